@@ -1,0 +1,57 @@
+import type { z } from 'zod'
+import type { Label } from '#platform/text/label.ts'
+
+/** A permission name, `room.verb`; the role table of the identity room says who holds it. */
+export type Permission = `${string}.${string}`
+
+/** One HTTP route: written once, implemented by the server and called by the web with inferred types. */
+export type Route = {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** Path with `{name}` for parameters, under the server root, e.g. `/api/v1/cases/{home}/{id}`. */
+  readonly path: `/api/${string}`
+  readonly summary: Label
+  /** Who may call it: everyone, anyone signed in, or a post whose role holds the permission. */
+  readonly can: 'everyone' | 'signed-in' | Permission
+  readonly params?: z.ZodObject
+  readonly query?: z.ZodObject
+  /** JSON body; `'bytes'` takes the raw request body (files). */
+  readonly body?: z.ZodType | 'bytes'
+  /** JSON answer; `'bytes'` streams a file. */
+  readonly response: z.ZodType | 'bytes'
+  /** Error codes beyond the common ones. */
+  readonly errors?: readonly string[]
+}
+
+/** Declares a route; keeps the literal types. */
+export const route = <const R extends Route>(r: R): R => r
+
+/** A room's contract: its routes by name. */
+export type Contract = Record<string, Route>
+
+type Out<S> = S extends z.ZodType ? z.output<S> : undefined
+type In<S> = S extends z.ZodType ? z.input<S> : undefined
+
+/** What a service function receives, already validated. */
+export type Input<R extends Route> = {
+  readonly params: Out<R['params']>
+  readonly query: Out<R['query']>
+  readonly body: R['body'] extends 'bytes' ? Uint8Array : Out<R['body']>
+  readonly headers: Readonly<Record<string, string | undefined>>
+}
+
+/** A file answer. `name` is offered to the browser; never derived from personal data. */
+export type Bytes = { readonly bytes: Uint8Array; readonly mediaType: string; readonly name: string; readonly inline?: boolean }
+
+/** What a service function returns. */
+export type Output<R extends Route> = R['response'] extends 'bytes' ? Bytes : R['response'] extends z.ZodType ? z.input<R['response']> : never
+
+/** What the web passes when calling a route. */
+export type Call<R extends Route> = (R['params'] extends z.ZodType ? { params: In<R['params']> } : { params?: undefined }) &
+  (R['query'] extends z.ZodType ? { query?: In<R['query']> } : { query?: undefined }) &
+  (R['body'] extends 'bytes' ? { body: Blob | Uint8Array; headers?: Record<string, string> } : R['body'] extends z.ZodType ? { body: In<R['body']> } : { body?: undefined })
+
+/** What a call resolves to in the web. */
+export type Answer<R extends Route> = R['response'] extends z.ZodType ? z.output<R['response']> : Blob
+
+/** One function per route: the shape of a room's service. */
+export type Service<C extends Contract, Ctx> = { readonly [K in keyof C]: (ctx: Ctx, input: Input<C[K]>) => Promise<Output<C[K]>> }

@@ -1,0 +1,35 @@
+import type { Label } from '#platform/text/label.ts'
+
+/** What an error of one code answers: an HTTP status and the sentence in both languages; `{name}` is filled from the vars. */
+export type ErrorSpec = { readonly status: number } & Label
+
+/** One faulty field: where (a path in the input), why and what to do now, in both languages. */
+export type FieldProblem = { readonly path: string } & Label
+
+/** Declares a room's error codes (`room.code`); a missing sentence does not compile. */
+export const defineErrors = <const T extends Record<`${string}.${string}`, ErrorSpec>>(table: T): T => table
+
+/** An error with a typed code that becomes an `application/problem+json` answer; never carries personal data. */
+export class Failure extends Error {
+  readonly code: string
+  readonly status: number
+  readonly sentence: Label
+  readonly fields: readonly FieldProblem[]
+  constructor(code: string, spec: ErrorSpec, vars: Record<string, string | number>, fields: readonly FieldProblem[]) {
+    super(fill(spec.en, vars))
+    this.name = 'Failure'
+    this.code = code
+    this.status = spec.status
+    this.sentence = { zh: fill(spec.zh, vars), en: fill(spec.en, vars) }
+    this.fields = fields
+  }
+}
+
+/** Makes the `fail` function of a room from its error table: `throw fail('cases.stale', { version: 3 })`. */
+export const failures =
+  <T extends Record<`${string}.${string}`, ErrorSpec>>(table: T) =>
+  (code: keyof T & string, vars: Record<string, string | number> = {}, fields: readonly FieldProblem[] = []): Failure =>
+    new Failure(code, table[code] as ErrorSpec, vars, fields)
+
+const fill = (sentence: string, vars: Record<string, string | number>): string =>
+  sentence.replace(/\{(\w+)\}/g, (whole, key: string) => String(vars[key] ?? whole))

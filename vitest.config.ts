@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['platform/**/*.test.ts', 'catalogue/**/*.test.ts', 'modules/**/*.test.ts', 'server/**/*.test.ts', 'cli/**/*.test.ts', 'test/*.test.ts'],
+    globalSetup: ['test/harness/cluster.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 120_000,
+    maxWorkers: 2,
+  },
+})
