@@ -1,0 +1,2 @@
+/** Vitest global setup: replaced by the PostgreSQL test cluster. */
+export const setup = async (): Promise<void> => {}
