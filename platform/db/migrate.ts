@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import type pg from 'pg'
+
+const folder = join(import.meta.dirname, '..', '..', 'db', 'migrations')
+
+/** One numbered, forward-only migration file. */
+export type Migration = { readonly name: string; readonly sql: string; readonly checksum: string }
+
+/** All migrations in order. */
+export const readMigrations = (from: string = folder): Migration[] =>
+  readdirSync(from)
+    .filter((name) => /^\d{4}_\w+\.sql$/.test(name))
+    .sort()
+    .map((name) => {
+      const sql = readFileSync(join(from, name), 'utf8')
+      return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') }
+    })
+
+/**
+ * Applies what is missing, as the owner login, under one advisory lock; each file is one transaction
+ * except those that begin with `-- concurrently`. Waits at most three seconds for a lock, ten times.
+ * @throws when an applied file was changed afterwards, naming it.
+ * @returns the names applied now.
+ */
+export const migrate = async (owner: pg.Client, migrations: readonly Migration[] = readMigrations()): Promise<string[]> => {
+  await owner.query(`create schema if not exists platform; create table if not exists platform.migration (
+    name text primary key, checksum text not null, applied_at timestamptz not null default clock_timestamp())`)
+  await owner.query(`select pg_advisory_lock(hashtext('nuanjia.migrate'))`)
+  try {
+    const { rows } = await owner.query<{ name: string; checksum: string }>('select name, checksum from platform.migration')
+    const applied = new Map(rows.map((row) => [row.name, row.checksum]))
+    const done: string[] = []
+    for (const migration of migrations) {
+      const before = applied.get(migration.name)
+      if (before === migration.checksum) continue
+      if (before) throw new Error(`Migration ${migration.name} was changed after it was applied. Restore the file and add a new migration instead.`)
+      await applyOne(owner, migration)
+      done.push(migration.name)
+    }
+    return done
+  } finally {
+    await owner.query(`select pg_advisory_unlock(hashtext('nuanjia.migrate'))`)
+  }
+}
+
+const applyOne = async (owner: pg.Client, { name, sql, checksum }: Migration): Promise<void> => {
+  const record = () => owner.query('insert into platform.migration (name, checksum) values ($1, $2)', [name, checksum])
+  await owner.query(`set lock_timeout = '3s'`)
+  for (let attempt = 1; ; attempt++) {
+    try {
+      if (sql.startsWith('-- concurrently')) {
+        await owner.query(sql)
+        await record()
+        return
+      }
+      await owner.query('begin')
+      await owner.query(sql)
+      await record()
+      await owner.query('commit')
+      return
+    } catch (error) {
+      await owner.query('rollback')
+      const lockTimeout = (error as { code?: string }).code === '55P03'
+      if (!lockTimeout || attempt >= 10) throw new Error(`Migration ${name} failed: ${(error as Error).message}`, { cause: error })
+      await wait(500 * attempt)
+    }
+  }
+}
