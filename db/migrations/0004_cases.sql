@@ -1,0 +1,417 @@
+-- The case engine: one head per matter (nothing that identifies), children that follow their head.
+
+create schema cases;
+create schema search;
+grant usage on schema cases, search to nuanjia_app, nuanjia_system, nuanjia_guard;
+
+create table cases.serial (
+  home text not null, kind text not null, year int not null, last int not null,
+  primary key (home, kind, year)
+);
+comment on table cases.serial is 'Last serial given; numbers are home-kind-year-serial, made by the server.';
+
+create table cases.head (
+  home text not null check (home ~ '^[0-9]{6}$'),
+  id uuid not null,
+  kind text not null,
+  kind_version int not null,
+  number text not null,
+  unit_id int not null,
+  scope text collate "C" not null,
+  category text,
+  channel text,
+  status text not null,
+  phase smallint not null check (phase in (0, 1, 2)),
+  title text check (char_length(title) <= 60),
+  opened_at timestamptz not null,
+  decided_at timestamptz,
+  closed_at timestamptz,
+  result text,
+  next_due_at timestamptz,
+  next_due_clock text,
+  owner_post uuid,
+  persons int not null default 1 check (persons between 0 and 100000),
+  flags text[] not null default '{}',
+  notify_mode text,
+  access smallint not null default 0 check (access in (0, 1, 2)),
+  viewers text[] not null default '{}',
+  barred text[] not null default '{}',
+  waiting text,
+  batch_id uuid,
+  source_ref text,
+  version int not null default 1,
+  created_by uuid not null,
+  created_at timestamptz not null,
+  touched_at timestamptz not null,
+  primary key (home, id),
+  unique (home, number),
+  check (phase = 0 or decided_at is not null),
+  check (phase < 2 or closed_at is not null),
+  foreign key (unit_id, scope) references org.unit (id, scope) on update cascade
+);
+comment on table cases.head is 'One matter of any kind: number, class, state, clocks, place. access 0 open, 1 restricted (限定知悉), 2 closed to named keys; viewers and barred hold keys u:account p:post o:unit g:grant.';
+comment on column cases.head.waiting is 'Who the matter waits for: null the owner, approval, below, outside.';
+create index head_place on cases.head (scope, opened_at desc);
+create index head_newest on cases.head (opened_at desc, id desc);
+create index head_due on cases.head (scope, next_due_at) where next_due_at is not null;
+create index head_viewers on cases.head using gin (viewers) where viewers <> '{}';
+create index head_owner on cases.head (owner_post, next_due_at) where phase < 2;
+create unique index head_source on cases.head (home, kind, source_ref) where source_ref is not null;
+create index head_batch on cases.head (batch_id) where batch_id is not null;
+
+create table cases.body (
+  home text not null, case_id uuid not null,
+  data_key bytea not null,
+  data bytea not null,
+  version int not null default 1,
+  primary key (home, case_id),
+  foreign key (home, case_id) references cases.head
+);
+comment on table cases.body is 'The fields of the kind as one sealed JSON; data_key is the wrapped key of the whole record: deleting it erases the record.';
+
+create table cases.party (
+  home text not null, case_id uuid not null, id uuid not null,
+  role text not null,
+  sealed bytea not null,
+  sex text, birth_year int, residence text,
+  person_home text, person_id uuid,
+  primary key (home, case_id, id),
+  foreign key (home, case_id) references cases.head
+);
+comment on table cases.party is 'A person as stated when noted: a sealed snapshot, because it is evidence; the link to a person record is optional.';
+
+create table cases.step (
+  home text not null, case_id uuid not null, seq int not null,
+  occurred_at timestamptz not null,
+  recorded_at timestamptz not null,
+  account_id uuid, post_id uuid, unit_id int,
+  action text not null,
+  track_id uuid,
+  from_status text, to_status text,
+  note bytea,
+  payload jsonb not null default '{}',
+  left_house boolean not null default false,
+  reverses int,
+  primary key (home, case_id, seq),
+  foreign key (home, case_id) references cases.head
+);
+comment on table cases.step is 'The timeline, append only by grant. payload holds codes, ids and dates, never words of people; those are in the sealed note.';
+
+create table cases.clock (
+  home text not null, case_id uuid not null, key text not null, round int not null default 1,
+  track_id uuid,
+  rule text not null, rule_from date not null, basis_zh text not null, basis_en text not null,
+  started_at timestamptz not null,
+  due_at timestamptz not null,
+  first_due_at timestamptz not null,
+  provisional boolean not null default false,
+  stopped_at timestamptz,
+  outcome text check (outcome in ('met', 'missed', 'void')),
+  warned smallint not null default 0,
+  primary key (home, case_id, key, round),
+  foreign key (home, case_id) references cases.head,
+  check ((stopped_at is null) = (outcome is null))
+);
+comment on table cases.clock is 'A running or stopped deadline with the rule and edition it rests on; due_at is the instant after the last moment (Asia/Shanghai midnight).';
+create index clock_running on cases.clock (home, due_at) where stopped_at is null;
+
+create table cases.track (
+  home text not null, case_id uuid not null, id uuid not null,
+  key text not null, status text not null, phase smallint not null,
+  opened_at timestamptz not null, closed_at timestamptz,
+  primary key (home, case_id, id),
+  foreign key (home, case_id) references cases.head
+);
+comment on table cases.track is 'A proceeding beside the case with states of its own: protection order, judicial confirmation, review.';
+
+create table cases.part (
+  home text not null, case_id uuid not null, id uuid not null,
+  key text not null, position int not null, sealed bytea not null,
+  recorded_at timestamptz not null, removed_at timestamptz,
+  primary key (home, case_id, id),
+  foreign key (home, case_id) references cases.head
+);
+comment on table cases.part is 'Repeating rows of a kind (incidents, sessions, clauses), each sealed.';
+
+create table cases.obligation (
+  home text not null, case_id uuid not null, id uuid not null,
+  key text not null, by_party uuid, unit_id int,
+  amount_fen bigint check (amount_fen >= 0),
+  due_on date not null, done_on date, outcome text, sealed bytea,
+  primary key (home, case_id, id),
+  foreign key (home, case_id) references cases.head
+);
+comment on table cases.obligation is 'Something promised by a day: performance item, repayment, visit. Money in fen.';
+
+create table cases.act (
+  home text not null, case_id uuid not null, id uuid not null,
+  key text not null, track_id uuid, issuer text not null, number text not null, issued_on date not null,
+  valid_until date, served_at timestamptz, codes text[] not null default '{}',
+  primary key (home, case_id, id),
+  foreign key (home, case_id) references cases.head
+);
+comment on table cases.act is 'A paper another body issued (order, warning letter, judgment); a federation records it and never issues it.';
+
+create table cases.link (
+  home text not null, case_id uuid not null, relation text not null, other_home text not null, other_id uuid not null,
+  confirmed_by uuid not null, confirmed_at timestamptz not null,
+  primary key (home, case_id, relation, other_home, other_id),
+  foreign key (home, case_id) references cases.head
+);
+comment on table cases.link is 'repeat-of, merged-into, arises-from; no foreign key to the other end because it may have another home.';
+
+create table cases.claim (
+  home text not null, purpose text not null, token bytea not null, case_id uuid not null,
+  primary key (home, purpose, token)
+);
+comment on table cases.claim is 'Once per person (or person and year): only the service asks it.';
+
+create table cases.approval (
+  home text not null, case_id uuid not null, id uuid not null,
+  action text not null,
+  request bytea not null,
+  head_version int not null,
+  scope text collate "C" not null,
+  can text not null,
+  requested_by uuid not null, requested_post uuid not null, requested_at timestamptz not null,
+  decision text check (decision in ('agreed', 'returned', 'withdrawn')),
+  decided_by uuid, decided_post uuid, decided_at timestamptz,
+  remark bytea,
+  primary key (home, case_id, id),
+  foreign key (home, case_id) references cases.head,
+  check ((decision is null) = (decided_at is null)),
+  check (decided_by is null or decision = 'withdrawn' or decided_by <> requested_by)
+);
+comment on table cases.approval is 'A transition another person must agree to; nobody decides on her own request.';
+create unique index approval_open on cases.approval (home, case_id, action) where decision is null;
+create index approval_waiting on cases.approval (scope, requested_at) where decision is null;
+
+create table cases.vote (
+  home text not null, case_id uuid not null, round text not null, post_id uuid not null,
+  score numeric(5, 2) not null, cast_at timestamptz not null,
+  primary key (home, case_id, round, post_id),
+  foreign key (home, case_id) references cases.head
+);
+comment on table cases.vote is 'One member of a panel, one score per round.';
+
+create table cases.quota (
+  campaign text not null, kind text not null, unit_id int not null references org.unit, places int not null check (places >= 0),
+  primary key (campaign, kind, unit_id)
+);
+comment on table cases.quota is 'How many places a unit has in a campaign.';
+
+create table cases.file (
+  home text not null, case_id uuid not null, id uuid not null,
+  purpose text not null, name bytea not null, media_type text not null, size int not null check (size > 0), digest bytea not null,
+  added_by uuid not null, added_at timestamptz not null, removed_at timestamptz,
+  primary key (home, case_id, id),
+  foreign key (home, case_id) references cases.head
+);
+create table cases.file_content (
+  home text not null, case_id uuid not null, id uuid not null, sealed bytea not null,
+  primary key (home, case_id, id),
+  foreign key (home, case_id, id) references cases.file
+);
+alter table cases.file_content alter column sealed set storage external;
+comment on table cases.file_content is 'The encrypted bytes of an attachment or a paper; in the database so that a backup and a crash keep row and content together.';
+
+create table cases.draft (
+  account_id uuid not null, id uuid not null, kind text not null, sealed bytea not null, saved_at timestamptz not null,
+  primary key (account_id, id)
+);
+comment on table cases.draft is 'An unfinished registration, sealed with a key of the account; only its author reads it; kept 30 days (domain/11 section 9).';
+
+create table search.person (
+  token bytea not null, home text not null, record_id uuid not null, form smallint not null,
+  primary key (token, home, record_id, form)
+);
+comment on table search.person is 'Keyed hashes of ID number, phone, name forms (mechanisms section 5). Read only through guard functions.';
+create index person_record on search.person (home, record_id);
+
+create table search.text (
+  home text not null, record_id uuid not null, opened_at timestamptz not null, grams int[] not null,
+  primary key (home, record_id)
+);
+comment on table search.text is 'Keyed bigrams of narrative and title of open kinds, with keyed tokens of each place above, so that a small place intersects before the heap is read.';
+create index text_grams on search.text using gin (grams) with (fastupdate = off);
+
+-- The one visibility rule (mechanisms section 2). Plain SQL, inlined by the planner.
+create function cases.visible(scope text, access smallint, viewers text[], barred text[]) returns boolean language sql stable parallel safe
+  as $$ select ((scope collate "C" >= app.lo() and scope collate "C" < app.hi() and access < 2) or viewers && app.keys()) and not (barred && app.keys()) $$;
+
+do $$
+declare t text;
+begin
+  foreach t in array array['head','body','party','step','clock','track','part','obligation','act','link','claim','approval','vote','quota','file','file_content','draft','serial'] loop
+    execute format('alter table cases.%I enable row level security', t);
+    execute format('alter table cases.%I force row level security', t);
+    execute format('create policy %I on cases.%I for all to nuanjia_guard, nuanjia_system, nuanjia_owner using (true) with check (true)', t || '_engine', t);
+    execute format('grant select, insert, update, delete on cases.%I to nuanjia_guard, nuanjia_system', t);
+    execute format('grant select, insert on cases.%I to nuanjia_app', t);
+  end loop;
+  -- Children of the body: seen by whoever may open the record.
+  foreach t in array array['body','party','step','part','obligation','act','link','vote','file','file_content'] loop
+    execute format($p$create policy %I on cases.%I for all to nuanjia_app using (exists (select 1 from cases.head h
+      where h.home = %I.home and h.id = %I.case_id and (h.access = 0 or h.viewers && app.keys())))$p$, t || '_open', t, t, t);
+  end loop;
+  -- Clocks and tracks belong to what the level above may see of a restricted record.
+  foreach t in array array['clock','track'] loop
+    execute format($p$create policy %I on cases.%I for all to nuanjia_app using (exists (select 1 from cases.head h
+      where h.home = %I.home and h.id = %I.case_id))$p$, t || '_head', t, t, t);
+  end loop;
+  foreach t in array array['person','text'] loop
+    execute format('alter table search.%I enable row level security', t);
+    execute format('alter table search.%I force row level security', t);
+    execute format('create policy %I on search.%I for all to nuanjia_guard, nuanjia_system, nuanjia_owner using (true) with check (true)', t || '_engine', t);
+    execute format('grant select, insert, update, delete on search.%I to nuanjia_guard, nuanjia_system', t);
+    execute format('grant insert, delete on search.%I to nuanjia_app', t);
+    execute format('grant select (home, record_id) on search.%I to nuanjia_app', t);
+    execute format($p$create policy %I on search.%I for all to nuanjia_app using (exists (select 1 from cases.head h
+      where h.home = %I.home and h.id = %I.record_id and (h.access = 0 or h.viewers && app.keys())))$p$, t || '_open', t, t, t);
+  end loop;
+end $$;
+
+create policy head_read on cases.head for select to nuanjia_app
+  using (((scope >= app.lo() and scope < app.hi() and access < 2) or viewers && app.keys()) and not (barred && app.keys()));
+create policy head_insert on cases.head for insert to nuanjia_app
+  with check (scope >= app.lo() and scope < app.hi() and barred = '{}' and (viewers = '{}' or viewers && app.keys()));
+create policy head_update on cases.head for update to nuanjia_app
+  using ((access = 0 and scope >= app.lo() and scope < app.hi()) or viewers && app.keys());
+grant update (kind_version, category, channel, status, phase, title, opened_at, decided_at, closed_at, result, next_due_at, next_due_clock,
+  persons, flags, notify_mode, waiting, version, touched_at) on cases.head to nuanjia_app;
+grant update on cases.body, cases.clock, cases.track, cases.obligation to nuanjia_app;
+grant update (removed_at) on cases.part, cases.file to nuanjia_app;
+grant update (sealed, sex, birth_year, residence, person_home, person_id) on cases.party to nuanjia_app;
+grant update (last) on cases.serial to nuanjia_app;
+create policy serial_use on cases.serial for all to nuanjia_app using (true) with check (true);
+create policy claim_use on cases.claim for all to nuanjia_app using (true) with check (true);
+create policy quota_read on cases.quota for select to nuanjia_app using (true);
+create policy draft_own on cases.draft for all to nuanjia_app using (account_id = app.account());
+grant update (sealed, saved_at, kind), delete on cases.draft to nuanjia_app;
+-- An approval is read by the team of the case and by approvers in whose range it waits; the words stay sealed with the record's key.
+create policy approval_read on cases.approval for select to nuanjia_app using (exists (select 1 from cases.head h
+  where h.home = approval.home and h.id = approval.case_id));
+create policy approval_ask on cases.approval for insert to nuanjia_app with check (requested_by = app.account());
+create policy approval_decide on cases.approval for update to nuanjia_app
+  using (decision is null and exists (select 1 from cases.head h where h.home = approval.home and h.id = approval.case_id))
+  with check (decided_by = app.account());
+grant update (decision, decided_by, decided_post, decided_at, remark) on cases.approval to nuanjia_app;
+
+-- Functions of the guard: the only writers of scope, access, viewers, barred.
+grant usage on schema cases, search, org, identity, app to nuanjia_guard;
+grant select on org.unit to nuanjia_guard;
+grant select, insert, update on identity.access_grant to nuanjia_guard;
+grant execute on all functions in schema app to nuanjia_guard;
+set local role nuanjia_guard;
+
+-- True when the actor may open the record (not only see its head).
+create function guard.opens(h cases.head) returns boolean language sql stable set search_path = pg_catalog as $$
+  select cases.visible(h.scope, h.access, h.viewers, h.barred) and (h.access = 0 or h.viewers && app.keys()) $$;
+
+-- Makes a post the owner of a record; the post joins the team.
+create function guard.case_assign(p_home text, p_id uuid, p_post uuid) returns boolean language plpgsql security definer set search_path = pg_catalog as $$
+declare h cases.head; target identity.post;
+begin
+  select * into h from cases.head where home = p_home and id = p_id for update;
+  if not found or not guard.opens(h) then return false; end if;
+  select * into target from identity.post where id = p_post;
+  if not found or not (target.scope collate "C" >= h.scope and target.scope collate "C" < left(h.scope, -1) || '0' or target.unit_id = h.unit_id) or ('p:' || p_post) = any(h.barred) or ('o:' || target.unit_id) = any(h.barred) then return false; end if;
+  update cases.head set owner_post = p_post,
+    viewers = case when h.access > 0 and not ('p:' || p_post) = any(h.viewers) then h.viewers || ('p:' || p_post) else h.viewers end
+    where home = p_home and id = p_id;
+  return true;
+end $$;
+
+-- Moves a record to another unit; its home stays. The receiving unit becomes the team of a restricted record.
+create function guard.case_transfer(p_home text, p_id uuid, p_unit int, p_keep_team boolean) returns boolean language plpgsql security definer set search_path = pg_catalog as $$
+declare h cases.head; u org.unit;
+begin
+  select * into h from cases.head where home = p_home and id = p_id for update;
+  if not found or not guard.opens(h) then return false; end if;
+  select * into u from org.unit where id = p_unit;
+  if not found or ('o:' || p_unit) = any(h.barred) then return false; end if;
+  update cases.head set unit_id = u.id, scope = u.scope, owner_post = null,
+    viewers = case when h.access = 0 then h.viewers when p_keep_team then array_append(array_remove(h.viewers, 'o:' || u.id), 'o:' || u.id) else array['o:' || u.id] end
+    where home = p_home and id = p_id;
+  return true;
+end $$;
+
+-- Sets how far a record is known. Raising is for the team; lowering too, and is audited by the service.
+create function guard.case_restrict(p_home text, p_id uuid, p_access smallint) returns boolean language plpgsql security definer set search_path = pg_catalog as $$
+declare h cases.head;
+begin
+  select * into h from cases.head where home = p_home and id = p_id for update;
+  if not found or not guard.opens(h) then return false; end if;
+  update cases.head set access = p_access,
+    viewers = case when h.viewers && app.keys() then h.viewers else h.viewers || array['u:' || app.account(), 'p:' || app.post()] end
+    where home = p_home and id = p_id;
+  return true;
+end $$;
+
+-- Shuts keys out for good: parties, their kin, a body that must not know. Beats every other path.
+create function guard.case_bar(p_home text, p_id uuid, p_keys text[]) returns boolean language plpgsql security definer set search_path = pg_catalog as $$
+declare h cases.head;
+begin
+  select * into h from cases.head where home = p_home and id = p_id for update;
+  if not found or not guard.opens(h) then return false; end if;
+  update cases.head set barred = (select array_agg(distinct k) from unnest(h.barred || p_keys) k) where home = p_home and id = p_id;
+  return true;
+end $$;
+
+-- Opens one restricted record in one's range for a while, with a reason (督办/协查); the caller tells the owner.
+create function guard.case_supervise(p_home text, p_id uuid, p_purpose text, p_reason text, p_grant uuid, p_now timestamptz) returns uuid language plpgsql security definer set search_path = pg_catalog as $$
+declare h cases.head;
+begin
+  select * into h from cases.head where home = p_home and id = p_id for update;
+  if not found or not cases.visible(h.scope, h.access, h.viewers, h.barred) or h.access = 2 or app.account() is null then return null; end if;
+  insert into identity.access_grant (id, account_id, record_home, record_id, purpose, reason, created_at, expires_at)
+    values (p_grant, app.account(), p_home, p_id, p_purpose, p_reason, p_now, p_now + interval '7 days');
+  update cases.head set viewers = h.viewers || ('g:' || p_grant) where home = p_home and id = p_id;
+  return coalesce(h.owner_post, h.created_by);
+end $$;
+
+-- Life in danger: by exact number only, two hours, at most three a day; answers null for what does not exist and for what is barred alike.
+create function guard.case_break_glass(p_number text, p_reason text, p_grant uuid, p_now timestamptz)
+returns table (home text, id uuid, owner_post uuid, unit_id int) language plpgsql security definer set search_path = pg_catalog as $$
+#variable_conflict use_column
+declare h cases.head; used int;
+begin
+  select count(*) into used from identity.access_grant where account_id = app.account() and purpose = 'breakGlass' and created_at > p_now - interval '24 hours';
+  if used >= 3 or app.account() is null or app.lo() is null then return; end if;
+  select * into h from cases.head where home = left(p_number, 6) and number = p_number for update;
+  if not found or h.barred && app.keys() then return; end if;
+  insert into identity.access_grant (id, account_id, record_home, record_id, purpose, reason, created_at, expires_at)
+    values (p_grant, app.account(), h.home, h.id, 'breakGlass', p_reason, p_now, p_now + interval '2 hours');
+  update cases.head set viewers = h.viewers || ('g:' || p_grant) where home = h.home and id = h.id;
+  return query select h.home, h.id, h.owner_post, h.unit_id;
+end $$;
+
+-- Records of people by keyed tokens, within the actor's sight. Names of restricted records have no pinyin tokens.
+create function guard.search_persons(p_tokens bytea[], p_limit int)
+returns table (home text, id uuid, form smallint, openable boolean) language sql stable security definer set search_path = pg_catalog as $$
+  select h.home, h.id, min(s.form)::smallint, bool_or(h.access = 0 or h.viewers && app.keys())
+  from search.person s join cases.head h on h.home = s.home and h.id = s.record_id
+  where s.token = any(p_tokens) and cases.visible(h.scope, h.access, h.viewers, h.barred) and (h.access = 0 or h.viewers && app.keys())
+  group by h.home, h.id, h.opened_at order by h.opened_at desc limit p_limit $$;
+
+-- Whether a person is known elsewhere: a bare yes, never where or what (mechanisms section 4).
+create function guard.known_elsewhere(p_tokens bytea[]) returns boolean language sql stable security definer set search_path = pg_catalog as $$
+  select exists (select 1 from search.person s join cases.head h on h.home = s.home and h.id = s.record_id
+    where s.token = any(p_tokens) and h.access = 0 and not cases.visible(h.scope, h.access, h.viewers, h.barred)) $$;
+
+-- Records by words, newest first, within the actor's sight.
+create function guard.search_text(p_grams int[], p_limit int)
+returns table (home text, id uuid) language sql stable security definer set search_path = pg_catalog as $$
+  select h.home, h.id from search.text t join cases.head h on h.home = t.home and h.id = t.record_id
+  where t.grams @> p_grams and cases.visible(h.scope, h.access, h.viewers, h.barred) and (h.access = 0 or h.viewers && app.keys())
+  order by t.opened_at desc limit p_limit $$;
+
+-- Records shared with the actor from outside her range.
+create function guard.shared_cases(p_limit int) returns table (home text, id uuid) language sql stable security definer set search_path = pg_catalog as $$
+  select h.home, h.id from cases.head h where h.viewers <> '{}' and h.viewers && app.keys() and not (h.barred && app.keys())
+  order by h.opened_at desc limit p_limit $$;
+
+revoke all on all functions in schema guard from public;
+grant execute on all functions in schema guard to nuanjia_app, nuanjia_system;
+reset role;
+grant execute on function cases.visible(text, smallint, text[], text[]) to nuanjia_app, nuanjia_guard, nuanjia_system;
