@@ -1,0 +1,29 @@
+import type { Permission } from '#platform/contract/route.ts'
+
+/** Who is asking: a person in one post. */
+export type Actor = {
+  readonly accountId: string
+  readonly username: string
+  readonly name: string
+  readonly postId: string
+  readonly role: string
+  readonly titleZh: string
+  readonly titleEn: string
+  readonly unitId: number
+  readonly unitCode: string
+  readonly unitName: string
+  /** N nation, P province, C city, D county, T township, V village. */
+  readonly level: string
+  /** Path of the unit, begins and ends with `/`. */
+  readonly scope: string
+  /** Six digits of the unit that keeps records made in this post. */
+  readonly home: string
+  readonly permissions: ReadonlySet<Permission>
+  /** A demonstration account. */
+  readonly demo: boolean
+  readonly mustChange: boolean
+  readonly secondFactor: boolean
+}
+
+/** The range of scopes an actor works in: `lo <= scope < hi`. */
+export const rangeOf = (scope: string): { readonly lo: string; readonly hi: string } => ({ lo: scope, hi: `${scope.slice(0, -1)}0` })

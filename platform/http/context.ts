@@ -1,0 +1,21 @@
+import type { Actor } from '#platform/access/actor.ts'
+import type { AuditEntry } from '#platform/audit/write.ts'
+import type { Vault } from '#platform/crypto/vault.ts'
+import type { Tx } from '#platform/db/open.ts'
+import type { Language } from '#platform/text/label.ts'
+
+/** What a service function is given, and nothing else. */
+export type Ctx = {
+  readonly actor: Actor
+  /** The request's transaction; it already carries who is asking. */
+  readonly tx: Tx
+  /** The one clock of the request. */
+  readonly now: Date
+  /** The only way to plain text. */
+  readonly vault: Vault
+  /** Notes what was done or shown; written in the same transaction before anything is answered. */
+  readonly audit: (entry: AuditEntry) => void
+  readonly client: { readonly ip: string; readonly agent: string; readonly language: Language }
+  /** The browser's session cookie. */
+  readonly session: { readonly token: Uint8Array | null; readonly set: (token: string, seconds: number) => void; readonly clear: () => void }
+}

@@ -1,0 +1,162 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { z } from 'zod'
+import type { Actor } from '#platform/access/actor.ts'
+import { type AuditEntry, type AuditFrame, writeAudit } from '#platform/audit/write.ts'
+import type { Bytes, Contract, Permission, Route, Service } from '#platform/contract/route.ts'
+import type { Vault } from '#platform/crypto/vault.ts'
+import type { Database, Tx } from '#platform/db/open.ts'
+import { fail } from '#platform/errors/common.ts'
+import type { Failure } from '#platform/errors/define.ts'
+import type { Language } from '#platform/text/label.ts'
+import type { Ctx } from './context.ts'
+import { invalid, problemOf, toFailure } from './problem.ts'
+
+/** What the front door hands to every request. */
+export type Door = {
+  readonly db: Database
+  readonly vault: Vault
+  readonly auditKey: Buffer
+  readonly clock: () => Date
+  /** Finds who is asking and sets the transaction's context; null when not signed in. */
+  readonly enter: (tx: Tx, tokenHash: Uint8Array, now: Date) => Promise<Actor | null>
+  readonly secureCookie: boolean
+  /** Home under which events without a signed-in person are kept. */
+  readonly home: string
+}
+
+export const cookieName = 'nuanjia'
+
+/** Adds a room's routes to the server: one handler per route, implemented by the room's service. */
+export const mount = <C extends Contract>(app: FastifyInstance, door: Door, contract: C, service: Service<C, Ctx>): void => {
+  for (const [name, route] of Object.entries(contract)) {
+    const work = service[name as keyof C] as (ctx: Ctx, input: unknown) => Promise<unknown>
+    app.route({
+      method: route.method,
+      url: route.path.replace(/\{(\w+)\}/g, ':$1'),
+      ...(route.body === 'bytes' ? { bodyLimit: 21 * 1024 * 1024 } : {}),
+      handler: (request, reply) => answer(door, route, work, request, reply),
+    })
+  }
+}
+
+const answer = async (door: Door, route: Route, work: (ctx: Ctx, input: unknown) => Promise<unknown>, request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+  const now = door.clock()
+  const language = languageOf(request)
+  let actor: Actor | null = null
+  try {
+    refuseForeignOrigin(request)
+    const input = { params: parse(route.params, request.params, ''), query: parse(route.query, request.query, ''), body: bodyOf(route, request), headers: request.headers }
+    const token = tokenOf(request)
+    const entries: AuditEntry[] = []
+    const output = await door.db.transaction().execute(async (tx) => {
+      actor = token ? await door.enter(tx, token, now) : null
+      const allowed = permit(route.can, actor)
+      const ctx: Ctx = {
+        actor: allowed,
+        tx,
+        now,
+        vault: door.vault,
+        audit: (entry) => void entries.push(entry),
+        client: { ip: request.ip, agent: String(request.headers['user-agent'] ?? '').slice(0, 200), language },
+        session: {
+          token,
+          set: (value, seconds) => void reply.setCookie(cookieName, value, { path: '/', httpOnly: true, sameSite: 'strict', secure: door.secureCookie, maxAge: seconds }),
+          clear: () => void reply.clearCookie(cookieName, { path: '/' }),
+        },
+      }
+      const result = await work(ctx, input)
+      if (entries.length) await writeAudit(tx, door.auditKey, frameOf(door, actor, request, now), entries)
+      return result
+    })
+    return send(route, output, reply)
+  } catch (error) {
+    return refuse(door, toFailure(error), error, actor, route, request, reply, language, now)
+  }
+}
+
+const send = (route: Route, output: unknown, reply: FastifyReply): FastifyReply => {
+  reply.header('cache-control', 'no-store')
+  if (route.response === 'bytes') {
+    const file = output as Bytes
+    return reply
+      .header('content-type', file.mediaType)
+      .header('content-disposition', `${file.inline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`)
+      .header('content-security-policy', "sandbox; default-src 'none'")
+      .send(Buffer.from(file.bytes))
+  }
+  // Parsing the answer drops whatever the contract does not promise.
+  return reply.header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(route.response.parse(output)))
+}
+
+const refuse = async (door: Door, failure: Failure, error: unknown, actor: Actor | null, route: Route, request: FastifyRequest, reply: FastifyReply, language: Language, now: Date): Promise<FastifyReply> => {
+  if (failure.status >= 500) request.log.error({ err: { code: (error as { code?: string })?.code, stack: (error as Error)?.stack }, trace: request.id }, failure.code)
+  // A refusal leaves its trace even though the request's own transaction is gone.
+  if (failure.status === 401 || failure.status === 403 || failure.status === 404) {
+    const entry: AuditEntry = { action: 'http.refused', result: 'refused', purpose: failure.code, detail: { route: `${route.method} ${route.path}` } }
+    await door.db.transaction().execute((tx) => writeAudit(tx, door.auditKey, frameOf(door, actor, request, now), [entry])).catch(() => undefined)
+  }
+  return reply.status(failure.status).header('cache-control', 'no-store').type('application/problem+json').send(problemOf(failure, request.id, language))
+}
+
+const permit = (can: Route['can'], actor: Actor | null): Actor => {
+  if (can === 'everyone') return actor ?? anonymous
+  if (!actor) throw fail('http.unauthenticated')
+  if (can !== 'signed-in' && !actor.permissions.has(can as Permission)) throw fail('http.forbidden')
+  return actor
+}
+
+const anonymous: Actor = {
+  accountId: '', username: '', name: '', postId: '', role: 'anonymous', titleZh: '', titleEn: '', unitId: 0, unitCode: '', unitName: '', level: '', scope: '', home: '',
+  permissions: new Set(), demo: false, mustChange: false, secondFactor: false,
+}
+
+const parse = (schema: z.ZodType | undefined, value: unknown, where: string): unknown => {
+  if (!schema) return undefined
+  const result = schema.safeParse(value ?? {})
+  if (!result.success) throw invalid(result.error, where)
+  return result.data
+}
+
+const bodyOf = (route: Route, request: FastifyRequest): unknown => {
+  if (route.body === undefined) return undefined
+  if (route.body === 'bytes') {
+    if (!Buffer.isBuffer(request.body) || request.body.length === 0) throw fail('http.invalid', { count: 1 }, [{ path: '', zh: '文件是空的,请重新选择。', en: 'The file is empty: choose it again.' }])
+    return request.body
+  }
+  return parse(route.body, request.body, '')
+}
+
+/** The hash under which a session token is stored. */
+export const hashToken = (token: string): Buffer => createHash('sha256').update(token).digest()
+
+/** A fresh session token (256 random bits). */
+export const newToken = (): string => randomBytes(32).toString('base64url')
+
+// A browser sends the cookie; a program sends the same token as a bearer.
+const tokenOf = (request: FastifyRequest): Buffer | null => {
+  const bearer = /^Bearer ([\w-]{20,100})$/.exec(request.headers.authorization ?? '')?.[1]
+  const token = bearer ?? request.cookies?.[cookieName]
+  return token ? hashToken(token) : null
+}
+
+// SameSite=Strict already keeps the cookie home; this refuses old browsers that ignore it.
+const refuseForeignOrigin = (request: FastifyRequest): void => {
+  const { origin, host } = request.headers
+  if (request.method === 'GET' || !origin) return
+  if (URL.canParse(origin) && new URL(origin).host === host) return
+  throw fail('http.forbidden')
+}
+
+const languageOf = (request: FastifyRequest): Language => (/^en\b/i.test(String(request.headers['accept-language'] ?? '')) ? 'en' : 'zh')
+
+const frameOf = (door: Door, actor: Actor | null, request: FastifyRequest, now: Date): AuditFrame => ({
+  now,
+  home: actor?.home ?? door.home,
+  account: actor?.accountId ?? null,
+  post: actor?.postId ?? null,
+  unitId: actor?.unitId ?? null,
+  role: actor?.role ?? null,
+  ip: request.ip,
+  trace: request.id,
+})
