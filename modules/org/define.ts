@@ -1,0 +1,32 @@
+import { label, type Label } from '#platform/text/label.ts'
+
+/** The six levels, nation first: nation, province, city, county, township, village (domain/00). */
+export const levels = ['N', 'P', 'C', 'D', 'T', 'V'] as const
+export type Level = (typeof levels)[number]
+
+/** What people call each level. */
+export const levelLabels: Readonly<Record<Level, Label>> = {
+  N: label('全国', 'Nation'),
+  P: label('省级', 'Province'),
+  C: label('市级', 'City'),
+  D: label('县级', 'County'),
+  T: label('乡级', 'Township'),
+  V: label('村级', 'Village'),
+}
+
+/** A division of the state, a body beside it (a partner agency, a women's committee), or a local unit outside the list (a development zone, a farm). */
+export const unitKinds = ['division', 'body', 'local'] as const
+export type UnitKind = (typeof unitKinds)[number]
+
+/** What people call each kind of unit. */
+export const unitKindLabels: Readonly<Record<UnitKind, Label>> = {
+  division: label('行政区划', 'Division'),
+  body: label('机构', 'Body'),
+  local: label('开发区等', 'Local unit'),
+}
+
+/** Code of the nation, the root of the tree. */
+export const nationCode = '000000'
+
+/** Scope of the nation; every other scope begins with it. */
+export const nationScope = '/'
