@@ -1,0 +1,182 @@
+import type { z } from 'zod'
+import type { Permission } from '#platform/contract/route.ts'
+import type { Label } from '#platform/text/label.ts'
+
+/** Where a state stands in a matter's life. */
+export type Phase = 'open' | 'decided' | 'closed'
+
+/** How far a matter is known by default: open to its range, restricted (限定知悉) to its team, closed to named persons. */
+export type Access = 'open' | 'restricted' | 'closed'
+
+export type StateSpec = { readonly label: Label; readonly phase: Phase }
+
+/** A person's place in a matter. `max` defaults to 1. */
+export type PartySpec = { readonly label: Label; readonly min?: number; readonly max?: number }
+
+/** What a transition asks from the worker before it can be done. */
+export type Need =
+  | 'note' // words on what was done
+  | 'result' // a code of `results`
+  | 'unit' // the unit it goes to, below the present one
+  | 'reason' // a code of `reasons`
+  | 'proof' // how and when it was delivered: date and mode
+  | 'target' // another matter (merge)
+  | 'panel' // enough votes of the panel round
+  | 'quota' // a free place in the unit's quota
+
+/** A deadline: several can run at once. Its limit is dated data (`P01`), so no length stands here. */
+export type ClockSpec<S extends string, T extends string> = {
+  readonly label: Label
+  /** `opened`, a transition, or a state entered. */
+  readonly starts: 'opened' | NoInfer<T>
+  /** States or transitions that end it: on time it is met, later it is missed. */
+  readonly stops: readonly (NoInfer<S> | NoInfer<T>)[]
+  /** Id of the limit in the dated table of limits. */
+  readonly limit: string
+  /** Transition that lengthens it, by which limit, how often at most. */
+  readonly extension?: { readonly by: NoInfer<T>; readonly limit: string; readonly max: number }
+  /** A minimum wait instead of a deadline: transitions in `holds` are refused before it has passed (public notice). */
+  readonly holds?: readonly NoInfer<T>[]
+  /** When it does not run at all, e.g. no address to write to. */
+  readonly exempt?: (facts: Facts) => boolean
+}
+
+/** What guards and exemptions may look at: nothing that identifies. */
+export type Facts = {
+  readonly status: string
+  readonly category: string | null
+  readonly channel: string | null
+  readonly flags: readonly string[]
+  readonly notifyMode: string | null
+  readonly result: string | null
+  readonly persons: number
+  /** Validated fields of the kind. */
+  readonly data: Readonly<Record<string, unknown>>
+  /** Actions done so far, oldest first, reversed ones left out. */
+  readonly done: readonly string[]
+  readonly tracks: readonly { readonly key: string; readonly status: string }[]
+  readonly obligations: readonly { readonly key: string; readonly dueOn: string; readonly doneOn: string | null }[]
+  readonly acts: readonly string[]
+  readonly files: readonly string[]
+  readonly parties: readonly string[]
+  readonly parts: readonly string[]
+  readonly linked: readonly string[]
+}
+
+/** A lawful step. `from: '*'` is any open state; `to: null` keeps the state. */
+export type TransitionSpec<S extends string> = {
+  readonly label: Label
+  readonly from: NoInfer<S> | readonly NoInfer<S>[] | '*'
+  readonly to: NoInfer<S> | null
+  readonly can: Permission
+  readonly needs?: readonly Need[]
+  /** Code list of results or reasons for `result` and `reason`. */
+  readonly results?: string
+  readonly reasons?: string
+  /** Another person with this permission must agree first. */
+  readonly approver?: Permission
+  /** A reason why the step is not lawful now, or null. Pure. */
+  readonly guard?: (facts: Facts) => Label | null
+  /** Where the matter goes: down to a lower unit (with the team or without), or up. */
+  readonly moves?: 'down' | 'up'
+  /** Something leaves the house: needs 告知方式 for protected matters and cannot be withdrawn afterwards. */
+  readonly leaves?: boolean
+  /** Paper (letter template) this step produces. */
+  readonly paper?: string
+  /** Opens a track of this key. */
+  readonly opens?: string
+  /** Whom the matter waits for afterwards. */
+  readonly waits?: 'below' | 'outside'
+  /** Sort order weight: the lowest lawful one is the solid button. */
+  readonly first?: number
+}
+
+/** A proceeding beside the matter with states and clocks of its own. */
+export type TrackSpec = {
+  readonly label: Label
+  readonly states: Readonly<Record<string, StateSpec>>
+  readonly initial: string
+  readonly transitions: Readonly<Record<string, TrackTransition>>
+  readonly clocks?: Readonly<Record<string, Omit<ClockSpec<string, string>, 'exempt'>>>
+}
+export type TrackTransition = { readonly label: Label; readonly from: readonly string[]; readonly to: string; readonly can: Permission; readonly act?: string; readonly guard?: (facts: Facts) => Label | null }
+
+/** Columns of the head a figure can be cut by. */
+export type Dimension = 'category' | 'channel' | 'result' | 'level'
+
+/** What a matter adds to the figures. */
+export type MeasureSpec<S extends string, T extends string> =
+  | { readonly type: 'count'; readonly label: Label; readonly unit: Label; readonly on: 'open' | NoInfer<T> | readonly NoInfer<T>[]; readonly by: readonly Dimension[]; readonly of?: 'cases' | 'persons'; readonly when?: (facts: Facts) => boolean }
+  | { readonly type: 'stock'; readonly label: Label; readonly unit: Label; readonly in: readonly NoInfer<S>[] | Phase; readonly by: readonly Dimension[] }
+  | { readonly type: 'due'; readonly label: Label; readonly unit: Label; readonly clock: string; readonly met: boolean; readonly by: readonly Dimension[] }
+  | { readonly type: 'ratio'; readonly label: Label; readonly over: string; readonly under: readonly string[]; readonly code: string }
+
+/** A catalogue entry of the case engine. */
+export type CaseKind = {
+  readonly key: string
+  /** Two or three letters used in human numbers. */
+  readonly code: string
+  readonly version: number
+  readonly label: Label
+  readonly source: string
+  readonly access: Access
+  /** Categories that are restricted although the kind is open. */
+  readonly restricts?: (facts: Pick<Facts, 'category' | 'flags' | 'data'>) => boolean
+  /** When nothing may leave before 告知方式 is set. */
+  readonly protects?: (facts: Pick<Facts, 'category' | 'flags' | 'data'>) => boolean
+  /** Domain of the key that seals its records (domain/11 section 4). */
+  readonly domain: 'DV' | 'CHILD' | 'HEALTH' | 'FUND' | 'PERSON'
+  readonly categories: string
+  readonly channels?: string
+  readonly fields: z.ZodObject
+  /** Screen layout: the few asked first, then the rest in groups. */
+  readonly form: { readonly first: readonly string[]; readonly groups: readonly { readonly label: Label; readonly fields: readonly string[] }[] }
+  /** Field labels and, for code fields, their list. */
+  readonly labels: Readonly<Record<string, { readonly label: Label; readonly codes?: string; readonly long?: boolean; readonly help?: Label }>>
+  readonly upcast?: Readonly<Record<number, (data: Record<string, unknown>) => Record<string, unknown>>>
+  readonly parties: Readonly<Record<string, PartySpec>>
+  readonly parts?: Readonly<Record<string, { readonly label: Label; readonly fields: z.ZodObject }>>
+  readonly tracks?: Readonly<Record<string, TrackSpec>>
+  readonly states: Readonly<Record<string, StateSpec>>
+  readonly initial: string
+  readonly clocks: Readonly<Record<string, ClockSpec<string, string>>>
+  readonly transitions: Readonly<Record<string, TransitionSpec<string>>>
+  readonly obligations?: Readonly<Record<string, { readonly label: Label; readonly money?: boolean }>>
+  readonly acts?: Readonly<Record<string, { readonly label: Label; readonly codes?: string }>>
+  readonly review?: { readonly panel: number; readonly pass: number; readonly campaign: string }
+  readonly once?: { readonly purpose: string; readonly per: 'person' | 'year'; readonly role: string }
+  readonly papers?: Readonly<Record<string, Label>>
+  readonly measures: Readonly<Record<string, MeasureSpec<string, string>>>
+  /** Measures whose small cells are hidden from readers without the case role. */
+  readonly sensitive?: readonly string[]
+  /** Who may register, read, and see figures. */
+  readonly can: { readonly register: Permission; readonly read: Permission }
+}
+
+type Keys<T> = Extract<keyof T, string>
+
+/**
+ * Declares a kind of matter. A wrong state, transition, field, clock, party, dimension or measure name does not compile:
+ * literals are inferred where they are declared and checked (`NoInfer`) wherever they are used.
+ */
+export const defineCase = <
+  const Fields extends z.ZodObject,
+  const States extends Record<string, StateSpec>,
+  const Parties extends Record<string, PartySpec>,
+  const Transitions extends Record<string, TransitionSpec<Keys<States>>>,
+  const Clocks extends Record<string, ClockSpec<Keys<States>, Keys<Transitions>>>,
+  const Tracks extends Record<string, TrackSpec>,
+  const Measures extends Record<string, MeasureSpec<Keys<States>, Keys<Transitions>>>,
+>(kind: Omit<CaseKind, 'fields' | 'states' | 'initial' | 'parties' | 'transitions' | 'clocks' | 'tracks' | 'measures' | 'form' | 'labels' | 'sensitive'> & {
+  readonly fields: Fields
+  readonly states: States
+  readonly initial: NoInfer<Keys<States>>
+  readonly parties: Parties
+  readonly transitions: Transitions
+  readonly clocks: Clocks
+  readonly tracks?: Tracks
+  readonly measures: Measures
+  readonly sensitive?: readonly NoInfer<Keys<Measures>>[]
+  readonly form: { readonly first: readonly NoInfer<Keys<Fields['shape']>>[]; readonly groups: readonly { readonly label: Label; readonly fields: readonly NoInfer<Keys<Fields['shape']>>[] }[] }
+  readonly labels: { readonly [F in NoInfer<Keys<Fields['shape']>>]: CaseKind['labels'][string] }
+}): CaseKind => kind as unknown as CaseKind
