@@ -1,0 +1,32 @@
+import { label } from '#platform/text/label.ts'
+import type { CodeOf } from './define.ts'
+import { codeHas, defineCodes } from './define.ts'
+import { labour } from './petition-classes/labour.ts'
+import { marriage } from './petition-classes/marriage.ts'
+import { person } from './petition-classes/person.ts'
+import { property } from './petition-classes/property.ts'
+import { education, other, political } from './petition-classes/society.ts'
+
+/**
+ * The classes of petitions, two levels (domain/01 §13; the numbers are the product's own). Flags:
+ * `protect` nothing is sent before 告知方式 is set · `child` the one wronged is a child · `restricted` 限定知悉 by default.
+ */
+export const petitionClasses = defineCodes({
+  list: 'petition-classes',
+  label: label('问题分类', 'Petition class'),
+  source: 'domain/01 §13',
+  rows: [...marriage, ...person, ...property, ...labour, ...political, ...education, ...other],
+})
+
+/** A code of the petition classes, first or second level. */
+export type PetitionClass = CodeOf<typeof petitionClasses>
+
+/** Whether no letter or message may be made before 告知方式 is set: classes 0101–0106 and 02xx, and those that concern a child. */
+export const classNeedsNotifyMode = (code: string): boolean =>
+  codeHas(petitionClasses, code, 'protect') || codeHas(petitionClasses, code, 'child')
+
+/** Whether a matter of this class is 限定知悉 from its registration (domain/01 §14, experience §3.7). */
+export const classIsRestricted = (code: string): boolean => codeHas(petitionClasses, code, 'restricted')
+
+/** The first-level class of a code: `0101` → `01`. */
+export const classHead = (code: string): string => code.slice(0, 2)
