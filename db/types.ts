@@ -1,2 +1,462 @@
 // Generated from the database by tools/generate.ts; do not edit.
-export interface DB {}
+import type { ColumnType } from "kysely";
+
+export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S, I | undefined, U>
+  : ColumnType<T, T | undefined, T>;
+
+export type Json = JsonValue;
+
+export type JsonArray = JsonValue[];
+
+export type JsonObject = {
+  [x: string]: JsonValue | undefined;
+};
+
+export type JsonPrimitive = boolean | number | string | null;
+
+export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
+
+export type Timestamp = ColumnType<Date, Date | string, Date | string>;
+
+export interface AuditEvent {
+  account: string | null;
+  action: string;
+  at: Timestamp;
+  detail: Json | null;
+  home: string;
+  id: string;
+  ip: string | null;
+  mac: Buffer;
+  object_home: string | null;
+  object_id: string | null;
+  object_kind: string | null;
+  post: string | null;
+  purpose: string | null;
+  result: string;
+  role: string | null;
+  sealed: Generated<boolean>;
+  trace: string;
+  unit_id: number | null;
+}
+
+export interface AuditSeal {
+  day: string;
+  digest: Buffer;
+  events: string[];
+  home: string;
+  sealed_at: Timestamp;
+  seq: number;
+}
+
+export interface CasesAct {
+  case_id: string;
+  codes: Generated<string[]>;
+  home: string;
+  id: string;
+  issued_on: string;
+  issuer: string;
+  key: string;
+  number: string;
+  served_at: Timestamp | null;
+  track_id: string | null;
+  valid_until: string | null;
+}
+
+export interface CasesApproval {
+  action: string;
+  can: string;
+  case_id: string;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decided_post: string | null;
+  decision: string | null;
+  head_version: number;
+  home: string;
+  id: string;
+  remark: Buffer | null;
+  request: Buffer;
+  requested_at: Timestamp;
+  requested_by: string;
+  requested_post: string;
+  scope: string;
+}
+
+export interface CasesBody {
+  case_id: string;
+  data: Buffer;
+  data_key: Buffer;
+  home: string;
+  version: Generated<number>;
+}
+
+export interface CasesClaim {
+  case_id: string;
+  home: string;
+  purpose: string;
+  token: Buffer;
+}
+
+export interface CasesClock {
+  basis_en: string;
+  basis_zh: string;
+  case_id: string;
+  due_at: Timestamp;
+  first_due_at: Timestamp;
+  home: string;
+  key: string;
+  outcome: string | null;
+  provisional: Generated<boolean>;
+  round: Generated<number>;
+  rule: string;
+  rule_from: string;
+  started_at: Timestamp;
+  stopped_at: Timestamp | null;
+  track_id: string | null;
+  warned: Generated<number>;
+}
+
+export interface CasesDraft {
+  account_id: string;
+  id: string;
+  kind: string;
+  saved_at: Timestamp;
+  sealed: Buffer;
+}
+
+export interface CasesFile {
+  added_at: Timestamp;
+  added_by: string;
+  case_id: string;
+  digest: Buffer;
+  home: string;
+  id: string;
+  media_type: string;
+  name: Buffer;
+  purpose: string;
+  removed_at: Timestamp | null;
+  size: number;
+}
+
+export interface CasesFileContent {
+  case_id: string;
+  home: string;
+  id: string;
+  sealed: Buffer;
+}
+
+export interface CasesHead {
+  access: Generated<number>;
+  barred: Generated<string[]>;
+  batch_id: string | null;
+  category: string | null;
+  channel: string | null;
+  closed_at: Timestamp | null;
+  created_at: Timestamp;
+  created_by: string;
+  decided_at: Timestamp | null;
+  flags: Generated<string[]>;
+  home: string;
+  id: string;
+  kind: string;
+  kind_version: number;
+  next_due_at: Timestamp | null;
+  next_due_clock: string | null;
+  notify_mode: string | null;
+  number: string;
+  opened_at: Timestamp;
+  owner_post: string | null;
+  persons: Generated<number>;
+  phase: number;
+  result: string | null;
+  scope: string;
+  source_ref: string | null;
+  status: string;
+  title: string | null;
+  touched_at: Timestamp;
+  unit_id: number;
+  version: Generated<number>;
+  viewers: Generated<string[]>;
+  /**
+   * Who the matter waits for: null the owner, approval, below, outside.
+   */
+  waiting: string | null;
+}
+
+export interface CasesLink {
+  case_id: string;
+  confirmed_at: Timestamp;
+  confirmed_by: string;
+  home: string;
+  other_home: string;
+  other_id: string;
+  relation: string;
+}
+
+export interface CasesObligation {
+  amount_fen: number | null;
+  by_party: string | null;
+  case_id: string;
+  done_on: string | null;
+  due_on: string;
+  home: string;
+  id: string;
+  key: string;
+  outcome: string | null;
+  sealed: Buffer | null;
+  unit_id: number | null;
+}
+
+export interface CasesPart {
+  case_id: string;
+  home: string;
+  id: string;
+  key: string;
+  position: number;
+  recorded_at: Timestamp;
+  removed_at: Timestamp | null;
+  sealed: Buffer;
+}
+
+export interface CasesParty {
+  birth_year: number | null;
+  case_id: string;
+  home: string;
+  id: string;
+  person_home: string | null;
+  person_id: string | null;
+  residence: string | null;
+  role: string;
+  sealed: Buffer;
+  sex: string | null;
+}
+
+export interface CasesQuota {
+  campaign: string;
+  kind: string;
+  places: number;
+  unit_id: number;
+}
+
+export interface CasesSerial {
+  home: string;
+  kind: string;
+  last: number;
+  year: number;
+}
+
+export interface CasesStep {
+  account_id: string | null;
+  action: string;
+  case_id: string;
+  from_status: string | null;
+  home: string;
+  left_house: Generated<boolean>;
+  note: Buffer | null;
+  occurred_at: Timestamp;
+  payload: Generated<Json>;
+  post_id: string | null;
+  recorded_at: Timestamp;
+  reverses: number | null;
+  seq: number;
+  to_status: string | null;
+  track_id: string | null;
+  unit_id: number | null;
+}
+
+export interface CasesTrack {
+  case_id: string;
+  closed_at: Timestamp | null;
+  home: string;
+  id: string;
+  key: string;
+  opened_at: Timestamp;
+  phase: number;
+  status: string;
+}
+
+export interface CasesVote {
+  case_id: string;
+  cast_at: Timestamp;
+  home: string;
+  post_id: string;
+  round: string;
+  score: string;
+}
+
+export interface IdentityAccessGrant {
+  account_id: string;
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  id: string;
+  purpose: string;
+  reason: string;
+  record_home: string;
+  record_id: string;
+  reviewed_at: Timestamp | null;
+  reviewed_by: string | null;
+}
+
+export interface IdentityAccount {
+  created_at: Timestamp;
+  demo: Generated<boolean>;
+  failed: Generated<number>;
+  id: string;
+  locked_until: Timestamp | null;
+  must_change: Generated<boolean>;
+  name: string;
+  password: string;
+  password_at: Timestamp;
+  status: Generated<string>;
+  totp: Buffer | null;
+  totp_used: Generated<number>;
+  username: string;
+  version: Generated<number>;
+}
+
+export interface IdentityPost {
+  account_id: string;
+  home: string;
+  id: string;
+  role: string;
+  scope: string;
+  title_en: string;
+  title_zh: string;
+  unit_id: number;
+  valid_from: string;
+  valid_to: string | null;
+}
+
+export interface IdentitySession {
+  account_id: string;
+  agent: string | null;
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  ip: string | null;
+  last_seen_at: Timestamp;
+  post_id: string;
+  token_hash: Buffer;
+}
+
+export interface OrgUnit {
+  /**
+   * Six digits down to the county, nine for a township, twelve for a village; 000000 is the nation. Unique among living units.
+   */
+  code: string;
+  id: Generated<number>;
+  kind: Generated<string>;
+  level: string;
+  name: string;
+  /**
+   * Toneless pinyin without spaces; only above the village, to keep 620,000 rows short.
+   */
+  name_pinyin: string | null;
+  /**
+   * First letters of the toneless pinyin of the whole name, with its digits; lower case.
+   */
+  name_pinyin_initials: string;
+  parent_id: number | null;
+  /**
+   * Path made of the code at birth; survives changes of code and name, follows only a move or merger. The parent's scope is this one without its last segment.
+   */
+  scope: string;
+  /**
+   * Urban-rural class 111 to 220 of the statistics bureau; null when the source list does not carry it.
+   */
+  urban_rural: number | null;
+  valid_from: string;
+  /**
+   * First day it no longer exists; null while it lives. A unit that ended or changed is fully described by its rows in unit_span.
+   */
+  valid_to: string | null;
+}
+
+export interface OrgUnitAt {
+  code: string | null;
+  level: string | null;
+  name: string | null;
+  parent_id: number | null;
+  scope: string | null;
+  unit_id: number | null;
+  valid_from: string | null;
+  valid_to: string | null;
+}
+
+export interface OrgUnitSpan {
+  code: string;
+  name: string;
+  parent_id: number | null;
+  unit_id: number;
+  valid_from: string;
+  valid_to: string | null;
+}
+
+export interface OrgUnitSuccessor {
+  from_unit: number;
+  on_date: string;
+  share: string;
+  to_unit: number;
+}
+
+export interface PlatformMigration {
+  applied_at: Generated<Timestamp>;
+  checksum: string;
+  name: string;
+}
+
+export interface SearchPerson {
+  form: number;
+  home: string;
+  record_id: string;
+  token: Buffer;
+}
+
+export interface SearchText {
+  grams: number[];
+  home: string;
+  opened_at: Timestamp;
+  record_id: string;
+}
+
+export interface VaultKek {
+  created_at: Timestamp;
+  domain: string;
+  home: string;
+  version: number;
+  wrapped: Buffer;
+}
+
+export interface DB {
+  "audit.event": AuditEvent;
+  "audit.seal": AuditSeal;
+  "cases.act": CasesAct;
+  "cases.approval": CasesApproval;
+  "cases.body": CasesBody;
+  "cases.claim": CasesClaim;
+  "cases.clock": CasesClock;
+  "cases.draft": CasesDraft;
+  "cases.file": CasesFile;
+  "cases.file_content": CasesFileContent;
+  "cases.head": CasesHead;
+  "cases.link": CasesLink;
+  "cases.obligation": CasesObligation;
+  "cases.part": CasesPart;
+  "cases.party": CasesParty;
+  "cases.quota": CasesQuota;
+  "cases.serial": CasesSerial;
+  "cases.step": CasesStep;
+  "cases.track": CasesTrack;
+  "cases.vote": CasesVote;
+  "identity.access_grant": IdentityAccessGrant;
+  "identity.account": IdentityAccount;
+  "identity.post": IdentityPost;
+  "identity.session": IdentitySession;
+  "org.unit": OrgUnit;
+  "org.unit_at": OrgUnitAt;
+  "org.unit_span": OrgUnitSpan;
+  "org.unit_successor": OrgUnitSuccessor;
+  "platform.migration": PlatformMigration;
+  "search.person": SearchPerson;
+  "search.text": SearchText;
+  "vault.kek": VaultKek;
+}

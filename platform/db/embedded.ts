@@ -109,7 +109,8 @@ const platformPackage = (): string => {
 const binaries = (): string => {
   const name = platformPackage()
   try {
-    return join(dirname(createRequire(import.meta.url).resolve(`${name}/package.json`)), 'native', 'bin')
+    // Its package.json is not exported; its entry file is dist/index.js.
+    return join(dirname(createRequire(import.meta.url).resolve(name)), '..', 'native', 'bin')
   } catch {
     throw new Error(`The embedded PostgreSQL for this machine (${name}) is not installed. Run "npm ci", or set DATABASE_URL to a PostgreSQL 15 or newer.`)
   }
