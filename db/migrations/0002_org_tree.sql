@@ -61,10 +61,9 @@ comment on table org.unit_successor is 'Which unit continues another from a day 
 create index unit_successor_to on org.unit_successor (to_unit);
 
 create view org.unit_at with (security_invoker = true) as
-  select unit_id, parent_id, code, name, valid_from, valid_to from org.unit_span
-  union all
-  select u.id, u.parent_id, u.code, u.name, u.valid_from, u.valid_to from org.unit u
-  where u.valid_to is null and not exists (select from org.unit_span s where s.unit_id = u.id);
-comment on view org.unit_at is 'Every unit in every span of its life: ask with valid_from <= day and (valid_to is null or valid_to > day).';
+  select u.id as unit_id, u.level, u.scope, coalesce(s.parent_id, u.parent_id) as parent_id, coalesce(s.code, u.code) as code, coalesce(s.name, u.name) as name,
+    coalesce(s.valid_from, u.valid_from) as valid_from, case when s.unit_id is null then u.valid_to else s.valid_to end as valid_to
+  from org.unit u left join org.unit_span s on s.unit_id = u.id;
+comment on view org.unit_at is 'Every unit in every span of its life: ask by unit_id, with valid_from <= day and (valid_to is null or valid_to > day). Level and scope are the present ones.';
 
 grant select on org.unit, org.unit_span, org.unit_successor, org.unit_at to nuanjia_app, nuanjia_system, nuanjia_public, nuanjia_guard;

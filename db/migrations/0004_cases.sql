@@ -415,3 +415,24 @@ revoke all on all functions in schema guard from public;
 grant execute on all functions in schema guard to nuanjia_app, nuanjia_system;
 reset role;
 grant execute on function cases.visible(text, smallint, text[], text[]) to nuanjia_app, nuanjia_guard, nuanjia_system;
+
+create table cases.notice (
+  id uuid primary key,
+  to_post uuid not null references identity.post,
+  at timestamptz not null,
+  key text not null,
+  home text, case_id uuid,
+  vars jsonb not null default '{}',
+  read_at timestamptz
+);
+comment on table cases.notice is 'A notice in the app; its sentence is a typed key and never tells what a matter is about.';
+create index notice_post on cases.notice (to_post, at desc);
+alter table cases.notice enable row level security;
+alter table cases.notice force row level security;
+create policy notice_engine on cases.notice for all to nuanjia_guard, nuanjia_system, nuanjia_owner using (true) with check (true);
+create policy notice_own on cases.notice for select to nuanjia_app using (to_post = app.post());
+create policy notice_tell on cases.notice for insert to nuanjia_app with check (app.account() is not null);
+create policy notice_read on cases.notice for update to nuanjia_app using (to_post = app.post());
+grant select, insert on cases.notice to nuanjia_app;
+grant update (read_at) on cases.notice to nuanjia_app;
+grant select, insert, update, delete on cases.notice to nuanjia_system, nuanjia_guard;

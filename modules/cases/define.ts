@@ -180,3 +180,16 @@ export const defineCase = <
   readonly form: { readonly first: readonly NoInfer<Keys<Fields['shape']>>[]; readonly groups: readonly { readonly label: Label; readonly fields: readonly NoInfer<Keys<Fields['shape']>>[] }[] }
   readonly labels: { readonly [F in NoInfer<Keys<Fields['shape']>>]: CaseKind['labels'][string] }
 }): CaseKind => kind as unknown as CaseKind
+
+/** A row of a dated code list as the engine sees it. */
+export type CodeShape = { readonly code: string; readonly zh: string; readonly en: string; readonly parent?: string | undefined; readonly synonyms?: readonly string[]; readonly validFrom?: string; readonly validTo?: string; readonly flags?: readonly string[]; readonly initials?: readonly string[] }
+
+/** A dated limit: how long a clock runs and what law says so. */
+export type LimitShape = { readonly id: string; readonly length: { readonly n: number; readonly unit: 'CAL_DAY' | 'WORK_DAY' | 'HOUR' | 'MONTH' }; readonly basis: Label; readonly rollForward: boolean; readonly validFrom: string; readonly validTo?: string }
+
+/** Everything the federation declares, handed to the rooms at start. */
+export type Catalogue = {
+  readonly kinds: Readonly<Record<string, CaseKind>>
+  readonly codes: Readonly<Record<string, { readonly label: Label; readonly rows: readonly CodeShape[] }>>
+  readonly limits: readonly LimitShape[]
+}

@@ -1,0 +1,92 @@
+import { monthOf } from '#platform/clock/time.ts'
+import type { CaseKind, Dimension, Facts, MeasureSpec } from '../define.ts'
+import type { Clock } from './clocks.ts'
+
+/** What one matter adds to one figure in one month. `n` may be negative for stocks. */
+export type Contribution = {
+  readonly measure: string
+  readonly month: string
+  readonly category: string
+  readonly channel: string
+  readonly result: string
+  readonly level: string
+  readonly n: number
+}
+
+/** A step as far as figures are concerned; reversed steps are left out by the caller. */
+export type Deed = { readonly action: string; readonly at: Date; readonly from: string | null; readonly to: string | null }
+
+/** The head as far as figures are concerned. */
+export type Subject = {
+  readonly category: string | null
+  readonly channel: string | null
+  readonly result: string | null
+  readonly level: string
+  readonly openedAt: Date
+  readonly persons: number
+  /** Mis-registered (作废) or erased: it counts for nothing. */
+  readonly void: boolean
+}
+
+/**
+ * Everything a matter should have posted, from its head, steps and clocks (mechanisms section 6.1). Pure: the engine posts the
+ * difference between this and what stands, so correction, withdrawal, re-classification and transfer are the same code.
+ */
+export const contributions = (kind: CaseKind, subject: Subject, deeds: readonly Deed[], clocks: readonly Clock[], facts: Facts): Contribution[] => {
+  if (subject.void) return []
+  const out: Contribution[] = []
+  for (const [key, measure] of Object.entries(kind.measures)) {
+    const name = `${kind.key}.${key}`
+    for (const hit of hitsOf(kind, measure, subject, deeds, clocks, facts)) out.push({ measure: name, month: monthOf(hit.at), ...cut('by' in measure ? measure.by : [], subject), n: hit.n })
+  }
+  return out
+}
+
+type Hit = { readonly at: Date; readonly n: number }
+
+const hitsOf = (kind: CaseKind, measure: MeasureSpec<string, string>, subject: Subject, deeds: readonly Deed[], clocks: readonly Clock[], facts: Facts): Hit[] => {
+  switch (measure.type) {
+    case 'count': {
+      if (measure.when && !measure.when(facts)) return []
+      const n = measure.of === 'persons' ? subject.persons : 1
+      if (measure.on === 'open') return [{ at: subject.openedAt, n }]
+      const on: readonly string[] = typeof measure.on === 'string' ? [measure.on] : measure.on
+      // A matter that goes the same way twice (reopened) counts once, the first time.
+      const first = deeds.find((deed) => on.includes(deed.action))
+      return first ? [{ at: first.at, n }] : []
+    }
+    case 'stock':
+      return stockHits(kind, measure.in, subject, deeds)
+    case 'due':
+      // Belongs to the month in which the period ends; unfinished overdue matters stay in the denominator (K03).
+      return clocks
+        .filter((clock) => clock.key === measure.clock && clock.outcome !== 'void')
+        .filter((clock) => !measure.met || clock.outcome === 'met')
+        .map((clock) => ({ at: new Date(clock.dueAt.getTime() - 1), n: 1 }))
+    case 'ratio':
+      return []
+  }
+}
+
+const stockHits = (kind: CaseKind, within: readonly string[] | string, subject: Subject, deeds: readonly Deed[]): Hit[] => {
+  const inside = (status: string): boolean => (typeof within === 'string' ? kind.states[status]?.phase === within : within.includes(status))
+  const hits: Hit[] = []
+  let status = kind.initial
+  if (inside(status)) hits.push({ at: subject.openedAt, n: 1 })
+  for (const deed of deeds) {
+    if (deed.to === null || deed.to === status) continue
+    const before = inside(status)
+    status = deed.to
+    const after = inside(status)
+    if (before !== after) hits.push({ at: deed.at, n: after ? 1 : -1 })
+  }
+  return hits
+}
+
+const cut = (by: readonly Dimension[], subject: Subject): Pick<Contribution, 'category' | 'channel' | 'result' | 'level'> => ({
+  category: by.includes('category') ? (subject.category ?? '') : '',
+  channel: by.includes('channel') ? (subject.channel ?? '') : '',
+  result: by.includes('result') ? (subject.result ?? '') : '',
+  level: by.includes('level') ? subject.level : '',
+})
+
