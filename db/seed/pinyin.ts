@@ -16,14 +16,20 @@ const letterOf = (character: string): string => {
 
 const spell = (name: string): string[] =>
   pinyin(name.normalize('NFKC'), { toneType: 'none', type: 'array' }).map((syllable) =>
-    syllable.toLowerCase().replaceAll('ü', 'v').replaceAll(/[^a-z0-9]/g, ''),
+    syllable
+      .toLowerCase()
+      .replaceAll('ü', 'v')
+      .replaceAll(/[^a-z0-9]/g, ''),
   )
 
 /** First letters of the toneless pinyin of a place name, digits kept, other signs dropped: 株洲市 is `zzs`. */
 export const initials = (name: string): string => {
   let out = ''
   for (const character of name) {
-    if (dependent.has(character)) return spell(name).map((syllable) => syllable.charAt(0)).join('')
+    if (dependent.has(character))
+      return spell(name)
+        .map((syllable) => syllable.charAt(0))
+        .join('')
     out += letterOf(character)
   }
   return out

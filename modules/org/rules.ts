@@ -79,7 +79,7 @@ export const canonicalCode = (code: string): string => {
 /** Scope a division is born with, from its code (domain/11 section 6); null when the code is not one of a unit (placeholders such as 市辖区 are none). */
 export const scopeAtBirth = (code: string): string | null => {
   const match = /^(\d\d)(\d\d)(\d\d)(\d{3})?(\d{3})?$/.exec(code)
-  if (!match) return null
+  if (!match || match[4] === '000' || match[5] === '000') return null
   const [, province = '', city = '', county = '', township, village] = match
   const kept = repeatedCounties[province + city + county] ? '00' : county
   const upper = scopeOfUpper(province, city, kept)
@@ -136,10 +136,11 @@ export type UnitQuery =
 
 /** Reads what someone typed into a unit search: digits are a code, letters pinyin (initials or whole), anything else a name. */
 export const readQuery = (typed: string): UnitQuery => {
-  const text = typed.normalize('NFKC').replaceAll(/\s/g, '')
+  const text = typed.replaceAll(/\s/g, '')
   if ([...text].length < 2) return { by: 'nothing', reason: 'too-short' }
-  if (/^\d+$/.test(text)) return { by: 'code', prefix: text.length > 6 ? canonicalCode(text) : text }
-  if (/^[a-z][a-z0-9']*$/i.test(text)) return { by: 'letters', prefix: text.toLowerCase().replaceAll("'", '') }
+  const narrow = text.normalize('NFKC').toLowerCase()
+  if (/^\d+$/.test(narrow)) return { by: 'code', prefix: narrow.length > 6 ? canonicalCode(narrow) : narrow }
+  if (/^[a-z][a-z0-9']*$/.test(narrow)) return { by: 'letters', prefix: narrow.replaceAll("'", '') }
   const characters = [...new Set(text)].filter((character) => !commonCharacters.includes(character))
   return { by: 'name', text, characters }
 }
