@@ -1,0 +1,42 @@
+/** Width of a text in full-width characters: Latin letters, digits and the space take half of one. */
+export const widthInChars = (text: string): number =>
+  [...text].reduce((sum, char) => sum + ((char.codePointAt(0) ?? 0) < 0x2000 ? 0.5 : 1), 0)
+
+/** True for a day that exists, written YYYY-MM-DD. */
+export const isRealDate = (date: string): boolean => {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) return false
+  const time = Date.parse(`${date}T00:00:00Z`)
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(date)
+}
+
+/** YYYY-MM-DD as papers print it, 2026年3月8日: no leading zero. Anything else comes back as it is. */
+export const paperDate = (date: string): string => {
+  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(date) ?? []
+  return year === undefined ? date : `${year}年${Number(month)}月${Number(day)}日`
+}
+
+/** Right indents in characters: the date stands 4 in, the issuer is centred over it; a long issuer moves the date in. */
+export const signatureIndents = (issuer: string, date: string): { readonly issuer: number; readonly date: number } => {
+  const longer = widthInChars(issuer) - widthInChars(paperDate(date))
+  const dateIndent = Math.max(4, longer / 2)
+  return { issuer: dateIndent - longer / 2, date: dateIndent }
+}
+
+/** Addressee with the full-width colon the standard asks for. */
+export const addresseeLine = (addressee: string): string => `${addressee.replace(/[:：]\s*$/, '')}：`
+
+/** 附注 in its full-width brackets, given with or without them. */
+export const noteLine = (note: string): string => `（${note.replace(/^[（(]|[）)]$/g, '')}）`
+
+/** Lines of the 附件说明 under the body; `hang` is how far a run-over line stands in from the first, in characters. */
+export const annexLines = (titles: readonly string[]): readonly { readonly text: string; readonly hang: number }[] => {
+  if (titles.length === 1) return [{ text: `附件：${titles[0]}`, hang: 3 }]
+  return titles.map((title, index) => {
+    const number = `${index + 1}. `
+    const lead = index === 0 ? '附件：' : ''
+    return { text: `${lead}${number}${title}`, hang: widthInChars(lead + number) }
+  })
+}
+
+/** Mark at the top left of an annex: plain 附件 when it is the only one. */
+export const annexMark = (index: number, total: number): string => (total === 1 ? '附件' : `附件${index + 1}`)

@@ -1,0 +1,204 @@
+import type { CSSProperties, ReactNode } from 'react'
+import type { Block, FigureId, OfficialDocument, Run, TableBlock } from '#modules/reports/docx/model.ts'
+import { runText } from '#modules/reports/docx/model.ts'
+import { numberHeadings } from '#modules/reports/docx/numbering.ts'
+import {
+  addresseeLine,
+  annexLines,
+  annexMark,
+  noteLine,
+  paperDate,
+  signatureIndents,
+  widthInChars,
+} from '#modules/reports/docx/text.ts'
+import { titleLines } from '#modules/reports/docx/title.ts'
+import './print.css'
+
+type OnFigure = (id: FigureId) => void
+
+/** A bound figure is a button that opens the records behind it; without a handler it is plain text. */
+const RunText = ({ run, onFigure }: { run: Run; onFigure: OnFigure | undefined }): ReactNode => {
+  if (typeof run === 'string' || run.figure === undefined) return runText(run)
+  const { figure, text } = run
+  if (onFigure === undefined) return <span data-figure={figure}>{text}</span>
+  return (
+    <button
+      type="button"
+      className="paper-figure"
+      data-figure={figure}
+      aria-label={`${text}，看明细`}
+      onClick={() => onFigure(figure)}
+    >
+      {text}
+    </button>
+  )
+}
+
+const PaperTable = ({ block, onFigure }: { block: TableBlock; onFigure: OnFigure | undefined }): ReactNode => {
+  const total = block.head.reduce((sum, _, column) => sum + (block.widths?.[column] ?? 1), 0)
+  const label = `表：${block.head.join('、')}`
+  return (
+    // Focusable, because a wide table is scrolled sideways on a phone and by keyboard too.
+    <div className="paper-table" role="region" aria-label={label} tabIndex={0}>
+      <table>
+        <colgroup>
+          {block.head.map((name, column) => (
+            <col key={name} style={{ width: `${((block.widths?.[column] ?? 1) / total) * 100}%` }} />
+          ))}
+        </colgroup>
+        <thead>
+          <tr>
+            {block.head.map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {block.rows.map((row, index) => (
+            <tr key={`${index}-${runText(row[0] ?? '')}`}>
+              {block.head.map((name, column) => (
+                <td key={name} style={{ textAlign: block.align?.[column] ?? 'left' }}>
+                  <RunText run={row[column] ?? ''} onFigure={onFigure} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+const TAGS = { h1: 'h3', h2: 'h4', h3: 'h5', h4: 'h6', p: 'p' } as const
+
+const Blocks = ({ blocks, onFigure }: { blocks: readonly Block[]; onFigure: OnFigure | undefined }): ReactNode =>
+  numberHeadings(blocks).map(({ block, number }, index) => {
+    // Blocks have no id and are not reordered on this page: the place is the key.
+    const key = `${index}`
+    if (block.kind === 'table') return <PaperTable key={key} block={block} onFigure={onFigure} />
+    const Tag = TAGS[block.kind]
+    return (
+      <Tag key={key} className={block.kind === 'p' ? 'paper-text' : `paper-${block.kind}`}>
+        {number}
+        {block.runs.map((run, place) => (
+          <RunText key={`${place}`} run={run} onFigure={onFigure} />
+        ))}
+      </Tag>
+    )
+  })
+
+const Title = ({ title }: { title: string }): ReactNode => (
+  <h2 className="paper-title">
+    {titleLines(title).map((line) => (
+      <span key={line}>{line}</span>
+    ))}
+  </h2>
+)
+
+const Head = ({ document }: { document: OfficialDocument }): ReactNode => {
+  const registration = [document.copyNo, document.secrecy, document.urgency].filter((line) => line !== undefined)
+  const lines = registration.map((line) => (
+    <p key={line} className="paper-hei">
+      {line}
+    </p>
+  ))
+  if (document.issuerMark === undefined) return lines
+  const chars = { '--mark-chars': widthInChars(document.issuerMark) } as CSSProperties
+  return (
+    <>
+      <div className="paper-registration">{lines}</div>
+      <p className="paper-mark" style={chars}>
+        {document.issuerMark}
+      </p>
+      <div className={document.signer === undefined ? 'paper-number' : 'paper-number paper-upward'}>
+        <span>{document.number ?? '\u00a0'}</span>
+        {document.signer !== undefined && (
+          <span>
+            签发人：<span className="paper-kai">{document.signer}</span>
+          </span>
+        )}
+      </div>
+    </>
+  )
+}
+
+const Signature = ({ document }: { document: OfficialDocument }): ReactNode => {
+  const indents = signatureIndents(document.issuer, document.date)
+  return (
+    <div className="paper-signature">
+      <p style={{ paddingRight: `${indents.issuer}em` }}>{document.issuer}</p>
+      <p style={{ paddingRight: `${indents.date}em` }}>
+        <time dateTime={document.date}>{paperDate(document.date)}</time>
+      </p>
+    </div>
+  )
+}
+
+const AnnexNote = ({ titles }: { titles: readonly string[] }): ReactNode =>
+  titles.length > 0 && (
+    <ol className="paper-annexes paper-gap">
+      {annexLines(titles).map(({ text, hang }, index) => (
+        <li key={text} style={{ paddingLeft: `${(index === 0 ? 2 : 5) + hang}em`, textIndent: `-${hang}em` }}>
+          {text}
+        </li>
+      ))}
+    </ol>
+  )
+
+const Foot = ({ document }: { document: OfficialDocument }): ReactNode => {
+  const { footer } = document
+  if (footer === undefined) return null
+  const copies = footer.copyTo ?? []
+  return (
+    <div className="paper-foot">
+      {copies.length > 0 && <p className="paper-copies">抄送：{copies.join('，')}。</p>}
+      <p className="paper-printed">
+        <span>{footer.printedBy}</span>
+        <span>{paperDate(footer.printedOn)}印发</span>
+      </p>
+    </div>
+  )
+}
+
+/**
+ * The paper on screen, and the same layout when the browser prints (A4, 22 lines of 28 characters; GB/T 9704-2012).
+ * `onFigure` makes each bound figure a button. Chinese throughout: an official paper has no other language.
+ */
+export const OfficialPaper = ({
+  document,
+  onFigure,
+}: {
+  document: OfficialDocument
+  onFigure?: OnFigure
+}): ReactNode => {
+  const annexes = document.annexes ?? []
+  const loose = `${document.classNote ?? ''}${document.draft === true ? '〔草稿〕' : ''}`
+  return (
+    <article
+      className={document.issuerMark === undefined ? 'paper' : 'paper paper-official'}
+      lang="zh-CN"
+      aria-label={document.title.replaceAll('\n', '')}
+    >
+      {loose !== '' && <p className="paper-loose paper-hei">{loose}</p>}
+      <Head document={document} />
+      <Title title={document.title} />
+      <p className="paper-addressee">{document.addressee !== undefined && addresseeLine(document.addressee)}</p>
+      <Blocks blocks={document.body} onFigure={onFigure} />
+      <AnnexNote titles={annexes.map((annex) => annex.title)} />
+      <Signature document={document} />
+      {document.note !== undefined && document.note !== '' && <p className="paper-text">{noteLine(document.note)}</p>}
+      {annexes.map((annex, index) => (
+        <section key={annex.title} className="paper-annex">
+          <p className="paper-hei">{annexMark(index, annexes.length)}</p>
+          <Title title={annex.title} />
+          <div className="paper-gap">
+            <Blocks blocks={annex.blocks} onFigure={onFigure} />
+          </div>
+        </section>
+      ))}
+      <Foot document={document} />
+    </article>
+  )
+}
