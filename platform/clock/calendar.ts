@@ -32,6 +32,7 @@ export type CalendarRow = {
  */
 export const buildCalendar = (rows: readonly CalendarRow[] = []): Calendar => {
   const loaded = new Map(rows.map((row) => [row.date, row]))
+  const days = new Map<LocalDate, Day>()
   const known = new Map<string, boolean>()
   const statutory = new Map<string, ReadonlyMap<LocalDate, Label>>()
 
@@ -40,7 +41,7 @@ export const buildCalendar = (rows: readonly CalendarRow[] = []): Calendar => {
   const statutoryOf = (year: string): ReadonlyMap<LocalDate, Label> =>
     remember(statutory, year, () => statutoryDays(Number(year)))
 
-  return (date) => {
+  const look = (date: LocalDate): Day => {
     const row = loaded.get(date)
     if (row) return { kind: row.type, name: label(row.name, row.name), provisional: false }
     const off = noticedOff[date]
@@ -54,6 +55,12 @@ export const buildCalendar = (rows: readonly CalendarRow[] = []): Calendar => {
     if (dayOfWeek(date) % 6 === 0) return { kind: 'OFF', provisional }
     if (date.endsWith('-03-08')) return { kind: 'HALF_F', name: womensDay, provisional }
     return { kind: 'WORK', provisional }
+  }
+
+  return (date) => {
+    // Every list row counts days; dates beyond a century and a half are somebody's typing and not worth keeping.
+    if (days.size > 55_000) days.clear()
+    return remember(days, date, () => look(date))
   }
 }
 

@@ -24,17 +24,14 @@ export type Deadline = { readonly due: Date; readonly provisional: boolean }
 
 /**
  * The instant a period ends. Periods of days and months start the next day and end at 24:00; hours start at once and
- * run through the nights; a month ends on the corresponding or last day; rolling forward moves an end on a rest day to
- * 24:00 of the first working day (Civil Code Art. 201–203; rulebook 00, convention 2).
+ * run through nights and holidays, whatever `rollForward` says; a month ends on the corresponding or last day; rolling
+ * forward moves an end on a rest day to 24:00 of the first working day (Civil Code Art. 201–203; rulebook 00, convention 2).
  */
 export const due = ({ start, length, rollForward, calendar }: DeadlineInput): Deadline => {
   const startDay = localDate(start)
   if (length.unit === 'WORK_DAY') return endOn(counted(calendar, startDay, length.n, rollForward))
   if (length.unit === 'HOUR') {
-    const end = new Date(start.getTime() + length.n * 3_600_000)
-    if (!rollForward) return { due: end, provisional: false }
-    const rolled = roll(calendar, lastDay(end))
-    return rolled.day === lastDay(end) ? { due: end, provisional: rolled.provisional } : endOn(rolled)
+    return { due: new Date(start.getTime() + length.n * 3_600_000), provisional: false }
   }
   const last = length.unit === 'MONTH' ? addMonths(startDay, length.n) : addDays(startDay, length.n)
   return endOn(rollForward ? roll(calendar, last) : { day: last, provisional: false })

@@ -72,6 +72,8 @@ const editions: readonly { readonly since: number; readonly feasts: readonly Fea
 ]
 
 // Only the month lengths are taken: the package's date functions read the machine's own time zone.
+// Node sees no named exports in the package's CommonJS file, whatever its types say.
+// oxlint-disable-next-line import/no-named-as-default-member
 const { getYearLeapMonth, monthDays } = chineseDays
 
 /** The civil day of a lunar date outside leap months, counted up month by month from lunar 1900-01-01. */

@@ -52,7 +52,12 @@ export const isDate = (text: string): boolean =>
   /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(utcOf(text)) && dateOf(utcOf(text)) === text
 
 /** The civil day `days` later (earlier when negative). */
-export const addDays = (date: LocalDate, days: number): LocalDate => dateOf(utcOf(date) + days * day)
+export const addDays = (date: LocalDate, days: number): LocalDate => {
+  // Every month has 28 days: most steps of a count stay inside the month and need no calendar.
+  const inMonth = Number(date.slice(8)) + days
+  if (inMonth > 0 && inMonth < 29) return `${date.slice(0, 8)}${inMonth < 10 ? '0' : ''}${inMonth}`
+  return dateOf(utcOf(date) + days * day)
+}
 
 /** The corresponding day `months` later, or the last day of that month where there is none (Civil Code Art. 202). */
 export const addMonths = (date: LocalDate, months: number): LocalDate => {

@@ -1,0 +1,139 @@
+import { halfWidth } from './checked.ts'
+import { greatestAge, checkIdNumber } from './idnumber.ts'
+import { checkPhone } from './phone.ts'
+import { addDays, isDate } from '#platform/clock/time.ts'
+import type { LocalDate } from '#platform/clock/time.ts'
+import type { Label } from '#platform/text/label.ts'
+
+/** Where in the note a chip was found: UTF-16 offsets, `end` exclusive, and the words as written. */
+type Place = { readonly start: number; readonly end: number; readonly text: string }
+
+/**
+ * Something found in a note and offered as a chip; a person presses it before any field is filled. `problem`: it looks
+ * like an ID number and is not a valid one (`value` is then as typed). `assumed`: the year was not written in full.
+ */
+export type Chip = Place &
+  (
+    | { readonly kind: 'idNumber'; readonly value: string; readonly problem?: Label }
+    | { readonly kind: 'phone'; readonly value: string }
+    | { readonly kind: 'date'; readonly value: LocalDate; readonly assumed: boolean }
+    | { readonly kind: 'age'; readonly value: number }
+  )
+
+/** The ID numbers, telephones, dates and ages in a note, in order and never overlapping. `today`: Asia/Shanghai. */
+export const findChips = (note: string, today: LocalDate): readonly Chip[] => {
+  const text = halfWidth(note)
+  const chips: Chip[] = []
+  for (const find of [findIds, findPhones, findDates, findAges]) {
+    for (const chip of find(text, today)) {
+      if (chips.some((taken) => chip.start < taken.end && taken.start < chip.end)) continue
+      chips.push({ ...chip, text: note.slice(chip.start, chip.end) })
+    }
+  }
+  return chips.sort((one, other) => one.start - other.start)
+}
+
+type Finder = (text: string, today: LocalDate) => readonly Chip[]
+
+const findIds: Finder = (text, today) =>
+  find(text, /(^|[^0-9A-Za-z])(\d{6}[ -]?\d{8}[ -]?\d{3}[0-9Xx×]|\d{15})(?![0-9A-Za-z])/g).flatMap(
+    ({ place }): Chip[] => {
+      const typed = place.text.replace(/[ -]/g, '')
+      const checked = checkIdNumber(typed, today)
+      if (checked.ok) return [{ ...place, kind: 'idNumber', value: checked.value.normal }]
+      // Order and card numbers are as long; only what carries a plausible year is worth a warning.
+      if (!/^\d{6}(?:19|20)/.test(typed) || typed.length < 18) return []
+      return [{ ...place, kind: 'idNumber', value: typed, problem: checked.reason }]
+    },
+  )
+
+const findPhones: Finder = (text) =>
+  find(
+    text,
+    /(^|[^0-9])((?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}|(?:0\d{2,3}[ -]?|\(0\d{2,3}\) ?)\d{7,8}(?:(?:-|转)\d{1,6})?)(?![0-9])/g,
+  ).flatMap(({ place }): Chip[] => {
+    const checked = checkPhone(place.text)
+    return checked.ok ? [{ ...place, kind: 'phone', value: checked.value.normal }] : []
+  })
+
+const findDates: Finder = (text, today) => [
+  ...find(text, numericDate).flatMap(({ place, parts: [year, month, date] }) =>
+    dated(place, isoOf(year, month, date), false),
+  ),
+  ...find(text, writtenDate).flatMap(({ place, parts: [year, month, date] }): Chip[] => {
+    // A lunar date would be read a month early.
+    if (/[农阴旧]历$/.test(text.slice(0, place.start))) return []
+    const found = yearOf(year, today)
+    if (found) return dated(place, isoOf(String(found.year), month, date), found.assumed)
+    const thisYear = isoOf(today.slice(0, 4), month, date)
+    return dated(place, thisYear <= today ? thisYear : isoOf(String(Number(today.slice(0, 4)) - 1), month, date), true)
+  }),
+  ...find(text, /()(大前天|前天|前日|昨天|昨日|今天|今日)/g).flatMap(({ place }) =>
+    dated(place, addDays(today, -(daysAgo[place.text] ?? 0)), false),
+  ),
+]
+
+const findAges: Finder = (text) =>
+  [
+    ...find(text, /(^|[^\d.\-—–~、零〇一二两三四五六七八九十百几])(\d{1,3}|[零一二两三四五六七八九十百]{1,5}) ?周?岁/g),
+    ...find(text, /(年龄 ?[:为是]? ?)(\d{1,3})(?!\d)/g),
+  ].flatMap(({ place, parts: [number] }): Chip[] => {
+    const value = numberOf(number)
+    return value !== undefined && value <= greatestAge ? [{ ...place, kind: 'age', value }] : []
+  })
+
+const digit = '[〇○零一二三四五六七八九]'
+const number = '\\d{1,2}|[一二三四五六七八九十]{1,3}'
+const numericDate = /(^|[^\d.\-/])((?:19|20)\d{2})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d|[.\-/]\d)/g
+const writtenDate = new RegExp(
+  `(^|[^\\d年〇○零一二三四五六七八九十])(?:((?:(?:19|20)?\\d{2}|${digit}{4}) ?年|今年|去年|前年) ?)?(${number}) ?月 ?(${number}) ?[日号]`,
+  'g',
+)
+const daysAgo: Readonly<Record<string, number>> = { 大前天: 3, 前天: 2, 前日: 2, 昨天: 1, 昨日: 1, 今天: 0, 今日: 0 }
+
+type Found = { readonly place: Place; readonly parts: readonly (string | undefined)[] }
+
+/**
+ * All matches of a pattern whose first group is the context before the find. Contexts are groups because the oldest
+ * browsers served do not parse lookbehind.
+ */
+const find = (text: string, pattern: RegExp): readonly Found[] =>
+  [...text.matchAll(pattern)].map((match) => {
+    const start = match.index + (match[1] ?? '').length
+    const end = match.index + match[0].length
+    return { place: { start, end, text: text.slice(start, end) }, parts: match.slice(2) }
+  })
+
+const dated = (place: Place, value: LocalDate, assumed: boolean): Chip[] =>
+  isDate(value) ? [{ ...place, kind: 'date', value, assumed }] : []
+
+const isoOf = (year = '', month = '', date = ''): LocalDate =>
+  `${year}-${String(numberOf(month) ?? '').padStart(2, '0')}-${String(numberOf(date) ?? '').padStart(2, '0')}`
+
+const yearOf = (written: string | undefined, today: LocalDate): { year: number; assumed: boolean } | undefined => {
+  if (!written) return undefined
+  const current = Number(today.slice(0, 4))
+  const ago = ['今年', '去年', '前年'].indexOf(written)
+  if (ago >= 0) return { year: current - ago, assumed: false }
+  const digits = [...written.replace(/[〇○]/g, '零')]
+    .map((character) => chineseDigits.indexOf(character))
+    .filter((value) => value >= 0)
+  const plain = Number(digits.length ? digits.join('') : written.replace(/\D/g, ''))
+  if (plain > 99) return { year: plain, assumed: false }
+  return { year: plain + (2000 + plain > current ? 1900 : 2000), assumed: true }
+}
+
+const chineseDigits = '零一二三四五六七八九'
+
+/** Arabic digits or a Chinese numeral up to 199; undefined for 二三十 and other non-numbers. */
+const numberOf = (text = ''): number | undefined => {
+  if (/^\d+$/.test(text)) return Number(text)
+  const match = /^(?:([一])百零?)?(?:([二三四五六七八九]?)(十))?([一二两三四五六七八九]?)$/.exec(
+    text.replace('一十', '十'),
+  )
+  if (!match || text === '') return undefined
+  const [, hundred, tens, ten, ones] = match
+  const value = (character: string | undefined): number =>
+    Math.max(0, chineseDigits.indexOf((character ?? '').replace('两', '二') || '零'))
+  return (hundred ? 100 : 0) + (ten ? (value(tens) || 1) * 10 : 0) + value(ones)
+}
