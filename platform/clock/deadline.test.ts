@@ -37,6 +37,7 @@ test('an end that rests on a year without a notice is provisional, and only then
   const from = (start: string, n: number, unit: LengthUnit, rollForward: boolean): boolean =>
     due({ start: at(start), length: { n, unit }, rollForward, calendar }).provisional
   expect(from('2026-12-25 09:00', 15, 'WORK_DAY', false)).toBe(true)
+  expect(from('2003-12-29 09:00', 10, 'WORK_DAY', false)).toBe(true)
   expect(from('2026-12-25 09:00', 15, 'CAL_DAY', true)).toBe(true)
   expect(from('2026-12-25 09:00', 15, 'CAL_DAY', false)).toBe(false)
   expect(from('2026-12-25 09:00', 480, 'HOUR', false)).toBe(false)

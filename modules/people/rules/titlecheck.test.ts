@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { titleProblem } from './titlecheck.ts'
 
-const names = ['罗小满', '阿依古丽·买买提', 'Anna Li', '花']
+const names = ['罗小满', '阿依古丽·买买提', 'Anna Li', '鲁岚', '花']
 
 test.each([
   ['丈夫多次推搡,要求调解'],
@@ -21,6 +21,7 @@ test.each([
   ['字'.repeat(61), '现在是 61 个'],
   ['罗小满反映被打', '姓名'],
   ['罗 小 满反映被打', '姓名'],
+  ['鲁岚求助', '姓名'],
   ['阿依古丽•买买提求助', '姓名'],
   ['阿依古丽买买提求助', '姓名'],
   ['anna li 求助', '姓名'],
