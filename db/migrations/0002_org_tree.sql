@@ -29,6 +29,7 @@ comment on column org.unit.valid_to is 'First day it no longer exists; null whil
 create unique index unit_code on org.unit (code) where valid_to is null;
 create index unit_children on org.unit (parent_id);
 create index unit_upper on org.unit (level, scope) where level <> 'V';
+create index unit_ended on org.unit (scope) where valid_to is not null;
 create index unit_initials on org.unit (name_pinyin_initials);
 create index unit_pinyin on org.unit (name_pinyin) where name_pinyin is not null;
 -- Single characters, not trigrams: people search with two characters. The characters nearly every

@@ -2,7 +2,7 @@ import { pinyin } from 'pinyin-pro'
 
 // Characters whose first letter depends on the word around them, found by spelling all 665,000 names of the list
 // both ways; only names with one of these need the dictionary.
-const dependent = new Set('长乐房阿广巷朝圈行藏重术厦宿校畜栅龟参调番降峒莞便蛤铅给枞兹苕匙轧仡')
+const dependent = new Set('长乐房阿广巷朝圈行藏重术厦宿校畜栅龟参调番降峒莞便蛤铅给枞兹苕匙轧仡荥犍')
 
 const letters = new Map<string, string>()
 

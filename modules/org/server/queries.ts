@@ -94,16 +94,19 @@ const byName = (text: string, characters: readonly string[], { range, level }: S
   where s.name like ${containing(text)} and u.name not like ${containing(text)} and ${inRange(range, level)}
   order by u.id, ${rankOf(sql`s.name`, text)}, s.valid_from desc)`
 
-// Hundreds of thousands of names contain only-common text such as 社区: all count as containing it, and the
-// villages, last in the order, are walked along the tree until the page is full.
+// Hundreds of thousands of names contain only-common text such as 社区: all count as containing it, and the living
+// villages, last but for what ended, are walked along the tree until the page is full.
 const byCommonName = (text: string, { range, level, after, limit }: Search): RawBuilder<unknown> => sql`
-  (select ${columns}, 4 as rank, ${step} as step, null::text as formerly
-  from org.unit u where u.level <> 'V' and u.name like ${containing(text)} and ${inRange(range, level)})
+  select ${columns}, 4 + (u.valid_to is not null)::int as rank, ${step} as step, null::text as formerly
+  from org.unit u where u.level <> 'V' and u.name like ${containing(text)} and ${inRange(range, level)}
   union all
   (select ${columns}, 4, ${step}, null::text
-  from org.unit u where u.level = 'V' and u.name like ${containing(text)} and ${inRange(range, level)}
-  ${after && after.step === 6 ? sql`and u.scope > ${after.scope}` : sql``}
-  order by u.scope limit ${limit})`
+  from org.unit u where u.level = 'V' and u.valid_to is null and u.name like ${containing(text)} and ${inRange(range, level)}
+  ${after && after.rank === 4 && after.step === 6 ? sql`and u.scope > ${after.scope}` : sql``}
+  order by u.scope limit ${limit})
+  union all
+  select ${columns}, 5, ${step}, null::text
+  from org.unit u where u.level = 'V' and u.valid_to is not null and u.name like ${containing(text)} and ${inRange(range, level)}`
 
 /** Living units in the order of the tree. */
 export const listUnits = async (tx: Tx, { range, level, after, limit }: Omit<Search, 'query'>): Promise<FoundRow[]> => {
