@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Kysely, PostgresDialect } from 'kysely'
 import { generate, PostgresDialect as PostgresGenerator } from 'kysely-codegen'
-import pg from 'pg'
+import { Pool } from 'pg'
 import { createMigrated, scratchTarget, startScratch } from '#test/harness/scratch.ts'
 
 const typesFile = join(import.meta.dirname, '..', 'db', 'types.ts')
@@ -13,7 +13,7 @@ export const rowTypes = async (): Promise<string> => {
   const scratch = await startScratch()
   try {
     await createMigrated(scratch.facts, 'generate')
-    const pool = new pg.Pool({ ...scratchTarget(scratch.facts, 'admin', 'generate'), max: 1 })
+    const pool = new Pool({ ...scratchTarget(scratch.facts, 'admin', 'generate'), max: 1 })
     const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
     const text = await generate({
       db,
