@@ -1,0 +1,24 @@
+import type { ComponentType } from 'react'
+import type { Permission } from '#platform/contract/route.ts'
+import type { Label } from '#platform/text/label.ts'
+
+/** The nine entries (experience section 1); one that holds nothing for the post is absent. */
+export type Entry = 'today' | 'matters' | 'visits' | 'people' | 'registers' | 'activities' | 'funds' | 'figures' | 'papers'
+
+/**
+ * One page of a room. A room lists its pages as `export const pages: readonly PageSpec[]` in `modules/<room>/web/index.tsx`;
+ * a page file exports its component as `Component`: `lazy: () => import('./TodayPage.tsx')`.
+ */
+export type PageSpec = {
+  /** Path pattern under the root, e.g. `/matters/:home/:id`; see web/paths.ts for building one. */
+  readonly path: string
+  /** The entry that is marked while the page is shown; null for pages outside the nine (〔我的〕, a paper to print). */
+  readonly entry: Entry | null
+  /** Who sees it; the server decides again on each call. */
+  readonly can: Permission | 'signed-in'
+  /** A page with a tab is reached from its entry; the first one allowed is where the entry leads. */
+  readonly tab?: Label
+  /** Without the shell around it: a paper to print. */
+  readonly bare?: boolean
+  readonly lazy: () => Promise<{ readonly Component: ComponentType }>
+}

@@ -1,0 +1,37 @@
+/** Where pages are: the patterns the rooms register, and functions that build an address from typed parts. */
+export const paths = {
+  today: '/',
+  matters: '/matters',
+  matter: '/matters/:home/:id',
+  paper: '/matters/:home/:id/papers/:paper',
+  register: '/register',
+  registerKind: '/register/:kind',
+  approvals: '/approvals',
+  figures: '/figures',
+  reports: '/reports',
+  report: '/reports/:id',
+  import: '/import',
+  accounts: '/accounts',
+  me: '/me',
+  help: '/help',
+} as const
+
+/** Address of one matter. */
+export const toMatter = (one: { readonly home: string; readonly id: string }): string => `/matters/${one.home}/${one.id}`
+
+/** Address of a paper of a matter. */
+export const toPaper = (one: { readonly home: string; readonly id: string }, paper: string): string =>
+  `${toMatter(one)}/papers/${encodeURIComponent(paper)}`
+
+/** Address of the form for a new matter, of a kind when it is known. */
+export const toRegister = (kind?: string): string => (kind ? `/register/${encodeURIComponent(kind)}` : paths.register)
+
+/** Address of the list of matters with its filters in the query, so that a list can be linked and comes back by 〔返回〕. */
+export const toMatters = (filters: Readonly<Record<string, string | undefined>> = {}): string => {
+  const query = new URLSearchParams()
+  for (const [key, value] of Object.entries(filters)) if (value) query.set(key, value)
+  return query.size ? `${paths.matters}?${query}` : paths.matters
+}
+
+/** Address of one report. */
+export const toReport = (id: string): string => `/reports/${id}`
