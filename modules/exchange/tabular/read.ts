@@ -1,0 +1,69 @@
+import { readCsv } from './csv.ts'
+import { refusals } from './reasons.ts'
+import { readSheet, TooLong } from './sheet.ts'
+import { readWorkbook } from './workbook.ts'
+import { XmlFault } from './xml.ts'
+import { oleContent } from '#platform/files/ole.ts'
+import { ZipFault, zipSummary } from '#platform/files/zip.ts'
+import type { Sheet } from './cell.ts'
+import type { TextEncoding } from './encoding.ts'
+import type { Label } from '#platform/text/label.ts'
+
+/** Most filled rows and cells of one file, over all its sheets. */
+export type TableLimits = { readonly rows: number; readonly cells: number }
+
+/** `encoding` overrides what a CSV's bytes look like, for a person who sees wrong characters. */
+export type ReadOptions = { readonly limits?: TableLimits; readonly encoding?: TextEncoding }
+
+export type TableRead =
+  | { readonly ok: true; readonly sheets: readonly Sheet[] }
+  | { readonly ok: false; readonly reason: Label }
+
+export const tableLimits: TableLimits = { rows: 200_000, cells: 3_000_000 }
+
+/** Reads a table someone sent, `.xlsx` or `.csv` by content; faulty cells are marked, a faulty file is refused. */
+export const readTable = async (bytes: Uint8Array, name: string, options: ReadOptions = {}): Promise<TableRead> => {
+  const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const limits = options.limits ?? tableLimits
+  if (data.length === 0) return { ok: false, reason: refusals.empty }
+  if (data.toString('latin1', 0, 4) === 'PK\x03\x04') return readXlsx(data, limits)
+  const ole = oleContent(data)
+  if (ole !== null)
+    return {
+      ok: false,
+      reason: ole.encrypted ? refusals.encrypted : ole.kind === 'sheet' ? refusals.oldExcel : refusals.notTable,
+    }
+  if (/^\s*<(!doctype|html|\?xml|table|meta|head)/i.test(data.toString('latin1', 0, 512).replace(/^\xef\xbb\xbf/, '')))
+    return { ok: false, reason: refusals.notTable }
+  return /\.(csv|txt|tsv)$/i.test(name)
+    ? readCsv(data, limits, options.encoding)
+    : { ok: false, reason: refusals.notTable }
+}
+
+const readXlsx = async (data: Buffer, limits: TableLimits): Promise<TableRead> => {
+  const zip = zipSummary(data)
+  if (!zip.ok) return { ok: false, reason: zip.reason }
+  let rows = 0
+  let cells = 0
+  const guard = (moreRows: number, moreCells: number): boolean => {
+    rows += moreRows
+    cells += moreCells
+    return rows <= limits.rows && cells <= limits.cells
+  }
+  try {
+    const book = await readWorkbook(data, zip.entries)
+    if (book === null) return { ok: false, reason: refusals.notTable }
+    const sheets: Sheet[] = []
+    for (const { name, hidden, part } of book.sheets)
+      sheets.push({ name, hidden, rows: await readSheet(data, part, book, guard) })
+    return { ok: true, sheets }
+  } catch (error) {
+    if (error instanceof TooLong)
+      return {
+        ok: false,
+        reason: rows > limits.rows ? refusals.tooManyRows(limits.rows) : refusals.tooManyCells(limits.cells),
+      }
+    if (error instanceof ZipFault || error instanceof XmlFault) return { ok: false, reason: refusals.damaged }
+    throw error
+  }
+}
