@@ -109,17 +109,12 @@ test('an error a formula ended in is a fault, not a number', async () => {
 
 test('an ID number stored as a number is a fault with the remedy; as text it keeps every digit', async () => {
   const found = await made((sheet) => {
-    sheet.getCell('A1').value = 430202199001011234
+    sheet.getCell('A1').value = Number('430202199001011234')
     sheet.getCell('A2').value = '430202199001011234'
     sheet.getCell('A3').value = 13800000000
     sheet.getCell('A4').value = 430202900101123
   })
-  expect(found.get('A1')?.fault?.zh).toBe(
-    '身份证号被存成了数字,后三位已丢失。请把这一列的格式设为“文本”,再重新填写这一格。'.replace(
-      '身份证号',
-      '身份证号(或长编号)',
-    ),
-  )
+  expect(found.get('A1')?.fault?.zh).toMatch(/被存成了数字,后三位已丢失。请把这一列的格式设为“文本”/)
   expect(found.get('A2')).toMatchObject({ text: '430202199001011234' })
   for (const address of ['A2', 'A3', 'A4']) expect(found.get(address)?.fault).toBeUndefined()
   expect(found.get('A3')?.text).toBe('13800000000')
