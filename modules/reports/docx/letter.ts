@@ -1,4 +1,15 @@
-import { AlignmentType, BorderStyle, Document, Footer, Header, Packer, Paragraph, TabStopType, TextRun } from 'docx'
+import {
+  AlignmentType,
+  BorderStyle,
+  Document,
+  Footer,
+  Header,
+  Packer,
+  Paragraph,
+  Tab,
+  TabStopType,
+  TextRun,
+} from 'docx'
 import type { Child } from './blocks.ts'
 import type { PaperCore } from './model.ts'
 import { blank, blockChildren, titleParagraphs } from './blocks.ts'
@@ -72,7 +83,7 @@ const headLines = (letter: LetterDocument): Child[] => {
           tabStops: [{ type: TabStopType.RIGHT, position: TYPE_WIDTH }],
           children: [
             new TextRun({ text: line, font: face(FACE.hei), size: SIZE.body }),
-            ...(index === 0 ? [new TextRun(`\t${letter.number ?? ''}`)] : []),
+            ...(index === 0 ? [new TextRun({ children: [new Tab(), letter.number ?? ''] })] : []),
           ],
         }),
     ),

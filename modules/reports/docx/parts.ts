@@ -11,6 +11,7 @@ import {
   TableCell,
   TableLayoutType,
   TableRow,
+  Tab,
   TabStopType,
   TextRun,
   WidthType,
@@ -37,7 +38,10 @@ const numberLine = (document: OfficialDocument): Paragraph => {
     alignment: upward ? AlignmentType.LEFT : AlignmentType.CENTER,
     ...(upward ? { indent: { left: CHAR }, tabStops: [{ type: TabStopType.RIGHT, position: TYPE_WIDTH - CHAR }] } : {}),
     children: upward
-      ? [new TextRun(`${number}\t签发人：`), new TextRun({ text: document.signer ?? '', font: face(FACE.kai) })]
+      ? [
+          new TextRun({ children: [number, new Tab(), '签发人：'] }),
+          new TextRun({ text: document.signer ?? '', font: face(FACE.kai) }),
+        ]
       : [new TextRun(number)],
   })
 }
@@ -154,7 +158,10 @@ export const footMatterChildren = (foot: {
               spacing: exactly(480),
               tabStops: [{ type: TabStopType.RIGHT, position: TYPE_WIDTH - SIZE.small * 10 }],
               children: [
-                new TextRun({ text: `${foot.printed.by}\t${paperDate(foot.printed.on)}印发`, size: SIZE.small }),
+                new TextRun({
+                  children: [foot.printed.by, new Tab(), `${paperDate(foot.printed.on)}印发`],
+                  size: SIZE.small,
+                }),
               ],
             }),
             copy.length === 0 ? THICK : THIN,

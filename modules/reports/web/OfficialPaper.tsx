@@ -43,13 +43,13 @@ const PaperTable = ({ block, onFigure }: { block: TableBlock; onFigure: OnFigure
       <table>
         <colgroup>
           {block.head.map((name, column) => (
-            <col key={name} style={{ width: `${((block.widths?.[column] ?? 1) / total) * 100}%` }} />
+            <col key={`${column}-${name}`} style={{ width: `${((block.widths?.[column] ?? 1) / total) * 100}%` }} />
           ))}
         </colgroup>
         <thead>
           <tr>
-            {block.head.map((name) => (
-              <th key={name} scope="col">
+            {block.head.map((name, column) => (
+              <th key={`${column}-${name}`} scope="col">
                 {name}
               </th>
             ))}
@@ -59,7 +59,7 @@ const PaperTable = ({ block, onFigure }: { block: TableBlock; onFigure: OnFigure
           {block.rows.map((row, index) => (
             <tr key={`${index}-${runText(row[0] ?? '')}`}>
               {block.head.map((name, column) => (
-                <td key={name} style={{ textAlign: block.align?.[column] ?? 'left' }}>
+                <td key={`${column}-${name}`} style={{ textAlign: block.align?.[column] ?? 'left' }}>
                   <RunText run={row[column] ?? ''} onFigure={onFigure} />
                 </td>
               ))}
@@ -140,7 +140,10 @@ const AnnexNote = ({ titles }: { titles: readonly string[] }): ReactNode =>
   titles.length > 0 && (
     <ol className="paper-annexes paper-gap">
       {annexLines(titles).map(({ text, hang }, index) => (
-        <li key={text} style={{ paddingLeft: `${(index === 0 ? 2 : 5) + hang}em`, textIndent: `-${hang}em` }}>
+        <li
+          key={`${index}-${text}`}
+          style={{ paddingLeft: `${(index === 0 ? 2 : 5) + hang}em`, textIndent: `-${hang}em` }}
+        >
           {text}
         </li>
       ))}
@@ -175,12 +178,14 @@ export const OfficialPaper = ({
 }): ReactNode => {
   const annexes = document.annexes ?? []
   const loose = `${document.classNote ?? ''}${document.draft === true ? '〔草稿〕' : ''}`
+  const classes = [
+    'paper',
+    ...(document.issuerMark === undefined ? [] : ['paper-official']),
+    ...(document.classNote === undefined ? [] : ['paper-internal']),
+    ...(document.draft === true ? ['paper-draft'] : []),
+  ]
   return (
-    <article
-      className={document.issuerMark === undefined ? 'paper' : 'paper paper-official'}
-      lang="zh-CN"
-      aria-label={document.title.replaceAll('\n', '')}
-    >
+    <article className={classes.join(' ')} lang="zh-CN" aria-label={document.title.replaceAll('\n', '')}>
       {loose !== '' && <p className="paper-loose paper-hei">{loose}</p>}
       <Head document={document} />
       <Title title={document.title} />
@@ -190,9 +195,11 @@ export const OfficialPaper = ({
       <Signature document={document} />
       {document.note !== undefined && document.note !== '' && <p className="paper-text">{noteLine(document.note)}</p>}
       {annexes.map((annex, index) => (
-        <section key={annex.title} className="paper-annex">
+        <section key={`${index}-${annex.title}`} className="paper-annex">
           <p className="paper-hei">{annexMark(index, annexes.length)}</p>
-          <Title title={annex.title} />
+          <div className="paper-gap">
+            <Title title={annex.title} />
+          </div>
           <div className="paper-gap">
             <Blocks blocks={annex.blocks} onFigure={onFigure} />
           </div>

@@ -1,0 +1,184 @@
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { PaperWarningCode } from './checks.ts'
+import type { LetterDocument } from './letter.ts'
+import type { Block, OfficialDocument, Run } from './model.ts'
+import { checkLetter, checkOfficial, kindOfTitle } from './checks.ts'
+import { fullPaper } from './fixtures.ts'
+
+const codes = (document: OfficialDocument): readonly PaperWarningCode[] =>
+  checkOfficial(document).map((warning) => warning.code)
+
+const p = (...runs: Run[]): Block => ({ kind: 'p', runs })
+
+test('a right paper has no warning', () => expect(checkOfficial(fullPaper)).toEqual([]))
+
+const omit = (key: keyof OfficialDocument): OfficialDocument => {
+  const { [key]: _, ...rest } = fullPaper
+  return rest as OfficialDocument
+}
+
+const request = { ...fullPaper, title: '清河县妇女联合会关于增加维权经费的请示' }
+
+test.each<[string, OfficialDocument, PaperWarningCode]>([
+  ['title without issuer', { ...fullPaper, title: '关于上半年维权工作情况的报告' }, 'title-issuer'],
+  ['title without kind', { ...fullPaper, title: '清河县妇女联合会关于上半年维权工作' }, 'title-kind'],
+  ['title without matter', { ...fullPaper, title: '清河县妇女联合会报告' }, 'title-matter'],
+  ['square brackets in the number', { ...fullPaper, number: '清妇[2026]5号' }, 'number-form'],
+  ['第 in the number', { ...fullPaper, number: '清妇〔2026〕第5号' }, 'number-form'],
+  ['leading zero in the number', { ...fullPaper, number: '清妇〔2026〕05号' }, 'number-form'],
+  ['no number under a red head', omit('number'), 'number-form'],
+  ['number of another year', { ...fullPaper, number: '清妇〔2025〕5号' }, 'number-year'],
+  ['short copy number', { ...fullPaper, copyNo: '12' }, 'copy-number'],
+  ['（一） before 一、', { ...fullPaper, annexes: [], body: [{ kind: 'h2', runs: ['渠道'] }] }, 'levels'],
+  [
+    '一、 then 1.',
+    {
+      ...fullPaper,
+      annexes: [],
+      body: [
+        { kind: 'h1', runs: ['甲'] },
+        { kind: 'h3', runs: ['乙'] },
+      ],
+    },
+    'levels',
+  ],
+  ['no addressee', omit('addressee'), 'addressee'],
+  ['upward paper without signer', omit('signer'), 'signer'],
+  ['date that does not exist', { ...fullPaper, date: '2026-02-30' }, 'date'],
+  ['printed before signed', { ...fullPaper, footer: { printedBy: '办公室', printedOn: '2026-07-07' } }, 'print-date'],
+  [
+    'body speaks of an annex that is not there',
+    { ...fullPaper, annexes: fullPaper.annexes?.slice(0, 1) ?? [] },
+    'annex-count',
+  ],
+  [
+    'annex without content',
+    { ...fullPaper, annexes: [...(fullPaper.annexes ?? []), { title: '名单', blocks: [] }] },
+    'annex-empty',
+  ],
+  [
+    'mark after an annex title',
+    {
+      ...fullPaper,
+      annexes: [
+        { title: '甲。', blocks: [p('略')] },
+        { title: '乙', blocks: [p('略')] },
+      ],
+    },
+    'annex-title',
+  ],
+  ['request in a report', { ...fullPaper, body: [p('附件1、附件2。以上妥否，请批示。')] }, 'request-in-report'],
+  ['request to two bodies', { ...request, addressee: '县人民政府、市妇联' }, 'one-addressee'],
+  ['request without contact', { ...request, note: '' }, 'contact'],
+])('%s', (_name, document, code) => expect(codes(document)).toContain(code))
+
+test.each(['XX县', '××同志', '20x年', '{{FL-01.count}}', '____元', '某某'])(
+  'a blank %s is found in body and annex',
+  (blank) => {
+    expect(codes({ ...fullPaper, body: [...fullPaper.body, p(`今年${blank}完成`)] })).toContain('blank')
+    expect(
+      codes({
+        ...fullPaper,
+        annexes: [
+          { title: '甲', blocks: [p(blank)] },
+          { title: '乙', blocks: [p('略')] },
+        ],
+      }),
+    ).toContain('blank')
+  },
+)
+
+test.each([
+  ['共接待287件', true],
+  ['上升12.3％', true],
+  ['占１２％', true],
+  ['投入3,200元', true],
+  ['提高2.5个百分点', true],
+  ['在15日内办结', true],
+  ['2026年3月8日召开', false],
+  ['2014—2016年期间', false],
+  ['1月至6月', false],
+  ['依照第41条和第2款', false],
+  ['县妇〔2026〕5号', false],
+  ['拨打12338热线', false],
+  ['接到12345件', true],
+])('%s unbound: %s', (text, unbound) => {
+  expect(codes({ ...fullPaper, body: [...fullPaper.body, p(text)] }).includes('unbound-number')).toBe(unbound)
+})
+
+test('a number is bound or it is reported, wherever it stands', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 99_999 }), fc.boolean(), fc.boolean(), (n, bound, inTable) => {
+      const run = bound ? { text: `${n}`, figure: 'f' } : `${n}`
+      const block: Block = inTable ? { kind: 'table', head: ['甲'], rows: [[run]] } : p('共', run, '件')
+      expect(codes({ ...fullPaper, body: [...fullPaper.body, block] }).includes('unbound-number')).toBe(!bound)
+    }),
+  )
+})
+
+test('a number split over two typed runs is reported whole', () => {
+  const [warning] = checkOfficial({ ...fullPaper, body: [...fullPaper.body, p('共28', '7件')] })
+  expect(warning?.text.zh).toContain('287件')
+})
+
+test('a warning says where the fault is, in both languages', () => {
+  const [warning] = checkOfficial({
+    ...fullPaper,
+    annexes: [
+      { title: '甲', blocks: [p('新增35人')] },
+      { title: '乙', blocks: [p('略')] },
+    ],
+  })
+  expect(warning?.text.zh).toMatch(/^附件1第1段.*35人/)
+  expect(warning?.text.en).toMatch(/^Annex 1, block 1/)
+})
+
+test.each([
+  ['关于印发方案的通知', '通知'],
+  ['信访事项处理意见书', '意见书'],
+  ['管理办法（试行）', '办法'],
+  ['上半年工作', undefined],
+])('kind of %s', (title, kind) => expect(kindOfTitle(title)).toBe(kind))
+
+test('a work summary needs no addressee, and a town may drop the levels above', () => {
+  const summary: OfficialDocument = {
+    title: '清河县妇联2026年上半年工作总结',
+    body: [p('略')],
+    issuer: '湖平市清河县妇女联合会',
+    date: '2026-07-01',
+  }
+  expect(checkOfficial(summary)).toEqual([])
+})
+
+const letter: LetterDocument = {
+  kind: '处理意见书',
+  issuerMark: '清河县妇女联合会',
+  number: '清妇信〔2026〕12号',
+  title: '信访事项处理意见书',
+  addressee: '林小满女士',
+  body: [p('依据《妇女权益保障法》第二十九条……如不服本意见，可自收到之日起30日内请求复查。')],
+  issuer: '清河县妇女联合会',
+  date: '2026-03-09',
+}
+
+test('a complete opinion letter passes; without the right to recheck it does not', () => {
+  expect(checkLetter(letter)).toEqual([])
+  expect(checkLetter({ ...letter, body: [p('依据《妇女权益保障法》处理。')] }).map((w) => w.code)).toEqual([
+    'letter-content',
+  ])
+})
+
+test.each<[LetterDocument['kind'], string, number]>([
+  ['受理告知书', '已受理，60日内办结，电话0000-0000000。', 0],
+  ['受理告知书', '已受理。', 2],
+  ['延期告知书', '因案情复杂，延长30日内办结。', 0],
+  ['延期告知书', '请等候。', 3],
+  ['不予受理告知书', '因属诉讼途径，请向人民法院提出。', 0],
+])('%s: %s', (kind, text, faults) =>
+  expect(
+    checkLetter({ ...letter, kind, title: `信访事项${kind}`, body: [p(text)] }).filter(
+      (w) => w.code === 'letter-content',
+    ),
+  ).toHaveLength(faults),
+)
