@@ -1,5 +1,6 @@
 import type { CodeOf } from '#catalogue/codes/define.ts'
 import type { educations, marriages } from '#catalogue/codes/common.ts'
+import { classNeedsNotifyMode } from '#catalogue/codes/petition-classes.ts'
 import { fill, narratives } from './narratives.ts'
 import type { PetitionMatter } from './narratives.ts'
 import type { Rng } from './rng.ts'
@@ -80,13 +81,13 @@ export const makeNarrative = (rng: Rng, matter: PetitionMatter, place = ''): str
   const parts = [place === '' ? '' : `家住${place},`, tell(zipf(rng, narratives.core[matter]))]
   const length = (): number => parts.join('').length
   const asking = tell(zipf(rng, narratives.asking[matter.slice(0, 2) as keyof typeof narratives.asking]))
-  const details = [...narratives.details]
+  const details: string[] = [...(classNeedsNotifyMode(matter) ? narratives.quiet : narratives.details)]
   while (length() + asking.length < 30 || (chance(rng, 0.6) && length() + asking.length < 70 && details.length > 0)) {
     const detail = zipf(rng, details)
     details.splice(details.indexOf(detail), 1)
     parts.push(tell(detail))
   }
-  return [...parts, asking].join('')
+  return [...parts, asking].join('').replaceAll(',', '，').replaceAll('?', '？')
 }
 
 const marriageAt = (rng: Rng, age: number): InventedPerson['marriage'] => {
