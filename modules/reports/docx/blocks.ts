@@ -10,10 +10,11 @@ import {
   VerticalAlignTable,
   WidthType,
 } from 'docx'
-import type { Block, Run, TableBlock } from './model.ts'
+import type { Block, Run, TableBlock, TextBlock } from './model.ts'
 import { CHAR, exactly, face, FACE, LINE, SIZE, TYPE_WIDTH } from './layout.ts'
 import { runText } from './model.ts'
 import { numberHeadings } from './numbering.ts'
+import { widthInChars } from './text.ts'
 import { titleLines } from './title.ts'
 
 export type Child = Paragraph | Table
@@ -95,13 +96,16 @@ const table = (block: TableBlock, keepNext: boolean): Table => {
   })
 }
 
+const linesOf = (block: TextBlock): number => Math.ceil((2 + widthInChars(block.runs.map(runText).join(''))) / 28)
+
 /**
  * Paragraphs and tables of a body or an annex, headings numbered. With `signed` the last block stays with what
- * follows: a signature may not stand on a page without text (GB/T 9704-2012 §7.3.5).
+ * follows: a signature may not stand on a page without text (GB/T 9704-2012 §7.3.5). A long one does not: some
+ * programs move a kept paragraph whole and would leave the page before it empty.
  */
 export const blockChildren = (blocks: readonly Block[], signed = false): Child[] =>
   numberHeadings(blocks).map(({ block, number }, index): Child => {
-    const keepNext = signed && index === blocks.length - 1
+    const keepNext = signed && index === blocks.length - 1 && (block.kind === 'table' || linesOf(block) <= 6)
     if (block.kind === 'table') return table(block, keepNext)
     if (block.kind === 'p') return new Paragraph({ style: 'PaperBody', keepNext, children: block.runs.map(textRun) })
     return new Paragraph({

@@ -144,6 +144,16 @@ test('date is four characters in, issuer centred over it, and both stay with the
   expect(paragraphOf('加强基层队伍。')).toContain('<w:keepNext/>')
 })
 
+test('a long last paragraph may break over two pages', async () => {
+  const xml = docxPart(
+    await writeOfficialDocx({ ...fullPaper, body: [{ kind: 'p', runs: ['长'.repeat(400)] }] }),
+    'word/document.xml',
+  )
+  const long = xml.split(/(?=<w:p>)/).find((part) => part.includes('长长')) ?? ''
+  expect(long).toContain('PaperBody')
+  expect(long).not.toContain('<w:keepNext/>')
+})
+
 test('each annex starts a page', () => {
   for (const mark of ['附件1', '附件2']) expect(paragraphOf(mark)).toContain('<w:pageBreakBefore/>')
 })
