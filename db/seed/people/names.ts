@@ -110,7 +110,7 @@ const identity = (
   for (let tries = 0; ; tries++) {
     const birthDate = birthAt(rng, age, on)
     const ordinary = 2 * between(rng, 0, 496) + (sex === '1' ? 1 : 2)
-    const serial = tries < 30 ? pick(rng, serials[sex]) : String(ordinary).padStart(3, '0')
+    const serial = tries < 6 ? pick(rng, serials[sex]) : String(ordinary).padStart(3, '0')
     const head = `${division}${birthDate.replaceAll('-', '')}${serial}`
     const idNumber = head + checkDigit(head)
     if (taken.has(idNumber)) continue
