@@ -1,0 +1,4 @@
+/** The door other rooms and the server use. */
+export type { IdentityDeps } from './attempts.ts'
+export { enter } from './enter.ts'
+export { identityService } from './service.ts'

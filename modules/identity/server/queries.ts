@@ -1,0 +1,295 @@
+import { sql } from 'kysely'
+import { inScope } from '#platform/access/scope.ts'
+import type { Database, Tx } from '#platform/db/open.ts'
+
+/** What sign-in knows about one user name. */
+export type Candidate = {
+  readonly id: string
+  readonly password: string
+  /** Sealed secret of the second factor. */
+  readonly totp: Buffer | null
+  /** Last accepted 30-second step. */
+  readonly totp_used: number
+  readonly failed: number
+  readonly locked_until: Date | null
+  readonly status: string
+}
+
+/** The account of a user name, or null. */
+export const candidate = async (db: Database | Tx, username: string): Promise<Candidate | null> => {
+  const { rows } = await sql<Candidate>`select * from identity.sign_in_candidate(${username})`.execute(db)
+  return rows[0] ?? null
+}
+
+/** Holds an account's row until the end of the transaction, so that attempts are counted one after the other. */
+export const holdAccount = (tx: Tx, id: string | null): Promise<unknown> =>
+  tx
+    .selectFrom('identity.account')
+    .select('id')
+    .where('id', '=', id ?? '00000000-0000-0000-0000-000000000000')
+    .forUpdate()
+    .execute()
+
+/** Notes how an attempt ended. */
+export const noteAttempt = (
+  tx: Tx,
+  id: string,
+  failed: number,
+  lockedUntil: Date | null,
+  totpUsed: number,
+): Promise<unknown> =>
+  tx
+    .updateTable('identity.account')
+    .set({ failed, locked_until: lockedUntil, totp_used: totpUsed })
+    .where('id', '=', id)
+    .execute()
+
+/** The row of `identity.enter`: who is asking, in which post. */
+export type Entered = {
+  readonly account_id: string
+  readonly username: string
+  readonly name: string
+  readonly must_change: boolean
+  readonly second_factor: boolean
+  readonly demo: boolean
+  readonly post_id: string
+  readonly role: string
+  readonly unit_id: number
+  readonly unit_code: string
+  readonly unit_name: string
+  readonly level: string
+  readonly scope: string
+  readonly home: string
+  readonly title_zh: string
+  readonly title_en: string
+}
+
+/** Finds a living session and sets the transaction's context; null when there is none. */
+export const enter = async (tx: Tx, tokenHash: Uint8Array, now: Date): Promise<Entered | null> => {
+  const { rows } = await sql<Entered>`select * from identity.enter(${Buffer.from(tokenHash)}, ${now})`.execute(tx)
+  return rows[0] ?? null
+}
+
+/** Sets the context of the transaction for the first administrator, whom no session names yet. */
+export const actAs = (
+  tx: Tx,
+  who: { account: string; post: string; role: string; unitId: number; scope: string },
+): Promise<unknown> =>
+  sql`select identity.act_as(${who.account}, ${who.post}, ${who.role}, ${who.unitId}, ${who.scope}, null)`.execute(tx)
+
+/** Opens a session. */
+export const openSession = (
+  tx: Tx,
+  session: {
+    tokenHash: Buffer
+    accountId: string
+    postId: string
+    now: Date
+    expiresAt: Date
+    ip: string
+    agent: string
+  },
+): Promise<unknown> =>
+  tx
+    .insertInto('identity.session')
+    .values({
+      token_hash: session.tokenHash,
+      account_id: session.accountId,
+      post_id: session.postId,
+      created_at: session.now,
+      last_seen_at: session.now,
+      expires_at: session.expiresAt,
+      ip: session.ip,
+      agent: session.agent,
+    })
+    .execute()
+
+/** Ends one session. */
+export const closeSession = (tx: Tx, tokenHash: Uint8Array): Promise<unknown> =>
+  tx.deleteFrom('identity.session').where('token_hash', '=', Buffer.from(tokenHash)).execute()
+
+/** Ends the sessions of an account, except the one given; with `before` only those that ran out by then. */
+export const closeSessions = (
+  tx: Tx,
+  accountId: string,
+  options: { except?: Uint8Array | null; before?: Date } = {},
+): Promise<unknown> => {
+  let query = tx.deleteFrom('identity.session').where('account_id', '=', accountId)
+  if (options.except) query = query.where('token_hash', '<>', Buffer.from(options.except))
+  if (options.before) query = query.where('expires_at', '<=', options.before)
+  return query.execute()
+}
+
+/** Puts a session into another post. */
+export const movePost = (tx: Tx, tokenHash: Uint8Array, postId: string): Promise<unknown> =>
+  tx.updateTable('identity.session').set({ post_id: postId }).where('token_hash', '=', Buffer.from(tokenHash)).execute()
+
+const postsOn = (tx: Tx, today: string) =>
+  tx
+    .selectFrom('identity.post as p')
+    .innerJoin('org.unit as u', 'u.id', 'p.unit_id')
+    .innerJoin('identity.account as a', 'a.id', 'p.account_id')
+    .select([
+      'p.id',
+      'p.account_id',
+      'p.role',
+      'p.title_zh',
+      'p.title_en',
+      'u.id as unit_id',
+      'u.code',
+      'u.name',
+      'u.level',
+      'a.name as account_name',
+    ])
+    .where('p.valid_from', '<=', today)
+    .where((is) => is.or([is('p.valid_to', 'is', null), is('p.valid_to', '>=', today)]))
+    .orderBy('p.valid_from')
+    .orderBy('p.id')
+
+/** A post with its unit and holder. */
+export type PostRow = Awaited<ReturnType<typeof postsOf>>[number]
+
+/** The posts an account holds on a day (`YYYY-MM-DD`, Asia/Shanghai), oldest first. */
+export const postsOf = (tx: Tx, accountId: string, today: string) =>
+  postsOn(tx, today).where('p.account_id', '=', accountId).execute()
+
+/** The posts of active accounts at one unit on a day. */
+export const postsAt = (tx: Tx, unitCode: string, today: string, limit: number) =>
+  postsOn(tx, today)
+    .where('u.code', '=', unitCode)
+    .where('u.valid_to', 'is', null)
+    .where('a.status', '=', 'active')
+    .limit(limit)
+    .execute()
+
+/** Accounts that hold a post in the range, or none at all yet, with all their posts of that day. */
+export const accountsIn = (tx: Tx, scope: string, today: string) =>
+  tx
+    .selectFrom('identity.account as a')
+    .leftJoin('identity.post as p', (on) =>
+      on
+        .onRef('p.account_id', '=', 'a.id')
+        .on('p.valid_from', '<=', today)
+        .on((is) => is.or([is('p.valid_to', 'is', null), is('p.valid_to', '>=', today)])),
+    )
+    .leftJoin('org.unit as u', 'u.id', 'p.unit_id')
+    .select([
+      'a.id',
+      'a.username',
+      'a.name',
+      'a.status',
+      'a.created_at',
+      'a.locked_until',
+      'p.role',
+      'p.title_zh',
+      'u.name as unit_name',
+    ])
+    .where((is) =>
+      is.or([
+        is.exists(
+          is
+            .selectFrom('identity.post as q')
+            .select('q.id')
+            .whereRef('q.account_id', '=', 'a.id')
+            .where(inScope(sql`q.scope`, scope)),
+        ),
+        is.not(is.exists(is.selectFrom('identity.post as q').select('q.id').whereRef('q.account_id', '=', 'a.id'))),
+      ]),
+    )
+    .orderBy('a.username')
+    .orderBy('p.valid_from')
+    .execute()
+
+/** Where an account ever held a post. */
+export const scopesOf = async (tx: Tx, accountId: string): Promise<string[]> =>
+  (await tx.selectFrom('identity.post').select('scope').distinct().where('account_id', '=', accountId).execute()).map(
+    ({ scope }) => scope,
+  )
+
+/** User name and standing of one account. */
+export const accountById = (tx: Tx, id: string) =>
+  tx.selectFrom('identity.account').select(['id', 'username', 'name', 'status']).where('id', '=', id).executeTakeFirst()
+
+/** Changes an account; every change makes it a new version. */
+export const changeAccount = (
+  tx: Tx,
+  id: string,
+  change: {
+    password?: string
+    password_at?: Date
+    must_change?: boolean
+    totp?: Buffer | null
+    totp_used?: number
+    failed?: number
+    locked_until?: Date | null
+    status?: string
+  },
+): Promise<unknown> =>
+  tx
+    .updateTable('identity.account')
+    .set((is) => ({ ...change, version: is('version', '+', 1) }))
+    .where('id', '=', id)
+    .execute()
+
+/** Adds an account. */
+export const openAccount = (
+  tx: Tx,
+  account: { id: string; username: string; name: string; password: string; now: Date },
+): Promise<unknown> =>
+  tx
+    .insertInto('identity.account')
+    .values({
+      id: account.id,
+      username: account.username,
+      name: account.name,
+      password: account.password,
+      created_at: account.now,
+      password_at: account.now,
+    })
+    .execute()
+
+/** Gives an account a post. */
+export const openPost = (
+  tx: Tx,
+  post: {
+    id: string
+    accountId: string
+    unitId: number
+    scope: string
+    home: string
+    role: string
+    titleZh: string
+    titleEn: string
+    from: string
+  },
+): Promise<unknown> =>
+  tx
+    .insertInto('identity.post')
+    .values({
+      id: post.id,
+      account_id: post.accountId,
+      unit_id: post.unitId,
+      scope: post.scope,
+      home: post.home,
+      role: post.role,
+      title_zh: post.titleZh,
+      title_en: post.titleEn,
+      valid_from: post.from,
+    })
+    .execute()
+
+/** Whether there is no account yet; with `hold`, nobody else can set one up until the transaction ends. */
+export const isEmpty = async (tx: Tx, hold: boolean): Promise<boolean> => {
+  if (hold) await sql`select pg_advisory_xact_lock(hashtext('nuanjia.setup'))`.execute(tx)
+  return (await tx.selectFrom('identity.account').select('id').limit(1).executeTakeFirst()) === undefined
+}
+
+/** The demonstration accounts with their first post, in the order they were opened. */
+export const demoAccountsOn = (tx: Tx, today: string) =>
+  postsOn(tx, today)
+    .select('a.username')
+    .where('a.demo', '=', true)
+    .where('a.status', '=', 'active')
+    .clearOrderBy()
+    .orderBy('a.id')
+    .execute()

@@ -1,0 +1,309 @@
+import { randomInt } from 'node:crypto'
+import { toDataURL } from 'qrcode'
+import { v7 } from 'uuid'
+import { unitByCode } from '#modules/org/server/index.ts'
+import { homeOf, inScope, scopeRange } from '#modules/org/rules.ts'
+import type { Actor } from '#platform/access/actor.ts'
+import { localDate } from '#platform/clock/time.ts'
+import type { Permission, Service } from '#platform/contract/route.ts'
+import { hashPassword, passwordProblems } from '#platform/crypto/passwords.ts'
+import type { Tx } from '#platform/db/open.ts'
+import { fail as failCommon } from '#platform/errors/common.ts'
+import { type FieldProblem, failures } from '#platform/errors/define.ts'
+import type { Ctx } from '#platform/http/context.ts'
+import { hashToken, newToken } from '#platform/http/serve.ts'
+import { label } from '#platform/text/label.ts'
+import { identityErrors, type Me, type identityContract } from '../contract.ts'
+import { permissionsOf, type Role, roles, sessionHours } from '../rules.ts'
+import { type IdentityDeps, makeAttempt } from './attempts.ts'
+import { enter } from './enter.ts'
+import { factorUri, isOffered, offerSecret, sealSecret, stepOfCode } from './factor.ts'
+import * as queries from './queries.ts'
+
+const fail = failures(identityErrors)
+
+/** The routes of signing in, posts and accounts; one service for each server process, because it counts attempts. */
+export const identityService = (deps: IdentityDeps): Service<typeof identityContract, Ctx> => {
+  const attempt = makeAttempt(deps)
+  const confirm = (ctx: Ctx, password: string): Promise<string> =>
+    attempt(ctx, { username: ctx.actor.username, password, withCode: false })
+
+  return {
+    signIn: async (ctx, { body }) => {
+      const accountId = await attempt(ctx, { ...body, withCode: true })
+      const [post] = await queries.postsOf(ctx.tx, accountId, localDate(ctx.now))
+      if (!post) throw fail('identity.noPost')
+      const actor = await startSession(ctx, accountId, post.id)
+      ctx.audit({ action: 'identity.signIn', kind: 'account', home: actor.home, id: accountId })
+      return meOf(ctx.tx, actor, ctx.now)
+    },
+
+    signOut: async (ctx) => {
+      if (ctx.session.token) await queries.closeSession(ctx.tx, ctx.session.token)
+      ctx.session.clear()
+      if (ctx.actor.accountId)
+        ctx.audit({ action: 'identity.signOut', kind: 'account', home: ctx.actor.home, id: ctx.actor.accountId })
+      return {}
+    },
+
+    me: ({ tx, actor, now }) => meOf(tx, actor, now),
+
+    switchPost: async (ctx, { body }) => {
+      const posts = await queries.postsOf(ctx.tx, ctx.actor.accountId, localDate(ctx.now))
+      if (!ctx.session.token || !posts.some((post) => post.id === body.postId)) throw failCommon('http.notFound')
+      await queries.movePost(ctx.tx, ctx.session.token, body.postId)
+      ctx.audit({ action: 'identity.switchPost', kind: 'post', home: ctx.actor.home, id: body.postId })
+      return meAgain(ctx)
+    },
+
+    changePassword: async (ctx, { body }) => {
+      const { actor, tx, now } = ctx
+      await confirm(ctx, body.old)
+      refuseWeak(body.next, actor.username, body.old)
+      await queries.changeAccount(tx, actor.accountId, {
+        password: await hashPassword(body.next),
+        password_at: now,
+        must_change: false,
+      })
+      await queries.closeSessions(tx, actor.accountId, { except: ctx.session.token })
+      ctx.audit({ action: 'identity.changePassword', kind: 'account', home: actor.home, id: actor.accountId })
+      return {}
+    },
+
+    offerFactor: async (ctx, { body }) => {
+      await confirm(ctx, body.password)
+      const secret = offerSecret(ctx.vault, ctx.actor.accountId, ctx.now)
+      const uri = factorUri(secret, ctx.actor.username)
+      return { secret, uri, qr: await toDataURL(uri) }
+    },
+
+    confirmFactor: async (ctx, { body }) => {
+      const { actor, vault, now } = ctx
+      const step = isOffered(vault, actor.accountId, body.secret, now) ? stepOfCode(body.secret, body.code, now) : null
+      if (step === null) throw fail('identity.codeWrong')
+      await queries.changeAccount(ctx.tx, actor.accountId, {
+        totp: sealSecret(vault, actor.accountId, body.secret),
+        totp_used: step,
+      })
+      await queries.closeSessions(ctx.tx, actor.accountId, { except: ctx.session.token })
+      ctx.audit({ action: 'identity.confirmFactor', kind: 'account', home: actor.home, id: actor.accountId })
+      return meAgain(ctx)
+    },
+
+    dropFactor: async (ctx, { body }) => {
+      await confirm(ctx, body.password)
+      await queries.changeAccount(ctx.tx, ctx.actor.accountId, { totp: null })
+      ctx.audit({ action: 'identity.dropFactor', kind: 'account', home: ctx.actor.home, id: ctx.actor.accountId })
+      return meAgain(ctx)
+    },
+
+    posts: async ({ tx, actor, now }, { query }) => {
+      const rows = await queries.postsAt(tx, query.unit ?? actor.unitCode, localDate(now), 200)
+      const fitting = rows.filter(
+        (row) => !query.permission || permissionsOf(row.role).has(query.permission as Permission),
+      )
+      return { posts: fitting.map((row) => ({ ...postOf(row), accountName: row.account_name })) }
+    },
+
+    accounts: async ({ tx, actor, now }) => {
+      const rows = await queries.accountsIn(tx, actor.scope, localDate(now))
+      const byId = Map.groupBy(rows, (row) => row.id)
+      return {
+        accounts: [...byId.values()].flatMap((group) => {
+          const [first] = group
+          if (!first) return []
+          return {
+            id: first.id,
+            username: first.username,
+            name: first.name,
+            status: first.status,
+            createdAt: first.created_at.toISOString(),
+            lockedUntil: first.locked_until && first.locked_until > now ? first.locked_until.toISOString() : null,
+            posts: group.flatMap((row) =>
+              row.role ? [{ role: row.role, unit: row.unit_name ?? '', title: row.title_zh ?? '' }] : [],
+            ),
+          }
+        }),
+      }
+    },
+
+    resetAccount: async (ctx, { params }) => {
+      const account = await managed(ctx, params.id)
+      const password = freshPassword()
+      // The second factor goes too: a lost phone is the usual reason, and the new password must be changed at once.
+      await queries.changeAccount(ctx.tx, account.id, {
+        password: await hashPassword(password),
+        password_at: ctx.now,
+        must_change: true,
+        totp: null,
+        failed: 0,
+        locked_until: null,
+      })
+      await queries.closeSessions(ctx.tx, account.id)
+      ctx.audit({ action: 'identity.resetAccount', kind: 'account', home: ctx.actor.home, id: account.id })
+      return { password }
+    },
+
+    setAccountStatus: async (ctx, { params, body }) => {
+      const account = await managed(ctx, params.id)
+      if (account.id === ctx.actor.accountId) throw failCommon('http.forbidden')
+      await queries.changeAccount(ctx.tx, account.id, { status: body.status })
+      if (body.status === 'disabled') await queries.closeSessions(ctx.tx, account.id)
+      ctx.audit({
+        action: 'identity.setAccountStatus',
+        kind: 'account',
+        home: ctx.actor.home,
+        id: account.id,
+        purpose: body.status,
+      })
+      return {}
+    },
+
+    demo: async ({ tx, now }) => {
+      const rows = await queries.demoAccountsOn(tx, localDate(now))
+      const accounts = rows.map((row) => ({
+        username: row.username,
+        name: row.account_name,
+        titleZh: row.title_zh,
+        titleEn: row.title_en,
+        unit: row.name,
+      }))
+      return { demo: rows.length > 0, empty: await queries.isEmpty(tx, false), accounts }
+    },
+
+    setUp: async (ctx, { body }) => {
+      const { tx, now } = ctx
+      if (!(await queries.isEmpty(tx, true))) throw fail('identity.notEmpty')
+      refuseWeak(body.password, body.username, null)
+      const unit = await unitByCode(tx, body.unit, localDate(now))
+      const account = {
+        id: v7(),
+        username: body.username,
+        name: body.name,
+        password: await hashPassword(body.password),
+        now,
+      }
+      // One person begins with both offices, so that she can give the second away; neither sees a case.
+      const offices = (['admin', 'security'] as const).map((role) => ({ id: v7(), role }))
+      const as = (office: { id: string; role: Role }) =>
+        queries.actAs(tx, {
+          account: account.id,
+          post: office.id,
+          role: office.role,
+          unitId: unit.id,
+          scope: unit.scope,
+        })
+      const [admin, security] = offices as [(typeof offices)[number], (typeof offices)[number]]
+      await as(admin)
+      await queries.openAccount(tx, account)
+      await as(security)
+      for (const { id, role } of offices) {
+        const title = roles[role].label
+        await queries.openPost(tx, {
+          id,
+          accountId: account.id,
+          unitId: unit.id,
+          scope: unit.scope,
+          home: homeOf(unit),
+          role,
+          titleZh: title.zh,
+          titleEn: title.en,
+          from: localDate(now),
+        })
+      }
+      const actor = await startSession(ctx, account.id, admin.id)
+      ctx.audit({ action: 'identity.setUp', kind: 'account', home: actor.home, id: account.id })
+      return meOf(tx, actor, now)
+    },
+  }
+}
+
+const startSession = async (ctx: Ctx, accountId: string, postId: string): Promise<Actor> => {
+  const { tx, now, session, client } = ctx
+  // A token from before signing in is never carried over.
+  if (session.token) await queries.closeSession(tx, session.token)
+  const token = newToken()
+  const seconds = sessionHours * 3600
+  await queries.openSession(tx, {
+    tokenHash: hashToken(token),
+    accountId,
+    postId,
+    now,
+    expiresAt: new Date(now.getTime() + seconds * 1000),
+    ip: client.ip,
+    agent: client.agent,
+  })
+  const actor = await enter(tx, hashToken(token), now)
+  if (!actor) throw fail('identity.noPost')
+  await queries.closeSessions(tx, accountId, { before: now })
+  session.set(token, seconds)
+  return actor
+}
+
+const meAgain = async (ctx: Ctx): Promise<Me> => {
+  const actor = ctx.session.token ? await enter(ctx.tx, ctx.session.token, ctx.now) : null
+  if (!actor) throw failCommon('http.unauthenticated')
+  return meOf(ctx.tx, actor, ctx.now)
+}
+
+const meOf = async (tx: Tx, actor: Actor, now: Date): Promise<Me> => {
+  const posts = (await queries.postsOf(tx, actor.accountId, localDate(now))).map(postOf)
+  const post = posts.find(({ id }) => id === actor.postId)
+  if (!post) throw fail('identity.noPost')
+  return {
+    account: {
+      id: actor.accountId,
+      username: actor.username,
+      name: actor.name,
+      mustChange: actor.mustChange,
+      secondFactor: actor.secondFactor,
+      demo: actor.demo,
+    },
+    post,
+    posts,
+    permissions: [...actor.permissions],
+    home: actor.home,
+    now: now.toISOString(),
+  }
+}
+
+const postOf = (row: queries.PostRow): Me['post'] => ({
+  id: row.id,
+  role: row.role,
+  roleLabel: (roles as Record<string, (typeof roles)[Role]>)[row.role]?.label ?? label(row.role, row.role),
+  titleZh: row.title_zh,
+  titleEn: row.title_en,
+  unit: { id: row.unit_id, code: row.code, name: row.name, level: row.level },
+})
+
+const refuseWeak = (password: string, username: string, old: string | null): void => {
+  const problems = [...passwordProblems(password, username)]
+  if (password === old)
+    problems.push(
+      label('新密码和旧密码一样,请换一个。', 'The new password is the same as the old one: choose another.'),
+    )
+  const path = old === null ? 'password' : 'next'
+  if (problems.length)
+    throw fail(
+      'identity.weak',
+      {},
+      problems.map((problem): FieldProblem => ({ path, ...problem })),
+    )
+}
+
+// An administrator manages the accounts that hold a post in her range, and those that hold none yet.
+const managed = async (ctx: Ctx, id: string): Promise<{ readonly id: string }> => {
+  const account = await queries.accountById(ctx.tx, id)
+  const scopes = await queries.scopesOf(ctx.tx, id)
+  const range = scopeRange(ctx.actor.scope)
+  if (!account || (scopes.length > 0 && !scopes.some((scope) => inScope(scope, range))))
+    throw failCommon('http.notFound')
+  return account
+}
+
+// Without characters that are mistaken for one another when read from a slip.
+const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789'
+const freshPassword = (): string =>
+  Array.from({ length: 4 }, () => Array.from({ length: 4 }, () => alphabet[randomInt(alphabet.length)]).join('')).join(
+    '-',
+  )
