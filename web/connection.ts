@@ -1,0 +1,100 @@
+import { useSyncExternalStore } from 'react'
+
+/** How the page stands with the server. */
+export type Connection = { readonly offline: boolean; readonly tooOld: boolean }
+
+let state: Connection = { offline: false, tooOld: false }
+const listeners = new Set<() => void>()
+
+const set = (change: Partial<Connection>): void => {
+  const next = { ...state, ...change }
+  if (next.offline === state.offline && next.tooOld === state.tooOld) return
+  state = next
+  for (const listener of listeners) listener()
+}
+
+/** The connection, for the banners. */
+export const useConnection = (): Connection =>
+  useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    () => state,
+  )
+
+/** Asks the reader to sign in again above what she is doing; true once she has, false when she left instead. */
+export type AskAgain = () => Promise<boolean>
+
+let askAgain: AskAgain | null = null
+let asking: Promise<boolean> | null = null
+
+/** The session says here how to ask for the password again; null while nobody is signed in. */
+export const onSignInEnded = (ask: AskAgain | null): void => {
+  askAgain = ask
+}
+
+/** All calls that fail together wait for the same question. */
+export const signedInAgain = (): Promise<boolean> => {
+  if (!askAgain) return Promise.resolve(false)
+  asking ??= askAgain().finally(() => {
+    asking = null
+  })
+  return asking
+}
+
+/** Number of the build this page was made by; the server answers 426 to one it no longer understands. */
+export const buildHeader = { 'x-nuanjia-build': __BUILD__ } as const
+
+const endedCode = 'http.unauthenticated'
+
+const hasEnded = async (response: Response): Promise<boolean> => {
+  if (response.status !== 401) return false
+  const problem = (await response
+    .clone()
+    .json()
+    .catch(() => ({}))) as { code?: string }
+  return problem.code === endedCode
+}
+
+const ownCall = (input: RequestInfo | URL): boolean =>
+  typeof input === 'string' && (input.startsWith('/api/') || input === '/healthz')
+
+const ping = (): void => {
+  window.setTimeout(() => {
+    if (state.offline) void window.fetch('/healthz').then(undefined, ping)
+  }, 4000)
+}
+
+/**
+ * Puts the house's manners around the browser's `fetch`, so that every call of every room has them: it names its build, a
+ * call refused because the sign-in ended waits for the password and is sent once more, a lost connection is noticed.
+ */
+export const connect = (): void => {
+  const plain = window.fetch.bind(window)
+  window.fetch = async (input, init) => {
+    if (!ownCall(input)) return plain(input, init)
+    const dressed: RequestInit = { ...init, headers: { ...(init?.headers as Record<string, string>), ...buildHeader } }
+    const send = async (): Promise<Response> => {
+      try {
+        const response = await plain(input, dressed)
+        set({ offline: false, ...(response.status === 426 ? { tooOld: true } : {}) })
+        return response
+      } catch (error) {
+        if ((error as Error).name !== 'AbortError' && !state.offline) {
+          set({ offline: true })
+          ping()
+        }
+        throw error
+      }
+    }
+    const response = await send()
+    if (!(await hasEnded(response)) || !(await signedInAgain())) return response
+    return send()
+  }
+  window.addEventListener('offline', () => {
+    if (!state.offline) ping()
+    set({ offline: true })
+  })
+  window.addEventListener('online', () => void window.fetch('/healthz').catch(() => undefined))
+}

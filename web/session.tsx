@@ -1,0 +1,140 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react'
+import { identityContract, type Me } from '#modules/identity/contract.ts'
+import type { Permission } from '#platform/contract/route.ts'
+import { call, CallError } from '#platform/http/client.ts'
+import { onSignInEnded } from './connection.ts'
+
+/** Who is signed in: not known yet, nobody, or somebody; `failed` when the server could not be asked. */
+export type SessionState =
+  | { readonly is: 'asking' }
+  | { readonly is: 'failed'; readonly error: CallError }
+  | { readonly is: 'out' }
+  | { readonly is: 'in'; readonly me: Me }
+
+/** The session and what can be done with it. */
+export type Session = {
+  readonly state: SessionState
+  /** Takes a fresh answer of the server: after sign-in, a change of post or of the second factor. */
+  readonly enter: (me: Me) => void
+  readonly switchPost: (postId: string) => Promise<void>
+  readonly signOut: () => Promise<void>
+  readonly retry: () => void
+  /** The sign-in ended while she was working: the form above answers here. */
+  readonly ended: { readonly done: (me: Me) => Promise<void>; readonly leave: () => void } | null
+}
+
+const Context = createContext<Session | null>(null)
+
+/** The session, signed in or not. */
+export const useSession = (): Session => {
+  const session = useContext(Context)
+  if (!session) throw new Error('useSession outside of SessionProvider')
+  return session
+}
+
+/** Who is signed in; only within pages, which are shown to the signed-in alone. */
+export const useMe = (): Me => {
+  const { state } = useSession()
+  if (state.is !== 'in') throw new Error('useMe outside of a signed-in page')
+  return state.me
+}
+
+/** Whether the present post holds a permission; the server decides again. */
+export const useCan = (permission: Permission | 'signed-in'): boolean => {
+  const { state } = useSession()
+  return state.is === 'in' && (permission === 'signed-in' || state.me.permissions.includes(permission))
+}
+
+// Drafts may tell of people; they leave a shared computer together with the person who wrote them.
+const forgetDrafts = (): void => {
+  for (const key of Object.keys(sessionStorage)) if (key.startsWith('nuanjia.draft.')) sessionStorage.removeItem(key)
+}
+
+/** Holds the session for the whole page. */
+export const SessionProvider = ({ children }: { children: ReactNode }): ReactNode => {
+  const queries = useQueryClient()
+  const [state, setState] = useState<SessionState>({ is: 'asking' })
+  const [ended, setEnded] = useState<Session['ended']>(null)
+  const latest = useRef(state)
+  latest.current = state
+
+  const enter = useCallback(
+    (me: Me): void => {
+      const before = latest.current
+      if (before.is === 'in' && (before.me.post.id !== me.post.id || before.me.account.id !== me.account.id)) queries.clear()
+      setState({ is: 'in', me })
+    },
+    [queries],
+  )
+
+  const leave = useCallback((): void => {
+    onSignInEnded(null)
+    forgetDrafts()
+    setState({ is: 'out' })
+    setEnded(null)
+    queries.clear()
+  }, [queries])
+
+  const ask = useCallback((): void => {
+    call(identityContract.me, {}).then(enter, (error: unknown) => {
+      const problem = error instanceof CallError ? error : new CallError(0, 'http.internal', String(error), [])
+      setState((now) => (now.is === 'in' ? now : problem.status === 401 ? { is: 'out' } : { is: 'failed', error: problem }))
+    })
+  }, [enter])
+
+  useEffect(ask, [ask])
+
+  // Another window may have changed the post or the person: coming back must not act in the wrong post.
+  useEffect(() => {
+    const look = (): void => {
+      if (document.visibilityState === 'visible' && latest.current.is === 'in') ask()
+    }
+    document.addEventListener('visibilitychange', look)
+    return () => document.removeEventListener('visibilitychange', look)
+  }, [ask])
+
+  const signedIn = state.is === 'in'
+  useEffect(() => {
+    if (!signedIn) return
+    onSignInEnded(
+      () =>
+        new Promise<boolean>((resolve) => {
+          const before = latest.current.is === 'in' ? latest.current.me : null
+          setEnded({
+            done: async (me) => {
+              const wanted = before?.post.id
+              const back = wanted && me.post.id !== wanted && me.posts.some((post) => post.id === wanted)
+              enter(back ? await call(identityContract.switchPost, { body: { postId: wanted } }) : me)
+              setEnded(null)
+              resolve(true)
+            },
+            leave: () => {
+              leave()
+              resolve(false)
+            },
+          })
+        }),
+    )
+    return () => onSignInEnded(null)
+  }, [signedIn, enter, leave])
+
+  const session = useMemo<Session>(
+    () => ({
+      state,
+      ended,
+      enter,
+      switchPost: async (postId) => enter(await call(identityContract.switchPost, { body: { postId } })),
+      signOut: async () => {
+        await call(identityContract.signOut, {}).catch(() => undefined)
+        leave()
+      },
+      retry: () => {
+        setState({ is: 'asking' })
+        ask()
+      },
+    }),
+    [state, ended, enter, leave, ask],
+  )
+  return <Context value={session}>{children}</Context>
+}
