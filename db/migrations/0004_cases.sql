@@ -291,6 +291,7 @@ create policy head_update on cases.head for update to nuanjia_app
 grant update (kind_version, category, channel, status, phase, title, opened_at, decided_at, closed_at, result, next_due_at, next_due_clock,
   persons, flags, notify_mode, waiting, version, touched_at) on cases.head to nuanjia_app;
 grant update on cases.body, cases.clock, cases.track, cases.obligation to nuanjia_app;
+grant delete on cases.clock to nuanjia_app;
 grant update (removed_at) on cases.part, cases.file to nuanjia_app;
 grant update (sealed, sex, birth_year, residence, person_home, person_id) on cases.party to nuanjia_app;
 grant update (last) on cases.serial to nuanjia_app;
@@ -336,16 +337,18 @@ begin
   return true;
 end $$;
 
--- Moves a record to another unit; its home stays. The receiving unit becomes the team of a restricted record.
+-- Moves a record up or down its own line; its home stays. The receiving unit becomes the team of a restricted record.
 create function guard.case_transfer(p_home text, p_id uuid, p_unit int, p_keep_team boolean) returns boolean language plpgsql security definer set search_path = pg_catalog as $$
 declare h cases.head; u org.unit;
 begin
   select * into h from cases.head where home = p_home and id = p_id for update;
   if not found or not guard.opens(h) then return false; end if;
   select * into u from org.unit where id = p_unit;
-  if not found or ('o:' || p_unit) = any(h.barred) then return false; end if;
+  if not found or ('o:' || p_unit) = any(h.barred) or not (starts_with(u.scope, h.scope) or starts_with(h.scope, u.scope)) then return false; end if;
+  -- An open matter stays in sight of the sender; a restricted one only when its team goes along.
   update cases.head set unit_id = u.id, scope = u.scope, owner_post = null,
-    viewers = case when h.access = 0 then h.viewers when p_keep_team then array_append(array_remove(h.viewers, 'o:' || u.id), 'o:' || u.id) else array['o:' || u.id] end
+    viewers = case when h.access = 0 then case when p_keep_team then array_append(array_remove(h.viewers, 'o:' || h.unit_id), 'o:' || h.unit_id) else h.viewers end
+      when p_keep_team then array_append(array_remove(h.viewers, 'o:' || u.id), 'o:' || u.id) else array['o:' || u.id] end
     where home = p_home and id = p_id;
   return true;
 end $$;

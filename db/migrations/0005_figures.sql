@@ -69,6 +69,20 @@ begin
   get diagnostics written = row_count;
   return written;
 end $$;
+
+-- Moves all a record counts for to the unit it was transferred to: reverse and post, nothing recomputed.
+create function guard.figures_move(p_home text, p_id uuid, p_now timestamptz) returns int language plpgsql security definer set search_path = pg_catalog as $$
+declare rows jsonb;
+begin
+  select jsonb_agg(jsonb_build_object('measure', measure, 'version', def_version, 'month', month, 'category', category, 'channel', channel, 'result', result,
+      'level', case when level = '' then '' else (select u.level from cases.head h join org.unit u on u.id = h.unit_id where h.home = p_home and h.id = p_id) end, 'n', n))
+    into rows
+    from (select measure, def_version, month, category, channel, result, level, sum(n) as n from figures.posting where home = p_home and record_id = p_id
+      group by measure, def_version, month, category, channel, result, level having sum(n) <> 0) standing;
+  return guard.figures_post(p_home, p_id, coalesce(rows, '[]'), p_now);
+end $$;
+revoke all on function guard.figures_move(text, uuid, timestamptz) from public;
+grant execute on function guard.figures_move(text, uuid, timestamptz) to nuanjia_app, nuanjia_system;
 revoke all on function guard.figures_post(text, uuid, jsonb, timestamptz) from public;
 grant execute on function guard.figures_post(text, uuid, jsonb, timestamptz) to nuanjia_app, nuanjia_system;
 reset role;

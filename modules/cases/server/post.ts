@@ -1,0 +1,28 @@
+import type { Ctx } from '#platform/http/context.ts'
+import { contributions, type Contribution } from '../rules/contributions.ts'
+import { type Engine, postingRows } from './engine.ts'
+import { factsOf, loadMatter, type Matter, standing } from './matter.ts'
+import type { HeadRow } from './queries/heads.ts'
+import { postFigures } from './queries/write.ts'
+
+/** What a matter counts for now, from its records alone; `verify figures` rebuilds the ledger with it. */
+export const contributionsOf = (matter: Matter): Contribution[] => {
+  const { head, kind } = matter
+  const facts = factsOf(matter)
+  const deeds = standing(matter.steps)
+    .filter((step) => step.track_id === null && step.action !== 'opened')
+    .map((step) => ({ action: step.action, at: step.occurred_at, from: step.from_status, to: step.to_status }))
+  return contributions(
+    kind,
+    { category: head.category, channel: head.channel, result: head.result, level: head.unit_level, openedAt: head.opened_at, persons: head.persons, void: facts.done.includes('void') },
+    deeds,
+    matter.clocks.filter((clock) => clock.trackId === null),
+    facts,
+  )
+}
+
+/** Posts the difference between what the matter should count for and what stands, in the request's own transaction. */
+export const post = async (engine: Engine, ctx: Ctx, head: HeadRow): Promise<void> => {
+  const matter = await loadMatter(engine, ctx, head)
+  await postFigures(ctx.tx, head, postingRows(matter.kind, contributionsOf(matter)), ctx.now)
+}

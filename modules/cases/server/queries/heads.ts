@@ -1,0 +1,118 @@
+import { type RawBuilder, sql } from 'kysely'
+import { inScope } from '#platform/access/scope.ts'
+import type { Tx } from '#platform/db/open.ts'
+
+/** A head row as lists need it, with the names that go with it. */
+export type HeadRow = {
+  home: string; id: string; kind: string; kind_version: number; number: string; unit_id: number; scope: string; category: string | null; channel: string | null
+  status: string; phase: number; title: string | null; opened_at: Date; decided_at: Date | null; closed_at: Date | null; result: string | null
+  next_due_at: Date | null; next_due_clock: string | null; owner_post: string | null; persons: number; flags: string[]; notify_mode: string | null
+  access: number; waiting: string | null; version: number; created_by: string; created_at: Date; source_ref: string | null; batch_id: string | null
+  openable: boolean; unit_name: string; unit_level: string; owner_name: string | null
+}
+
+/** What a list is narrowed by; `scope` is the range the list states itself. */
+export type ListFilter = {
+  readonly scope: string
+  readonly kind?: string | undefined
+  readonly phase?: number | undefined
+  readonly maxPhase?: number | undefined
+  readonly status?: string | undefined
+  readonly category?: string | undefined
+  readonly channel?: string | undefined
+  readonly ownerPost?: string | undefined
+  readonly waiting?: string | undefined
+  readonly from?: Date | undefined
+  readonly before?: Date | undefined
+  readonly dueBefore?: Date | undefined
+}
+
+/** Keyset position: the last row's order instant and id. */
+export type Cursor = { readonly at: Date; readonly id: string }
+
+const columns = sql`h.home, h.id, h.kind, h.kind_version, h.number, h.unit_id, h.scope, h.category, h.channel, h.status, h.phase, h.title, h.opened_at, h.decided_at,
+  h.closed_at, h.result, h.next_due_at, h.next_due_clock, h.owner_post, h.persons, h.flags, h.notify_mode, h.access, h.waiting, h.version, h.created_by, h.created_at, h.source_ref, h.batch_id,
+  (h.access = 0 or h.viewers && app.keys()) as openable`
+
+const named = (inner: RawBuilder<unknown>, order: RawBuilder<unknown>): RawBuilder<HeadRow> => sql<HeadRow>`
+  with h as materialized (${inner})
+  select h.*, u.name as unit_name, u.level as unit_level, a.name as owner_name
+  from h join org.unit u on u.id = h.unit_id left join identity.post p on p.id = h.owner_post left join identity.account a on a.id = p.account_id ${order}`
+
+/** A page of heads in one's range, newest first, or by due date when `byDue`. */
+export const listHeads = async (tx: Tx, filter: ListFilter, byDue: boolean, cursor: Cursor | null, limit: number): Promise<HeadRow[]> => {
+  const where = [inScope(sql`h.scope`, filter.scope)]
+  if (filter.kind !== undefined) where.push(sql`h.kind = ${filter.kind}`)
+  if (filter.phase !== undefined) where.push(sql`h.phase = ${filter.phase}`)
+  if (filter.maxPhase !== undefined) where.push(sql`h.phase <= ${filter.maxPhase}`)
+  if (filter.status !== undefined) where.push(sql`h.status = ${filter.status}`)
+  // A first-level class holds its second-level codes: they share its first two characters.
+  if (filter.category !== undefined) where.push(sql`(h.category = ${filter.category} or (h.category >= ${filter.category} and h.category < ${next(filter.category)}))`)
+  if (filter.channel !== undefined) where.push(sql`h.channel = ${filter.channel}`)
+  if (filter.ownerPost !== undefined) where.push(sql`h.owner_post = ${filter.ownerPost}`)
+  if (filter.waiting !== undefined) where.push(sql`h.waiting = ${filter.waiting}`)
+  if (filter.from !== undefined) where.push(sql`h.opened_at >= ${filter.from}`)
+  if (filter.before !== undefined) where.push(sql`h.opened_at < ${filter.before}`)
+  if (filter.dueBefore !== undefined) where.push(sql`h.next_due_at < ${filter.dueBefore}`)
+  if (byDue) where.push(sql`h.next_due_at is not null`)
+  if (cursor) where.push(byDue ? sql`(h.next_due_at, h.id) > (${cursor.at}, ${cursor.id}::uuid)` : sql`(h.opened_at, h.id) < (${cursor.at}, ${cursor.id}::uuid)`)
+  const order = byDue ? sql`order by h.next_due_at, h.id` : sql`order by h.opened_at desc, h.id desc`
+  const { rows } = await named(sql`select ${columns} from cases.head h where ${sql.join(where, sql` and `)} ${order} limit ${limit}`, order).execute(tx)
+  return rows
+}
+
+const next = (code: string): string => code.slice(0, -1) + String.fromCodePoint((code.codePointAt(code.length - 1) ?? 0) + 1)
+
+/** Heads by key, in the order given; those out of sight are absent. */
+export const headsByKey = async (tx: Tx, keys: readonly { home: string; id: string }[]): Promise<HeadRow[]> => {
+  if (keys.length === 0) return []
+  const { rows } = await named(
+    sql`select ${columns} from cases.head h join unnest(${keys.map((k) => k.home)}::text[], ${keys.map((k) => k.id)}::uuid[]) with ordinality as k(home, id, place) on h.home = k.home and h.id = k.id`,
+    sql``,
+  ).execute(tx)
+  const place = new Map(keys.map((key, index) => [`${key.home}/${key.id}`, index]))
+  return rows.sort((a, b) => (place.get(`${a.home}/${a.id}`) ?? 0) - (place.get(`${b.home}/${b.id}`) ?? 0))
+}
+
+/** One head, or undefined when it does not exist or is out of sight. `lock` keeps others from changing it meanwhile. */
+export const findHead = async (tx: Tx, home: string, id: string, lock = false): Promise<HeadRow | undefined> => {
+  if (lock) await sql`select 1 from cases.head where home = ${home} and id = ${id}::uuid for update`.execute(tx)
+  const { rows } = await named(sql`select ${columns} from cases.head h where h.home = ${home} and h.id = ${id}::uuid`, sql``).execute(tx)
+  return rows[0]
+}
+
+/** The head with a human number. */
+export const findNumber = async (tx: Tx, number: string): Promise<HeadRow | undefined> => {
+  const { rows } = await named(sql`select ${columns} from cases.head h where h.home = ${number.slice(0, 6)} and h.number = ${number}`, sql``).execute(tx)
+  return rows[0]
+}
+
+/** Whether a key is taken, seen or not: for create-once. */
+export const nextSerial = async (tx: Tx, home: string, kind: string, year: number): Promise<number> => {
+  const { rows } = await sql<{ last: number }>`insert into cases.serial (home, kind, year, last) values (${home}, ${kind}, ${year}, 1)
+    on conflict (home, kind, year) do update set last = cases.serial.last + 1 returning last`.execute(tx)
+  return rows[0]?.last ?? 1
+}
+
+/** Counts for the work list, each over an index of its own range. */
+export const countDue = async (tx: Tx, scope: string, now: Date, soon: Date): Promise<{ overdue: number; dueSoon: number }> => {
+  const { rows } = await sql<{ overdue: number; due_soon: number }>`select count(*) filter (where next_due_at < ${now})::int as overdue, count(*) filter (where next_due_at >= ${now})::int as due_soon
+    from (select next_due_at from cases.head h where ${inScope(sql`h.scope`, scope)} and h.next_due_at < ${soon} order by h.next_due_at limit 1000) d`.execute(tx)
+  return { overdue: rows[0]?.overdue ?? 0, dueSoon: rows[0]?.due_soon ?? 0 }
+}
+
+/** How many matters were opened in one's range since an instant, at most 1,000. */
+export const countOpenedSince = async (tx: Tx, scope: string, since: Date): Promise<number> => {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from (select 1 from cases.head h where ${inScope(sql`h.scope`, scope)} and h.opened_at >= ${since} limit 1000) d`.execute(tx)
+  return rows[0]?.n ?? 0
+}
+
+/** Keys of records shared with the actor from elsewhere. */
+export const sharedKeys = async (tx: Tx, limit: number): Promise<{ home: string; id: string }[]> =>
+  (await sql<{ home: string; id: string }>`select home, id from guard.shared_cases(${limit})`.execute(tx)).rows
+
+/** The unit one level above a place. */
+export const unitAbove = async (tx: Tx, scope: string): Promise<{ id: number; scope: string } | undefined> => {
+  const above = scope.replace(/[^/]+\/$/, '')
+  return above === scope || above === '' ? undefined : (await sql<{ id: number; scope: string }>`select id, scope from org.unit where scope = ${above}`.execute(tx)).rows[0]
+}
