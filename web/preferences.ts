@@ -67,3 +67,6 @@ export const useSay = (): Say => {
   const { language } = usePreferences()
   return (text, vars) => fill(text, language, vars)
 }
+
+/** The same outside of components, for a sentence that is made once. */
+export const saidNow: Say = (text, vars) => fill(text, current.language, vars)

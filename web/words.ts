@@ -61,4 +61,5 @@ export const words = {
   lostWhy: label('地址不对,或者当前岗位没有这项工作。', 'The address is wrong, or this post does not include this work.'),
   toToday: label('回到今天', 'Back to Today'),
   close: label('关闭', 'Close'),
+  uploadCut: label('没有连上服务器,文件没有传完。', 'The server was not reached; the file is not complete.'),
 } as const satisfies Record<string, Label>

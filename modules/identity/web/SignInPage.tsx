@@ -1,0 +1,70 @@
+import { useQuery } from '@tanstack/react-query'
+import { type ReactNode, useState } from 'react'
+import { identityContract, type Me } from '#modules/identity/contract.ts'
+import { call } from '#platform/http/client.ts'
+import { usePreferences, useSay } from '#web/preferences.ts'
+import { useSession } from '#web/session.tsx'
+import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
+import { Front } from './Front.tsx'
+import { SetUpForm } from './SetUpForm.tsx'
+import { SignInForm } from './SignInForm.tsx'
+import { identityWords as words } from './words.ts'
+
+// Printed on the page and in the README: a demonstration holds nothing real.
+const demoPassword = 'nuanjia-demo'
+
+/** The first page of somebody who is not signed in: sign in, pick a demonstration account, or set up the first administrator. */
+export const Component = (): ReactNode => {
+  const say = useSay()
+  const { enter } = useSession()
+  const house = useQuery({ queryKey: ['house'], queryFn: () => call(identityContract.demo, {}), staleTime: Infinity })
+  if (house.data?.empty) {
+    return (
+      <Front title={say(words.setUpTitle)} lead={say(words.setUpWhy)}>
+        <SetUpForm onDone={enter} />
+      </Front>
+    )
+  }
+  const accounts = house.data?.demo ? house.data.accounts : []
+  return (
+    <Front title={say(words.signIn)} aside={accounts.length > 0 && <DemoAccounts accounts={accounts} onDone={enter} />}>
+      <SignInForm verb={say(words.signIn)} onDone={enter} />
+      <p className="quiet front-note">{say(words.forgot)}</p>
+    </Front>
+  )
+}
+
+type Account = { readonly username: string; readonly name: string; readonly titleZh: string; readonly titleEn: string; readonly unit: string }
+
+const DemoAccounts = ({ accounts, onDone }: { accounts: readonly Account[]; onDone: (me: Me) => void }): ReactNode => {
+  const say = useSay()
+  const { language } = usePreferences()
+  const [busy, setBusy] = useState<string | null>(null)
+  const [error, setError] = useState<unknown>(null)
+  const pick = (username: string): void => {
+    setBusy(username)
+    setError(null)
+    call(identityContract.signIn, { body: { username, password: demoPassword } })
+      .then(onDone)
+      .catch(setError)
+      .finally(() => setBusy(null))
+  }
+  return (
+    <section className="demo-accounts" aria-labelledby="demo-title">
+      <h2 id="demo-title">{say(words.demoTitle)}</h2>
+      <p className="quiet">{say(words.demoHint)}</p>
+      <ProblemAlert error={error} />
+      <ul>
+        {accounts.map((account) => (
+          <li key={account.username}>
+            <button type="button" disabled={busy !== null} onClick={() => pick(account.username)}>
+              <span className="demo-title">{language === 'zh' ? account.titleZh : account.titleEn}</span>
+              <span className="demo-unit">{account.unit}</span>
+              <code>{account.username}</code>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,5 @@
+import type { PageSpec } from '#web/page.ts'
+import { paths } from '#web/paths.ts'
+
+/** The pages of this room. */
+export const pages: readonly PageSpec[] = [{ path: paths.me, entry: null, can: 'signed-in', lazy: () => import('./MePage.tsx') }]

@@ -1,0 +1,88 @@
+import { useQuery } from '@tanstack/react-query'
+import { type ReactNode, useEffect, useState } from 'react'
+import { orgContract, type UnitFound } from '#modules/org/contract.ts'
+import type { Level } from '#modules/org/define.ts'
+import { call } from '#platform/http/client.ts'
+import { useSay } from '#web/preferences.ts'
+import { Combobox, type FieldProps, type Option } from '#web/ui/Combobox.tsx'
+import { orgWords } from './words.ts'
+
+/** Waits until typing rests, so that a word is one question to the server. */
+const useRested = (text: string, milliseconds: number): string => {
+  const [rested, setRested] = useState(text)
+  useEffect(() => {
+    const timer = window.setTimeout(() => setRested(text), milliseconds)
+    return () => window.clearTimeout(timer)
+  }, [text, milliseconds])
+  return rested
+}
+
+const minute = 60_000
+
+/** Chooses a unit by name, pinyin initials or code. `value` is its code; `onUnit` tells the whole unit. */
+export const UnitPicker = ({
+  value,
+  onChange,
+  onUnit,
+  within,
+  level,
+  placeholder,
+  ...field
+}: FieldProps & {
+  readonly value?: string | undefined
+  readonly onChange?: (code: string | undefined) => void
+  readonly onUnit?: (unit: UnitFound) => void
+  /** Only this unit and those below it. */
+  readonly within?: string
+  readonly level?: Level
+  readonly placeholder?: string
+}): ReactNode => {
+  const say = useSay()
+  const [query, setQuery] = useState('')
+  const typed = useRested(query.trim(), 250)
+  const found = useQuery({
+    queryKey: ['units', typed, within, level],
+    queryFn: () =>
+      call(orgContract.findUnits, {
+        query: { ...(typed ? { q: typed } : {}), ...(within ? { within } : {}), ...(level ? { level } : {}), limit: 20 },
+      }),
+    enabled: typed.length !== 1,
+    staleTime: 10 * minute,
+    placeholderData: (before) => before,
+  })
+  const one = useQuery({
+    queryKey: ['unit', value],
+    queryFn: () => call(orgContract.unit, { params: { code: value ?? '' } }),
+    enabled: Boolean(value),
+    staleTime: 10 * minute,
+  })
+  const units = found.data?.units ?? []
+  const options = units.map((unit): Option => {
+    const notes = [
+      unit.above.map((up) => up.name).join(' › '),
+      unit.formerly ? say(orgWords.formerly, { name: unit.formerly }) : '',
+      unit.validTo ? say(orgWords.gone) : '',
+      unit.code,
+    ]
+    return { key: unit.code, text: unit.name, note: notes.filter(Boolean).join(' · ') }
+  })
+  const chosen = !value ? '' : one.data?.code === value ? one.data.name : value
+  return (
+    <Combobox
+      {...field}
+      chosen={chosen}
+      query={query}
+      onQuery={setQuery}
+      options={typed.length === 1 ? [] : options}
+      busy={found.isFetching}
+      onPick={(code) => {
+        const unit = units.find((each) => each.code === code)
+        onChange?.(code)
+        if (unit) onUnit?.(unit)
+      }}
+      onClear={() => onChange?.(undefined)}
+      placeholder={placeholder ?? say(orgWords.pick)}
+      none={query.trim().length === 1 ? say(orgWords.typeMore) : query.trim() ? say(orgWords.none, { query }) : null}
+    />
+  )
+}

@@ -1,0 +1,168 @@
+import { legacyLogicalPropertiesTransformer, StyleProvider } from '@ant-design/cssinjs'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { Button, ConfigProvider } from 'antd'
+import zhCN from 'antd/locale/zh_CN'
+import { Component as ReactComponent, lazy, type ReactNode, Suspense, useEffect } from 'react'
+import { BrowserRouter, Link, Route, Routes } from 'react-router'
+import { CallError } from '#platform/http/client.ts'
+import { mayOpen } from './nav.ts'
+import type { PageSpec } from './page.ts'
+import { paths } from './paths.ts'
+import { usePreferences, useSay } from './preferences.ts'
+import { pages } from './routes.tsx'
+import { SessionProvider, useSession } from './session.tsx'
+import { Shell } from './shell/Shell.tsx'
+import { themeOf } from './theme.ts'
+import { EmptyState } from './ui/EmptyState.tsx'
+import { Page } from './ui/Page.tsx'
+import { ProblemAlert } from './ui/ProblemAlert.tsx'
+import { useNarrow, useStill } from './ui/useNarrow.ts'
+import { words } from './words.ts'
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // A house on the same machine answers even when the browser believes itself offline.
+      networkMode: 'always',
+      staleTime: 10_000,
+      retry: (times, error) => times < 2 && error instanceof CallError && (error.status === 0 || error.status === 503),
+    },
+    mutations: { networkMode: 'always' },
+  },
+})
+
+const signInAgain = () => import('#modules/identity/web/SignInAgain.tsx')
+const SignInPage = lazy(() => import('#modules/identity/web/SignInPage.tsx').then(({ Component }) => ({ default: Component })))
+const SignInAgain = lazy(() => signInAgain().then(({ SignInAgain }) => ({ default: SignInAgain })))
+const MustChange = lazy(() => import('#modules/identity/web/MustChange.tsx').then(({ MustChange }) => ({ default: MustChange })))
+
+const screens = new Map(
+  pages.map((page) => [page, lazy(() => page.lazy().then(({ Component }) => ({ default: Component })))] as const),
+)
+
+/** The whole page: style, language, data, session, routes. */
+export const App = (): ReactNode => {
+  const { language, large } = usePreferences()
+  const touch = useNarrow()
+  const still = useStill()
+  return (
+    // Chromium 86 knows neither `:where()` nor logical properties.
+    <StyleProvider hashPriority="high" layer={false} transformers={[legacyLogicalPropertiesTransformer]}>
+      <ConfigProvider
+        {...(language === 'zh' ? { locale: zhCN } : {})}
+        theme={themeOf({ large, touch, still })}
+        button={{ autoInsertSpace: false }}
+      >
+        <QueryClientProvider client={queries}>
+          <SessionProvider>
+            <BrowserRouter>
+              <Suspense fallback={<Waiting />}>
+                <House />
+              </Suspense>
+            </BrowserRouter>
+          </SessionProvider>
+        </QueryClientProvider>
+      </ConfigProvider>
+    </StyleProvider>
+  )
+}
+
+const House = (): ReactNode => {
+  const { state, ended, retry } = useSession()
+  const say = useSay()
+  useEffect(() => {
+    // The question for the password must not depend on a connection that has just come back.
+    if (state.is === 'in') void signInAgain()
+  }, [state.is])
+  if (state.is === 'asking') return <Waiting />
+  if (state.is === 'failed') {
+    return (
+      <main className="alone">
+        <h1>{say(words.house)}</h1>
+        <ProblemAlert error={state.error} />
+        <Button type="primary" onClick={retry}>
+          {say(words.reload)}
+        </Button>
+      </main>
+    )
+  }
+  if (state.is === 'out') return <SignInPage />
+  if (state.me.account.mustChange) return <MustChange />
+  return (
+    <>
+      <Routes>
+        {pages.map((page) => (
+          <Route key={page.path} path={page.path} element={<Screen page={page} key={`${page.path} ${state.me.post.id}`} />} />
+        ))}
+        <Route path="*" element={<Shell pages={pages} entry={null} children={<Lost />} />} />
+      </Routes>
+      {ended && (
+        <Suspense fallback={null}>
+          <SignInAgain />
+        </Suspense>
+      )}
+    </>
+  )
+}
+
+const Screen = ({ page }: { page: PageSpec }): ReactNode => {
+  const { state } = useSession()
+  const Found = screens.get(page)
+  const allowed = state.is === 'in' && mayOpen(page, state.me)
+  const body = (
+    <Broken>
+      <Suspense fallback={<Waiting />}>{allowed && Found ? <Found /> : <Lost />}</Suspense>
+    </Broken>
+  )
+  if (page.bare) return body
+  return (
+    <Shell pages={pages} entry={page.entry}>
+      {body}
+    </Shell>
+  )
+}
+
+const Waiting = (): ReactNode => {
+  const say = useSay()
+  return (
+    <p className="waiting" role="status">
+      {say(words.loading)}
+    </p>
+  )
+}
+
+const Lost = (): ReactNode => {
+  const say = useSay()
+  return (
+    <Page title={say(words.lost)}>
+      <EmptyState title={say(words.lostWhy)} action={<Link to={paths.today}>{say(words.toToday)}</Link>} />
+    </Page>
+  )
+}
+
+const BrokenWords = (): ReactNode => {
+  const say = useSay()
+  return (
+    <Page title={say(words.broken)}>
+      <EmptyState
+        title={say(words.brokenWhy)}
+        action={
+          <Button type="primary" onClick={() => location.reload()}>
+            {say(words.reload)}
+          </Button>
+        }
+      />
+    </Page>
+  )
+}
+
+// React offers error boundaries as classes only.
+class Broken extends ReactComponent<{ children: ReactNode }, { broken: boolean }> {
+  override state = { broken: false }
+  static getDerivedStateFromError(): { broken: boolean } {
+    return { broken: true }
+  }
+  override render(): ReactNode {
+    return this.state.broken ? <BrokenWords /> : this.props.children
+  }
+}

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest'
+import type { Me } from '#modules/identity/contract.ts'
+import { permissionsOf } from '#modules/identity/rules.ts'
+import { label } from '#platform/text/label.ts'
+import { entriesOf, mayRegister } from './nav.ts'
+import type { PageSpec } from './page.ts'
+
+const lazy = async (): Promise<{ Component: () => null }> => ({ Component: () => null })
+const pages: readonly PageSpec[] = [
+  { path: '/', entry: 'today', can: 'signed-in', lazy },
+  { path: '/matters/:home/:id', entry: 'matters', can: 'cases.read', lazy },
+  { path: '/matters', entry: 'matters', can: 'cases.read', tab: label('在办', 'Open'), lazy },
+  { path: '/approvals', entry: 'matters', can: 'cases.approve', tab: label('待批', 'Approvals'), lazy },
+  { path: '/register', entry: 'matters', can: 'cases.register', lazy },
+  { path: '/figures', entry: 'figures', can: 'figures.read', lazy },
+  { path: '/me', entry: null, can: 'signed-in', lazy },
+]
+const post = (role: string): Me => ({ permissions: [...permissionsOf(role)] }) as unknown as Me
+const seen = (role: string): readonly string[] => entriesOf(pages, post(role)).map((each) => each.entry)
+
+test.each([
+  ['rights', ['today', 'matters', 'figures']],
+  ['stats', ['today', 'figures']],
+  ['admin', ['today']],
+  ['police', ['today']],
+])('a %s post sees only the entries that hold something for it', (role, entries) => {
+  expect(seen(role)).toEqual(entries)
+})
+
+test('an entry leads to its first tab, never to the page of one record', () => {
+  const matters = entriesOf(pages, post('rights')).find((each) => each.entry === 'matters')
+  expect(matters?.to).toBe('/matters')
+})
+
+test('a tab the post may not open is absent', () => {
+  const tabs = (role: string): readonly string[] =>
+    entriesOf(pages, post(role)).flatMap((each) => each.tabs.map((tab) => tab.path))
+  expect(tabs('rights')).not.toContain('/approvals')
+  expect(tabs('leader')).toContain('/approvals')
+})
+
+test('only a post that registers is offered 登记', () => {
+  expect(mayRegister(pages, post('village'))).toBe(true)
+  expect(mayRegister(pages, post('leader'))).toBe(false)
+  expect(mayRegister([], post('village'))).toBe(false)
+})

@@ -1,0 +1,37 @@
+import { useQuery } from '@tanstack/react-query'
+import { Button } from 'antd'
+import type { ReactNode } from 'react'
+import { identityContract } from '#modules/identity/contract.ts'
+import { call } from '#platform/http/client.ts'
+import { useConnection } from '../connection.ts'
+import { useSay } from '../preferences.ts'
+import { words } from '../words.ts'
+
+const inChat = /MicroMessenger|DingTalk|QQ\//i.test(navigator.userAgent)
+
+/** Whether this house is a demonstration or still without its first administrator. */
+export const useHouse = () =>
+  useQuery({ queryKey: ['house'], queryFn: () => call(identityContract.demo, {}), staleTime: Infinity, retry: 2 })
+
+/** What everyone must know at the moment, above all else: demonstration, no connection, an old page, a chat app. */
+export const Banners = (): ReactNode => {
+  const say = useSay()
+  const { offline, tooOld } = useConnection()
+  const house = useHouse()
+  return (
+    <div className="banners">
+      {house.data?.demo && (
+        <p className="banner banner-demo" role="note">
+          {say(words.demo)}
+        </p>
+      )}
+      {inChat && <p className="banner">{say(words.inChat)}</p>}
+      <div role="status">{offline && <p className="banner banner-offline">{say(words.offline)}</p>}</div>
+      {tooOld && (
+        <p className="banner banner-offline" role="alert">
+          {say(words.tooOld)} <Button size="small" onClick={() => location.reload()}>{say(words.reload)}</Button>
+        </p>
+      )}
+    </div>
+  )
+}

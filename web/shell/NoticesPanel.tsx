@@ -1,0 +1,61 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Button } from 'antd'
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import { casesContract } from '#modules/cases/contract.ts'
+import { call } from '#platform/http/client.ts'
+import { toMatter } from '../paths.ts'
+import { useSay } from '../preferences.ts'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { ProblemAlert } from '../ui/ProblemAlert.tsx'
+import { Sidebar } from '../ui/Sidebar.tsx'
+import { clockTime } from '../ui/Timeline.tsx'
+import { words } from '../words.ts'
+
+/** What others did that concerns the post; opening one marks it read. */
+export const NoticesPanel = ({ onClose }: { onClose: () => void }): ReactNode => {
+  const say = useSay()
+  const queries = useQueryClient()
+  const notices = useQuery({ queryKey: ['cases', 'notices'], queryFn: () => call(casesContract.notices, {}) })
+  const rows = notices.data?.rows ?? []
+  const read = (ids: readonly string[]): void => {
+    if (ids.length === 0) return
+    void call(casesContract.readNotices, { body: { ids: [...ids] } })
+      .then(() => queries.invalidateQueries({ queryKey: ['cases', 'notices'] }))
+      .catch(() => undefined)
+  }
+  const unread = rows.filter((row) => !row.read).map((row) => row.id)
+  return (
+    <Sidebar
+      open
+      title={say(words.notices)}
+      onClose={onClose}
+      footer={unread.length > 0 && <Button onClick={() => read(unread.slice(0, 100))}>{say(words.noticesRead)}</Button>}
+    >
+      <ProblemAlert error={notices.error} />
+      {notices.data && rows.length === 0 && <EmptyState title={say(words.noticesNone)} />}
+      <ul className="notices">
+        {rows.map((row) => (
+          <li key={row.id} className={row.read ? '' : 'notice-new'}>
+            {row.home && row.caseId ? (
+              <Link
+                to={toMatter({ home: row.home, id: row.caseId })}
+                onClick={() => {
+                  read(row.read ? [] : [row.id])
+                  onClose()
+                }}
+              >
+                {say(row.text)}
+              </Link>
+            ) : (
+              <span>{say(row.text)}</span>
+            )}
+            <span className="quiet">
+              {!row.read && <span className="tag">{say(words.unread)}</span>} {clockTime(row.at)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Sidebar>
+  )
+}

@@ -1,0 +1,122 @@
+import { type ReactNode, useEffect, useState } from 'react'
+import { NavLink, useLocation, useNavigate } from 'react-router'
+import type { Label } from '#platform/text/label.ts'
+import { entriesOf, mayRegister, type NavEntry } from '../nav.ts'
+import type { Entry, PageSpec } from '../page.ts'
+import { paths } from '../paths.ts'
+import { useSay } from '../preferences.ts'
+import { useMe } from '../session.tsx'
+import { useShortcut } from '../ui/shortcuts.ts'
+import { useNarrow } from '../ui/useNarrow.ts'
+import { entryWords, words } from '../words.ts'
+import { Banners } from './Banners.tsx'
+import { entryIcons, icons } from './icons.tsx'
+import { TopBar } from './TopBar.tsx'
+
+/** What stands around every page: entries, top bar, banners; at phone width the entries move to the bottom. */
+export const Shell = ({
+  pages,
+  entry,
+  children,
+}: {
+  pages: readonly PageSpec[]
+  entry: Entry | null
+  children: ReactNode
+}): ReactNode => {
+  const say = useSay()
+  const me = useMe()
+  const narrow = useNarrow()
+  const navigate = useNavigate()
+  const [helpOpen, setHelpOpen] = useState(false)
+  const entries = entriesOf(pages, me)
+  const register = mayRegister(pages, me)
+  const tabs = entries.find((each) => each.entry === entry)?.tabs ?? []
+  useShortcut('n', () => register && void navigate(paths.register))
+  useShortcut('?', () => setHelpOpen(true))
+  useTitle(entry ? entryWords[entry] : words.me)
+  return (
+    <div className="shell">
+      <a className="skip" href="#main">
+        {say(words.skip)}
+      </a>
+      <Banners />
+      <div className="shell-body">
+        {!narrow && (
+          <nav className="rail" aria-label={say(words.navigation)}>
+            <NavLink className="brand" to={paths.today}>
+              <img src="/icon.svg" alt="" width="34" height="34" />
+              <span>{say(words.house)}</span>
+            </NavLink>
+            {entries.map((each) => (
+              <EntryLink key={each.entry} each={each} current={entry === each.entry} />
+            ))}
+          </nav>
+        )}
+        <div className="shell-main">
+          <TopBar pages={pages} register={register} helpOpen={helpOpen} onHelp={setHelpOpen} />
+          {tabs.length > 1 && (
+            <nav className="tabs" aria-label={say(words.tabs)}>
+              {tabs.map((tab) => (
+                <NavLink key={tab.path} to={tab.path} end>
+                  {tab.tab && say(tab.tab)}
+                </NavLink>
+              ))}
+            </nav>
+          )}
+          <main id="main" tabIndex={-1}>
+            {children}
+          </main>
+          <footer className="foot">{say(words.unclassified)}</footer>
+        </div>
+      </div>
+      {narrow && <PhoneBar entries={entries} entry={entry} register={register} />}
+    </div>
+  )
+}
+
+const EntryLink = ({ each, current }: { each: NavEntry; current: boolean }): ReactNode => {
+  const say = useSay()
+  return (
+    <NavLink to={each.to} className={current ? 'entry entry-current' : 'entry'} {...(current ? { 'aria-current': 'page' as const } : {})}>
+      {entryIcons[each.entry]}
+      <span>{say(entryWords[each.entry])}</span>
+    </NavLink>
+  )
+}
+
+const phoneEntries: readonly Entry[] = ['today', 'matters', 'figures', 'papers']
+
+const PhoneBar = ({ entries, entry, register }: { entries: readonly NavEntry[]; entry: Entry | null; register: boolean }): ReactNode => {
+  const say = useSay()
+  const shown = entries.filter((each) => phoneEntries.includes(each.entry)).slice(0, 3)
+  const half = Math.ceil(shown.length * (2 / 3))
+  const atRegister = useLocation().pathname.startsWith(paths.register)
+  const link = (each: NavEntry): ReactNode => (
+    <EntryLink key={each.entry} each={each} current={entry === each.entry && !atRegister} />
+  )
+  return (
+    <nav className="phone-bar" aria-label={say(words.navigation)}>
+      {shown.slice(0, half).map(link)}
+      {register && (
+        <NavLink to={paths.register} className="entry entry-plus">
+          <span className="plus">{icons.plus}</span>
+          <span>{say(words.note)}</span>
+        </NavLink>
+      )}
+      {shown.slice(half).map(link)}
+      <NavLink to={paths.me} className={({ isActive }) => (isActive ? 'entry entry-current' : 'entry')}>
+        {icons.me}
+        <span>{say(words.me)}</span>
+      </NavLink>
+    </nav>
+  )
+}
+
+// A tab title is read by whoever passes by: the entry only, never what a matter is about (experience section 3, 8).
+const useTitle = (title: Label): void => {
+  const say = useSay()
+  const text = `${say(title)} · ${say(words.house)}`
+  useEffect(() => {
+    document.title = text
+  }, [text])
+}

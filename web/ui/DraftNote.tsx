@@ -1,0 +1,34 @@
+import { Button } from 'antd'
+import type { ReactNode } from 'react'
+import { useSay } from '../preferences.ts'
+import { clockTime } from './Timeline.tsx'
+import type { Draft, DraftContent } from './useDraft.ts'
+import { uiWords } from './words.ts'
+
+/** How the draft is kept, in a quiet line, and the older one that can be gone on with. */
+export const DraftNote = ({ draft, onTake }: { draft: Draft; onTake: (content: DraftContent) => void }): ReactNode => {
+  const say = useSay()
+  const { offer } = draft
+  if (offer && draft.state === 'empty') {
+    return (
+      <div className="draft-offer" role="status">
+        <span>{say(uiWords.draftOffer, { time: clockTime(offer.savedAt) })}</span>
+        <Button onClick={() => onTake(offer.take())}>{say(uiWords.draftTake)}</Button>
+        <Button type="text" onClick={offer.drop}>
+          {say(uiWords.draftDrop)}
+        </Button>
+      </div>
+    )
+  }
+  const text =
+    draft.state === 'saved' && draft.savedAt
+      ? say(uiWords.draftSaved, { time: clockTime(draft.savedAt).slice(11) })
+      : draft.state === 'kept'
+        ? say(uiWords.draftKept)
+        : ''
+  return (
+    <p className="draft-note quiet" role="status">
+      {text}
+    </p>
+  )
+}

@@ -1,0 +1,109 @@
+import { Button, Progress } from 'antd'
+import { type DragEvent, type ReactNode, useRef, useState } from 'react'
+import { useSay } from '../preferences.ts'
+import { newId } from './newId.ts'
+import { sentenceOf } from './problems.ts'
+import { Reason } from './Reason.tsx'
+import { useNarrow } from './useNarrow.ts'
+import { uiWords } from './words.ts'
+
+/** Largest file the house takes, in bytes. */
+export const largestFile = 20 * 1024 * 1024
+
+const kinds = '.pdf,.jpg,.jpeg,.png,.heic,.webp,.docx,.xlsx,.doc,.xls,.wps,.et,.txt,.csv,.mp3,.wav,.m4a,.amr,.mp4'
+
+type Sending = {
+  readonly id: string
+  readonly file: File
+  readonly share: number
+  readonly state: 'sending' | 'sent' | 'failed'
+  readonly why?: string
+}
+
+/**
+ * Takes files by drag, by choice, or from the camera of a phone; shows how far each is and offers another try. `send`
+ * uploads one (see web/upload.ts) under an `id` that stays the same when it is tried again.
+ */
+export const FileDrop = ({
+  send,
+  accept = kinds,
+  label,
+}: {
+  send: (file: File, id: string, onShare: (share: number) => void) => Promise<unknown>
+  accept?: string
+  label: string
+}): ReactNode => {
+  const say = useSay()
+  const narrow = useNarrow()
+  const [over, setOver] = useState(false)
+  const [list, setList] = useState<readonly Sending[]>([])
+  const choose = useRef<HTMLInputElement>(null)
+  const camera = useRef<HTMLInputElement>(null)
+
+  const change = (id: string, next: Partial<Sending>): void =>
+    setList((all) => all.map((one) => (one.id === id ? { ...one, ...next } : one)))
+  const start = (id: string, file: File): void => {
+    change(id, { state: 'sending', share: 0 })
+    send(file, id, (share) => change(id, { share }))
+      .then(() => change(id, { state: 'sent', share: 1 }))
+      .catch((error: unknown) => change(id, { state: 'failed', why: sentenceOf(error) }))
+  }
+  const take = (files: FileList | null): void => {
+    for (const file of files ?? []) {
+      const id = newId()
+      const tooBig = file.size > largestFile
+      const why = tooBig ? { why: say(uiWords.tooBig, { name: file.name }) } : {}
+      setList((all) => [...all, { id, file, share: 0, state: tooBig ? 'failed' : 'sending', ...why }])
+      if (!tooBig) start(id, file)
+    }
+  }
+  const drop = (event: DragEvent): void => {
+    event.preventDefault()
+    setOver(false)
+    take(event.dataTransfer.files)
+  }
+  return (
+    <div className="file-drop-all" role="group" aria-label={label}>
+      <div
+        className={`file-drop ${over ? 'file-drop-over' : ''}`}
+        onDragOver={(event) => {
+          event.preventDefault()
+          setOver(true)
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={drop}
+      >
+        {!narrow && (
+          <span>
+            {say(uiWords.dropHere)} {say(uiWords.or)}
+          </span>
+        )}
+        <Button onClick={() => choose.current?.click()}>{say(uiWords.chooseFile)}</Button>
+        {narrow && <Button onClick={() => camera.current?.click()}>{say(uiWords.takePhoto)}</Button>}
+        <input ref={choose} type="file" hidden multiple accept={accept} aria-label={label} onChange={(event) => take(event.target.files)} />
+        <input ref={camera} type="file" hidden accept="image/*" capture="environment" aria-label={say(uiWords.takePhoto)} onChange={(event) => take(event.target.files)} />
+        <Reason>{say(uiWords.fileRule)}</Reason>
+      </div>
+      <ul className="file-list" aria-live="polite">
+        {list.map((one) => (
+          <li key={one.id}>
+            <span className="file-name">{one.file.name}</span>
+            {one.state === 'sending' && (
+              <Progress percent={Math.round(one.share * 100)} size="small" aria-label={say(uiWords.sending, { n: Math.round(one.share * 100) })} />
+            )}
+            {one.state === 'sent' && <span className="file-sent">{say(uiWords.sent)}</span>}
+            {one.state === 'failed' && (
+              <>
+                <Reason>{one.why}</Reason>
+                {one.file.size <= largestFile && <Button size="small" onClick={() => start(one.id, one.file)}>{say(uiWords.retry)}</Button>}
+                <Button size="small" type="text" onClick={() => setList((all) => all.filter((each) => each.id !== one.id))}>
+                  {say(uiWords.remove)}
+                </Button>
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
