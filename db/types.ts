@@ -147,6 +147,10 @@ export interface CasesFileContent {
 
 export interface CasesHead {
   access: Generated<number>;
+  /**
+   * The first two steps of scope (43/02): equal for all of a city, so that its lists come in order from an index. Ask by area when the place is two steps deep, else by the range of scope (docs/decisions/0003).
+   */
+  area: Generated<string | null>;
   barred: Generated<string[]>;
   batch_id: string | null;
   category: string | null;
@@ -191,6 +195,17 @@ export interface CasesLink {
   other_home: string;
   other_id: string;
   relation: string;
+}
+
+export interface CasesNotice {
+  at: Timestamp;
+  case_id: string | null;
+  home: string | null;
+  id: string;
+  key: string;
+  read_at: Timestamp | null;
+  to_post: string;
+  vars: Generated<Json>;
 }
 
 export interface CasesObligation {
@@ -282,6 +297,90 @@ export interface CasesVote {
   post_id: string;
   round: string;
   score: string;
+}
+
+export interface ExchangeBatch {
+  created_at: Timestamp;
+  created_by: string;
+  created_post: string;
+  /**
+   * SHA-256 of the cells as read, so that the same table saved in another encoding is the same file.
+   */
+  digest: Buffer;
+  finished_at: Timestamp | null;
+  home: string;
+  id: string;
+  kind: string;
+  /**
+   * Rows left out because they had been imported before.
+   */
+  known: Generated<number>;
+  name_digest: Buffer;
+  /**
+   * Rows left out because they have faults; more than zero only with --partial.
+   */
+  refused: Generated<number>;
+  rows: number;
+  scope: string;
+  status: string;
+  taken_back_at: Timestamp | null;
+  taken_back_by: string | null;
+  taken_back_reason: string | null;
+  unit_id: number;
+  written: Generated<number>;
+}
+
+export interface FiguresCell {
+  category: string;
+  channel: string;
+  def_version: number;
+  level: string;
+  measure: string;
+  month: string;
+  n: number;
+  result: string;
+  unit_id: number;
+}
+
+export interface FiguresMeasure {
+  measure: string;
+  sensitive: boolean;
+  stock: boolean;
+}
+
+export interface FiguresMonthLock {
+  locked_at: Timestamp;
+  month: string;
+}
+
+export interface FiguresMoved {
+  above: number[];
+  from_month: string;
+  to_month: string;
+  unit_id: number;
+}
+
+export interface FiguresPosting {
+  batch_id: string | null;
+  booked_month: string;
+  category: Generated<string>;
+  channel: Generated<string>;
+  def_version: number;
+  folded: Generated<boolean>;
+  home: string;
+  id: Generated<number>;
+  level: Generated<string>;
+  measure: string;
+  month: string;
+  n: number;
+  posted_at: Timestamp;
+  record_id: string;
+  result: Generated<string>;
+  unit_id: number;
+}
+
+export interface FiguresRecut {
+  due: boolean;
 }
 
 export interface IdentityAccessGrant {
@@ -439,6 +538,7 @@ export interface DB {
   "cases.file_content": CasesFileContent;
   "cases.head": CasesHead;
   "cases.link": CasesLink;
+  "cases.notice": CasesNotice;
   "cases.obligation": CasesObligation;
   "cases.part": CasesPart;
   "cases.party": CasesParty;
@@ -447,6 +547,13 @@ export interface DB {
   "cases.step": CasesStep;
   "cases.track": CasesTrack;
   "cases.vote": CasesVote;
+  "exchange.batch": ExchangeBatch;
+  "figures.cell": FiguresCell;
+  "figures.measure": FiguresMeasure;
+  "figures.month_lock": FiguresMonthLock;
+  "figures.moved": FiguresMoved;
+  "figures.posting": FiguresPosting;
+  "figures.recut": FiguresRecut;
   "identity.access_grant": IdentityAccessGrant;
   "identity.account": IdentityAccount;
   "identity.post": IdentityPost;

@@ -1,0 +1,330 @@
+-- How figures are folded and read: places over time, cells plus tail, the sensitive rule, the records behind a figure.
+
+create table figures.measure (
+  measure text primary key,
+  stock boolean not null,
+  sensitive boolean not null
+);
+comment on table figures.measure is 'What the catalogue declares of each measure, written at every start; a measure that is not here cannot be read. A stock is the running sum up to the end of a period.';
+grant select on figures.measure to nuanjia_app, nuanjia_guard;
+grant select, insert, update, delete on figures.measure to nuanjia_system;
+
+create table figures.moved (
+  unit_id int not null, from_month text not null, to_month text not null,
+  above int[] not null,
+  primary key (unit_id, from_month)
+);
+comment on table figures.moved is 'Units that did not always belong where they do today, and those below them: in the months from (included) to (not included) the unit belonged to above, itself first, nation last. All other units stand where their scope says.';
+create index moved_above on figures.moved using gin (above);
+grant select on figures.moved to nuanjia_app, nuanjia_guard;
+grant select, insert, delete on figures.moved to nuanjia_system;
+
+create table figures.recut (due boolean primary key check (due));
+comment on table figures.recut is 'A row means the tree changed and cells are to be cut again by the folding job.';
+grant select, insert, delete on figures.recut to nuanjia_system;
+
+create function figures.tree_changed() returns trigger language plpgsql set search_path = pg_catalog as $$
+begin
+  insert into figures.recut values (true) on conflict do nothing;
+  return null;
+end $$;
+create trigger unit_span_changed after insert or update or delete on org.unit_span for each statement execute function figures.tree_changed();
+create index unit_span_parent on org.unit_span (parent_id);
+
+-- Whom a unit belonged to on a day; before its first span it belongs where it began, after its last where it ended.
+create function figures.parent_at(p_unit int, p_day date) returns int language sql stable as $$
+  select case when exists (select from org.unit_span where unit_id = p_unit)
+    then (select parent_id from org.unit_span where unit_id = p_unit order by valid_from <= p_day desc, abs(valid_from - p_day) limit 1)
+    else (select parent_id from org.unit where id = p_unit) end $$;
+
+create function figures.chain_at(p_unit int, p_day date) returns int[] language sql stable as $$
+  with recursive up as (
+    select p_unit as id, 1 as step
+    union all
+    select figures.parent_at(id, p_day), step + 1 from up where id is not null and step < 12
+  )
+  select array_agg(id order by step) from up where id is not null $$;
+
+-- Writes figures.moved anew; true when something is different. A unit counts for a month where it stood on the month's last day.
+create function figures.place_units() returns boolean language plpgsql set search_path = pg_catalog as $$
+declare before text; after text;
+begin
+  select md5(coalesce(string_agg(m::text, ';' order by unit_id, from_month), '')) into before from figures.moved m;
+  delete from figures.moved;
+  insert into figures.moved (unit_id, from_month, to_month, above)
+  with recursive mover as (
+    select s.unit_id from org.unit_span s join org.unit u on u.id = s.unit_id
+    group by s.unit_id having count(distinct coalesce(s.parent_id, 0)) > 1 or bool_or(s.parent_id is distinct from u.parent_id)
+  ), touched as (
+    select unit_id from mover
+    union
+    select c.unit_id from touched t cross join lateral (
+      select id as unit_id from org.unit where parent_id = t.unit_id union all select unit_id from org.unit_span where parent_id = t.unit_id) c
+  ), edge as (
+    select '0000-00' as month, date '0001-01-01' as day
+    union
+    select to_char(valid_from, 'YYYY-MM'), (date_trunc('month', valid_from) + interval '1 month - 1 day')::date from org.unit_span join mover using (unit_id)
+  ), stretch as (
+    select month, day, lead(month, 1, '9999-99') over (order by month) as until from edge
+  )
+  select t.unit_id, s.month, s.until, figures.chain_at(t.unit_id, s.day) from touched t cross join stretch s;
+  select md5(coalesce(string_agg(m::text, ';' order by unit_id, from_month), '')) into after from figures.moved m;
+  return before <> after;
+end $$;
+
+-- A unit and all above it in a month.
+create function figures.above(p_unit int, p_month text) returns setof int language sql stable as $$
+  select unnest(m.above) from figures.moved m where m.unit_id = p_unit and m.from_month <= p_month and p_month < m.to_month
+  union all
+  select a.id from org.unit u cross join generate_series(1, length(u.scope)) at join org.unit a on a.scope = left(u.scope, at)
+  where u.id = p_unit and substr(u.scope, at, 1) = '/' and not exists (select from figures.moved m where m.unit_id = p_unit) $$;
+
+-- A unit and all below it, each with the months in which it belonged there.
+create function figures.reach(p_unit int) returns table (unit_id int, from_month text, to_month text) language sql stable as $$
+  select u.id, '0000-00', '9999-99' from org.unit top join org.unit u on u.scope >= top.scope and u.scope < left(top.scope, -1) || '0'
+  where top.id = p_unit and not exists (select from figures.moved m where m.unit_id = u.id)
+  union all
+  select m.unit_id, m.from_month, m.to_month from figures.moved m where m.above @> array[p_unit] $$;
+
+-- Levels whose sums are kept in cells; towns and villages are summed from postings.
+create function figures.kept(p_level text) returns boolean language sql immutable as $$ select p_level in ('N', 'P', 'C', 'D') $$;
+
+-- Whether a posting or cell lies in a cut: for each dimension named in it, one of the values listed.
+create function figures.cut(p_where jsonb, category text, channel text, result text, level text) returns boolean language sql immutable as $$
+  select (p_where->'category' is null or p_where->'category' ? category) and (p_where->'channel' is null or p_where->'channel' ? channel)
+    and (p_where->'result' is null or p_where->'result' ? result) and (p_where->'level' is null or p_where->'level' ? level) $$;
+
+create function figures.key_of(p_by text, category text, channel text, result text, level text, month text) returns text language sql immutable as $$
+  select case p_by when 'category' then category when 'channel' then channel when 'result' then result when 'level' then level when 'month' then month else '' end $$;
+
+-- Sums of a place by one dimension: cells and unfolded postings in one snapshot, or postings alone below the county.
+-- own: only what was registered at the unit itself. Stocks are summed from the beginning.
+create function figures.sums(p_unit int, p_measures text[], p_from text, p_to text, p_by text, p_where jsonb, p_own boolean)
+returns table (measure text, key text, n bigint) language plpgsql stable set search_path = pg_catalog as $$
+#variable_conflict use_column
+declare top org.unit; hi text;
+begin
+  select * into strict top from org.unit where id = p_unit;
+  hi := left(top.scope, -1) || '0';
+  if p_own then
+    return query
+      select p.measure, figures.key_of(p_by, p.category, p.channel, p.result, p.level, p.month), sum(p.n)::bigint
+      from figures.measure d join figures.posting p on p.unit_id = p_unit and p.measure = d.measure and p.month >= case when d.stock then '' else p_from end and p.month <= p_to
+      where d.measure = any(p_measures) and figures.cut(p_where, p.category, p.channel, p.result, p.level) group by 1, 2;
+  elsif figures.kept(top.level) then
+    return query
+      select f.measure, f.key, sum(f.n)::bigint from (
+        select c.measure, figures.key_of(p_by, c.category, c.channel, c.result, c.level, c.month) as key, c.n
+        from figures.measure d join figures.cell c on c.unit_id = p_unit and c.measure = d.measure and c.month >= case when d.stock then '' else p_from end and c.month <= p_to
+        where d.measure = any(p_measures) and figures.cut(p_where, c.category, c.channel, c.result, c.level)
+        union all
+        select p.measure, figures.key_of(p_by, p.category, p.channel, p.result, p.level, p.month), p.n
+        from figures.measure d join figures.posting p on not p.folded and p.measure = d.measure and p.month >= case when d.stock then '' else p_from end and p.month <= p_to
+        join org.unit u on u.id = p.unit_id
+        left join figures.moved m on m.unit_id = p.unit_id and m.from_month <= p.month and p.month < m.to_month
+        where d.measure = any(p_measures) and figures.cut(p_where, p.category, p.channel, p.result, p.level)
+          and case when m.unit_id is null then u.scope >= top.scope and u.scope < hi else p_unit = any(m.above) end
+      ) f group by 1, 2;
+  else
+    return query
+      select p.measure, figures.key_of(p_by, p.category, p.channel, p.result, p.level, p.month), sum(p.n)::bigint
+      from figures.reach(p_unit) r cross join figures.measure d
+      join figures.posting p on p.unit_id = r.unit_id and p.measure = d.measure and p.month >= case when d.stock then '' else p_from end and p.month <= p_to and p.month >= r.from_month and p.month < r.to_month
+      where d.measure = any(p_measures) and figures.cut(p_where, p.category, p.channel, p.result, p.level) group by 1, 2;
+  end if;
+end $$;
+
+-- Sums of the units directly below a place, and of the place's own desk under its own id.
+create function figures.sums_below(p_unit int, p_measures text[], p_from text, p_to text, p_where jsonb)
+returns table (measure text, key text, n bigint) language plpgsql stable set search_path = pg_catalog as $$
+#variable_conflict use_column
+declare top org.unit; hi text;
+begin
+  select * into strict top from org.unit where id = p_unit;
+  hi := left(top.scope, -1) || '0';
+  return query
+    with child as materialized (
+      select u.id, u.level, '0000-00' as from_month, '9999-99' as to_month from org.unit u
+      where u.parent_id = p_unit and not exists (select from figures.moved m where m.unit_id = u.id)
+      union all
+      select m.unit_id, u.level, m.from_month, m.to_month from figures.moved m join org.unit u on u.id = m.unit_id where m.above @> array[p_unit] and m.above[2] = p_unit
+    ), part as (
+      select c.measure, k.id, c.n
+      from child k cross join figures.measure d
+      join figures.cell c on c.unit_id = k.id and c.measure = d.measure and c.month >= case when d.stock then '' else p_from end and c.month <= p_to and c.month >= k.from_month and c.month < k.to_month
+      where figures.kept(k.level) and d.measure = any(p_measures) and figures.cut(p_where, c.category, c.channel, c.result, c.level)
+      union all
+      select p.measure, k.id, p.n
+      from figures.measure d join figures.posting p on not p.folded and p.measure = d.measure and p.month >= case when d.stock then '' else p_from end and p.month <= p_to
+      join org.unit u on u.id = p.unit_id
+      left join figures.moved m on m.unit_id = p.unit_id and m.from_month <= p.month and p.month < m.to_month
+      join org.unit k on case when m.unit_id is null then k.scope = top.scope || split_part(substr(u.scope, length(top.scope) + 1), '/', 1) || '/'
+        else k.id = m.above[array_position(m.above, p_unit) - 1] end
+      where d.measure = any(p_measures) and p.unit_id <> p_unit and figures.kept(k.level) and figures.cut(p_where, p.category, p.channel, p.result, p.level)
+        and case when m.unit_id is null then u.scope >= top.scope and u.scope < hi else p_unit = any(m.above) end
+      union all
+      select p.measure, k.id, p.n
+      from child k cross join lateral figures.reach(k.id) r cross join figures.measure d
+      join figures.posting p on p.unit_id = r.unit_id and p.measure = d.measure and p.month >= case when d.stock then '' else p_from end and p.month <= p_to
+        and p.month >= greatest(k.from_month, r.from_month) and p.month < least(k.to_month, r.to_month)
+      where not figures.kept(k.level) and d.measure = any(p_measures) and figures.cut(p_where, p.category, p.channel, p.result, p.level)
+      union all
+      select p.measure, p_unit, p.n
+      from figures.measure d join figures.posting p on p.unit_id = p_unit and p.measure = d.measure and p.month >= case when d.stock then '' else p_from end and p.month <= p_to
+      where d.measure = any(p_measures) and figures.cut(p_where, p.category, p.channel, p.result, p.level)
+    )
+    select part.measure, part.id::text, sum(part.n)::bigint from part group by 1, 2;
+end $$;
+
+-- Which cells of one table must not be shown (domain/10 section 6): 1 to 4, and more where a hidden one could be worked out from
+-- the totals beside it. Rows come in groups (classes of sub-classes; one group '' for a flat table). Answers the whole table
+-- (both null), each group (key null) and each cell.
+create function figures.hide(p_groups text[], p_keys text[], p_ns bigint[])
+returns table (grp text, key text, n bigint, hidden boolean) language sql immutable as $$
+  with leaf as (
+    select g, k, v, v between 1 and 4 as small, row_number() over (partition by g, v > 4 order by v, k) as rk from unnest(p_groups, p_keys, p_ns) as t(g, k, v)
+  ), grp as (
+    select g, sum(v) as v, count(*) filter (where small) as k, coalesce(sum(v) filter (where small), 0) as s, count(*) filter (where v > 4) as big from leaf group by g
+  ), known as (
+    -- What the hidden cells of a group add up to is known when its total is shown: alone, all ones or all fours they are told.
+    select *, v between 1 and 4 as small, k > 0 and (k = 1 or s = k or s = 4 * k) as told from grp
+  ), covered as (
+    select *, small or (told and big = 0) as hide from known
+  ), upper as (
+    select *, count(*) over () as groups, sum(v) over () as total, count(*) filter (where hide) over () as hiddens,
+      sum(v) filter (where hide) over () as hidden_sum, coalesce(bool_and(small) filter (where hide) over (), false) as all_small,
+      row_number() over (partition by hide, v > 0 order by v, g) as rk, count(*) filter (where not hide and v > 0) over () as others from covered
+  ), need as (
+    select *, groups > 1 and hiddens > 0 and (hiddens = 1 or hidden_sum = hiddens or (all_small and hidden_sum = 4 * hiddens)) as cover from upper
+  ), final as (
+    select *, hide or (cover and not hide and v > 0 and rk = 1) as gone from need
+  )
+  select null, null, coalesce(max(total), 0)::bigint, coalesce(bool_or(total between 1 and 4 or (groups = 1 and gone) or (cover and others = 0)), false) from final
+  union all
+  select f.g, null, f.v::bigint, f.gone from final f
+  union all
+  select l.g, l.k, l.v, l.small or (l.v > 4 and l.rk = 1 and ((f.told and not f.gone) or (f.gone and not f.small and f.k = 0)))
+  from leaf l join final f on f.g = l.g $$;
+
+revoke all on all functions in schema figures from public;
+grant execute on all functions in schema figures to nuanjia_guard, nuanjia_system;
+
+set local role nuanjia_guard;
+
+-- True for posts whose role works on cases; the others see sensitive measures through the rule of domain/10 section 6.
+create function guard.case_role() returns boolean language sql stable set search_path = pg_catalog as $$
+  select app.role() = any (array['leader', 'rights', 'town', 'village', 'hotline']) $$;
+
+create function guard.figures_place(p_unit int) returns org.unit language plpgsql stable set search_path = pg_catalog as $$
+declare top org.unit;
+begin
+  select * into top from org.unit where id = p_unit;
+  if not found or app.lo() is null or app.hi() is null or not (top.scope >= app.lo() and top.scope < app.hi()) then
+    raise exception 'the unit is outside the range of the actor' using errcode = '42501';
+  end if;
+  return top;
+end $$;
+
+-- The figures of a place: one row per measure (key null) and per part of it. Months are YYYY-MM, both ends included; by is '' or
+-- category, class (the parent of a category, from rollup), channel, result, level, month or unit. withheld, where n is null:
+-- 'small' 1 to 4, 'covered' small ones and others so that they cannot be worked out, 'open' the months are not closed,
+-- 'place' below the county, 'cut' more than one dimension at a time. Nothing else reads cells and postings for people.
+create function guard.figures_read(p_unit int, p_measures text[], p_from text, p_to text, p_by text, p_where jsonb, p_own boolean, p_rollup jsonb)
+returns table (measure text, key text, n bigint, withheld text) language plpgsql stable security definer set search_path = pg_catalog as $$
+#variable_conflict use_column
+declare
+  top org.unit := guard.figures_place(p_unit);
+  asked text[]; barred text; months text[];
+begin
+  if p_by not in ('', 'category', 'class', 'channel', 'result', 'level', 'month', 'unit') or (p_own and p_by = 'unit') then
+    raise exception 'figures cannot be cut by %', p_by using errcode = '22023';
+  end if;
+  if exists (select unnest(p_measures) except select d.measure from figures.measure d) then
+    raise exception 'a measure is not declared' using errcode = '22023';
+  end if;
+  months := array(select to_char(m, 'YYYY-MM') from generate_series(to_date(p_from, 'YYYY-MM')::timestamp, to_date(p_to, 'YYYY-MM')::timestamp, interval '1 month') m);
+  -- Why a reader without the case role does not see sensitive measures this way at all.
+  barred := case
+    when coalesce(guard.case_role(), false) then null
+    when not figures.kept(top.level) or (p_by = 'unit' and exists (select from org.unit u where u.parent_id = p_unit and not figures.kept(u.level))) then 'place'
+    when p_own or p_where <> '{}' then 'cut'
+    when exists (select unnest(months) except select l.month from figures.month_lock l) then 'open' end;
+  asked := array(select d.measure from figures.measure d where d.measure = any(p_measures) and not (d.sensitive and barred is not null));
+  return query
+    with raw as materialized (
+      select s.measure, s.key, s.n from figures.sums(p_unit, asked, p_from, p_to, case p_by when 'class' then 'category' else p_by end, p_where, p_own) s where p_by <> 'unit'
+      union all
+      select s.measure, s.key, s.n from figures.sums_below(p_unit, asked, p_from, p_to, p_where) s where p_by = 'unit'
+    ), leaf as (
+      select r.measure, case when p_by in ('category', 'class') then coalesce(p_rollup->>r.key, r.key) else '' end as grp, r.key, r.n
+      from raw r join figures.measure d on d.measure = r.measure where r.n <> 0 and not (d.stock and p_by = 'month')
+    ), standing as (
+      -- A stock by month is what stood at each month's end; it does not add up to a whole.
+      select r.measure, m as key, sum(r.n)::bigint as n from raw r join figures.measure d on d.measure = r.measure cross join unnest(months) m
+      where d.stock and p_by = 'month' and r.key <= m group by 1, 2
+      union all
+      select r.measure, null, sum(r.n)::bigint from raw r join figures.measure d on d.measure = r.measure where d.stock and p_by = 'month' group by 1
+    ), plain as (
+      select l.measure, null as key, sum(l.n)::bigint as n from leaf l group by 1
+      union all
+      select l.measure, case p_by when 'class' then l.grp else l.key end, sum(l.n)::bigint from leaf l where p_by <> '' group by 1, 2
+      union all
+      select s.measure, s.key, s.n from standing s
+    ), table_of as (
+      select l.measure, array_agg(l.grp) as grps, array_agg(l.key) as keys, array_agg(l.n) as ns from leaf l group by 1
+    ), hid as (
+      select t.measure, h.grp, h.key, h.n, h.hidden, bool_or(h.hidden and h.n > 4) over (partition by t.measure) as covered
+      from table_of t cross join lateral figures.hide(t.grps, t.keys, t.ns) h
+    ), ruled as (
+      select h.measure, case p_by when 'class' then h.grp else h.key end as key, h.n, case when h.hidden then case when h.covered then 'covered' else 'small' end end as why
+      from hid h where h.grp is null or (p_by = 'class' and h.key is null) or (p_by not in ('class', '') and h.key is not null)
+      union all
+      select s.measure, s.key, s.n, case when s.n between 1 and 4 then 'small' end from standing s
+    )
+    select p.measure, p.key, p.n, null from plain p join figures.measure d on d.measure = p.measure where not d.sensitive or coalesce(guard.case_role(), false)
+    union all
+    select r.measure, r.key, case when r.why is null then r.n end, r.why from ruled r join figures.measure d on d.measure = r.measure
+    where d.sensitive and not coalesce(guard.case_role(), false)
+    union all
+    select d.measure, null, null, barred from figures.measure d where d.measure = any(p_measures) and d.sensitive and barred is not null;
+end $$;
+
+-- The records behind a figure and what each adds to it, last key first; the reader's own rights are applied where they are joined
+-- to their heads. Sensitive measures open only for case roles.
+create function guard.figures_records(p_unit int, p_measure text, p_from text, p_to text, p_where jsonb, p_own boolean, p_after_home text, p_after_id uuid, p_limit int)
+returns table (home text, id uuid, n int) language plpgsql stable security definer set search_path = pg_catalog as $$
+#variable_conflict use_column
+declare top org.unit := guard.figures_place(p_unit); d figures.measure; first text;
+begin
+  select * into d from figures.measure m where m.measure = p_measure;
+  if not found then raise exception 'a measure is not declared' using errcode = '22023'; end if;
+  if d.sensitive and not coalesce(guard.case_role(), false) then
+    raise exception 'records of a sensitive measure are for case roles' using errcode = '42501';
+  end if;
+  first := case when d.stock then '' else p_from end;
+  if p_own then
+    return query
+      select p.home, p.record_id, sum(p.n)::int from figures.posting p
+      where p.unit_id = p_unit and p.measure = p_measure and p.month >= first and p.month <= p_to and figures.cut(p_where, p.category, p.channel, p.result, p.level)
+        and (p_after_home is null or (p.home, p.record_id) < (p_after_home, p_after_id))
+      group by 1, 2 having sum(p.n) <> 0 order by 1 desc, 2 desc limit p_limit;
+  elsif top.parent_id is null then
+    return query
+      select p.home, p.record_id, sum(p.n)::int from figures.posting p
+      where p.measure = p_measure and p.month >= first and p.month <= p_to and figures.cut(p_where, p.category, p.channel, p.result, p.level)
+        and (p_after_home is null or (p.home, p.record_id) < (p_after_home, p_after_id))
+      group by 1, 2 having sum(p.n) <> 0 order by 1 desc, 2 desc limit p_limit;
+  else
+    return query
+      select p.home, p.record_id, sum(p.n)::int from figures.reach(p_unit) r
+      join figures.posting p on p.unit_id = r.unit_id and p.month >= r.from_month and p.month < r.to_month
+      where p.measure = p_measure and p.month >= first and p.month <= p_to and figures.cut(p_where, p.category, p.channel, p.result, p.level)
+        and (p_after_home is null or (p.home, p.record_id) < (p_after_home, p_after_id))
+      group by 1, 2 having sum(p.n) <> 0 order by 1 desc, 2 desc limit p_limit;
+  end if;
+end $$;
+
+revoke all on function guard.case_role(), guard.figures_place(int) from public;
+revoke all on function guard.figures_read(int, text[], text, text, text, jsonb, boolean, jsonb), guard.figures_records(int, text, text, text, jsonb, boolean, text, uuid, int) from public;
+grant execute on function guard.figures_read(int, text[], text, text, text, jsonb, boolean, jsonb), guard.figures_records(int, text, text, text, jsonb, boolean, text, uuid, int) to nuanjia_app, nuanjia_system;
+reset role;
