@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineCase } from '#modules/cases/define.ts'
 import { label } from '#platform/text/label.ts'
+import { petitionPapers } from './petition-papers.ts'
 import { classIsRestricted, classNeedsNotifyMode } from '../codes/petition-classes.ts'
 
 const items = label('件', 'items')
@@ -122,12 +123,7 @@ export const petition = defineCase({
     },
     followUp: { label: label('回访', 'Follow-up'), starts: 'reply', limit: 'P15', stops: ['rate', 'archived'] },
   },
-  papers: {
-    acceptance: label('受理告知书', 'Notice of acceptance'),
-    refusal: label('不予受理告知书', 'Notice of refusal'),
-    extension: label('延长办理告知书', 'Notice of extension'),
-    reply: label('信访处理意见书', 'Opinion letter'),
-  },
+  papers: petitionPapers,
 
   measures: {
     received: { type: 'count', label: label('收到', 'Received'), unit: items, on: 'open', by: ['category', 'channel', 'level'] },

@@ -375,6 +375,17 @@ begin
   return true;
 end $$;
 
+-- Adds posts to the team of a record: approvers who must read what they decide on.
+create function guard.case_admit(p_home text, p_id uuid, p_posts uuid[]) returns boolean language plpgsql security definer set search_path = pg_catalog as $$
+declare h cases.head;
+begin
+  select * into h from cases.head where home = p_home and id = p_id for update;
+  if not found or not guard.opens(h) then return false; end if;
+  update cases.head set viewers = (select array_agg(distinct k) from unnest(h.viewers || (select array_agg('p:' || p) from unnest(p_posts) p)) k where k is not null)
+    where home = p_home and id = p_id and access > 0;
+  return true;
+end $$;
+
 -- Opens one restricted record in one's range for a while, with a reason (督办/协查); the caller tells the owner.
 create function guard.case_supervise(p_home text, p_id uuid, p_purpose text, p_reason text, p_grant uuid, p_now timestamptz) returns uuid language plpgsql security definer set search_path = pg_catalog as $$
 declare h cases.head;

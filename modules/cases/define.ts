@@ -111,6 +111,29 @@ export type MeasureSpec<S extends string, T extends string> =
   | { readonly type: 'due'; readonly label: Label; readonly unit: Label; readonly clock: string; readonly met: boolean; readonly by: readonly Dimension[] }
   | { readonly type: 'ratio'; readonly label: Label; readonly over: string; readonly under: readonly string[]; readonly code: string }
 
+/** What a letter may say of a matter; dates are `YYYY-MM-DD` in Shanghai. */
+export type PaperFacts = {
+  readonly number: string
+  readonly issuer: string
+  readonly name: string
+  readonly receivedOn: string
+  readonly matter: string
+  readonly dueOn: string | null
+  readonly result: string | null
+  readonly reason: string | null
+  readonly request: string
+  readonly words: string | null
+}
+
+/** A letter to a petitioner. `after` is the step it belongs to: before it is done the paper is a draft. */
+export type PaperSpec = {
+  readonly label: Label
+  readonly form: '受理告知书' | '不予受理告知书' | '延期告知书' | '处理意见书'
+  readonly after: string
+  readonly clock?: string
+  readonly write: (facts: PaperFacts) => readonly string[]
+}
+
 /** A catalogue entry of the case engine. */
 export type CaseKind = {
   readonly key: string
@@ -145,7 +168,7 @@ export type CaseKind = {
   readonly acts?: Readonly<Record<string, { readonly label: Label; readonly codes?: string }>>
   readonly review?: { readonly panel: number; readonly pass: number; readonly campaign: string }
   readonly once?: { readonly purpose: string; readonly per: 'person' | 'year'; readonly role: string }
-  readonly papers?: Readonly<Record<string, Label>>
+  readonly papers?: Readonly<Record<string, PaperSpec>>
   readonly measures: Readonly<Record<string, MeasureSpec<string, string>>>
   /** Measures whose small cells are hidden from readers without the case role. */
   readonly sensitive?: readonly string[]

@@ -42,9 +42,10 @@ export const moveClocks = (kind: CaseKind, event: string, status: string, at: Da
   for (const [key, spec] of Object.entries(kind.clocks)) {
     const mine = clocks.filter((clock) => clock.key === key && clock.trackId === null)
     const running = mine.find((clock) => clock.stoppedAt === null)
+    const stopped = running && spec.extension?.by !== event && (spec.stops.includes(status) || spec.stops.includes(event))
     if (running && spec.extension?.by === event) changed.push(extend(running, spec, catalogue, calendar))
-    else if (running && (spec.stops.includes(status) || spec.stops.includes(event))) changed.push(stop(running, at))
-    if (!running && spec.starts === event && !spec.exempt?.(facts)) {
+    else if (running && stopped) changed.push(stop(running, at))
+    if ((!running || stopped) && spec.starts === event && !spec.exempt?.(facts)) {
       const begun = startClock(key, spec, at, mine.length + 1, null, catalogue, calendar)
       if (begun) changed.push(begun)
     }

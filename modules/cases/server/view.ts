@@ -78,11 +78,11 @@ export const viewOf = async (engine: Engine, ctx: Ctx, head: HeadRow): Promise<C
       key: clock.key, label: clockLabel(kind, clock.key), startedAt: clock.startedAt.toISOString(), dueAt: clock.dueAt.toISOString(), stoppedAt: clock.stoppedAt?.toISOString() ?? null, outcome: clock.outcome,
       basis: clock.basis, rule: clock.rule, provisional: clock.provisional, share: clockShare(clock.startedAt, clock.dueAt, clock.stoppedAt ?? ctx.now), text: remaining(ctx.now, clock.dueAt, engine.calendar()), extended: extensionsOf(clock) > 0,
     })),
-    body: matter ? await bodyView(engine, ctx, matter) : null,
+    body: matter ? await bodyView(ctx, matter) : null,
   }
 }
 
-const bodyView = async (engine: Engine, ctx: Ctx, matter: Matter): Promise<NonNullable<CaseView['body']>> => {
+const bodyView = async (ctx: Ctx, matter: Matter): Promise<NonNullable<CaseView['body']>> => {
   const { kind, head } = matter
   const situation = await situationOf(matter, ctx.actor, ctx)
   const open = (table: string, column: string, row: string, sealed: Buffer) => ctx.vault.open(matter.key, cell(head, table, column, row), sealed)
@@ -111,7 +111,7 @@ const bodyView = async (engine: Engine, ctx: Ctx, matter: Matter): Promise<NonNu
       decidedAt: a.decided_at?.toISOString() ?? null, remark: a.remark ? open('approval', 'remark', a.id, a.remark) : null, note: (JSON.parse(open('approval', 'request', a.id, a.request)) as { note?: string }).note ?? null, mine: a.requested_by === ctx.actor.accountId,
     })),
     files: matter.files.map((f) => ({ id: f.id, purpose: f.purpose, name: open('file', 'name', f.id, f.name), mediaType: f.media_type, size: f.size, addedAt: f.added_at.toISOString(), addedBy: f.by_name ?? '' })),
-    actions: actionsOf(kind, situation),
+    actions: actionsOf(kind, situation).map((action) => ({ ...action, needs: [...action.needs] })),
     tracks: matter.tracks.map((track) => ({
       id: track.id, key: track.key, label: kind.tracks?.[track.key]?.label ?? label(track.key, track.key), status: track.status, statusLabel: kind.tracks?.[track.key]?.states[track.status]?.label ?? label(track.status, track.status),
       openedAt: track.opened_at.toISOString(), closedAt: track.closed_at?.toISOString() ?? null, actions: trackActions(kind, track, situation),
@@ -119,7 +119,7 @@ const bodyView = async (engine: Engine, ctx: Ctx, matter: Matter): Promise<NonNu
     parts: matter.parts.map((part) => ({ id: part.id, key: part.key, data: JSON.parse(open('part', 'sealed', part.id, part.sealed)) as Record<string, unknown>, recordedAt: part.recorded_at.toISOString() })),
     obligations: matter.obligations.map((o) => ({ id: o.id, key: o.key, label: kind.obligations?.[o.key]?.label ?? label(o.key, o.key), what: o.sealed ? open('obligation', 'sealed', o.id, o.sealed) : '', amountFen: o.amount_fen, dueOn: o.due_on, doneOn: o.done_on, outcome: o.outcome })),
     acts: matter.acts.map((act) => ({ id: act.id, key: act.key, label: kind.acts?.[act.key]?.label ?? label(act.key, act.key), issuer: act.issuer, number: act.number, issuedOn: act.issued_on, validUntil: act.valid_until, codes: act.codes })),
-    papers: Object.entries(kind.papers ?? {}).map(([key, name]) => ({ key, label: name, blocked: situation.mustSetNotify && !head.notify_mode ? label('先设「告知方式」,再出文书。', 'Set how she may be told before making a paper.') : null })),
+    papers: Object.entries(kind.papers ?? {}).map(([key, paper]) => ({ key, label: paper.label, blocked: situation.mustSetNotify && !head.notify_mode ? label('先设「告知方式」,再出文书。', 'Set how she may be told before making a paper.') : null })),
     review: kind.review ? { needed: kind.review.panel, ...(await children.votesOf(ctx.tx, head)), quotaLeft: situation.quotaLeft } : null,
   }
 }

@@ -15,6 +15,9 @@ export const restrict = (tx: Tx, { home, id }: Key, access: number) => yes(tx, s
 /** Shuts keys out for good. */
 export const bar = (tx: Tx, { home, id }: Key, keys: readonly string[]) => yes(tx, sql<{ done: boolean }>`select guard.case_bar(${home}, ${id}::uuid, ${keys}::text[]) as done`)
 
+/** Adds posts to the team of a restricted record. */
+export const admit = (tx: Tx, { home, id }: Key, posts: readonly string[]) => yes(tx, sql<{ done: boolean }>`select guard.case_admit(${home}, ${id}::uuid, ${posts}::uuid[]) as done`)
+
 /** Opens a restricted record for a while; answers whom to tell (a post or the author's account), or null. */
 export const supervise = async (tx: Tx, { home, id }: Key, purpose: string, reason: string, grant: string, now: Date): Promise<string | null> =>
   (await sql<{ owner: string | null }>`select guard.case_supervise(${home}, ${id}::uuid, ${purpose}, ${reason}, ${grant}::uuid, ${now}) as owner`.execute(tx)).rows[0]?.owner ?? null
@@ -65,4 +68,9 @@ export const dropDraft = async (tx: Tx, account: string, id: string): Promise<vo
 /** Moves what a transferred record counts for to its new unit. */
 export const repost = async (tx: Tx, { home, id }: Key, now: Date): Promise<void> => {
   await sql`select guard.figures_move(${home}, ${id}::uuid, ${now})`.execute(tx)
+}
+
+/** Adds a key to those the present transaction carries. */
+export const carryKey = async (tx: Tx, key: string): Promise<void> => {
+  await sql`select set_config('app.keys', current_setting('app.keys', true) || ',' || ${key}, true)`.execute(tx)
 }

@@ -116,3 +116,15 @@ export const unitAbove = async (tx: Tx, scope: string): Promise<{ id: number; sc
   const above = scope.replace(/[^/]+\/$/, '')
   return above === scope || above === '' ? undefined : (await sql<{ id: number; scope: string }>`select id, scope from org.unit where scope = ${above}`.execute(tx)).rows[0]
 }
+
+/** Open matters of one unit that nobody owns yet. */
+export const listUnowned = async (tx: Tx, unitId: number, limit: number): Promise<HeadRow[]> => {
+  const order = sql`order by h.opened_at desc, h.id desc`
+  return (await named(sql`select ${columns} from cases.head h where h.scope = (select scope from org.unit where id = ${unitId}) and h.unit_id = ${unitId} and h.owner_post is null and h.phase = 0 ${order} limit ${limit}`, order).execute(tx)).rows
+}
+
+/** Homes in a range that names can be looked for in; a range of more than 60 homes answers only the actor's own. */
+export const homesWithin = async (tx: Tx, scope: string, own: string): Promise<string[]> => {
+  const { rows } = await sql<{ home: string }>`select left(code, 6) as home from org.unit where level in ('P', 'C', 'D') and ${inScope(sql`scope`, scope)} and valid_to is null limit 61`.execute(tx)
+  return rows.length > 60 ? [own] : [...new Set([own, ...rows.map((row) => row.home)])]
+}

@@ -1,5 +1,6 @@
 import { v7 } from 'uuid'
 import type { Ctx } from '#platform/http/context.ts'
+import { rolesWith } from '#modules/identity/define.ts'
 import { unitByCode } from '#modules/org/server/index.ts'
 import { fail as failCommon } from '#platform/errors/common.ts'
 import type { FieldProblem } from '#platform/errors/define.ts'
@@ -50,7 +51,7 @@ export const takeStep = async (engine: Engine, ctx: Ctx, key: children.Key, inpu
   if (!spec || why) throw unlawful(spec?.label ?? label(input.action, input.action), why ?? label('没有这一步。', 'There is no such step.'))
   const occurredAt = input.occurredAt ? new Date(input.occurredAt) : ctx.now
   checkNeeds(engine, spec, input, occurredAt, matter, ctx.now)
-  if (spec.approver && !manner.approved && !manner.replay) return ask(engine, ctx, matter, spec, input)
+  if (spec.approver && !manner.approved && !manner.replay) return ask(ctx, matter, spec, input)
 
   const to = spec.to ?? head.status
   const facts = { ...factsOf(matter), status: to, result: input.result ?? head.result }
@@ -70,13 +71,13 @@ export const takeStep = async (engine: Engine, ctx: Ctx, key: children.Key, inpu
   }, ctx.now)
   if (!changed) throw failCommon('http.stale')
   await write.saveClocks(ctx.tx, key, clocks)
-  if (spec.opens) await openTrack(engine, ctx, matter, spec.opens, occurredAt)
+  if (spec.opens) await openTrack(ctx, matter, spec.opens, occurredAt)
   if (spec.needs?.includes('quota') && kind.review) await access.claim(ctx.tx, key, `quota:${String(matter.data[kind.review.campaign] ?? '')}`, Buffer.from(key.id))
   if (input.target) await access.link(ctx.tx, key, 'merged-into', input.target, ctx.actor.accountId, ctx.now)
   const settled = (await heads.findHead(ctx.tx, key.home, key.id))!
   await post(engine, ctx, settled)
   ctx.audit({ action: `cases.${input.action}`, kind: kind.key, home: key.home, id: key.id, detail: { from: head.status, to } })
-  if (spec.moves) await move(engine, ctx, matter, spec, input)
+  if (spec.moves) await move(ctx, matter, spec, input)
   return (await heads.findHead(ctx.tx, key.home, key.id)) ?? { ...settled, openable: false, access: 1 }
 }
 
@@ -113,7 +114,7 @@ const checkNeeds = (engine: Engine, spec: TransitionSpec<string>, input: NewStep
 }
 
 // A step another person must agree to waits as a sealed request; it is carried out when agreed.
-const ask = async (engine: Engine, ctx: Ctx, matter: Matter, spec: TransitionSpec<string>, input: NewStep): Promise<heads.HeadRow> => {
+const ask = async (ctx: Ctx, matter: Matter, spec: TransitionSpec<string>, input: NewStep): Promise<heads.HeadRow> => {
   const { head } = matter
   await approvals.insert(ctx.tx, head, {
     id: input.id, action: input.action, request: ctx.vault.seal(matter.key, cell(head, 'approval', 'request', input.id), JSON.stringify(input)), headVersion: head.version + 1, scope: head.scope, can: spec.approver ?? '',
@@ -121,19 +122,20 @@ const ask = async (engine: Engine, ctx: Ctx, matter: Matter, spec: TransitionSpe
   })
   await write.appendStep(ctx.tx, head, { occurredAt: ctx.now, recordedAt: ctx.now, accountId: ctx.actor.accountId, postId: ctx.actor.postId, unitId: ctx.actor.unitId, action: 'ask', from: head.status, to: head.status, note: null, payload: { action: input.action, approval: input.id }, leftHouse: false })
   if (!(await write.changeHead(ctx.tx, head, head.version, { waiting: 'approval' }, ctx.now))) throw failCommon('http.stale')
-  await write.tell(ctx.tx, await access.postsAt(ctx.tx, head.unit_id, ['leader', 'town'], today(ctx.now)), { id: v7(), at: ctx.now, key: 'approvalAsked', home: head.home, caseId: head.id, vars: { number: head.number, by: ctx.actor.name } })
+  const approvers = await access.postsAt(ctx.tx, head.unit_id, rolesWith(spec.approver ?? 'cases.approve'), today(ctx.now))
+  if (head.access > 0) await access.admit(ctx.tx, head, approvers)
+  await write.tell(ctx.tx, approvers, { id: v7(), at: ctx.now, key: 'approvalAsked', home: head.home, caseId: head.id, vars: { number: head.number, by: ctx.actor.name } })
   ctx.audit({ action: 'cases.ask', kind: matter.kind.key, home: head.home, id: head.id, detail: { step: input.action } })
   return (await heads.findHead(ctx.tx, head.home, head.id))!
 }
 
-const move = async (engine: Engine, ctx: Ctx, matter: Matter, spec: TransitionSpec<string>, input: NewStep): Promise<void> => {
-  const { head, kind } = matter
+const move = async (ctx: Ctx, matter: Matter, spec: TransitionSpec<string>, input: NewStep): Promise<void> => {
+  const { head } = matter
   const target = await (spec.moves === 'down' ? downTo(ctx, head, input) : upFrom(ctx, head))
   if (head.access === 0) await write.saveText(ctx.tx, head, { openedAt: head.opened_at, grams: textGrams(ctx.vault, target.scope, head.title, matter.data) })
   if (!(await access.transfer(ctx.tx, head, target.id, spec.moves === 'down' || head.access === 0))) throw fail('cases.unit', { reason: '对方单位已被要求回避,或不在上下级关系内' })
   await access.repost(ctx.tx, head, ctx.now)
-  const roles = Object.values(kind.transitions).length ? ['rights', 'town', 'village'] : []
-  await write.tell(ctx.tx, await access.postsAt(ctx.tx, target.id, roles, today(ctx.now)), { id: v7(), at: ctx.now, key: 'transferred', home: head.home, caseId: head.id, vars: { number: head.number, by: ctx.actor.unitName } })
+  await write.tell(ctx.tx, await access.postsAt(ctx.tx, target.id, rolesWith('cases.handle'), today(ctx.now)), { id: v7(), at: ctx.now, key: 'transferred', home: head.home, caseId: head.id, vars: { number: head.number, by: ctx.actor.unitName } })
 }
 
 const downTo = async (ctx: Ctx, head: heads.HeadRow, input: NewStep): Promise<{ id: number; scope: string }> => {
@@ -148,7 +150,7 @@ const upFrom = async (ctx: Ctx, head: heads.HeadRow): Promise<{ id: number; scop
   return parent
 }
 
-const openTrack = async (engine: Engine, ctx: Ctx, matter: Matter, key: string, at: Date): Promise<void> => {
+const openTrack = async (ctx: Ctx, matter: Matter, key: string, at: Date): Promise<void> => {
   const track = matter.kind.tracks?.[key]
   if (!track) return
   await approvals.insertTrack(ctx.tx, matter.head, { id: v7(), key, status: track.initial, phase: phases[track.states[track.initial]?.phase ?? 'open'], openedAt: at })

@@ -1,0 +1,70 @@
+import type { Calendar } from '#platform/clock/calendar.ts'
+import type { Service } from '#platform/contract/route.ts'
+import type { Ctx } from '#platform/http/context.ts'
+import type { casesContract } from '../contract.ts'
+import type { Catalogue } from '../define.ts'
+import { makeEngine } from './engine.ts'
+import * as access from './service/access.ts'
+import { decide } from './service/decide.ts'
+import * as desk from './service/desk.ts'
+import * as edits from './service/edits.ts'
+import * as extras from './service/extras.ts'
+import * as files from './service/files.ts'
+import * as lists from './service/lists.ts'
+import * as meta from './service/meta.ts'
+import * as papers from './service/papers.ts'
+import { create } from './service/register.ts'
+import { step, withdraw } from './service/steps.ts'
+
+export { type Engine, makeEngine } from './engine.ts'
+export { loadMatter } from './matter.ts'
+export { contributionsOf } from './post.ts'
+export { findHead, headsByKey } from './queries/heads.ts'
+export { cancel } from './service/edits.ts'
+export { register } from './service/register.ts'
+export { takeStep } from './service/steps.ts'
+export { rowsOf } from './view.ts'
+
+/** The case room over a catalogue and a calendar. */
+export const makeCases = (catalogue: Catalogue, calendar: () => Calendar): Service<typeof casesContract, Ctx> => {
+  const e = makeEngine(catalogue, calendar)
+  return {
+    kinds: (ctx) => meta.kinds(e, ctx),
+    codes: (ctx, { params, query }) => meta.codes(e, ctx, params.list, query.on),
+    list: (ctx, { query }) => lists.list(e, ctx, query),
+    open: (ctx, { params }) => lists.open(e, ctx, params),
+    create: (ctx, { params, body }) => create(e, ctx, params, body),
+    correct: (ctx, { params, body }) => edits.correct(e, ctx, params, body),
+    step: (ctx, { params, body }) => step(e, ctx, params, body),
+    note: (ctx, { params, body }) => edits.note(e, ctx, params, body),
+    withdraw: (ctx, { params, body }) => withdraw(e, ctx, params, body),
+    cancel: (ctx, { params, body }) => edits.cancel(e, ctx, params, body),
+    assign: (ctx, { params, body }) => edits.assign(e, ctx, params, body),
+    notify: (ctx, { params, body }) => edits.setNotify(e, ctx, params, body),
+    restrict: (ctx, { params, body }) => edits.restrict(e, ctx, params, body),
+    exclude: (ctx, { params, body }) => edits.exclude(e, ctx, params, body),
+    supervise: (ctx, { params, body }) => access.supervise(e, ctx, params, body),
+    breakGlass: (ctx, { body }) => access.breakGlass(e, ctx, body),
+    reveal: (ctx, { params, body }) => access.reveal(e, ctx, params, body),
+    readers: (ctx, { params }) => access.readers(e, ctx, params),
+    addFile: (ctx, { params, query, body }) => files.addFile(e, ctx, params, params.file, query.name, query.purpose, body),
+    getFile: (ctx, { params }) => files.getFile(e, ctx, params, params.file),
+    openTrackStep: (ctx, { params, body }) => extras.trackStep(e, ctx, params, params.track, body),
+    addPart: (ctx, { params, body }) => extras.addPart(e, ctx, params, params.part, body),
+    addObligation: (ctx, { params, body }) => extras.addObligation(e, ctx, params, params.obligation, body),
+    meetObligation: (ctx, { params, body }) => extras.meetObligation(e, ctx, params, params.obligation, body),
+    vote: (ctx, { params, body }) => extras.vote(e, ctx, params, body.score),
+    approvals: (ctx) => lists.waitingApprovals(e, ctx),
+    decide: (ctx, { params, body }) => decide(e, ctx, params, params.approval, body),
+    today: (ctx) => lists.todayList(e, ctx),
+    drafts: (ctx) => desk.drafts(e, ctx),
+    saveDraft: (ctx, { params, body }) => desk.saveDraft(e, ctx, params.id, body),
+    dropDraft: (ctx, { params }) => desk.dropDraft(e, ctx, params.id),
+    hints: (ctx, { body }) => lists.hints(e, ctx, body),
+    search: (ctx, { body }) => lists.search(e, ctx, body.q),
+    notices: (ctx) => desk.listNotices(e, ctx),
+    readNotices: (ctx, { body }) => desk.readNotices(e, ctx, body.ids),
+    paper: async (ctx, { params }) => ({ letter: await papers.letterOf(e, ctx, params, params.paper) }),
+    paperDocx: (ctx, { params }) => papers.letterDocx(e, ctx, params, params.paper),
+  }
+}

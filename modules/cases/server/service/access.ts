@@ -1,0 +1,68 @@
+import { v7 } from 'uuid'
+import type { Input, Output } from '#platform/contract/route.ts'
+import { fail as failCommon } from '#platform/errors/common.ts'
+import type { Ctx } from '#platform/http/context.ts'
+import type { CaseView, casesContract } from '../../contract.ts'
+import { type Engine, fail } from '../engine.ts'
+import * as access from '../queries/access.ts'
+import type { Key } from '../queries/children.ts'
+import * as heads from '../queries/heads.ts'
+import * as write from '../queries/write.ts'
+import { viewOf } from '../view.ts'
+import { openLocked } from './steps.ts'
+
+type C = typeof casesContract
+
+/** Opens a restricted matter of one's range for seven days with a reason (督办/协查); its owner is told. */
+export const supervise = async (engine: Engine, ctx: Ctx, key: Key, body: Input<C['supervise']>['body']): Promise<CaseView> => {
+  const head = await heads.findHead(ctx.tx, key.home, key.id)
+  if (!head) throw failCommon('http.notFound')
+  if (!head.openable) {
+    const grant = v7()
+    const owner = await access.supervise(ctx.tx, key, body.purpose, body.reason, grant, ctx.now)
+    if (owner === null) throw failCommon('http.notFound')
+    await carry(ctx, grant)
+    await tellOwner(ctx, head.owner_post, head, 'supervised')
+    ctx.audit({ action: 'cases.supervise', kind: head.kind, home: key.home, id: key.id, purpose: body.reason })
+  }
+  return viewOf(engine, ctx, (await heads.findHead(ctx.tx, key.home, key.id))!)
+}
+
+/** Life in danger: opens one matter by its exact number for two hours, three times a day; owner, supervisor and auditor are told. */
+export const breakGlass = async (_engine: Engine, ctx: Ctx, body: Input<C['breakGlass']>['body']): Promise<Output<C['breakGlass']>> => {
+  const grant = v7()
+  const found = await access.breakGlass(ctx.tx, body.number.toUpperCase(), body.reason, grant, ctx.now)
+  if (!found) throw fail('cases.breakGlass')
+  await carry(ctx, grant)
+  const head = await heads.findHead(ctx.tx, found.home, found.id)
+  if (head) await tellOwner(ctx, head.owner_post, head, 'breakGlass')
+  ctx.audit({ action: 'cases.breakGlass', home: found.home, id: found.id, purpose: body.reason })
+  return { home: found.home, id: found.id }
+}
+
+// The grant made in this request counts at once: the next request carries it by itself.
+const carry = (ctx: Ctx, grant: string): Promise<void> => access.carryKey(ctx.tx, `g:${grant}`)
+
+const tellOwner = async (ctx: Ctx, owner: string | null, head: heads.HeadRow, key: string): Promise<void> => {
+  const supervisors = await access.postsAt(ctx.tx, head.unit_id, ['leader'], ctx.now.toISOString().slice(0, 10))
+  const to = [...new Set([...(owner ? [owner] : []), ...supervisors])].filter((post) => post !== ctx.actor.postId)
+  await write.tell(ctx.tx, to, { id: v7(), at: ctx.now, key, home: head.home, caseId: head.id, vars: { number: head.number, by: `${ctx.actor.unitName} ${ctx.actor.name}` } })
+}
+
+/** One field of one person for a reason code (domain/13 reveal reasons); one audit row each, the value is in none. */
+export const reveal = async (engine: Engine, ctx: Ctx, key: Key, body: Input<C['reveal']>['body']): Promise<Output<C['reveal']>> => {
+  const matter = await openLocked(engine, ctx, key)
+  const party = matter.parties.find((one) => one.id === body.party)
+  const value = party?.[body.field]
+  if (!value) throw failCommon('http.notFound')
+  ctx.audit({ action: 'cases.reveal', kind: matter.kind.key, home: key.home, id: key.id, purpose: body.reason, detail: { party: body.party, field: body.field, ...(body.words ? { words: true } : {}) } })
+  return { value }
+}
+
+/** 谁看过: every opening and reveal, for whoever may open the matter. */
+export const readers = async (_engine: Engine, ctx: Ctx, key: Key): Promise<Output<C['readers']>> => {
+  const head = await heads.findHead(ctx.tx, key.home, key.id)
+  if (!head?.openable) throw failCommon('http.notFound')
+  const rows = await access.readersOf(ctx.tx, key)
+  return { readers: rows.map((row) => ({ ...row, at: row.at.toISOString() })) }
+}

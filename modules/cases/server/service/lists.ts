@@ -1,0 +1,175 @@
+import { unitByCode } from '#modules/org/server/index.ts'
+import { nameForms } from '#platform/crypto/names.ts'
+import { normalName } from '#modules/people/rules/names.ts'
+import { startOfDay } from '#platform/clock/time.ts'
+import type { Input, Output } from '#platform/contract/route.ts'
+import { fail as failCommon } from '#platform/errors/common.ts'
+import { label } from '#platform/text/label.ts'
+import type { Ctx } from '#platform/http/context.ts'
+import type { CaseView, casesContract } from '../../contract.ts'
+import type { Engine } from '../engine.ts'
+import { today } from '../engine.ts'
+import { loadMatter } from '../matter.ts'
+import * as access from '../queries/access.ts'
+import * as approvals from '../queries/approvals.ts'
+import type { Key } from '../queries/children.ts'
+import * as heads from '../queries/heads.ts'
+import { normalId, normalPhone } from '../tokens.ts'
+import { rowsOf, viewOf } from '../view.ts'
+import { rangeOf } from '#platform/access/actor.ts'
+
+type C = typeof casesContract
+type Query = Input<C['list']>['query']
+
+/** A page of matters. One audit row holds the ids that were shown masked. */
+export const list = async (engine: Engine, ctx: Ctx, query: Query): Promise<Output<C['list']>> => {
+  const limit = query.limit + 1
+  const byDue = query.tab === 'due'
+  const page = query.tab === 'shared' ? await heads.headsByKey(ctx.tx, await access_shared(ctx)) : await heads.listHeads(ctx.tx, await filterOf(ctx, query), byDue, readCursor(query.cursor), limit)
+  const rows = page.slice(0, query.limit)
+  const last = rows.at(-1)
+  ctx.audit({ action: 'cases.list', ...(query.kind ? { kind: query.kind } : {}), detail: { shown: rows.map((row) => row.id) } })
+  return { rows: await rowsOf(engine, ctx, rows), next: page.length > query.limit && last ? writeCursor(byDue ? (last.next_due_at ?? last.opened_at) : last.opened_at, last.id) : null }
+}
+
+const access_shared = (ctx: Ctx): Promise<Key[]> => heads.sharedKeys(ctx.tx, 100)
+
+const filterOf = async (ctx: Ctx, query: Query): Promise<heads.ListFilter> => {
+  const unit = query.within ? await unitByCode(ctx.tx, query.within, today(ctx.now)) : null
+  if (unit && !unit.scope.startsWith(ctx.actor.scope)) throw failCommon('http.notFound')
+  const range = unit?.scope ?? ctx.actor.scope
+  return {
+    scope: range, kind: query.kind, category: query.category, channel: query.channel, status: query.status,
+    from: query.from ? startOfDay(query.from) : undefined,
+    before: query.to ? new Date(startOfDay(query.to).getTime() + 86_400_000) : undefined,
+    ...tabs[query.tab](ctx),
+  }
+}
+
+const tabs: Record<Query['tab'], (ctx: Ctx) => Partial<heads.ListFilter>> = {
+  open: () => ({ phase: 0 }),
+  mine: (ctx) => ({ ownerPost: ctx.actor.postId, maxPhase: 1 }),
+  below: () => ({ waiting: 'below' }),
+  shared: () => ({}),
+  decided: () => ({ phase: 1 }),
+  closed: () => ({ phase: 2 }),
+  due: () => ({}),
+  all: () => ({}),
+}
+
+/** Keyset cursors are opaque to the client. */
+const writeCursor = (at: Date, id: string): string => Buffer.from(`${at.getTime()}.${id}`).toString('base64url')
+const readCursor = (text: string | undefined): heads.Cursor | null => {
+  if (!text) return null
+  const found = /^(\d{1,15})\.([0-9a-f-]{36})$/.exec(Buffer.from(text, 'base64url').toString())
+  if (!found) throw failCommon('http.invalid', { count: 1 }, [{ path: 'cursor', zh: '翻页位置无效,请从第一页看起。', en: 'The page position is not valid: start from the first page.' }])
+  return { at: new Date(Number(found[1])), id: found[2]! }
+}
+
+/** One matter; opening it is one audit row. */
+export const open = async (engine: Engine, ctx: Ctx, key: Key): Promise<CaseView> => {
+  const head = await heads.findHead(ctx.tx, key.home, key.id)
+  if (!head) throw failCommon('http.notFound')
+  ctx.audit({ action: head.openable ? 'cases.open' : 'cases.openHead', kind: head.kind, home: head.home, id: head.id })
+  return viewOf(engine, ctx, head)
+}
+
+/** The work list of a post. */
+export const todayList = async (engine: Engine, ctx: Ctx): Promise<Output<C['today']>> => {
+  const sees = ctx.actor.permissions.has('cases.read')
+  if (!sees) return { mine: [], others: [], approvals: 0, overdue: 0, dueSoon: 0, received30: 0 }
+  const { scope, permissions } = ctx.actor
+  const mine = await heads.listHeads(ctx.tx, { scope, ownerPost: ctx.actor.postId, maxPhase: 1 }, true, null, 20)
+  const free = mine.length < 20 && permissions.has('cases.handle') ? await heads.listUnowned(ctx.tx, ctx.actor.unitId, 20 - mine.length) : []
+  const others = await heads.listHeads(ctx.tx, { scope, waiting: 'below' }, true, null, 10)
+  const range = rangeOf(scope)
+  const waiting = permissions.has('cases.approve') ? await approvals.waiting(ctx.tx, range.lo, range.hi, ['cases.approve'], 100) : []
+  const due = await heads.countDue(ctx.tx, scope, ctx.now, new Date(ctx.now.getTime() + 3 * 86_400_000))
+  const own = [...mine, ...free.filter((row) => !mine.some((one) => one.id === row.id))]
+  ctx.audit({ action: 'cases.list', detail: { shown: [...own, ...others].map((row) => row.id) } })
+  return {
+    mine: await rowsOf(engine, ctx, own), others: await rowsOf(engine, ctx, others), approvals: waiting.length, ...due,
+    received30: await heads.countOpenedSince(ctx.tx, scope, new Date(ctx.now.getTime() - 30 * 86_400_000)),
+  }
+}
+
+/** Approvals that wait in one's range for a permission one holds; one's own requests are shown to others only. */
+export const waitingApprovals = async (engine: Engine, ctx: Ctx): Promise<Output<C['approvals']>> => {
+  const range = rangeOf(ctx.actor.scope)
+  const keys = await approvals.waiting(ctx.tx, range.lo, range.hi, ['cases.approve'], 50)
+  const rows: Output<C['approvals']>['rows'] = []
+  for (const head of await heads.headsByKey(ctx.tx, keys)) {
+    if (!head.openable) continue
+    const view = await viewOf(engine, ctx, head)
+    for (const one of view.body?.approvals ?? []) if (one.decision === null) rows.push({ ...one, case: view.head })
+  }
+  ctx.audit({ action: 'cases.list', detail: { shown: rows.map((row) => row.case.id) } })
+  return { rows }
+}
+
+/**
+ * One box for numbers and people and words, within one's own sight. What one may not open is answered like what does not exist.
+ * Names are looked for in the homes of one's range; a range wider than a city looks in the home of the actor only.
+ */
+export const search = async (engine: Engine, ctx: Ctx, q: string): Promise<Output<C['search']>> => {
+  const { how, keys } = await find(ctx, q.normalize('NFKC').trim())
+  const rows = (await heads.headsByKey(ctx.tx, keys)).slice(0, 50)
+  ctx.audit({ action: 'cases.search', purpose: how, detail: { shown: rows.map((row) => row.id) } })
+  return { rows: await rowsOf(engine, ctx, rows), how: rows.length ? how : 'none' }
+}
+
+type How = Output<C['search']>['how']
+
+const find = async (ctx: Ctx, q: string): Promise<{ how: How; keys: Key[] }> => {
+  const { tokens } = ctx.vault
+  if (/^\d{6}-[A-Za-z]{2,3}-\d{4}-\d{5,}$/.test(q)) {
+    const head = await heads.findNumber(ctx.tx, q.toUpperCase())
+    return { how: 'number', keys: head ? [head] : [] }
+  }
+  const id = normalId(q, today(ctx.now))
+  if (id) return { how: 'idNumber', keys: await access.byPerson(ctx.tx, [tokens.exact('idNumber', null, id)], 50) }
+  const homes = await heads.homesWithin(ctx.tx, ctx.actor.scope, ctx.actor.home)
+  if (/^\d{4}$/.test(q)) return { how: 'lastFour', keys: await access.byPerson(ctx.tx, homes.map((home) => tokens.exact('lastFour', home, q)), 50) }
+  const phone = /^[\d\s-]{7,}$/.test(q) ? normalPhone(q) : null
+  if (phone) return { how: 'phone', keys: await access.byPerson(ctx.tx, [tokens.exact('phone', null, phone)], 50) }
+  if (/^[a-z]{2,30}$/i.test(q)) {
+    const lower = q.toLowerCase()
+    return { how: 'pinyin', keys: await access.byPerson(ctx.tx, homes.flatMap((home) => [tokens.exact('initials', home, lower), tokens.exact('pinyin', home, lower)]), 50) }
+  }
+  const name = nameForms(normalName(q)).name
+  const named = name && [...q].length <= 12 ? await access.byPerson(ctx.tx, homes.map((home) => tokens.exact('name', home, name)), 50) : []
+  if (named.length) return { how: 'name', keys: named }
+  const grams = tokens.queryGrams(q)
+  if (grams.length === 0) return { how: 'none', keys: [] }
+  const place = ctx.actor.scope === '/' ? [] : [tokens.placeGram(ctx.actor.scope)]
+  return { how: 'text', keys: await access.byText(ctx.tx, [...grams, ...place], 50) }
+}
+
+/** Same person, perhaps same matter: candidates by person, likeness by words; a person decides (domain/01 section 8). */
+export const hints = async (engine: Engine, ctx: Ctx, input: Input<C['hints']>['body']): Promise<Output<C['hints']>> => {
+  const { tokens } = ctx.vault
+  const day = today(ctx.now)
+  const id = input.idNumber ? normalId(input.idNumber, day) : null
+  const phone = input.phone ? normalPhone(input.phone) : null
+  const name = input.name ? nameForms(normalName(input.name)).name : ''
+  const strong = [...(id ? [tokens.exact('idNumber', null, id)] : []), ...(phone ? [tokens.exact('phone', null, phone)] : [])]
+  const wanted = [...strong, ...(name ? [tokens.exact('name', ctx.actor.home, name)] : [])]
+  const found = await heads.headsByKey(ctx.tx, await access.byPerson(ctx.tx, wanted, 50))
+  const grams = new Set(input.text ? tokens.grams(input.text) : [])
+  const scored: { head: heads.HeadRow; likeness: number | null }[] = []
+  for (const head of found.slice(0, 20)) scored.push({ head, likeness: grams.size > 4 ? await likeness(engine, ctx, head, grams) : null })
+  const rows = await rowsOf(engine, ctx, scored.map((one) => one.head))
+  return {
+    rows: rows.map((row, index) => ({ case: row, likeness: scored[index]?.likeness ?? null, why: (scored[index]?.likeness ?? 0) >= 0.5 ? label('同一个人,内容相近,可能是重复件', 'Same person and similar words: perhaps a repeat') : label('同一个人来过', 'The same person came before') })),
+    elsewhere: await access.knownElsewhere(ctx.tx, strong),
+  }
+}
+
+// Share of common bigrams over the smaller text; the words are opened, compared and forgotten, no signature is kept.
+const likeness = async (engine: Engine, ctx: Ctx, head: heads.HeadRow, grams: ReadonlySet<number>): Promise<number | null> => {
+  if (!head.openable) return null
+  const matter = await loadMatter(engine, ctx, head)
+  const other = new Set(ctx.vault.tokens.grams(Object.values(matter.data).filter((value): value is string => typeof value === 'string').join('\n')))
+  const common = [...other].filter((gram) => grams.has(gram)).length
+  return Math.round((100 * common) / Math.max(1, Math.min(other.size, grams.size))) / 100
+}
