@@ -47,7 +47,9 @@ export const takeStep = async (engine: Engine, ctx: Ctx, key: children.Key, inpu
   const situation = await situationOf(matter, ctx.actor, ctx)
   const permissions = manner.approved && spec ? new Set([...situation.permissions, spec.can]) : situation.permissions
   const pending = manner.approved ? situation.pending.filter((action) => action !== input.action) : situation.pending
-  const why = whyNot(kind, input.action, { ...situation, permissions, pending })
+  // 告知方式 is asked before something leaves; in a replay nothing does.
+  const mustSetNotify = situation.mustSetNotify && manner.replay !== true
+  const why = whyNot(kind, input.action, { ...situation, permissions, pending, mustSetNotify })
   if (!spec || why) throw unlawful(spec?.label ?? label(input.action, input.action), why ?? label('没有这一步。', 'There is no such step.'))
   const occurredAt = input.occurredAt ? new Date(input.occurredAt) : ctx.now
   checkNeeds(engine, spec, input, occurredAt, matter, ctx.now)
