@@ -148,7 +148,8 @@ const refuseForeignOrigin = (request: FastifyRequest): void => {
   throw fail('http.forbidden')
 }
 
-const languageOf = (request: FastifyRequest): Language => (/^en\b/i.test(String(request.headers['accept-language'] ?? '')) ? 'en' : 'zh')
+/** The language a reader asked for; Chinese unless it is English. */
+export const languageOf = (request: FastifyRequest): Language => (/^en\b/i.test(String(request.headers['accept-language'] ?? '')) ? 'en' : 'zh')
 
 const frameOf = (door: Door, actor: Actor | null, request: FastifyRequest, now: Date): AuditFrame => ({
   now,

@@ -1,0 +1,173 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import cookie from '@fastify/cookie'
+import staticFiles from '@fastify/static'
+import { fastify, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { sql } from 'kysely'
+import { openapi } from '#platform/contract/openapi.ts'
+import type { Database } from '#platform/db/open.ts'
+import { fail } from '#platform/errors/common.ts'
+import type { Failure, FieldProblem } from '#platform/errors/define.ts'
+import { problemOf, toFailure } from '#platform/http/problem.ts'
+import { type Door, languageOf } from '#platform/http/serve.ts'
+import { securityHeaders } from './headers.ts'
+import type { Room } from './rooms.ts'
+
+/** What the front door is made of. */
+export type AppParts = {
+  readonly door: Door
+  readonly rooms: readonly Room[]
+  readonly version: string
+  /** Folder of the built web, or null where only the API is wanted. */
+  readonly web: string | null
+  readonly https: boolean
+  readonly tls?: { readonly cert: Buffer; readonly key: Buffer } | null
+  readonly trustProxy?: true | string | null
+  readonly log?: FastifyBaseLogger
+}
+
+const jsonLimit = 1024 * 1024
+
+/** Builds the server: every room's routes, health, OpenAPI, the built web; nothing listens yet. */
+export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
+  const app = fastify({
+    bodyLimit: jsonLimit,
+    requestTimeout: 60_000,
+    disableRequestLogging: true,
+    trustProxy: parts.trustProxy ?? false,
+    // Also the number a person reads to her administrator.
+    genReqId: () => randomBytes(5).toString('hex'),
+    https: parts.tls ?? null,
+    ...(parts.log ? { loggerInstance: parts.log } : {}),
+  }) as unknown as FastifyInstance
+  await app.register(cookie)
+  acceptBodies(app)
+  const headers = securityHeaders(parts.https)
+  app.addHook('onRequest', async (_request, reply) => void reply.headers(headers))
+  app.addHook('preValidation', async (request) => refuseNul(request))
+  app.addHook('onResponse', async (request, reply) => logResponse(request, reply))
+  app.setErrorHandler((error, request, reply) => refuse(request, reply, frameworkFailure(error, request), error))
+  app.get('/healthz', (_request, reply) => health(parts, reply))
+  const document = openapi(
+    parts.rooms.map(({ contract }) => contract),
+    { title: '暖家 Nuanjia', version: parts.version },
+  )
+  app.get('/api/openapi.json', async (_request, reply) => reply.header('cache-control', 'no-cache').send(document))
+  for (const room of parts.rooms) room.mount(app, parts.door)
+  await serveWeb(app, parts.web)
+  return app
+}
+
+// A page of another site can send text/plain without asking; nothing here takes it.
+const acceptBodies = (app: FastifyInstance): void => {
+  app.removeContentTypeParser('text/plain')
+  app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) =>
+    done(null, body),
+  )
+}
+
+/** PostgreSQL cannot keep U+0000; it comes from damaged files, so the reader is told where it stands. */
+const refuseNul = (request: FastifyRequest): void => {
+  const fields: FieldProblem[] = []
+  const waiting: [path: string, value: unknown][] = [
+    ['', request.body],
+    ['', request.params],
+    ['', request.query],
+  ]
+  for (let next = waiting.pop(); next && fields.length < 20; next = waiting.pop()) {
+    const [path, value] = next
+    if (typeof value === 'string') {
+      if (value.includes('\0'))
+        fields.push({
+          path,
+          zh: '含有看不见的空字符,请重新输入这一项。',
+          en: 'Contains an invisible NUL character: type this field again.',
+        })
+    } else if (value !== null && typeof value === 'object' && !Buffer.isBuffer(value)) {
+      for (const [key, inner] of Object.entries(value)) waiting.push([path ? `${path}.${key}` : key, inner])
+    }
+  }
+  if (fields.length > 0) throw fail('http.invalid', { count: fields.length }, fields)
+}
+
+// Method, route and time only: no addresses, queries, bodies or cookies, so a log can be handed out.
+const logResponse = (request: FastifyRequest, reply: FastifyReply): void => {
+  request.log.info(
+    {
+      method: request.method,
+      route: request.routeOptions.url ?? 'none',
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+      trace: request.id,
+    },
+    'request',
+  )
+}
+
+const frameworkFailure = (error: unknown, request: FastifyRequest): Failure => {
+  const { statusCode } = error as { statusCode?: number }
+  if (statusCode === 413)
+    return fail('http.tooLarge', { limit: request.routeOptions.bodyLimit > jsonLimit ? '20 MB' : '1 MB' })
+  if (statusCode === 415)
+    return fail('http.invalid', { count: 1 }, [
+      {
+        path: '',
+        zh: '请求内容应为 JSON(application/json)。',
+        en: 'The request body must be JSON (application/json).',
+      },
+    ])
+  return toFailure(error)
+}
+
+const refuse = (request: FastifyRequest, reply: FastifyReply, failure: Failure, error?: unknown): FastifyReply => {
+  if (failure.status >= 500)
+    request.log.error({ err: { stack: (error as Error | undefined)?.stack }, trace: request.id }, failure.code)
+  return reply
+    .status(failure.status)
+    .header('cache-control', 'no-store')
+    .type('application/problem+json')
+    .send(problemOf(failure, request.id, languageOf(request)))
+}
+
+const health = async ({ door, version }: AppParts, reply: FastifyReply): Promise<FastifyReply> => {
+  const database = await reachable(door.db)
+  return reply
+    .status(database ? 200 : 503)
+    .header('cache-control', 'no-store')
+    .send({ status: database ? 'ok' : 'unavailable', database: database ? 'reachable' : 'unreachable', version })
+}
+
+const reachable = async (db: Database): Promise<boolean> => {
+  const asked = sql`select 1`.execute(db).then(
+    () => true,
+    () => false,
+  )
+  const { promise: late, resolve } = Promise.withResolvers<boolean>()
+  const timer = setTimeout(() => resolve(false), 2000)
+  return Promise.race([asked, late]).finally(() => clearTimeout(timer))
+}
+
+const serveWeb = async (app: FastifyInstance, web: string | null): Promise<void> => {
+  const built = web !== null && existsSync(join(web, 'index.html'))
+  if (built) {
+    await app.register(staticFiles, {
+      root: web,
+      preCompressed: true,
+      cacheControl: false,
+      setHeaders: (reply, path) => {
+        // The build puts a hash of the content into the names under assets.
+        const hashed = /[/\\]assets[/\\]/.test(path)
+        void reply.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache')
+      },
+    })
+  }
+  app.setNotFoundHandler((request, reply) => {
+    const page =
+      request.method === 'GET' &&
+      !request.url.startsWith('/api/') &&
+      String(request.headers.accept ?? '').includes('text/html')
+    if (built && page) return reply.sendFile('index.html')
+    return refuse(request, reply, fail('http.notFound'))
+  })
+}

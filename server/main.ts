@@ -1,0 +1,184 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { pino } from 'pino'
+import { addDemoAccounts, addDemoStation, demoPassword } from '#db/seed/demo-accounts.ts'
+import { loadDivisions } from '#db/seed/divisions.ts'
+import { enter } from '#modules/identity/server/index.ts'
+import { hashPassword } from '#platform/crypto/passwords.ts'
+import { KeyFileError } from '#platform/crypto/root.ts'
+import { makeVault } from '#platform/crypto/vault.ts'
+import { type Database, openDatabase } from '#platform/db/open.ts'
+import { label } from '#platform/text/label.ts'
+import { buildApp } from './app.ts'
+import { type Config, ConfigError, isHttps, isLoopback, processEnvironment, readConfig } from './config.ts'
+import { type Cleanup, prepareDatabase, type Ready, withClient } from './databases.ts'
+import { lockFolder } from './lock.ts'
+import { makeRooms } from './rooms.ts'
+
+const here = join(import.meta.dirname, '..')
+const day = 24 * 3600 * 1000
+
+/** Home under which events without a signed-in person are kept. */
+const houseHome = '000000'
+
+/** Starts everything in order and answers the address; what was started is noted in `cleanup`, last first to stop. */
+export const start = async (config: Config, cleanup: Cleanup, say: (line: string) => void): Promise<string> => {
+  const clock = (): Date => new Date()
+  cleanup.push(lockFolder(config.dataDir))
+  const ready = await prepareDatabase(config, cleanup)
+  for (const name of ready.migrated) say(`Applied ${name}`)
+  await loadTree(ready, say)
+
+  const open = (login: 'app' | 'system', max: number): Database => {
+    const { db, close } = openDatabase(ready.target(login), max)
+    cleanup.push(close)
+    return db
+  }
+  const app = open('app', 20)
+  const apart = open('app', 6)
+  const system = open('system', 4)
+  const vault = makeVault(ready.root, apart, clock)
+  await checkKey(vault.newRecord, apart, config.keyFile)
+  await keepMonths(system, clock, cleanup)
+  await demonstrate(config, ready, system, clock(), say)
+
+  const https = isHttps(config)
+  const auditKey = vault.derive('audit')
+  const server = await buildApp({
+    door: { db: app, vault, auditKey, clock, enter, secureCookie: https, home: houseHome },
+    rooms: makeRooms({ apart, auditKey, home: houseHome }),
+    version: versionOf(),
+    web: join(here, 'web', 'dist'),
+    https,
+    tls: config.tls && { cert: readFileSync(config.tls.certFile), key: readFileSync(config.tls.keyFile) },
+    trustProxy: config.trustProxy,
+    log: pino({ base: null }, pino.destination(2)),
+  })
+  cleanup.push(() => server.close())
+  await server.listen({ host: config.host, port: config.port }).catch((error: unknown) => {
+    throw (error as { code?: string }).code === 'EADDRINUSE' ? portTaken(config) : error
+  })
+  if (!https)
+    say(
+      'Without HTTPS: only this machine can reach the server. Set TLS_CERT_FILE and TLS_KEY_FILE, or TRUST_PROXY behind a proxy.',
+    )
+  const address = server.server.address()
+  const port = typeof address === 'object' && address ? address.port : config.port
+  const shown = config.host.includes(':') ? `[${config.host}]` : config.host
+  return config.publicUrl ?? `${config.tls ? 'https' : 'http'}://${shown}:${port}`
+}
+
+const loadTree = (ready: Ready, say: (line: string) => void): Promise<void> =>
+  withClient(ready.target('owner'), async (owner) => {
+    let next = 0
+    const written = await loadDivisions(owner, (units) => {
+      if (units < next) return
+      say(`Loading the division tree: ${units.toLocaleString('en')} units`)
+      next = units + 100_000
+    })
+    if (written > 0) say(`Loaded the division tree: ${written.toLocaleString('en')} units`)
+  })
+
+// The wrong key file would be noticed only when someone opens a record; opening one stored key tells at once.
+const checkKey = async (
+  newRecord: (home: string, domain: string) => Promise<unknown>,
+  db: Database,
+  keyFile: string,
+): Promise<void> => {
+  const stored = await db.selectFrom('vault.kek').select(['home', 'domain']).limit(1).executeTakeFirst()
+  if (!stored) return
+  await newRecord(stored.home, stored.domain).catch(() => {
+    throw new KeyFileError(
+      label(
+        `根密钥文件 ${keyFile} 打不开这个数据库。请换回建库时的那个文件。`,
+        `The root key file ${keyFile} does not open this database. Put back the file it was made with.`,
+      ),
+    )
+  })
+}
+
+const keepMonths = async (system: Database, clock: () => Date, cleanup: Cleanup): Promise<void> => {
+  const ensure = async (): Promise<void> => {
+    for (const at of [clock(), new Date(clock().getTime() + 31 * day)]) {
+      await sql`select audit.ensure_month((${at}::timestamptz at time zone 'Asia/Shanghai')::date)`.execute(system)
+    }
+  }
+  await ensure()
+  const timer = setInterval(() => void ensure().catch(() => undefined), day)
+  cleanup.push(() => clearInterval(timer))
+}
+
+const demonstrate = async (
+  config: Config,
+  ready: Ready,
+  system: Database,
+  now: Date,
+  say: (line: string) => void,
+): Promise<void> => {
+  const accounts = await system.selectFrom('identity.account').select(['demo', 'status']).execute()
+  const local = isLoopback(config.host)
+  if (!local && accounts.some(({ demo, status }) => demo && status === 'active')) {
+    throw new ConfigError(
+      label(
+        `数据库里有演示账号,密码人人知道,不能在 ${config.host} 上开放。请用别的数据库,或把 HOST 改回 127.0.0.1。`,
+        `The database holds demonstration accounts with a known password and cannot be opened on ${config.host}. Use another database, or HOST 127.0.0.1.`,
+      ),
+    )
+  }
+  const wanted = !config.empty && local && (config.databaseUrl === null || config.demo)
+  if (!wanted || accounts.length > 0) return
+  await withClient(ready.target('owner'), addDemoStation)
+  const opened = await addDemoAccounts(system, await hashPassword(demoPassword), now)
+  say(`Opened ${opened} demonstration accounts, password ${demoPassword}`)
+}
+
+const portTaken = ({ port, host }: Config): ConfigError =>
+  new ConfigError(
+    label(
+      `端口 ${port}(${host})已被别的程序占用。请停掉那个程序,或用 PORT 指定别的端口。`,
+      `Port ${port} on ${host} is taken by another program. Stop that program, or set PORT to another port.`,
+    ),
+  )
+
+const versionOf = (): string =>
+  (JSON.parse(readFileSync(join(here, 'package.json'), 'utf8')) as { version: string }).version
+
+const stopAll = async (cleanup: Cleanup): Promise<void> => {
+  for (let undo = cleanup.pop(); undo; undo = cleanup.pop()) {
+    try {
+      await undo()
+    } catch (error) {
+      console.error((error as Error).message)
+    }
+  }
+}
+
+const main = async (): Promise<void> => {
+  const cleanup: Cleanup = []
+  let stopping = false
+  const stop = async (): Promise<void> => {
+    if (stopping) return
+    stopping = true
+    await stopAll(cleanup)
+    process.exit(0)
+  }
+  process.on('SIGINT', () => void stop())
+  process.on('SIGTERM', () => void stop())
+  try {
+    const url = await start(readConfig(processEnvironment(), process.argv.slice(2)), cleanup, (line) =>
+      console.log(line),
+    )
+    console.log(`Nuanjia is ready at ${url}`)
+  } catch (error) {
+    // A start that was interrupted fails because its database went away; that is no news.
+    if (stopping) return
+    if (error instanceof ConfigError || error instanceof KeyFileError)
+      console.error(`${error.sentence.zh}\n${error.sentence.en}`)
+    else console.error(error)
+    await stopAll(cleanup)
+    process.exit(1)
+  }
+}
+
+if (import.meta.main) await main()
