@@ -38,7 +38,7 @@ export const stepsOf = async (tx: Tx, { home, id }: Key): Promise<StepRow[]> =>
 
 export const clocksOf = async (tx: Tx, { home, id }: Key): Promise<ClockRow[]> =>
   (await sql<ClockRow>`select key, round, track_id, rule, rule_from, basis_zh, basis_en, started_at, due_at, first_due_at, provisional, stopped_at, outcome
-    from cases.clock where home = ${home} and case_id = ${id}::uuid order by started_at, key`.execute(tx)).rows
+    from cases.clock where home = ${home} and case_id = ${id}::uuid order by stopped_at is null desc, started_at, key`.execute(tx)).rows
 
 export const tracksOf = async (tx: Tx, { home, id }: Key): Promise<TrackRow[]> =>
   (await sql<TrackRow>`select id, key, status, phase, opened_at, closed_at from cases.track where home = ${home} and case_id = ${id}::uuid order by opened_at, id`.execute(tx)).rows
