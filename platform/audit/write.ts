@@ -1,7 +1,6 @@
-import { sql } from 'kysely'
 import { v7 } from 'uuid'
-import { rowMac } from '#platform/crypto/chain.ts'
 import type { Tx } from '#platform/db/open.ts'
+import { type AuditRow, auditMac, detailText, storable } from './row.ts'
 
 /** What happened, without any value of a record: ids, field names and codes only. */
 export type AuditEntry = {
@@ -33,34 +32,36 @@ export type AuditFrame = {
  * Inserts audit rows, each with its own MAC; no lock is taken, the sealer chains them afterwards.
  * If this throws, the request must show nothing.
  */
-export const writeAudit = async (tx: Tx, macKey: Buffer, frame: AuditFrame, entries: readonly AuditEntry[]): Promise<void> => {
-  for (const entry of entries) {
-    const id = v7()
-    const result = entry.result ?? 'ok'
-    const detail = entry.detail ? JSON.stringify(entry.detail) : null
-    const mac = rowMac(macKey, auditFields({ ...frame, ...entry, id, at: frame.now.toISOString(), result, detail }))
-    await sql`insert into audit.event (at, id, home, account, post, unit_id, role, ip, action, object_kind, object_home, object_id, purpose, result, detail, trace, mac)
-      values (${frame.now}, ${id}, ${frame.home}, ${frame.account}, ${frame.post}, ${frame.unitId}, ${frame.role}, ${frame.ip}, ${entry.action},
-        ${entry.kind ?? null}, ${entry.home ?? null}, ${entry.id ?? null}, ${entry.purpose ?? null}, ${result}, ${detail}::jsonb, ${frame.trace}, ${mac})`.execute(tx)
-  }
+export const writeAudit = async (
+  tx: Tx,
+  macKey: Buffer,
+  frame: AuditFrame,
+  entries: readonly AuditEntry[],
+): Promise<void> => {
+  if (entries.length === 0) return
+  const rows = entries.map((entry) => rowOf(frame, entry))
+  await tx
+    .insertInto('audit.event')
+    .values(rows.map((row) => ({ ...row, mac: auditMac(macKey, row) })))
+    .execute()
 }
 
-/** The fields an audit MAC covers, in order. */
-export const auditFields = (row: {
-  at: string
-  id: string
-  home: string
-  account: string | null
-  post: string | null
-  unitId: number | null
-  role: string | null
-  ip: string
-  action: string
-  kind?: string | null
-  purpose?: string | null
-  result: string
-  trace: string
-}): (string | null)[] => [
-  row.at, row.id, row.home, row.account, row.post, row.unitId === null ? null : String(row.unitId), row.role, row.ip, row.action, row.kind ?? null,
-  row.purpose ?? null, row.result, row.trace,
-]
+const rowOf = (frame: AuditFrame, entry: AuditEntry): AuditRow => ({
+  at: frame.now,
+  id: v7(),
+  home: frame.home,
+  account: frame.account,
+  post: frame.post,
+  unit_id: frame.unitId,
+  role: frame.role,
+  ip: frame.ip,
+  action: entry.action,
+  object_kind: entry.kind ?? null,
+  object_home: entry.home ?? null,
+  // As the database gives it back: a caller may write an id in capitals.
+  object_id: entry.id?.toLowerCase() ?? null,
+  purpose: entry.purpose === undefined ? null : storable(entry.purpose),
+  result: entry.result ?? 'ok',
+  detail: detailText(entry.detail),
+  trace: frame.trace,
+})
