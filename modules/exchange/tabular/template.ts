@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import ExcelJS from 'exceljs'
-import { cellAt, columnLetters } from './cell.ts'
+import { cellAt, columnLetters, type Sheet } from './cell.ts'
 import { readTable } from './read.ts'
 import type { Label, Language } from '#platform/text/label.ts'
 
@@ -38,7 +38,12 @@ export const templateStamp = (columns: readonly TemplateColumn[]): string =>
 /** The stamp a filled-in template was made with; null when the file is no template. Compare with {@link templateStamp}. */
 export const templateVersion = async (bytes: Uint8Array): Promise<string | null> => {
   const table = await readTable(bytes, 'template.xlsx')
-  const row = table.ok ? table.sheets.find((sheet) => sheet.name === stampSheet && sheet.hidden)?.rows[0] : undefined
+  return table.ok ? stampIn(table.sheets) : null
+}
+
+/** The stamp of a template in sheets that were read already. */
+export const stampIn = (sheets: readonly Sheet[]): string | null => {
+  const row = sheets.find((sheet) => sheet.name === stampSheet && sheet.hidden)?.rows[0]
   if (row === undefined || cellAt(row, 1)?.text !== stampMark) return null
   return cellAt(row, 2)?.text ?? null
 }

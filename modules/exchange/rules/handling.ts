@@ -1,0 +1,94 @@
+import type { NewStep } from '#modules/cases/contract.ts'
+import type { CaseKind } from '#modules/cases/define.ts'
+import { startOfDay } from '#platform/clock/time.ts'
+import { label, type Label } from '#platform/text/label.ts'
+import type { HandlingStep, ImportSpec } from '../define.ts'
+import type { Value } from './read.ts'
+
+/** A transition a row stands for, ready but for its identity. `target` is a source number. */
+export type PlayedStep = Omit<NewStep, 'id' | 'version' | 'target' | 'unit'> & {
+  readonly unit?: string
+  readonly target?: string
+  /** Column whose date it has, so that a refusal can name a cell. */
+  readonly dated: string
+}
+
+export type Handling = {
+  readonly steps: readonly PlayedStep[]
+  readonly faults: readonly { readonly key: string; readonly reason: Label }[]
+  /** Filled columns that this way of handling has no use for; said to the importer, never dropped in silence. */
+  readonly unused: readonly string[]
+}
+
+/** What is written under a replayed step whose row has no remark. */
+export const ledgerNote = '据原台账补录。'
+
+/** Reads off a row which transitions happened and when; dates without a time are the first instant of their day in Asia/Shanghai. */
+export const handlingOf = (kind: CaseKind, spec: ImportSpec, values: ReadonlyMap<string, Value>, names: (key: string) => Label): Handling => {
+  const outcome = values.get(spec.outcome)
+  const path = outcome === undefined ? spec.otherwise : spec.paths[String(outcome)]
+  if (!path) return { steps: [], faults: [{ key: spec.outcome, reason: label(`「${names(spec.outcome).zh}」是这一项的不能导入。请登记后在系统里办。`, 'This way of handling cannot be imported. Register the matter and handle it in the system.') }], unused: [] }
+  const used = new Set<string>([spec.outcome, ...(spec.remark ? [spec.remark] : [])])
+  const faults: { key: string; reason: Label }[] = []
+  const steps: PlayedStep[] = []
+  let last = { key: 'openedOn', at: String(values.get('openedOn') ?? '') }
+  let ended = false
+  for (const step of path) {
+    const filled = step.on.filter((key) => values.has(key))
+    const dated = filled[0]
+    const verb = kind.transitions[step.action]?.label ?? label(step.action, step.action)
+    if (dated === undefined) {
+      ended = ended || step.optional !== true
+      continue
+    }
+    for (const key of filled) used.add(key)
+    if (ended) {
+      faults.push({ key: dated, reason: label(`填了「${names(dated).zh}」,但前一步的日期没有填。请补上,或删去这一格。`, `“${names(dated).en}” is filled but the step before it has no date. Add that date or clear this cell.`) })
+      break
+    }
+    const at = String(values.get(dated))
+    if (at.slice(0, 10) < last.at.slice(0, 10))
+      faults.push({ key: dated, reason: label(`早于「${names(last.key).zh}」(${last.at.slice(0, 10)})。请核对日期。`, `Before “${names(last.key).en}” (${last.at.slice(0, 10)}). Check the dates.`) })
+    last = { key: dated, at }
+    const asked = needsOf(step, values, used)
+    for (const key of asked.missing) faults.push({ key, reason: label(`「${verb.zh}」要填「${names(key).zh}」。请补上。`, `“${verb.en}” needs “${names(key).en}”. Add it.`) })
+    steps.push({
+      action: step.action,
+      dated,
+      occurredAt: instantOf(at),
+      note: ledgerNote,
+      ...asked.given,
+      ...(step.proof ? { proof: { on: at.slice(0, 10), mode: String(values.get('notifyMode') ?? 'unknown') } } : {}),
+    })
+  }
+  const remark = spec.remark ? values.get(spec.remark) : undefined
+  const final = steps.at(-1)
+  if (final && remark !== undefined) steps[steps.length - 1] = { ...final, note: String(remark) }
+  const unused = outcome === undefined || faults.length > 0 ? [] : spec.columns.map(({ key }) => key).filter((key) => values.has(key) && !used.has(key))
+  if (outcome === undefined) {
+    const stray = spec.columns.map(({ key }) => key).find((key) => values.has(key) && !used.has(key))
+    if (stray) faults.push({ key: spec.outcome, reason: label(`填了「${names(stray).zh}」,但没有填「${names(spec.outcome).zh}」。请补上。`, `“${names(stray).en}” is filled but “${names(spec.outcome).en}” is not. Add it.`) })
+  }
+  return { steps, faults, unused }
+}
+
+const needsOf = (step: HandlingStep, values: ReadonlyMap<string, Value>, used: Set<string>): { given: Partial<Pick<PlayedStep, 'result' | 'reason' | 'unit' | 'target'>>; missing: string[] } => {
+  const given: Record<string, string> = {}
+  const missing: string[] = []
+  for (const need of ['result', 'reason', 'unit', 'target'] as const) {
+    const key = step[need]
+    if (key === undefined) continue
+    used.add(key)
+    const value = values.get(key)
+    if (value === undefined) missing.push(key)
+    else given[need] = String(value)
+  }
+  return { given, missing }
+}
+
+/** `2014-03-08` or `2014-03-08 14:30` (Asia/Shanghai) as an instant; a day without a time is its first instant. */
+export const instantOf = (text: string): string => {
+  const [date = '', time = ''] = text.split(' ')
+  const [hours = 0, minutes = 0, seconds = 0] = time.split(':').map(Number)
+  return new Date(startOfDay(date).getTime() + ((hours * 60 + minutes) * 60 + seconds) * 1000).toISOString()
+}

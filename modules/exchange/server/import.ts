@@ -1,0 +1,226 @@
+import { createHash } from 'node:crypto'
+import { v7 } from 'uuid'
+import { unitByCode } from '#modules/org/server/index.ts'
+import { homeOf, inScope, scopeRange } from '#modules/org/rules.ts'
+import { localDate } from '#platform/clock/time.ts'
+import type { Ctx } from '#platform/http/context.ts'
+import type { ImportResult } from '../contract.ts'
+import { canonical, type FileRead, mostFaults, readFile } from '../rules/file.ts'
+import type { Draft } from '../rules/row.ts'
+import type { Fault } from '../rules/table.ts'
+import { readTable } from '../tabular/read.ts'
+import { stampIn, templateStamp } from '../tabular/template.ts'
+import { demand, type ExchangeDeps, fail, tellFault, type Work } from './deps.ts'
+import * as queries from './queries.ts'
+import { templateColumns } from './template.ts'
+import { idOf, type Place, RowRefused, writeRow } from './write.ts'
+
+/** What to import and how. `partial` leaves faulty rows out instead of refusing the file. */
+export type ImportOrder = {
+  readonly kind: string
+  readonly unit: string
+  readonly bytes: Uint8Array
+  /** Name of the file, for telling a CSV from other text; only its digest is kept. */
+  readonly name: string
+  readonly dryRun?: boolean
+  readonly partial?: boolean
+  /** Told after every piece: rows done, rows to do. */
+  readonly progress?: (done: number, total: number) => void
+  /** Ends the import between two pieces; what is written stays and the same file goes on. */
+  readonly signal?: AbortSignal
+}
+
+/** A file up to this many rows is one transaction; a longer one is written in pieces that can be resumed and taken back. */
+export const wholeRows = 5_000
+/** Rows of one piece. */
+export const pieceRows = 500
+
+type Work0 = { readonly place: Place; readonly file: FileRead; readonly digest: Buffer; readonly nameDigest: Buffer }
+
+/** Loads a file: all of it or, with faults, nothing of it unless `partial`. Rows imported before are left alone. */
+export const importFile = async (deps: ExchangeDeps, work: Work, order: ImportOrder): Promise<ImportResult> => {
+  const prepared = await prepare(deps, work, order)
+  const { file } = prepared
+  const told = { kind: order.kind, unit: order.unit, rows: file.rows, faults: file.faults.slice(0, mostFaults).map(tellFault), notices: file.notices.slice(0, mostFaults).map(tellFault), skipped: [...file.skipped] }
+  if (file.faults.length > 0 && (!order.partial || file.drafts.length === 0)) return { ...told, status: 'faulty', batch: null, written: 0, known: 0, refused: file.rows }
+  if (order.dryRun) return { ...told, ...(await rehearse(deps, work, order, prepared)) }
+  return { ...told, ...(await write(deps, work, order, prepared)) }
+}
+
+const prepare = async (deps: ExchangeDeps, work: Work, order: ImportOrder): Promise<Work0> => {
+  const { place, today } = await work(async (ctx) => {
+    demand(ctx, 'exchange.import')
+    return { place: await placeOf(ctx, order.unit), today: localDate(ctx.now) }
+  })
+  const kind = deps.catalogue.kinds[order.kind]
+  if (!kind) throw fail('exchange.kind', { kind: order.kind, kinds: Object.keys(deps.catalogue.kinds).join(', ') })
+  const table = await readTable(order.bytes, order.name)
+  if (!table.ok) throw unreadable(table.reason)
+  const spec = deps.imports[kind.key]
+  const now = templateStamp(templateColumns(kind, spec, deps.catalogue.codes))
+  const found = stampIn(table.sheets)
+  if (found !== null && found !== now) throw fail('exchange.template', { found, now })
+  const digest = createHash('sha256').update(canonical(table.sheets)).digest()
+  const file = readFile({ kind, spec, codes: deps.catalogue.codes }, table.sheets, digest.toString('hex', 0, 8), today)
+  return { place, file, digest, nameDigest: createHash('sha256').update(order.name).digest() }
+}
+
+const unreadable = (reason: { zh: string; en: string }) => Object.assign(fail('exchange.unreadable', { reason: reason.zh }), { sentence: { zh: `文件没有收下:${reason.zh}`, en: `The file was not accepted: ${reason.en}` } })
+
+const placeOf = async (ctx: Ctx, code: string): Promise<Place> => {
+  const unit = await unitByCode(ctx.tx, code, localDate(ctx.now))
+  if (!inScope(unit.scope, scopeRange(ctx.actor.scope))) throw fail('exchange.unit', { code })
+  return { id: unit.id, scope: unit.scope, home: homeOf(unit) }
+}
+
+/** Rows still to be written with their ids, and how many stand already. */
+type Todo = { readonly rows: readonly { readonly draft: Draft; readonly id: string }[]; readonly known: number; readonly own: number }
+
+// A number whose record was taken back is free again, but its first id is not.
+const todoOf = async (ctx: Ctx, order: ImportOrder, { place, file }: Work0, batchId: string): Promise<Todo> => {
+  const rows: { draft: Draft; id: string }[] = []
+  let known = 0
+  let own = 0
+  for (let from = 0; from < file.drafts.length; from += 5_000) {
+    const part = file.drafts.slice(from, from + 5_000)
+    const ids = new Map(part.map((draft) => [draft, idOf(place.home, order.kind, draft.sourceRef)]))
+    const standing = await queries.standing(ctx.tx, place.home, order.kind, part.map((draft) => draft.sourceRef), [...ids.values()])
+    const byRef = new Map(standing.filter((one) => one.source_ref !== null).map((one) => [one.source_ref, one]))
+    const taken = new Set(standing.map((one) => one.id))
+    for (const draft of part) {
+      const stands = byRef.get(draft.sourceRef)
+      const id = ids.get(draft) ?? ''
+      if (stands) stands.batch_id === batchId ? (own += 1) : (known += 1)
+      else rows.push({ draft, id: taken.has(id) ? idOf(place.home, order.kind, draft.sourceRef, batchId) : id })
+    }
+  }
+  // A row merged into another of the same file is written after it.
+  const merged = (draft: Draft): number => (draft.steps.some((step) => step.target !== undefined) ? 1 : 0)
+  return { rows: rows.sort((a, b) => merged(a.draft) - merged(b.draft)), known, own }
+}
+
+type Outcome = Pick<ImportResult, 'status' | 'batch' | 'written' | 'known' | 'refused'> & Partial<Pick<ImportResult, 'faults'>>
+
+/** Leaves the transaction without keeping anything. */
+class Rehearsed extends Error {
+  readonly outcome: Outcome
+  constructor(outcome: Outcome) {
+    super('rehearsed')
+    this.outcome = outcome
+  }
+}
+
+// The real thing, undone at the end; a longer file is checked cell by cell only, because undoing it takes as long as doing it.
+const rehearse = async (deps: ExchangeDeps, work: Work, order: ImportOrder, prepared: Work0): Promise<Outcome> => {
+  const refused = prepared.file.rows - prepared.file.drafts.length
+  const attempt = work(async (ctx): Promise<Outcome> => {
+    const batch = v7()
+    const todo = await todoOf(ctx, order, prepared, batch)
+    const counts = { batch: null, written: todo.rows.length, known: todo.known }
+    if (todo.rows.length > wholeRows) return { status: 'checked', ...counts, refused }
+    await beginBatch(ctx, order, prepared, batch, todo.known, refused)
+    const piece = await writePiece(deps, ctx, order, prepared, batch, todo.rows)
+    throw new Rehearsed({ status: 'checked', ...counts, written: piece.written, refused: refused + piece.faults.length, ...withFaults(prepared, piece.faults) })
+  })
+  return attempt.catch((error: unknown) => {
+    if (error instanceof Rehearsed) return error.outcome
+    return refusedWhole(prepared, error)
+  })
+}
+
+const write = async (deps: ExchangeDeps, work: Work, order: ImportOrder, prepared: Work0): Promise<Outcome> => {
+  const refused = prepared.file.rows - prepared.file.drafts.length
+  // The first transaction writes all of a short file; a long one only begins here, so that a second try finds its batch.
+  type Begun = { batch: string | null; todo: Todo; piece: Piece | null }
+  let begun: Begun
+  try {
+    begun = await work(async (ctx): Promise<Begun> => {
+      const open = await queries.openBatch(ctx.tx, { home: prepared.place.home, kind: order.kind, unitId: prepared.place.id, digest: prepared.digest })
+      const batch = open?.id ?? v7()
+      const todo = await todoOf(ctx, order, prepared, batch)
+      if (!open && todo.rows.length === 0) return { batch: null, todo, piece: null }
+      if (!open) await beginBatch(ctx, order, prepared, batch, todo.known, refused)
+      ctx.audit({ action: open ? 'exchange.resume' : 'exchange.import', kind: order.kind, home: prepared.place.home, id: batch, detail: { unit: order.unit, rows: todo.rows.length } })
+      if (open || todo.rows.length > wholeRows) return { batch, todo, piece: null }
+      const piece = await writePiece(deps, ctx, order, prepared, batch, todo.rows)
+      await queries.finishBatch(ctx.tx, batch, ctx.now)
+      return { batch, todo, piece }
+    })
+  } catch (error) {
+    return refusedWhole(prepared, error)
+  }
+  const { batch, todo, piece } = begun
+  if (batch === null) return { status: 'done', batch: null, written: 0, known: todo.known, refused }
+  if (piece) return { status: 'done', batch, written: piece.written, known: todo.known, refused: refused + piece.faults.length, ...withFaults(prepared, piece.faults) }
+  return writeInPieces(deps, work, order, prepared, batch, todo, refused)
+}
+
+const writeInPieces = async (deps: ExchangeDeps, work: Work, order: ImportOrder, prepared: Work0, batch: string, todo: Todo, refused: number): Promise<Outcome> => {
+  let written = todo.own
+  const faults: Fault[] = []
+  const outcome = (status: Outcome['status']): Outcome => ({ status, batch, written, known: todo.known, refused: refused + faults.length, ...withFaults(prepared, faults) })
+  for (let from = 0; from < todo.rows.length; from += pieceRows) {
+    if (order.signal?.aborted) return outcome('interrupted')
+    try {
+      const piece = await work((ctx) => writePiece(deps, ctx, order, prepared, batch, todo.rows.slice(from, from + pieceRows), todo.own + from, todo.own + todo.rows.length))
+      written += piece.written
+      faults.push(...piece.faults)
+    } catch (error) {
+      if (!(error instanceof RowRefused)) throw error
+      faults.push(...faultsOf(prepared, error))
+      return outcome('interrupted')
+    }
+  }
+  await work((ctx) => queries.finishBatch(ctx.tx, batch, ctx.now))
+  return outcome('done')
+}
+
+type Piece = { readonly written: number; readonly faults: readonly Fault[] }
+
+/** Writes rows in the present transaction. Without `partial` the first refused row throws and nothing of the piece stays. */
+const writePiece = async (deps: ExchangeDeps, ctx: Ctx, order: ImportOrder, prepared: Work0, batch: string, rows: Todo['rows'], done = 0, total = rows.length): Promise<Piece> => {
+  const faults: Fault[] = []
+  let written = 0
+  for (const [index, { draft, id }] of rows.entries()) {
+    if (order.partial) {
+      const error = await tryRow(deps, ctx, prepared.place, batch, draft, id)
+      if (error) faults.push(...faultsOf(prepared, error))
+      else written += 1
+    } else {
+      await writeRow(deps, ctx, prepared.place, batch, draft, id)
+      written += 1
+    }
+    if ((index + 1) % 100 === 0 || index === rows.length - 1) order.progress?.(done + index + 1, total)
+  }
+  await queries.addProgress(ctx.tx, batch, written, faults.length)
+  return { written, faults }
+}
+
+// What a refused row had noted for the audit log goes with it.
+const tryRow = async (deps: ExchangeDeps, ctx: Ctx, place: Place, batch: string, draft: Draft, id: string): Promise<RowRefused | null> => {
+  const entries: Parameters<Ctx['audit']>[0][] = []
+  await queries.savepoint(ctx.tx)
+  try {
+    await writeRow(deps, { ...ctx, audit: (entry) => void entries.push(entry) }, place, batch, draft, id)
+    await queries.dropSavepoint(ctx.tx)
+    for (const entry of entries) ctx.audit(entry)
+    return null
+  } catch (error) {
+    if (!(error instanceof RowRefused)) throw error
+    await queries.backToSavepoint(ctx.tx)
+    return error
+  }
+}
+
+const beginBatch = (ctx: Ctx, order: ImportOrder, { place, file, digest, nameDigest }: Work0, id: string, known: number, refused: number): Promise<void> =>
+  queries.insertBatch(ctx.tx, { id, home: place.home, unitId: place.id, scope: place.scope, kind: order.kind, digest, nameDigest, rows: file.rows, known, refused, by: ctx.actor.accountId, post: ctx.actor.postId, now: ctx.now })
+
+const faultsOf = ({ file }: Work0, error: RowRefused): Fault[] => error.faults.map((fault) => file.faultAt(error.row, fault.key, fault.reason))
+
+const withFaults = ({ file }: Work0, more: readonly Fault[]): Partial<Pick<ImportResult, 'faults'>> =>
+  more.length === 0 ? {} : { faults: [...file.faults, ...more].slice(0, mostFaults).map(tellFault) }
+
+const refusedWhole = (prepared: Work0, error: unknown): Outcome => {
+  if (!(error instanceof RowRefused)) throw error
+  return { status: 'faulty', batch: null, written: 0, known: 0, refused: prepared.file.rows, ...withFaults(prepared, faultsOf(prepared, error)) }
+}

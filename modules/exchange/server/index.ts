@@ -1,0 +1,5 @@
+/** The door other rooms, the server and the command line use. */
+export type { ExchangeDeps, Work } from './deps.ts'
+export type { ExportOrder } from './export.ts'
+export type { ImportOrder } from './import.ts'
+export { type Exchange, makeExchange } from './service.ts'

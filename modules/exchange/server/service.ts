@@ -1,0 +1,36 @@
+import type { Writable } from 'node:stream'
+import type { Language } from '#platform/text/label.ts'
+import type { ImportBatch, ImportResult, TakenBack } from '../contract.ts'
+import { demand, type ExchangeDeps, type Work } from './deps.ts'
+import { exportRows, type ExportOrder } from './export.ts'
+import { importFile, type ImportOrder } from './import.ts'
+import * as queries from './queries.ts'
+import { takeBack } from './takeback.ts'
+import { template } from './template.ts'
+
+/** The exchange room: what comes in as a table and what goes out as one. */
+export type Exchange = {
+  readonly importFile: (work: Work, order: ImportOrder) => Promise<ImportResult>
+  readonly takeBack: (work: Work, batch: string, reason: string, progress?: (done: number) => void) => Promise<TakenBack>
+  /** The batches of the person's range, newest first. */
+  readonly batches: (work: Work, limit?: number) => Promise<readonly ImportBatch[]>
+  readonly template: (kind: string, language?: Language) => Promise<Buffer>
+  readonly exportRows: (work: Work, order: ExportOrder, out: Writable) => Promise<{ readonly rows: number }>
+}
+
+/** The room over a catalogue, its engine and the declared imports. */
+export const makeExchange = (deps: ExchangeDeps): Exchange => ({
+  importFile: (work, order) => importFile(deps, work, order),
+  takeBack: (work, batch, reason, progress) => takeBack(deps, work, batch, reason, progress),
+  batches: (work, limit = 50) => work(async (ctx) => {
+    demand(ctx, 'exchange.import')
+    return (await queries.listBatches(ctx.tx, limit)).map(batchOf)
+  }),
+  template: (kind, language) => template(deps, kind, language),
+  exportRows: (work, order, out) => exportRows(deps, work, order, out),
+})
+
+const batchOf = (row: queries.BatchRow): ImportBatch => ({
+  id: row.id, kind: row.kind, status: row.status, rows: row.rows, written: row.written, known: row.known, refused: row.refused, unitName: row.unit_name, by: row.by_name,
+  createdAt: row.created_at.toISOString(), finishedAt: row.finished_at?.toISOString() ?? null, takenBackAt: row.taken_back_at?.toISOString() ?? null, takenBackReason: row.taken_back_reason,
+})

@@ -1,0 +1,68 @@
+import { v5 } from 'uuid'
+import { register, takeStep } from '#modules/cases/server/index.ts'
+import { Failure } from '#platform/errors/define.ts'
+import type { Ctx } from '#platform/http/context.ts'
+import { label, type Label } from '#platform/text/label.ts'
+import { columnOf, type Draft } from '../rules/row.ts'
+import type { ExchangeDeps } from './deps.ts'
+import * as queries from './queries.ts'
+
+/** Where the records of a file belong. */
+export type Place = { readonly id: number; readonly scope: string; readonly home: string }
+
+/** One row refused by the engine: which column and why. */
+export class RowRefused extends Error {
+  readonly row: number
+  readonly faults: readonly { readonly key: string; readonly reason: Label }[]
+  constructor(row: number, faults: RowRefused['faults']) {
+    super(faults[0]?.reason.en ?? 'refused')
+    this.name = 'RowRefused'
+    this.row = row
+    this.faults = faults
+  }
+}
+
+// A namespace of the product's own, so that ids made from source numbers meet no others.
+const namespace = 'b1f0d6a2-5a0c-5f0e-9d53-6f6a7a6e7c21'
+
+/** The id a source number has; `batch` only for a number whose first record was taken back. */
+export const idOf = (home: string, kind: string, ref: string, batch = ''): string => v5(JSON.stringify([home, kind, ref, batch]), namespace)
+
+/** Registers one row and plays its steps; the same row under the same id is written once. */
+export const writeRow = async ({ engine, cases }: ExchangeDeps, ctx: Ctx, place: Place, batchId: string, draft: Draft, id: string): Promise<void> => {
+  const key = { home: place.home, id }
+  const roles = draft.input.parties.map((party) => party.role)
+  let dated = 'openedOn'
+  try {
+    const input = { ...draft.input, parties: draft.input.parties.map((party, index) => ({ ...party, id: v5(`party ${index}`, id) })) }
+    const origin = place.id === ctx.actor.unitId ? { batchId } : { batchId, unit: place }
+    let { version } = await register(engine, ctx, key, input, origin)
+    for (const [index, { dated: column, target, unit, ...step }] of draft.steps.entries()) {
+      dated = column
+      const into = target === undefined ? null : await targetOf(ctx, place.home, draft, target)
+      const head = await takeStep(
+        engine,
+        ctx,
+        key,
+        { ...step, id: v5(`step ${index}`, id), version, ...(unit === undefined ? {} : { unit }), ...(into ? { target: into } : {}) },
+        { replay: true },
+      )
+      version = head.version
+    }
+    if (draft.note !== null)
+      await cases.note(ctx, { params: key, query: undefined, headers: {}, body: { id: v5('remark', id), note: draft.note } })
+  } catch (error) {
+    if (!(error instanceof Failure) || error.status >= 500) throw error
+    const fields = error.fields.map((field) => ({ key: keyOf(field.path, roles, dated), reason: label(field.zh, field.en) }))
+    throw new RowRefused(draft.row, fields.length > 0 ? fields : [{ key: dated, reason: error.sentence }])
+  }
+}
+
+const keyOf = (path: string, roles: readonly string[], dated: string): string =>
+  /^(occurredAt|proof|note|result|reason|unit|target)/.test(path) ? dated : columnOf(path, roles)
+
+const targetOf = async (ctx: Ctx, home: string, draft: Draft, ref: string): Promise<{ home: string; id: string }> => {
+  const [found] = await queries.standing(ctx.tx, home, draft.input.kind, [ref], [])
+  if (found) return { home, id: found.id }
+  throw new RowRefused(draft.row, [{ key: 'mergedInto', reason: label(`没有来源编号为 ${ref} 的事项。请先导入主件,或核对编号。`, `There is no matter with source number ${ref}. Import the head matter first, or check the number.`) }])
+}
