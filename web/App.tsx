@@ -32,9 +32,13 @@ const queries = new QueryClient({
 })
 
 const signInAgain = () => import('#modules/identity/web/SignInAgain.tsx')
-const SignInPage = lazy(() => import('#modules/identity/web/SignInPage.tsx').then(({ Component }) => ({ default: Component })))
+const SignInPage = lazy(() =>
+  import('#modules/identity/web/SignInPage.tsx').then(({ Component }) => ({ default: Component })),
+)
 const SignInAgain = lazy(() => signInAgain().then(({ SignInAgain }) => ({ default: SignInAgain })))
-const MustChange = lazy(() => import('#modules/identity/web/MustChange.tsx').then(({ MustChange }) => ({ default: MustChange })))
+const MustChange = lazy(() =>
+  import('#modules/identity/web/MustChange.tsx').then(({ MustChange }) => ({ default: MustChange })),
+)
 
 const screens = new Map(
   pages.map((page) => [page, lazy(() => page.lazy().then(({ Component }) => ({ default: Component })))] as const),
@@ -92,7 +96,11 @@ const House = (): ReactNode => {
     <>
       <Routes>
         {pages.map((page) => (
-          <Route key={page.path} path={page.path} element={<Screen page={page} key={`${page.path} ${state.me.post.id}`} />} />
+          <Route
+            key={page.path}
+            path={page.path}
+            element={<Screen page={page} key={`${page.path} ${state.me.post.id}`} />}
+          />
         ))}
         <Route path="*" element={<Shell pages={pages} entry={null} children={<Lost />} />} />
       </Routes>

@@ -16,7 +16,8 @@ export const entryOrder: readonly Entry[] = [
 ]
 
 /** Whether a post may see a page. */
-export const mayOpen = (page: PageSpec, me: Me): boolean => page.can === 'signed-in' || me.permissions.includes(page.can)
+export const mayOpen = (page: PageSpec, me: Me): boolean =>
+  page.can === 'signed-in' || me.permissions.includes(page.can)
 
 /** An entry as the post has it: where it leads and its tabs. */
 export type NavEntry = { readonly entry: Entry; readonly to: string; readonly tabs: readonly PageSpec[] }

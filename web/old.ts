@@ -12,16 +12,14 @@ const at = function <T>(this: ArrayLike<T>, index: number): T | undefined {
 define(Array.prototype, 'at', at)
 define(String.prototype, 'at', at)
 define(Object, 'hasOwn', (target: object, key: PropertyKey) => Object.prototype.hasOwnProperty.call(target, key))
-define(
-  Array.prototype,
-  'findLast',
-  function <T>(this: T[], wanted: (value: T, index: number, all: T[]) => boolean): T | undefined {
-    for (let index = this.length - 1; index >= 0; index--) {
-      if (wanted(this[index] as T, index, this)) return this[index]
-    }
-    return undefined
-  },
-)
+define(Array.prototype, 'findLast', function <T>(this: T[], wanted: (value: T, index: number, all: T[]) => boolean):
+  | T
+  | undefined {
+  for (let index = this.length - 1; index >= 0; index--) {
+    if (wanted(this[index] as T, index, this)) return this[index]
+  }
+  return undefined
+})
 define(globalThis, 'structuredClone', (value: unknown) => JSON.parse(JSON.stringify(value)) as unknown)
 
 export {}

@@ -3,7 +3,16 @@ import type { Permission } from '#platform/contract/route.ts'
 import type { Label } from '#platform/text/label.ts'
 
 /** The nine entries (experience section 1); one that holds nothing for the post is absent. */
-export type Entry = 'today' | 'matters' | 'visits' | 'people' | 'registers' | 'activities' | 'funds' | 'figures' | 'papers'
+export type Entry =
+  | 'today'
+  | 'matters'
+  | 'visits'
+  | 'people'
+  | 'registers'
+  | 'activities'
+  | 'funds'
+  | 'figures'
+  | 'papers'
 
 /**
  * One page of a room. A room lists its pages as `export const pages: readonly PageSpec[]` in `modules/<room>/web/index.tsx`;

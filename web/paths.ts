@@ -17,7 +17,8 @@ export const paths = {
 } as const
 
 /** Address of one matter. */
-export const toMatter = (one: { readonly home: string; readonly id: string }): string => `/matters/${one.home}/${one.id}`
+export const toMatter = (one: { readonly home: string; readonly id: string }): string =>
+  `/matters/${one.home}/${one.id}`
 
 /** Address of a paper of a matter. */
 export const toPaper = (one: { readonly home: string; readonly id: string }, paper: string): string =>

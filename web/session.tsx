@@ -62,7 +62,8 @@ export const SessionProvider = ({ children }: { children: ReactNode }): ReactNod
   const enter = useCallback(
     (me: Me): void => {
       const before = latest.current
-      if (before.is === 'in' && (before.me.post.id !== me.post.id || before.me.account.id !== me.account.id)) queries.clear()
+      if (before.is === 'in' && (before.me.post.id !== me.post.id || before.me.account.id !== me.account.id))
+        queries.clear()
       setState({ is: 'in', me })
     },
     [queries],
@@ -79,7 +80,9 @@ export const SessionProvider = ({ children }: { children: ReactNode }): ReactNod
   const ask = useCallback((): void => {
     call(identityContract.me, {}).then(enter, (error: unknown) => {
       const problem = error instanceof CallError ? error : new CallError(0, 'http.internal', String(error), [])
-      setState((now) => (now.is === 'in' ? now : problem.status === 401 ? { is: 'out' } : { is: 'failed', error: problem }))
+      setState((now) =>
+        now.is === 'in' ? now : problem.status === 401 ? { is: 'out' } : { is: 'failed', error: problem },
+      )
     })
   }, [enter])
 

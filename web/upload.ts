@@ -37,10 +37,19 @@ export const upload = async <T>(path: `/api/${string}`, file: Blob, onShare: (sh
       throw new CallError(0, 'http.offline', saidNow(words.uploadCut), [])
     })
   let request = await attempt()
-  if (request.status === 401 && parse(request.responseText).code === 'http.unauthenticated' && (await signedInAgain())) {
+  if (
+    request.status === 401 &&
+    parse(request.responseText).code === 'http.unauthenticated' &&
+    (await signedInAgain())
+  ) {
     request = await attempt()
   }
   const answer = parse(request.responseText)
   if (request.status >= 200 && request.status < 300) return answer as T
-  throw new CallError(request.status, answer.code ?? 'http.internal', answer.title ?? request.statusText, answer.fields ?? [])
+  throw new CallError(
+    request.status,
+    answer.code ?? 'http.internal',
+    answer.title ?? request.statusText,
+    answer.fields ?? [],
+  )
 }

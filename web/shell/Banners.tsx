@@ -29,7 +29,10 @@ export const Banners = (): ReactNode => {
       <div role="status">{offline && <p className="banner banner-offline">{say(words.offline)}</p>}</div>
       {tooOld && (
         <p className="banner banner-offline" role="alert">
-          {say(words.tooOld)} <Button size="small" onClick={() => location.reload()}>{say(words.reload)}</Button>
+          {say(words.tooOld)}{' '}
+          <Button size="small" onClick={() => location.reload()}>
+            {say(words.reload)}
+          </Button>
         </p>
       )}
     </div>

@@ -10,7 +10,9 @@ import { useSay } from '../preferences.ts'
 import { useCan, useMe } from '../session.tsx'
 import { Combobox, type Option } from '../ui/Combobox.tsx'
 import { useShortcut } from '../ui/shortcuts.ts'
+import { useNarrow } from '../ui/useNarrow.ts'
 import { entryWords, words } from '../words.ts'
+import { icons } from './icons.tsx'
 
 // Each search is written down as a read; it waits until typing rests.
 const rest = 400
@@ -28,6 +30,7 @@ const useRested = (text: string): string => {
 export const SearchBox = ({ pages }: { pages: readonly PageSpec[] }): ReactNode => {
   const say = useSay()
   const me = useMe()
+  const narrow = useNarrow()
   const mayRead = useCan('cases.read')
   const navigate = useNavigate()
   const box = useRef<HTMLDivElement>(null)
@@ -54,13 +57,19 @@ export const SearchBox = ({ pages }: { pages: readonly PageSpec[] }): ReactNode 
     ...rows.map((row): Option => {
       const about = row.restricted ? say(words.restricted) : (row.title ?? '')
       const note = [row.number, say(row.statusLabel), row.unit.name].filter(Boolean).join(' · ')
-      return { key: toMatter(row), text: [row.who, about].filter(Boolean).join(' ') || row.number, note, group: say(words.matters) }
+      return {
+        key: toMatter(row),
+        text: [row.who, about].filter(Boolean).join(' ') || row.number,
+        note,
+        group: say(words.matters),
+      }
     }),
     ...pageOptions,
   ]
   const waiting = query.trim() !== q || found.isFetching
   return (
     <div className="search" ref={box} role="search">
+      <span className="search-icon">{icons.search}</span>
       <Combobox
         aria-label={say(words.search)}
         chosen=""
@@ -68,7 +77,7 @@ export const SearchBox = ({ pages }: { pages: readonly PageSpec[] }): ReactNode 
         onQuery={setQuery}
         options={options}
         onPick={(to) => void navigate(to)}
-        placeholder={say(words.searchHint)}
+        placeholder={say(narrow ? words.searchHintShort : words.searchHint)}
         busy={waiting}
         none={typed.length > 1 && mayRead ? say(words.searchNone) : null}
         className="search-box"

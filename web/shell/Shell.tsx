@@ -77,7 +77,11 @@ export const Shell = ({
 const EntryLink = ({ each, current }: { each: NavEntry; current: boolean }): ReactNode => {
   const say = useSay()
   return (
-    <NavLink to={each.to} className={current ? 'entry entry-current' : 'entry'} {...(current ? { 'aria-current': 'page' as const } : {})}>
+    <NavLink
+      to={each.to}
+      className={current ? 'entry entry-current' : 'entry'}
+      {...(current ? { 'aria-current': 'page' as const } : {})}
+    >
       {entryIcons[each.entry]}
       <span>{say(entryWords[each.entry])}</span>
     </NavLink>
@@ -86,7 +90,15 @@ const EntryLink = ({ each, current }: { each: NavEntry; current: boolean }): Rea
 
 const phoneEntries: readonly Entry[] = ['today', 'matters', 'figures', 'papers']
 
-const PhoneBar = ({ entries, entry, register }: { entries: readonly NavEntry[]; entry: Entry | null; register: boolean }): ReactNode => {
+const PhoneBar = ({
+  entries,
+  entry,
+  register,
+}: {
+  entries: readonly NavEntry[]
+  entry: Entry | null
+  register: boolean
+}): ReactNode => {
   const say = useSay()
   const shown = entries.filter((each) => phoneEntries.includes(each.entry)).slice(0, 3)
   const half = Math.ceil(shown.length * (2 / 3))

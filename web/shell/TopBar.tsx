@@ -34,7 +34,11 @@ export const TopBar = ({
   const me = useMe()
   const narrow = useNarrow()
   const [noticesOpen, setNoticesOpen] = useState(false)
-  const notices = useQuery({ queryKey: ['cases', 'notices'], queryFn: () => call(casesContract.notices, {}), refetchInterval: minute })
+  const notices = useQuery({
+    queryKey: ['cases', 'notices'],
+    queryFn: () => call(casesContract.notices, {}),
+    refetchInterval: minute,
+  })
   const unread = notices.data?.unread ?? 0
   return (
     <header className="top">
@@ -85,7 +89,13 @@ export const LanguageSwitch = (): ReactNode => {
   const say = useSay()
   const other = language === 'zh' ? 'en' : 'zh'
   return (
-    <Button type="text" className="top-tool" lang={other} aria-label={`${say(words.otherLanguage)} ${say(words.otherLanguageName)}`} onClick={() => setPreferences({ language: other })}>
+    <Button
+      type="text"
+      className="top-tool"
+      lang={other}
+      aria-label={`${say(words.otherLanguage)} ${say(words.otherLanguageName)}`}
+      onClick={() => setPreferences({ language: other })}
+    >
       {say(words.otherLanguage)}
     </Button>
   )
@@ -99,8 +109,10 @@ export const PostSwitch = (): ReactNode => {
   const { switchPost } = useSession()
   const navigate = useNavigate()
   const [busy, setBusy] = useState(false)
-  const name = (post: (typeof me.posts)[number]): string =>
-    say(words.postOf, { unit: post.unit.name, title: language === 'zh' ? post.titleZh : post.titleEn })
+  const name = (post: (typeof me.posts)[number]): string => {
+    const title = language === 'zh' ? post.titleZh : post.titleEn
+    return title.includes(post.unit.name) ? title : say(words.postOf, { unit: post.unit.name, title })
+  }
   if (me.posts.length < 2) return <span className="post-name">{name(me.post)}</span>
   return (
     <select

@@ -67,7 +67,14 @@ export const ConfirmReason = ({
         {explain && <p>{explain}</p>}
         {children}
         <label htmlFor={id}>{say(uiWords.reason)}</label>
-        <Input.TextArea id={id} autoFocus rows={4} maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} />
+        <Input.TextArea
+          id={id}
+          autoFocus
+          rows={4}
+          maxLength={500}
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+        />
         <ProblemAlert error={error} />
       </div>
     </Sidebar>

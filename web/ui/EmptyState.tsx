@@ -1,7 +1,15 @@
 import type { ReactNode } from 'react'
 
 /** An empty page teaches: what would stand here and how it gets here, with the button that does it. */
-export const EmptyState = ({ title, hint, action }: { title: ReactNode; hint?: ReactNode; action?: ReactNode }): ReactNode => (
+export const EmptyState = ({
+  title,
+  hint,
+  action,
+}: {
+  title: ReactNode
+  hint?: ReactNode
+  action?: ReactNode
+}): ReactNode => (
   <div className="empty">
     <p className="empty-title">{title}</p>
     {hint && <p className="empty-hint">{hint}</p>}

@@ -80,8 +80,24 @@ export const FileDrop = ({
         )}
         <Button onClick={() => choose.current?.click()}>{say(uiWords.chooseFile)}</Button>
         {narrow && <Button onClick={() => camera.current?.click()}>{say(uiWords.takePhoto)}</Button>}
-        <input ref={choose} type="file" hidden multiple accept={accept} aria-label={label} onChange={(event) => take(event.target.files)} />
-        <input ref={camera} type="file" hidden accept="image/*" capture="environment" aria-label={say(uiWords.takePhoto)} onChange={(event) => take(event.target.files)} />
+        <input
+          ref={choose}
+          type="file"
+          hidden
+          multiple
+          accept={accept}
+          aria-label={label}
+          onChange={(event) => take(event.target.files)}
+        />
+        <input
+          ref={camera}
+          type="file"
+          hidden
+          accept="image/*"
+          capture="environment"
+          aria-label={say(uiWords.takePhoto)}
+          onChange={(event) => take(event.target.files)}
+        />
         <Reason>{say(uiWords.fileRule)}</Reason>
       </div>
       <ul className="file-list" aria-live="polite">
@@ -89,14 +105,26 @@ export const FileDrop = ({
           <li key={one.id}>
             <span className="file-name">{one.file.name}</span>
             {one.state === 'sending' && (
-              <Progress percent={Math.round(one.share * 100)} size="small" aria-label={say(uiWords.sending, { n: Math.round(one.share * 100) })} />
+              <Progress
+                percent={Math.round(one.share * 100)}
+                size="small"
+                aria-label={say(uiWords.sending, { n: Math.round(one.share * 100) })}
+              />
             )}
             {one.state === 'sent' && <span className="file-sent">{say(uiWords.sent)}</span>}
             {one.state === 'failed' && (
               <>
                 <Reason>{one.why}</Reason>
-                {one.file.size <= largestFile && <Button size="small" onClick={() => start(one.id, one.file)}>{say(uiWords.retry)}</Button>}
-                <Button size="small" type="text" onClick={() => setList((all) => all.filter((each) => each.id !== one.id))}>
+                {one.file.size <= largestFile && (
+                  <Button size="small" onClick={() => start(one.id, one.file)}>
+                    {say(uiWords.retry)}
+                  </Button>
+                )}
+                <Button
+                  size="small"
+                  type="text"
+                  onClick={() => setList((all) => all.filter((each) => each.id !== one.id))}
+                >
                   {say(uiWords.remove)}
                 </Button>
               </>

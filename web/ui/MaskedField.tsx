@@ -75,7 +75,12 @@ export const MaskedField = ({
         {own === null ? (
           <div className="reveal-reasons">
             {revealReasons.rows.map((row) => (
-              <Button key={row.code} block disabled={busy} onClick={() => (row.flags?.includes('text') ? setOwn('') : reveal(row.code))}>
+              <Button
+                key={row.code}
+                block
+                disabled={busy}
+                onClick={() => (row.flags?.includes('text') ? setOwn('') : reveal(row.code))}
+              >
                 {row[language]}
               </Button>
             ))}
@@ -84,7 +89,12 @@ export const MaskedField = ({
           <div className="stack">
             <label htmlFor={id}>{say(uiWords.revealWords)}</label>
             <Input id={id} autoFocus maxLength={200} value={own} onChange={(event) => setOwn(event.target.value)} />
-            <Button type="primary" loading={busy} disabled={own.trim().length < 2} onClick={() => reveal('8', own.trim())}>
+            <Button
+              type="primary"
+              loading={busy}
+              disabled={own.trim().length < 2}
+              onClick={() => reveal('8', own.trim())}
+            >
               {say(uiWords.revealNow)}
             </Button>
           </div>

@@ -15,7 +15,13 @@ export type StepButton = {
 }
 
 /** The next lawful step is the one solid button, the others are plain, each blocked one says why beneath (experience section 3). */
-export const NextStep = ({ next, others = [] }: { next: StepButton | null; others?: readonly StepButton[] }): ReactNode => {
+export const NextStep = ({
+  next,
+  others = [],
+}: {
+  next: StepButton | null
+  others?: readonly StepButton[]
+}): ReactNode => {
   const say = useSay()
   const id = useId()
   const all = [...(next ? [next] : []), ...others]

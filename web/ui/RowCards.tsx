@@ -51,7 +51,8 @@ type Rows<T> = {
 export const RowCards = <T,>(props: Rows<T>): ReactNode => {
   const say = useSay()
   const narrow = useNarrow()
-  if (props.rows === undefined) return <Skeleton active paragraph={{ rows: 4 }} title={false} aria-label={say(uiWords.loading)} />
+  if (props.rows === undefined)
+    return <Skeleton active paragraph={{ rows: 4 }} title={false} aria-label={say(uiWords.loading)} />
   if (props.rows.length === 0) return props.empty
   return (
     <>

@@ -19,7 +19,8 @@ export type Happening = {
 const format = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'short' })
 
 /** An instant as `2026-11-21 14:05` in Asia/Shanghai. */
-export const clockTime = (instant: string | Date): string => format.format(typeof instant === 'string' ? new Date(instant) : instant)
+export const clockTime = (instant: string | Date): string =>
+  format.format(typeof instant === 'string' ? new Date(instant) : instant)
 
 /** What happened, newest where the caller puts it; what was taken back stays and says so. */
 export const Timeline = ({ items }: { items: readonly Happening[] }): ReactNode => {

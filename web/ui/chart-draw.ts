@@ -22,7 +22,11 @@ export const draw = (box: HTMLElement, data: ChartData, how: { large: boolean; s
     tooltip: { trigger: 'axis', textStyle: words },
     legend: { show: data.series.length > 1, bottom: 0, textStyle: words },
     grid: { left: 8, right: 16, top: 16, bottom: data.series.length > 1 ? 40 : 8, containLabel: true },
-    xAxis: { type: 'category', data: [...data.categories], axisLabel: { ...words, interval: 'auto', hideOverlap: true } },
+    xAxis: {
+      type: 'category',
+      data: [...data.categories],
+      axisLabel: { ...words, interval: 'auto', hideOverlap: true },
+    },
     yAxis: { type: 'value', axisLabel: words, minInterval: 1, splitLine: { lineStyle: { color: colours.line } } },
     series: data.series.map((series) => ({
       name: series.name,

@@ -12,7 +12,11 @@ export const pathOf = (path: string): (string | number)[] =>
  * Puts the server's field problems beside their fields and takes the reader to the first. True when at least one field of
  * the form was named; the rest is for {@link ProblemAlert}. `rename` maps a path of the contract to one of the form.
  */
-export const showProblems = (form: FormInstance, error: unknown, rename: (path: string) => string = (path) => path): boolean => {
+export const showProblems = (
+  form: FormInstance,
+  error: unknown,
+  rename: (path: string) => string = (path) => path,
+): boolean => {
   if (!(error instanceof CallError)) return false
   const known = error.fields
     .map((field) => ({ name: pathOf(rename(field.path)), errors: [field.message] }))

@@ -24,7 +24,12 @@ export type Draft = {
   readonly clear: () => Promise<void>
 }
 
-type Kept = { readonly id: string; readonly content: DraftContent; readonly savedAt: string | null; readonly behind: boolean }
+type Kept = {
+  readonly id: string
+  readonly content: DraftContent
+  readonly savedAt: string | null
+  readonly behind: boolean
+}
 
 const pause = 2000
 const tryAgain = 5000
@@ -66,7 +71,10 @@ export const useDraft = (kind: string): Draft => {
     if (!now?.behind || closed.current || !maySave) return
     setState('saving')
     try {
-      const answer = await call(casesContract.saveDraft, { params: { id: now.id }, body: { kind, content: now.content } })
+      const answer = await call(casesContract.saveDraft, {
+        params: { id: now.id },
+        body: { kind, content: now.content },
+      })
       if (closed.current || kept.current?.id !== now.id) return
       const behind = kept.current.content !== now.content
       kept.current = { ...kept.current, savedAt: answer.savedAt, behind }
@@ -108,8 +116,11 @@ export const useDraft = (kind: string): Draft => {
     let gone = false
     call(casesContract.drafts, {}).then(
       ({ drafts }) => {
-        const latest = drafts.filter((draft) => draft.kind === kind).sort((a, b) => b.savedAt.localeCompare(a.savedAt))[0]
-        if (!gone && latest) setOffered({ id: latest.id, savedAt: latest.savedAt, content: (latest.content ?? {}) as DraftContent })
+        const latest = drafts
+          .filter((draft) => draft.kind === kind)
+          .sort((a, b) => b.savedAt.localeCompare(a.savedAt))[0]
+        if (!gone && latest)
+          setOffered({ id: latest.id, savedAt: latest.savedAt, content: (latest.content ?? {}) as DraftContent })
       },
       () => undefined,
     )

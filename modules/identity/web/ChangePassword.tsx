@@ -36,9 +36,21 @@ export const ChangePassword = ({ onDone }: { onDone?: () => void }): ReactNode =
       .finally(() => setBusy(false))
   }
   return (
-    <Form form={form} layout="vertical" requiredMark={false} onFinish={send} validateTrigger="onSubmit" className="narrow-form" scrollToFirstError={{ focus: true }}>
+    <Form
+      form={form}
+      layout="vertical"
+      requiredMark={false}
+      onFinish={send}
+      validateTrigger="onSubmit"
+      className="narrow-form"
+      scrollToFirstError={{ focus: true }}
+    >
       <input type="text" autoComplete="username" value={me.account.username} readOnly hidden />
-      <Form.Item name="old" label={say(words.oldPassword)} rules={[{ required: true, message: say(words.needPassword) }]}>
+      <Form.Item
+        name="old"
+        label={say(words.oldPassword)}
+        rules={[{ required: true, message: say(words.needPassword) }]}
+      >
         <Input.Password autoComplete="current-password" maxLength={200} />
       </Form.Item>
       <NewPassword username={me.account.username} />

@@ -76,17 +76,36 @@ export const Factor = (): ReactNode => {
             {say(words.factorManual)} <code>{offer.secret.replace(/(.{4})/g, '$1 ').trim()}</code>
           </p>
           <label htmlFor={`${id}code`}>{say(words.code)}</label>
-          <Input id={`${id}code`} autoFocus inputMode="numeric" autoComplete="one-time-code" maxLength={6} value={code} onChange={(event) => setCode(event.target.value)} />
+          <Input
+            id={`${id}code`}
+            autoFocus
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            maxLength={6}
+            value={code}
+            onChange={(event) => setCode(event.target.value)}
+          />
         </>
       ) : (
         <>
           <label htmlFor={`${id}password`}>{say(words.factorPassword)}</label>
-          <Input.Password id={`${id}password`} autoFocus autoComplete="current-password" value={password} onChange={(event) => setPassword(event.target.value)} />
+          <Input.Password
+            id={`${id}password`}
+            autoFocus
+            autoComplete="current-password"
+            value={password}
+            onChange={(event) => setPassword(event.target.value)}
+          />
         </>
       )}
       <ProblemAlert error={error} />
       <div className="next-step-buttons">
-        <Button type="primary" htmlType="submit" loading={busy} disabled={offer ? !/^\d{6}$/.test(code) : password === ''}>
+        <Button
+          type="primary"
+          htmlType="submit"
+          loading={busy}
+          disabled={offer ? !/^\d{6}$/.test(code) : password === ''}
+        >
           {say(offer ? words.factorDone : on ? words.factorStop : words.next)}
         </Button>
         <Button onClick={close}>{say(words.cancel)}</Button>

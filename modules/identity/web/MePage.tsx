@@ -1,9 +1,9 @@
-import { Button, Switch } from 'antd'
+import { Button } from 'antd'
 import { type ReactNode, useState } from 'react'
-import { useNavigate } from 'react-router'
+import { Link, useNavigate } from 'react-router'
 import { paths } from '#web/paths.ts'
 import { setPreferences, usePreferences, useSay } from '#web/preferences.ts'
-import { useMe, useSession } from '#web/session.tsx'
+import { useCan, useMe, useSession } from '#web/session.tsx'
 import { Page, Sheet } from '#web/ui/Page.tsx'
 import { ChangePassword } from './ChangePassword.tsx'
 import { Factor } from './Factor.tsx'
@@ -14,6 +14,7 @@ export const Component = (): ReactNode => {
   const say = useSay()
   const me = useMe()
   const { signOut } = useSession()
+  const accounts = useCan('identity.accounts')
   return (
     <Page title={me.account.name}>
       <div className="two-columns">
@@ -24,6 +25,11 @@ export const Component = (): ReactNode => {
           <Sheet title={say(words.display)}>
             <Display />
           </Sheet>
+          {accounts && (
+            <Sheet title={say(words.accounts)}>
+              <Link to={paths.accounts}>{say(words.accountsOpen)}</Link>
+            </Sheet>
+          )}
           <Sheet title={say(words.signOut)}>
             <p className="quiet">{say(words.signOutWhy)}</p>
             <Button onClick={() => void signOut()}>{say(words.signOut)}</Button>
@@ -88,24 +94,56 @@ const Display = (): ReactNode => {
         <legend>{say(words.language)}</legend>
         {(['zh', 'en'] as const).map((each) => (
           <label key={each} className="radio">
-            <input type="radio" name="language" checked={language === each} onChange={() => setPreferences({ language: each })} />
+            <input
+              type="radio"
+              name="language"
+              checked={language === each}
+              onChange={() => setPreferences({ language: each })}
+            />
             <span lang={each}>{say(each === 'zh' ? words.chinese : words.english)}</span>
           </label>
         ))}
       </fieldset>
-      <Setting label={say(words.large)} why={say(words.largeWhy)} on={large} onChange={(on) => setPreferences({ large: on })} />
-      <Setting label={say(words.keys)} why={say(words.keysWhy)} on={keys} onChange={(on) => setPreferences({ keys: on })} />
+      <Setting
+        label={say(words.large)}
+        why={say(words.largeWhy)}
+        on={large}
+        onChange={(on) => setPreferences({ large: on })}
+      />
+      <Setting
+        label={say(words.keys)}
+        why={say(words.keysWhy)}
+        on={keys}
+        onChange={(on) => setPreferences({ keys: on })}
+      />
     </div>
   )
 }
 
-const Setting = ({ label, why, on, onChange }: { label: string; why: string; on: boolean; onChange: (on: boolean) => void }): ReactNode => (
-  <div className="setting">
+const Setting = ({
+  label,
+  why,
+  on,
+  onChange,
+}: {
+  label: string
+  why: string
+  on: boolean
+  onChange: (on: boolean) => void
+}): ReactNode => (
+  <label className="setting">
     <span>
       {label}
       <br />
       <span className="quiet">{why}</span>
     </span>
-    <Switch aria-label={label} checked={on} onChange={onChange} />
-  </div>
+    <input
+      type="checkbox"
+      role="switch"
+      className="switch"
+      aria-label={label}
+      checked={on}
+      onChange={(event) => onChange(event.target.checked)}
+    />
+  </label>
 )

@@ -12,7 +12,11 @@ export const NewPassword = ({ username, name = 'next' }: { username: string; nam
   const typed = (Form.useWatch(name, form) as string | undefined) ?? ''
   return (
     <>
-      <Form.Item name={name} label={say(words.newPassword)} rules={[{ required: true, message: say(words.needPassword) }]}>
+      <Form.Item
+        name={name}
+        label={say(words.newPassword)}
+        rules={[{ required: true, message: say(words.needPassword) }]}
+      >
         <Input.Password autoComplete="new-password" maxLength={200} aria-describedby={id} />
       </Form.Item>
       <ul id={id} className="hints">

@@ -38,8 +38,19 @@ export const SetUpForm = ({ onDone }: { onDone: (me: Me) => void }): ReactNode =
       .finally(() => setBusy(false))
   }
   return (
-    <Form form={form} layout="vertical" requiredMark={false} onFinish={send} validateTrigger="onSubmit" scrollToFirstError={{ focus: true }}>
-      <Form.Item name="name" label={say(words.realName)} rules={[{ required: true, whitespace: true, message: say(words.needName) }]}>
+    <Form
+      form={form}
+      layout="vertical"
+      requiredMark={false}
+      onFinish={send}
+      validateTrigger="onSubmit"
+      scrollToFirstError={{ focus: true }}
+    >
+      <Form.Item
+        name="name"
+        label={say(words.realName)}
+        rules={[{ required: true, whitespace: true, message: say(words.needName) }]}
+      >
         <Input autoComplete="name" maxLength={50} autoFocus />
       </Form.Item>
       <Form.Item
@@ -60,7 +71,12 @@ export const SetUpForm = ({ onDone }: { onDone: (me: Me) => void }): ReactNode =
           <Input inputMode="numeric" maxLength={12} />
         </Form.Item>
       ) : (
-        <Form.Item name="unit" label={say(words.ownPlace)} extra={say(words.ownPlaceWhy)} rules={[{ required: true, message: say(words.needPlace) }]}>
+        <Form.Item
+          name="unit"
+          label={say(words.ownPlace)}
+          extra={say(words.ownPlaceWhy)}
+          rules={[{ required: true, message: say(words.needPlace) }]}
+        >
           <UnitPicker />
         </Form.Item>
       )}

@@ -15,7 +15,18 @@ export const SignInAgain = (): ReactNode => {
   const { ended } = useSession()
   if (!ended) return null
   return (
-    <Modal open closable={false} keyboard={false} mask={{ closable: false }} footer={null} centered zIndex={above} title={say(words.endedTitle)} className="again" rootClassName="again-root">
+    <Modal
+      open
+      closable={false}
+      keyboard={false}
+      mask={{ closable: false }}
+      footer={null}
+      centered
+      zIndex={above}
+      title={say(words.endedTitle)}
+      className="again"
+      rootClassName="again-root"
+    >
       <p>{say(words.endedWhy, { name: me.account.name })}</p>
       <SignInForm username={me.account.username} verb={say(words.goOn)} onDone={ended.done} />
       <Button type="text" block onClick={ended.leave}>

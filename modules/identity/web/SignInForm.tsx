@@ -43,23 +43,50 @@ export const SignInForm = ({
       .catch((problem: unknown) => {
         if (problem instanceof CallError && problem.code === 'identity.codeNeeded') return setAsksCode(true)
         setError(problem)
-        if (problem instanceof CallError && problem.code === 'identity.wrong') password.current?.focus({ cursor: 'all' })
-        if (problem instanceof CallError && problem.code === 'identity.codeWrong') code.current?.focus({ cursor: 'all' })
+        if (problem instanceof CallError && problem.code === 'identity.wrong')
+          password.current?.focus({ cursor: 'all' })
+        if (problem instanceof CallError && problem.code === 'identity.codeWrong')
+          code.current?.focus({ cursor: 'all' })
       })
       .finally(() => setBusy(false))
   }
   return (
-    <Form form={form} layout="vertical" requiredMark={false} onFinish={send} validateTrigger="onSubmit" scrollToFirstError={{ focus: true }}>
+    <Form
+      form={form}
+      layout="vertical"
+      requiredMark={false}
+      onFinish={send}
+      validateTrigger="onSubmit"
+      scrollToFirstError={{ focus: true }}
+    >
       {username === undefined && (
-        <Form.Item name="username" label={say(words.username)} rules={[{ required: true, whitespace: true, message: say(words.needUsername) }]}>
+        <Form.Item
+          name="username"
+          label={say(words.username)}
+          rules={[{ required: true, whitespace: true, message: say(words.needUsername) }]}
+        >
           <Input autoComplete="username" autoCapitalize="none" spellCheck={false} autoFocus maxLength={40} />
         </Form.Item>
       )}
-      <Form.Item name="password" label={say(words.password)} rules={[{ required: true, message: say(words.needPassword) }]}>
-        <Input.Password ref={password} autoComplete="current-password" autoFocus={username !== undefined} maxLength={200} />
+      <Form.Item
+        name="password"
+        label={say(words.password)}
+        rules={[{ required: true, message: say(words.needPassword) }]}
+      >
+        <Input.Password
+          ref={password}
+          autoComplete="current-password"
+          autoFocus={username !== undefined}
+          maxLength={200}
+        />
       </Form.Item>
       {asksCode && (
-        <Form.Item name="code" label={say(words.code)} extra={say(words.codeAsk)} rules={[{ required: true, pattern: /^\d{6}$/, message: say(words.needCode) }]}>
+        <Form.Item
+          name="code"
+          label={say(words.code)}
+          extra={say(words.codeAsk)}
+          rules={[{ required: true, pattern: /^\d{6}$/, message: say(words.needCode) }]}
+        >
           <Input ref={code} inputMode="numeric" autoComplete="one-time-code" maxLength={6} />
         </Form.Item>
       )}

@@ -34,7 +34,13 @@ export const Component = (): ReactNode => {
   )
 }
 
-type Account = { readonly username: string; readonly name: string; readonly titleZh: string; readonly titleEn: string; readonly unit: string }
+type Account = {
+  readonly username: string
+  readonly name: string
+  readonly titleZh: string
+  readonly titleEn: string
+  readonly unit: string
+}
 
 const DemoAccounts = ({ accounts, onDone }: { accounts: readonly Account[]; onDone: (me: Me) => void }): ReactNode => {
   const say = useSay()

@@ -44,7 +44,12 @@ export const UnitPicker = ({
     queryKey: ['units', typed, within, level],
     queryFn: () =>
       call(orgContract.findUnits, {
-        query: { ...(typed ? { q: typed } : {}), ...(within ? { within } : {}), ...(level ? { level } : {}), limit: 20 },
+        query: {
+          ...(typed ? { q: typed } : {}),
+          ...(within ? { within } : {}),
+          ...(level ? { level } : {}),
+          limit: 20,
+        },
       }),
     enabled: typed.length !== 1,
     staleTime: 10 * minute,

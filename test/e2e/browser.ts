@@ -1,0 +1,62 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Browser, type BrowserContext, chromium } from 'playwright-core'
+
+const systemPaths = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
+]
+
+const quiet = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+/** Starts a browser: CHROMIUM_PATH, else one of the system, else the one that comes as a package. */
+export const startBrowser = async (): Promise<Browser> => {
+  const own = [process.env['CHROMIUM_PATH'], ...systemPaths].find((path) => path && existsSync(path))
+  if (own) return chromium.launch({ executablePath: own, args: quiet })
+  const { default: packed } = await import('@sparticuz/chromium')
+  return chromium.launch({ executablePath: await packed.executablePath(), args: [...packed.args, ...quiet] })
+}
+
+const hasChinese = (): boolean => {
+  try {
+    return execFileSync('fc-list', [':lang=zh'], { encoding: 'utf8' }).trim() !== ''
+  } catch {
+    // Without fontconfig the system is not Linux and brings its own Chinese font.
+    return process.platform !== 'linux'
+  }
+}
+
+const fonts = 'node_modules/@fontsource/noto-sans-sc'
+const types: Readonly<Record<string, string>> = { css: 'text/css', woff2: 'font/woff2', woff: 'font/woff' }
+
+/** Gives the pages a Chinese font where the machine has none, so that pictures and widths mean something. */
+export const lendFont = async (context: BrowserContext): Promise<void> => {
+  if (hasChinese()) return
+  await context.route('**/test-font/**', async (route) => {
+    const path = new URL(route.request().url()).pathname.replace('/test-font/', '')
+    const contentType = types[path.split('.').at(-1) ?? ''] ?? 'application/octet-stream'
+    await route.fulfill({ body: await readFile(join(fonts, path)), contentType })
+  })
+  await context.addInitScript(`addEventListener('DOMContentLoaded', () => {
+    const link = document.createElement('link')
+    link.rel = 'stylesheet'
+    link.href = '/test-font/400.css'
+    document.head.append(link)
+  })`)
+}
