@@ -179,6 +179,7 @@ create table cases.approval (
   head_version int not null,
   scope text collate "C" not null,
   can text not null,
+  approvers uuid[] not null default '{}',
   requested_by uuid not null, requested_post uuid not null, requested_at timestamptz not null,
   decision text check (decision in ('agreed', 'returned', 'withdrawn')),
   decided_by uuid, decided_post uuid, decided_at timestamptz,

@@ -1,4 +1,5 @@
 /** The door other rooms and the server use. */
 export type { IdentityDeps } from './attempts.ts'
 export { enter } from './enter.ts'
+export { enterAs } from './local.ts'
 export { identityService } from './service.ts'

@@ -74,3 +74,15 @@ export const repost = async (tx: Tx, { home, id }: Key, now: Date): Promise<void
 export const carryKey = async (tx: Tx, key: string): Promise<void> => {
   await sql`select set_config('app.keys', current_setting('app.keys', true) || ',' || ${key}, true)`.execute(tx)
 }
+
+/** Posts that can approve at the nearest place from a scope upwards, the asker's own left out. */
+export const approversOf = async (tx: Tx, scope: string, roles: readonly string[], asker: string, day: string): Promise<string[]> => {
+  const { rows } = await sql<{ id: string; scope: string }>`select id, scope from identity.post where role = any(${roles}::text[]) and account_id <> ${asker}::uuid and valid_from <= ${day} and (valid_to is null or valid_to >= ${day})
+    and scope = any(${placesAbove(scope)}::text[]) order by length(scope) desc, id`.execute(tx)
+  return rows.filter((row) => row.scope === rows[0]?.scope).map((row) => row.id)
+}
+
+const placesAbove = (scope: string): string[] => {
+  const parts = scope.split('/').filter(Boolean)
+  return ['/', ...parts.map((_, index) => `/${parts.slice(0, index + 1).join('/')}/`)]
+}

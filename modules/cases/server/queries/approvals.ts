@@ -2,9 +2,9 @@ import { sql } from 'kysely'
 import type { Tx } from '#platform/db/open.ts'
 import type { Key } from './children.ts'
 
-export const insert = async (tx: Tx, { home, id }: Key, a: { id: string; action: string; request: Buffer; headVersion: number; scope: string; can: string; by: string; post: string; now: Date }): Promise<void> => {
-  await sql`insert into cases.approval (home, case_id, id, action, request, head_version, scope, can, requested_by, requested_post, requested_at)
-    values (${home}, ${id}::uuid, ${a.id}::uuid, ${a.action}, ${a.request}, ${a.headVersion}, ${a.scope}, ${a.can}, ${a.by}::uuid, ${a.post}::uuid, ${a.now})`.execute(tx)
+export const insert = async (tx: Tx, { home, id }: Key, a: { id: string; action: string; request: Buffer; headVersion: number; scope: string; can: string; approvers: readonly string[]; by: string; post: string; now: Date }): Promise<void> => {
+  await sql`insert into cases.approval (home, case_id, id, action, request, head_version, scope, can, approvers, requested_by, requested_post, requested_at)
+    values (${home}, ${id}::uuid, ${a.id}::uuid, ${a.action}, ${a.request}, ${a.headVersion}, ${a.scope}, ${a.can}, ${a.approvers}::uuid[], ${a.by}::uuid, ${a.post}::uuid, ${a.now})`.execute(tx)
 }
 
 /** Records a decision; false when it was already made. */
@@ -14,9 +14,9 @@ export const decide = async (tx: Tx, { home, id }: Key, approval: string, d: { d
   return rows.length === 1
 }
 
-/** Approvals waiting in one's range for a permission, oldest first. */
-export const waiting = async (tx: Tx, lo: string, hi: string, can: readonly string[], limit: number): Promise<(Key & { approval: string })[]> =>
-  (await sql<Key & { approval: string }>`select home, case_id as id, id as approval from cases.approval where decision is null and scope >= ${lo} and scope < ${hi} and can = any(${can}::text[]) order by requested_at limit ${limit}`.execute(tx)).rows
+/** Approvals that wait for a post, oldest first. */
+export const waiting = async (tx: Tx, lo: string, hi: string, post: string, limit: number): Promise<(Key & { approval: string })[]> =>
+  (await sql<Key & { approval: string }>`select home, case_id as id, id as approval from cases.approval where decision is null and scope >= ${lo} and scope < ${hi} and ${post}::uuid = any(approvers) order by requested_at limit ${limit}`.execute(tx)).rows
 
 export const insertTrack = async (tx: Tx, { home, id }: Key, t: { id: string; key: string; status: string; phase: number; openedAt: Date }): Promise<void> => {
   await sql`insert into cases.track (home, case_id, id, key, status, phase, opened_at) values (${home}, ${id}::uuid, ${t.id}::uuid, ${t.key}, ${t.status}, ${t.phase}, ${t.openedAt})`.execute(tx)

@@ -83,7 +83,7 @@ export const todayList = async (engine: Engine, ctx: Ctx): Promise<Output<C['tod
   const free = mine.length < 20 && permissions.has('cases.handle') ? await heads.listUnowned(ctx.tx, ctx.actor.unitId, 20 - mine.length) : []
   const others = await heads.listHeads(ctx.tx, { scope, waiting: 'below' }, true, null, 10)
   const range = rangeOf(scope)
-  const waiting = permissions.has('cases.approve') ? await approvals.waiting(ctx.tx, range.lo, range.hi, ['cases.approve'], 100) : []
+  const waiting = permissions.has('cases.approve') ? await approvals.waiting(ctx.tx, range.lo, range.hi, ctx.actor.postId, 100) : []
   const due = await heads.countDue(ctx.tx, scope, ctx.now, new Date(ctx.now.getTime() + 3 * 86_400_000))
   const own = [...mine, ...free.filter((row) => !mine.some((one) => one.id === row.id))]
   ctx.audit({ action: 'cases.list', detail: { shown: [...own, ...others].map((row) => row.id) } })
@@ -96,7 +96,7 @@ export const todayList = async (engine: Engine, ctx: Ctx): Promise<Output<C['tod
 /** Approvals that wait in one's range for a permission one holds; one's own requests are shown to others only. */
 export const waitingApprovals = async (engine: Engine, ctx: Ctx): Promise<Output<C['approvals']>> => {
   const range = rangeOf(ctx.actor.scope)
-  const keys = await approvals.waiting(ctx.tx, range.lo, range.hi, ['cases.approve'], 50)
+  const keys = await approvals.waiting(ctx.tx, range.lo, range.hi, ctx.actor.postId, 50)
   const rows: Output<C['approvals']>['rows'] = []
   for (const head of await heads.headsByKey(ctx.tx, keys)) {
     if (!head.openable) continue

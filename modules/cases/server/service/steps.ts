@@ -118,13 +118,14 @@ const checkNeeds = (engine: Engine, spec: TransitionSpec<string>, input: NewStep
 // A step another person must agree to waits as a sealed request; it is carried out when agreed.
 const ask = async (ctx: Ctx, matter: Matter, spec: TransitionSpec<string>, input: NewStep): Promise<heads.HeadRow> => {
   const { head } = matter
+  const approvers = await access.approversOf(ctx.tx, head.scope, rolesWith(spec.approver ?? 'cases.approve'), ctx.actor.accountId, today(ctx.now))
+  if (approvers.length === 0) throw unlawful(spec.label, label('本单位和上级都没有可以批的岗位,请安全管理员设置。', 'No post here or above can approve: ask the security administrator.'))
   await approvals.insert(ctx.tx, head, {
-    id: input.id, action: input.action, request: ctx.vault.seal(matter.key, cell(head, 'approval', 'request', input.id), JSON.stringify(input)), headVersion: head.version + 1, scope: head.scope, can: spec.approver ?? '',
+    id: input.id, action: input.action, request: ctx.vault.seal(matter.key, cell(head, 'approval', 'request', input.id), JSON.stringify(input)), headVersion: head.version + 1, scope: head.scope, can: spec.approver ?? '', approvers,
     by: ctx.actor.accountId, post: ctx.actor.postId, now: ctx.now,
   })
   await write.appendStep(ctx.tx, head, { occurredAt: ctx.now, recordedAt: ctx.now, accountId: ctx.actor.accountId, postId: ctx.actor.postId, unitId: ctx.actor.unitId, action: 'ask', from: head.status, to: head.status, note: null, payload: { action: input.action, approval: input.id }, leftHouse: false })
   if (!(await write.changeHead(ctx.tx, head, head.version, { waiting: 'approval' }, ctx.now))) throw failCommon('http.stale')
-  const approvers = await access.postsAt(ctx.tx, head.unit_id, rolesWith(spec.approver ?? 'cases.approve'), today(ctx.now))
   if (head.access > 0) await access.admit(ctx.tx, head, approvers)
   await write.tell(ctx.tx, approvers, { id: v7(), at: ctx.now, key: 'approvalAsked', home: head.home, caseId: head.id, vars: { number: head.number, by: ctx.actor.name } })
   ctx.audit({ action: 'cases.ask', kind: matter.kind.key, home: head.home, id: head.id, detail: { step: input.action } })
