@@ -9,6 +9,7 @@ import type { Situation } from '../rules/actions.ts'
 import { type Clock, holdingOf } from '../rules/clocks.ts'
 import * as children from './queries/children.ts'
 import type { HeadRow } from './queries/heads.ts'
+import type { NewStepRow } from './queries/write.ts'
 import type { Engine } from './engine.ts'
 
 /** A party as opened: what was noted. */
@@ -71,6 +72,13 @@ const readData = (kind: CaseKind, version: number, open: () => string): { data: 
     return { data: {}, damaged: error instanceof Error ? error.name : 'unreadable' }
   }
 }
+
+/** A step as it stands in the timeline right after the actor of this request wrote it. */
+export const stepBy = (ctx: Ctx, seq: number, s: NewStepRow): children.StepRow => ({
+  seq, occurred_at: s.occurredAt, recorded_at: s.recordedAt, account_id: s.accountId, post_id: s.postId, unit_id: s.unitId, action: s.action, track_id: s.trackId ?? null, from_status: s.from, to_status: s.to, note: s.note,
+  // As jsonb gives it back: dates are text.
+  payload: JSON.parse(JSON.stringify(s.payload)) as Record<string, unknown>, left_house: s.leftHouse, reverses: s.reverses ?? null, by_name: ctx.actor.name, unit_name: ctx.actor.unitName,
+})
 
 export const clockOf = (row: children.ClockRow): Clock => ({
   key: row.key, round: row.round, trackId: row.track_id, rule: row.rule, ruleFrom: row.rule_from, basis: { zh: row.basis_zh, en: row.basis_en }, startedAt: row.started_at, dueAt: row.due_at,

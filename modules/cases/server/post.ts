@@ -21,8 +21,12 @@ export const contributionsOf = (matter: Matter): Contribution[] => {
   )
 }
 
-/** Posts the difference between what the matter should count for and what stands, in the request's own transaction. */
-export const post = async (engine: Engine, ctx: Ctx, head: HeadRow): Promise<void> => {
-  const matter = await loadMatter(engine, ctx, head)
+/**
+ * Posts the difference between what the matter should count for and what stands, in the request's own transaction.
+ * @param known the matter as it now stands, when the caller holds it.
+ */
+export const post = async (engine: Engine, ctx: Ctx, head: HeadRow, known?: Matter): Promise<Matter> => {
+  const matter = known ?? (await loadMatter(engine, ctx, head))
   await postFigures(ctx.tx, head, postingRows(matter.kind, contributionsOf(matter)), ctx.now)
+  return matter
 }

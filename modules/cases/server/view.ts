@@ -63,14 +63,15 @@ const nextOf = (kind: CaseKind, head: HeadRow): CaseRow['next'] => {
   return head.openable && head.phase < 2 && first ? { action: first[0], label: first[1].label } : null
 }
 
-/** One matter as its page shows it; only the head when the actor is not of the team. */
-export const viewOf = async (engine: Engine, ctx: Ctx, head: HeadRow): Promise<CaseView> => {
+/** One matter as its page shows it; only the head when the actor is not of the team. `known` spares loading what the caller holds. */
+export const viewOf = async (engine: Engine, ctx: Ctx, head: HeadRow, known?: Matter): Promise<CaseView> => {
   const kind = engine.kind(head.kind)
-  const [row] = await rowsOf(engine, ctx, [head])
-  const matter = head.openable ? await loadMatter(engine, ctx, head) : null
+  const matter = head.openable ? (known ?? (await loadMatter(engine, ctx, head))) : null
+  const first = matter && head.access === 0 ? matter.parties[0] : undefined
+  const row = rowOf(engine, ctx, head, first ? shownName(first) : null)
   const clocks = matter?.clocks ?? (await children.clocksOf(ctx.tx, head)).map(clockOf)
   return {
-    head: row!,
+    head: row,
     notifyMode: head.notify_mode,
     mustSetNotify: matter ? mustSetNotify(kind, factsOf(matter)) : true,
     repeatOf: matter ? matter.links.map((link) => ({ relation: link.relation, home: link.other_home, id: link.other_id, number: link.number })) : [],

@@ -66,12 +66,12 @@ export const saveClocks = async (tx: Tx, { home, id }: Key, clocks: readonly Clo
         stopped_at = excluded.stopped_at, outcome = excluded.outcome`.execute(tx)
 }
 
-/** Replaces the search tokens of a record. Forms: 1 ID number, 2 phone, 3 last four, 4 name, 5 pinyin, 6 initials. */
-export const saveTokens = async (tx: Tx, { home, id }: Key, tokens: readonly { token: Buffer; form: number }[], text: { openedAt: Date; grams: readonly number[] } | null): Promise<void> => {
-  await sql`delete from search.person where home = ${home} and record_id = ${id}::uuid`.execute(tx)
+/** Replaces the search tokens of a record (`fresh`: it has none yet). Forms: 1 ID number, 2 phone, 3 last four, 4 name, 5 pinyin, 6 initials. */
+export const saveTokens = async (tx: Tx, { home, id }: Key, tokens: readonly { token: Buffer; form: number }[], text: { openedAt: Date; grams: readonly number[] } | null, fresh = false): Promise<void> => {
+  if (!fresh) await sql`delete from search.person where home = ${home} and record_id = ${id}::uuid`.execute(tx)
   if (tokens.length)
     await sql`insert into search.person (token, home, record_id, form) select t, ${home}, ${id}::uuid, f from unnest(${tokens.map((t) => t.token)}::bytea[], ${tokens.map((t) => t.form)}::smallint[]) as x(t, f) on conflict do nothing`.execute(tx)
-  await sql`delete from search.text where home = ${home} and record_id = ${id}::uuid`.execute(tx)
+  if (!fresh) await sql`delete from search.text where home = ${home} and record_id = ${id}::uuid`.execute(tx)
   if (text) await sql`insert into search.text (home, record_id, opened_at, grams) values (${home}, ${id}::uuid, ${text.openedAt}, ${text.grams}::int[])`.execute(tx)
 }
 

@@ -11,7 +11,7 @@ import type { CaseView, NewCase, PartyInput } from '../../contract.ts'
 import type { CaseKind } from '../../define.ts'
 import { moveClocks, nextDue } from '../../rules/clocks.ts'
 import { codeProblem, type Engine, fail, refuseProblems, today } from '../engine.ts'
-import { cell, derivedOf, type Party } from '../matter.ts'
+import { cell, derivedOf, type Matter, type Party, stepBy } from '../matter.ts'
 import { post } from '../post.ts'
 import * as access from '../queries/access.ts'
 import * as heads from '../queries/heads.ts'
@@ -26,12 +26,14 @@ export type Origin = { readonly batchId?: string; readonly unit?: { readonly id:
  * Registers a matter once: the same key with the same author answers what stands; another author's key is refused.
  * Restricted kinds and classes are restricted from their first moment, with author, post and unit of the author as the team.
  */
-export const register = async (engine: Engine, ctx: Ctx, key: { home: string; id: string }, input: NewCase, origin: Origin = {}): Promise<heads.HeadRow> => {
+export const register = async (engine: Engine, ctx: Ctx, key: { home: string; id: string }, input: NewCase, origin: Origin = {}): Promise<heads.HeadRow> => (await enrol(engine, ctx, key, input, origin)).head
+
+const enrol = async (engine: Engine, ctx: Ctx, key: { home: string; id: string }, input: NewCase, origin: Origin): Promise<{ head: heads.HeadRow; matter?: Matter }> => {
   const place = origin.unit ?? { id: ctx.actor.unitId, scope: ctx.actor.scope, home: ctx.actor.home }
   if (key.home !== place.home) throw failCommon('http.invalid', { count: 1 }, [{ path: 'home', zh: `应登记在 ${place.home}。请刷新页面再试。`, en: `Must be registered at ${place.home}. Reload the page.` }])
   const standing = await heads.findHead(ctx.tx, key.home, key.id)
   if (standing) {
-    if (standing.created_by === ctx.actor.accountId && standing.kind === input.kind) return standing
+    if (standing.created_by === ctx.actor.accountId && standing.kind === input.kind) return { head: standing }
     throw failCommon('http.exists')
   }
   const kind = engine.kind(input.kind)
@@ -56,9 +58,10 @@ export const register = async (engine: Engine, ctx: Ctx, key: { home: string; id
   const record = await ctx.vault.newRecord(key.home, kind.domain)
   await write.insertBody(ctx.tx, key, record.wrapped, ctx.vault.seal(record.key, cell(key, 'body', 'data'), JSON.stringify(data)))
   await write.writeParties(ctx.tx, key, sealParties(ctx, record.key, key, input.parties))
-  await write.appendStep(ctx.tx, key, { occurredAt: openedAt, recordedAt: ctx.now, accountId: ctx.actor.accountId, postId: ctx.actor.postId, unitId: ctx.actor.unitId, action: 'opened', from: null, to: kind.initial, note: null, payload: { channel: input.channel ?? null }, leftHouse: false })
+  const opened: write.NewStepRow = { occurredAt: openedAt, recordedAt: ctx.now, accountId: ctx.actor.accountId, postId: ctx.actor.postId, unitId: ctx.actor.unitId, action: 'opened', from: null, to: kind.initial, note: null, payload: { channel: input.channel ?? null }, leftHouse: false }
+  await write.appendStep(ctx.tx, key, opened)
   await write.saveClocks(ctx.tx, key, clocks)
-  await write.saveTokens(ctx.tx, key, personTokens(ctx.vault, key.home, input.parties, restricted, today(ctx.now)), restricted ? null : { openedAt, grams: textGrams(ctx.vault, place.scope, input.title ?? null, data) })
+  await write.saveTokens(ctx.tx, key, personTokens(ctx.vault, key.home, input.parties, restricted, today(ctx.now)), restricted ? null : { openedAt, grams: textGrams(ctx.vault, place.scope, input.title ?? null, data) }, true)
   await claimOnce(ctx, kind, key, input.parties, year)
   if (input.repeatOf) await access.link(ctx.tx, key, 'repeat-of', input.repeatOf, ctx.actor.accountId, ctx.now)
   if (input.ownerPost && input.ownerPost !== ctx.actor.postId) {
@@ -68,13 +71,19 @@ export const register = async (engine: Engine, ctx: Ctx, key: { home: string; id
   if (input.notTo?.length) await access.bar(ctx.tx, key, input.notTo.map((unit) => `o:${unit}`))
   if (input.draft) await access.dropDraft(ctx.tx, ctx.actor.accountId, input.draft)
   const head = (await heads.findHead(ctx.tx, key.home, key.id))!
-  await post(engine, ctx, head)
+  const parties = input.parties.map((party) => ({ ...party, ...(derivedOf(party, ctx.now).sex && !party.sex ? { sex: derivedOf(party, ctx.now).sex as '1' | '2' } : {}) }))
+  const links = input.repeatOf ? [{ relation: 'repeat-of', other_home: input.repeatOf.home, other_id: input.repeatOf.id, number: null }] : []
+  const matter: Matter = { kind, head, key: record.key, data, damaged: null, parties, steps: [stepBy(ctx, 1, opened)], clocks, tracks: [], parts: [], obligations: [], acts: [], links, files: [], approvals: [] }
+  await post(engine, ctx, head, matter)
   ctx.audit({ action: 'cases.register', kind: kind.key, home: key.home, id: key.id })
-  return head
+  return { head, matter }
 }
 
 /** The route. */
-export const create = async (engine: Engine, ctx: Ctx, key: { home: string; id: string }, input: NewCase): Promise<CaseView> => viewOf(engine, ctx, await register(engine, ctx, key, input))
+export const create = async (engine: Engine, ctx: Ctx, key: { home: string; id: string }, input: NewCase): Promise<CaseView> => {
+  const { head, matter } = await enrol(engine, ctx, key, input, {})
+  return viewOf(engine, ctx, head, matter)
+}
 
 export const phases = { open: 0, decided: 1, closed: 2 } as const
 

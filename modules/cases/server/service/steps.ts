@@ -10,7 +10,7 @@ import type { TransitionSpec } from '../../define.ts'
 import { whyNot, whyNotWithdraw } from '../../rules/actions.ts'
 import { moveClocks, nextDue } from '../../rules/clocks.ts'
 import { codeProblem, type Engine, fail, refuseProblems, today } from '../engine.ts'
-import { cell, clockOf, factsOf, loadMatter, type Matter, situationOf, standing } from '../matter.ts'
+import { cell, clockOf, factsOf, loadMatter, type Matter, situationOf, standing, stepBy } from '../matter.ts'
 import { post } from '../post.ts'
 import * as access from '../queries/access.ts'
 import * as approvals from '../queries/approvals.ts'
@@ -38,10 +38,12 @@ export const openLocked = async (engine: Engine, ctx: Ctx, key: children.Key): P
 }
 
 /** Takes one step, or asks for approval where another person must agree. The same step id twice is one step. */
-export const takeStep = async (engine: Engine, ctx: Ctx, key: children.Key, input: NewStep, manner: Manner = {}): Promise<heads.HeadRow> => {
+export const takeStep = async (engine: Engine, ctx: Ctx, key: children.Key, input: NewStep, manner: Manner = {}): Promise<heads.HeadRow> => (await perform(engine, ctx, key, input, manner)).head
+
+const perform = async (engine: Engine, ctx: Ctx, key: children.Key, input: NewStep, manner: Manner): Promise<{ head: heads.HeadRow; matter?: Matter }> => {
   const matter = await openLocked(engine, ctx, key)
   const { kind, head } = matter
-  if (matter.steps.some((step) => step.payload['id'] === input.id) || matter.approvals.some((one) => one.id === input.id)) return head
+  if (matter.steps.some((step) => step.payload['id'] === input.id) || matter.approvals.some((one) => one.id === input.id)) return { head, matter }
   if (head.version !== input.version) throw failCommon('http.stale')
   const spec = kind.transitions[input.action]
   const situation = await situationOf(matter, ctx.actor, ctx)
@@ -53,7 +55,7 @@ export const takeStep = async (engine: Engine, ctx: Ctx, key: children.Key, inpu
   if (!spec || why) throw unlawful(spec?.label ?? label(input.action, input.action), why ?? label('没有这一步。', 'There is no such step.'))
   const occurredAt = input.occurredAt ? new Date(input.occurredAt) : ctx.now
   checkNeeds(engine, spec, input, occurredAt, matter, ctx.now)
-  if (spec.approver && !manner.approved && !manner.replay) return ask(ctx, matter, spec, input)
+  if (spec.approver && !manner.approved && !manner.replay) return { head: await ask(ctx, matter, spec, input) }
 
   const to = spec.to ?? head.status
   const facts = { ...factsOf(matter), status: to, result: input.result ?? head.result }
@@ -62,11 +64,12 @@ export const takeStep = async (engine: Engine, ctx: Ctx, key: children.Key, inpu
   const after = nextDue(kind, [...matter.clocks.filter((clock) => !clocks.some((c) => c.key === clock.key && c.round === clock.round)), ...clocks])
   const phase = kind.states[to]?.phase ?? 'open'
   const noted = input.note ? ctx.vault.seal(matter.key, cell(head, 'step', 'note', String(nextSeq(matter))), input.note) : null
-  await write.appendStep(ctx.tx, key, {
+  const done: write.NewStepRow = {
     occurredAt, recordedAt: ctx.now, accountId: ctx.actor.accountId, postId: ctx.actor.postId, unitId: ctx.actor.unitId, action: input.action, from: head.status, to, note: noted,
     payload: { id: input.id, ...pick(input), ...(manner.replay ? { replay: true } : {}), before: { result: head.result, decidedAt: head.decided_at, closedAt: head.closed_at, waiting: head.waiting }, clocks: clocks.map((clock) => ({ key: clock.key, round: clock.round })) },
     leftHouse: spec.leaves === true && manner.replay !== true,
-  })
+  }
+  const seq = await write.appendStep(ctx.tx, key, done)
   const changed = await write.changeHead(ctx.tx, key, head.version, {
     status: to, phase: phases[phase], decided_at: phase === 'open' ? null : (head.decided_at ?? occurredAt), closed_at: phase === 'closed' ? occurredAt : null,
     result: phase === 'open' ? null : (input.result ?? head.result), next_due_at: after?.dueAt ?? null, next_due_clock: after?.key ?? null, waiting: spec.waits ?? null,
@@ -77,14 +80,20 @@ export const takeStep = async (engine: Engine, ctx: Ctx, key: children.Key, inpu
   if (spec.needs?.includes('quota') && kind.review) await access.claim(ctx.tx, key, `quota:${String(matter.data[kind.review.campaign] ?? '')}`, Buffer.from(key.id))
   if (input.target) await access.link(ctx.tx, key, 'merged-into', input.target, ctx.actor.accountId, ctx.now)
   const settled = (await heads.findHead(ctx.tx, key.home, key.id))!
-  await post(engine, ctx, settled)
+  const running = [...clocks, ...matter.clocks.filter((clock) => !clocks.some((c) => c.key === clock.key && c.round === clock.round))]
+  const now: Matter = { ...matter, head: settled, steps: [...matter.steps, stepBy(ctx, seq, done)], clocks: running.sort((a, b) => Number(a.stoppedAt !== null) - Number(b.stoppedAt !== null)) }
+  await post(engine, ctx, settled, now)
   ctx.audit({ action: `cases.${input.action}`, kind: kind.key, home: key.home, id: key.id, detail: { from: head.status, to } })
-  if (spec.moves) await move(ctx, matter, spec, input)
-  return (await heads.findHead(ctx.tx, key.home, key.id)) ?? { ...settled, openable: false, access: 1 }
+  if (!spec.moves) return spec.opens || input.target ? { head: settled } : { head: settled, matter: now }
+  await move(ctx, matter, spec, input)
+  return { head: (await heads.findHead(ctx.tx, key.home, key.id)) ?? { ...settled, openable: false, access: 1 } }
 }
 
 /** The route. */
-export const step = async (engine: Engine, ctx: Ctx, key: children.Key, input: NewStep): Promise<CaseView> => viewOf(engine, ctx, await takeStep(engine, ctx, key, input))
+export const step = async (engine: Engine, ctx: Ctx, key: children.Key, input: NewStep): Promise<CaseView> => {
+  const { head, matter } = await perform(engine, ctx, key, input, {})
+  return viewOf(engine, ctx, head, matter)
+}
 
 const nextSeq = (matter: Matter): number => Math.max(0, ...matter.steps.map((step) => step.seq)) + 1
 
