@@ -3,8 +3,9 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import cookie from '@fastify/cookie'
 import staticFiles from '@fastify/static'
-import { fastify, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import { sql } from 'kysely'
+import type { Logger } from 'pino'
 import { openapi } from '#platform/contract/openapi.ts'
 import type { Database } from '#platform/db/open.ts'
 import { fail } from '#platform/errors/common.ts'
@@ -24,7 +25,8 @@ export type AppParts = {
   readonly https: boolean
   readonly tls?: { readonly cert: Buffer; readonly key: Buffer } | null
   readonly trustProxy?: true | string | null
-  readonly log?: FastifyBaseLogger
+  /** One line a request and the stack of what went wrong; none in tests. */
+  readonly log?: Logger
 }
 
 const jsonLimit = 1024 * 1024
@@ -34,19 +36,19 @@ export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
   const app = fastify({
     bodyLimit: jsonLimit,
     requestTimeout: 60_000,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'trace' }),
     trustProxy: parts.trustProxy ?? false,
     // Also the number a person reads to her administrator.
     genReqId: () => randomBytes(5).toString('hex'),
     https: parts.tls ?? null,
-    ...(parts.log ? { loggerInstance: parts.log } : {}),
+    ...(parts.log ? { loggerInstance: parts.log.child({}, { level: 'warn' }) } : {}),
   }) as unknown as FastifyInstance
   await app.register(cookie)
   acceptBodies(app)
   const headers = securityHeaders(parts.https)
   app.addHook('onRequest', async (_request, reply) => void reply.headers(headers))
   app.addHook('preValidation', async (request) => refuseNul(request))
-  app.addHook('onResponse', async (request, reply) => logResponse(request, reply))
+  app.addHook('onResponse', async (request, reply) => logResponse(parts.log, request, reply))
   app.setErrorHandler((error, request, reply) => refuse(request, reply, frameworkFailure(error, request), error))
   app.get('/healthz', (_request, reply) => health(parts, reply))
   const document = openapi(
@@ -92,8 +94,8 @@ const refuseNul = (request: FastifyRequest): void => {
 }
 
 // Method, route and time only: no addresses, queries, bodies or cookies, so a log can be handed out.
-const logResponse = (request: FastifyRequest, reply: FastifyReply): void => {
-  request.log.info(
+const logResponse = (log: Logger | undefined, request: FastifyRequest, reply: FastifyReply): void => {
+  log?.info(
     {
       method: request.method,
       route: request.routeOptions.url ?? 'none',
@@ -121,8 +123,7 @@ const frameworkFailure = (error: unknown, request: FastifyRequest): Failure => {
 }
 
 const refuse = (request: FastifyRequest, reply: FastifyReply, failure: Failure, error?: unknown): FastifyReply => {
-  if (failure.status >= 500)
-    request.log.error({ err: { stack: (error as Error | undefined)?.stack }, trace: request.id }, failure.code)
+  if (failure.status >= 500) request.log.error({ err: { stack: (error as Error | undefined)?.stack } }, failure.code)
   return reply
     .status(failure.status)
     .header('cache-control', 'no-store')

@@ -71,7 +71,7 @@ export const start = async (config: Config, cleanup: Cleanup, say: (line: string
 
 const loadTree = (ready: Ready, say: (line: string) => void): Promise<void> =>
   withClient(ready.target('owner'), async (owner) => {
-    let next = 0
+    let next = 100_000
     const written = await loadDivisions(owner, (units) => {
       if (units < next) return
       say(`Loading the division tree: ${units.toLocaleString('en')} units`)

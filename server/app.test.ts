@@ -1,0 +1,172 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type House, startHouse } from '#test/harness/house.ts'
+import { buildApp } from './app.ts'
+import { makeRooms } from './rooms.ts'
+
+let house: House
+let web: string
+beforeAll(async () => {
+  web = mkdtempSync(join(tmpdir(), 'nuanjia-web-'))
+  mkdirSync(join(web, 'assets'))
+  writeFileSync(join(web, 'index.html'), '<!doctype html><title>暖家</title>')
+  writeFileSync(join(web, 'assets', 'app-4f3a.js'), 'export {}')
+  house = await startHouse({ web })
+})
+afterAll(async () => {
+  await house.stop()
+  rmSync(web, { recursive: true, force: true })
+})
+
+const signIn = (payload: string | object, headers: Record<string, string> = {}) =>
+  house.stranger.raw({
+    method: 'POST',
+    url: '/api/session',
+    payload,
+    headers: { 'content-type': 'application/json', ...headers },
+  })
+
+test('healthz says ok, reachable and the version', async () => {
+  const answer = await house.stranger.raw({ method: 'GET', url: '/healthz' })
+  expect([answer.statusCode, answer.json()]).toEqual([200, { status: 'ok', database: 'reachable', version: '0.0.0' }])
+})
+
+test('healthz answers 503 when the database is gone, and a request says that nothing was saved', async () => {
+  const { openDatabase } = await import('#platform/db/open.ts')
+  const gone = openDatabase({ ...house.database.target('app'), port: 1 }, 1)
+  const deps = { apart: gone.db, auditKey: Buffer.alloc(32), home: '000000' }
+  const app = await buildApp({
+    door: {
+      db: gone.db,
+      vault: house.vault,
+      auditKey: deps.auditKey,
+      clock: house.clock,
+      enter: async () => null,
+      secureCookie: false,
+      home: '000000',
+    },
+    rooms: makeRooms(deps),
+    version: '0.0.0',
+    web: null,
+    https: true,
+  })
+  const health = await app.inject('/healthz')
+  expect([health.statusCode, health.json<{ database: string }>().database]).toEqual([503, 'unreachable'])
+  expect(health.headers['strict-transport-security']).toMatch(/max-age=\d{8}/)
+  const refused = await app.inject({ url: '/api/v1/demo', headers: { 'accept-language': 'en' } })
+  expect([refused.statusCode, refused.json<{ code: string }>().code]).toEqual([503, 'http.busy'])
+  await app.close()
+  await gone.close()
+})
+
+test('the OpenAPI document holds every route of every room, with its schemas', async () => {
+  const document = (await house.stranger.raw({ method: 'GET', url: '/api/openapi.json' })).json<{
+    paths: Record<
+      string,
+      Record<string, { responses: Record<string, { content: Record<string, { schema: object }> }> }>
+    >
+  }>()
+  const rooms = makeRooms({ apart: house.database.app, auditKey: Buffer.alloc(32), home: '000000' })
+  const declared = rooms.flatMap(({ contract }) =>
+    Object.values(contract).map(({ method, path }) => `${method} ${path}`),
+  )
+  const printed = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+  )
+  expect(printed.toSorted()).toEqual(declared.toSorted())
+  const session = document.paths['/api/session']?.['post']?.responses['200']?.content['application/json']?.schema
+  expect(JSON.stringify(session)).toContain('"mustChange"')
+})
+
+test.each(['/', '/healthz', '/api/v1/me', '/api/nothing'])('%s answers with the security headers', async (url) => {
+  const { headers } = await house.stranger.raw({ method: 'GET', url })
+  expect(headers['content-security-policy']).toMatch(/^default-src 'self'; script-src 'self';.*frame-ancestors 'none'$/)
+  expect([headers['referrer-policy'], headers['x-content-type-options'], headers['x-frame-options']]).toEqual([
+    'no-referrer',
+    'nosniff',
+    'DENY',
+  ])
+  expect(headers['permissions-policy']).toContain('camera=()')
+  // Plain HTTP must not pin HTTPS.
+  expect(headers['strict-transport-security']).toBeUndefined()
+})
+
+test.each([
+  ['another site', 'https://evil.example', 403],
+  ['a page that hides its origin', 'null', 403],
+  ['the product itself', 'https://nj.example.cn', 401],
+])('a sign-in sent by %s answers as it should', async (_, origin, status) => {
+  const answer = await signIn({ username: 'nobody.here', password: 'x' }, { origin, host: 'nj.example.cn' })
+  expect(answer.statusCode).toBe(status)
+})
+
+test.each([
+  ['broken', '{"username":', 400, 'http.invalid'],
+  ['empty', '', 400, 'http.invalid'],
+  ['oversized', JSON.stringify({ username: 'a', password: 'x'.repeat(1_100_000) }), 413, 'http.tooLarge'],
+  ['of the wrong shape', '[]', 400, 'http.invalid'],
+  ['with a field too many', '{"username":"a","password":"b","role":"admin"}', 400, 'http.invalid'],
+])('%s JSON is a problem with a sentence, not a crash', async (_, payload, status, code) => {
+  const answer = await signIn(payload)
+  expect(answer.headers['content-type']).toContain('application/problem+json')
+  const problem = answer.json<{ code: string; title: string }>()
+  expect([answer.statusCode, problem.code]).toEqual([status, code])
+  expect(problem.title).toMatch(/[\u4e00-\u9fff]/)
+})
+
+test.each(['text/plain', 'application/x-www-form-urlencoded'])(
+  '%s, which another site can send, is refused before it is read as JSON',
+  async (type) => {
+    const answer = await signIn('{"username":"admin","password":"nuanjia-demo"}', { 'content-type': type })
+    expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([400, 'http.invalid'])
+  },
+)
+
+test('a NUL character is refused with the field it stands in, in body, query and path', async () => {
+  const body = await signIn({ username: 'ad\0min', password: 'x' })
+  expect([body.statusCode, body.json<{ fields: { path: string }[] }>().fields.map(({ path }) => path)]).toEqual([
+    400,
+    ['username'],
+  ])
+  const caller = await house.as('county.rights')
+  const query = await caller.raw({ method: 'GET', url: '/api/v1/posts?unit=430202%00' })
+  expect([query.statusCode, query.json<{ fields: { path: string }[] }>().fields.map(({ path }) => path)]).toEqual([
+    400,
+    ['unit'],
+  ])
+})
+
+test('pages fall back to the shell, hashed assets never expire, unknown API paths are problems in the language asked for', async () => {
+  const shell = await house.stranger.raw({ method: 'GET', url: '/cases/430202/x', headers: { accept: 'text/html' } })
+  expect([shell.statusCode, shell.headers['cache-control'], shell.body]).toEqual([
+    200,
+    'no-cache',
+    expect.stringContaining('暖家'),
+  ])
+  const asset = await house.stranger.raw({ method: 'GET', url: '/assets/app-4f3a.js' })
+  expect([asset.statusCode, asset.headers['cache-control']]).toEqual([200, 'public, max-age=31536000, immutable'])
+  const lost = await house.stranger.raw({ method: 'GET', url: '/assets/app-gone.js', headers: { accept: '*/*' } })
+  expect(lost.statusCode).toBe(404)
+  const api = await house.stranger.raw({
+    method: 'GET',
+    url: '/api/v1/nothing',
+    headers: { accept: 'text/html', 'accept-language': 'en-GB' },
+  })
+  expect([api.statusCode, api.headers['content-type'], api.json<{ title: string }>().title]).toEqual([
+    404,
+    'application/problem+json; charset=utf-8',
+    expect.stringMatching(/^Not found/),
+  ])
+})
+
+test.each(['/../package.json', '/%2e%2e/package.json', '/assets/..%2f..%2fpackage.json', '/.env'])(
+  '%s leads nowhere',
+  async (url) => {
+    const answer = await house.stranger.raw({ method: 'GET', url })
+    expect(answer.statusCode).toBeGreaterThanOrEqual(400)
+    expect(answer.statusCode).toBeLessThan(500)
+    expect(answer.body).not.toContain('dependencies')
+  },
+)
