@@ -13,13 +13,22 @@ import { calendarRows, saveCalendarRows } from './queries/calendar.ts'
 export const loadCalendar = async (tx: Tx): Promise<Calendar> => buildCalendar(await calendarRows(tx))
 
 /** What an import did: the days taken, or the faulty lines and nothing taken. */
-export type CalendarImport = { readonly days: number; readonly years: readonly string[]; readonly problems: readonly FieldProblem[] }
+export type CalendarImport = {
+  readonly days: number
+  readonly years: readonly string[]
+  readonly problems: readonly FieldProblem[]
+}
 
 /** Takes the administrator's holiday file (rulebook 11 section 8); a file with a fault is not taken at all. */
 export const importCalendar = async (tx: Tx, csv: string): Promise<CalendarImport> => {
   const { rows, problems } = parseCalendarCsv(csv)
   const faults = problems.map(({ line, zh, en }) => ({ path: `csv.${line}`, zh, en }))
-  if (rows.length === 0 && faults.length === 0) faults.push({ path: 'csv', zh: '文件里没有日期。每行写 date,type,name,source。', en: 'The file has no dates. Write date,type,name,source on each line.' })
+  if (rows.length === 0 && faults.length === 0)
+    faults.push({
+      path: 'csv',
+      zh: '文件里没有日期。每行写 date,type,name,source。',
+      en: 'The file has no dates. Write date,type,name,source on each line.',
+    })
   if (faults.length) return { days: 0, years: [], problems: faults }
   await saveCalendarRows(tx, rows)
   return { days: rows.length, years: [...new Set(rows.map((row) => row.date.slice(0, 4)))].sort(), problems: [] }
@@ -43,9 +52,18 @@ export const calendarService = (loaded: (calendar: Calendar) => void): Service<t
   },
 })
 
-type SpecialDay = { date: LocalDate; kind: 'OFF' | 'WORK' | 'HALF_F'; name: { zh: string; en: string }; source: string | null }
+type SpecialDay = {
+  date: LocalDate
+  kind: 'OFF' | 'WORK' | 'HALF_F'
+  name: { zh: string; en: string }
+  source: string | null
+}
 
-const yearOf = (calendar: Calendar, year: string, sources: ReadonlyMap<string, string>): { published: boolean; days: SpecialDay[] } => {
+const yearOf = (
+  calendar: Calendar,
+  year: string,
+  sources: ReadonlyMap<string, string>,
+): { published: boolean; days: SpecialDay[] } => {
   const days: SpecialDay[] = []
   for (let date = `${year}-01-01`; date.startsWith(year); date = addDays(date, 1)) {
     const { kind, name } = calendar(date)
@@ -53,5 +71,5 @@ const yearOf = (calendar: Calendar, year: string, sources: ReadonlyMap<string, s
     if (name && kind !== (weekend ? 'OFF' : 'WORK')) days.push({ date, kind, name, source: sources.get(date) ?? null })
     else if (name && sources.has(date)) days.push({ date, kind, name, source: sources.get(date) ?? null })
   }
-  return { published: !calendar(`${year}-06-15`).provisional, days }
+  return { published: !calendar(`${year}-11-12`).provisional, days }
 }

@@ -38,8 +38,20 @@ const minute = 60_000
 export const startCaseJobs = ({ db, onError, ...deps }: CaseJobsDeps): Ticker => {
   const told = onError ? { onError } : {}
   const tickers = [
-    startTicker({ name: 'cases.clocks', everyMs: minute, db, ...told, work: async (session) => void (await sweepClocks(session, deps.catalogue, deps.clock())) }),
-    startTicker({ name: 'cases.provisional', everyMs: 10 * minute, db, ...told, work: async (session) => void (await recountProvisional(session, deps, deps.clock())) }),
+    startTicker({
+      name: 'cases.clocks',
+      everyMs: minute,
+      db,
+      ...told,
+      work: async (session) => void (await sweepClocks(session, deps.catalogue, deps.clock())),
+    }),
+    startTicker({
+      name: 'cases.provisional',
+      everyMs: 10 * minute,
+      db,
+      ...told,
+      work: async (session) => void (await recountProvisional(session, deps, deps.clock())),
+    }),
   ]
   return { stop: async () => void (await Promise.all(tickers.map((ticker) => ticker.stop()))) }
 }
@@ -63,7 +75,12 @@ export const sweepClocks = async (db: Kysely<DB>, catalogue: Catalogue, now: Dat
   return written
 }
 
-const sweepBatch = async (tx: Tx, catalogue: Catalogue, home: string, now: Date): Promise<{ rows: number; written: number }> => {
+const sweepBatch = async (
+  tx: Tx,
+  catalogue: Catalogue,
+  home: string,
+  now: Date,
+): Promise<{ rows: number; written: number }> => {
   const rows = await jobs.changedClocks(tx, home, now, batchRows)
   let written = 0
   for (const row of rows) {
@@ -81,10 +98,26 @@ const warn = async (tx: Tx, catalogue: Catalogue, row: jobs.ChangedClock, now: D
   if (!spec || spec.holds || !warning) return 0
   const matter = { home: row.home, id: row.case_id }
   const leading = rolesWith('cases.supervise').filter((role) => rolesWith('cases.approve').includes(role))
-  const { workers, leaders } = recipients(await jobs.candidates(tx, matter, placesOf(row.scope), rolesWith('cases.handle'), leading, localDate(now)), row.level)
-  const vars = { number: row.number, clockZh: spec.label.zh, clockEn: spec.label.en, days: String(warning.days), unit: row.unit_name }
+  const { workers, leaders } = recipients(
+    await jobs.candidates(tx, matter, placesOf(row.scope), rolesWith('cases.handle'), leading, localDate(now)),
+    row.level,
+  )
+  const vars = {
+    number: row.number,
+    clockZh: spec.label.zh,
+    clockEn: spec.label.en,
+    days: String(warning.days),
+    unit: row.unit_name,
+  }
   await tell(tx, workers, { id: v7(), at: now, key: warning.key, home: row.home, caseId: row.case_id, vars })
-  await tell(tx, leaders, { id: v7(), at: now, key: row.level === 100 ? 'clockSupervise' : warning.key, home: row.home, caseId: row.case_id, vars })
+  await tell(tx, leaders, {
+    id: v7(),
+    at: now,
+    key: row.level === 100 ? 'clockSupervise' : warning.key,
+    home: row.home,
+    caseId: row.case_id,
+    vars,
+  })
   return workers.length + leaders.length
 }
 
@@ -96,16 +129,27 @@ const placesOf = (scope: string): string[] => [...scope.matchAll(/\//g)].map(({ 
  * head's next date, and the month a deadline counts in.
  * @returns how many matters changed.
  */
-export const recountProvisional = async (db: Kysely<DB>, deps: Pick<CaseJobsDeps, 'catalogue' | 'vault' | 'auditKey'>, now: Date): Promise<number> => {
+export const recountProvisional = async (
+  db: Kysely<DB>,
+  deps: Pick<CaseJobsDeps, 'catalogue' | 'vault' | 'auditKey'>,
+  now: Date,
+): Promise<number> => {
   const calendar = await db.transaction().execute(loadCalendar)
   let changed = 0
   for (const home of await jobs.homesWithProvisional(db)) {
-    for (const matter of await jobs.provisionalMatters(db, home)) if (await db.transaction().execute((tx) => recountMatter(tx, deps, calendar, matter, now))) changed += 1
+    for (const matter of await jobs.provisionalMatters(db, home))
+      if (await db.transaction().execute((tx) => recountMatter(tx, deps, calendar, matter, now))) changed += 1
   }
   return changed
 }
 
-const recountMatter = async (tx: Tx, { catalogue, vault, auditKey }: Pick<CaseJobsDeps, 'catalogue' | 'vault' | 'auditKey'>, calendar: Calendar, matter: Key, now: Date): Promise<boolean> => {
+const recountMatter = async (
+  tx: Tx,
+  { catalogue, vault, auditKey }: Pick<CaseJobsDeps, 'catalogue' | 'vault' | 'auditKey'>,
+  calendar: Calendar,
+  matter: Key,
+  now: Date,
+): Promise<boolean> => {
   const head = (await jobs.takeMatter(tx, matter)) ? await findHead(tx, matter.home, matter.id) : undefined
   const kind = head && catalogue.kinds[head.kind]
   if (!head || !kind) return false
@@ -120,20 +164,65 @@ const recountMatter = async (tx: Tx, { catalogue, vault, auditKey }: Pick<CaseJo
   const next = nextDue(kind, recounted)
   await jobs.setNextDue(tx, matter, next?.dueAt ?? null, next?.key ?? null)
   if (recounted.some((clock, index) => monthOf(clock.dueAt) !== monthOf(clocks[index]?.dueAt ?? clock.dueAt)))
-    await post(makeEngine(catalogue, () => calendar), jobCtx(tx, vault, now), head)
-  await writeAudit(tx, auditKey, jobFrame(matter.home, now), [{ action: 'cases.recount', kind: kind.key, home: matter.home, id: matter.id, detail: { clocks: moved.map((clock) => `${clock.key}/${clock.round}`) } }])
+    await post(
+      makeEngine(catalogue, () => calendar),
+      jobCtx(tx, vault, now),
+      head,
+    )
+  await writeAudit(tx, auditKey, jobFrame(matter.home, now), [
+    {
+      action: 'cases.recount',
+      kind: kind.key,
+      home: matter.home,
+      id: matter.id,
+      detail: { clocks: moved.map((clock) => `${clock.key}/${clock.round}`) },
+    },
+  ])
   return true
 }
 
-const differs = (a: Clock, b: Clock | undefined): boolean => a.dueAt.getTime() !== b?.dueAt.getTime() || a.firstDueAt.getTime() !== b.firstDueAt.getTime() || a.provisional !== b.provisional
+const differs = (a: Clock, b: Clock | undefined): boolean =>
+  a.dueAt.getTime() !== b?.dueAt.getTime() ||
+  a.firstDueAt.getTime() !== b.firstDueAt.getTime() ||
+  a.provisional !== b.provisional
 
-const jobFrame = (home: string, now: Date): AuditFrame => ({ now, home, account: null, post: null, unitId: null, role: 'system', ip: '', trace: 'job cases.provisional' })
+const jobFrame = (home: string, now: Date): AuditFrame => ({
+  now,
+  home,
+  account: null,
+  post: null,
+  unitId: null,
+  role: 'system',
+  ip: '',
+  trace: 'job cases.provisional',
+})
 
 // What the engine asks of a request, when a job and no person works: no permissions, no browser.
 const nobody: Actor = {
-  accountId: '', username: '', name: '', postId: '', role: 'system', titleZh: '', titleEn: '', unitId: 0, unitCode: '', unitName: '', level: '', scope: '', home: '',
-  permissions: new Set(), demo: false, mustChange: false, secondFactor: false,
+  accountId: '',
+  username: '',
+  name: '',
+  postId: '',
+  role: 'system',
+  titleZh: '',
+  titleEn: '',
+  unitId: 0,
+  unitCode: '',
+  unitName: '',
+  level: '',
+  scope: '',
+  home: '',
+  permissions: new Set(),
+  demo: false,
+  mustChange: false,
+  secondFactor: false,
 }
 const jobCtx = (tx: Tx, vault: Vault, now: Date): Ctx => ({
-  actor: nobody, tx, now, vault, audit: () => undefined, client: { ip: '', agent: '', language: 'zh' }, session: { token: null, set: () => undefined, clear: () => undefined },
+  actor: nobody,
+  tx,
+  now,
+  vault,
+  audit: () => undefined,
+  client: { ip: '', agent: '', language: 'zh' },
+  session: { token: null, set: () => undefined, clear: () => undefined },
 })

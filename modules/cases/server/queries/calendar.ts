@@ -4,7 +4,11 @@ import type { Tx } from '#platform/db/open.ts'
 
 /** Every loaded day. A half day is a working day. */
 export const calendarRows = async (tx: Tx): Promise<CalendarRow[]> =>
-  (await sql<CalendarRow>`select day as date, case type when 'OFF' then 'OFF' else 'WORK' end as type, name, source from cases.calendar_day order by day`.execute(tx)).rows
+  (
+    await sql<CalendarRow>`select day as date, case type when 'OFF' then 'OFF' else 'WORK' end as type, name, source from cases.calendar_day order by day`.execute(
+      tx,
+    )
+  ).rows
 
 /** Adds days; a day loaded before takes the new kind. */
 export const saveCalendarRows = async (tx: Tx, rows: readonly CalendarRow[]): Promise<void> => {

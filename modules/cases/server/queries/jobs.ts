@@ -11,24 +11,48 @@ const homesWhere = (condition: ReturnType<typeof sql>) => sql<{ home: string }>`
   select home from h where home is not null`
 
 /** Homes with running clocks. */
-export const homesWithClocks = async (db: Kysely<DB>): Promise<string[]> => (await homesWhere(sql`c.stopped_at is null`).execute(db)).rows.map((row) => row.home)
+export const homesWithClocks = async (db: Kysely<DB>): Promise<string[]> =>
+  (await homesWhere(sql`c.stopped_at is null`).execute(db)).rows.map((row) => row.home)
 
 /** Homes with running clocks that rest on a year whose holiday notice was not loaded. */
-export const homesWithProvisional = async (db: Kysely<DB>): Promise<string[]> => (await homesWhere(sql`c.provisional and c.stopped_at is null`).execute(db)).rows.map((row) => row.home)
+export const homesWithProvisional = async (db: Kysely<DB>): Promise<string[]> =>
+  (await homesWhere(sql`c.provisional and c.stopped_at is null`).execute(db)).rows.map((row) => row.home)
 
-export type ChangedClock = { home: string; case_id: string; key: string; round: number; track_id: string | null; due_at: Date; warned: Level; level: Level; kind: string; number: string; scope: string; unit_name: string }
+export type ChangedClock = {
+  home: string
+  case_id: string
+  key: string
+  round: number
+  track_id: string | null
+  due_at: Date
+  warned: Level
+  level: Level
+  kind: string
+  number: string
+  scope: string
+  unit_name: string
+}
 
 /** Running clocks of a home whose level is no longer the one told; taken rows are left to whoever has them. */
 export const changedClocks = async (tx: Tx, home: string, now: Date, limit: number): Promise<ChangedClock[]> =>
-  (await sql<ChangedClock>`select c.home, c.case_id, c.key, c.round, c.track_id, c.due_at, c.warned, l.level, h.kind, h.number, h.scope, u.name as unit_name
+  (
+    await sql<ChangedClock>`select c.home, c.case_id, c.key, c.round, c.track_id, c.due_at, c.warned, l.level, h.kind, h.number, h.scope, u.name as unit_name
     from cases.clock c
     cross join lateral (select case when ${now}::timestamptz >= c.due_at then 100 when ${now}::timestamptz >= c.started_at + (c.due_at - c.started_at) * 0.8 then 80
       when ${now}::timestamptz >= c.started_at + (c.due_at - c.started_at) * 0.5 then 50 else 0 end as level) l
     join cases.head h on h.home = c.home and h.id = c.case_id join org.unit u on u.id = h.unit_id
-    where c.home = ${home} and c.stopped_at is null and c.warned <> l.level order by c.due_at limit ${limit} for update of c skip locked`.execute(tx)).rows
+    where c.home = ${home} and c.stopped_at is null and c.warned <> l.level order by c.due_at limit ${limit} for update of c skip locked`.execute(
+      tx,
+    )
+  ).rows
 
-export const setWarned = async (tx: Tx, clock: Pick<ChangedClock, 'home' | 'case_id' | 'key' | 'round' | 'level'>): Promise<void> => {
-  await sql`update cases.clock set warned = ${clock.level} where home = ${clock.home} and case_id = ${clock.case_id}::uuid and key = ${clock.key} and round = ${clock.round}`.execute(tx)
+export const setWarned = async (
+  tx: Tx,
+  clock: Pick<ChangedClock, 'home' | 'case_id' | 'key' | 'round' | 'level'>,
+): Promise<void> => {
+  await sql`update cases.clock set warned = ${clock.level} where home = ${clock.home} and case_id = ${clock.case_id}::uuid and key = ${clock.key} and round = ${clock.round}`.execute(
+    tx,
+  )
 }
 
 /**
@@ -36,22 +60,40 @@ export const setWarned = async (tx: Tx, clock: Pick<ChangedClock, 'home' | 'case
  * matter closed to named persons only those.
  * @param places scopes of the unit and of all units above it.
  */
-export const candidates = async (tx: Tx, { home, id }: Key, places: readonly string[], handling: readonly string[], leading: readonly string[], day: string): Promise<Candidate[]> =>
-  (await sql<Candidate>`select p.id as post, p.id = h.owner_post is true as owner, p.unit_id = h.unit_id as "ownUnit", p.role = any(${handling}::text[]) as handles, p.role = any(${leading}::text[]) as leads, p.scope
+export const candidates = async (
+  tx: Tx,
+  { home, id }: Key,
+  places: readonly string[],
+  handling: readonly string[],
+  leading: readonly string[],
+  day: string,
+): Promise<Candidate[]> =>
+  (
+    await sql<Candidate>`select p.id as post, p.id = h.owner_post is true as owner, p.unit_id = h.unit_id as "ownUnit", p.role = any(${handling}::text[]) as handles, p.role = any(${leading}::text[]) as leads, p.scope
     from cases.head h join identity.post p on p.scope = any(${places}::text[]) or p.id = h.owner_post join identity.account a on a.id = p.account_id
     cross join lateral (select array['u:' || p.account_id, 'p:' || p.id, 'o:' || p.unit_id] as keys) k
     where h.home = ${home} and h.id = ${id}::uuid and a.status = 'active' and p.valid_from <= ${day} and (p.valid_to is null or p.valid_to >= ${day})
-      and not h.barred && k.keys and (h.access < 2 or h.viewers && k.keys or p.id = h.owner_post) order by p.id`.execute(tx)).rows
+      and not h.barred && k.keys and (h.access < 2 or h.viewers && k.keys or p.id = h.owner_post) order by p.id`.execute(
+      tx,
+    )
+  ).rows
 
 /** Matters of a home with provisional running clocks. */
 export const provisionalMatters = async (db: Kysely<DB>, home: string): Promise<Key[]> =>
-  (await sql<Key>`select distinct home, case_id as id from cases.clock where home = ${home} and provisional and stopped_at is null`.execute(db)).rows
+  (
+    await sql<Key>`select distinct home, case_id as id from cases.clock where home = ${home} and provisional and stopped_at is null`.execute(
+      db,
+    )
+  ).rows
 
 /** Takes a matter for change; false when somebody is at it now. */
 export const takeMatter = async (tx: Tx, { home, id }: Key): Promise<boolean> =>
-  (await sql`select 1 from cases.head where home = ${home} and id = ${id}::uuid for update skip locked`.execute(tx)).rows.length === 1
+  (await sql`select 1 from cases.head where home = ${home} and id = ${id}::uuid for update skip locked`.execute(tx))
+    .rows.length === 1
 
 /** The version stays: nothing a person typed has changed. */
 export const setNextDue = async (tx: Tx, { home, id }: Key, at: Date | null, key: string | null): Promise<void> => {
-  await sql`update cases.head set next_due_at = ${at}, next_due_clock = ${key} where home = ${home} and id = ${id}::uuid`.execute(tx)
+  await sql`update cases.head set next_due_at = ${at}, next_due_clock = ${key} where home = ${home} and id = ${id}::uuid`.execute(
+    tx,
+  )
 }
