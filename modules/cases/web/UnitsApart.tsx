@@ -10,12 +10,25 @@ import { Field } from './Field.tsx'
 export type Apart = { readonly id: number; readonly name: string }
 
 const sentences = {
-  nobody: label('「{name}」现在没有人使用本系统,无人能看到;等那里开通账号后再设。', 'Nobody at “{name}” uses the house now, so nobody there can see it; set this once an account is opened there.'),
+  nobody: label(
+    '「{name}」现在没有人使用本系统,无人能看到;等那里开通账号后再设。',
+    'Nobody at “{name}” uses the house now, so nobody there can see it; set this once an account is opened there.',
+  ),
   failed: label('暂时查不到这个单位,请再选一次。', 'The unit cannot be looked up now; choose it again.'),
 } as const satisfies Record<string, Label>
 
 /** Chooses units that must not know of a matter; several, one after the other. */
-export const UnitsApart = ({ label: name, help, value, onChange }: { label: string; help: string; value: readonly Apart[]; onChange: (units: readonly Apart[]) => void }): ReactNode => {
+export const UnitsApart = ({
+  label: name,
+  help,
+  value,
+  onChange,
+}: {
+  label: string
+  help: string
+  value: readonly Apart[]
+  onChange: (units: readonly Apart[]) => void
+}): ReactNode => {
   const say = useSay()
   const [problem, setProblem] = useState('')
   // A unit is kept apart by its key; the posts of a unit tell it.
@@ -34,7 +47,12 @@ export const UnitsApart = ({ label: name, help, value, onChange }: { label: stri
           {value.length > 0 && (
             <div className="case-pills">
               {value.map((unit) => (
-                <button key={unit.id} type="button" className="case-pill case-pill-on" onClick={() => onChange(value.filter((one) => one.id !== unit.id))}>
+                <button
+                  key={unit.id}
+                  type="button"
+                  className="case-pill case-pill-on"
+                  onClick={() => onChange(value.filter((one) => one.id !== unit.id))}
+                >
                   {unit.name} ×
                 </button>
               ))}

@@ -16,7 +16,15 @@ export const proposeCodes = (rows: readonly Code[], note: string, most = 3): rea
   const heads = new Set(rows.map((row) => row.parent))
   return rows
     .filter((row) => !heads.has(row.code) && row.zh !== '其他')
-    .map((row) => ({ row, length: Math.max(0, ...[...row.zh.split(/[(),、]/), ...row.synonyms].filter((name) => name.length >= 2 && text.includes(name)).map((name) => name.length)) }))
+    .map((row) => ({
+      row,
+      length: Math.max(
+        0,
+        ...[...row.zh.split(/[(),、]/), ...row.synonyms]
+          .filter((name) => name.length >= 2 && text.includes(name))
+          .map((name) => name.length),
+      ),
+    }))
     .filter(({ length }) => length > 0)
     .sort((a, b) => b.length - a.length)
     .slice(0, most)
@@ -24,7 +32,8 @@ export const proposeCodes = (rows: readonly Code[], note: string, most = 3): rea
 }
 
 /** Whether a choice means that nothing may leave before it is known how she may be told, by the flags its code carries. */
-export const asksNotify = (row: Code | undefined): boolean => row?.flags.some((flag) => flag === 'protect' || flag === 'child' || flag === 'notify') ?? false
+export const asksNotify = (row: Code | undefined): boolean =>
+  row?.flags.some((flag) => flag === 'protect' || flag === 'child' || flag === 'notify') ?? false
 
 /** Whether a choice makes the matter 限定知悉 from its registration. */
 export const restricts = (row: Code | undefined): boolean => row?.flags.includes('restricted') ?? false

@@ -1,4 +1,4 @@
-import { type QueryClient, useMutation, type UseMutationResult, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query'
+import { type QueryClient, useQuery, type UseQueryResult } from '@tanstack/react-query'
 import { casesContract, type CaseRow, type CaseView } from '#modules/cases/contract.ts'
 import type { Answer, Call } from '#platform/contract/route.ts'
 import { call, CallError } from '#platform/http/client.ts'
@@ -50,30 +50,31 @@ export const useKinds = (): UseQueryResult<readonly Kind[], CallError> =>
 
 /** A code list; `null` asks for nothing. */
 export const useCodes = (list: string | null): UseQueryResult<Codes, CallError> =>
-  useQuery({ queryKey: keys.codes(list ?? ''), queryFn: () => call(casesContract.codes, { params: { list: list ?? '' } }), enabled: list !== null, ...lasting })
+  useQuery({
+    queryKey: keys.codes(list ?? ''),
+    queryFn: () => call(casesContract.codes, { params: { list: list ?? '' } }),
+    enabled: list !== null,
+    ...lasting,
+  })
 
 /** One matter; opening it is a read that is recorded, so it is asked again only when something changed. */
 export const useMatter = (one: One): UseQueryResult<CaseView, CallError> =>
-  useQuery({ queryKey: keys.matter(one), queryFn: () => call(casesContract.open, { params: { ...one } }), staleTime: 60_000, refetchOnWindowFocus: false, retry: retryLost })
+  useQuery<CaseView, CallError>({
+    queryKey: keys.matter(one),
+    queryFn: () => call(casesContract.open, { params: { ...one } }),
+    staleTime: 60_000,
+    refetchOnWindowFocus: false,
+    retry: retryLost,
+  })
 
 /** Only a lost connection is worth asking twice: what the server refused it refuses again. */
-export const retryLost = (count: number, error: Error): boolean => error instanceof CallError && error.status === 0 && count < 2
+export const retryLost = (count: number, error: Error): boolean =>
+  error instanceof CallError && error.status === 0 && count < 2
 
 /** Tells every list that a matter changed; the matter itself is set from the answer. */
 export const refreshLists = (client: QueryClient): void => {
-  for (const queryKey of [keys.today, keys.lists, keys.approvals, keys.notices]) void client.invalidateQueries({ queryKey })
-}
-
-/** A change of one matter that answers with the matter as it is now. */
-export const useChange = <Input>(one: One, send: (input: Input) => Promise<CaseView>): UseMutationResult<CaseView, CallError, Input> => {
-  const client = useQueryClient()
-  return useMutation<CaseView, CallError, Input>({
-    mutationFn: send,
-    onSuccess: (view) => {
-      client.setQueryData(keys.matter(one), view)
-      refreshLists(client)
-    },
-  })
+  for (const queryKey of [keys.today, keys.lists, keys.approvals, keys.notices])
+    void client.invalidateQueries({ queryKey })
 }
 
 /** The key of a row or head. */

@@ -1,4 +1,35 @@
 import type { PageSpec } from '#web/page.ts'
+import { paths } from '#web/paths.ts'
+import { words } from './words.ts'
 
 /** The pages of this room. */
-export const pages: readonly PageSpec[] = []
+export const pages: readonly PageSpec[] = [
+  { path: paths.today, entry: 'today', can: 'signed-in', tab: words.today, lazy: () => import('./TodayPage.tsx') },
+  {
+    path: paths.approvals,
+    entry: 'today',
+    can: 'cases.approve',
+    tab: words.approvals,
+    lazy: () => import('./ApprovalsPage.tsx'),
+  },
+  { path: '/notices', entry: 'today', can: 'signed-in', tab: words.notices, lazy: () => import('./NoticesPage.tsx') },
+  {
+    path: paths.matters,
+    entry: 'matters',
+    can: 'cases.read',
+    tab: words.matters,
+    lazy: () => import('./MattersPage.tsx'),
+  },
+  { path: '/search', entry: 'matters', can: 'cases.read', tab: words.search, lazy: () => import('./SearchPage.tsx') },
+  {
+    path: '/emergency',
+    entry: 'matters',
+    can: 'cases.breakGlass',
+    tab: words.breakGlass,
+    lazy: () => import('./EmergencyPage.tsx'),
+  },
+  { path: paths.matter, entry: 'matters', can: 'cases.read', lazy: () => import('./MatterPage.tsx') },
+  { path: paths.paper, entry: 'matters', can: 'cases.handle', bare: true, lazy: () => import('./PaperPage.tsx') },
+  { path: paths.register, entry: null, can: 'cases.register', lazy: () => import('./RegisterPage.tsx') },
+  { path: paths.registerKind, entry: null, can: 'cases.register', lazy: () => import('./RegisterPage.tsx') },
+]

@@ -1,15 +1,26 @@
-import { useMemo } from 'react'
+import { useState } from 'react'
 import { type LocalDate, localDate, localDateTime } from '#platform/clock/time.ts'
 import { useMe } from '#web/session.tsx'
 
-/** The server's clock as this page knows it: the browser's clock may be wrong by days. */
-export type Now = { readonly instant: () => Date; readonly today: LocalDate; /** Wall clock in Asia/Shanghai, `YYYY-MM-DDTHH:mm`. */ readonly wall: () => string }
+/** The server's clock as this page knows it: the browser's own may be wrong by days. */
+export type Now = {
+  /** The day the page was opened, in Asia/Shanghai. */
+  readonly today: LocalDate
+  /** The wall clock in Asia/Shanghai, `YYYY-MM-DDTHH:mm`. */
+  readonly wall: () => string
+}
 
+const clockOf = (serverNow: string): Now => {
+  const ahead = new Date(serverNow).getTime() - Date.now()
+  return {
+    today: localDate(new Date(serverNow)),
+    wall: () => localDateTime(new Date(Date.now() + ahead)).replace(' ', 'T'),
+  }
+}
+
+/** The clock of the server for forms: what day it is and what time stands in a field that begins with now. */
 export const useNow = (): Now => {
   const { now } = useMe()
-  return useMemo(() => {
-    const ahead = new Date(now).getTime() - Date.now()
-    const instant = (): Date => new Date(Date.now() + ahead)
-    return { instant, today: localDate(instant()), wall: () => localDateTime(instant()).replace(' ', 'T') }
-  }, [now])
+  const [clock] = useState(() => clockOf(now))
+  return clock
 }

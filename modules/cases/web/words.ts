@@ -12,10 +12,16 @@ export const words = {
   open: label('打开', 'Open'),
   todayLead: label('{date} · {unit}', '{date} · {unit}'),
   todayNone: label('今天没有等您办的事。', 'Nothing waits for you today.'),
-  todayNoneHint: label('有人来访、来电,点〔登记〕先记下她的话;上级交办和村里报来的会自动出现在这里。', 'When someone comes or calls, press “Register” and write down her words first. What is assigned to you appears here by itself.'),
+  todayNoneHint: label(
+    '有人来访、来电,点〔登记〕先记下她的话;上级交办和村里报来的会自动出现在这里。',
+    'When someone comes or calls, press “Register” and write down her words first. What is assigned to you appears here by itself.',
+  ),
   othersNone: label('没有在等别人的事。', 'You are waiting for nobody.'),
   approvalsNone: label('没有等您批的事。', 'Nothing waits for your approval.'),
-  approvalsNoneHint: label('承办人送审延长、答复时会出现在这里,手机上也能批。', 'When a colleague asks for an extension or a reply to be approved it appears here, on your phone too.'),
+  approvalsNoneHint: label(
+    '承办人送审延长、答复时会出现在这里,手机上也能批。',
+    'When a colleague asks for an extension or a reply to be approved it appears here, on your phone too.',
+  ),
   approvalsGo: label('{n} 件等您批', '{n} waiting for your approval'),
   red: label('有人有危险时', 'When someone is in danger'),
   redCall: label('打 110', 'Call 110'),
@@ -62,7 +68,10 @@ export const words = {
   shown: label('已显示 {n} 件', '{n} shown'),
   shownAll: label('共 {n} 件', '{n} in all'),
   mattersNone: label('还没有事项。', 'There are no matters yet.'),
-  mattersNoneHint: label('点〔登记〕记下第一件,或在〔导入〕里把去年的表拖进来。', 'Press “Register” for the first one, or drop last year’s sheet under “Import”.'),
+  mattersNoneHint: label(
+    '点〔登记〕记下第一件,或在〔导入〕里把去年的表拖进来。',
+    'Press “Register” for the first one, or drop last year’s sheet under “Import”.',
+  ),
   mattersNoneHere: label('这一栏现在是空的(0 件)。', 'This tab is empty (0).'),
   mattersNoneFound: label('没有符合这些条件的事项(0 件)。', 'No matter meets these conditions (0).'),
   mattersNoneFoundHint: label('放宽日期或类别,或点〔不筛选〕。', 'Widen the dates or the class, or clear the filters.'),
@@ -79,7 +88,10 @@ export const words = {
   asksBy: label('{who} · {at} 送审', '{who} · asked {at}'),
   remark: label('批示(可不写)', 'Remark (optional)'),
   remarkReturn: label('退回原因', 'Why it is returned'),
-  ownRequest: label('自己送审的不能自己批,请请另一位同事批。', 'You cannot approve your own request; ask another colleague.'),
+  ownRequest: label(
+    '自己送审的不能自己批,请请另一位同事批。',
+    'You cannot approve your own request; ask another colleague.',
+  ),
   agreed: label('已同意', 'Agreed'),
   returned: label('已退回', 'Returned'),
   withdrawn: label('已撤回', 'Withdrawn'),
@@ -88,18 +100,30 @@ export const words = {
 
   search: label('查找', 'Search'),
   searchFor: label('找「{q}」', 'Search for “{q}”'),
-  searchLead: label('编号、姓名、拼音首字母、手机号、身份证号、手机尾号四位、摘要里的词都可以。', 'A number, a name, initials, a phone, an ID number, the last four digits, or words of a summary.'),
+  searchLead: label(
+    '编号、姓名、拼音首字母、手机号、身份证号、手机尾号四位、摘要里的词都可以。',
+    'A number, a name, initials, a phone, an ID number, the last four digits, or words of a summary.',
+  ),
   searchNone: label('没有找到「{q}」。', 'Nothing found for “{q}”.'),
-  searchNoneHint: label('换个写法试试:全名、拼音首字母(如 zgy)、手机尾号四位。不在您工作范围内的也查不到。', 'Try the full name, initials (such as zgy), or the last four digits of a phone. What is outside your range is not found either.'),
+  searchNoneHint: label(
+    '换个写法试试:全名、拼音首字母(如 zgy)、手机尾号四位。不在您工作范围内的也查不到。',
+    'Try the full name, initials (such as zgy), or the last four digits of a phone. What is outside your range is not found either.',
+  ),
   foundBy: label('按{how}找到 {n} 件', '{n} found by {how}'),
 
   notices: label('通知', 'Notices'),
   noticesNone: label('还没有通知。', 'No notices yet.'),
-  noticesNoneHint: label('有人交给您、催办、批复,或看了您限定知悉的事项,都会在这里告诉您。', 'You are told here when something is given to you, urged, approved, or when a restricted matter of yours is opened.'),
+  noticesNoneHint: label(
+    '有人交给您、催办、批复,或看了您限定知悉的事项,都会在这里告诉您。',
+    'You are told here when something is given to you, urged, approved, or when a restricted matter of yours is opened.',
+  ),
   markRead: label('都看过了', 'Mark all read'),
   unread: label('未读', 'Unread'),
 
-  breakLead: label('只凭准确编号,两小时内有效,一天最多 3 次。承办人、主管和审计员都会收到通知。', 'By the exact number only, for two hours, at most three a day. The owner, the supervisor and the auditor are told.'),
+  breakLead: label(
+    '只凭准确编号,两小时内有效,一天最多 3 次。承办人、主管和审计员都会收到通知。',
+    'By the exact number only, for two hours, at most three a day. The owner, the supervisor and the auditor are told.',
+  ),
   breakNumber: label('准确编号', 'Exact number'),
   breakReason: label('为什么现在必须看', 'Why it must be seen now'),
   breakGo: label('紧急查看', 'Open now'),

@@ -9,7 +9,15 @@ import { type Form, groupFrom } from './form.ts'
 import { words } from './words.ts'
 
 /** What the matter is about and how it came: class, channel, number of people, flags, time. */
-export const About = ({ kind, form, flags, note, wall, problemAt, onChange }: {
+export const About = ({
+  kind,
+  form,
+  flags,
+  note,
+  wall,
+  problemAt,
+  onChange,
+}: {
   readonly kind: Kind
   readonly form: Form
   /** The flags chosen and those that follow. */
@@ -24,44 +32,122 @@ export const About = ({ kind, form, flags, note, wall, problemAt, onChange }: {
   const classes = useCodes(kind.categories).data?.rows
   const channels = useCodes(kind.channels).data?.rows ?? []
   const flagRows = useCodes(flagsList).data?.rows ?? []
-  const proposed = useMemo(() => proposeCodes(classes ?? [], note).filter((row) => row.code !== form.category), [classes, note, form.category])
+  const proposed = useMemo(
+    () => proposeCodes(classes ?? [], note).filter((row) => row.code !== form.category),
+    [classes, note, form.category],
+  )
   const [other, setOther] = useState(form.openedAt !== '')
   const desk = kind.channels !== null
   return (
     <>
       <Field label={say(words.category)} help={say(words.categoryHint)} problem={problemAt('category')} path="category">
-        {(bound) => <CodePicker {...bound} rows={classes ?? []} leaves value={form.category} onChange={(code) => onChange({ category: code ?? '' })} />}
+        {(bound) => (
+          <CodePicker
+            {...bound}
+            rows={classes ?? []}
+            leaves
+            value={form.category}
+            onChange={(code) => onChange({ category: code ?? '' })}
+          />
+        )}
       </Field>
       {proposed.length > 0 && (
         <div className="case-offers" role="group" aria-label={say(words.proposed)}>
           <span className="case-offers-title">{say(words.proposed)}</span>
-          {proposed.map((row) => <Button key={row.code} onClick={() => onChange({ category: row.code })}>{row[language]}</Button>)}
+          {proposed.map((row) => (
+            <Button key={row.code} onClick={() => onChange({ category: row.code })}>
+              {row[language]}
+            </Button>
+          ))}
         </div>
       )}
-      {desk && <Choices label={say(words.channel)} path="channel" problem={problemAt('channel')} choices={channels.map((row) => ({ value: row.code, label: row[language] }))} chosen={form.channel ? [form.channel] : []} onChange={([code]) => onChange({ channel: code ?? '' })} />}
       {desk && (
-        <Field label={say(words.persons)} path="persons" problem={problemAt('persons')} className="case-short" {...(Number(form.persons) >= groupFrom ? { help: say(words.group) } : {})}>
-          {(bound) => <Input {...bound} inputMode="numeric" maxLength={6} value={form.persons} onChange={(event) => onChange({ persons: event.target.value.trim() })} />}
+        <Choices
+          label={say(words.channel)}
+          path="channel"
+          problem={problemAt('channel')}
+          choices={channels.map((row) => ({ value: row.code, label: row[language] }))}
+          chosen={form.channel ? [form.channel] : []}
+          onChange={([code]) => onChange({ channel: code ?? '' })}
+        />
+      )}
+      {desk && (
+        <Field
+          label={say(words.persons)}
+          path="persons"
+          problem={problemAt('persons')}
+          className="case-short"
+          {...(Number(form.persons) >= groupFrom ? { help: say(words.group) } : {})}
+        >
+          {(bound) => (
+            <Input
+              {...bound}
+              inputMode="numeric"
+              maxLength={6}
+              value={form.persons}
+              onChange={(event) => onChange({ persons: event.target.value.trim() })}
+            />
+          )}
         </Field>
       )}
       {desk && (
         <details className="case-fold case-fold-in">
-          <summary>{say(words.flagsMore)}{flags.length > 0 && <span className="tag">{flags.map((flag) => flagRows.find((row) => row.code === flag)?.[language] ?? flag).join('、')}</span>}</summary>
-          <Choices label={say(words.flags)} many choices={flagRows.map((row) => ({ value: row.code, label: row[language] }))} chosen={flags} onChange={(chosen) => onChange({ flags: chosen })} />
+          <summary>
+            {say(words.flagsMore)}
+            {flags.length > 0 && (
+              <span className="tag">
+                {flags.map((flag) => flagRows.find((row) => row.code === flag)?.[language] ?? flag).join('、')}
+              </span>
+            )}
+          </summary>
+          <Choices
+            label={say(words.flags)}
+            many
+            choices={flagRows.map((row) => ({ value: row.code, label: row[language] }))}
+            chosen={flags}
+            onChange={(chosen) => onChange({ flags: chosen })}
+          />
         </details>
       )}
       {desk && (
         <Field label={say(words.title)} help={say(words.titleHelp)} problem={problemAt('title')} path="title">
-          {(bound) => <Input {...bound} maxLength={60} value={form.title} onChange={(event) => onChange({ title: event.target.value })} />}
+          {(bound) => (
+            <Input
+              {...bound}
+              maxLength={60}
+              value={form.title}
+              onChange={(event) => onChange({ title: event.target.value })}
+            />
+          )}
         </Field>
       )}
-      {other
-        ? (
-          <Field label={say(words.openedAt)} problem={problemAt('openedAt')} path="openedAt" className="case-short">
-            {(bound) => <Input {...bound} type="datetime-local" max={wall()} value={form.openedAt} onChange={(event) => onChange({ openedAt: event.target.value })} />}
-          </Field>
-        )
-        : <p className="case-help">{say(words.openedAt)}:{say(words.now)} <Button type="link" size="small" onClick={() => { setOther(true); onChange({ openedAt: wall() }) }}>{say(words.otherTime)}</Button></p>}
+      {other ? (
+        <Field label={say(words.openedAt)} problem={problemAt('openedAt')} path="openedAt" className="case-short">
+          {(bound) => (
+            <Input
+              {...bound}
+              type="datetime-local"
+              max={wall()}
+              value={form.openedAt}
+              onChange={(event) => onChange({ openedAt: event.target.value })}
+            />
+          )}
+        </Field>
+      ) : (
+        <p className="case-help">
+          {say(words.openedAt)}:{say(words.now)}{' '}
+          <Button
+            type="link"
+            size="small"
+            onClick={() => {
+              setOther(true)
+              onChange({ openedAt: wall() })
+            }}
+          >
+            {say(words.otherTime)}
+          </Button>
+        </p>
+      )}
     </>
   )
 }

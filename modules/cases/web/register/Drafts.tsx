@@ -6,12 +6,20 @@ import { call } from '#platform/http/client.ts'
 import { useSay } from '#web/preferences.ts'
 import { Sidebar } from '#web/ui/Sidebar.tsx'
 import { clockTime } from '#web/ui/Timeline.tsx'
-import type { DraftContent } from '#web/ui/useDraft.ts'
+import type { DraftContent } from '#web/ui/draft-keeper.ts'
 import { keys } from '../data.ts'
 import { words } from './words.ts'
 
 /** What was left unfinished in this kind, the present form apart; going on with one moves it here. */
-export const Drafts = ({ kind, own, onTake }: { kind: string; own: string; onTake: (content: DraftContent) => void }): ReactNode => {
+export const Drafts = ({
+  kind,
+  own,
+  onTake,
+}: {
+  kind: string
+  own: string
+  onTake: (content: DraftContent) => void
+}): ReactNode => {
   const say = useSay()
   const queries = useQueryClient()
   const [open, setOpen] = useState(false)
@@ -24,7 +32,9 @@ export const Drafts = ({ kind, own, onTake }: { kind: string; own: string; onTak
   }
   return (
     <>
-      <Button type="link" className="case-more" onClick={() => setOpen(true)}>{say(words.drafts, { n: drafts.length })}</Button>
+      <Button type="link" className="case-more" onClick={() => setOpen(true)}>
+        {say(words.drafts, { n: drafts.length })}
+      </Button>
       <Sidebar open={open} title={say(words.draftsTitle)} onClose={() => setOpen(false)}>
         <ul className="case-plain">
           {drafts.map((draft) => (
@@ -32,8 +42,18 @@ export const Drafts = ({ kind, own, onTake }: { kind: string; own: string; onTak
               <p>{clockTime(draft.savedAt)}</p>
               <p className="case-help">{firstWords(draft.content)}</p>
               <div className="case-row">
-                <Button onClick={() => { onTake((draft.content ?? {}) as DraftContent); setOpen(false); void drop(draft.id) }}>{say(words.draftTake)}</Button>
-                <Button type="text" onClick={() => void drop(draft.id)}>{say(words.draftDrop)}</Button>
+                <Button
+                  onClick={() => {
+                    onTake((draft.content ?? {}) as DraftContent)
+                    setOpen(false)
+                    void drop(draft.id)
+                  }}
+                >
+                  {say(words.draftTake)}
+                </Button>
+                <Button type="text" onClick={() => void drop(draft.id)}>
+                  {say(words.draftDrop)}
+                </Button>
               </div>
             </li>
           ))}

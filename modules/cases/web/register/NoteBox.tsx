@@ -10,10 +10,18 @@ import { personWords, words } from './words.ts'
 
 const kindWords = { idNumber: words.chipIdNumber, phone: words.chipPhone, date: words.chipDate, age: words.chipAge }
 
-const chipText = (chip: Chip, say: Say): string => `${say(kindWords[chip.kind])} ${chip.value}${chip.kind === 'date' && chip.assumed ? `(${say(words.assumedYear)})` : ''}`
+const chipText = (chip: Chip, say: Say): string =>
+  `${say(kindWords[chip.kind])} ${chip.value}${chip.kind === 'date' && chip.assumed ? `(${say(words.assumedYear)})` : ''}`
 
 /** The note comes first: one big box, and beneath it what was found in it, each put in its place only when pressed. */
-export const NoteBox = ({ kind, form, today, problem, nameOfPerson, onChange }: {
+export const NoteBox = ({
+  kind,
+  form,
+  today,
+  problem,
+  nameOfPerson,
+  onChange,
+}: {
   readonly kind: Kind
   readonly form: Form
   readonly today: LocalDate
@@ -27,11 +35,15 @@ export const NoteBox = ({ kind, form, today, problem, nameOfPerson, onChange }: 
   const note = field ? String(form.data[field.key] ?? '') : ''
   const chips = useMemo(() => findChips(note, today), [note, today])
   if (!field) return null
-  const dates = [...kind.form.first, ...kind.form.groups.flatMap((group) => group.fields)].flatMap((key) => fieldOf(kind, key) ?? []).filter((one) => one.type === 'date')
+  const dates = [...kind.form.first, ...kind.form.groups.flatMap((group) => group.fields)]
+    .flatMap((key) => fieldOf(kind, key) ?? [])
+    .filter((one) => one.type === 'date')
   const offers = offersOf(chips, form, dates)
   return (
     <div className="case-note">
-      <label htmlFor={id} className="case-note-label">{say(words.listen)}</label>
+      <label htmlFor={id} className="case-note-label">
+        {say(words.listen)}
+      </label>
       <Input.TextArea
         id={id}
         autoFocus
@@ -48,11 +60,31 @@ export const NoteBox = ({ kind, form, today, problem, nameOfPerson, onChange }: 
         <div className="case-offers" role="group" aria-label={say(words.found)}>
           <span className="case-offers-title">{say(words.found)}</span>
           {offers.map((offer) => {
-            const where = offer.goal.to === 'data' ? say(fieldOf(kind, offer.goal.field)?.label ?? words.chipDate) : nameOfPerson(offer.goal.person)
+            const where =
+              offer.goal.to === 'data'
+                ? say(fieldOf(kind, offer.goal.field)?.label ?? words.chipDate)
+                : nameOfPerson(offer.goal.person)
             const what = chipText(offer.chip, say)
-            if (offer.taken) return <span key={`${offer.chip.start}`} className="case-offer-taken">✓ {what} · {say(words.taken)}</span>
-            if (offer.chip.kind === 'idNumber' && offer.chip.problem) return <p key={`${offer.chip.start}`} className="case-problem">{say(offer.chip.problem)}</p>
-            return <Button key={`${offer.chip.start}`} onClick={() => onChange(take(form, offer))}>{say(words.into, { what, where: offer.goal.to === 'person' ? `${where} ${say(personWords[offer.goal.field])}` : where })}</Button>
+            if (offer.taken)
+              return (
+                <span key={`${offer.chip.start}`} className="case-offer-taken">
+                  ✓ {what} · {say(words.taken)}
+                </span>
+              )
+            if (offer.chip.kind === 'idNumber' && offer.chip.problem)
+              return (
+                <p key={`${offer.chip.start}`} className="case-problem">
+                  {say(offer.chip.problem)}
+                </p>
+              )
+            return (
+              <Button key={`${offer.chip.start}`} onClick={() => onChange(take(form, offer))}>
+                {say(words.into, {
+                  what,
+                  where: offer.goal.to === 'person' ? `${where} ${say(personWords[offer.goal.field])}` : where,
+                })}
+              </Button>
+            )
           })}
         </div>
       )}

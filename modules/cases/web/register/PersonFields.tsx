@@ -15,7 +15,15 @@ const rest: readonly PersonField[] = ['relation', 'marital', 'employer', 'occupa
 const lists: Partial<Record<PersonField, string>> = { marital: 'marriages', education: 'educations' }
 
 /** One person: name, ID number (sex and birth follow from it), phone, address; or why there is no name. */
-export const PersonFields = ({ person, title, today, brief, problemAt, onChange, onRemove }: {
+export const PersonFields = ({
+  person,
+  title,
+  today,
+  brief,
+  problemAt,
+  onChange,
+  onRemove,
+}: {
   readonly person: Person
   readonly title: string
   readonly today: string
@@ -32,51 +40,113 @@ export const PersonFields = ({ person, title, today, brief, problemAt, onChange,
   const sexes = useCodes('sexes').data?.rows.filter((row) => row.code === '1' || row.code === '2') ?? []
   const found = derived(person, today)
   const input = (field: PersonField, extra: { inputMode?: 'numeric' | 'tel'; type?: string } = {}): ReactNode => (
-    <Field label={say(personWords[field])} problem={problemAt(field)} path={`${person.id}.${field}`} {...(hintWords[field] && field !== 'idNumber' ? { help: say(hintWords[field]) } : {})}>
-      {(bound) => <Input {...bound} {...extra} autoComplete="off" maxLength={200} value={person[field]} onChange={(event) => onChange({ [field]: event.target.value })} />}
+    <Field
+      label={say(personWords[field])}
+      problem={problemAt(field)}
+      path={`${person.id}.${field}`}
+      {...(hintWords[field] && field !== 'idNumber' ? { help: say(hintWords[field]) } : {})}
+    >
+      {(bound) => (
+        <Input
+          {...bound}
+          {...extra}
+          autoComplete="off"
+          maxLength={200}
+          value={person[field]}
+          onChange={(event) => onChange({ [field]: event.target.value })}
+        />
+      )}
     </Field>
   )
   return (
     <div className="case-person" role="group" aria-label={title}>
       <div className="case-person-head">
         <h3>{title}</h3>
-        {onRemove && <Button type="text" size="small" onClick={onRemove}>{say(words.removePerson)}</Button>}
+        {onRemove && (
+          <Button type="text" size="small" onClick={onRemove}>
+            {say(words.removePerson)}
+          </Button>
+        )}
       </div>
       <div className="case-grid">
         {person.anonymous === '' && input('name')}
         <Choices
           label={say(personWords.anonymous)}
-          choices={[{ value: 'anonymous', label: say(words.anonymous) }, { value: 'unclear', label: say(words.unclear) }]}
+          choices={[
+            { value: 'anonymous', label: say(words.anonymous) },
+            { value: 'unclear', label: say(words.unclear) },
+          ]}
           chosen={person.anonymous ? [person.anonymous] : []}
-          onChange={([one]) => onChange({ anonymous: (one ?? '') as Person['anonymous'], ...(one ? { name: '' } : {}) })}
+          onChange={([one]) =>
+            onChange({ anonymous: (one ?? '') as Person['anonymous'], ...(one ? { name: '' } : {}) })
+          }
         />
         {full && person.anonymous === '' && input('idNumber')}
-        {full && (found
-          ? <p className="case-derived">{say(words.fromId, { sex: sexes.find((row) => row.code === found.sex)?.[language] ?? found.sex, birth: found.birth, age: ageOn(found.birth, today) })}</p>
-          : (
+        {full &&
+          (found ? (
+            <p className="case-derived">
+              {say(words.fromId, {
+                sex: sexes.find((row) => row.code === found.sex)?.[language] ?? found.sex,
+                birth: found.birth,
+                age: ageOn(found.birth, today),
+              })}
+            </p>
+          ) : (
             <>
-              <Choices label={say(personWords.sex)} problem={problemAt('sex')} choices={sexes.map((row) => ({ value: row.code, label: row[language] }))} chosen={person.sex ? [person.sex] : []} onChange={([sex]) => onChange({ sex: sex ?? '' })} />
+              <Choices
+                label={say(personWords.sex)}
+                problem={problemAt('sex')}
+                choices={sexes.map((row) => ({ value: row.code, label: row[language] }))}
+                chosen={person.sex ? [person.sex] : []}
+                onChange={([sex]) => onChange({ sex: sex ?? '' })}
+              />
               {input('age', { inputMode: 'numeric' })}
             </>
           ))}
         {input('phone', { inputMode: 'tel', type: 'tel' })}
         {full && input('address')}
-        {more && rest.map((field) =>
-          lists[field]
-            ? <PersonCode key={field} list={lists[field]} field={field} value={person[field]} onChange={(code) => onChange({ [field]: code })} />
-            : <div key={field}>{input(field)}</div>)}
+        {more &&
+          rest.map((field) =>
+            lists[field] ? (
+              <PersonCode
+                key={field}
+                list={lists[field]}
+                field={field}
+                value={person[field]}
+                onChange={(code) => onChange({ [field]: code })}
+              />
+            ) : (
+              <div key={field}>{input(field)}</div>
+            ),
+          )}
       </div>
-      {!more && <Button type="link" className="case-more" onClick={() => setMore(true)}>{say(words.morePerson)}</Button>}
+      {!more && (
+        <Button type="link" className="case-more" onClick={() => setMore(true)}>
+          {say(words.morePerson)}
+        </Button>
+      )}
     </div>
   )
 }
 
-const PersonCode = ({ list, field, value, onChange }: { list: string; field: PersonField; value: string; onChange: (code: string) => void }): ReactNode => {
+const PersonCode = ({
+  list,
+  field,
+  value,
+  onChange,
+}: {
+  list: string
+  field: PersonField
+  value: string
+  onChange: (code: string) => void
+}): ReactNode => {
   const say = useSay()
   const codes = useCodes(list)
   return (
     <Field label={say(personWords[field])}>
-      {(bound) => <CodePicker {...bound} rows={codes.data?.rows ?? []} value={value} onChange={(code) => onChange(code ?? '')} />}
+      {(bound) => (
+        <CodePicker {...bound} rows={codes.data?.rows ?? []} value={value} onChange={(code) => onChange(code ?? '')} />
+      )}
     </Field>
   )
 }

@@ -8,7 +8,13 @@ import type { Form } from './form.ts'
 import { words } from './words.ts'
 
 /** How she may be told, and who must not know. `bare`: only the second, without a sheet of its own. */
-export const Protect = ({ form, restricted, bare = false, problemAt, onChange }: {
+export const Protect = ({
+  form,
+  restricted,
+  bare = false,
+  problemAt,
+  onChange,
+}: {
   readonly form: Form
   readonly restricted: boolean
   readonly bare?: boolean
@@ -18,12 +24,27 @@ export const Protect = ({ form, restricted, bare = false, problemAt, onChange }:
   const say = useSay()
   const { language } = usePreferences()
   const modes = useCodes('notify-modes').data?.rows ?? []
-  const apart = <UnitsApart label={say(words.notTo)} help={say(words.notToHelp)} value={form.notTo} onChange={(notTo) => onChange({ notTo })} />
+  const apart = (
+    <UnitsApart
+      label={say(words.notTo)}
+      help={say(words.notToHelp)}
+      value={form.notTo}
+      onChange={(notTo) => onChange({ notTo })}
+    />
+  )
   if (bare) return apart
   return (
     <Sheet title={say(words.protect)} className="case-protect">
       {restricted && <p>{say(words.willRestrict)}</p>}
-      <Choices label={say(words.notifyMode)} help={say(words.protectWhy)} problem={problemAt('notifyMode')} path="notifyMode" choices={modes.map((row) => ({ value: row.code, label: row[language] }))} chosen={form.notifyMode ? [form.notifyMode] : []} onChange={([mode]) => onChange({ notifyMode: mode ?? '' })} />
+      <Choices
+        label={say(words.notifyMode)}
+        help={say(words.protectWhy)}
+        problem={problemAt('notifyMode')}
+        path="notifyMode"
+        choices={modes.map((row) => ({ value: row.code, label: row[language] }))}
+        chosen={form.notifyMode ? [form.notifyMode] : []}
+        onChange={([mode]) => onChange({ notifyMode: mode ?? '' })}
+      />
       {apart}
     </Sheet>
   )

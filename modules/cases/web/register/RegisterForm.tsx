@@ -1,15 +1,16 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { casesContract, type CaseView } from '#modules/cases/contract.ts'
 import { call, CallError } from '#platform/http/client.ts'
 import { useSay } from '#web/preferences.ts'
 import { useMe } from '#web/session.tsx'
+import type { DraftContent } from '#web/ui/draft-keeper.ts'
 import { DraftNote } from '#web/ui/DraftNote.tsx'
 import { newId } from '#web/ui/newId.ts'
 import { Sheet } from '#web/ui/Page.tsx'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
-import { type DraftContent, useDraft } from '#web/ui/useDraft.ts'
+import { useDraft } from '#web/ui/useDraft.ts'
 import { useNarrow } from '#web/ui/useNarrow.ts'
 import { asksNotify, restricts, rowOf } from '../codes.ts'
 import { flagsList, keys, type Kind, refreshLists, useCodes } from '../data.ts'
@@ -17,7 +18,23 @@ import { KindField } from '../KindField.tsx'
 import { useNow } from '../now.ts'
 import { About } from './About.tsx'
 import { Drafts } from './Drafts.tsx'
-import { emptyForm, emptyPerson, fieldOf, flagsOf, type Form, formOf, groupFrom, known, newCaseOf, noteField, type Person, problemsOf, representativesMost, stillOpen, touched } from './form.ts'
+import {
+  emptyForm,
+  emptyPerson,
+  fieldOf,
+  flagsOf,
+  type Form,
+  formOf,
+  groupFrom,
+  known,
+  newCaseOf,
+  noteField,
+  type Person,
+  problemsOf,
+  representativesMost,
+  stillOpen,
+  touched,
+} from './form.ts'
 import { Hints } from './Hints.tsx'
 import { NoteBox } from './NoteBox.tsx'
 import { PersonFields } from './PersonFields.tsx'
@@ -48,7 +65,8 @@ export const RegisterForm = ({ kind, onSaved }: { kind: Kind; onSaved: (view: Ca
     if (touched(next)) draft.change(next as unknown as DraftContent)
   }
   const set = (part: Partial<Form>): void => change({ ...form, ...part })
-  const person = (id: string, part: Partial<Person>): void => set({ people: form.people.map((one) => (one.id === id ? { ...one, ...part } : one)) })
+  const person = (id: string, part: Partial<Person>): void =>
+    set({ people: form.people.map((one) => (one.id === id ? { ...one, ...part } : one)) })
   const takeDraft = (content: DraftContent): void => setForm(formOf(content, kind, form))
 
   // Each fault stands at its field; the first one takes the cursor.
@@ -67,7 +85,10 @@ export const RegisterForm = ({ kind, onSaved }: { kind: Kind; onSaved: (view: Ca
     if (wrong.size > 0) return
     sending.current = true
     setBusy(true)
-    call(casesContract.create, { params: { home: me.home, id: form.id }, body: newCaseOf(form, kind, now.today, draft.savedAt ? draft.id : null) })
+    call(casesContract.create, {
+      params: { home: me.home, id: form.id },
+      body: newCaseOf(form, kind, now.today, draft.savedAt ? draft.id : null),
+    })
       .then(async (view) => {
         await draft.clear()
         queries.setQueryData(keys.matter(view.head), view)
@@ -76,7 +97,8 @@ export const RegisterForm = ({ kind, onSaved }: { kind: Kind; onSaved: (view: Ca
       })
       .catch((failure: unknown) => {
         setError(failure)
-        if (failure instanceof CallError) setProblems(new Map(failure.fields.map((field) => [field.path, field.message])))
+        if (failure instanceof CallError)
+          setProblems(new Map(failure.fields.map((field) => [field.path, field.message])))
       })
       .finally(() => {
         sending.current = false
@@ -93,12 +115,34 @@ export const RegisterForm = ({ kind, onSaved }: { kind: Kind; onSaved: (view: Ca
   const main = kind.parties[0]
   const grouped = Number(form.persons) >= groupFrom
   return (
-    <form ref={box} className="case-register" noValidate onSubmit={(event) => { event.preventDefault(); save() }}>
+    <form
+      ref={box}
+      className="case-register"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        save()
+      }}
+    >
       <div className="case-register-note">
         <Sheet>
           <DraftNote draft={draft} onTake={takeDraft} />
-          <NoteBox kind={kind} form={form} today={now.today} problem={problemAt(`data.${note?.key ?? ''}`)} nameOfPerson={(id) => titles.get(id) ?? ''} onChange={change} />
-          <Drafts kind={kind.key} own={draft.id} onTake={(content) => { const next = formOf(content, kind, form); change(next) }} />
+          <NoteBox
+            kind={kind}
+            form={form}
+            today={now.today}
+            problem={problemAt(`data.${note?.key ?? ''}`)}
+            nameOfPerson={(id) => titles.get(id) ?? ''}
+            onChange={change}
+          />
+          <Drafts
+            kind={kind.key}
+            own={draft.id}
+            onTake={(content) => {
+              const next = formOf(content, kind, form)
+              change(next)
+            }}
+          />
         </Sheet>
         <Hints form={form} note={String(form.data[note?.key ?? ''] ?? '')} onRepeat={(repeatOf) => set({ repeatOf })} />
       </div>
@@ -113,32 +157,83 @@ export const RegisterForm = ({ kind, onSaved }: { kind: Kind; onSaved: (view: Ca
               brief={narrow && kind.channels === null}
               problemAt={(field) => problemAt(`parties.${sent.findIndex((each) => each.id === one.id)}.${field}`)}
               onChange={(part) => person(one.id, part)}
-              onRemove={form.people.length > 1 && one !== form.people[0] ? () => set({ people: form.people.filter((each) => each.id !== one.id) }) : undefined}
+              onRemove={
+                form.people.length > 1 && one !== form.people[0]
+                  ? () => set({ people: form.people.filter((each) => each.id !== one.id) })
+                  : undefined
+              }
             />
           ))}
           <div className="case-row">
-            {kind.parties.filter((party) => form.people.filter((one) => one.role === party.role).length < (party === main && grouped ? representativesMost : party.max)).map((party) => (
-              <Button key={party.role} onClick={() => set({ people: [...form.people, emptyPerson(newId(), party.role)] })}>
-                {party === main && grouped ? say(words.addRepresentative) : say(words.addPerson, { role: say(party.label) })}
-              </Button>
-            ))}
+            {kind.parties
+              .filter(
+                (party) =>
+                  form.people.filter((one) => one.role === party.role).length <
+                  (party === main && grouped ? representativesMost : party.max),
+              )
+              .map((party) => (
+                <Button
+                  key={party.role}
+                  onClick={() => set({ people: [...form.people, emptyPerson(newId(), party.role)] })}
+                >
+                  {party === main && grouped
+                    ? say(words.addRepresentative)
+                    : say(words.addPerson, { role: say(party.label) })}
+                </Button>
+              ))}
           </div>
         </Sheet>
         <Sheet title={say(words.whatClass)}>
-          <About kind={kind} form={form} flags={flagsOf(form, kind)} note={String(form.data[note?.key ?? ''] ?? '')} wall={now.wall} problemAt={problemAt} onChange={set} />
+          <About
+            kind={kind}
+            form={form}
+            flags={flagsOf(form, kind)}
+            note={String(form.data[note?.key ?? ''] ?? '')}
+            wall={now.wall}
+            problemAt={problemAt}
+            onChange={set}
+          />
           {others.map((key) => {
             const field = fieldOf(kind, key)
-            return field && <KindField key={key} spec={field} value={form.data[key]} problem={problemAt(`data.${key}`)} onChange={(value) => set({ data: { ...form.data, [key]: value } })} />
+            return (
+              field && (
+                <KindField
+                  key={key}
+                  spec={field}
+                  value={form.data[key]}
+                  problem={problemAt(`data.${key}`)}
+                  onChange={(value) => set({ data: { ...form.data, [key]: value } })}
+                />
+              )
+            )
           })}
         </Sheet>
-        {isProtected.notify && <Protect form={form} restricted={isProtected.restricted} problemAt={problemAt} onChange={set} />}
+        {isProtected.notify && (
+          <Protect form={form} restricted={isProtected.restricted} problemAt={problemAt} onChange={set} />
+        )}
         {kind.form.groups.map((group) => (
-          <details key={say(group.label)} className="case-fold" {...(group.fields.some((key) => problems.has(`data.${key}`)) ? { open: true } : {})}>
-            <summary>{say(group.label)} <span className="case-help">{say(words.later)}</span></summary>
+          <details
+            key={say(group.label)}
+            className="case-fold"
+            {...(group.fields.some((key) => problems.has(`data.${key}`)) ? { open: true } : {})}
+          >
+            <summary>
+              {say(group.label)} <span className="case-help">{say(words.later)}</span>
+            </summary>
             <div className="case-grid">
               {group.fields.map((key) => {
                 const field = fieldOf(kind, key)
-                return field && <KindField key={key} spec={field} value={form.data[key]} problem={problemAt(`data.${key}`)} onChange={(value) => set({ data: { ...form.data, [key]: value } })} />
+                return (
+                  field && (
+                    <KindField
+                      key={key}
+                      spec={field}
+                      value={form.data[key]}
+                      problem={problemAt(`data.${key}`)}
+                      onChange={(value) => set({ data: { ...form.data, [key]: value } })}
+                    />
+                  )
+                )
               })}
             </div>
           </details>
@@ -150,10 +245,22 @@ export const RegisterForm = ({ kind, onSaved }: { kind: Kind; onSaved: (view: Ca
           </details>
         )}
         <div className="case-save">
-          {open.length > 0 && <p className="case-help">{say(words.later)}:{open.map((key) => say(key === 'marital' ? personWords.marital : words[key])).join('、')}。{say(words.laterWhy)}</p>}
-          {problems.size > 0 && <p className="case-problem" role="alert">{say(words.problems, { n: problems.size })}</p>}
+          {open.length > 0 && (
+            <p className="case-help">
+              {say(words.later)}:
+              {open.map((key) => say(key === 'marital' ? personWords.marital : words[key])).join('、')}。
+              {say(words.laterWhy)}
+            </p>
+          )}
+          {problems.size > 0 && (
+            <p className="case-problem" role="alert">
+              {say(words.problems, { n: problems.size })}
+            </p>
+          )}
           <ProblemAlert error={error} fieldName={(path) => nameOfPath(path, kind, sent, titles, say)} />
-          <Button type="primary" size="large" htmlType="submit" loading={busy}>{say(words.save)}</Button>
+          <Button type="primary" size="large" htmlType="submit" loading={busy}>
+            {say(words.save)}
+          </Button>
         </div>
       </div>
     </form>
@@ -167,23 +274,39 @@ const useProtected = (kind: Kind, form: Form): { readonly notify: boolean; reado
   const coded = kind.fields.find((field) => field.type === 'code' && kind.form.first.includes(field.key))
   const value = rowOf(useCodes(coded?.codes ?? null).data, String(form.data[coded?.key ?? ''] ?? ''))
   const restricted = kind.access !== 'open' || restricts(category) || restricts(value)
-  return { restricted, notify: restricted || asksNotify(category) || flagsOf(form, kind).some((flag) => asksNotify(rowOf(flags, flag))) }
+  return {
+    restricted,
+    notify: restricted || asksNotify(category) || flagsOf(form, kind).some((flag) => asksNotify(rowOf(flags, flag))),
+  }
 }
 
-const titlesOf = (form: Form, kind: Kind, say: (text: { zh: string; en: string }, vars?: Record<string, string | number>) => string): ReadonlyMap<string, string> => {
+const titlesOf = (
+  form: Form,
+  kind: Kind,
+  say: (text: { zh: string; en: string }, vars?: Record<string, string | number>) => string,
+): ReadonlyMap<string, string> => {
   const counts = new Map<string, number>()
-  return new Map(form.people.map((one) => {
-    const role = say(kind.parties.find((party) => party.role === one.role)?.label ?? { zh: one.role, en: one.role })
-    const n = (counts.get(one.role) ?? 0) + 1
-    counts.set(one.role, n)
-    const several = form.people.filter((each) => each.role === one.role).length > 1
-    return [one.id, several ? say(words.nth, { role, n }) : role]
-  }))
+  return new Map(
+    form.people.map((one) => {
+      const role = say(kind.parties.find((party) => party.role === one.role)?.label ?? { zh: one.role, en: one.role })
+      const n = (counts.get(one.role) ?? 0) + 1
+      counts.set(one.role, n)
+      const several = form.people.filter((each) => each.role === one.role).length > 1
+      return [one.id, several ? say(words.nth, { role, n }) : role]
+    }),
+  )
 }
 
-const nameOfPath = (path: string, kind: Kind, sent: readonly Person[], titles: ReadonlyMap<string, string>, say: (text: { zh: string; en: string }) => string): string | null => {
+const nameOfPath = (
+  path: string,
+  kind: Kind,
+  sent: readonly Person[],
+  titles: ReadonlyMap<string, string>,
+  say: (text: { zh: string; en: string }) => string,
+): string | null => {
   const [head = '', second = '', third = ''] = path.split('.')
   if (head === 'data') return say(fieldOf(kind, second)?.label ?? { zh: second, en: second })
-  if (head === 'parties' && third in personWords) return `${titles.get(sent[Number(second)]?.id ?? '') ?? ''} ${say(personWords[third as keyof typeof personWords])}`
+  if (head === 'parties' && third in personWords)
+    return `${titles.get(sent[Number(second)]?.id ?? '') ?? ''} ${say(personWords[third as keyof typeof personWords])}`
   return head in words ? say(words[head as keyof typeof words]) : null
 }

@@ -3,7 +3,9 @@ import type { Field } from '../data.ts'
 import type { Form, Person, PersonField } from './form.ts'
 
 /** Where a chip would go: a field of a person, or a date field of the kind. */
-export type Goal = { readonly to: 'person'; readonly person: string; readonly field: PersonField } | { readonly to: 'data'; readonly field: string }
+export type Goal =
+  | { readonly to: 'person'; readonly person: string; readonly field: PersonField }
+  | { readonly to: 'data'; readonly field: string }
 
 /** A chip with where pressing it would put it, and whether it already stands there. */
 export type Offer = { readonly chip: Chip; readonly goal: Goal; readonly taken: boolean }
@@ -19,7 +21,8 @@ export const offersOf = (chips: readonly Chip[], form: Form, dates: readonly Fie
     if (offers.some((offer) => offer.chip.kind === chip.kind && offer.chip.value === chip.value)) continue
     if (chip.kind === 'date') {
       const field = dates[0]
-      if (field) offers.push({ chip, goal: { to: 'data', field: field.key }, taken: form.data[field.key] === chip.value })
+      if (field)
+        offers.push({ chip, goal: { to: 'data', field: field.key }, taken: form.data[field.key] === chip.value })
       continue
     }
     const field = chip.kind
@@ -32,10 +35,16 @@ export const offersOf = (chips: readonly Chip[], form: Form, dates: readonly Fie
   return offers
 }
 
-const same = (typed: string, found: string): boolean => typed.replace(/[\s-]/g, '').toUpperCase() === found.replace(/-/g, '')
+const same = (typed: string, found: string): boolean =>
+  typed.replace(/[\s-]/g, '').toUpperCase() === found.replace(/-/g, '')
 
 /** Puts a chip where it goes, once pressed. */
 export const take = (form: Form, { chip, goal }: Offer): Form =>
   goal.to === 'data'
     ? { ...form, data: { ...form.data, [goal.field]: String(chip.value) } }
-    : { ...form, people: form.people.map((person): Person => (person.id === goal.person ? { ...person, [goal.field]: String(chip.value) } : person)) }
+    : {
+        ...form,
+        people: form.people.map((person): Person =>
+          person.id === goal.person ? { ...person, [goal.field]: String(chip.value) } : person,
+        ),
+      }

@@ -53,17 +53,52 @@ export type Form = {
 }
 
 export const emptyPerson = (id: string, role: string): Person => ({
-  id, role, name: '', anonymous: '', sex: '', birth: '', age: '', idType: '', idNumber: '', phone: '', address: '', marital: '', education: '', ethnicity: '', occupation: '', employer: '', relation: '', safeContact: '',
+  id,
+  role,
+  name: '',
+  anonymous: '',
+  sex: '',
+  birth: '',
+  age: '',
+  idType: '',
+  idNumber: '',
+  phone: '',
+  address: '',
+  marital: '',
+  education: '',
+  ethnicity: '',
+  occupation: '',
+  employer: '',
+  relation: '',
+  safeContact: '',
 })
 
 /** A new form of a kind with its first person; ids are made by the caller, once. */
 export const emptyForm = (kind: Kind, id: string, personId: string): Form => ({
-  id, kind: kind.key, openedAt: '', category: '', channel: '', title: '', persons: '1', flags: [], notifyMode: '', people: kind.parties[0] ? [emptyPerson(personId, kind.parties[0].role)] : [], data: {}, notTo: [], ownerPost: '', repeatOf: null,
+  id,
+  kind: kind.key,
+  openedAt: '',
+  category: '',
+  channel: '',
+  title: '',
+  persons: '1',
+  flags: [],
+  notifyMode: '',
+  people: kind.parties[0] ? [emptyPerson(personId, kind.parties[0].role)] : [],
+  data: {},
+  notTo: [],
+  ownerPost: '',
+  repeatOf: null,
 })
 
 /** A draft as a form again; what an older page wrote and this one does not know is left out. */
 export const formOf = (content: Readonly<Record<string, unknown>>, kind: Kind, fresh: Form): Form => {
-  const kept = Object.fromEntries(Object.entries(fresh).map(([key, value]) => [key, typeof content[key] === typeof value && content[key] !== null ? content[key] : value])) as Form
+  const kept = Object.fromEntries(
+    Object.entries(fresh).map(([key, value]) => [
+      key,
+      typeof content[key] === typeof value && content[key] !== null ? content[key] : value,
+    ]),
+  ) as Form
   const known = new Set(kind.fields.map((field) => field.key))
   return {
     ...kept,
@@ -76,7 +111,8 @@ export const formOf = (content: Readonly<Record<string, unknown>>, kind: Kind, f
 
 /** The field the note is written into: the first long text the kind asks. */
 export const noteField = (kind: Kind): Field | undefined =>
-  kind.form.first.map((key) => fieldOf(kind, key)).find((field) => field?.type === 'long') ?? kind.fields.find((field) => field.type === 'long')
+  kind.form.first.map((key) => fieldOf(kind, key)).find((field) => field?.type === 'long') ??
+  kind.fields.find((field) => field.type === 'long')
 
 export const fieldOf = (kind: Kind, key: string): Field | undefined => kind.fields.find((field) => field.key === key)
 
@@ -88,7 +124,11 @@ export const known = (form: Form): readonly Person[] => form.people.filter((pers
 
 /** Whether anything was typed at all; an untouched form leaves no draft. */
 export const touched = (form: Form): boolean =>
-  known(form).length > 0 || Object.values(form.data).some((value) => value === true || (typeof value !== 'boolean' && value.length > 0)) || form.category !== '' || form.flags.length > 0 || form.title !== ''
+  known(form).length > 0 ||
+  Object.values(form.data).some((value) => value === true || (typeof value !== 'boolean' && value.length > 0)) ||
+  form.category !== '' ||
+  form.flags.length > 0 ||
+  form.title !== ''
 
 /** The flags as chosen, with those that follow from what was said: no name, and five or more people. */
 export const flagsOf = (form: Form, kind: Kind): readonly string[] => {
@@ -101,7 +141,10 @@ export const flagsOf = (form: Form, kind: Kind): readonly string[] => {
 }
 
 /** What an ID number tells of its holder; nothing while it is not valid. `today`: Asia/Shanghai. */
-export const derived = (person: Person, today: LocalDate): { readonly sex: '1' | '2'; readonly birth: LocalDate } | null => {
+export const derived = (
+  person: Person,
+  today: LocalDate,
+): { readonly sex: '1' | '2'; readonly birth: LocalDate } | null => {
   if (person.idNumber === '' || !citizen(person)) return null
   const checked = checkIdNumber(person.idNumber, today)
   return checked.ok ? { sex: checked.value.sex, birth: checked.value.birth } : null
@@ -109,7 +152,8 @@ export const derived = (person: Person, today: LocalDate): { readonly sex: '1' |
 
 const citizen = (person: Person): boolean => person.idType === '' || person.idType === '01'
 
-const text = <K extends string>(key: K, value: string): { readonly [P in K]?: string } => (value.trim() === '' ? {} : ({ [key]: value.trim() } as { [P in K]?: string }))
+const text = <K extends string>(key: K, value: string): { readonly [P in K]?: string } =>
+  value.trim() === '' ? {} : ({ [key]: value.trim() } as { [P in K]?: string })
 
 const partyOf = (person: Person, today: LocalDate): PartyInput => {
   const found = derived(person, today)
@@ -148,13 +192,16 @@ export const valueOf = (field: Field, value: Value | undefined): unknown => {
 
 /** The values of some fields of a kind, without the empty ones. */
 export const dataOf = (fields: readonly Field[], data: Readonly<Record<string, Value>>): Record<string, unknown> =>
-  Object.fromEntries(fields.flatMap((field) => {
-    const value = valueOf(field, data[field.key])
-    return value === undefined ? [] : [[field.key, value]]
-  }))
+  Object.fromEntries(
+    fields.flatMap((field) => {
+      const value = valueOf(field, data[field.key])
+      return value === undefined ? [] : [[field.key, value]]
+    }),
+  )
 
 /** A wall-clock time in Asia/Shanghai (`YYYY-MM-DDTHH:mm`) as an instant with its offset. */
-export const instantOf = (wall: string): string => `${wall.length === 10 ? `${wall}T00:00` : wall.slice(0, 16)}:00+08:00`
+export const instantOf = (wall: string): string =>
+  `${wall.length === 10 ? `${wall}T00:00` : wall.slice(0, 16)}:00+08:00`
 
 /** What is sent to the server. */
 export const newCaseOf = (form: Form, kind: Kind, today: LocalDate, draft: string | null): NewCase => {
@@ -188,17 +235,42 @@ export const problemsOf = (form: Form, kind: Kind, today: LocalDate, now: string
   const note = noteField(kind)
   for (const field of kind.fields) {
     const value = valueOf(field, form.data[field.key])
-    if (value === undefined && (field.required || field === note)) problems.set(`data.${field.key}`, label('必填,请补上。', 'Required: please fill it in.'))
-    else if (typeof value === 'string' && field.max !== null && value.length > field.max) problems.set(`data.${field.key}`, label(`最多 ${field.max} 个字,现在 ${value.length} 个。请缩短,或作为附件上传。`, `At most ${field.max} characters, now ${value.length}. Shorten it or attach it as a file.`))
+    if (value === undefined && (field.required || field === note))
+      problems.set(`data.${field.key}`, label('必填,请补上。', 'Required: please fill it in.'))
+    else if (typeof value === 'string' && field.max !== null && value.length > field.max)
+      problems.set(
+        `data.${field.key}`,
+        label(
+          `最多 ${field.max} 个字,现在 ${value.length} 个。请缩短,或作为附件上传。`,
+          `At most ${field.max} characters, now ${value.length}. Shorten it or attach it as a file.`,
+        ),
+      )
   }
   // A kind with channels is counted by class and channel, and the server refuses it without them.
-  if (kind.channels !== null && form.category === '') problems.set('category', label('还没有选类别。拿不准可先选「其他」,以后再更正。', 'Choose a class; if unsure choose “Other” and correct later.'))
-  if (kind.channels !== null && form.channel === '') problems.set('channel', label('还没有选渠道(来信、来访、来电…)。', 'Choose the channel (letter, visit, call…).'))
-  if (form.openedAt && form.openedAt.slice(0, 16) > now.replace(' ', 'T')) problems.set('openedAt', label('时间在以后。请核对收到的日期。', 'This is in the future. Check when it was received.'))
-  if (!/^\d{1,6}$/.test(form.persons) || Number(form.persons) < 1) problems.set('persons', label('人数应为 1 以上的整数。', 'The number of people is a whole number from 1.'))
+  if (kind.channels !== null && form.category === '')
+    problems.set(
+      'category',
+      label(
+        '还没有选类别。拿不准可先选「其他」,以后再更正。',
+        'Choose a class; if unsure choose “Other” and correct later.',
+      ),
+    )
+  if (kind.channels !== null && form.channel === '')
+    problems.set('channel', label('还没有选渠道(来信、来访、来电…)。', 'Choose the channel (letter, visit, call…).'))
+  if (form.openedAt && form.openedAt.slice(0, 16) > now.replace(' ', 'T'))
+    problems.set(
+      'openedAt',
+      label('时间在以后。请核对收到的日期。', 'This is in the future. Check when it was received.'),
+    )
+  if (!/^\d{1,6}$/.test(form.persons) || Number(form.persons) < 1)
+    problems.set('persons', label('人数应为 1 以上的整数。', 'The number of people is a whole number from 1.'))
   known(form).forEach((person, index) => {
     const add = (field: string, why: Label): void => void problems.set(`parties.${index}.${field}`, why)
-    if (person.name === '' && person.anonymous === '') add('name', label('姓名没有填。不肯说姓名点〔匿名〕。', 'The name is empty. If it was not given press “Anonymous”.'))
+    if (person.name === '' && person.anonymous === '')
+      add(
+        'name',
+        label('姓名没有填。不肯说姓名点〔匿名〕。', 'The name is empty. If it was not given press “Anonymous”.'),
+      )
     if (person.name !== '') {
       const name = checkName(person.name)
       if (!name.ok) add('name', name.reason)
@@ -212,10 +284,20 @@ export const problemsOf = (form: Form, kind: Kind, today: LocalDate, now: string
       if (!phone.ok) add('phone', phone.reason)
     }
     if (person.age !== '' && !/^\d{1,3}$/.test(person.age)) add('age', label('年龄应为数字。', 'The age is a number.'))
-    if (person.birth > today) add('birth', label('出生日期在今天之后,请核对。', 'The date of birth is in the future: check it.'))
+    if (person.birth > today)
+      add('birth', label('出生日期在今天之后,请核对。', 'The date of birth is in the future: check it.'))
   })
-  if (Number(form.persons) >= groupFrom && form.people.filter((person) => person.role === kind.parties[0]?.role).length > representativesMost)
-    problems.set('persons', label('集体访的代表最多 5 名(条例第 20 条),请只登记代表。', 'A group speaks through at most five representatives (Art. 20): note only those.'))
+  if (
+    Number(form.persons) >= groupFrom &&
+    form.people.filter((person) => person.role === kind.parties[0]?.role).length > representativesMost
+  )
+    problems.set(
+      'persons',
+      label(
+        '集体访的代表最多 5 名(条例第 20 条),请只登记代表。',
+        'A group speaks through at most five representatives (Art. 20): note only those.',
+      ),
+    )
   return problems
 }
 
@@ -224,5 +306,7 @@ export const stillOpen = (form: Form, kind: Kind): readonly ('who' | 'contact' |
   const first = form.people[0]
   if (kind.channels === null) return form.category === '' ? ['category'] : []
   if (!first || blank(first)) return ['who']
-  return first.anonymous ? [] : [...(first.phone || first.address ? [] : ['contact' as const]), ...(first.marital ? [] : ['marital' as const])]
+  return first.anonymous
+    ? []
+    : [...(first.phone || first.address ? [] : ['contact' as const]), ...(first.marital ? [] : ['marital' as const])]
 }

@@ -9,7 +9,10 @@ export const words = {
   noKinds: label('当前岗位不登记事项。', 'This post registers nothing.'),
   noKindsHint: label('需要登记时,请换到有这项工作的岗位。', 'Switch to a post that does.'),
   listen: label('听她说,按原话记下', 'Listen; write it down in her words'),
-  listenHelp: label('先记,后填。身份证号、电话、日期、年龄写在里面,下面会列出来,点一下才填。', 'Note first, fields after. Numbers, dates and ages in it are offered below; nothing is filled until pressed.'),
+  listenHelp: label(
+    '先记,后填。身份证号、电话、日期、年龄写在里面,下面会列出来,点一下才填。',
+    'Note first, fields after. Numbers, dates and ages in it are offered below; nothing is filled until pressed.',
+  ),
   found: label('记录里有', 'Found in the note'),
   into: label('{what} → {where}', '{what} → {where}'),
   taken: label('已填', 'filled'),
@@ -35,7 +38,10 @@ export const words = {
   categoryHint: label('打字找,新旧名称都认', 'Type to search: old and new names'),
   channel: label('渠道', 'How it came'),
   persons: label('人数', 'People'),
-  group: label('5 人以上是集体访:请推选代表,最多 5 名(信访工作条例第 20 条)。', 'Five or more is a group: it chooses at most five representatives (Art. 20).'),
+  group: label(
+    '5 人以上是集体访:请推选代表,最多 5 名(信访工作条例第 20 条)。',
+    'Five or more is a group: it chooses at most five representatives (Art. 20).',
+  ),
   flags: label('标识', 'Flags'),
   flagsMore: label('标识(涉儿童、孕期、残疾…)', 'Flags (child, pregnancy, disability…)'),
   title: label('摘要', 'Summary'),
@@ -44,11 +50,20 @@ export const words = {
   now: label('现在', 'Now'),
   otherTime: label('改时间', 'Another time'),
   protect: label('怎样告知她才安全', 'How she may safely be told'),
-  protectWhy: label('问清这一项之前,不出任何信函、短信和电话。', 'Until this is known no letter, message or call goes out.'),
+  protectWhy: label(
+    '问清这一项之前,不出任何信函、短信和电话。',
+    'Until this is known no letter, message or call goes out.',
+  ),
   notifyMode: label('告知方式', 'How to tell her'),
-  willRestrict: label('这一类登记后限定知悉:只有承办人能打开。', 'This class is restricted once registered: only its team opens it.'),
+  willRestrict: label(
+    '这一类登记后限定知悉:只有承办人能打开。',
+    'This class is restricted once registered: only its team opens it.',
+  ),
   notTo: label('不要让哪个单位知道', 'Which unit must not know'),
-  notToHelp: label('她不想让谁知道(村、镇、某单位)。那里的人查不到这件事。', 'Units she does not want to know. People there will not find the matter.'),
+  notToHelp: label(
+    '她不想让谁知道(村、镇、某单位)。那里的人查不到这件事。',
+    'Units she does not want to know. People there will not find the matter.',
+  ),
   notToAdd: label('加一个单位', 'Add a unit'),
   later: label('待补', 'Still to ask'),
   laterWhy: label('现在可以先存,这些以后补。', 'You can save now and add these later.'),
@@ -60,7 +75,10 @@ export const words = {
   hintSame: label('就是这件,记为再次来访', 'Same matter: note as a repeat'),
   hintChosen: label('记为 {number} 的再次来访', 'Noted as a repeat of {number}'),
   hintUndo: label('不是', 'It is not'),
-  elsewhere: label('这位在别的单位也有记录,详情请问当事人或上级。', 'This person is also known in another unit; ask her or the level above.'),
+  elsewhere: label(
+    '这位在别的单位也有记录,详情请问当事人或上级。',
+    'This person is also known in another unit; ask her or the level above.',
+  ),
   save: label('登记', 'Register'),
   saving: label('正在登记…', 'Registering…'),
   drafts: label('没写完的({n})', 'Unfinished ({n})'),
@@ -74,8 +92,12 @@ export const words = {
   savedOpen: label('打开这件事', 'Open the matter'),
   savedAnother: label('再登记一件', 'Register another'),
   savedFiles: label('附件', 'Attachments'),
-  savedNotify: label('还没有设告知方式。在问清之前,不会发出任何东西。', 'How she may be told is not set. Until it is, nothing goes out.'),
+  savedNotify: label(
+    '还没有设告知方式。在问清之前,不会发出任何东西。',
+    'How she may be told is not set. Until it is, nothing goes out.',
+  ),
   problems: label('有 {n} 处要改', '{n} to correct'),
+  restrictedTag: label('限定知悉', 'Restricted'),
   exists: label('这件事刚才已经登记过,不会重复。', 'This was registered a moment ago; it is not registered twice.'),
 } as const satisfies Record<string, Label>
 

@@ -1,0 +1,145 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Button, Input } from 'antd'
+import { type ReactNode, useState } from 'react'
+import { Link } from 'react-router'
+import { casesContract } from '#modules/cases/contract.ts'
+import { call } from '#platform/http/client.ts'
+import { toMatter } from '#web/paths.ts'
+import { useSay } from '#web/preferences.ts'
+import { DueText } from '#web/ui/DueText.tsx'
+import { EmptyState } from '#web/ui/EmptyState.tsx'
+import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
+import { Reason } from '#web/ui/Reason.tsx'
+import { clockTime } from '#web/ui/Timeline.tsx'
+import { type Approval, keys, refreshLists, retryLost } from './data.ts'
+import { agreePhrases, returnPhrases, words } from './words.ts'
+
+/** What waits for this post's approval. Agreeing is one tap, with a remark three: 同意 opens the phrases, one of them, and again. */
+export const Approvals = ({ most }: { most?: number }): ReactNode => {
+  const say = useSay()
+  const client = useQueryClient()
+  const found = useQuery({
+    queryKey: keys.approvals,
+    queryFn: () => call(casesContract.approvals, {}),
+    retry: retryLost,
+  })
+  const [said, setSaid] = useState('')
+  const rows = found.data?.rows
+  return (
+    <>
+      <ProblemAlert error={found.error} />
+      <p role="status" className={said ? 'case-done' : 'only-heard'}>
+        {said}
+      </p>
+      {rows?.length === 0 && <EmptyState title={say(words.approvalsNone)} hint={say(words.approvalsNoneHint)} />}
+      <ul className="case-plain">
+        {rows?.slice(0, most).map((row) => (
+          <Request
+            key={row.id}
+            row={row}
+            onDecided={(decision) => {
+              setSaid(
+                say(words.decidedJust, {
+                  number: row.case.number,
+                  decision: say(decision === 'agreed' ? words.agreed : words.returned),
+                }),
+              )
+              void client.invalidateQueries({ queryKey: keys.matter(row.case) })
+              refreshLists(client)
+            }}
+          />
+        ))}
+      </ul>
+    </>
+  )
+}
+
+type Decision = 'agreed' | 'returned'
+
+const Request = ({ row, onDecided }: { row: Approval; onDecided: (decision: Decision) => void }): ReactNode => {
+  const say = useSay()
+  const [open, setOpen] = useState<Decision | null>(null)
+  const [remark, setRemark] = useState('')
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<unknown>(null)
+  const decide = (decision: Decision): void => {
+    setBusy(true)
+    setError(null)
+    call(casesContract.decide, {
+      params: { home: row.case.home, id: row.case.id, approval: row.id },
+      body: { decision, ...(remark.trim() ? { remark: remark.trim() } : {}) },
+    })
+      .then(() => onDecided(decision), setError)
+      .finally(() => setBusy(false))
+  }
+  const verb = open === 'returned' ? words.sendBack : words.agree
+  return (
+    <li className="case-request">
+      <p>
+        <strong>{say(words.asksFor, { what: say(row.label) })}</strong>{' '}
+        <Link to={toMatter(row.case)}>{row.case.number}</Link>
+        {row.case.restricted && <span className="tag">{say(words.restricted)}</span>}
+      </p>
+      <p>{[row.case.who, row.case.title].filter(Boolean).join(' · ')}</p>
+      {row.note && <p className="case-text">{row.note}</p>}
+      <p className="case-help">
+        {say(words.asksBy, { who: row.requestedBy, at: clockTime(row.requestedAt) })} · {row.case.unit.name}
+      </p>
+      {row.case.due && (
+        <p>
+          <DueText due={row.case.due} />
+        </p>
+      )}
+      {row.mine && <Reason>{say(words.ownRequest)}</Reason>}
+      {!row.mine && open === null && (
+        <div className="next-step-buttons">
+          <Button type="primary" size="large" onClick={() => setOpen('agreed')}>
+            {say(words.agree)}
+          </Button>
+          <Button size="large" onClick={() => setOpen('returned')}>
+            {say(words.sendBack)}
+          </Button>
+        </div>
+      )}
+      {open !== null && (
+        <div className="case-stack">
+          <div className="case-row">
+            {(open === 'returned' ? returnPhrases : agreePhrases).map((phrase) => (
+              <Button
+                key={phrase.zh}
+                type={remark === say(phrase) ? 'primary' : 'default'}
+                ghost={remark === say(phrase)}
+                onClick={() => setRemark(say(phrase))}
+              >
+                {say(phrase)}
+              </Button>
+            ))}
+          </div>
+          <Input.TextArea
+            aria-label={say(open === 'returned' ? words.remarkReturn : words.remark)}
+            placeholder={say(open === 'returned' ? words.remarkReturn : words.remark)}
+            autoSize={{ minRows: 1, maxRows: 6 }}
+            maxLength={500}
+            value={remark}
+            onChange={(event) => setRemark(event.target.value)}
+          />
+          <ProblemAlert error={error} />
+          <div className="next-step-buttons">
+            <Button type="primary" size="large" loading={busy} onClick={() => decide(open)}>
+              {say(verb)}
+            </Button>
+            <Button
+              size="large"
+              onClick={() => {
+                setOpen(null)
+                setRemark('')
+              }}
+            >
+              {say(words.cancel)}
+            </Button>
+          </div>
+        </div>
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,316 @@
+import { Button, Input } from 'antd'
+import { type ReactNode, useState } from 'react'
+import { Link, useNavigate, useParams } from 'react-router'
+import { casesContract, type CaseView } from '#modules/cases/contract.ts'
+import { call } from '#platform/http/client.ts'
+import { label } from '#platform/text/label.ts'
+import { paths, toMatter } from '#web/paths.ts'
+import { usePreferences, useSay } from '#web/preferences.ts'
+import { useCan } from '#web/session.tsx'
+import { DueText } from '#web/ui/DueText.tsx'
+import { EmptyState } from '#web/ui/EmptyState.tsx'
+import { KeyValue } from '#web/ui/KeyValue.tsx'
+import { Page, Sheet } from '#web/ui/Page.tsx'
+import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
+import { Reason } from '#web/ui/Reason.tsx'
+import { clockTime } from '#web/ui/Timeline.tsx'
+import { nameOf } from './codes.ts'
+import { flagsList, keyOf, type Kind, useCodes, useKinds, useMatter } from './data.ts'
+import { Choices } from './Field.tsx'
+import { Clocks } from './matter/Clocks.tsx'
+import { Content } from './matter/Content.tsx'
+import { Files } from './matter/Files.tsx'
+import { History } from './matter/History.tsx'
+import { Manage, NotifyMode } from './matter/Manage.tsx'
+import { Missed } from './matter/Missed.tsx'
+import { Note } from './matter/Note.tsx'
+import { Papers } from './matter/Papers.tsx'
+import { People } from './matter/People.tsx'
+import { Promises, Review } from './matter/Promises.tsx'
+import { Steps } from './matter/Steps.tsx'
+import { Acts, Tracks } from './matter/Tracks.tsx'
+import { useSend } from './matter/useSend.ts'
+import { words } from './matter/words.ts'
+import './cases.css'
+
+const help = [
+  label(
+    '实心按钮是下一步;不能点的,下面写着为什么。',
+    'The solid button is the next step; what cannot be pressed says why beneath.',
+  ),
+  label('期限按法定日历算,每个期限写着依据。', 'Clocks follow the legal calendar and name what they rest on.'),
+  label(
+    '办错了:24 小时内没发出的可撤回,其余用更正,原记录都在。',
+    'A mistake: take back within 24 hours if nothing has left, otherwise correct; the record stays.',
+  ),
+] as const
+
+/** One matter: what it is, what comes next, who, what was said, what happened. */
+export const Component = (): ReactNode => {
+  const say = useSay()
+  const { home = '', id = '' } = useParams()
+  const found = useMatter({ home, id })
+  const kinds = useKinds()
+  const view = found.data
+  const kind = kinds.data?.find((one) => one.key === view?.head.kind)
+  if (found.error && !view) {
+    return (
+      <Page title={say(words.lost)} crumbs={[{ label: say(words.matters), to: paths.matters }]}>
+        {found.error.status === 404 ? (
+          <EmptyState
+            title={say(words.lost)}
+            hint={say(words.lostWhy)}
+            action={<Link to="/emergency">{say(words.toEmergency)}</Link>}
+          />
+        ) : (
+          <ProblemAlert error={found.error} />
+        )}
+      </Page>
+    )
+  }
+  if (!view || !kind) return null
+  return <Matter key={id} view={view} kind={kind} />
+}
+
+const Matter = ({ view, kind }: { view: CaseView; kind: Kind }): ReactNode => {
+  const say = useSay()
+  const handles = useCan('cases.handle')
+  const { head, body } = view
+  const one = keyOf(head)
+  return (
+    <Page
+      title={
+        <>
+          <span className="case-number">{head.number}</span> <span className="tag">{say(head.statusLabel)}</span>
+          {head.restricted && <span className="tag">{say(words.restricted)}</span>}
+        </>
+      }
+      crumbs={[{ label: say(words.matters), to: paths.matters }]}
+      help={help}
+    >
+      <Head view={view} kind={kind} />
+      {!body && <Shut view={view} />}
+      {!body && (
+        <Sheet title={say(words.clocks)}>
+          <Clocks clocks={view.clocks} />
+        </Sheet>
+      )}
+      {body && (
+        <div className="case-columns">
+          <div className="case-side">
+            <Sheet title={say(words.next)}>
+              {view.mustSetNotify && <Notify view={view} mayHandle={handles} />}
+              <Steps view={view} onDone={() => undefined} />
+            </Sheet>
+            <Sheet title={say(words.clocks)}>
+              <Clocks clocks={view.clocks} />
+            </Sheet>
+            {body.parties.length > 0 && (
+              <Sheet title={say(words.people)}>
+                <People one={one} parties={body.parties} />
+              </Sheet>
+            )}
+            {body.papers.length > 0 && handles && (
+              <Sheet title={say(words.papers)}>
+                <Papers one={one} number={head.number} papers={body.papers} />
+              </Sheet>
+            )}
+            {body.review && (
+              <Sheet title={say(words.review)}>
+                <Review view={view} review={body.review} />
+              </Sheet>
+            )}
+          </div>
+          <div className="case-main">
+            {body.damaged && (
+              <p className="case-problem" role="alert">
+                {say(words.damaged, { why: body.damaged })}
+              </p>
+            )}
+            <Sheet title={say(words.content)}>
+              <Content kind={kind} data={body.data} />
+            </Sheet>
+            {body.tracks.length > 0 && (
+              <Sheet title={say(words.tracks)}>
+                <Tracks view={view} />
+              </Sheet>
+            )}
+            {body.acts.length > 0 && (
+              <Sheet title={say(words.acts)}>
+                <Acts acts={body.acts} />
+              </Sheet>
+            )}
+            {body.obligations.length > 0 && (
+              <Sheet title={say(words.obligations)}>
+                <Promises view={view} mayHandle={handles} />
+              </Sheet>
+            )}
+            {body.parts.length > 0 && (
+              <Sheet title={say(words.parts)}>
+                <Parts view={view} />
+              </Sheet>
+            )}
+            <Sheet title={say(words.timeline)}>
+              {handles && <Note view={view} />}
+              <History view={view} mayHandle={handles} />
+            </Sheet>
+            <Sheet title={say(words.files)}>
+              <Files one={one} files={body.files} mayAdd={handles} />
+            </Sheet>
+            <Sheet title={say(words.more)}>
+              <Manage view={view} kind={kind} />
+            </Sheet>
+          </div>
+        </div>
+      )}
+    </Page>
+  )
+}
+
+const Head = ({ view, kind }: { view: CaseView; kind: Kind }): ReactNode => {
+  const say = useSay()
+  const { language } = usePreferences()
+  const { head } = view
+  const classes = useCodes(kind.categories).data
+  const channels = useCodes(kind.channels).data
+  const flags = useCodes(head.flags.length > 0 ? flagsList : null).data
+  return (
+    <Sheet className="case-head">
+      {head.title && <p className="case-title">{head.title}</p>}
+      <KeyValue
+        rows={[
+          { key: 'kind', label: say(kind.label), value: head.category ? nameOf(classes, head.category)[language] : '' },
+          ...(head.due ? [{ key: 'due', label: say(head.due.clock), value: <DueText due={head.due} /> }] : []),
+          {
+            key: 'received',
+            label: say(words.received),
+            value: `${clockTime(head.openedAt)}${head.channel ? ` · ${nameOf(channels, head.channel)[language]}` : ''}`,
+          },
+          { key: 'unit', label: say(words.unitNow), value: head.unit.name },
+          { key: 'owner', label: say(words.owner), value: head.owner?.name ?? say(words.noOwner) },
+          ...(head.persons > 1 ? [{ key: 'persons', label: say(words.persons), value: String(head.persons) }] : []),
+          ...(head.flags.length > 0
+            ? [
+                {
+                  key: 'flags',
+                  label: say(words.flags),
+                  value: head.flags.map((flag) => nameOf(flags, flag)[language]).join('、'),
+                },
+              ]
+            : []),
+          ...(view.repeatOf.length > 0
+            ? [{ key: 'links', label: say(words.links), value: <Links view={view} /> }]
+            : []),
+        ]}
+      />
+    </Sheet>
+  )
+}
+
+const relations: Readonly<Record<string, { zh: string; en: string }>> = {
+  'repeat-of': words.repeatOf,
+  'merged-into': words.mergedInto,
+}
+
+const Links = ({ view }: { view: CaseView }): ReactNode => {
+  const say = useSay()
+  return view.repeatOf.map((link) => (
+    <span key={link.id} className="case-link">
+      {say(relations[link.relation] ?? words.related)}{' '}
+      {link.number ? <Link to={toMatter(link)}>{link.number}</Link> : say(words.outOfSight)}
+    </span>
+  ))
+}
+
+/** For protected matters the way of telling her stands above every step. */
+const Notify = ({ view, mayHandle }: { view: CaseView; mayHandle: boolean }): ReactNode => {
+  const say = useSay()
+  const { language } = usePreferences()
+  const [open, setOpen] = useState(false)
+  const modes = useCodes('notify-modes').data
+  return (
+    <div className={view.notifyMode ? 'case-notify' : 'case-notify case-notify-unset'}>
+      <p>
+        {say(words.notify)}:
+        <strong>{view.notifyMode ? nameOf(modes, view.notifyMode)[language] : say(words.notifyUnset)}</strong>
+      </p>
+      {mayHandle && <Button onClick={() => setOpen(true)}>{say(view.notifyMode ? words.change : words.set)}</Button>}
+      {open && <NotifyMode view={view} onClose={() => setOpen(false)} />}
+    </div>
+  )
+}
+
+/** A restricted matter seen from outside its team: only the head, and the way in with a reason. */
+const Shut = ({ view }: { view: CaseView }): ReactNode => {
+  const say = useSay()
+  const supervises = useCan('cases.supervise')
+  const send = useSend(view)
+  const [purpose, setPurpose] = useState<'supervise' | 'assist' | ''>('')
+  const [reason, setReason] = useState('')
+  const navigate = useNavigate()
+  const go = async (): Promise<void> => {
+    if (
+      purpose &&
+      (await send.send(() =>
+        call(casesContract.supervise, { params: keyOf(view.head), body: { purpose, reason: reason.trim() } }),
+      ))
+    )
+      void navigate(toMatter(view.head), { replace: true })
+  }
+  return (
+    <Sheet title={say(words.restricted)}>
+      <p>{say(words.restrictedWhy)}</p>
+      {!supervises && <p>{say(words.notTeam)}</p>}
+      {supervises && (
+        <div className="case-stack">
+          <h3>{say(words.superviseTitle)}</h3>
+          <p className="case-help">{say(words.superviseLead)}</p>
+          <Choices
+            label={say(words.purpose)}
+            choices={[
+              { value: 'supervise', label: say(words.supervise) },
+              { value: 'assist', label: say(words.assist) },
+            ]}
+            chosen={purpose ? [purpose] : []}
+            onChange={([one]) => setPurpose(one === 'assist' || one === 'supervise' ? one : '')}
+          />
+          <Input.TextArea
+            aria-label={say(words.superviseTitle)}
+            autoSize={{ minRows: 2 }}
+            maxLength={500}
+            value={reason}
+            onChange={(event) => setReason(event.target.value)}
+          />
+          {(purpose === '' || reason.trim().length < 4) && <Reason>{say(words.superviseNeeds)}</Reason>}
+          <div>
+            <Button
+              type="primary"
+              loading={send.busy}
+              disabled={purpose === '' || reason.trim().length < 4}
+              onClick={() => void go()}
+            >
+              {say(words.view)}
+            </Button>
+          </div>
+          <Missed send={send} />
+        </div>
+      )}
+    </Sheet>
+  )
+}
+
+const Parts = ({ view }: { view: CaseView }): ReactNode => (
+  <ul className="case-plain">
+    {(view.body?.parts ?? []).map((part) => (
+      <li key={part.id}>
+        <p className="case-help">{clockTime(part.recordedAt)}</p>
+        <p className="case-text">
+          {Object.values(part.data)
+            .filter((value) => value !== null && value !== '')
+            .map(String)
+            .join(' · ')}
+        </p>
+      </li>
+    ))}
+  </ul>
+)

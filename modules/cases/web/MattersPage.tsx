@@ -1,0 +1,119 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Button } from 'antd'
+import type { ReactNode } from 'react'
+import { Link, useSearchParams } from 'react-router'
+import { casesContract } from '#modules/cases/contract.ts'
+import { call } from '#platform/http/client.ts'
+import { label } from '#platform/text/label.ts'
+import { toMatters, toRegister } from '#web/paths.ts'
+import { useSay } from '#web/preferences.ts'
+import { useCan } from '#web/session.tsx'
+import { EmptyState } from '#web/ui/EmptyState.tsx'
+import { Page, Sheet } from '#web/ui/Page.tsx'
+import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
+import { keys, type ListQuery, retryLost } from './data.ts'
+import { Filters } from './Filters.tsx'
+import { MatterRows } from './MatterRows.tsx'
+import { words } from './words.ts'
+import './cases.css'
+
+const tabs = [
+  ['open', words.tabOpen],
+  ['mine', words.tabMine],
+  ['due', words.tabDue],
+  ['below', words.tabBelow],
+  ['shared', words.tabShared],
+  ['decided', words.tabDecided],
+  ['closed', words.tabClosed],
+  ['all', words.tabAll],
+] as const
+type Tab = (typeof tabs)[number][0]
+
+/** Filters that stand in the address beside the tab. */
+const filters = ['kind', 'category', 'channel', 'status', 'from', 'to', 'within'] as const
+
+const help = [
+  label(
+    '列表可以收藏或发给同事:筛选条件都在网址里,各人只看到自己范围内的。',
+    'A list can be kept or passed on: its filters stand in the address, and each sees only her own range.',
+  ),
+  label('限定知悉的只显示编号、类别、状态和期限。', 'Restricted matters show number, class, state and clock only.'),
+] as const
+
+const pageSize = 30
+
+/** 事项: every matter in one's range, by tab and filter, newest first or by due date. */
+export const Component = (): ReactNode => {
+  const say = useSay()
+  const registers = useCan('cases.register')
+  const [params] = useSearchParams()
+  const tab: Tab = tabs.find(([key]) => key === params.get('tab'))?.[0] ?? 'open'
+  const chosen = Object.fromEntries(filters.flatMap((key) => (params.get(key) ? [[key, params.get(key) ?? '']] : [])))
+  const query: ListQuery = { tab, ...chosen, limit: pageSize }
+  const found = useInfiniteQuery({
+    queryKey: keys.list(query),
+    queryFn: ({ pageParam }) =>
+      call(casesContract.list, { query: { ...query, ...(pageParam ? { cursor: pageParam } : {}) } }),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next,
+    retry: retryLost,
+  })
+  const rows = found.data?.pages.flatMap((page) => page.rows)
+  const filtered = Object.keys(chosen).length > 0
+  const none = filtered ? (
+    <EmptyState
+      title={say(words.mattersNoneFound)}
+      hint={say(words.mattersNoneFoundHint)}
+      action={<Link to={toMatters({ tab })}>{say(words.clearFilters)}</Link>}
+    />
+  ) : tab === 'all' ? (
+    <EmptyState
+      title={say(words.mattersNone)}
+      hint={say(words.mattersNoneHint)}
+      action={
+        registers && (
+          <Link className="case-step-link" to={toRegister()}>
+            {say(words.register)}
+          </Link>
+        )
+      }
+    />
+  ) : (
+    <EmptyState title={say(words.mattersNoneHere)} />
+  )
+  return (
+    <Page title={say(words.matters)} help={help} actions={<Link to="/emergency">{say(words.breakGlass)}</Link>}>
+      <nav className="case-tabs" aria-label={say(words.matters)}>
+        {tabs.map(([key, name]) => (
+          <Link key={key} to={toMatters({ ...chosen, tab: key })} aria-current={key === tab ? 'page' : undefined}>
+            {say(name)}
+          </Link>
+        ))}
+      </nav>
+      <Filters chosen={chosen} to={(next) => toMatters({ tab, ...next })} />
+      <Sheet>
+        {found.error && !rows ? (
+          <>
+            <ProblemAlert error={found.error} />
+            <Button onClick={() => void found.refetch()}>{say(words.retry)}</Button>
+          </>
+        ) : (
+          <MatterRows
+            name="matters"
+            label={say(words.matters)}
+            rows={rows}
+            empty={none}
+            steps={tab === 'open' || tab === 'mine' || tab === 'due'}
+            onMore={found.hasNextPage ? () => void found.fetchNextPage() : undefined}
+            loadingMore={found.isFetchingNextPage}
+          />
+        )}
+        {rows && rows.length > 0 && (
+          <p className="case-help" role="status">
+            {say(found.hasNextPage ? words.shown : words.shownAll, { n: rows.length })}
+          </p>
+        )}
+      </Sheet>
+    </Page>
+  )
+}

@@ -1,0 +1,112 @@
+import { Button } from 'antd'
+import { type ReactNode, useState } from 'react'
+import { useNavigate, useParams, useSearchParams } from 'react-router'
+import type { CaseView } from '#modules/cases/contract.ts'
+import { label } from '#platform/text/label.ts'
+import { toRegister } from '#web/paths.ts'
+import { useSay } from '#web/preferences.ts'
+import { useMe } from '#web/session.tsx'
+import { EmptyState } from '#web/ui/EmptyState.tsx'
+import { Page } from '#web/ui/Page.tsx'
+import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
+import { useKinds } from './data.ts'
+import { RegisterForm } from './register/RegisterForm.tsx'
+import { Saved } from './register/Saved.tsx'
+import { words } from './register/words.ts'
+import './cases.css'
+
+const help = [
+  label(
+    '先把她说的记下来,再填格子;没问到的以后补。',
+    'Write down what she says first, fill the fields after; the rest can wait.',
+  ),
+  label(
+    '每一件都要登记,不受理的也登记(信访工作条例第 19、44 条)。',
+    'Everything is registered, also what is refused (Regulations on Petition Work, Art. 19 and 44).',
+  ),
+  label(
+    '草稿自动保存,登录过期或断网都不会丢。',
+    'Drafts save themselves: nothing is lost when the sign-in or the network ends.',
+  ),
+] as const
+
+// The kind a post registered last opens by itself the next time: one tap less for whoever always does the same.
+const place = (post: string): string => `nuanjia.kind.${post}`
+
+/** 登记: choose what it is, write it down, see its number and what comes next. */
+export const Component = (): ReactNode => {
+  const say = useSay()
+  const me = useMe()
+  const navigate = useNavigate()
+  const params = useParams()
+  const [query] = useSearchParams()
+  const kinds = useKinds()
+  const [turn, setTurn] = useState(0)
+  const [saved, setSaved] = useState<CaseView | null>(null)
+  const mine = kinds.data?.filter((kind) => kind.canRegister) ?? []
+  const wanted = params['kind'] ?? query.get('kind') ?? localStorage.getItem(place(me.post.id))
+  const kind = mine.find((one) => one.key === wanted) ?? (mine.length === 1 ? mine[0] : undefined)
+
+  if (kinds.error)
+    return (
+      <Page title={say(words.register)}>
+        <ProblemAlert error={kinds.error} />
+      </Page>
+    )
+  if (!kinds.data) return null
+  if (mine.length === 0)
+    return (
+      <Page title={say(words.register)}>
+        <EmptyState title={say(words.noKinds)} hint={say(words.noKindsHint)} />
+      </Page>
+    )
+  if (saved)
+    return (
+      <Saved
+        key={saved.head.id}
+        view={saved}
+        onAnother={() => {
+          setSaved(null)
+          setTurn(turn + 1)
+        }}
+      />
+    )
+  const choose = (key: string): void => {
+    localStorage.setItem(place(me.post.id), key)
+    void navigate(toRegister(key), { replace: true })
+  }
+  const others = mine.filter((one) => one !== kind)
+  return (
+    <Page title={kind ? say(words.registerKind, { kind: say(kind.label) }) : say(words.register)} help={help}>
+      {!kind && <p>{say(words.whichKind)}</p>}
+      {others.length > 0 && (
+        <div
+          className={kind ? 'case-kinds' : 'case-kinds case-kinds-first'}
+          role="group"
+          aria-label={say(words.whichKind)}
+        >
+          {others.map((one) => (
+            <Button
+              key={one.key}
+              size={kind ? 'small' : 'large'}
+              type={kind ? 'text' : 'default'}
+              onClick={() => choose(one.key)}
+            >
+              {say(one.label)}
+            </Button>
+          ))}
+        </div>
+      )}
+      {kind && (
+        <RegisterForm
+          key={`${kind.key}${turn}`}
+          kind={kind}
+          onSaved={(view) => {
+            localStorage.setItem(place(me.post.id), kind.key)
+            setSaved(view)
+          }}
+        />
+      )}
+    </Page>
+  )
+}

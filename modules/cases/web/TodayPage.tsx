@@ -1,0 +1,163 @@
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import { casesContract } from '#modules/cases/contract.ts'
+import { call } from '#platform/http/client.ts'
+import { label } from '#platform/text/label.ts'
+import { paths, toMatters, toRegister } from '#web/paths.ts'
+import { useSay } from '#web/preferences.ts'
+import { useCan, useMe } from '#web/session.tsx'
+import { EmptyState } from '#web/ui/EmptyState.tsx'
+import { FourNothings, type Quantity } from '#web/ui/FourNothings.tsx'
+import { Page, Sheet } from '#web/ui/Page.tsx'
+import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
+import { Approvals } from './Approvals.tsx'
+import { keys, retryLost } from './data.ts'
+import { MatterRows } from './MatterRows.tsx'
+import { useNow } from './now.ts'
+import { words } from './words.ts'
+import './cases.css'
+
+const help = [
+  label('先办超期和快到期的;每一行右边是它的下一步。', 'Overdue and due first; each row carries its next step.'),
+  label(
+    '告知受理情况 15 日,办结 60 日(信访工作条例第 23、34 条)。',
+    'Notice within 15 days, conclusion within 60 (Regulations on Petition Work, Art. 23 and 34).',
+  ),
+] as const
+
+/** 今天: the work list of the post; a chair sees what waits for her approval first, a village the emergency numbers. */
+export const Component = (): ReactNode => {
+  const say = useSay()
+  const me = useMe()
+  const now = useNow()
+  const registers = useCan('cases.register')
+  const approves = useCan('cases.approve')
+  const found = useQuery({
+    queryKey: keys.today,
+    queryFn: () => call(casesContract.today, {}),
+    refetchInterval: 60_000,
+    retry: retryLost,
+  })
+  const day = found.data
+  const others = day?.others ?? []
+  return (
+    <Page title={say(words.today)} help={help}>
+      <p className="case-help">{say(words.todayLead, { date: now.today, unit: me.post.unit.name })}</p>
+      {me.post.unit.level === 'V' && <RedLine />}
+      <ProblemAlert error={found.error} />
+      {approves && (day === undefined || day.approvals > 0) && (
+        <Sheet
+          title={say(words.approvals)}
+          extra={
+            (day?.approvals ?? 0) > 3 && (
+              <Link to={paths.approvals}>{say(words.approvalsGo, { n: day?.approvals ?? 0 })}</Link>
+            )
+          }
+        >
+          <Approvals most={3} />
+        </Sheet>
+      )}
+      <dl className="case-numbers">
+        {approves && (
+          <Figure name={say(words.approvals)} value={day?.approvals} to={paths.approvals} failed={found.isError} />
+        )}
+        <Figure
+          name={say(words.overdue)}
+          value={day?.overdue}
+          to={toMatters({ tab: 'due' })}
+          failed={found.isError}
+          alarm
+        />
+        <Figure name={say(words.dueSoon)} value={day?.dueSoon} to={toMatters({ tab: 'due' })} failed={found.isError} />
+        <Figure
+          name={say(words.received30)}
+          value={day?.received30}
+          to={toMatters({ tab: 'all' })}
+          failed={found.isError}
+        />
+      </dl>
+      <Sheet title={say(words.forMe)}>
+        <MatterRows
+          name="today"
+          label={say(words.forMe)}
+          rows={found.isError ? [] : day?.mine}
+          steps
+          empty={
+            found.isError ? (
+              <p>{say(words.mattersFailed)}</p>
+            ) : (
+              <EmptyState
+                title={say(words.todayNone)}
+                hint={say(words.todayNoneHint)}
+                action={
+                  registers && (
+                    <Link className="case-step-link" to={toRegister()}>
+                      {say(words.register)}
+                    </Link>
+                  )
+                }
+              />
+            )
+          }
+        />
+      </Sheet>
+      {others.length > 0 && (
+        <Sheet title={say(words.forOthers)}>
+          <MatterRows name="others" label={say(words.forOthers)} rows={others} empty={<p>{say(words.othersNone)}</p>} />
+        </Sheet>
+      )}
+    </Page>
+  )
+}
+
+const Figure = ({
+  name,
+  value,
+  to,
+  failed,
+  alarm = false,
+}: {
+  name: string
+  value: number | undefined
+  to: string
+  failed: boolean
+  alarm?: boolean
+}): ReactNode => {
+  const shown: Quantity | undefined = failed ? 'failed' : value
+  return (
+    <div className={alarm && value ? 'case-figure case-figure-alarm' : 'case-figure'}>
+      <dt>{name}</dt>
+      <dd>
+        {shown === undefined ? (
+          '…'
+        ) : typeof shown === 'number' && shown > 0 ? (
+          <Link to={to} aria-label={`${name} ${shown}`}>
+            {shown}
+          </Link>
+        ) : (
+          <FourNothings value={shown} />
+        )}
+      </dd>
+    </div>
+  )
+}
+
+/** Life before papers: the numbers that can be dialled at once, without a network. */
+const RedLine = (): ReactNode => {
+  const say = useSay()
+  return (
+    <section className="case-red" aria-label={say(words.red)}>
+      <p>{say(words.red)}</p>
+      <div className="case-row">
+        <a className="case-red-call" href="tel:110">
+          {say(words.redCall)}
+        </a>
+        <a className="case-red-call case-red-quiet" href="tel:12338">
+          {say(words.redHotline)}
+        </a>
+      </div>
+      <p className="case-help">{say(words.redWhy)}</p>
+    </section>
+  )
+}

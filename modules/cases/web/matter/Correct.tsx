@@ -1,0 +1,172 @@
+import { Input } from 'antd'
+import { type ReactNode, useState } from 'react'
+import { casesContract, type CaseView } from '#modules/cases/contract.ts'
+import { localDateTime } from '#platform/clock/time.ts'
+import { call } from '#platform/http/client.ts'
+import { usePreferences, useSay } from '#web/preferences.ts'
+import { CodePicker } from '#web/ui/CodePicker.tsx'
+import { ConfirmReason } from '#web/ui/ConfirmReason.tsx'
+import { flagsList, keyOf, type Kind, useCodes } from '../data.ts'
+import { Choices, Field } from '../Field.tsx'
+import { KindField } from '../KindField.tsx'
+import { instantOf, type Value, valueOf } from '../register/form.ts'
+import type { Send } from './useSend.ts'
+import { words } from './words.ts'
+
+type Typed = {
+  readonly category: string
+  readonly channel: string
+  readonly title: string
+  readonly openedAt: string
+  readonly persons: string
+  readonly flags: readonly string[]
+  readonly data: Readonly<Record<string, Value>>
+}
+
+const wallOf = (instant: string): string => localDateTime(new Date(instant)).replace(' ', 'T')
+
+const typedOf = ({ head, body }: CaseView): Typed => ({
+  category: head.category ?? '',
+  channel: head.channel ?? '',
+  title: head.title ?? '',
+  openedAt: wallOf(head.openedAt),
+  persons: String(head.persons),
+  flags: head.flags,
+  data: Object.fromEntries(
+    Object.entries(body?.data ?? {}).map(([key, value]): [string, Value] => [
+      key,
+      typeof value === 'boolean' ? value : Array.isArray(value) ? value.map(String) : String(value ?? ''),
+    ]),
+  ),
+})
+
+/** Only what was changed is sent; an emptied field of the kind cannot be told from an untouched one and stays. */
+const changesOf = (kind: Kind, before: Typed, after: Typed): Record<string, unknown> => {
+  const data = kind.fields.flatMap((field) => {
+    const value = valueOf(field, after.data[field.key])
+    return value === undefined || JSON.stringify(value) === JSON.stringify(valueOf(field, before.data[field.key]))
+      ? []
+      : [[field.key, value] as const]
+  })
+  return {
+    ...(after.category && after.category !== before.category ? { category: after.category } : {}),
+    ...(after.channel && after.channel !== before.channel ? { channel: after.channel } : {}),
+    ...(after.title !== before.title ? { title: after.title } : {}),
+    ...(after.openedAt && after.openedAt !== before.openedAt ? { openedAt: instantOf(after.openedAt) } : {}),
+    ...(after.persons !== before.persons && Number(after.persons) > 0 ? { persons: Number(after.persons) } : {}),
+    ...(after.flags.join() === before.flags.join() ? {} : { flags: after.flags }),
+    ...(data.length > 0 ? { data: Object.fromEntries(data) } : {}),
+  }
+}
+
+/** 更正: changes what was registered, with the reason; the timeline keeps which fields, and the figures follow. */
+export const Correct = ({
+  view,
+  kind,
+  send,
+  onClose,
+}: {
+  view: CaseView
+  kind: Kind
+  send: Send
+  onClose: () => void
+}): ReactNode => {
+  const say = useSay()
+  const { language } = usePreferences()
+  const classes = useCodes(kind.categories).data?.rows ?? []
+  const channels = useCodes(kind.channels).data?.rows ?? []
+  const flags = useCodes(flagsList).data?.rows ?? []
+  const [before] = useState(() => typedOf(view))
+  const [typed, setTyped] = useState(before)
+  const set = (part: Partial<Typed>): void => setTyped({ ...typed, ...part })
+  const changes = changesOf(kind, before, typed)
+  const desk = kind.channels !== null
+  return (
+    <ConfirmReason
+      open
+      title={say(words.correctTitle)}
+      verb={say(words.correct)}
+      explain={say(words.correctWhy)}
+      onClose={onClose}
+      onConfirm={(reason) => {
+        if (Object.keys(changes).length === 0) return Promise.reject(new Error(say(words.correctSame)))
+        return send.attempt((version) =>
+          call(casesContract.correct, { params: { ...keyOf(view.head) }, body: { version, reason, ...changes } }),
+        )
+      }}
+    >
+      <Field label={say(words.category)}>
+        {(bound) => (
+          <CodePicker
+            {...bound}
+            rows={classes}
+            leaves
+            value={typed.category}
+            onChange={(code) => set({ category: code ?? '' })}
+          />
+        )}
+      </Field>
+      {desk && (
+        <Field label={say(words.channel)}>
+          {(bound) => (
+            <CodePicker
+              {...bound}
+              rows={channels}
+              value={typed.channel}
+              onChange={(code) => set({ channel: code ?? '' })}
+            />
+          )}
+        </Field>
+      )}
+      <Field label={say(words.title)}>
+        {(bound) => (
+          <Input
+            {...bound}
+            maxLength={60}
+            value={typed.title}
+            onChange={(event) => set({ title: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field label={say(words.openedAt)}>
+        {(bound) => (
+          <Input
+            {...bound}
+            type="datetime-local"
+            value={typed.openedAt}
+            onChange={(event) => set({ openedAt: event.target.value })}
+          />
+        )}
+      </Field>
+      {desk && (
+        <Field label={say(words.persons)}>
+          {(bound) => (
+            <Input
+              {...bound}
+              inputMode="numeric"
+              value={typed.persons}
+              onChange={(event) => set({ persons: event.target.value.trim() })}
+            />
+          )}
+        </Field>
+      )}
+      {desk && (
+        <Choices
+          label={say(words.flags)}
+          many
+          choices={flags.map((row) => ({ value: row.code, label: row[language] }))}
+          chosen={typed.flags}
+          onChange={(chosen) => set({ flags: chosen })}
+        />
+      )}
+      {kind.fields.map((field) => (
+        <KindField
+          key={field.key}
+          spec={field}
+          value={typed.data[field.key]}
+          onChange={(value) => set({ data: { ...typed.data, [field.key]: value } })}
+        />
+      ))}
+    </ConfirmReason>
+  )
+}

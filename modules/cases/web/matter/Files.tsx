@@ -1,0 +1,79 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { Button } from 'antd'
+import { type ReactNode, useState } from 'react'
+import { casesContract } from '#modules/cases/contract.ts'
+import { call } from '#platform/http/client.ts'
+import { useSay } from '#web/preferences.ts'
+import { FileDrop } from '#web/ui/FileDrop.tsx'
+import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
+import { clockTime } from '#web/ui/Timeline.tsx'
+import { upload } from '#web/upload.ts'
+import { type Body, keys, type One } from '../data.ts'
+import { words } from './words.ts'
+
+/** Takes attachments of a matter; each is sent under one id, however often it is tried. */
+export const AddFiles = ({ one, onAdded }: { one: One; onAdded: () => void }): ReactNode => {
+  const say = useSay()
+  const client = useQueryClient()
+  return (
+    <FileDrop
+      label={say(words.addFiles)}
+      send={async (file, id, onShare) => {
+        await upload(
+          `/api/v1/cases/${one.home}/${one.id}/files/${id}?name=${encodeURIComponent(file.name)}`,
+          file,
+          onShare,
+        )
+        void client.invalidateQueries({ queryKey: keys.matter(one) })
+        onAdded()
+      }}
+    />
+  )
+}
+
+/** The attachments of a matter; opening one is recorded. */
+export const Files = ({ one, files, mayAdd }: { one: One; files: Body['files']; mayAdd: boolean }): ReactNode => {
+  const say = useSay()
+  const [error, setError] = useState<unknown>(null)
+  const open = (file: Body['files'][number]): void => {
+    setError(null)
+    call(casesContract.getFile, { params: { home: one.home, id: one.id, file: file.id } }).then(
+      (blob) => handOver(blob, file.name),
+      setError,
+    )
+  }
+  return (
+    <>
+      {files.length === 0 && <p className="case-help">{say(words.filesNone)}</p>}
+      <ul className="case-plain">
+        {files.map((file) => (
+          <li key={file.id} className="case-line">
+            <span>
+              <strong>{file.name}</strong>{' '}
+              <span className="case-help">
+                {sizeOf(file.size)} · {file.addedBy} {clockTime(file.addedAt)}
+              </span>
+            </span>
+            <Button size="small" onClick={() => open(file)} aria-label={`${say(words.openFile)} ${file.name}`}>
+              {say(words.openFile)}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      <ProblemAlert error={error} />
+      {mayAdd && <AddFiles one={one} onAdded={() => undefined} />}
+    </>
+  )
+}
+
+const sizeOf = (bytes: number): string =>
+  bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`
+
+/** Gives a file to the browser under its own name. */
+export const handOver = (blob: Blob, name: string): void => {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(blob)
+  link.download = name
+  link.click()
+  window.setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+}

@@ -1,0 +1,52 @@
+import { Button } from 'antd'
+import { type ReactNode, useState } from 'react'
+import { casesContract, type CaseView } from '#modules/cases/contract.ts'
+import { call } from '#platform/http/client.ts'
+import { useSay } from '#web/preferences.ts'
+import { ConfirmReason } from '#web/ui/ConfirmReason.tsx'
+import { Reason } from '#web/ui/Reason.tsx'
+import { Timeline } from '#web/ui/Timeline.tsx'
+import { keyOf, type Step } from '../data.ts'
+import { happeningOf } from './happening.tsx'
+import { useSend } from './useSend.ts'
+import { words } from './words.ts'
+
+/** What happened, newest first; nothing is ever removed. One's own latest step can be taken back, with the reason kept. */
+export const History = ({ view, mayHandle }: { view: CaseView; mayHandle: boolean }): ReactNode => {
+  const say = useSay()
+  const [taking, setTaking] = useState<Step | null>(null)
+  const send = useSend(view)
+  const steps = [...(view.body?.steps ?? [])].reverse()
+  const undo = (step: Step): ReactNode => {
+    if (!mayHandle) return undefined
+    if (step.withdrawable)
+      return (
+        <Button size="small" onClick={() => setTaking(step)}>
+          {say(words.withdraw)}
+        </Button>
+      )
+    return step.withdrawReason && !step.reversed ? <Reason>{say(step.withdrawReason)}</Reason> : undefined
+  }
+  return (
+    <>
+      <Timeline items={steps.map((step) => happeningOf(step, say, undo(step)))} />
+      {taking && (
+        <ConfirmReason
+          open
+          title={say(words.withdrawTitle, { what: say(taking.label) })}
+          verb={say(words.withdraw)}
+          explain={say(words.withdrawWhy)}
+          onClose={() => setTaking(null)}
+          onConfirm={(reason) =>
+            send.attempt((version) =>
+              call(casesContract.withdraw, {
+                params: { ...keyOf(view.head) },
+                body: { version, seq: taking.seq, reason },
+              }),
+            )
+          }
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,216 @@
+import { useQuery } from '@tanstack/react-query'
+import { Button } from 'antd'
+import { type ReactNode, useState } from 'react'
+import { casesContract, type CaseView } from '#modules/cases/contract.ts'
+import { identityContract } from '#modules/identity/contract.ts'
+import { call } from '#platform/http/client.ts'
+import { usePreferences, useSay } from '#web/preferences.ts'
+import { useCan, useMe } from '#web/session.tsx'
+import { ConfirmReason } from '#web/ui/ConfirmReason.tsx'
+import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
+import { Sidebar } from '#web/ui/Sidebar.tsx'
+import { clockTime } from '#web/ui/Timeline.tsx'
+import { keyOf, keys, type Kind, retryLost, useCodes } from '../data.ts'
+import { Choices } from '../Field.tsx'
+import { type Apart, UnitsApart } from '../UnitsApart.tsx'
+import { Correct } from './Correct.tsx'
+import { Missed } from './Missed.tsx'
+import { useSend } from './useSend.ts'
+import { readerActions, readerStep, words } from './words.ts'
+
+type Panel = 'correct' | 'assign' | 'notify' | 'access' | 'exclude' | 'cancel' | 'readers'
+
+/** What can be changed about a matter beside its steps; each opens a panel of its own. */
+export const Manage = ({ view, kind }: { view: CaseView; kind: Kind }): ReactNode => {
+  const say = useSay()
+  const handles = useCan('cases.handle')
+  const assigns = useCan('cases.assign')
+  const [panel, setPanel] = useState<Panel | null>(null)
+  const close = (): void => setPanel(null)
+  const send = useSend(view)
+  const button = (key: Panel): ReactNode => <Button onClick={() => setPanel(key)}>{say(words[key])}</Button>
+  const one = keyOf(view.head)
+  return (
+    <>
+      <div className="case-row">
+        {handles && button('notify')}
+        {assigns && button('assign')}
+        {handles && button('correct')}
+        {handles && button('access')}
+        {handles && button('exclude')}
+        {button('readers')}
+        {handles && view.head.phase < 2 && button('cancel')}
+      </div>
+      {panel === 'correct' && <Correct view={view} kind={kind} send={send} onClose={close} />}
+      {panel === 'assign' && <Assign view={view} onClose={close} />}
+      {panel === 'notify' && <NotifyMode view={view} onClose={close} />}
+      {panel === 'access' && <Access view={view} onClose={close} />}
+      {panel === 'exclude' && <Exclude view={view} onClose={close} />}
+      {panel === 'readers' && <Readers view={view} onClose={close} />}
+      {panel === 'cancel' && (
+        <ConfirmReason
+          open
+          title={say(words.cancelTitle)}
+          verb={say(words.cancel)}
+          explain={say(words.cancelWhy)}
+          onClose={close}
+          onConfirm={(reason) =>
+            send.attempt((version) => call(casesContract.cancel, { params: one, body: { version, reason } }))
+          }
+        />
+      )}
+    </>
+  )
+}
+
+type PanelProps = { readonly view: CaseView; readonly onClose: () => void }
+
+const Assign = ({ view, onClose }: PanelProps): ReactNode => {
+  const say = useSay()
+  const { language } = usePreferences()
+  const me = useMe()
+  const send = useSend(view)
+  const found = useQuery({
+    queryKey: ['posts', me.post.unit.code, 'cases.handle'],
+    queryFn: () => call(identityContract.posts, { query: { unit: me.post.unit.code, permission: 'cases.handle' } }),
+    retry: retryLost,
+  })
+  const posts = found.data?.posts.filter((post) => post.id !== view.head.owner?.postId) ?? []
+  const give = async (postId: string): Promise<void> => {
+    if (
+      await send.send((version) => call(casesContract.assign, { params: keyOf(view.head), body: { version, postId } }))
+    )
+      onClose()
+  }
+  return (
+    <Sidebar open title={say(words.assignTitle)} onClose={onClose}>
+      <Missed send={send} />
+      <ProblemAlert error={found.error} />
+      {found.data && posts.length === 0 && <p>{say(words.assignNone)}</p>}
+      <div className="case-stack">
+        {posts.map((post) => (
+          <Button key={post.id} block disabled={send.busy} onClick={() => void give(post.id)}>
+            {post.accountName} · {language === 'zh' ? post.titleZh : post.titleEn}
+          </Button>
+        ))}
+      </div>
+    </Sidebar>
+  )
+}
+
+/** Asks how she may be told; nothing leaves for a protected matter before this is set. */
+export const NotifyMode = ({ view, onClose }: PanelProps): ReactNode => {
+  const say = useSay()
+  const { language } = usePreferences()
+  const send = useSend(view)
+  const modes = useCodes('notify-modes').data?.rows ?? []
+  const choose = async (mode: string): Promise<void> => {
+    if (await send.send((version) => call(casesContract.notify, { params: keyOf(view.head), body: { version, mode } })))
+      onClose()
+  }
+  return (
+    <Sidebar open title={say(words.notifyTitle)} onClose={onClose}>
+      <div className="case-stack">
+        <Missed send={send} />
+        {view.notifyMode === null && <p>{say(words.notifyUnset)}</p>}
+        {modes.map((mode) => (
+          <Button
+            key={mode.code}
+            block
+            size="large"
+            type={mode.code === view.notifyMode ? 'primary' : 'default'}
+            disabled={send.busy}
+            onClick={() => void choose(mode.code)}
+          >
+            {mode[language]}
+          </Button>
+        ))}
+      </div>
+    </Sidebar>
+  )
+}
+
+const levels = ['open', 'restricted', 'closed'] as const
+const levelWords = { open: words.accessOpen, restricted: words.accessRestricted, closed: words.accessClosed } as const
+
+const Access = ({ view, onClose }: PanelProps): ReactNode => {
+  const say = useSay()
+  const send = useSend(view)
+  const [level, setLevel] = useState<(typeof levels)[number]>(view.head.restricted ? 'restricted' : 'open')
+  return (
+    <ConfirmReason
+      open
+      title={say(words.accessTitle)}
+      verb={say(words.set)}
+      onClose={onClose}
+      onConfirm={(reason) =>
+        send.attempt((version) =>
+          call(casesContract.restrict, { params: keyOf(view.head), body: { version, access: level, reason } }),
+        )
+      }
+    >
+      <Choices
+        label={say(words.access)}
+        choices={levels.map((one) => ({ value: one, label: say(levelWords[one]) }))}
+        chosen={[level]}
+        onChange={([one]) => setLevel(levels.find((each) => each === one) ?? level)}
+      />
+    </ConfirmReason>
+  )
+}
+
+const Exclude = ({ view, onClose }: PanelProps): ReactNode => {
+  const say = useSay()
+  const send = useSend(view)
+  const [units, setUnits] = useState<readonly Apart[]>([])
+  return (
+    <ConfirmReason
+      open
+      title={say(words.excludeTitle)}
+      verb={say(words.exclude)}
+      onClose={onClose}
+      onConfirm={(reason) =>
+        send.attempt((version) =>
+          call(casesContract.exclude, {
+            params: keyOf(view.head),
+            body: { version, units: units.map((unit) => unit.id), posts: [], reason },
+          }),
+        )
+      }
+    >
+      <UnitsApart label={say(words.excludeUnits)} help={say(words.excludeHelp)} value={units} onChange={setUnits} />
+    </ConfirmReason>
+  )
+}
+
+const Readers = ({ view, onClose }: PanelProps): ReactNode => {
+  const say = useSay()
+  const one = keyOf(view.head)
+  const found = useQuery({
+    queryKey: keys.readers(one),
+    queryFn: () => call(casesContract.readers, { params: one }),
+    staleTime: 0,
+    retry: retryLost,
+  })
+  const readers = found.data?.readers ?? []
+  return (
+    <Sidebar open title={say(words.readers)} onClose={onClose}>
+      <ProblemAlert error={found.error} />
+      {found.data && readers.length === 0 && <p>{say(words.readersNone)}</p>}
+      <ul className="case-plain">
+        {readers.map((reader, place) => (
+          // The list is a log: its place is its key.
+          <li key={`${reader.at}${place}`}>
+            <p>
+              <strong>{reader.name}</strong> {reader.title} · {reader.unit}
+            </p>
+            <p className="case-help">
+              {clockTime(reader.at)} · {say(readerActions[reader.action] ?? readerStep)}
+              {reader.purpose ? ` · ${reader.purpose}` : ''}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </Sidebar>
+  )
+}

@@ -1,0 +1,57 @@
+import { Button, Input } from 'antd'
+import { type ReactNode, useId, useState } from 'react'
+import { casesContract, type CaseView } from '#modules/cases/contract.ts'
+import { call } from '#platform/http/client.ts'
+import { useSay } from '#web/preferences.ts'
+import { newId } from '#web/ui/newId.ts'
+import { keyOf } from '../data.ts'
+import { instantOf } from '../register/form.ts'
+import { Missed } from './Missed.tsx'
+import { useSend } from './useSend.ts'
+import { WhenField } from './WhenField.tsx'
+import { words } from './words.ts'
+
+/** 记一笔: adds a line to what happened; it changes no state and never conflicts with another's work. */
+export const Note = ({ view }: { view: CaseView }): ReactNode => {
+  const say = useSay()
+  const field = useId()
+  const [id, setId] = useState(newId)
+  const [note, setNote] = useState('')
+  const [when, setWhen] = useState('')
+  const send = useSend(view)
+  const save = async (): Promise<void> => {
+    const done = await send.send(() =>
+      call(casesContract.note, {
+        params: { ...keyOf(view.head) },
+        body: { id, note: note.trim(), ...(when ? { occurredAt: instantOf(when) } : {}) },
+      }),
+    )
+    if (!done) return
+    setNote('')
+    setWhen('')
+    setId(newId())
+  }
+  return (
+    <div className="case-stack">
+      <label htmlFor={field}>{say(words.addNote)}</label>
+      <Input.TextArea
+        id={field}
+        placeholder={say(words.noteLabel)}
+        autoSize={{ minRows: 2, maxRows: 10 }}
+        value={note}
+        onChange={(event) => setNote(event.target.value)}
+      />
+      {note.trim() !== '' && (
+        <>
+          <WhenField value={when} onChange={setWhen} />
+          <div>
+            <Button type="primary" loading={send.busy} onClick={() => void save()}>
+              {say(words.noteSave)}
+            </Button>
+          </div>
+        </>
+      )}
+      <Missed send={send} />
+    </div>
+  )
+}

@@ -1,0 +1,60 @@
+import { Button } from 'antd'
+import { type ReactNode, useState } from 'react'
+import { useNavigate } from 'react-router'
+import { casesContract } from '#modules/cases/contract.ts'
+import { call } from '#platform/http/client.ts'
+import { toPaper } from '#web/paths.ts'
+import { useSay } from '#web/preferences.ts'
+import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
+import { Reason } from '#web/ui/Reason.tsx'
+import type { Body, One } from '../data.ts'
+import { handOver } from './Files.tsx'
+import { words } from './words.ts'
+
+/** The letters of a matter: printed by the browser in their layout, or taken as Word. A blocked one says why. */
+export const Papers = ({ one, number, papers }: { one: One; number: string; papers: Body['papers'] }): ReactNode => {
+  const say = useSay()
+  const navigate = useNavigate()
+  const [error, setError] = useState<unknown>(null)
+  const [busy, setBusy] = useState('')
+  const word = (paper: string): void => {
+    setBusy(paper)
+    setError(null)
+    call(casesContract.paperDocx, { params: { ...one, paper } })
+      .then((blob) => handOver(blob, `${number}.docx`), setError)
+      .finally(() => setBusy(''))
+  }
+  return (
+    <>
+      <ul className="case-plain">
+        {papers.map((paper) => (
+          <li key={paper.key}>
+            <div className="case-line">
+              <strong>{say(paper.label)}</strong>
+              <span className="case-row">
+                <Button
+                  disabled={paper.blocked !== null}
+                  onClick={() => void navigate(toPaper(one, paper.key))}
+                  aria-label={`${say(words.print)} ${say(paper.label)}`}
+                >
+                  {say(words.print)}
+                </Button>
+                <Button
+                  disabled={paper.blocked !== null}
+                  loading={busy === paper.key}
+                  onClick={() => word(paper.key)}
+                  aria-label={`Word ${say(paper.label)}`}
+                >
+                  {say(words.word)}
+                </Button>
+              </span>
+            </div>
+            {paper.blocked && <Reason>{say(paper.blocked)}</Reason>}
+          </li>
+        ))}
+      </ul>
+      <ProblemAlert error={error} />
+      {papers.some((paper) => paper.blocked === null) && <p className="case-help">{say(words.wordShared)}</p>}
+    </>
+  )
+}

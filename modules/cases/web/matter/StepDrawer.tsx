@@ -1,0 +1,231 @@
+import { Button, Input } from 'antd'
+import { type ReactNode, useState } from 'react'
+import { casesContract, type CaseView, type NewStep } from '#modules/cases/contract.ts'
+import { UnitPicker } from '#modules/org/web/index.tsx'
+import { call, CallError } from '#platform/http/client.ts'
+import { usePreferences, useSay } from '#web/preferences.ts'
+import { useMe } from '#web/session.tsx'
+import { newId } from '#web/ui/newId.ts'
+import { Reason } from '#web/ui/Reason.tsx'
+import { Sidebar } from '#web/ui/Sidebar.tsx'
+import { type Action, keyOf, useCodes } from '../data.ts'
+import { Choices, Field } from '../Field.tsx'
+import { useNow } from '../now.ts'
+import { instantOf } from '../register/form.ts'
+import { Missed } from './Missed.tsx'
+import { type Target, TargetField } from './TargetField.tsx'
+import { useSend } from './useSend.ts'
+import { WhenField } from './WhenField.tsx'
+import { proofModes, words } from './words.ts'
+
+type Typed = {
+  note: string
+  result: string
+  reason: string
+  unit: string
+  dueOn: string
+  proofOn: string
+  proofMode: string
+  target: Target | null
+  occurredAt: string
+}
+
+const empty = (today: string): Typed => ({
+  note: '',
+  result: '',
+  reason: '',
+  unit: '',
+  dueOn: '',
+  proofOn: today,
+  proofMode: '',
+  target: null,
+  occurredAt: '',
+})
+
+/** Asks what a step needs and takes it, or asks for approval where another person must agree. Opens with the cursor in the first field. */
+export const StepDrawer = ({
+  view,
+  action,
+  onClose,
+  onDone,
+}: {
+  view: CaseView
+  action: Action
+  onClose: () => void
+  onDone: (view: CaseView) => void
+}): ReactNode => {
+  const say = useSay()
+  const me = useMe()
+  const now = useNow()
+  // One id for the whole drawer: pressing twice is one step.
+  const [id] = useState(newId)
+  const [input, setInput] = useState<Typed>(() => empty(now.today))
+  const send = useSend(view)
+  const set = (part: Partial<Typed>): void => setInput({ ...input, ...part })
+  const need = (what: string): boolean => action.needs.includes(what)
+  const still = view.body?.actions.find((one) => one.key === action.key)
+  const gone = send.missed !== null && (!still || still.blocked !== null)
+  const at = (path: string): string | undefined =>
+    send.error instanceof CallError
+      ? send.error.fields.find((field) => field.path === path || field.path.startsWith(`${path}.`))?.message
+      : undefined
+
+  const go = async (): Promise<void> => {
+    const done = await send.send((version) =>
+      call(casesContract.step, { params: { ...keyOf(view.head) }, body: stepOf(id, version, action, input) }),
+    )
+    if (done) onDone(done)
+  }
+  return (
+    <Sidebar
+      open
+      title={say(action.label)}
+      onClose={onClose}
+      footer={
+        <div className="sidebar-foot">
+          {gone && (
+            <Reason>{say(words.staleGone, { state: say(view.head.statusLabel), what: say(action.label) })}</Reason>
+          )}
+          <div className="next-step-buttons">
+            <Button type="primary" size="large" loading={send.busy} disabled={gone} onClick={() => void go()}>
+              {say(action.asksApproval ? words.ask : action.label)}
+            </Button>
+            <Button onClick={onClose}>{say(words.back)}</Button>
+          </div>
+        </div>
+      }
+    >
+      <div className="case-stack">
+        <Missed send={send} />
+        {action.asksApproval && <p>{say(words.asksNote)}</p>}
+        {action.leaves && <p>{say(words.leavesNote)}</p>}
+        {need('result') && (
+          <Coded
+            list={action.results}
+            label={say(words.result)}
+            problem={at('result')}
+            value={input.result}
+            onChange={(result) => set({ result })}
+          />
+        )}
+        {need('reason') && (
+          <Coded
+            list={action.reasons}
+            label={say(words.reason)}
+            problem={at('reason')}
+            value={input.reason}
+            onChange={(reason) => set({ reason })}
+          />
+        )}
+        {need('unit') && (
+          <Field label={say(words.unit)} help={say(words.unitHelp)} problem={at('unit')}>
+            {(bound) => (
+              <UnitPicker
+                {...bound}
+                value={input.unit}
+                within={me.post.unit.code}
+                onChange={(unit) => set({ unit: unit ?? '' })}
+              />
+            )}
+          </Field>
+        )}
+        {need('target') && (
+          <TargetField
+            problem={at('target')}
+            value={input.target}
+            not={view.head.id}
+            onChange={(target) => set({ target })}
+          />
+        )}
+        {need('proof') && (
+          <>
+            <Field label={say(words.proofOn)} problem={at('proof')}>
+              {(bound) => (
+                <Input
+                  {...bound}
+                  type="date"
+                  max={now.today}
+                  value={input.proofOn}
+                  onChange={(event) => set({ proofOn: event.target.value })}
+                />
+              )}
+            </Field>
+            <Choices
+              label={say(words.proofMode)}
+              choices={proofModes.map((mode) => ({ value: mode.code, label: say(mode.label) }))}
+              chosen={input.proofMode ? [input.proofMode] : []}
+              onChange={([proofMode]) => set({ proofMode: proofMode ?? '' })}
+            />
+          </>
+        )}
+        <Field label={say(need('note') ? words.noteNeeded : words.note)} problem={at('note')}>
+          {(bound) => (
+            <Input.TextArea
+              {...bound}
+              autoFocus={!need('result') && !need('reason') && !need('unit') && !need('target') && !need('proof')}
+              autoSize={{ minRows: 4, maxRows: 14 }}
+              value={input.note}
+              onChange={(event) => set({ note: event.target.value })}
+            />
+          )}
+        </Field>
+        {action.moves === 'down' && (
+          <Field label={say(words.dueOn)} problem={at('dueOn')}>
+            {(bound) => (
+              <Input
+                {...bound}
+                type="date"
+                min={now.today}
+                value={input.dueOn}
+                onChange={(event) => set({ dueOn: event.target.value })}
+              />
+            )}
+          </Field>
+        )}
+        <WhenField value={input.occurredAt} problem={at('occurredAt')} onChange={(occurredAt) => set({ occurredAt })} />
+      </div>
+    </Sidebar>
+  )
+}
+
+const stepOf = (id: string, version: number, action: Action, input: Typed): NewStep => ({
+  id,
+  version,
+  action: action.key,
+  ...(input.note.trim() ? { note: input.note.trim() } : {}),
+  ...(input.result ? { result: input.result } : {}),
+  ...(input.reason ? { reason: input.reason } : {}),
+  ...(input.unit ? { unit: input.unit } : {}),
+  ...(input.dueOn ? { dueOn: input.dueOn } : {}),
+  ...(action.needs.includes('proof') && input.proofOn && input.proofMode
+    ? { proof: { on: input.proofOn, mode: input.proofMode } }
+    : {}),
+  ...(input.target ? { target: { home: input.target.home, id: input.target.id } } : {}),
+  ...(input.occurredAt ? { occurredAt: instantOf(input.occurredAt) } : {}),
+})
+
+const Coded = ({
+  list,
+  label,
+  problem,
+  value,
+  onChange,
+}: {
+  list: string | null
+  label: string
+  problem: string | undefined
+  value: string
+  onChange: (code: string) => void
+}): ReactNode => {
+  const { language } = usePreferences()
+  const rows = useCodes(list).data?.rows ?? []
+  return (
+    <Choices
+      label={label}
+      problem={problem}
+      choices={rows.map((row) => ({ value: row.code, label: row[language] }))}
+      chosen={value ? [value] : []}
+      onChange={([code]) => onChange(code ?? '')}
+    />
+  )
+}

@@ -1,0 +1,73 @@
+import { Button } from 'antd'
+import { type ReactNode, useState } from 'react'
+import { Link, useSearchParams } from 'react-router'
+import type { CaseView } from '#modules/cases/contract.ts'
+import { paths } from '#web/paths.ts'
+import { useSay } from '#web/preferences.ts'
+import { useCan } from '#web/session.tsx'
+import { NextStep, type StepButton } from '#web/ui/NextStep.tsx'
+import { clockTime } from '#web/ui/Timeline.tsx'
+import type { Action } from '../data.ts'
+import { StepDrawer } from './StepDrawer.tsx'
+import { words } from './words.ts'
+
+/** How many further steps stand open beside the solid one; the rest is one tap away. */
+const openAtOnce = 4
+
+/** The lawful next steps: the most natural one solid, the others plain, each blocked one with its reason. */
+export const Steps = ({ view, onDone }: { view: CaseView; onDone: (view: CaseView) => void }): ReactNode => {
+  const say = useSay()
+  const approves = useCan('cases.approve')
+  const [all, setAll] = useState(false)
+  const actions = view.body?.actions ?? []
+  // A row of a list leads straight to its step.
+  const [query] = useSearchParams()
+  const [taking, setTaking] = useState<Action | null>(
+    () => actions.find((action) => action.key === query.get('step') && action.blocked === null) ?? null,
+  )
+  const waiting = view.body?.approvals.filter((one) => one.decision === null) ?? []
+  const button = (action: Action): StepButton => ({
+    key: action.key,
+    label: say(action.label),
+    onPress: () => setTaking(action),
+    blocked: action.blocked ? say(action.blocked) : null,
+  })
+  // A step that is blocked for this post alone would be a wall of reasons: lawful ones first, then the blocked.
+  const lawful = actions.filter((action) => action.blocked === null)
+  const next = lawful[0] ?? actions[0]
+  const others = [...lawful, ...actions.filter((action) => action.blocked !== null)].filter((action) => action !== next)
+  const shown = all ? others : others.slice(0, openAtOnce)
+  return (
+    <div className="case-steps">
+      {waiting.map((one) => (
+        <p key={one.id} className="case-waiting">
+          {say(words.waitsApproval, { what: say(one.label), who: one.requestedBy, at: clockTime(one.requestedAt) })}
+          {approves && !one.mine && (
+            <>
+              {' '}
+              <Link to={paths.approvals}>{say(words.toApprovals)}</Link>
+            </>
+          )}
+        </p>
+      ))}
+      {next ? <NextStep next={button(next)} others={shown.map(button)} /> : <p>{say(words.nextNone)}</p>}
+      {others.length > shown.length && (
+        <Button type="link" className="case-more" onClick={() => setAll(true)}>
+          {say(words.moreSteps, { n: others.length - shown.length })}
+        </Button>
+      )}
+      {taking && (
+        <StepDrawer
+          key={taking.key}
+          view={view}
+          action={taking}
+          onClose={() => setTaking(null)}
+          onDone={(done) => {
+            setTaking(null)
+            onDone(done)
+          }}
+        />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,50 @@
+import { Button, Input } from 'antd'
+import { type ReactNode, useState } from 'react'
+import { useSay } from '#web/preferences.ts'
+import { Field } from '../Field.tsx'
+import { useNow } from '../now.ts'
+import { words } from './words.ts'
+
+/** When something was done: now unless changed; what is entered later than a day is marked 补登. `value` is a wall clock in Asia/Shanghai or empty. */
+export const WhenField = ({
+  value,
+  problem,
+  onChange,
+}: {
+  value: string
+  problem?: string | undefined
+  onChange: (wall: string) => void
+}): ReactNode => {
+  const say = useSay()
+  const now = useNow()
+  const [other, setOther] = useState(value !== '')
+  if (!other)
+    return (
+      <p className="case-help">
+        {say(words.occurredAt)}:{say(words.now)}{' '}
+        <Button
+          type="link"
+          size="small"
+          onClick={() => {
+            setOther(true)
+            onChange(now.wall())
+          }}
+        >
+          {say(words.otherTime)}
+        </Button>
+      </p>
+    )
+  return (
+    <Field label={say(words.occurredAt)} problem={problem}>
+      {(bound) => (
+        <Input
+          {...bound}
+          type="datetime-local"
+          max={now.wall()}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+    </Field>
+  )
+}
