@@ -1,0 +1,226 @@
+import { sql } from 'kysely'
+import type { Database, Tx } from '#platform/db/open.ts'
+import type { Withheld } from '../define.ts'
+
+/** What a reading is narrowed to: for each dimension named, the codes allowed. */
+export type Where = Readonly<Partial<Record<'category' | 'channel' | 'result' | 'level', readonly string[]>>>
+
+/** One reading of a place. Months `YYYY-MM`, both ends included; stocks are read as they stand at the end. */
+export type Reading = {
+  readonly unitId: number
+  /** Full names, `petition.received`. */
+  readonly measures: readonly string[]
+  readonly from: string
+  readonly to: string
+  readonly by: string
+  readonly where: Where
+  readonly own: boolean
+  /** Sub-class → class. */
+  readonly rollup: Readonly<Record<string, string>>
+}
+
+/** A sum: of the whole (`key` null) or of one part; `n` null where the rule for sensitive measures withholds it. A part without a row is 0. */
+export type Sum = { readonly measure: string; readonly key: string | null; readonly n: number | null; readonly withheld: Withheld | null }
+
+/** Reads figures through the one function that may (cells and tail in one snapshot, sensitive rule applied). */
+export const readSums = async (tx: Tx, reading: Reading): Promise<Sum[]> => {
+  const { unitId, measures, from, to, by, where, own, rollup } = reading
+  if (measures.length === 0) return []
+  const read = await sql<Sum>`select measure, key, n, withheld from guard.figures_read(${unitId}, ${[...measures]}::text[], ${from}, ${to}, ${by},
+    ${JSON.stringify(where)}::jsonb, ${own}, ${JSON.stringify(rollup)}::jsonb)`.execute(tx)
+  return read.rows
+}
+
+/** Key of a record and what it adds to a figure. */
+export type Adding = { readonly home: string; readonly id: string; readonly n: number }
+
+/** A page of the records behind a figure, last key first, whether or not the reader may see them. */
+export const recordsBehind = async (
+  tx: Tx,
+  reading: Omit<Reading, 'measures' | 'by' | 'rollup'> & { readonly measure: string },
+  after: { readonly home: string; readonly id: string } | null,
+  limit: number,
+): Promise<Adding[]> => {
+  const { unitId, measure, from, to, where, own } = reading
+  const read = await sql<Adding>`select home, id, n from guard.figures_records(${unitId}, ${measure}, ${from}, ${to}, ${JSON.stringify(where)}::jsonb, ${own},
+    ${after?.home ?? null}, ${after?.id ?? null}::uuid, ${limit})`.execute(tx)
+  return read.rows
+}
+
+/** A head as the list behind a figure shows it. */
+export type Head = {
+  readonly home: string
+  readonly id: string
+  readonly kind: string
+  readonly number: string
+  readonly title: string | null
+  readonly category: string | null
+  readonly status: string
+  readonly unit: string
+  readonly openedAt: Date
+  readonly openable: boolean
+}
+
+/** The heads of records under the reader's own rights; those out of her sight are absent. */
+export const headsOf = async (tx: Tx, keys: readonly Adding[]): Promise<Head[]> => {
+  if (keys.length === 0) return []
+  const read = await sql<Head>`
+    with k as materialized (select * from unnest(${keys.map((key) => key.home)}::text[], ${keys.map((key) => key.id)}::uuid[]) as k(home, id))
+    select h.home, h.id, h.kind, h.number, h.title, h.category, h.status, u.name as unit, h.opened_at as "openedAt",
+      (h.access = 0 or h.viewers && app.keys()) as openable
+    from k join cases.head h on h.home = k.home and h.id = k.id join org.unit u on u.id = h.unit_id`.execute(tx)
+  return read.rows
+}
+
+/** Living units directly below a unit, in the order of the tree. */
+export const unitsBelow = async (tx: Tx, unitId: number): Promise<{ id: number; code: string; name: string; kind: string }[]> =>
+  (
+    await sql<{ id: number; code: string; name: string; kind: string }>`
+      select id, code, name, kind from org.unit where parent_id = ${unitId} and valid_to is null order by scope`.execute(tx)
+  ).rows
+
+/** What the catalogue declares of a measure. */
+export type Declared = { readonly measure: string; readonly stock: boolean; readonly sensitive: boolean }
+
+/** Makes the declared measures those of the catalogue; as the system login. What is no longer declared can no longer be read. */
+export const writeMeasures = async (db: Database, declared: readonly Declared[]): Promise<void> => {
+  await db.transaction().execute(async (tx) => {
+    const rows = JSON.stringify(declared)
+    await sql`insert into figures.measure (measure, stock, sensitive) select measure, stock, sensitive
+      from jsonb_to_recordset(${rows}::jsonb) as d(measure text, stock boolean, sensitive boolean) order by measure
+      on conflict (measure) do update set stock = excluded.stock, sensitive = excluded.sensitive
+      where (figures.measure.stock, figures.measure.sensitive) is distinct from (excluded.stock, excluded.sensitive)`.execute(tx)
+    await sql`delete from figures.measure where measure <> all (${declared.map(({ measure }) => measure)}::text[])`.execute(tx)
+  })
+}
+
+/** Closes months (`YYYY-MM`): what comes late is booked in the open month; sensitive figures of closed months are released. As the system login. */
+export const closeMonths = async (db: Database, months: readonly string[], now: Date): Promise<void> => {
+  await sql`insert into figures.month_lock (month, locked_at) select m, ${now} from unnest(${[...months]}::text[]) m on conflict do nothing`.execute(db)
+}
+
+// Folding shares this lock; cutting cells again takes it alone.
+const cuttingLock = sql`hashtext('nuanjia.figures.cut')`
+const foldingLock = sql`hashtext('nuanjia.figures.fold')`
+
+/** Takes the place of the one process that folds until the transaction ends; false when another holds it. */
+export const takeFolding = async (tx: Tx): Promise<boolean> =>
+  (await sql<{ taken: boolean }>`select pg_try_advisory_xact_lock(${foldingLock}) as taken`.execute(tx)).rows[0]?.taken ?? false
+
+const dims = sql`category, channel, result, level`
+
+/**
+ * Folds up to `size` postings into the cells of all places above them, within the given transaction. Postings are claimed by
+ * their flag (sequences do not commit in order) and cells are written in key order, so any number of these can run at once.
+ * @returns how many postings were folded.
+ */
+export const foldBatch = async (tx: Tx, size: number): Promise<number> => {
+  await sql`select pg_advisory_xact_lock_shared(${cuttingLock})`.execute(tx)
+  const folded = await sql<{ claimed: number; empty: string | null }>`
+    with claimed as materialized (
+      select id from figures.posting where not folded order by id limit ${size} for update skip locked
+    ), marked as (
+      update figures.posting p set folded = true from claimed c where p.id = c.id
+      returning p.measure, p.def_version, p.unit_id, p.month, p.category, p.channel, p.result, p.level, p.n
+    ), ${spread(sql`marked`)}, written as (
+      insert into figures.cell as c (measure, def_version, unit_id, month, ${dims}, n)
+      select measure, def_version, place, month, ${dims}, n from spread order by measure, place, month, ${dims}, def_version
+      on conflict (measure, unit_id, month, category, channel, result, level, def_version) do update set n = c.n + excluded.n
+      returning measure, def_version, unit_id, month, ${dims}, n
+    )
+    select (select count(*) from marked) as claimed, (select jsonb_agg(w) from written w where n = 0)::text as empty`.execute(tx)
+  const { claimed = 0, empty = null } = folded.rows[0] ?? {}
+  if (empty !== null)
+    await sql`delete from figures.cell c using jsonb_to_recordset(${empty}::jsonb) as
+        e(measure text, def_version int, unit_id int, month text, category text, channel text, result text, level text)
+      where c.measure = e.measure and c.unit_id = e.unit_id and c.month = e.month and c.category = e.category and c.channel = e.channel
+        and c.result = e.result and c.level = e.level and c.def_version = e.def_version and c.n = 0`.execute(tx)
+  return claimed
+}
+
+// Postings of a relation summed for each place above them that keeps cells; each unit and month is looked up once.
+const spread = (from: ReturnType<typeof sql>) => sql`
+  summed as (
+    select measure, def_version, unit_id, month, ${dims}, sum(n)::bigint as n from ${from} group by measure, def_version, unit_id, month, ${dims}
+  ), standing as materialized (
+    select k.unit_id, k.month, u.id as place from (select distinct unit_id, month from summed) k
+    cross join lateral figures.above(k.unit_id, k.month) as a(id) join org.unit u on u.id = a.id where figures.kept(u.level)
+  ), spread as (
+    select measure, def_version, place, month, ${dims}, sum(n)::bigint as n from summed join standing using (unit_id, month)
+    group by measure, def_version, place, month, ${dims} having sum(n) <> 0
+  )`
+
+/** Whether the tree changed since cells were cut. */
+export const treeChanged = async (tx: Tx): Promise<boolean> =>
+  (await sql<{ changed: boolean }>`select exists (select from figures.recut) as changed`.execute(tx)).rows[0]?.changed ?? false
+
+/** Places units anew and, where that changed anything or `always`, cuts all cells again from the folded postings; nothing is posted. */
+export const cutAgain = async (tx: Tx, always = false): Promise<void> => {
+  await sql`select pg_advisory_xact_lock(${cuttingLock})`.execute(tx)
+  await sql`delete from figures.recut`.execute(tx)
+  const placed = await sql<{ moved: boolean }>`select figures.place_units() as moved`.execute(tx)
+  if (always || placed.rows[0]?.moved) await rebuildCells(tx)
+}
+
+const rebuildCells = async (tx: Tx): Promise<void> => {
+  await sql`delete from figures.cell`.execute(tx)
+  await sql`with posted as (select * from figures.posting where folded), ${spread(sql`posted`)}
+    insert into figures.cell (measure, def_version, unit_id, month, ${dims}, n) select measure, def_version, place, month, ${dims}, n from spread`.execute(tx)
+}
+
+/** A cell that differs from the folded postings below it. */
+export type CellGap = { readonly measure: string; readonly unitId: number; readonly month: string; readonly cut: string; readonly kept: number; readonly posted: number }
+
+/** Cells that are not the sum of their postings. */
+export const cellGaps = async (tx: Tx, limit: number): Promise<CellGap[]> => {
+  const found = await sql<CellGap>`
+    with posted as (select * from figures.posting where folded), ${spread(sql`posted`)}
+    select coalesce(c.measure, s.measure) as measure, coalesce(c.unit_id, s.place) as "unitId", coalesce(c.month, s.month) as month,
+      concat_ws('/', coalesce(c.category, s.category), coalesce(c.channel, s.channel), coalesce(c.result, s.result), coalesce(c.level, s.level)) as cut,
+      coalesce(c.n, 0) as kept, coalesce(s.n, 0) as posted
+    from figures.cell c full join spread s on s.measure = c.measure and s.place = c.unit_id and s.month = c.month and s.category = c.category
+      and s.channel = c.channel and s.result = c.result and s.level = c.level and s.def_version = c.def_version
+    where c.n is distinct from s.n order by 1, 2, 3, 4 limit ${limit}`.execute(tx)
+  return found.rows
+}
+
+/** What stands posted for one record. */
+export type Posted = { readonly unitId: number; readonly measure: string; readonly month: string; readonly category: string; readonly channel: string; readonly result: string; readonly level: string; readonly n: number }
+
+/** A page of records in key order, each with its unit and what is posted for it; records without a head come with a null unit. */
+export const postedPage = async (
+  tx: Tx,
+  after: { readonly home: string; readonly id: string } | null,
+  limit: number,
+): Promise<{ home: string; id: string; unitId: number | null; posted: Posted[] }[]> => {
+  const page = await sql<{ home: string; id: string; unitId: number | null; posted: Posted[] }>`
+    with k as (
+      (select home, id from cases.head where ${after === null} or (home, id) > (${after?.home ?? ''}, ${after?.id ?? nil}::uuid) order by home, id limit ${limit})
+      union
+      (select home, record_id from figures.posting where ${after === null} or (home, record_id) > (${after?.home ?? ''}, ${after?.id ?? nil}::uuid)
+        group by home, record_id order by home, record_id limit ${limit})
+      order by 1, 2 limit ${limit}
+    )
+    select k.home, k.id, h.unit_id as "unitId", coalesce((select jsonb_agg(s) from (
+      select p.unit_id as "unitId", p.measure, p.month, p.category, p.channel, p.result, p.level, sum(p.n)::int as n from figures.posting p
+      where p.home = k.home and p.record_id = k.id group by 1, 2, 3, 4, 5, 6, 7 having sum(p.n) <> 0) s), '[]') as posted
+    from k left join cases.head h on h.home = k.home and h.id = k.id order by k.home, k.id`.execute(tx)
+  return page.rows
+}
+
+const nil = '00000000-0000-0000-0000-000000000000'
+
+/** Measures whose nation-wide figure (cells and tail) differs from the sum over its records. */
+export const listGaps = async (tx: Tx): Promise<{ measure: string; month: string; kept: number; listed: number }[]> => {
+  const found = await sql<{ measure: string; month: string; kept: number; listed: number }>`
+    with figure as (
+      select measure, month, sum(n) as n from (
+        select measure, month, n from figures.cell where unit_id = (select id from org.unit where parent_id is null)
+        union all select measure, month, n from figures.posting where not folded) f group by 1, 2
+    ), list as (
+      select measure, month, sum(n) as n from (select measure, month, home, record_id, sum(n) as n from figures.posting group by 1, 2, 3, 4) r group by 1, 2
+    )
+    select coalesce(f.measure, l.measure) as measure, coalesce(f.month, l.month) as month, coalesce(f.n, 0)::int8 as kept, coalesce(l.n, 0)::int8 as listed
+    from figure f full join list l on l.measure = f.measure and l.month = f.month where coalesce(f.n, 0) <> coalesce(l.n, 0) order by 1, 2`.execute(tx)
+  return found.rows
+}

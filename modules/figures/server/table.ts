@@ -1,0 +1,172 @@
+import type { CaseKind, Catalogue } from '#modules/cases/define.ts'
+import { localDate, type Period, previousPeriod, samePeriodLastYear, shiftMonth } from '#platform/clock/time.ts'
+import type { Tx } from '#platform/db/open.ts'
+import type { Cell, Comparison, Figure, FigureRow, FigureTable } from '../contract.ts'
+import type { Cut, Withheld } from '../define.ts'
+import { cellText, changeOf, countCell, figureText, ratioCell, sentenceOf, shareOf, stageOf } from '../rules.ts'
+import {
+  type CutQuery,
+  cutLabel,
+  isCutBy,
+  isSensitive,
+  type Measure,
+  monthsOf,
+  type Quantity,
+  quantitiesOf,
+  quantityLabel,
+  rollupOf,
+  unitOf,
+  whereOf,
+} from './measures.ts'
+import { readSums, type Sum } from './queries.ts'
+import { linesOf, type Place } from './rows.ts'
+
+/** What is asked of the figures: a kind's measures at a place in a period, whole and by one dimension. */
+export type Ask = {
+  readonly kind: CaseKind
+  readonly measures: readonly Measure[]
+  readonly place: Place
+  readonly period: Period
+  readonly by: Cut | null
+  readonly cut: CutQuery
+  /** With the previous period and the same period last year beside each figure. */
+  readonly compare: boolean
+}
+
+/** Reads figures as values, under the rights of whoever the transaction carries. For this room's routes and for reports. */
+export const readTable = async (tx: Tx, catalogue: Catalogue, ask: Ask, now: Date): Promise<FigureTable> => {
+  const { kind, place, period, by, cut } = ask
+  const sums = await sumsOf(tx, catalogue, ask, period, by, now)
+  const bases = ask.compare
+    ? await Promise.all(
+        ([['previous', previousPeriod(period)], ['lastYear', samePeriodLastYear(period)]] as const).map(async ([against, base]) => ({
+          against,
+          base,
+          sums: await sumsOf(tx, catalogue, ask, base, null, now),
+        })),
+      )
+    : []
+  const figures = ask.measures.map((measure): Figure => {
+    const unit = unitOf(kind, measure)
+    const cell = cellOf(sums, ask, measure, null)
+    const text = figureText(measure.spec.label, cell, unit)
+    return {
+      ...cell,
+      label: measure.spec.label,
+      type: measure.spec.type,
+      unit,
+      period: period.key,
+      place: place.code,
+      asOf: now.toISOString(),
+      operands: operandsOf(sums, ask, measure),
+      text,
+      sentence: sentenceOf({ place: place.name, period: period.label, kind: kind.label, cut: cutLabel(catalogue, kind, cut), text, asOf: now }),
+      compared: bases.map(({ against, base, sums: then }): Comparison => {
+        const was = cellOf(then, ask, measure, null)
+        const { change, text: changeText } = changeOf(cell, was)
+        return { against, period: { key: base.key, label: base.label }, base: was, baseText: cellText(was, unit), change, changeText }
+      }),
+      sensitive: isSensitive(kind, measure),
+    }
+  })
+  return {
+    kind: kind.key,
+    kindLabel: kind.label,
+    unit: { code: place.code, name: place.name, level: place.level },
+    period: periodOf(period, now),
+    by,
+    asOf: now.toISOString(),
+    figures,
+    rows: by === null ? [] : await tableRows(tx, catalogue, ask, by, sums, figures, now),
+  }
+}
+
+/** A period as answers carry it. */
+export const periodOf = (period: Period, now: Date): FigureTable['period'] => ({
+  key: period.key,
+  label: period.label,
+  from: period.from,
+  to: period.to,
+  complete: stageOf(period, localDate(now)) === 'complete',
+})
+
+// Quantities read so far: name → part (null the whole) → sum.
+type Sums = { readonly of: (quantity: Quantity, key: string | null) => Cell; readonly keys: ReadonlySet<string> }
+
+const sumsOf = async (tx: Tx, catalogue: Catalogue, ask: Ask, period: Period, by: Cut | null, now: Date): Promise<Sums> => {
+  const { kind, place, cut } = ask
+  const where = whereOf(catalogue, kind, cut)
+  const quantities = new Map(ask.measures.flatMap((measure) => quantitiesOf(kind, measure)).map((quantity) => [quantity.name, quantity]))
+  const dimensions = [...Object.keys(where), ...(by === null ? [] : [by])]
+  const future = stageOf(period, localDate(now)) === 'future'
+  const readable = future ? [] : [...quantities.values()].filter((quantity) => isCutBy(quantity, dimensions))
+  const found = new Map<string, Map<string | null, Sum>>()
+  for (const opening of [false, true]) {
+    const wanted = readable.filter((quantity) => quantity.opening === opening)
+    if (wanted.length === 0) continue
+    // By month each month has an opening of its own: what stood at the end of the month before.
+    const shift = opening && by === 'month'
+    const months = shift
+      ? { from: shiftMonth(period.from.slice(0, 7), -1), to: shiftMonth(period.to.slice(0, 7), -1) }
+      : monthsOf(wanted[0] as Quantity, period)
+    const read = { unitId: place.id, measures: wanted.map(({ key }) => `${kind.key}.${key}`), where, own: cut.own ?? false, rollup: rollupOf(catalogue, kind) }
+    const sums = await readSums(tx, { ...read, ...months, by: by ?? '' })
+    // The whole of an opening is what stood before the first month, not before the last.
+    const whole = shift ? await readSums(tx, { ...read, ...monthsOf(wanted[0] as Quantity, period), by: '' }) : sums
+    for (const { name, key } of wanted) {
+      const measure = `${kind.key}.${key}`
+      const parts = sums.filter((sum) => sum.measure === measure && sum.key !== null)
+      const top = whole.filter((sum) => sum.measure === measure && sum.key === null)
+      found.set(name, new Map([...parts, ...top].map((sum) => [shift && sum.key !== null ? shiftMonth(sum.key, 1) : sum.key, sum])))
+    }
+  }
+  const keys = new Set([...found.values()].flatMap((parts) => [...parts.keys()].filter((key) => key !== null)))
+  return {
+    keys,
+    of: (quantity, key) => {
+      const name = `${kind.key}.${quantity.name}`
+      if (future) return countCell(name, null, 'future')
+      const parts = found.get(quantity.name)
+      if (!parts) return countCell(name, null, 'uncut')
+      // Where the rule refuses the whole question, it refuses every part of it.
+      const refused = parts.get(null)?.withheld
+      const sum = parts.get(key)
+      const why: Withheld | null = refused === 'open' || refused === 'place' || refused === 'cut' ? refused : (sum?.withheld ?? null)
+      return countCell(name, sum?.n ?? 0, why)
+    },
+  }
+}
+
+const cellOf = (sums: Sums, ask: Ask, measure: Measure, key: string | null): Cell => {
+  const name = `${ask.kind.key}.${measure.key}`
+  const [first, ...rest] = quantitiesOf(ask.kind, measure).map((quantity) => sums.of(quantity, key))
+  if (!first) return countCell(name, null, 'uncut')
+  return measure.spec.type === 'ratio' ? ratioCell(name, first, rest) : { ...first, measure: name }
+}
+
+const operandsOf = (sums: Sums, ask: Ask, measure: Measure): Figure['operands'] => {
+  if (measure.spec.type !== 'ratio') return null
+  const [over, ...under] = quantitiesOf(ask.kind, measure).map((quantity) => {
+    const { n } = sums.of(quantity, null)
+    return { measure: `${ask.kind.key}.${quantity.name}`, label: quantityLabel(quantity), n }
+  })
+  return over ? { over, under } : null
+}
+
+const tableRows = async (tx: Tx, catalogue: Catalogue, ask: Ask, by: Cut, sums: Sums, figures: readonly Figure[], now: Date): Promise<FigureRow[]> => {
+  const lines = await linesOf(tx, catalogue, ask, by, sums.keys)
+  const thisMonth = localDate(now).slice(0, 7)
+  return lines.map((row) => ({
+    key: row.key,
+    label: row.label,
+    parent: row.parent,
+    cells: ask.measures.map((measure, place): Cell => {
+      const whole = figures[place]
+      if (by === 'month' && row.key > thisMonth) return countCell(`${ask.kind.key}.${measure.key}`, null, 'future')
+      const cell = cellOf(sums, ask, measure, row.sumKey)
+      // Stocks by month do not add up to a whole, so a month has no share of it.
+      const additive = measure.spec.type !== 'ratio' && !(measure.spec.type === 'stock' && by === 'month')
+      return additive && whole && cell.why === null ? { ...cell, share: shareOf(cell, whole) } : cell
+    }),
+  }))
+}
