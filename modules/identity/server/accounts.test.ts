@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { identityContract } from '#modules/identity/contract.ts'
+import { demoAccounts } from '#db/seed/demo-accounts.ts'
+import { type House, startHouse } from '#test/harness/house.ts'
+
+let house: House
+beforeAll(async () => {
+  house = await startHouse()
+})
+afterAll(() => house.stop())
+
+const idOf = async (username: string): Promise<string> =>
+  (
+    await house.database.admin
+      .selectFrom('identity.account')
+      .select('id')
+      .where('username', '=', username)
+      .executeTakeFirstOrThrow()
+  ).id
+
+test('the sign-in page offers every demonstration account, without a word that is secret', async () => {
+  const { demo, empty, accounts } = await house.stranger.call(identityContract.demo, {})
+  expect([demo, empty]).toEqual([true, false])
+  expect(accounts.map(({ username }) => username)).toEqual(demoAccounts.map(({ username }) => username))
+  expect(accounts.find(({ username }) => username === 'county.rights')).toEqual({
+    username: 'county.rights',
+    name: '程嘉禾',
+    titleZh: '荷塘区妇联权益干部',
+    titleEn: 'Rights officer, Hetang district',
+    unit: '荷塘区',
+  })
+})
+
+test('each of the three administrators and the officers reach their own routes only', async () => {
+  const routes = { accounts: identityContract.accounts } as const
+  const statusOf = async (username: string): Promise<number> =>
+    (await (await house.as(username)).raw({ method: 'GET', url: routes.accounts.path })).statusCode
+  expect(await statusOf('admin')).toBe(200)
+  for (const { username } of demoAccounts.filter(({ role }) => role !== 'admin'))
+    expect([username, await statusOf(username)]).toEqual([username, 403])
+})
+
+test('an administrator sees the accounts of her range, not those of another city', async () => {
+  const { accounts } = await (await house.as('admin')).call(identityContract.accounts, {})
+  const names = accounts.map(({ username }) => username)
+  expect(names).toContain('village.chair')
+  expect(names).toContain('police.liaison')
+  expect(names).not.toContain('hongjiang.rights')
+  const outside = await (
+    await house.as('admin')
+  ).raw({ method: 'POST', url: `/api/v1/accounts/${await idOf('hongjiang.rights')}/reset`, payload: {} })
+  expect(outside.statusCode).toBe(404)
+})
+
+test('after a reset only the password on the slip opens the account, and nothing else opens until it is changed', async () => {
+  const before = await house.signIn('town.chair')
+  const { password } = await (
+    await house.as('admin')
+  ).call(identityContract.resetAccount, { params: { id: await idOf('town.chair') }, body: {} })
+  expect(password).toMatch(/^(?:[a-z2-9]{4}-){3}[a-z2-9]{4}$/)
+  expect((await before.raw({ method: 'GET', url: '/api/v1/me' })).statusCode).toBe(401)
+  await expect(house.signIn('town.chair')).rejects.toMatchObject({ code: 'identity.wrong' })
+  const caller = await house.signIn('town.chair', password)
+  const me = await caller.call(identityContract.me, {})
+  expect([me.account.mustChange, me.permissions]).toEqual([true, []])
+  expect((await caller.raw({ method: 'GET', url: '/api/v1/cases' })).statusCode).toBe(403)
+  await caller.call(identityContract.changePassword, { body: { old: password, next: 'Yue-tang 2025 jie' } })
+  expect((await caller.call(identityContract.me, {})).permissions).toContain('cases.read')
+})
+
+test('a disabled account is out at once; an administrator cannot shut herself out', async () => {
+  const caller = await house.signIn('city.stats')
+  const admin = await house.as('admin')
+  await admin.call(identityContract.setAccountStatus, {
+    params: { id: await idOf('city.stats') },
+    body: { status: 'disabled' },
+  })
+  expect((await caller.raw({ method: 'GET', url: '/api/v1/me' })).statusCode).toBe(401)
+  await expect(house.signIn('city.stats')).rejects.toMatchObject({ code: 'identity.wrong' })
+  await admin.call(identityContract.setAccountStatus, {
+    params: { id: await idOf('city.stats') },
+    body: { status: 'active' },
+  })
+  await house.signIn('city.stats')
+  await expect(
+    admin.call(identityContract.setAccountStatus, {
+      params: { id: await idOf('admin') },
+      body: { status: 'disabled' },
+    }),
+  ).rejects.toMatchObject({ status: 403 })
+})
+
+test('what administrators do to accounts is in the audit log', async () => {
+  const admin = await idOf('admin')
+  const events = await house.database.admin
+    .selectFrom('audit.event')
+    .select(['action', 'object_id'])
+    .where('account', '=', admin)
+    .where('result', '=', 'ok')
+    .execute()
+  expect(events).toContainEqual({ action: 'identity.resetAccount', object_id: await idOf('town.chair') })
+  expect(events).toContainEqual({ action: 'identity.setAccountStatus', object_id: await idOf('city.stats') })
+})
+
+test('posts of a unit are listed for who may be given a matter', async () => {
+  const caller = await house.as('county.rights')
+  const own = await caller.call(identityContract.posts, { query: {} })
+  expect(own.posts.map(({ accountName }) => accountName)).toEqual(['程嘉禾', '何静姝'])
+  const handlers = await caller.call(identityContract.posts, { query: { unit: '430202', permission: 'cases.handle' } })
+  expect(handlers.posts.map(({ role }) => role)).toEqual(['rights'])
+})
+
+test('the first administrator is set up once, in an empty house only', async () => {
+  const body = { username: 'first.one', name: '许清和', password: 'Qing-he 2025 nian', unit: '430200' }
+  await expect(house.stranger.call(identityContract.setUp, { body })).rejects.toMatchObject({
+    code: 'identity.notEmpty',
+  })
+  const fresh = await startHouse()
+  await fresh.database.admin.deleteFrom('identity.post').execute()
+  await fresh.database.admin.deleteFrom('identity.account').execute()
+  expect(await fresh.stranger.call(identityContract.demo, {})).toEqual({ demo: false, empty: true, accounts: [] })
+  await expect(
+    fresh.stranger.call(identityContract.setUp, { body: { ...body, password: 'first.one' } }),
+  ).rejects.toMatchObject({ code: 'identity.weak' })
+  const attempts = await Promise.allSettled(
+    ['first.one', 'second.one'].map((username) =>
+      fresh.stranger.call(identityContract.setUp, { body: { ...body, username } }),
+    ),
+  )
+  expect(attempts.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+  const winner = attempts[0]?.status === 'fulfilled' ? 'first.one' : 'second.one'
+  const me = await (await fresh.signIn(winner, body.password)).call(identityContract.me, {})
+  expect(me.posts.map(({ role }) => role).toSorted()).toEqual(['admin', 'security'])
+  expect(me.permissions.some((permission) => permission.startsWith('cases.'))).toBe(false)
+  await fresh.stop()
+})
