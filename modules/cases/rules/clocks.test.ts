@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { catalogue } from '#catalogue/index.ts'
+import { buildCalendar } from '#platform/clock/calendar.ts'
+import { localDateTime } from '#platform/clock/time.ts'
+import type { Facts } from '../define.ts'
+import { type Clock, moveClocks, nextDue } from './clocks.ts'
+
+const petition = catalogue.kinds['petition']!
+const calendar = buildCalendar()
+const facts: Facts = { status: 'registered', category: '0403', channel: 'V', flags: [], notifyMode: null, result: null, persons: 1, data: {}, done: [], tracks: [], obligations: [], acts: [], files: [], parties: [], parts: [], linked: [] }
+const move = (event: string, status: string, at: string, clocks: readonly Clock[] = [], over: Partial<Facts> = {}) => moveClocks(petition, event, status, new Date(at), { ...facts, ...over }, clocks, catalogue, calendar)
+const due = (clock: Clock | undefined): string => (clock ? localDateTime(new Date(clock.dueAt.getTime() - 1)).slice(0, 10) : 'none')
+
+test.each([
+  ['2025-03-03T09:00:00+08:00', '2025-03-18', '《信访工作条例》(2022)第23条'],
+  // The fifteenth day, 1 October, is a holiday until the 8th in 2025.
+  ['2025-09-16T09:00:00+08:00', '2025-10-09', '《信访工作条例》(2022)第23条'],
+  ['2014-03-03T09:00:00+08:00', '2014-03-18', '《信访条例》(2005)第22条'],
+])('a petition received on %s is to be noticed by %s under %s', (at, day, basis) => {
+  const [notice] = move('opened', 'registered', at)
+  expect([due(notice), notice?.basis.zh]).toEqual([day, basis])
+})
+
+test('no notice runs where there is nobody to notify, and no sixty days on another legal route', () => {
+  expect(move('opened', 'registered', '2025-03-03T09:00:00+08:00', [], { flags: ['ANONYMOUS'] })).toEqual([])
+  expect(move('accept', 'accepted', '2025-03-03T09:00:00+08:00', [], { data: { legalRoute: '1' } })).toEqual([])
+})
+
+test('sixty days, lengthened once by thirty from the last day', () => {
+  const [handling] = move('accept', 'accepted', '2025-03-03T09:00:00+08:00')
+  expect(due(handling)).toBe('2025-05-06')
+  const [longer] = move('extend', 'accepted', '2025-04-20T09:00:00+08:00', [handling!])
+  expect([due(longer), due({ ...longer!, dueAt: longer!.firstDueAt })]).toEqual(['2025-06-05', '2025-05-06'])
+})
+
+test('closing stops every clock, and the next due is the earliest that runs', () => {
+  const opened = move('opened', 'registered', '2025-03-03T09:00:00+08:00')
+  const accepted = move('accept', 'accepted', '2025-03-10T09:00:00+08:00', opened)
+  expect(accepted.map((clock) => [clock.key, clock.outcome])).toEqual([['notice', 'met'], ['handling', null]])
+  expect(nextDue(petition, accepted)?.key).toBe('handling')
+  expect(move('withdraw', 'withdrawn', '2025-03-11T09:00:00+08:00', accepted).map((clock) => clock.key)).toEqual(['handling'])
+})
