@@ -31,7 +31,7 @@ const compressed = (): Plugin => ({
 export default defineConfig({
   root: 'web',
   plugins: [react(), compressed()],
-  define: { __BUILD__: JSON.stringify(version) },
+  define: { BUILD_NUMBER: JSON.stringify(version) },
   build: {
     outDir: 'dist',
     emptyOutDir: true,

@@ -1,5 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
+// Vitest takes its configuration from the default export only.
+// oxlint-disable-next-line import/no-default-export
 export default defineConfig({
   test: {
     include: ['test/e2e/**/*.test.ts'],

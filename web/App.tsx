@@ -40,9 +40,10 @@ const MustChange = lazy(() =>
   import('#modules/identity/web/MustChange.tsx').then(({ MustChange }) => ({ default: MustChange })),
 )
 
-const screens = new Map(
-  pages.map((page) => [page, lazy(() => page.lazy().then(({ Component }) => ({ default: Component })))] as const),
-)
+const screens = pages.map((page) => ({
+  page,
+  Found: lazy(() => page.lazy().then(({ Component }) => ({ default: Component }))),
+}))
 
 /** The whole page: style, language, data, session, routes. */
 export const App = (): ReactNode => {
@@ -95,14 +96,25 @@ const House = (): ReactNode => {
   return (
     <>
       <Routes>
-        {pages.map((page) => (
+        {screens.map(({ page, Found }) => (
           <Route
             key={page.path}
             path={page.path}
-            element={<Screen page={page} key={`${page.path} ${state.me.post.id}`} />}
+            element={
+              <Screen page={page} key={`${page.path} ${state.me.post.id}`}>
+                {mayOpen(page, state.me) ? <Found /> : <Lost />}
+              </Screen>
+            }
           />
         ))}
-        <Route path="*" element={<Shell pages={pages} entry={null} children={<Lost />} />} />
+        <Route
+          path="*"
+          element={
+            <Shell pages={pages} entry={null}>
+              <Lost />
+            </Shell>
+          }
+        />
       </Routes>
       {ended && (
         <Suspense fallback={null}>
@@ -113,13 +125,10 @@ const House = (): ReactNode => {
   )
 }
 
-const Screen = ({ page }: { page: PageSpec }): ReactNode => {
-  const { state } = useSession()
-  const Found = screens.get(page)
-  const allowed = state.is === 'in' && mayOpen(page, state.me)
+const Screen = ({ page, children }: { page: PageSpec; children: ReactNode }): ReactNode => {
   const body = (
     <Broken>
-      <Suspense fallback={<Waiting />}>{allowed && Found ? <Found /> : <Lost />}</Suspense>
+      <Suspense fallback={<Waiting />}>{children}</Suspense>
     </Broken>
   )
   if (page.bare) return body

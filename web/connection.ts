@@ -44,7 +44,7 @@ export const signedInAgain = (): Promise<boolean> => {
 }
 
 /** Number of the build this page was made by; the server answers 426 to one it no longer understands. */
-export const buildHeader = { 'x-nuanjia-build': __BUILD__ } as const
+export const buildHeader = { 'x-nuanjia-build': BUILD_NUMBER } as const
 
 const endedCode = 'http.unauthenticated'
 

@@ -1,2 +1,2 @@
 /** Build of the page, set by vite.config.ts from package.json. */
-declare const __BUILD__: string
+declare const BUILD_NUMBER: string

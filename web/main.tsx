@@ -1,4 +1,3 @@
-import './old.ts'
 import './theme.css'
 import 'dayjs/locale/zh-cn'
 import dayjs from 'dayjs'

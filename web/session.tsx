@@ -1,5 +1,15 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react'
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { identityContract, type Me } from '#modules/identity/contract.ts'
 import type { Permission } from '#platform/contract/route.ts'
 import { call, CallError } from '#platform/http/client.ts'
@@ -57,7 +67,9 @@ export const SessionProvider = ({ children }: { children: ReactNode }): ReactNod
   const [state, setState] = useState<SessionState>({ is: 'asking' })
   const [ended, setEnded] = useState<Session['ended']>(null)
   const latest = useRef(state)
-  latest.current = state
+  useLayoutEffect(() => {
+    latest.current = state
+  }, [state])
 
   const enter = useCallback(
     (me: Me): void => {

@@ -11,6 +11,7 @@ afterAll(() => journeys?.stop())
 test.each(['desk', 'phone'] as const)('every composite can be read, reached and touched: %s', async (size) => {
   const { page } = await journeys.openAs('county.rights', size, gallery)
   await page.locator('canvas').waitFor()
+  expect(await page.getByRole('heading', { level: 2 }).count()).toBeGreaterThan(6)
   await page.screenshot({ path: `test-results/composites-${size}.png`, fullPage: true })
   await expectAccessible(page)
   if (size === 'phone') await expectFits(page)
@@ -94,6 +95,7 @@ test('a file that did not arrive is sent again by one tap', async () => {
   await page.getByText('文件没有传完').waitFor()
   await page.getByRole('button', { name: '再传一次' }).click()
   await page.getByText('已收下').waitFor()
+  expect(await page.getByText('文件没有传完').count()).toBe(0)
 })
 
 test('a draft survives a lost connection and a reload, reaches the server, and leaves when the form is done', async () => {

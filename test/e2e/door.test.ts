@@ -1,3 +1,4 @@
+import { TOTP } from 'otpauth'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { demoPassword } from '#db/seed/demo-accounts.ts'
 import { expectAccessible, expectFits, type Journeys, picture, startJourneys } from './harness.ts'
@@ -23,6 +24,7 @@ test('the sign-in page can be used at both sizes and by everyone', async () => {
   for (const size of ['desk', 'phone'] as const) {
     const { page } = await journeys.open(size)
     await page.getByRole('button', { name: /county\.rights/ }).waitFor()
+    expect(await page.evaluate('document.activeElement?.id')).toBe('username')
     await picture(page, `sign-in-${size}`)
     await expectAccessible(page)
     if (size === 'phone') await expectFits(page)
@@ -87,6 +89,7 @@ test('〔我的〕 can be used by everyone at both sizes', async () => {
   for (const size of ['desk', 'phone'] as const) {
     const { page } = await journeys.openAs('county.rights', size, '/me')
     await page.getByRole('heading', { name: '修改密码' }).waitFor()
+    expect(await page.getByRole('navigation', { name: '主菜单' }).count()).toBe(1)
     await picture(page, `me-${size}`)
     await expectAccessible(page)
     await expectFits(page).catch((error: unknown) => {
@@ -121,11 +124,93 @@ test('a lost connection is said at once and unsaid when it is back', async () =>
   await page.getByText('没有连上服务器').waitFor()
   await page.context().setOffline(false)
   await page.getByText('没有连上服务器').waitFor({ state: 'detached' })
+  expect(await page.getByRole('heading', { name: '修改密码' }).isVisible()).toBe(true)
 })
 
 test('a page this post does not have is told plainly, with a way back', async () => {
   const { page } = await journeys.openAs('auditor', 'desk', '/no-such-page')
   await page.getByRole('heading', { name: '没有这一页' }).waitFor()
-  await page.getByRole('link', { name: '回到今天' }).waitFor()
+  expect(await page.getByRole('link', { name: '回到今天' }).isVisible()).toBe(true)
   await expectAccessible(page)
+})
+
+test('an administrator resets a password: the new one is shown once and must be changed at the next sign-in', async () => {
+  const { page } = await journeys.openAs('admin', 'desk', '/accounts')
+  await page
+    .getByRole('row', { name: /town\.chair/ })
+    .getByRole('button', { name: '重置密码' })
+    .click()
+  const panel = page.getByRole('dialog', { name: /重置/ })
+  await panel.getByRole('button', { name: '重置密码' }).click()
+  const given = await panel.locator('code').innerText()
+  await expectAccessible(page)
+  await picture(page, 'accounts-desk')
+
+  const visitor = await journeys.open('phone')
+  await visitor.page.getByLabel('用户名').fill('town.chair')
+  await visitor.page.getByLabel('密码', { exact: true }).fill(given)
+  await visitor.page.getByRole('button', { name: '登录', exact: true }).click()
+  await visitor.page.getByRole('heading', { name: '请先改密码' }).waitFor()
+  const own = '雨天也要记得带伞出门走走看看风景呀'
+  await visitor.page.getByLabel('现在的密码').fill(given)
+  await visitor.page.getByLabel('新密码', { exact: true }).fill(own)
+  await visitor.page.getByLabel('再输一次新密码').fill(own)
+  await visitor.page.getByRole('button', { name: '保存' }).click()
+  await visitor.page.getByRole('link', { name: '我的' }).waitFor()
+  expect(await visitor.page.getByRole('heading', { name: '请先改密码' }).count()).toBe(0)
+})
+
+test('a second factor is set up from the picture and asked for at the next sign-in', async () => {
+  const { page } = await journeys.openAs('city.stats', 'desk', '/me')
+  await page.getByRole('button', { name: '启用' }).click()
+  await page.getByLabel('先输一次密码').fill(demoPassword)
+  await page.getByRole('button', { name: '下一步' }).click()
+  await page.getByRole('img', { name: '验证器二维码' }).waitFor()
+  await expectAccessible(page)
+  const secret = (await page.locator('form code').innerText()).replaceAll(' ', '')
+  const codeNow = (): string => new TOTP({ secret }).generate({ timestamp: journeys.clock().getTime() })
+  await page.getByLabel('6 位数字').fill(codeNow())
+  await page.getByRole('button', { name: '启用' }).click()
+  await page.getByText('已启用。').waitFor()
+
+  journeys.clock.advance(1)
+  const visitor = await journeys.open('desk')
+  await visitor.page.getByRole('button', { name: /city\.stats/ }).click()
+  await visitor.page.getByRole('alert').waitFor()
+  await visitor.page.getByLabel('用户名').fill('city.stats')
+  await visitor.page.getByLabel('密码', { exact: true }).fill(demoPassword)
+  await visitor.page.getByRole('button', { name: '登录', exact: true }).click()
+  await visitor.page.getByLabel('6 位数字').fill(codeNow())
+  await visitor.page.keyboard.press('Enter')
+  await visitor.page.locator('.top-me').waitFor()
+  expect(await visitor.page.locator('.top-me').isVisible()).toBe(true)
+})
+
+test('the first administrator of an empty house finds her place and begins', async () => {
+  const { page } = await journeys.open('phone', '/me')
+  await page.route('**/api/v1/demo', (route) => route.fulfill({ json: { demo: false, empty: true, accounts: [] } }))
+  await page.reload()
+  await page.getByRole('heading', { name: '第一次使用' }).waitFor()
+  await picture(page, 'set-up-phone')
+  await expectAccessible(page)
+  await expectFits(page)
+  await page.getByRole('button', { name: '开始使用' }).click()
+  await page.getByText('请填姓名。').waitFor()
+  expect(await page.evaluate('document.activeElement?.id')).toBe('name')
+})
+
+test('a page of an old build is told to reload, and what is typed stays', async () => {
+  const { page } = await journeys.openAs('county.leader', 'desk', '/me')
+  await page.getByLabel('现在的密码').fill('typed before')
+  const seen: (string | undefined)[] = []
+  await page.route('**/api/v1/me/factor', (route) => {
+    seen.push(route.request().headers()['x-nuanjia-build'])
+    return route.fulfill({ status: 426, json: { code: 'http.clientTooOld', title: '页面版本太旧', fields: [] } })
+  })
+  await page.getByRole('button', { name: '启用' }).click()
+  await page.getByLabel('先输一次密码').fill('x')
+  await page.getByRole('button', { name: '下一步' }).click()
+  await page.getByRole('button', { name: '请刷新' }).waitFor()
+  expect(seen[0]).toMatch(/^\d+\.\d+\.\d+/)
+  expect(await page.getByLabel('现在的密码').inputValue()).toBe('typed before')
 })

@@ -37,15 +37,16 @@ type Props = FieldProps & {
   readonly className?: string
 }
 
-type Run = { readonly group: string | undefined; readonly options: readonly Option[] }
+type Placed = { readonly option: Option; readonly place: number }
+type Run = { readonly group: string | undefined; readonly placed: readonly Placed[] }
 
 const grouped = (options: readonly Option[]): readonly Run[] => {
-  const runs: { group: string | undefined; options: Option[] }[] = []
-  for (const option of options) {
+  const runs: { group: string | undefined; placed: Placed[] }[] = []
+  options.forEach((option, place) => {
     const last = runs.at(-1)
-    if (last && last.group === option.group) last.options.push(option)
-    else runs.push({ group: option.group, options: [option] })
-  }
+    if (last && last.group === option.group) last.placed.push({ option, place })
+    else runs.push({ group: option.group, placed: [{ option, place }] })
+  })
   return runs
 }
 
@@ -66,17 +67,18 @@ export const Combobox = ({
   const say = useSay()
   const own = useId()
   const [open, setOpen] = useState(false)
-  const [active, setActive] = useState(0)
+  const [at, setAt] = useState({ query: '', place: 0 })
   const input = useRef<HTMLInputElement>(null)
-  const list = useRef<HTMLDivElement>(null)
   const listId = `${own}list`
   const optionId = (place: number): string => `${own}o${place}`
+  // Whatever is typed next begins again at the best match.
+  const active = at.query === query ? Math.min(at.place, Math.max(0, options.length - 1)) : 0
+  const setActive = (place: number): void => setAt({ query, place })
   const shown = open && (options.length > 0 || (none !== null && !busy))
 
-  useEffect(() => setActive(0), [query])
   useEffect(() => {
-    if (open) list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' })
-  }, [active, open])
+    if (shown) document.getElementById(`${own}o${active}`)?.scrollIntoView({ block: 'nearest' })
+  }, [own, active, shown])
 
   const pick = (option: Option | undefined): void => {
     if (!option) return
@@ -105,7 +107,6 @@ export const Combobox = ({
       setOpen(false)
     }
   }
-  let place = -1
   return (
     <div className={`combo ${className}`}>
       <input
@@ -148,7 +149,6 @@ export const Combobox = ({
       )}
       <div
         id={listId}
-        ref={list}
         role="listbox"
         aria-label={placeholder ?? say(uiWords.pick)}
         className="combo-list"
@@ -156,30 +156,28 @@ export const Combobox = ({
         onMouseDown={(event) => event.preventDefault()}
       >
         {grouped(options).map((run) => {
-          const items = run.options.map((option) => {
-            place += 1
-            const here = place
-            return (
-              <div
-                key={option.key}
-                id={optionId(here)}
-                role="option"
-                aria-selected={here === active}
-                className={`combo-option ${option.level === 2 ? 'combo-second' : ''}`}
-                onClick={() => pick(option)}
-                onMouseMove={() => setActive(here)}
-              >
-                <span>{option.text}</span>
-                {option.note && <span className="combo-note">{option.note}</span>}
-              </div>
-            )
-          })
+          const items = run.placed.map(({ option, place }) => (
+            <div
+              key={option.key}
+              id={optionId(place)}
+              role="option"
+              aria-selected={place === active}
+              className={`combo-option ${option.level === 2 ? 'combo-second' : ''}`}
+              onClick={() => pick(option)}
+              onMouseMove={() => setActive(place)}
+            >
+              <span>{option.text}</span>
+              {option.note && <span className="combo-note">{option.note}</span>}
+            </div>
+          ))
           if (run.group === undefined) return items
           return (
             <div key={run.group} role="group" aria-label={run.group}>
-              <div className="combo-group" aria-hidden="true">
-                {run.group}
-              </div>
+              {run.placed[0]?.option.level !== 1 && (
+                <div className="combo-group" aria-hidden="true">
+                  {run.group}
+                </div>
+              )}
               {items}
             </div>
           )

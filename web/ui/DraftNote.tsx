@@ -1,8 +1,9 @@
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { useSay } from '../preferences.ts'
+import type { DraftContent } from './draft-keeper.ts'
 import { clockTime } from './Timeline.tsx'
-import type { Draft, DraftContent } from './useDraft.ts'
+import type { Draft } from './useDraft.ts'
 import { uiWords } from './words.ts'
 
 /** How the draft is kept, in a quiet line, and the older one that can be gone on with. */

@@ -33,8 +33,7 @@ export const MaskedField = ({
 
   useEffect(() => {
     if (clear === null) return
-    if (left <= 0) return setClear(null)
-    const timer = window.setTimeout(() => setLeft(left - 1), 1000)
+    const timer = window.setTimeout(() => (left <= 1 ? setClear(null) : setLeft(left - 1)), 1000)
     return () => window.clearTimeout(timer)
   }, [clear, left])
 

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 import { usePreferences } from '../preferences.ts'
 
 const typing = (target: EventTarget | null): boolean =>
@@ -8,7 +8,9 @@ const typing = (target: EventTarget | null): boolean =>
 export const useShortcut = (key: string, run: () => void): void => {
   const { keys } = usePreferences()
   const latest = useRef(run)
-  latest.current = run
+  useLayoutEffect(() => {
+    latest.current = run
+  }, [run])
   useEffect(() => {
     if (!keys) return
     const press = (event: KeyboardEvent): void => {

@@ -6,7 +6,7 @@ import { type Role, roles } from '#modules/identity/rules.ts'
 import type { Answer } from '#platform/contract/route.ts'
 import { call } from '#platform/http/client.ts'
 import { paths } from '#web/paths.ts'
-import { useSay } from '#web/preferences.ts'
+import { type Say, useSay } from '#web/preferences.ts'
 import { useMe } from '#web/session.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { Page, Sheet } from '#web/ui/Page.tsx'
@@ -18,6 +18,39 @@ import { identityWords as words } from './words.ts'
 
 type Account = Answer<typeof identityContract.accounts>['accounts'][number]
 type Asking = { readonly what: 'reset' | 'disable'; readonly account: Account }
+
+const PostsOf = ({ account }: { account: Account }): ReactNode => {
+  const say = useSay()
+  if (account.posts.length === 0) return say(words.noPost)
+  return account.posts.map((post) => {
+    const role = post.role in roles ? say(roles[post.role as Role].label) : post.role
+    return <div key={`${post.role} ${post.unit}`}>{post.title || `${post.unit} ${role}`}</div>
+  })
+}
+
+const statusOf = (account: Account, say: Say): string => {
+  if (account.status !== 'active') return say(words.statusDisabled)
+  return account.lockedUntil
+    ? say(words.statusLocked, { time: clockTime(account.lockedUntil) })
+    : say(words.statusActive)
+}
+const columnsIn = (say: Say): readonly Column<Account>[] => [
+  { key: 'name', title: say(words.realName), primary: true, width: 120, cell: (account) => account.name },
+  { key: 'username', title: say(words.username), width: 160, cell: (account) => <code>{account.username}</code> },
+  {
+    key: 'posts',
+    title: say(words.post),
+    cell: (account) => <PostsOf account={account} />,
+  },
+  { key: 'status', title: say(words.status), width: 150, cell: (account) => statusOf(account, say) },
+  {
+    key: 'opened',
+    title: say(words.opened),
+    width: 120,
+    quiet: true,
+    cell: (account) => clockTime(account.createdAt).slice(0, 10),
+  },
+]
 
 const help = [words.accountsHelp, words.accountsHelpLaw]
 
@@ -35,35 +68,6 @@ export const Component = (): ReactNode => {
       .then(refresh)
       .catch(setError)
   }
-  const statusOf = (account: Account): string => {
-    if (account.status !== 'active') return say(words.statusDisabled)
-    return account.lockedUntil
-      ? say(words.statusLocked, { time: clockTime(account.lockedUntil) })
-      : say(words.statusActive)
-  }
-  const columns: readonly Column<Account>[] = [
-    { key: 'name', title: say(words.realName), primary: true, width: 120, cell: (account) => account.name },
-    { key: 'username', title: say(words.username), width: 160, cell: (account) => <code>{account.username}</code> },
-    {
-      key: 'posts',
-      title: say(words.post),
-      cell: (account) => {
-        if (account.posts.length === 0) return say(words.noPost)
-        return account.posts.map((post) => {
-          const role = post.role in roles ? say(roles[post.role as Role].label) : post.role
-          return <div key={`${post.role} ${post.unit}`}>{post.title || `${post.unit} ${role}`}</div>
-        })
-      },
-    },
-    { key: 'status', title: say(words.status), width: 150, cell: statusOf },
-    {
-      key: 'opened',
-      title: say(words.opened),
-      width: 120,
-      quiet: true,
-      cell: (account) => clockTime(account.createdAt).slice(0, 10),
-    },
-  ]
   const actions = (account: Account): ReactNode => {
     if (account.id === me.account.id) return null
     return (
@@ -91,7 +95,7 @@ export const Component = (): ReactNode => {
           <RowCards
             name="accounts"
             label={say(words.accounts)}
-            columns={columns}
+            columns={columnsIn(say)}
             rows={accounts.data?.accounts}
             rowKey={(account) => account.id}
             actions={actions}

@@ -83,6 +83,9 @@ const columns: readonly Column<Row>[] = [
   { key: 'due', title: '期限', width: 260, cell: due },
 ]
 
+const urge = (): ReactNode => <Button size="small">催办</Button>
+const reveal = async (): Promise<string> => '13800001234'
+
 const Gallery = (): ReactNode => {
   const { state } = useSession()
   const [code, setCode] = useState<string | undefined>()
@@ -127,7 +130,7 @@ const Gallery = (): ReactNode => {
             rows={[
               {
                 label: '电话',
-                value: <MaskedField label="电话" masked="138****1234" onReveal={async () => '13800001234'} />,
+                value: <MaskedField label="电话" masked="138****1234" onReveal={reveal} />,
               },
               { label: '零报告', value: <FourNothings value={0} /> },
               { label: '未报', value: <FourNothings value="missing" /> },
@@ -145,7 +148,7 @@ const Gallery = (): ReactNode => {
             rows={rows}
             rowKey={(row) => row.id}
             rowTo={(row) => `/matters/430202/${row.id}`}
-            actions={() => <Button size="small">催办</Button>}
+            actions={urge}
             empty={null}
             onMore={() => undefined}
           />
