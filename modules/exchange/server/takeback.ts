@@ -17,7 +17,7 @@ export const takeBack = async ({ engine }: ExchangeDeps, work: Work, batch: stri
   const status = await work(async (ctx) => {
     demand(ctx, 'exchange.import')
     const before = await queries.beginTakeBack(ctx.tx, batch, reason, ctx.actor.accountId, ctx.now)
-    if (before !== undefined) ctx.audit({ action: 'exchange.takeBack', kind: 'batch', home: ctx.actor.home, id: batch, purpose: reason })
+    if (before !== undefined && before !== 'takenBack') ctx.audit({ action: 'exchange.takeBack', kind: 'batch', home: ctx.actor.home, id: batch, purpose: reason })
     return before
   })
   if (status === undefined) throw fail('exchange.batch')

@@ -1,0 +1,91 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { derive, loadRootKey } from '#platform/crypto/root.ts'
+import { makeVault, type Vault } from '#platform/crypto/vault.ts'
+import { type Login, roleOf } from '#platform/db/logins.ts'
+import { type Database, openDatabase, type Target } from '#platform/db/open.ts'
+import { label } from '#platform/text/label.ts'
+import { type Config, ConfigError, readConfig } from '#server/config.ts'
+import { type Cleanup, prepareDatabase, withClient } from '#server/databases.ts'
+import { lockFolder } from '#server/lock.ts'
+import { loadDivisions } from '#db/seed/divisions.ts'
+import type { Io } from './io.ts'
+
+/** The database of this installation, opened for one command; the server may be running beside it. */
+export type OpenHouse = {
+  readonly config: Config
+  readonly target: (login: Login) => Target
+  readonly app: Database
+  /** Connections apart from a person's transaction, for what must be counted even when it is undone. */
+  readonly apart: Database
+  readonly system: Database
+  readonly vault: Vault
+  readonly auditKey: Buffer
+  readonly clock: () => Date
+}
+
+/** Opens the house for one command and closes it afterwards, however the command ends. */
+export const withHouse = async <T>(io: Io, work: (house: OpenHouse) => Promise<T>): Promise<T> => {
+  const config = readConfig(io.env, [])
+  const cleanup: Cleanup = []
+  try {
+    const { root, target } = await reach(config, cleanup, io)
+    const open = (login: Login, max: number): Database => {
+      const { db, close } = openDatabase(target(login), max)
+      cleanup.push(close)
+      return db
+    }
+    const apart = open('app', 3)
+    const clock = (): Date => new Date()
+    const vault = makeVault(root, apart, clock)
+    return await work({ config, target, app: open('app', 4), apart, system: open('system', 3), vault, auditKey: vault.derive('audit'), clock })
+  } finally {
+    for (const undo of cleanup.reverse()) await undo()
+  }
+}
+
+type Reached = { readonly root: ReturnType<typeof loadRootKey>; readonly target: (login: Login) => Target }
+
+const reach = async (config: Config, cleanup: Cleanup, io: Io): Promise<Reached> => {
+  if (config.databaseUrl === null) {
+    const free = lockOrNull(config.dataDir)
+    if (free === null) return joinRunning(config)
+    cleanup.push(free)
+  }
+  const ready = await prepareDatabase(config, cleanup)
+  for (const name of ready.migrated) io.say(`Applied ${name}`)
+  const units = await withClient(ready.target('owner'), (owner) => loadDivisions(owner))
+  if (units > 0) io.say(`Loaded the division tree: ${units.toLocaleString('en')} units`)
+  return ready
+}
+
+const lockOrNull = (folder: string): (() => void) | null => {
+  try {
+    return lockFolder(folder)
+  } catch (error) {
+    if (error instanceof ConfigError) return null
+    throw error
+  }
+}
+
+// A running server holds the folder, so its PostgreSQL is joined: two on one cluster would destroy it. Where it listens,
+// PostgreSQL itself keeps in a file only its owner reads; the logins come from the root key.
+const joinRunning = async (config: Config): Promise<Reached> => {
+  const file = join(config.dataDir, 'database', 'cluster', 'postmaster.pid')
+  const port = await portOf(file)
+  const root = loadRootKey(config.keyFile, { create: false })
+  const target = (login: Login): Target => ({ host: '127.0.0.1', port, database: 'nuanjia', user: roleOf(login), password: derive(root, `login/${login}`).toString('base64url') })
+  return { root, target }
+}
+
+// Lines of postmaster.pid: process, folder, start, port, socket folder, address, memory, state.
+const portOf = async (file: string): Promise<number> => {
+  for (let attempt = 0; attempt < 100; attempt++) {
+    const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []
+    const port = Number(lines[3])
+    if (lines[7]?.trim() === 'ready' && port > 0) return port
+    await wait(200)
+  }
+  throw new ConfigError(label('另一个暖家正在启动或停止,20 秒内没有等到它的数据库。请稍后再试。', 'Another Nuanjia is starting or stopping and its database was not ready within 20 seconds. Try again shortly.'))
+}

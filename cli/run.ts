@@ -1,0 +1,50 @@
+import { KeyFileError } from '#platform/crypto/root.ts'
+import { Failure } from '#platform/errors/define.ts'
+import { toFailure } from '#platform/http/problem.ts'
+import { label, type Label } from '#platform/text/label.ts'
+import { ConfigError } from '#server/config.ts'
+import type { Command } from './command.ts'
+import { exportCommand } from './commands/export.ts'
+import { importCommand } from './commands/import.ts'
+import { userCommand } from './commands/user.ts'
+import { verifyCommand } from './commands/verify.ts'
+import { type Exit, exits, type Io, UsageError } from './io.ts'
+
+/** Every command by its name. */
+export const commands: Readonly<Record<string, Command>> = { import: importCommand, export: exportCommand, verify: verifyCommand, user: userCommand }
+
+/** Runs a command line and answers its exit code: 0 done, 1 something is wrong, 2 wrong use. Never throws. */
+export const run = async (args: readonly string[], io: Io): Promise<Exit> => {
+  const [name = 'help', ...rest] = args
+  const json = rest.includes('--json')
+  try {
+    if (name === 'help' || name === '--help' || rest.includes('--help')) {
+      for (const line of help(commands[name === 'help' || name === '--help' ? (rest[0] ?? '') : name])) io.out(line)
+      return exits.ok
+    }
+    const command = commands[name]
+    if (!command) throw new UsageError(label(`没有「${name}」这个命令。可以是:${Object.keys(commands).join('、')}。`, `There is no command “${name}”. Choose from: ${Object.keys(commands).join(', ')}.`))
+    return await command.run(rest, io)
+  } catch (error) {
+    const { code, sentence, fields, exit } = explain(error)
+    io.say(sentence.zh)
+    io.say(sentence.en)
+    for (const field of fields) io.say(`${field.path}: ${field.zh} ${field.en}`)
+    if (exit === exits.usage && error instanceof UsageError) for (const line of help(commands[name])) io.say(line)
+    if (json) io.out(JSON.stringify({ error: { code, zh: sentence.zh, en: sentence.en, fields } }))
+    return exit
+  }
+}
+
+type Explained = { readonly code: string; readonly sentence: Label; readonly fields: readonly ({ readonly path: string } & Label)[]; readonly exit: Exit }
+
+const explain = (error: unknown): Explained => {
+  if (error instanceof UsageError || error instanceof ConfigError || error instanceof KeyFileError) return { code: 'usage', sentence: error.sentence, fields: [], exit: exits.usage }
+  const failure = toFailure(error)
+  // What no rule foresaw is shown whole: the reader of a terminal is the operator.
+  const sentence = error instanceof Failure || failure.code !== 'http.internal' ? failure.sentence : label(String((error as Error).stack ?? error), 'An unexpected error, see above.')
+  return { code: failure.code, sentence, fields: failure.fields, exit: exits.found }
+}
+
+const help = (command: Command | undefined): string[] =>
+  (command ? [command] : Object.values(commands)).flatMap(({ summary, usage }) => [`${summary.zh} · ${summary.en}`, ...usage.map((line) => `  nuanjia ${line}`)])
