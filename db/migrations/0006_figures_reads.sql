@@ -225,68 +225,102 @@ begin
   return top;
 end $$;
 
--- The figures of a place: one row per measure (key null) and per part of it. Months are YYYY-MM, both ends included; by is '' or
--- category, class (the parent of a category, from rollup), channel, result, level, month or unit. withheld, where n is null:
--- 'small' 1 to 4, 'covered' small ones and others so that they cannot be worked out, 'open' the months are not closed,
--- 'place' below the county, 'cut' more than one dimension at a time. Nothing else reads cells and postings for people.
-create function guard.figures_read(p_unit int, p_measures text[], p_from text, p_to text, p_by text, p_where jsonb, p_own boolean, p_rollup jsonb)
-returns table (measure text, key text, n bigint, withheld text) language plpgsql stable security definer set search_path = pg_catalog as $$
+-- Sensitive measures for readers without the case role: small cells hidden, others covered where they would tell (figures.hide).
+create function guard.figures_ruled(p_unit int, p_measures text[], p_from text, p_to text, p_by text, p_rollup jsonb)
+returns table (measure text, key text, n bigint, withheld text) language plpgsql stable set search_path = pg_catalog as $$
 #variable_conflict use_column
-declare
-  top org.unit := guard.figures_place(p_unit);
-  asked text[]; barred text; months text[];
 begin
-  if p_by not in ('', 'category', 'class', 'channel', 'result', 'level', 'month', 'unit') or (p_own and p_by = 'unit') then
-    raise exception 'figures cannot be cut by %', p_by using errcode = '22023';
-  end if;
-  if exists (select unnest(p_measures) except select d.measure from figures.measure d) then
-    raise exception 'a measure is not declared' using errcode = '22023';
-  end if;
-  months := array(select to_char(m, 'YYYY-MM') from generate_series(to_date(p_from, 'YYYY-MM')::timestamp, to_date(p_to, 'YYYY-MM')::timestamp, interval '1 month') m);
-  -- Why a reader without the case role does not see sensitive measures this way at all.
-  barred := case
-    when coalesce(guard.case_role(), false) then null
-    when not figures.kept(top.level) or (p_by = 'unit' and exists (select from org.unit u where u.parent_id = p_unit and not figures.kept(u.level))) then 'place'
-    when p_own or p_where <> '{}' then 'cut'
-    when exists (select unnest(months) except select l.month from figures.month_lock l) then 'open' end;
-  asked := array(select d.measure from figures.measure d where d.measure = any(p_measures) and not (d.sensitive and barred is not null));
   return query
     with raw as materialized (
-      select s.measure, s.key, s.n from figures.sums(p_unit, asked, p_from, p_to, case p_by when 'class' then 'category' else p_by end, p_where, p_own) s where p_by <> 'unit'
-      union all
-      select s.measure, s.key, s.n from figures.sums_below(p_unit, asked, p_from, p_to, p_where) s where p_by = 'unit'
+      select * from guard.figures_parts(p_unit, p_measures, p_from, p_to, p_by, '{}', false)
     ), leaf as (
-      select r.measure, case when p_by in ('category', 'class') then coalesce(p_rollup->>r.key, r.key) else '' end as grp, r.key, r.n
+      select r.measure, case when p_by in ('category', 'category1') then coalesce(p_rollup->>r.key, r.key) else '' end as grp, r.key, r.n
       from raw r join figures.measure d on d.measure = r.measure where r.n <> 0 and not (d.stock and p_by = 'month')
-    ), standing as (
-      -- A stock by month is what stood at each month's end; it does not add up to a whole.
-      select r.measure, m as key, sum(r.n)::bigint as n from raw r join figures.measure d on d.measure = r.measure cross join unnest(months) m
-      where d.stock and p_by = 'month' and r.key <= m group by 1, 2
-      union all
-      select r.measure, null, sum(r.n)::bigint from raw r join figures.measure d on d.measure = r.measure where d.stock and p_by = 'month' group by 1
-    ), plain as (
-      select l.measure, null as key, sum(l.n)::bigint as n from leaf l group by 1
-      union all
-      select l.measure, case p_by when 'class' then l.grp else l.key end, sum(l.n)::bigint from leaf l where p_by <> '' group by 1, 2
-      union all
-      select s.measure, s.key, s.n from standing s
     ), table_of as (
       select l.measure, array_agg(l.grp) as grps, array_agg(l.key) as keys, array_agg(l.n) as ns from leaf l group by 1
     ), hid as (
       select t.measure, h.grp, h.key, h.n, h.hidden, bool_or(h.hidden and h.n > 4) over (partition by t.measure) as covered
       from table_of t cross join lateral figures.hide(t.grps, t.keys, t.ns) h
-    ), ruled as (
-      select h.measure, case p_by when 'class' then h.grp else h.key end as key, h.n, case when h.hidden then case when h.covered then 'covered' else 'small' end end as why
-      from hid h where h.grp is null or (p_by = 'class' and h.key is null) or (p_by not in ('class', '') and h.key is not null)
-      union all
-      select s.measure, s.key, s.n, case when s.n between 1 and 4 then 'small' end from standing s
     )
-    select p.measure, p.key, p.n, null from plain p join figures.measure d on d.measure = p.measure where not d.sensitive or coalesce(guard.case_role(), false)
+    select h.measure, case p_by when 'category1' then h.grp else h.key end, case when not h.hidden then h.n end, case when h.hidden then case when h.covered then 'covered' else 'small' end end
+    from hid h where h.grp is null or (p_by = 'category1' and h.key is null) or (p_by not in ('category1', '') and h.key is not null)
     union all
-    select r.measure, r.key, case when r.why is null then r.n end, r.why from ruled r join figures.measure d on d.measure = r.measure
-    where d.sensitive and not coalesce(guard.case_role(), false)
+    select s.measure, s.key, case when s.n not between 1 and 4 then s.n end, case when s.n between 1 and 4 then 'small' end
+    from guard.figures_standing(p_unit, p_measures, p_from, p_to, p_by, '{}', false) s;
+end $$;
+
+-- Sums by the dimension asked for; classes are still by category.
+create function guard.figures_parts(p_unit int, p_measures text[], p_from text, p_to text, p_by text, p_where jsonb, p_own boolean)
+returns table (measure text, key text, n bigint) language plpgsql stable set search_path = pg_catalog as $$
+begin
+  if p_by = 'unit' then
+    return query select * from figures.sums_below(p_unit, p_measures, p_from, p_to, p_where);
+  else
+    return query select * from figures.sums(p_unit, p_measures, p_from, p_to, case p_by when 'category1' then 'category' else p_by end, p_where, p_own);
+  end if;
+end $$;
+
+-- Stocks by month: what stood at each month's end; they do not add up to a whole, so the whole is what stands at the last.
+create function guard.figures_standing(p_unit int, p_measures text[], p_from text, p_to text, p_by text, p_where jsonb, p_own boolean)
+returns table (measure text, key text, n bigint) language plpgsql stable set search_path = pg_catalog as $$
+#variable_conflict use_column
+declare stocks text[] := array(select d.measure from figures.measure d where d.measure = any(p_measures) and d.stock);
+begin
+  if p_by <> 'month' or stocks = '{}' then return; end if;
+  return query
+    with raw as materialized (select * from figures.sums(p_unit, stocks, p_from, p_to, 'month', p_where, p_own))
+    select r.measure, m.month, sum(r.n)::bigint from raw r join guard.figures_months(p_from, p_to) m on r.key <= m.month group by 1, 2
     union all
-    select d.measure, null, null, barred from figures.measure d where d.measure = any(p_measures) and d.sensitive and barred is not null;
+    select r.measure, null, sum(r.n)::bigint from raw r group by 1;
+end $$;
+
+create function guard.figures_months(p_from text, p_to text) returns table (month text) language sql stable set search_path = pg_catalog as $$
+  select to_char(m, 'YYYY-MM') from generate_series(to_date(p_from, 'YYYY-MM')::timestamp, to_date(p_to, 'YYYY-MM')::timestamp, interval '1 month') m $$;
+
+-- The figures of a place: one row per measure (key null) and per part of it that is not 0. Months are YYYY-MM, both ends
+-- included; by is '' or category, category1 (the class above a category, from rollup), channel, result, level, month or unit.
+-- withheld, where n is null: 'small' 1 to 4, 'covered' small ones and others so that they cannot be worked out, 'open' the
+-- months are not closed, 'place' below the county, 'cut' more than one dimension at a time. Nothing else reads cells and
+-- postings for people.
+create function guard.figures_read(p_unit int, p_measures text[], p_from text, p_to text, p_by text, p_where jsonb, p_own boolean, p_rollup jsonb)
+returns table (measure text, key text, n bigint, withheld text) language plpgsql stable security definer set search_path = pg_catalog as $$
+#variable_conflict use_column
+declare
+  top org.unit := guard.figures_place(p_unit);
+  guarded text[] := array(select d.measure from figures.measure d where d.measure = any(p_measures) and d.sensitive and not coalesce(guard.case_role(), false));
+  plain text[] := array(select d.measure from figures.measure d where d.measure = any(p_measures) and d.measure <> all(guarded));
+  refused text;
+begin
+  if p_by not in ('', 'category', 'category1', 'channel', 'result', 'level', 'month', 'unit') or (p_own and p_by = 'unit') then
+    raise exception 'figures cannot be cut by %', p_by using errcode = '22023';
+  end if;
+  if not p_measures <@ (plain || guarded) then
+    raise exception 'a measure is not declared' using errcode = '22023';
+  end if;
+  if plain <> '{}' and p_by = '' then
+    return query select s.measure, null::text, s.n, null::text from figures.sums(p_unit, plain, p_from, p_to, '', p_where, p_own) s where s.n <> 0;
+  elsif plain <> '{}' then
+    return query
+      with leaf as materialized (
+        select s.measure, case when p_by = 'category1' then coalesce(p_rollup->>s.key, s.key) else s.key end as key, s.n
+        from guard.figures_parts(p_unit, plain, p_from, p_to, p_by, p_where, p_own) s join figures.measure d on d.measure = s.measure where not (d.stock and p_by = 'month')
+      )
+      select l.measure, l.key, sum(l.n)::bigint, null from leaf l group by 1, 2 having sum(l.n) <> 0
+      union all
+      select l.measure, null, sum(l.n)::bigint, null from leaf l group by 1 having sum(l.n) <> 0
+      union all
+      select s.measure, s.key, s.n, null from guard.figures_standing(p_unit, plain, p_from, p_to, p_by, p_where, p_own) s where s.n <> 0;
+  end if;
+  if guarded = '{}' then return; end if;
+  refused := case
+    when not figures.kept(top.level) or (p_by = 'unit' and exists (select from org.unit u where u.parent_id = p_unit and not figures.kept(u.level))) then 'place'
+    when p_own or p_where <> '{}' then 'cut'
+    when exists (select m.month from guard.figures_months(p_from, p_to) m except select l.month from figures.month_lock l) then 'open' end;
+  if refused is not null then
+    return query select g, null::text, null::bigint, refused from unnest(guarded) g;
+  else
+    return query select * from guard.figures_ruled(p_unit, guarded, p_from, p_to, p_by, p_rollup);
+  end if;
 end $$;
 
 -- The records behind a figure and what each adds to it, last key first; the reader's own rights are applied where they are joined
@@ -324,7 +358,6 @@ begin
   end if;
 end $$;
 
-revoke all on function guard.case_role(), guard.figures_place(int) from public;
-revoke all on function guard.figures_read(int, text[], text, text, text, jsonb, boolean, jsonb), guard.figures_records(int, text, text, text, jsonb, boolean, text, uuid, int) from public;
+revoke all on all functions in schema guard from public;
 grant execute on function guard.figures_read(int, text[], text, text, text, jsonb, boolean, jsonb), guard.figures_records(int, text, text, text, jsonb, boolean, text, uuid, int) to nuanjia_app, nuanjia_system;
 reset role;

@@ -47,7 +47,7 @@ test('figures are what the records say after any history', { timeout: 120_000 },
         await db.drop()
       }
     }),
-    { numRuns: 20, endOnFailure: true },
+    { numRuns: 10, endOnFailure: true },
   )
 })
 
