@@ -31,7 +31,7 @@ export const call = async <R extends Route>(route: R, input: Call<R>): Promise<A
   const response = await fetch(`${path}${search.size ? `?${search}` : ''}`, {
     method: route.method,
     headers: { 'accept-language': language, ...(body === undefined ? {} : raw ? { 'content-type': 'application/octet-stream' } : { 'content-type': 'application/json' }), ...headers },
-    ...(body === undefined ? {} : { body: raw ? (body as BodyInit) : JSON.stringify(body) }),
+    ...(body === undefined ? {} : { body: raw ? (body as NonNullable<RequestInit['body']>) : JSON.stringify(body) }),
   }).catch(() => {
     throw new CallError(0, 'http.offline', language === 'zh' ? '没有连上服务器。填写的内容还在,请稍后再点一次。' : 'The server was not reached. What you typed is kept; try again.', [])
   })
