@@ -16,6 +16,8 @@ create policy calendar_day_change on cases.calendar_day for update to nuanjia_ap
 grant select, insert, update on cases.calendar_day to nuanjia_app;
 grant select, insert, update, delete on cases.calendar_day to nuanjia_system;
 
+comment on table cases.file is 'An attachment or a paper of a matter: sealed name, kind and size; the bytes stand in file_content. Taken away by a date, never deleted.';
+
 create index clock_provisional on cases.clock (home) where provisional and stopped_at is null;
 
 -- Rows that came before their month had a partition wait in event_other; a month takes its own along. Partitions are
