@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { pino } from 'pino'
 import { addDemoAccounts, addDemoStation, demoPassword } from '#db/seed/demo-accounts.ts'
 import { loadDivisions } from '#db/seed/divisions.ts'
+import { loadCalendar } from '#modules/cases/server/calendar.ts'
 import { enter } from '#modules/identity/server/index.ts'
 import { hashPassword } from '#platform/crypto/passwords.ts'
 import { KeyFileError } from '#platform/crypto/root.ts'
@@ -14,7 +15,8 @@ import { buildApp } from './app.ts'
 import { type Config, ConfigError, isHttps, isLoopback, processEnvironment, readConfig } from './config.ts'
 import { type Cleanup, prepareDatabase, type Ready, withClient } from './databases.ts'
 import { lockFolder } from './lock.ts'
-import { makeRooms } from './rooms.ts'
+import { holdCalendar, makeRooms } from './rooms.ts'
+import { makeDemoCity, startWork } from './work.ts'
 
 const here = join(import.meta.dirname, '..')
 const day = 24 * 3600 * 1000
@@ -22,8 +24,11 @@ const day = 24 * 3600 * 1000
 /** Home under which events without a signed-in person are kept. */
 const houseHome = '000000'
 
-/** Starts everything in order and answers the address; what was started is noted in `cleanup`, last first to stop. */
-export const start = async (config: Config, cleanup: Cleanup, say: (line: string) => void): Promise<string> => {
+/** A server that answers: its address, and what goes on behind it after the ready line. */
+export type Started = { readonly url: string; readonly behind: () => Promise<void> }
+
+/** Starts everything in order; what was started is noted in `cleanup`, last first to stop. */
+export const start = async (config: Config, cleanup: Cleanup, say: (line: string) => void): Promise<Started> => {
   const clock = (): Date => new Date()
   cleanup.push(lockFolder(config.dataDir))
   const ready = await prepareDatabase(config, cleanup)
@@ -45,15 +50,19 @@ export const start = async (config: Config, cleanup: Cleanup, say: (line: string
 
   const https = isHttps(config)
   const auditKey = vault.derive('audit')
+  const log = pino({ base: null }, pino.destination(2))
+  const calendar = holdCalendar(await app.transaction().execute(loadCalendar))
+  const work = { system, apart, vault, auditKey, clock, calendar: calendar.now, rootsFile: `${config.dataDir}.audit-roots`, report: (error: unknown, name: string) => log.warn({ name, err: { code: (error as { code?: string })?.code, message: (error as Error)?.message } }, 'work failed') }
+  await startWork(work, cleanup)
   const server = await buildApp({
     door: { db: app, vault, auditKey, clock, enter, secureCookie: https, home: houseHome },
-    rooms: makeRooms({ apart, auditKey, home: houseHome }),
+    rooms: makeRooms({ apart, auditKey, home: houseHome, calendar }),
     version: versionOf(),
     web: join(here, 'web', 'dist'),
     https,
     tls: config.tls && { cert: readFileSync(config.tls.certFile), key: readFileSync(config.tls.keyFile) },
     trustProxy: config.trustProxy,
-    log: pino({ base: null }, pino.destination(2)),
+    log,
   })
   cleanup.push(() => server.close())
   await server.listen({ host: config.host, port: config.port }).catch((error: unknown) => {
@@ -66,7 +75,8 @@ export const start = async (config: Config, cleanup: Cleanup, say: (line: string
   const address = server.server.address()
   const port = typeof address === 'object' && address ? address.port : config.port
   const shown = config.host.includes(':') ? `[${config.host}]` : config.host
-  return config.publicUrl ?? `${config.tls ? 'https' : 'http'}://${shown}:${port}`
+  const url = config.publicUrl ?? `${config.tls ? 'https' : 'http'}://${shown}:${port}`
+  return { url, behind: () => makeDemoCity(work, say) }
 }
 
 const loadTree = (ready: Ready, say: (line: string) => void): Promise<void> =>
@@ -166,10 +176,13 @@ const main = async (): Promise<void> => {
   process.on('SIGINT', () => void stop())
   process.on('SIGTERM', () => void stop())
   try {
-    const url = await start(readConfig(processEnvironment(), process.argv.slice(2)), cleanup, (line) =>
+    const { url, behind } = await start(readConfig(processEnvironment(), process.argv.slice(2)), cleanup, (line) =>
       console.log(line),
     )
     console.log(`Nuanjia is ready at ${url}`)
+    await behind().catch((error: unknown) => {
+      if (!stopping) console.error('The demonstration city could not be completed:', error)
+    })
   } catch (error) {
     // A start that was interrupted fails because its database went away; that is no news.
     if (stopping) return

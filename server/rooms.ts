@@ -1,7 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 import { catalogue } from '#catalogue/index.ts'
+import { calendarContract } from '#modules/cases/calendar-contract.ts'
 import { casesContract } from '#modules/cases/contract.ts'
+import { calendarService } from '#modules/cases/server/calendar.ts'
 import { makeCases } from '#modules/cases/server/index.ts'
+import { figuresContract } from '#modules/figures/contract.ts'
+import { figuresService } from '#modules/figures/server/index.ts'
 import { identityContract } from '#modules/identity/contract.ts'
 import { type IdentityDeps, identityService } from '#modules/identity/server/index.ts'
 import { orgContract } from '#modules/org/contract.ts'
@@ -11,11 +15,16 @@ import type { Contract, Service } from '#platform/contract/route.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import { type Door, mount } from '#platform/http/serve.ts'
 
-/** What rooms need besides the request; given once at the start. */
-export type RoomDeps = IdentityDeps & {
-  /** The work calendar now in force; the published one when absent. */
-  readonly calendar?: () => Calendar
+/** The work calendar of a process: read by clocks, replaced when an administrator loads a year. */
+export type CalendarHolder = { readonly now: () => Calendar; readonly replace: (calendar: Calendar) => void }
+
+export const holdCalendar = (first: Calendar = buildCalendar()): CalendarHolder => {
+  let present = first
+  return { now: () => present, replace: (calendar) => void (present = calendar) }
 }
+
+/** What rooms need besides the request; given once at the start. */
+export type RoomDeps = IdentityDeps & { readonly calendar?: CalendarHolder }
 
 /** A room as the front door knows it. */
 export type Room = { readonly contract: Contract; readonly mount: (app: FastifyInstance, door: Door) => void }
@@ -26,11 +35,10 @@ const room = <C extends Contract>(contract: C, service: Service<C, Ctx>): Room =
 })
 
 /** Every room of the house; a new one is one line here. */
-export const makeRooms = (deps: RoomDeps): readonly Room[] => [
+export const makeRooms = ({ calendar = holdCalendar(), ...deps }: RoomDeps): readonly Room[] => [
   room(identityContract, identityService(deps)),
   room(orgContract, orgService),
-  room(casesContract, makeCases(catalogue, deps.calendar ?? published)),
+  room(casesContract, makeCases(catalogue, calendar.now)),
+  room(calendarContract, calendarService(calendar.replace)),
+  room(figuresContract, figuresService(catalogue)),
 ]
-
-const calendar = buildCalendar()
-const published = (): Calendar => calendar

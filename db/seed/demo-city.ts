@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import { petitionClasses } from '#catalogue/codes/petition-classes.ts'
+import { classNeedsNotifyMode } from '#catalogue/codes/petition-classes.ts'
 import type { NewCase, NewStep } from '#modules/cases/contract.ts'
-import { decide, type Engine, findHead, register, takeStep } from '#modules/cases/server/index.ts'
+import { decide, type Engine, findHead, register, setNotify, takeStep } from '#modules/cases/server/index.ts'
 import { enterAs } from '#modules/identity/server/index.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import { asPerson, type LocalDoor } from '#platform/http/local.ts'
@@ -78,13 +78,16 @@ const petition = async (engine: Engine, door: DemoTools['door'], next: Rng, at: 
     return archive(engine, door, desk, key, later(20), now)
   }
   await step(door, engine, desk.user, accepted, key, { action: 'accept' })
-  const protectedClass = petitionClasses.rows.some((row) => row.code === matter && row.flags?.includes('protect'))
   const concluded = later(between(next, 12, chance(next, 0.04) ? 75 : 52))
   if (concluded > now) return
   await step(door, engine, desk.user, concluded, key, { action: 'conclude', result: zipf(next, ['S', 'E', 'X']), note: pick(next, outcomes) })
   const replied = new Date(concluded.getTime() + 2 * day)
   if (replied > now) return
-  if (protectedClass) await as(door, desk.user, concluded, async (ctx) => void (await sql`update cases.head set notify_mode = 'F', version = version + 1 where home = ${key.home} and id = ${key.id}::uuid`.execute(ctx.tx)))
+  if (classNeedsNotifyMode(matter))
+    await as(door, desk.user, concluded, async (ctx) => {
+      const head = await findHead(ctx.tx, key.home, key.id)
+      if (head) await setNotify(engine, ctx, key, { version: head.version, mode: 'F' })
+    })
   await step(door, engine, desk.user, replied, key, { action: 'reply', proof: { on: replied.toISOString().slice(0, 10), mode: '当面' } })
   await agree(door, engine, desk.approver, replied, key)
   await archive(engine, door, desk, key, new Date(replied.getTime() + 12 * day), now)

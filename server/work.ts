@@ -1,0 +1,52 @@
+import { sql } from 'kysely'
+import { catalogue } from '#catalogue/index.ts'
+import { seedDemoCity } from '#db/seed/demo-city.ts'
+import { makeEngine } from '#modules/cases/server/index.ts'
+import { startCaseJobs } from '#modules/cases/server/jobs.ts'
+import { declareMeasures, startFolding } from '#modules/figures/server/index.ts'
+import { startSealer } from '#platform/audit/seal.ts'
+import type { Calendar } from '#platform/clock/calendar.ts'
+import type { Vault } from '#platform/crypto/vault.ts'
+import type { Database } from '#platform/db/open.ts'
+import type { Cleanup } from './databases.ts'
+
+/** What the work behind the requests needs. */
+export type WorkDeps = {
+  readonly system: Database
+  /** A pool of the app login of its own, so that long work does not keep requests waiting. */
+  readonly apart: Database
+  readonly vault: Vault
+  readonly auditKey: Buffer
+  readonly clock: () => Date
+  readonly calendar: () => Calendar
+  /** File of the daily audit roots, outside the database and the data folder. */
+  readonly rootsFile: string
+  readonly report: (error: unknown, name: string) => void
+}
+
+/** Starts everything that runs by itself: the audit chain, the fold of figures, warnings of deadlines. */
+export const startWork = async (deps: WorkDeps, cleanup: Cleanup): Promise<void> => {
+  await declareMeasures(deps.system, catalogue)
+  const { system: db, auditKey, vault, clock, report: onError } = deps
+  const running = [
+    startSealer({ db, key: auditKey, rootsFile: deps.rootsFile, clock, onError }),
+    startCaseJobs({ db, catalogue, vault, auditKey, clock, onError }),
+    startFolding({ db, report: (error) => onError(error, 'figures.fold') }),
+  ]
+  cleanup.push(async () => void (await Promise.all(running.map((one) => one.stop()))))
+}
+
+/**
+ * Makes the demonstration city when the accounts are there and no matter is yet; goes on behind the running server and says
+ * how far it is. One that was cut short is kept as it stands.
+ */
+export const makeDemoCity = async (deps: WorkDeps, say: (line: string) => void): Promise<void> => {
+  const { rows } = await sql<{ demo: boolean; empty: boolean }>`select exists (select 1 from identity.account where demo) as demo, not exists (select 1 from cases.head) as empty`.execute(deps.system)
+  if (!rows[0]?.demo || !rows[0].empty) return
+  const engine = makeEngine(catalogue, deps.calendar)
+  const began = Date.now()
+  await seedDemoCity({ engine, door: { db: deps.apart, vault: deps.vault, auditKey: deps.auditKey } }, deps.clock(), (done, total) => {
+    if (done % 200 === 0) say(`Making the demonstration city: ${done} of ${total} matters`)
+  })
+  say(`The demonstration city is complete (${Math.round((Date.now() - began) / 1000)} s)`)
+}
