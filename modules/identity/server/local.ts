@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { Actor } from '#platform/access/actor.ts'
 import { localDate } from '#platform/clock/time.ts'
 import type { Tx } from '#platform/db/open.ts'
@@ -10,14 +9,9 @@ import * as queries from './queries.ts'
  * @throws when there is no such active account or post; the caller has checked the password or token.
  */
 export const enterAs = async (tx: Tx, username: string, now: Date, role?: string): Promise<Actor> => {
-  const day = localDate(now)
-  const { rows } =
-    await sql<Row>`select a.id as account_id, a.username, a.name, a.must_change, a.demo, p.id as post_id, p.role, p.title_zh, p.title_en, p.home, p.unit_id, p.scope, u.code as unit_code, u.name as unit_name, u.level
-    from identity.account a join identity.post p on p.account_id = a.id join org.unit u on u.id = p.unit_id
-    where a.username = ${username} and a.status = 'active' and p.valid_from <= ${day} and (p.valid_to is null or p.valid_to >= ${day}) and (${role ?? null}::text is null or p.role = ${role ?? null})
-    order by p.valid_from, p.id limit 1`.execute(tx)
-  const row = rows[0]
-  if (!row) throw new Error(`No active account ${username}${role ? ` with a post as ${role}` : ''} on ${day}`)
+  const row = await queries.holder(tx, username, localDate(now), role ?? null)
+  if (!row)
+    throw new Error(`No active account ${username}${role ? ` with a post as ${role}` : ''} on ${localDate(now)}`)
   await queries.actAs(tx, {
     account: row.account_id,
     post: row.post_id,
@@ -39,27 +33,9 @@ export const enterAs = async (tx: Tx, username: string, now: Date, role?: string
     level: row.level,
     scope: row.scope,
     home: row.home,
-    permissions: permissionsOf(row.role),
+    permissions: row.must_change ? new Set() : permissionsOf(row.role),
     demo: row.demo,
     mustChange: row.must_change,
     secondFactor: false,
   }
-}
-
-type Row = {
-  account_id: string
-  username: string
-  name: string
-  must_change: boolean
-  demo: boolean
-  post_id: string
-  role: string
-  title_zh: string
-  title_en: string
-  home: string
-  unit_id: number
-  scope: string
-  unit_code: string
-  unit_name: string
-  level: string
 }

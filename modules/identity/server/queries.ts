@@ -77,6 +77,22 @@ export const actAs = (
 ): Promise<unknown> =>
   sql`select identity.act_as(${who.account}, ${who.post}, ${who.role}, ${who.unitId}, ${who.scope}, null)`.execute(tx)
 
+/** An active account in its oldest post of a day, or in its post of one role; null when there is none. */
+export const holder = async (
+  tx: Tx,
+  username: string,
+  today: string,
+  role: string | null,
+): Promise<Omit<Entered, 'second_factor'> | null> => {
+  const { rows } = await sql<Entered>`select a.id as account_id, a.username, a.name, a.must_change, a.demo,
+      p.id as post_id, p.role, p.title_zh, p.title_en, p.home, p.unit_id, p.scope, u.code as unit_code, u.name as unit_name, u.level
+    from identity.account a join identity.post p on p.account_id = a.id join org.unit u on u.id = p.unit_id
+    where a.username = ${username} and a.status = 'active' and p.valid_from <= ${today} and (p.valid_to is null or p.valid_to >= ${today})
+      and (${role}::text is null or p.role = ${role})
+    order by p.valid_from, p.id limit 1`.execute(tx)
+  return rows[0] ?? null
+}
+
 /** Opens a session. */
 export const openSession = (
   tx: Tx,
