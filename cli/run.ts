@@ -6,12 +6,13 @@ import { ConfigError } from '#server/config.ts'
 import type { Command } from './command.ts'
 import { exportCommand } from './commands/export.ts'
 import { importCommand } from './commands/import.ts'
+import { seedCommand } from './commands/seed.ts'
 import { userCommand } from './commands/user.ts'
 import { verifyCommand } from './commands/verify.ts'
 import { type Exit, exits, type Io, UsageError } from './io.ts'
 
 /** Every command by its name. */
-export const commands: Readonly<Record<string, Command>> = { import: importCommand, export: exportCommand, verify: verifyCommand, user: userCommand }
+export const commands: Readonly<Record<string, Command>> = { import: importCommand, export: exportCommand, verify: verifyCommand, user: userCommand, seed: seedCommand }
 
 /** Runs a command line and answers its exit code: 0 done, 1 something is wrong, 2 wrong use. Never throws. */
 export const run = async (args: readonly string[], io: Io): Promise<Exit> => {

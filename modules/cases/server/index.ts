@@ -23,6 +23,7 @@ export { findHead, headsByKey } from './queries/heads.ts'
 export { cancel, setNotify } from './service/edits.ts'
 export { decide } from './service/decide.ts'
 export { register } from './service/register.ts'
+export { type History, historyFits, type HistoryPlan, planHistory, writeHistories } from './service/history.ts'
 export { takeStep } from './service/steps.ts'
 export { rowsOf } from './view.ts'
 

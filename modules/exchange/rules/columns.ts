@@ -16,6 +16,8 @@ export type Column = {
   readonly note: Label
   /** Headings it goes by, as {@link headingKey} writes them. */
   readonly headings: readonly string[]
+  /** Understood, but left out of the empty form to keep it narrow. */
+  readonly rare?: true
   /** Rows of the code list, for `code` and `codes`. */
   readonly codes?: readonly CodeShape[]
 }
@@ -39,7 +41,12 @@ export const columnsOf = (kind: CaseKind, spec: ImportSpec | undefined, codes: C
   // A kind may name a field like a common column (处理意见); the first to claim a heading keeps it, the handling before all.
   const claimed = new Map<string, string>()
   for (const column of [...columns.slice(columns.length - (spec?.columns.length ?? 0)), ...columns]) for (const heading of column.headings) if (!claimed.has(heading)) claimed.set(heading, column.key)
-  return columns.map((column) => ({ ...column, headings: column.headings.filter((heading) => claimed.get(heading) === column.key) }))
+  return columns.map((column) => {
+    const headings = column.headings.filter((heading) => claimed.get(heading) === column.key)
+    if (headings.includes(headingKey(column.label.zh))) return { ...column, headings }
+    const apart = label(`${column.label.zh}(文字)`, `${column.label.en} (words)`)
+    return { ...column, label: apart, headings: [...headings, headingKey(apart.zh), headingKey(apart.en)] }
+  })
 }
 
 type Make = (column: Omit<Column, 'headings' | 'codes'>, names?: readonly string[], list?: string) => Column
@@ -67,12 +74,16 @@ const partyColumns = (kind: CaseKind, make: Make): Column[] =>
           type,
           required: place === 0 && field === 'name',
           note,
+          ...(place === 0 || ofOthers.has(field) ? {} : { rare: true as const }),
         },
         [...(place === 0 ? names : []), ...prefixed, `${party.label.zh}${text.zh}`, ...(field === 'name' ? [party.label.zh] : [])],
         list,
       )
     }),
   )
+
+/** What is asked of other parties in the empty form. */
+const ofOthers = new Set(['name', 'sex', 'phone', 'address', 'relation'])
 
 type PartyField = { readonly field: string; readonly label: Label; readonly names: readonly string[]; readonly type: ColumnType; readonly list?: string; readonly note: Label }
 

@@ -23,8 +23,11 @@ export type Handling = {
 /** What is written under a replayed step whose row has no remark. */
 export const ledgerNote = '据原台账补录。'
 
-/** Reads off a row which transitions happened and when; dates without a time are the first instant of their day in Asia/Shanghai. */
-export const handlingOf = (kind: CaseKind, spec: ImportSpec, values: ReadonlyMap<string, Value>, names: (key: string) => Label): Handling => {
+/**
+ * Reads off a row which transitions happened and when; a date without a time is the first instant of its day in Asia/Shanghai.
+ * @param told how she was told, in words; null where the register does not say.
+ */
+export const handlingOf = (kind: CaseKind, spec: ImportSpec, values: ReadonlyMap<string, Value>, names: (key: string) => Label, told: string | null): Handling => {
   const outcome = values.get(spec.outcome)
   const path = outcome === undefined ? spec.otherwise : spec.paths[String(outcome)]
   if (!path) return { steps: [], faults: [{ key: spec.outcome, reason: label(`「${names(spec.outcome).zh}」是这一项的不能导入。请登记后在系统里办。`, 'This way of handling cannot be imported. Register the matter and handle it in the system.') }], unused: [] }
@@ -58,7 +61,7 @@ export const handlingOf = (kind: CaseKind, spec: ImportSpec, values: ReadonlyMap
       occurredAt: instantOf(at),
       note: ledgerNote,
       ...asked.given,
-      ...(step.proof ? { proof: { on: at.slice(0, 10), mode: String(values.get('notifyMode') ?? 'unknown') } } : {}),
+      ...(step.proof ? { proof: { on: at.slice(0, 10), mode: told ?? '台账未记' } } : {}),
     })
   }
   const remark = spec.remark ? values.get(spec.remark) : undefined

@@ -56,7 +56,7 @@ export const readRow = (context: RowContext, row: readonly Cell[]): RowRead => {
   const data = Object.fromEntries([...values].filter(([key]) => key.startsWith('data.')).map(([key, value]) => [key.slice(5), value]))
   const parsed = kind.fields.safeParse(data)
   if (!parsed.success) for (const problem of invalid(parsed.error, 'data').fields) if (!faults.some((fault) => fault.cell === at(problem.path, problem).cell)) complain(columnOf(problem.path), label(problem.zh, problem.en))
-  const handling: Handling = spec && faults.length === 0 ? handlingOf(kind, spec, values, (key) => context.columns.find((column) => column.key === key)?.label ?? label(key, key)) : { steps: [], faults: [], unused: [] }
+  const handling: Handling = spec && faults.length === 0 ? handlingOf(kind, spec, values, (key) => context.columns.find((column) => column.key === key)?.label ?? label(key, key), toldIn(context, values)) : { steps: [], faults: [], unused: [] }
   for (const fault of handling.faults) complain(fault.key, fault.reason)
   if (faults.length > 0) return { draft: null, faults, notices: [] }
 
@@ -144,6 +144,9 @@ const setNotify = (values: Map<string, Value>, column: Column | undefined, remar
   const found = column?.codes?.find((row) => [row.zh, ...(row.synonyms ?? [])].some((word) => word.length > 2 && remark.includes(word)))
   if (found) values.set('notifyMode', found.code)
 }
+
+const toldIn = ({ columns }: RowContext, values: ReadonlyMap<string, Value>): string | null =>
+  columns.find((column) => column.key === 'notifyMode')?.codes?.find((row) => row.code === values.get('notifyMode'))?.zh ?? null
 
 const checkCodes = ({ columns }: RowContext, values: ReadonlyMap<string, Value>, complain: (key: string, reason: Label) => void): void => {
   const day = String(values.get('openedOn') ?? '').slice(0, 10)

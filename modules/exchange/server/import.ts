@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { v7 } from 'uuid'
+import { type HistoryPlan, writeHistories } from '#modules/cases/server/index.ts'
 import { unitByCode } from '#modules/org/server/index.ts'
 import { homeOf, inScope, scopeRange } from '#modules/org/rules.ts'
 import { localDate } from '#platform/clock/time.ts'
@@ -13,7 +14,7 @@ import { stampIn, templateStamp } from '../tabular/template.ts'
 import { demand, type ExchangeDeps, fail, tellFault, type Work } from './deps.ts'
 import * as queries from './queries.ts'
 import { templateColumns } from './template.ts'
-import { idOf, type Place, RowRefused, writeRow } from './write.ts'
+import { idOf, type Place, planRow, RowRefused, writeRow } from './write.ts'
 
 /** What to import and how. `partial` leaves faulty rows out instead of refusing the file. */
 export type ImportOrder = {
@@ -35,7 +36,8 @@ export const wholeRows = 5_000
 /** Rows of one piece. */
 export const pieceRows = 500
 
-type Work0 = { readonly place: Place; readonly file: FileRead; readonly digest: Buffer; readonly nameDigest: Buffer }
+/** A file read, and where it belongs. */
+type Prepared = { readonly place: Place; readonly file: FileRead; readonly digest: Buffer; readonly nameDigest: Buffer }
 
 /** Loads a file: all of it or, with faults, nothing of it unless `partial`. Rows imported before are left alone. */
 export const importFile = async (deps: ExchangeDeps, work: Work, order: ImportOrder): Promise<ImportResult> => {
@@ -47,7 +49,7 @@ export const importFile = async (deps: ExchangeDeps, work: Work, order: ImportOr
   return { ...told, ...(await write(deps, work, order, prepared)) }
 }
 
-const prepare = async (deps: ExchangeDeps, work: Work, order: ImportOrder): Promise<Work0> => {
+const prepare = async (deps: ExchangeDeps, work: Work, order: ImportOrder): Promise<Prepared> => {
   const { place, today } = await work(async (ctx) => {
     demand(ctx, 'exchange.import')
     return { place: await placeOf(ctx, order.unit), today: localDate(ctx.now) }
@@ -70,14 +72,14 @@ const unreadable = (reason: { zh: string; en: string }) => Object.assign(fail('e
 const placeOf = async (ctx: Ctx, code: string): Promise<Place> => {
   const unit = await unitByCode(ctx.tx, code, localDate(ctx.now))
   if (!inScope(unit.scope, scopeRange(ctx.actor.scope))) throw fail('exchange.unit', { code })
-  return { id: unit.id, scope: unit.scope, home: homeOf(unit) }
+  return { id: unit.id, scope: unit.scope, home: homeOf(unit), level: unit.level }
 }
 
 /** Rows still to be written with their ids, and how many stand already. */
 type Todo = { readonly rows: readonly { readonly draft: Draft; readonly id: string }[]; readonly known: number; readonly own: number }
 
 // A number whose record was taken back is free again, but its first id is not.
-const todoOf = async (ctx: Ctx, order: ImportOrder, { place, file }: Work0, batchId: string): Promise<Todo> => {
+const todoOf = async (ctx: Ctx, order: ImportOrder, { place, file }: Prepared, batchId: string): Promise<Todo> => {
   const rows: { draft: Draft; id: string }[] = []
   let known = 0
   let own = 0
@@ -90,7 +92,8 @@ const todoOf = async (ctx: Ctx, order: ImportOrder, { place, file }: Work0, batc
     for (const draft of part) {
       const stands = byRef.get(draft.sourceRef)
       const id = ids.get(draft) ?? ''
-      if (stands) stands.batch_id === batchId ? (own += 1) : (known += 1)
+      if (stands?.batch_id === batchId) own += 1
+      else if (stands) known += 1
       else rows.push({ draft, id: taken.has(id) ? idOf(place.home, order.kind, draft.sourceRef, batchId) : id })
     }
   }
@@ -111,7 +114,7 @@ class Rehearsed extends Error {
 }
 
 // The real thing, undone at the end; a longer file is checked cell by cell only, because undoing it takes as long as doing it.
-const rehearse = async (deps: ExchangeDeps, work: Work, order: ImportOrder, prepared: Work0): Promise<Outcome> => {
+const rehearse = async (deps: ExchangeDeps, work: Work, order: ImportOrder, prepared: Prepared): Promise<Outcome> => {
   const refused = prepared.file.rows - prepared.file.drafts.length
   const attempt = work(async (ctx): Promise<Outcome> => {
     const batch = v7()
@@ -120,7 +123,7 @@ const rehearse = async (deps: ExchangeDeps, work: Work, order: ImportOrder, prep
     if (todo.rows.length > wholeRows) return { status: 'checked', ...counts, refused }
     await beginBatch(ctx, order, prepared, batch, todo.known, refused)
     const piece = await writePiece(deps, ctx, order, prepared, batch, todo.rows)
-    throw new Rehearsed({ status: 'checked', ...counts, written: piece.written, refused: refused + piece.faults.length, ...withFaults(prepared, piece.faults) })
+    throw new Rehearsed({ status: 'checked', ...counts, written: piece.written, refused: refused + piece.refused, ...withFaults(prepared, piece.faults) })
   })
   return attempt.catch((error: unknown) => {
     if (error instanceof Rehearsed) return error.outcome
@@ -128,7 +131,7 @@ const rehearse = async (deps: ExchangeDeps, work: Work, order: ImportOrder, prep
   })
 }
 
-const write = async (deps: ExchangeDeps, work: Work, order: ImportOrder, prepared: Work0): Promise<Outcome> => {
+const write = async (deps: ExchangeDeps, work: Work, order: ImportOrder, prepared: Prepared): Promise<Outcome> => {
   const refused = prepared.file.rows - prepared.file.drafts.length
   // The first transaction writes all of a short file; a long one only begins here, so that a second try finds its batch.
   type Begun = { batch: string | null; todo: Todo; piece: Piece | null }
@@ -151,19 +154,21 @@ const write = async (deps: ExchangeDeps, work: Work, order: ImportOrder, prepare
   }
   const { batch, todo, piece } = begun
   if (batch === null) return { status: 'done', batch: null, written: 0, known: todo.known, refused }
-  if (piece) return { status: 'done', batch, written: piece.written, known: todo.known, refused: refused + piece.faults.length, ...withFaults(prepared, piece.faults) }
+  if (piece) return { status: 'done', batch, written: piece.written, known: todo.known, refused: refused + piece.refused, ...withFaults(prepared, piece.faults) }
   return writeInPieces(deps, work, order, prepared, batch, todo, refused)
 }
 
-const writeInPieces = async (deps: ExchangeDeps, work: Work, order: ImportOrder, prepared: Work0, batch: string, todo: Todo, refused: number): Promise<Outcome> => {
+const writeInPieces = async (deps: ExchangeDeps, work: Work, order: ImportOrder, prepared: Prepared, batch: string, todo: Todo, refused: number): Promise<Outcome> => {
   let written = todo.own
+  let refusedNow = 0
   const faults: Fault[] = []
-  const outcome = (status: Outcome['status']): Outcome => ({ status, batch, written, known: todo.known, refused: refused + faults.length, ...withFaults(prepared, faults) })
+  const outcome = (status: Outcome['status']): Outcome => ({ status, batch, written, known: todo.known, refused: refused + refusedNow, ...withFaults(prepared, faults) })
   for (let from = 0; from < todo.rows.length; from += pieceRows) {
     if (order.signal?.aborted) return outcome('interrupted')
     try {
       const piece = await work((ctx) => writePiece(deps, ctx, order, prepared, batch, todo.rows.slice(from, from + pieceRows), todo.own + from, todo.own + todo.rows.length))
       written += piece.written
+      refusedNow += piece.refused
       faults.push(...piece.faults)
     } catch (error) {
       if (!(error instanceof RowRefused)) throw error
@@ -175,25 +180,33 @@ const writeInPieces = async (deps: ExchangeDeps, work: Work, order: ImportOrder,
   return outcome('done')
 }
 
-type Piece = { readonly written: number; readonly faults: readonly Fault[] }
+type Piece = { readonly written: number; readonly refused: number; readonly faults: readonly Fault[] }
 
 /** Writes rows in the present transaction. Without `partial` the first refused row throws and nothing of the piece stays. */
-const writePiece = async (deps: ExchangeDeps, ctx: Ctx, order: ImportOrder, prepared: Work0, batch: string, rows: Todo['rows'], done = 0, total = rows.length): Promise<Piece> => {
+const writePiece = async (deps: ExchangeDeps, ctx: Ctx, order: ImportOrder, prepared: Prepared, batch: string, rows: Todo['rows'], done = 0, total = rows.length): Promise<Piece> => {
   const faults: Fault[] = []
   let written = 0
-  for (const [index, { draft, id }] of rows.entries()) {
-    if (order.partial) {
-      const error = await tryRow(deps, ctx, prepared.place, batch, draft, id)
-      if (error) faults.push(...faultsOf(prepared, error))
-      else written += 1
-    } else {
-      await writeRow(deps, ctx, prepared.place, batch, draft, id)
-      written += 1
+  for (let from = 0; from < rows.length; from += pieceRows) {
+    const part = rows.slice(from, from + pieceRows)
+    const plans: HistoryPlan[] = []
+    const single: Todo['rows'][number][] = []
+    for (const row of part) {
+      const plan = await planRow(deps, ctx, prepared.place, batch, row.draft, row.id)
+      if (plan) plans.push(plan)
+      else single.push(row)
     }
-    if ((index + 1) % 100 === 0 || index === rows.length - 1) order.progress?.(done + index + 1, total)
+    await writeHistories(ctx, prepared.place.home, order.kind, plans)
+    written += plans.length
+    for (const { draft, id } of single) {
+      const error = order.partial ? await tryRow(deps, ctx, prepared.place, batch, draft, id) : null
+      if (error) faults.push(...faultsOf(prepared, error))
+      else if (!order.partial) await writeRow(deps, ctx, prepared.place, batch, draft, id)
+      if (!error) written += 1
+    }
+    order.progress?.(done + from + part.length, total)
   }
-  await queries.addProgress(ctx.tx, batch, written, faults.length)
-  return { written, faults }
+  await queries.addProgress(ctx.tx, batch, written, rows.length - written)
+  return { written, refused: rows.length - written, faults }
 }
 
 // What a refused row had noted for the audit log goes with it.
@@ -212,15 +225,15 @@ const tryRow = async (deps: ExchangeDeps, ctx: Ctx, place: Place, batch: string,
   }
 }
 
-const beginBatch = (ctx: Ctx, order: ImportOrder, { place, file, digest, nameDigest }: Work0, id: string, known: number, refused: number): Promise<void> =>
+const beginBatch = (ctx: Ctx, order: ImportOrder, { place, file, digest, nameDigest }: Prepared, id: string, known: number, refused: number): Promise<void> =>
   queries.insertBatch(ctx.tx, { id, home: place.home, unitId: place.id, scope: place.scope, kind: order.kind, digest, nameDigest, rows: file.rows, known, refused, by: ctx.actor.accountId, post: ctx.actor.postId, now: ctx.now })
 
-const faultsOf = ({ file }: Work0, error: RowRefused): Fault[] => error.faults.map((fault) => file.faultAt(error.row, fault.key, fault.reason))
+const faultsOf = ({ file }: Prepared, error: RowRefused): Fault[] => error.faults.map((fault) => file.faultAt(error.row, fault.key, fault.reason))
 
-const withFaults = ({ file }: Work0, more: readonly Fault[]): Partial<Pick<ImportResult, 'faults'>> =>
+const withFaults = ({ file }: Prepared, more: readonly Fault[]): Partial<Pick<ImportResult, 'faults'>> =>
   more.length === 0 ? {} : { faults: [...file.faults, ...more].slice(0, mostFaults).map(tellFault) }
 
-const refusedWhole = (prepared: Work0, error: unknown): Outcome => {
+const refusedWhole = (prepared: Prepared, error: unknown): Outcome => {
   if (!(error instanceof RowRefused)) throw error
   return { status: 'faulty', batch: null, written: 0, known: 0, refused: prepared.file.rows, ...withFaults(prepared, faultsOf(prepared, error)) }
 }

@@ -7,7 +7,7 @@ import { type ExchangeDeps, fail } from './deps.ts'
 
 /** Columns of the empty form of a kind. A code stands before its name, because names repeat in a two-level list. */
 export const templateColumns = (kind: CaseKind, spec: ImportSpec | undefined, codes: Catalogue['codes']): readonly TemplateColumn[] =>
-  columnsOf(kind, spec, codes).map((column) => ({
+  columnsOf(kind, spec, codes).filter((column) => column.rare !== true).map((column) => ({
     key: column.key,
     label: column.label,
     required: column.required,

@@ -1,5 +1,5 @@
 import { v5 } from 'uuid'
-import { register, takeStep } from '#modules/cases/server/index.ts'
+import { type HistoryPlan, historyFits, planHistory, register, takeStep } from '#modules/cases/server/index.ts'
 import { Failure } from '#platform/errors/define.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import { label, type Label } from '#platform/text/label.ts'
@@ -8,7 +8,7 @@ import type { ExchangeDeps } from './deps.ts'
 import * as queries from './queries.ts'
 
 /** Where the records of a file belong. */
-export type Place = { readonly id: number; readonly scope: string; readonly home: string }
+export type Place = { readonly id: number; readonly scope: string; readonly home: string; readonly level: string }
 
 /** One row refused by the engine: which column and why. */
 export class RowRefused extends Error {
@@ -28,15 +28,31 @@ const namespace = 'b1f0d6a2-5a0c-5f0e-9d53-6f6a7a6e7c21'
 /** The id a source number has; `batch` only for a number whose first record was taken back. */
 export const idOf = (home: string, kind: string, ref: string, batch = ''): string => v5(JSON.stringify([home, kind, ref, batch]), namespace)
 
-/** Registers one row and plays its steps; the same row under the same id is written once. */
+// Ids of parties and steps follow from the record's, so that a row written twice is one record.
+const inputOf = (draft: Draft, id: string) => ({ ...draft.input, parties: draft.input.parties.map((party, index) => ({ ...party, id: v5(`party ${index}`, id) })) })
+const stepId = (id: string, index: number): string => v5(`step ${index}`, id)
+
+/** A row as a history to be written with others; null when it needs single steps, also to say what is wrong with it. */
+export const planRow = async ({ engine }: ExchangeDeps, ctx: Ctx, place: Place, batchId: string, draft: Draft, id: string): Promise<HistoryPlan | null> => {
+  const steps = draft.steps.map(({ dated: _dated, target: _target, ...step }, index) => ({ ...step, id: stepId(id, index) }))
+  const past = { key: { home: place.home, id }, input: inputOf(draft, id), steps }
+  if (draft.note !== null || draft.steps.some((step) => step.target !== undefined) || !historyFits(engine.kind(draft.input.kind), past)) return null
+  try {
+    return await planHistory(engine, ctx, past, { batchId, place })
+  } catch (error) {
+    if (error instanceof Failure && error.status < 500) return null
+    throw error
+  }
+}
+
+/** Registers one row and takes its steps one by one; names the column of what the engine refuses. */
 export const writeRow = async ({ engine, cases }: ExchangeDeps, ctx: Ctx, place: Place, batchId: string, draft: Draft, id: string): Promise<void> => {
   const key = { home: place.home, id }
   const roles = draft.input.parties.map((party) => party.role)
   let dated = 'openedOn'
   try {
-    const input = { ...draft.input, parties: draft.input.parties.map((party, index) => ({ ...party, id: v5(`party ${index}`, id) })) }
     const origin = place.id === ctx.actor.unitId ? { batchId } : { batchId, unit: place }
-    let { version } = await register(engine, ctx, key, input, origin)
+    let { version } = await register(engine, ctx, key, inputOf(draft, id), origin)
     for (const [index, { dated: column, target, unit, ...step }] of draft.steps.entries()) {
       dated = column
       const into = target === undefined ? null : await targetOf(ctx, place.home, draft, target)
@@ -44,7 +60,7 @@ export const writeRow = async ({ engine, cases }: ExchangeDeps, ctx: Ctx, place:
         engine,
         ctx,
         key,
-        { ...step, id: v5(`step ${index}`, id), version, ...(unit === undefined ? {} : { unit }), ...(into ? { target: into } : {}) },
+        { ...step, id: stepId(id, index), version, ...(unit === undefined ? {} : { unit }), ...(into ? { target: into } : {}) },
         { replay: true },
       )
       version = head.version

@@ -97,7 +97,8 @@ export const step = async (engine: Engine, ctx: Ctx, key: children.Key, input: N
 
 const nextSeq = (matter: Matter): number => Math.max(0, ...matter.steps.map((step) => step.seq)) + 1
 
-const pick = (input: NewStep): Record<string, unknown> => Object.fromEntries(Object.entries({ result: input.result, reason: input.reason, unit: input.unit, proof: input.proof, target: input.target, dueOn: input.dueOn }).filter(([, value]) => value !== undefined))
+/** What of a step is kept in the open: codes, ids and dates. */
+export const pick = (input: Omit<NewStep, 'version'>): Record<string, unknown> => Object.fromEntries(Object.entries({ result: input.result, reason: input.reason, unit: input.unit, proof: input.proof, target: input.target, dueOn: input.dueOn }).filter(([, value]) => value !== undefined))
 
 /** The error of a step that is not lawful now. */
 export const unlawful = (step: Label, reason: Label) => {
@@ -105,7 +106,8 @@ export const unlawful = (step: Label, reason: Label) => {
   return Object.assign(failure, { sentence: { zh: failure.sentence.zh, en: `“${step.en}” is not possible now: ${reason.en}` } })
 }
 
-const checkNeeds = (engine: Engine, spec: TransitionSpec<string>, input: NewStep, occurredAt: Date, matter: Matter, now: Date): void => {
+/** Refuses a step that lacks what its transition needs, or lies outside the matter's time. */
+export const checkNeeds = (engine: Engine, spec: TransitionSpec<string>, input: Omit<NewStep, 'version'>, occurredAt: Date, matter: { readonly head: Pick<heads.HeadRow, 'home' | 'id' | 'opened_at'> }, now: Date): void => {
   const problems: FieldProblem[] = []
   const day = today(occurredAt)
   const need = (what: string): boolean => spec.needs?.includes(what as never) ?? false
