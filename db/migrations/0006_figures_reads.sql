@@ -184,7 +184,7 @@ returns table (grp text, key text, n bigint, hidden boolean) language sql immuta
   with leaf as (
     select g, k, v, v between 1 and 4 as small, row_number() over (partition by g, v > 4 order by v, k) as rk from unnest(p_groups, p_keys, p_ns) as t(g, k, v)
   ), grp as (
-    select g, sum(v) as v, count(*) filter (where small) as k, coalesce(sum(v) filter (where small), 0) as s, count(*) filter (where v > 4) as big from leaf group by g
+    select g, sum(v) as v, count(*) filter (where small) as k, coalesce(sum(v) filter (where small), 0) as s, count(*) filter (where v > 4) as big, count(*) as cells from leaf group by g
   ), known as (
     -- What the hidden cells of a group add up to is known when its total is shown: alone, all ones or all fours they are told.
     select *, v between 1 and 4 as small, k > 0 and (k = 1 or s = k or s = 4 * k) as told from grp
@@ -199,11 +199,12 @@ returns table (grp text, key text, n bigint, hidden boolean) language sql immuta
   ), final as (
     select *, hide or (cover and not hide and v > 0 and rk = 1) as gone from need
   )
-  select null, null, coalesce(max(total), 0)::bigint, coalesce(bool_or(total between 1 and 4 or (groups = 1 and gone) or (cover and others = 0)), false) from final
+  select null, null, coalesce(max(total), 0)::bigint, coalesce(bool_or(total between 1 and 4 or (groups = 1 and gone) or (cover and others = 0))
+    or sum(v) filter (where gone) = sum(cells) filter (where gone), false) from final
   union all
   select f.g, null, f.v::bigint, f.gone from final f
   union all
-  select l.g, l.k, l.v, l.small or (l.v > 4 and l.rk = 1 and ((f.told and not f.gone) or (f.gone and not f.small and f.k = 0)))
+  select l.g, l.k, l.v, l.small or (l.v > 4 and l.rk = 1 and (f.told or f.gone))
   from leaf l join final f on f.g = l.g $$;
 
 revoke all on all functions in schema figures from public;

@@ -1,7 +1,19 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { label } from '#platform/text/label.ts'
-import { cellText, changeOf, countCell, figureText, percentOf, ratioCell, readCursor, shareOf, stageOf, whyNoPicture, writeCursor } from './rules.ts'
+import {
+  cellText,
+  changeOf,
+  countCell,
+  figureText,
+  percentOf,
+  ratioCell,
+  readCursor,
+  shareOf,
+  stageOf,
+  whyNoPicture,
+  writeCursor,
+} from './rules.ts'
 
 const items = label('件', 'items')
 const known = (n: number) => countCell('m', n, null)
@@ -67,13 +79,17 @@ test('the change between two rates is what a reader gets who subtracts the print
   fc.assert(
     fc.property(pair, pair, (a, b) => {
       const [now, base] = [rate(a.over, a.under), rate(b.over, b.under)]
-      expect(changeOf(now, base).change?.toFixed(2)).toBe(((now.value as number) - (base.value as number)).toFixed(2).replace(/^-0\.00$/, '0.00'))
+      expect(changeOf(now, base).change?.toFixed(2)).toBe(
+        ((now.value as number) - (base.value as number)).toFixed(2).replace(/^-0\.00$/, '0.00'),
+      )
     }),
   )
 })
 
 test('shares of the Hongjiang half-year', () => {
-  expect([26, 10, 6, 5, 0, 13].map((part) => shareOf(known(part), known(60)))).toEqual([43.33, 16.67, 10, 8.33, 0, 21.67])
+  expect([26, 10, 6, 5, 0, 13].map((part) => shareOf(known(part), known(60)))).toEqual([
+    43.33, 16.67, 10, 8.33, 0, 21.67,
+  ])
   expect(shareOf(known(3), known(9))).toBeNull()
 })
 
@@ -88,7 +104,8 @@ test('a period is future, running or complete by the day', () => {
 })
 
 test('small counts of sensitive measures are never made into a picture', () => {
-  const of = (n: number | null, sensitive: boolean, why: 'small' | null = null) => whyNoPicture({ n, over: null, sensitive, why })
+  const of = (n: number | null, sensitive: boolean, why: 'small' | null = null) =>
+    whyNoPicture({ n, over: null, sensitive, why })
   expect(of(3, true)?.zh).toContain('不能')
   expect(of(null, true, 'small')).not.toBeNull()
   expect([of(3, false), of(12, true), of(0, true)]).toEqual([null, null, null])

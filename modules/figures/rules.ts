@@ -113,12 +113,18 @@ export const changeOf = (now: Cell, base: Cell): { readonly change: number | nul
   if (was < smallestBase) {
     const more = countText(Math.abs(difference))
     if (difference === 0) return { change: null, text: label('持平', 'unchanged') }
-    return { change: null, text: difference > 0 ? label(`多 ${more}`, `${more} more`) : label(`少 ${more}`, `${more} fewer`) }
+    return {
+      change: null,
+      text: difference > 0 ? label(`多 ${more}`, `${more} more`) : label(`少 ${more}`, `${more} fewer`),
+    }
   }
   const change = percentOf(difference, was)
   if (change === null || difference === 0) return { change, text: label('持平', 'unchanged') }
   const percent = percentText(Math.abs(change))
-  return { change, text: difference > 0 ? label(`增长 ${percent}`, `up ${percent}`) : label(`下降 ${percent}`, `down ${percent}`) }
+  return {
+    change,
+    text: difference > 0 ? label(`增长 ${percent}`, `up ${percent}`) : label(`下降 ${percent}`, `down ${percent}`),
+  }
 }
 
 /** What the comparison is called in words. */

@@ -21,11 +21,21 @@ export type Matter = {
   access: 0 | 1 | 2
 }
 
-export type TestUnit = { readonly id: number; readonly code: string; readonly level: string; readonly scope: string; readonly parentId: number | null }
+export type TestUnit = {
+  readonly id: number
+  readonly code: string
+  readonly level: string
+  readonly scope: string
+  readonly parentId: number | null
+}
 
 /** All units of a test database. */
 export const unitsOf = async (db: Database): Promise<TestUnit[]> =>
-  (await sql<TestUnit>`select id, code, level, scope, parent_id as "parentId" from org.unit where kind = 'division' order by scope`.execute(db)).rows
+  (
+    await sql<TestUnit>`select id, code, level, scope, parent_id as "parentId" from org.unit where kind = 'division' order by scope`.execute(
+      db,
+    )
+  ).rows
 
 const dayOf = (date: string): Date => new Date(startOfDay(date).getTime() + 9 * 3_600_000)
 
@@ -34,10 +44,30 @@ export const countsOf = (matter: Matter, level: string): Contributed[] => {
   const { kind, category, channel, result, persons, openedOn } = matter
   const deeds: Deed[] = matter.deeds.map(({ action, on, from, to }) => ({ action, at: dayOf(on), from, to }))
   const facts = {
-    status: '', category, channel, flags: [], notifyMode: null, result, persons, data: {}, done: deeds.map(({ action }) => action),
-    tracks: [], obligations: [], acts: [], files: [], parties: [], parts: [], linked: [],
+    status: '',
+    category,
+    channel,
+    flags: [],
+    notifyMode: null,
+    result,
+    persons,
+    data: {},
+    done: deeds.map(({ action }) => action),
+    tracks: [],
+    obligations: [],
+    acts: [],
+    files: [],
+    parties: [],
+    parts: [],
+    linked: [],
   }
-  return contributions(kind, { category, channel, result, level, openedAt: dayOf(openedOn), persons, void: matter.void }, deeds, [], facts)
+  return contributions(
+    kind,
+    { category, channel, result, level, openedAt: dayOf(openedOn), persons, void: matter.void },
+    deeds,
+    [],
+    facts,
+  )
 }
 
 /** Writes the head of a new matter at its unit; as the administrator. */
@@ -45,11 +75,19 @@ export const insertHead = async (db: Database, matter: Matter, unit: TestUnit, s
   const home = homeOf(unit)
   await sql`insert into cases.head (home, id, kind, kind_version, number, unit_id, scope, category, channel, status, phase, title, opened_at, persons, access, created_by, created_at, touched_at)
     select ${home}, ${matter.id}::uuid, ${matter.kind.key}, 1, ${`${home}-T-${serial}`}, id, scope, ${matter.category}, ${matter.channel}, ${matter.kind.initial}, 0, '测试事项',
-      ${dayOf(matter.openedOn)}, ${matter.persons}, ${matter.access}, ${matter.id}::uuid, ${dayOf(matter.openedOn)}, ${dayOf(matter.openedOn)} from org.unit where id = ${unit.id}`.execute(db)
+      ${dayOf(matter.openedOn)}, ${matter.persons}, ${matter.access}, ${matter.id}::uuid, ${dayOf(matter.openedOn)}, ${dayOf(matter.openedOn)} from org.unit where id = ${unit.id}`.execute(
+    db,
+  )
 }
 
 /** Posts the difference between what the matter counts for and what stands, by the product's own function. */
-export const postMatter = async (db: Database | Tx, home: string, matter: Matter, level: string, now: Date): Promise<void> => {
+export const postMatter = async (
+  db: Database | Tx,
+  home: string,
+  matter: Matter,
+  level: string,
+  now: Date,
+): Promise<void> => {
   const rows = countsOf(matter, level).map((row) => ({ ...row, version: matter.kind.version }))
   await sql`select guard.figures_post(${home}, ${matter.id}::uuid, ${JSON.stringify(rows)}::jsonb, ${now})`.execute(db)
 }
@@ -58,17 +96,31 @@ export const postMatter = async (db: Database | Tx, home: string, matter: Matter
 export const asReader = <T>(app: Database, role: string, unit: TestUnit, work: (tx: Tx) => Promise<T>): Promise<T> =>
   app.transaction().execute(async (tx) => {
     const nobody = '00000000-0000-7000-8000-000000000001'
-    await sql`select identity.act_as(${nobody}::uuid, ${nobody}::uuid, ${role}, ${unit.id}, ${unit.scope}, null)`.execute(tx)
+    await sql`select identity.act_as(${nobody}::uuid, ${nobody}::uuid, ${role}, ${unit.id}, ${unit.scope}, null)`.execute(
+      tx,
+    )
     return work(tx)
   })
 
 /** Moves a unit, with all below it, under another from a day on: a span each before and after, and a new scope. As the administrator. */
-export const moveUnit = async (db: Database, unitId: number, parentId: number, on: string, segment: string): Promise<void> =>
+export const moveUnit = async (
+  db: Database,
+  unitId: number,
+  parentId: number,
+  on: string,
+  segment: string,
+): Promise<void> =>
   db.transaction().execute(async (tx) => {
     await sql`insert into org.unit_span (unit_id, parent_id, code, name, valid_from)
-      select id, parent_id, code, name, valid_from from org.unit where id = ${unitId} and not exists (select from org.unit_span where unit_id = ${unitId})`.execute(tx)
-    await sql`update org.unit_span set valid_to = ${on}::date where unit_id = ${unitId} and valid_to is null`.execute(tx)
-    await sql`insert into org.unit_span (unit_id, parent_id, code, name, valid_from) select id, ${parentId}, code, name, ${on}::date from org.unit where id = ${unitId}`.execute(tx)
+      select id, parent_id, code, name, valid_from from org.unit where id = ${unitId} and not exists (select from org.unit_span where unit_id = ${unitId})`.execute(
+      tx,
+    )
+    await sql`update org.unit_span set valid_to = ${on}::date where unit_id = ${unitId} and valid_to is null`.execute(
+      tx,
+    )
+    await sql`insert into org.unit_span (unit_id, parent_id, code, name, valid_from) select id, ${parentId}, code, name, ${on}::date from org.unit where id = ${unitId}`.execute(
+      tx,
+    )
     await sql`with moved as (select u.scope as old, p.scope || ${segment} || '/' as new from org.unit u, org.unit p where u.id = ${unitId} and p.id = ${parentId})
       update org.unit u set scope = moved.new || substr(u.scope, length(moved.old) + 1), parent_id = case when u.id = ${unitId} then ${parentId} else u.parent_id end
       from moved where starts_with(u.scope, moved.old)`.execute(tx)

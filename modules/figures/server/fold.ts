@@ -21,7 +21,7 @@ const foldIn = async (tx: Tx, size: number): Promise<number> => {
 
 /** Folds until nothing waits; for seeds, imports and tests. The system login. */
 export const foldAll = async (db: Database): Promise<number> => {
-  for (let sum = 0; ; ) {
+  for (let sum = 0; ;) {
     const folded = await foldOnce(db)
     sum += folded
     if (folded === 0) return sum
@@ -67,7 +67,10 @@ export const startFolding = (options: {
   const next = (): void => {
     if (stopped) return
     timer = setTimeout(() => {
-      round = turn(db, () => stopped).catch((error: unknown) => report?.(error))
+      round = foldInTurn(db, () => stopped).then(
+        () => undefined,
+        (error: unknown) => report?.(error),
+      )
       void round.then(next)
     }, everyMs)
     timer.unref()
@@ -82,8 +85,14 @@ export const startFolding = (options: {
   }
 }
 
-const turn = async (db: Database, stopped: () => boolean): Promise<void> => {
-  for (let folded = batch; folded === batch && !stopped(); ) {
-    folded = await db.transaction().execute(async (tx) => ((await takeFolding(tx)) ? foldIn(tx, batch) : 0))
+/**
+ * One round of the job: folds all that waits, unless another process is at it.
+ * @returns how many were folded.
+ */
+export const foldInTurn = async (db: Database, stopped: () => boolean = () => false): Promise<number> => {
+  for (let sum = 0; ;) {
+    const folded = await db.transaction().execute(async (tx) => ((await takeFolding(tx)) ? foldIn(tx, batch) : 0))
+    sum += folded
+    if (folded < batch || stopped()) return sum
   }
 }

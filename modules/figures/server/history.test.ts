@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { catalogue } from '#catalogue/index.ts'
@@ -7,7 +7,16 @@ import { homeOf } from '#modules/org/rules.ts'
 import { lastDayOf } from '#platform/clock/time.ts'
 import type { Tx } from '#platform/db/open.ts'
 import { cloneDatabase, type TestDatabase } from '#test/harness/database.ts'
-import { asReader, countsOf, insertHead, type Matter, moveUnit, postMatter, type TestUnit, unitsOf } from './fixtures.ts'
+import {
+  asReader,
+  countsOf,
+  insertHead,
+  type Matter,
+  moveUnit,
+  postMatter,
+  type TestUnit,
+  unitsOf,
+} from './fixtures.ts'
 import { declareMeasures, foldAll, foldOnce, recutCells } from './fold.ts'
 import { type Reading, readSums, recordsBehind } from './queries.ts'
 import { verifyFigures } from './verify.ts'
@@ -18,26 +27,82 @@ import { verifyFigures } from './verify.ts'
 const measures = ['received', 'persons', 'accepted', 'concluded', 'inHand'].map((key) => `petition.${key}`)
 const months = ['2024-05', '2024-06', '2024-07', '2024-08']
 const [first, last] = ['2024-05', '2024-08'] as const
-const places = ['000000', '430000', '430200', '430202', '430203', '430202001', '430202100', '430202001001', '430202001002']
+const places = [
+  '000000',
+  '430000',
+  '430200',
+  '430202',
+  '430203',
+  '430202001',
+  '430202100',
+  '430202001001',
+  '430202001002',
+]
 const desks = ['430200', '430202', '430203', '430202001', '430202001001', '430202001002', '430203001', '430202100']
 
 type Event =
   | { do: 'open'; desk: number; category: string; channel: string; persons: number; month: number; access: 0 | 1 | 2 }
-  | { do: 'accept' | 'conclude' | 'withdraw' | 'void' | 'takeBack' | 'transfer' | 'reclass' | 'correct'; matter: number; month: number; desk: number; category: string }
+  | {
+      do: 'accept' | 'conclude' | 'withdraw' | 'void' | 'takeBack' | 'transfer' | 'reclass' | 'correct'
+      matter: number
+      month: number
+      desk: number
+      category: string
+    }
   | { do: 'fold'; size: number }
   | { do: 'move'; town: boolean; there: boolean; month: number }
   | { do: 'rebuild' }
 
-const pick = { matter: fc.nat(20), month: fc.nat(3), desk: fc.nat(7), category: fc.constantFrom('0101', '0106', '0203') }
+const pick = {
+  matter: fc.nat(20),
+  month: fc.nat(3),
+  desk: fc.nat(7),
+  category: fc.constantFrom('0101', '0106', '0203'),
+}
 const event: fc.Arbitrary<Event> = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ do: fc.constant('open' as const), desk: fc.nat(7), category: pick.category, channel: fc.constantFrom('1', '2'), persons: fc.integer({ min: 1, max: 3 }), month: fc.nat(2), access: fc.constantFrom(0 as const, 0 as const, 1 as const, 2 as const) }) },
-  { weight: 9, arbitrary: fc.record({ do: fc.constantFrom('accept' as const, 'conclude' as const, 'withdraw' as const, 'void' as const, 'takeBack' as const, 'transfer' as const, 'reclass' as const, 'correct' as const), ...pick }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      do: fc.constant('open' as const),
+      desk: fc.nat(7),
+      category: pick.category,
+      channel: fc.constantFrom('1', '2'),
+      persons: fc.integer({ min: 1, max: 3 }),
+      month: fc.nat(2),
+      access: fc.constantFrom(0 as const, 0 as const, 1 as const, 2 as const),
+    }),
+  },
+  {
+    weight: 9,
+    arbitrary: fc.record({
+      do: fc.constantFrom(
+        'accept' as const,
+        'conclude' as const,
+        'withdraw' as const,
+        'void' as const,
+        'takeBack' as const,
+        'transfer' as const,
+        'reclass' as const,
+        'correct' as const,
+      ),
+      ...pick,
+    }),
+  },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('fold' as const), size: fc.integer({ min: 1, max: 40 }) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('move' as const), town: fc.boolean(), there: fc.boolean(), month: fc.nat(3) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('move' as const),
+      town: fc.boolean(),
+      there: fc.boolean(),
+      month: fc.nat(3),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('rebuild' as const) }) },
 )
 
 test('figures are what the records say after any history', { timeout: 120_000 }, async () => {
+  expect.hasAssertions()
   await fc.assert(
     fc.asyncProperty(fc.array(event, { minLength: 12, maxLength: 45 }), async (events) => {
       const db = await cloneDatabase()
@@ -47,7 +112,7 @@ test('figures are what the records say after any history', { timeout: 120_000 },
         await db.drop()
       }
     }),
-    { numRuns: 10, endOnFailure: true },
+    { numRuns: 8, endOnFailure: true },
   )
 })
 
@@ -79,7 +144,8 @@ const makeWorld = (db: TestDatabase, tree: readonly TestUnit[]) => {
     id !== null && (id === place || liesUnder(parentOf(id, month), place, month))
   const levelOf = (matter: Matter): string => byId.get(matter.unitId)?.level ?? ''
   const all = () => matters.flatMap((matter) => countsOf(matter, levelOf(matter)).map((row) => ({ ...row, matter })))
-  const inRange = (row: { measure: string; month: string }) => row.month <= last && (row.measure === 'petition.inHand' || row.month >= first)
+  const inRange = (row: { measure: string; month: string }) =>
+    row.month <= last && (row.measure === 'petition.inHand' || row.month >= first)
 
   const happen = async (one: Event): Promise<void> => {
     if (one.do === 'fold') return void (await foldOnce(db.system, one.size))
@@ -98,7 +164,20 @@ const makeWorld = (db: TestDatabase, tree: readonly TestUnit[]) => {
     if (one.do === 'open') {
       const desk = unit(desks[one.desk] as string)
       const id = `0190a1b2-0000-7000-8000-${String(matters.length).padStart(12, '0')}`
-      const matter = { id, kind: petition, unitId: desk.id, category: one.category, channel: one.channel, persons: one.persons, result: null, openedOn: `${months[one.month]}-03`, deeds: [], void: false, access: one.access, home: homeOf(desk) }
+      const matter = {
+        id,
+        kind: petition,
+        unitId: desk.id,
+        category: one.category,
+        channel: one.channel,
+        persons: one.persons,
+        result: null,
+        openedOn: `${months[one.month]}-03`,
+        deeds: [],
+        void: false,
+        access: one.access,
+        home: homeOf(desk),
+      }
       await insertHead(db.admin, matter, desk, matters.length)
       matters.push(matter)
       return postMatter(db.system, matter.home, matter, levelOf(matter), now)
@@ -126,7 +205,9 @@ const makeWorld = (db: TestDatabase, tree: readonly TestUnit[]) => {
     if (one.do === 'transfer') {
       const desk = unit(desks[one.desk] as string)
       matter.unitId = desk.id
-      await sql`update cases.head h set unit_id = u.id, scope = u.scope from org.unit u where u.id = ${desk.id} and h.id = ${matter.id}::uuid`.execute(db.admin)
+      await sql`update cases.head h set unit_id = u.id, scope = u.scope from org.unit u where u.id = ${desk.id} and h.id = ${matter.id}::uuid`.execute(
+        db.admin,
+      )
     }
   }
 
@@ -140,28 +221,65 @@ const makeWorld = (db: TestDatabase, tree: readonly TestUnit[]) => {
   }
 
   const checkPlace = async (tx: Tx, place: TestUnit, where: string): Promise<void> => {
-    const rows = all().filter((row) => measures.includes(row.measure) && inRange(row) && liesUnder(row.matter.unitId, place.id, row.month))
-    const reading: Reading = { unitId: place.id, measures, from: first, to: last, by: '', where: {}, own: false, rollup: { '0101': '01', '0106': '01', '0203': '02' } }
-    const read = async (change: Partial<Reading>) => tally((await readSums(tx, { ...reading, ...change })).map(({ measure, key, n }) => [`${measure} ${key}`, n ?? 0]))
-    const whole = tally(rows.map((row) => [`${row.measure} null`, row.n]))
-    expect(await read({}), where).toEqual(whole)
-    const with_ = (keyOf: (row: (typeof rows)[number]) => string) => ({ ...whole, ...tally(rows.map((row) => [`${row.measure} ${keyOf(row)}`, row.n])) })
-    expect(await read({ by: 'category' }), `${where}, by category`).toEqual(with_((row) => row.category))
-    expect(await read({ by: 'category1' }), `${where}, by class`).toEqual(with_((row) => row.category.slice(0, 2)))
-    expect(await read({ by: 'unit' }), `${where}, by unit`).toEqual(with_((row) => String(childOf(row.matter.unitId, place.id, row.month))))
-    const flows = measures.filter((measure) => measure !== 'petition.inHand')
-    expect(await read({ measures: flows, by: 'month' }), `${where}, by month`).toEqual(
-      Object.fromEntries(Object.entries(with_((row) => row.month)).filter(([key]) => !key.startsWith('petition.inHand'))),
+    const rows = all().filter(
+      (row) => measures.includes(row.measure) && inRange(row) && liesUnder(row.matter.unitId, place.id, row.month),
     )
-    expect(await read({ where: { category: ['0101'], channel: ['1'] } }), `${where}, narrowed`).toEqual(
-      tally(rows.filter((row) => row.category === '0101' && row.channel === '1').map((row) => [`${row.measure} null`, row.n])),
+    const reading: Reading = {
+      unitId: place.id,
+      measures,
+      from: first,
+      to: last,
+      by: '',
+      where: {},
+      own: false,
+      rollup: { '0101': '01', '0106': '01', '0203': '02' },
+    }
+    const read = async (change: Partial<Reading>) =>
+      tally((await readSums(tx, { ...reading, ...change })).map(({ measure, key, n }) => [`${measure} ${key}`, n ?? 0]))
+    const whole = tally(rows.map((row) => [`${row.measure} null`, row.n]))
+    same(where, await read({}), whole)
+    const withParts = (keyOf: (row: (typeof rows)[number]) => string) => ({
+      ...whole,
+      ...tally(rows.map((row) => [`${row.measure} ${keyOf(row)}`, row.n])),
+    })
+    same(
+      `${where}, by category`,
+      await read({ by: 'category' }),
+      withParts((row) => row.category),
+    )
+    same(
+      `${where}, by class`,
+      await read({ by: 'category1' }),
+      withParts((row) => row.category.slice(0, 2)),
+    )
+    same(
+      `${where}, by unit`,
+      await read({ by: 'unit' }),
+      withParts((row) => String(childOf(row.matter.unitId, place.id, row.month))),
+    )
+    const flows = measures.filter((measure) => measure !== 'petition.inHand')
+    same(
+      `${where}, by month`,
+      await read({ measures: flows, by: 'month' }),
+      Object.fromEntries(
+        Object.entries(withParts((row) => row.month)).filter(([key]) => !key.startsWith('petition.inHand')),
+      ),
+    )
+    same(
+      `${where}, narrowed`,
+      await read({ where: { category: ['0101'], channel: ['1'] } }),
+      tally(
+        rows
+          .filter((row) => row.category === '0101' && row.channel === '1')
+          .map((row) => [`${row.measure} null`, row.n]),
+      ),
     )
     const own = rows.filter((row) => row.matter.unitId === place.id)
-    expect(await read({ own: true }), `${where}, own desk`).toEqual(tally(own.map((row) => [`${row.measure} null`, row.n])))
+    same(`${where}, own desk`, await read({ own: true }), tally(own.map((row) => [`${row.measure} null`, row.n])))
     for (const measure of measures) {
       const listed = await recordsOf(tx, { ...reading, measure })
       const expected = tally(rows.filter((row) => row.measure === measure).map((row) => [row.matter.id, row.n]))
-      expect(Object.fromEntries(listed.map(({ id, n }) => [id, n])), `${where}, records of ${measure}`).toEqual(expected)
+      same(`${where}, records of ${measure}`, Object.fromEntries(listed.map(({ id, n }) => [id, n])), expected)
     }
   }
 
@@ -177,6 +295,9 @@ const makeWorld = (db: TestDatabase, tree: readonly TestUnit[]) => {
   }
   return { happen, check, recompute }
 }
+
+const same = (where: string, found: unknown, expected: unknown): void =>
+  expect({ where, found }).toEqual({ where, found: expected })
 
 const tally = (pairs: readonly (readonly [string, number])[]): Record<string, number> => {
   const sums: Record<string, number> = {}

@@ -32,7 +32,12 @@ export const measuresOf = (kind: CaseKind, asked: string | undefined): Measure[]
 }
 
 /** A counted quantity: a measure in the period, or a stock as it stood before the period began (`opening.inHand`). */
-export type Quantity = { readonly name: string; readonly key: string; readonly opening: boolean; readonly spec: Exclude<Spec, { type: 'ratio' }> }
+export type Quantity = {
+  readonly name: string
+  readonly key: string
+  readonly opening: boolean
+  readonly spec: Exclude<Spec, { type: 'ratio' }>
+}
 
 const openingPrefix = 'opening.'
 
@@ -41,7 +46,8 @@ export const quantityOf = (kind: CaseKind, name: string): Quantity => {
   const opening = name.startsWith(openingPrefix)
   const key = opening ? name.slice(openingPrefix.length) : name
   const spec = kind.measures[key]
-  if (!spec || spec.type === 'ratio' || (opening && spec.type !== 'stock')) throw fail('figures.measure', { measure: `${kind.key}.${name}` })
+  if (!spec || spec.type === 'ratio' || (opening && spec.type !== 'stock'))
+    throw fail('figures.measure', { measure: `${kind.key}.${name}` })
   return { name, key, opening, spec }
 }
 
@@ -62,7 +68,8 @@ export const monthsOf = (quantity: Quantity, period: Period): { readonly from: s
 }
 
 /** Unit of counting; of a ratio that of its numerator. */
-export const unitOf = (kind: CaseKind, measure: Measure): Label => quantitiesOf(kind, measure)[0]?.spec.unit ?? label('件', 'items')
+export const unitOf = (kind: CaseKind, measure: Measure): Label =>
+  quantitiesOf(kind, measure)[0]?.spec.unit ?? label('件', 'items')
 
 /** Whether a kind declares a measure, or anything it is made of, as sensitive. */
 export const isSensitive = (kind: CaseKind, measure: Measure): boolean =>
@@ -73,19 +80,33 @@ export const rollupOf = (catalogue: Catalogue, kind: CaseKind): Record<string, s
   Object.fromEntries(rowsOf(catalogue, kind.categories).flatMap((row) => (row.parent ? [[row.code, row.parent]] : [])))
 
 /** Rows of a code list, none when there is no such list. */
-export const rowsOf = (catalogue: Catalogue, list: string | undefined): readonly CodeShape[] => (list ? (catalogue.codes[list]?.rows ?? []) : [])
+export const rowsOf = (catalogue: Catalogue, list: string | undefined): readonly CodeShape[] =>
+  list ? (catalogue.codes[list]?.rows ?? []) : []
 
 /** The code list a dimension of a kind is written in; results come from several. */
 const listsOf = (kind: CaseKind, dimension: string): string[] => {
   if (dimension === 'category' || dimension === 'category1') return [kind.categories]
   if (dimension === 'channel') return kind.channels ? [kind.channels] : []
-  if (dimension === 'result') return [...new Set(Object.values(kind.transitions).flatMap((step) => [step.results, step.reasons].filter((list) => list !== undefined)))]
+  if (dimension === 'result')
+    return [
+      ...new Set(
+        Object.values(kind.transitions).flatMap((step) =>
+          [step.results, step.reasons].filter((list) => list !== undefined),
+        ),
+      ),
+    ]
   return []
 }
 
 /** The codes a dimension can take on the last day of a period, in the order of their list; results are not foreseen. */
-export const codesOf = (catalogue: Catalogue, kind: CaseKind, dimension: string, on: string): { code: string; label: Label; parent: string | null }[] => {
-  if (dimension === 'level') return Object.entries(levelLabels).map(([code, named]) => ({ code, label: named, parent: null }))
+export const codesOf = (
+  catalogue: Catalogue,
+  kind: CaseKind,
+  dimension: string,
+  on: string,
+): { code: string; label: Label; parent: string | null }[] => {
+  if (dimension === 'level')
+    return Object.entries(levelLabels).map(([code, named]) => ({ code, label: named, parent: null }))
   return listsOf(kind, dimension).flatMap((list) =>
     rowsOf(catalogue, list)
       .filter((row) => (row.validFrom ?? '') <= on && on <= (row.validTo ?? '9999'))
@@ -95,9 +116,15 @@ export const codesOf = (catalogue: Catalogue, kind: CaseKind, dimension: string,
 }
 
 /** What people call a code of a dimension; one that is in no list is shown as it is, none says so. */
-export const codeLabel = (catalogue: Catalogue, kind: CaseKind, dimension: string, code: string): { label: Label; parent: string | null } => {
+export const codeLabel = (
+  catalogue: Catalogue,
+  kind: CaseKind,
+  dimension: string,
+  code: string,
+): { label: Label; parent: string | null } => {
   if (code === '') return { label: label('未填', 'Not stated'), parent: null }
-  if (dimension === 'level') return { label: levelLabels[code as keyof typeof levelLabels] ?? label(code, code), parent: null }
+  if (dimension === 'level')
+    return { label: levelLabels[code as keyof typeof levelLabels] ?? label(code, code), parent: null }
   for (const list of listsOf(kind, dimension)) {
     const row = rowsOf(catalogue, list).find((one) => one.code === code)
     if (row) return { label: label(row.zh, row.en), parent: row.parent ?? null }
@@ -120,7 +147,14 @@ export const whereOf = (catalogue: Catalogue, kind: CaseKind, query: CutQuery): 
   return {
     ...(category === undefined
       ? {}
-      : { category: [category, ...rowsOf(catalogue, kind.categories).filter((row) => row.parent === category).map((row) => row.code)] }),
+      : {
+          category: [
+            category,
+            ...rowsOf(catalogue, kind.categories)
+              .filter((row) => row.parent === category)
+              .map((row) => row.code),
+          ],
+        }),
     ...(channel === undefined ? {} : { channel: [channel] }),
     ...(result === undefined ? {} : { result: [result] }),
     ...(level === undefined ? {} : { level: [level] }),

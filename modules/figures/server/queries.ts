@@ -20,13 +20,19 @@ export type Reading = {
 }
 
 /** A sum: of the whole (`key` null) or of one part; `n` null where the rule for sensitive measures withholds it. A part without a row is 0. */
-export type Sum = { readonly measure: string; readonly key: string | null; readonly n: number | null; readonly withheld: Withheld | null }
+export type Sum = {
+  readonly measure: string
+  readonly key: string | null
+  readonly n: number | null
+  readonly withheld: Withheld | null
+}
 
 /** Reads figures through the one function that may (cells and tail in one snapshot, sensitive rule applied). */
 export const readSums = async (tx: Tx, reading: Reading): Promise<Sum[]> => {
   const { unitId, measures, from, to, by, where, own, rollup } = reading
   if (measures.length === 0) return []
-  const read = await sql<Sum>`select measure, key, n, withheld from guard.figures_read(${unitId}, ${[...measures]}::text[], ${from}, ${to}, ${by},
+  const read =
+    await sql<Sum>`select measure, key, n, withheld from guard.figures_read(${unitId}, ${[...measures]}::text[], ${from}, ${to}, ${by},
     ${JSON.stringify(where)}::jsonb, ${own}, ${JSON.stringify(rollup)}::jsonb)`.execute(tx)
   return read.rows
 }
@@ -42,7 +48,8 @@ export const recordsBehind = async (
   limit: number,
 ): Promise<Adding[]> => {
   const { unitId, measure, from, to, where, own } = reading
-  const read = await sql<Adding>`select home, id, n from guard.figures_records(${unitId}, ${measure}, ${from}, ${to}, ${JSON.stringify(where)}::jsonb, ${own},
+  const read =
+    await sql<Adding>`select home, id, n from guard.figures_records(${unitId}, ${measure}, ${from}, ${to}, ${JSON.stringify(where)}::jsonb, ${own},
     ${after?.home ?? null}, ${after?.id ?? null}::uuid, ${limit})`.execute(tx)
   return read.rows
 }
@@ -73,10 +80,15 @@ export const headsOf = async (tx: Tx, keys: readonly Adding[]): Promise<Head[]> 
 }
 
 /** Living units directly below a unit, in the order of the tree. */
-export const unitsBelow = async (tx: Tx, unitId: number): Promise<{ id: number; code: string; name: string; kind: string }[]> =>
+export const unitsBelow = async (
+  tx: Tx,
+  unitId: number,
+): Promise<{ id: number; code: string; name: string; kind: string }[]> =>
   (
     await sql<{ id: number; code: string; name: string; kind: string }>`
-      select id, code, name, kind from org.unit where parent_id = ${unitId} and valid_to is null order by scope`.execute(tx)
+      select id, code, name, kind from org.unit where parent_id = ${unitId} and valid_to is null order by scope`.execute(
+      tx,
+    )
   ).rows
 
 /** What the catalogue declares of a measure. */
@@ -89,14 +101,20 @@ export const writeMeasures = async (db: Database, declared: readonly Declared[])
     await sql`insert into figures.measure (measure, stock, sensitive) select measure, stock, sensitive
       from jsonb_to_recordset(${rows}::jsonb) as d(measure text, stock boolean, sensitive boolean) order by measure
       on conflict (measure) do update set stock = excluded.stock, sensitive = excluded.sensitive
-      where (figures.measure.stock, figures.measure.sensitive) is distinct from (excluded.stock, excluded.sensitive)`.execute(tx)
-    await sql`delete from figures.measure where measure <> all (${declared.map(({ measure }) => measure)}::text[])`.execute(tx)
+      where (figures.measure.stock, figures.measure.sensitive) is distinct from (excluded.stock, excluded.sensitive)`.execute(
+      tx,
+    )
+    await sql`delete from figures.measure where measure <> all (${declared.map(({ measure }) => measure)}::text[])`.execute(
+      tx,
+    )
   })
 }
 
 /** Closes months (`YYYY-MM`): what comes late is booked in the open month; sensitive figures of closed months are released. As the system login. */
 export const closeMonths = async (db: Database, months: readonly string[], now: Date): Promise<void> => {
-  await sql`insert into figures.month_lock (month, locked_at) select m, ${now} from unnest(${[...months]}::text[]) m on conflict do nothing`.execute(db)
+  await sql`insert into figures.month_lock (month, locked_at) select m, ${now} from unnest(${[...months]}::text[]) m on conflict do nothing`.execute(
+    db,
+  )
 }
 
 // Folding shares this lock; cutting cells again takes it alone.
@@ -105,7 +123,8 @@ const foldingLock = sql`hashtext('nuanjia.figures.fold')`
 
 /** Takes the place of the one process that folds until the transaction ends; false when another holds it. */
 export const takeFolding = async (tx: Tx): Promise<boolean> =>
-  (await sql<{ taken: boolean }>`select pg_try_advisory_xact_lock(${foldingLock}) as taken`.execute(tx)).rows[0]?.taken ?? false
+  (await sql<{ taken: boolean }>`select pg_try_advisory_xact_lock(${foldingLock}) as taken`.execute(tx)).rows[0]
+    ?.taken ?? false
 
 const dims = sql`category, channel, result, level`
 
@@ -128,7 +147,9 @@ export const foldBatch = async (tx: Tx, size: number): Promise<number> => {
       on conflict (measure, unit_id, month, category, channel, result, level, def_version) do update set n = c.n + excluded.n
       returning measure, def_version, unit_id, month, ${dims}, n
     )
-    select (select count(*) from marked) as claimed, (select jsonb_agg(w) from written w where n = 0)::text as empty`.execute(tx)
+    select (select count(*) from marked) as claimed, (select jsonb_agg(w) from written w where n = 0)::text as empty`.execute(
+    tx,
+  )
   const { claimed = 0, empty = null } = folded.rows[0] ?? {}
   if (empty !== null)
     await sql`delete from figures.cell c using jsonb_to_recordset(${empty}::jsonb) as
@@ -152,7 +173,8 @@ const spread = (from: ReturnType<typeof sql>) => sql`
 
 /** Whether the tree changed since cells were cut. */
 export const treeChanged = async (tx: Tx): Promise<boolean> =>
-  (await sql<{ changed: boolean }>`select exists (select from figures.recut) as changed`.execute(tx)).rows[0]?.changed ?? false
+  (await sql<{ changed: boolean }>`select exists (select from figures.recut) as changed`.execute(tx)).rows[0]
+    ?.changed ?? false
 
 /** Places units anew and, where that changed anything or `always`, cuts all cells again from the folded postings; nothing is posted. */
 export const cutAgain = async (tx: Tx, always = false): Promise<void> => {
@@ -165,11 +187,20 @@ export const cutAgain = async (tx: Tx, always = false): Promise<void> => {
 const rebuildCells = async (tx: Tx): Promise<void> => {
   await sql`delete from figures.cell`.execute(tx)
   await sql`with posted as (select * from figures.posting where folded), ${spread(sql`posted`)}
-    insert into figures.cell (measure, def_version, unit_id, month, ${dims}, n) select measure, def_version, place, month, ${dims}, n from spread`.execute(tx)
+    insert into figures.cell (measure, def_version, unit_id, month, ${dims}, n) select measure, def_version, place, month, ${dims}, n from spread`.execute(
+    tx,
+  )
 }
 
 /** A cell that differs from the folded postings below it. */
-export type CellGap = { readonly measure: string; readonly unitId: number; readonly month: string; readonly cut: string; readonly kept: number; readonly posted: number }
+export type CellGap = {
+  readonly measure: string
+  readonly unitId: number
+  readonly month: string
+  readonly cut: string
+  readonly kept: number
+  readonly posted: number
+}
 
 /** Cells that are not the sum of their postings. */
 export const cellGaps = async (tx: Tx, limit: number): Promise<CellGap[]> => {
@@ -185,7 +216,16 @@ export const cellGaps = async (tx: Tx, limit: number): Promise<CellGap[]> => {
 }
 
 /** What stands posted for one record. */
-export type Posted = { readonly unitId: number; readonly measure: string; readonly month: string; readonly category: string; readonly channel: string; readonly result: string; readonly level: string; readonly n: number }
+export type Posted = {
+  readonly unitId: number
+  readonly measure: string
+  readonly month: string
+  readonly category: string
+  readonly channel: string
+  readonly result: string
+  readonly level: string
+  readonly n: number
+}
 
 /** A page of records in key order, each with its unit and what is posted for it; records without a head come with a null unit. */
 export const postedPage = async (
@@ -221,6 +261,8 @@ export const listGaps = async (tx: Tx): Promise<{ measure: string; month: string
       select measure, month, sum(n) as n from (select measure, month, home, record_id, sum(n) as n from figures.posting group by 1, 2, 3, 4) r group by 1, 2
     )
     select coalesce(f.measure, l.measure) as measure, coalesce(f.month, l.month) as month, coalesce(f.n, 0)::int8 as kept, coalesce(l.n, 0)::int8 as listed
-    from figure f full join list l on l.measure = f.measure and l.month = f.month where coalesce(f.n, 0) <> coalesce(l.n, 0) order by 1, 2`.execute(tx)
+    from figure f full join list l on l.measure = f.measure and l.month = f.month where coalesce(f.n, 0) <> coalesce(l.n, 0) order by 1, 2`.execute(
+    tx,
+  )
   return found.rows
 }

@@ -8,10 +8,21 @@ import { codeLabel, codesOf } from './measures.ts'
 import { unitsBelow } from './queries.ts'
 
 /** A unit as figures need it. */
-export type Place = { readonly id: number; readonly code: string; readonly name: string; readonly level: string; readonly scope: string }
+export type Place = {
+  readonly id: number
+  readonly code: string
+  readonly name: string
+  readonly level: string
+  readonly scope: string
+}
 
 /** One line of a table before its cells: `key` for people and links, `sumKey` as the sums name it. */
-export type Line = { readonly key: string; readonly sumKey: string; readonly label: Label; readonly parent: string | null }
+export type Line = {
+  readonly key: string
+  readonly sumKey: string
+  readonly label: Label
+  readonly parent: string | null
+}
 
 /** Key of the line of the unit's own desk in a table of the units below it. */
 export const ownKey = 'own'
@@ -44,7 +55,12 @@ export const linesOf = async (
   ]
 }
 
-const line = (key: string, named: Label, parent: string | null = null): Line => ({ key, sumKey: key, label: named, parent })
+const line = (key: string, named: Label, parent: string | null = null): Line => ({
+  key,
+  sumKey: key,
+  label: named,
+  parent,
+})
 
 const monthLabel = (month: string): Label => label(`${Number(month.slice(0, 4))}年${Number(month.slice(5))}月`, month)
 
@@ -53,9 +69,14 @@ const unitLines = async (tx: Tx, place: Place, found: ReadonlySet<string>): Prom
   const below = await unitsBelow(tx, place.id)
   const today = new Set(below.map(({ id }) => String(id)))
   const then = await unitsById(tx, [...found].filter((id) => !today.has(id) && id !== String(place.id)).map(Number))
-  const units = [...below.filter(({ id, kind }) => kind !== 'body' || found.has(String(id))), ...then.toSorted((a, b) => (a.code < b.code ? -1 : 1))]
+  const units = [
+    ...below.filter(({ id, kind }) => kind !== 'body' || found.has(String(id))),
+    ...then.toSorted((a, b) => (a.code < b.code ? -1 : 1)),
+  ]
   return [
     ...units.map(({ id, code, name }) => ({ key: code, sumKey: String(id), label: label(name, name), parent: null })),
-    ...(found.has(String(place.id)) || units.length === 0 ? [{ key: ownKey, sumKey: String(place.id), label: label('本级', 'Own desk'), parent: null }] : []),
+    ...(found.has(String(place.id)) || units.length === 0
+      ? [{ key: ownKey, sumKey: String(place.id), label: label('本级', 'Own desk'), parent: null }]
+      : []),
   ]
 }

@@ -9,7 +9,18 @@ import type { Ctx } from '#platform/http/context.ts'
 import { label } from '#platform/text/label.ts'
 import type { FigureRecord, figuresContract } from '../contract.ts'
 import { readCursor, writeCursor } from '../rules.ts'
-import { codeLabel, fail, isCutBy, isSensitive, kindOf, measuresOf, monthsOf, quantitiesOf, quantityOf, whereOf } from './measures.ts'
+import {
+  codeLabel,
+  fail,
+  isCutBy,
+  isSensitive,
+  kindOf,
+  measuresOf,
+  monthsOf,
+  quantitiesOf,
+  quantityOf,
+  whereOf,
+} from './measures.ts'
 import { type Adding, type Head, headsOf, recordsBehind } from './queries.ts'
 import type { Place } from './rows.ts'
 import { periodOf, readTable } from './table.ts'
@@ -39,16 +50,26 @@ export const figuresService = (catalogue: Catalogue): Service<typeof figuresCont
       measures: measuresOf(kind, undefined).map((measure) => {
         const { key, spec } = measure
         const [over, ...under] = quantitiesOf(kind, measure)
-        const nameOf = (language: 'zh' | 'en') => under.map((one) => `${one.opening ? { zh: '期初', en: 'opening ' }[language] : ''}${one.spec.label[language]}`).join(' + ')
+        const nameOf = (language: 'zh' | 'en') =>
+          under
+            .map((one) => `${one.opening ? { zh: '期初', en: 'opening ' }[language] : ''}${one.spec.label[language]}`)
+            .join(' + ')
         return {
           key,
           label: spec.label,
           unit: over?.spec.unit ?? label('件', 'items'),
           type: spec.type,
-          by: [...(spec.type === 'ratio' ? (over?.spec.by ?? []).filter((dimension) => under.every((one) => isCutBy(one, [dimension]))) : spec.by)],
+          by: [
+            ...(spec.type === 'ratio'
+              ? (over?.spec.by ?? []).filter((dimension) => under.every((one) => isCutBy(one, [dimension])))
+              : spec.by),
+          ],
           sensitive: isSensitive(kind, measure),
           code: spec.type === 'ratio' ? spec.code : null,
-          formula: spec.type === 'ratio' && over ? label(`${over.spec.label.zh} ÷ (${nameOf('zh')})`, `${over.spec.label.en} ÷ (${nameOf('en')})`) : null,
+          formula:
+            spec.type === 'ratio' && over
+              ? label(`${over.spec.label.zh} ÷ (${nameOf('zh')})`, `${over.spec.label.en} ÷ (${nameOf('en')})`)
+              : null,
         }
       }),
     })),
@@ -71,14 +92,30 @@ export const figuresService = (catalogue: Catalogue): Service<typeof figuresCont
     if (sensitive && !mayRead) throw fail('figures.sensitive')
     const months = monthsOf(quantity, period)
     const total = await totalOf(ctx, catalogue, { kind, measure, place, period, cut: query, opening: quantity.opening })
-    const reading = { unitId: place.id, measure: `${kind.key}.${quantity.key}`, ...months, where, own: query.own ?? false }
+    const reading = {
+      unitId: place.id,
+      measure: `${kind.key}.${quantity.key}`,
+      ...months,
+      where,
+      own: query.own ?? false,
+    }
     const found = await recordsBehind(ctx.tx, reading, cursorOf(query.cursor), query.limit + 1)
     const page = found.slice(0, query.limit)
     const heads = mayRead ? await headsOf(ctx.tx, page) : []
     const rows = rowsOf(catalogue, page, heads)
     const seen = new Set(rows.map(({ home, id }) => `${home}/${id}`))
     const unseen = page.filter(({ home, id }) => !seen.has(`${home}/${id}`))
-    if (rows.length > 0) ctx.audit({ action: 'figures.records', kind: kind.key, detail: { measure: params.measure, unit: place.code, period: period.key, shown: rows.map(({ home, id }) => `${home}/${id}`) } })
+    if (rows.length > 0)
+      ctx.audit({
+        action: 'figures.records',
+        kind: kind.key,
+        detail: {
+          measure: params.measure,
+          unit: place.code,
+          period: period.key,
+          shown: rows.map(({ home, id }) => `${home}/${id}`),
+        },
+      })
     const last = page.at(-1)
     return {
       measure: `${kind.key}.${quantity.name}`,
@@ -103,7 +140,15 @@ const totalOf = async (ctx: Ctx, catalogue: Catalogue, { kind, measure, place, p
   const table = await readTable(
     ctx.tx,
     catalogue,
-    { kind, measures: [measure], place, period: months ? readPeriod(months.to) : period, by: null, cut, compare: false },
+    {
+      kind,
+      measures: [measure],
+      place,
+      period: months ? readPeriod(months.to) : period,
+      by: null,
+      cut,
+      compare: false,
+    },
     ctx.now,
   )
   const [figure] = table.figures
@@ -136,10 +181,12 @@ const rowsOf = (catalogue: Catalogue, page: readonly Adding[], heads: readonly H
 
 const placeOf = async (ctx: Ctx, code: string | undefined): Promise<Place> => {
   const { actor, tx, now } = ctx
-  const unit = code === undefined ? (await unitsById(tx, [actor.unitId]))[0] : await unitByCode(tx, code, localDate(now))
+  const unit =
+    code === undefined ? (await unitsById(tx, [actor.unitId]))[0] : await unitByCode(tx, code, localDate(now))
   if (!unit) throw failCommon('http.notFound')
   const { lo, hi } = rangeOf(actor.scope)
-  if (!(unit.scope >= lo && unit.scope < hi)) throw fail('figures.outside', { unit: unit.code === nationCode ? '全国' : unit.name })
+  if (!(unit.scope >= lo && unit.scope < hi))
+    throw fail('figures.outside', { unit: unit.code === nationCode ? '全国' : unit.name })
   return unit
 }
 
@@ -154,7 +201,11 @@ const cursorOf = (text: string | undefined): ReturnType<typeof readCursor> => {
   const read = readCursor(text)
   if (!read)
     throw failCommon('http.invalid', { count: 1 }, [
-      { path: 'cursor', zh: '翻页位置无效,请从第一页重新查。', en: 'The page mark is not valid: start from the first page.' },
+      {
+        path: 'cursor',
+        zh: '翻页位置无效,请从第一页重新查。',
+        en: 'The page mark is not valid: start from the first page.',
+      },
     ])
   return read
 }

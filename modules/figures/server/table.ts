@@ -39,7 +39,12 @@ export const readTable = async (tx: Tx, catalogue: Catalogue, ask: Ask, now: Dat
   const sums = await sumsOf(tx, catalogue, ask, period, by, now)
   const bases = ask.compare
     ? await Promise.all(
-        ([['previous', previousPeriod(period)], ['lastYear', samePeriodLastYear(period)]] as const).map(async ([against, base]) => ({
+        (
+          [
+            ['previous', previousPeriod(period)],
+            ['lastYear', samePeriodLastYear(period)],
+          ] as const
+        ).map(async ([against, base]) => ({
           against,
           base,
           sums: await sumsOf(tx, catalogue, ask, base, null, now),
@@ -60,11 +65,25 @@ export const readTable = async (tx: Tx, catalogue: Catalogue, ask: Ask, now: Dat
       asOf: now.toISOString(),
       operands: operandsOf(sums, ask, measure),
       text,
-      sentence: sentenceOf({ place: place.name, period: period.label, kind: kind.label, cut: cutLabel(catalogue, kind, cut), text, asOf: now }),
+      sentence: sentenceOf({
+        place: place.name,
+        period: period.label,
+        kind: kind.label,
+        cut: cutLabel(catalogue, kind, cut),
+        text,
+        asOf: now,
+      }),
       compared: bases.map(({ against, base, sums: then }): Comparison => {
         const was = cellOf(then, ask, measure, null)
         const { change, text: changeText } = changeOf(cell, was)
-        return { against, period: { key: base.key, label: base.label }, base: was, baseText: cellText(was, unit), change, changeText }
+        return {
+          against,
+          period: { key: base.key, label: base.label },
+          base: was,
+          baseText: cellText(was, unit),
+          change,
+          changeText,
+        }
       }),
       sensitive: isSensitive(kind, measure),
     }
@@ -93,10 +112,19 @@ export const periodOf = (period: Period, now: Date): FigureTable['period'] => ({
 // Quantities read so far: name → part (null the whole) → sum.
 type Sums = { readonly of: (quantity: Quantity, key: string | null) => Cell; readonly keys: ReadonlySet<string> }
 
-const sumsOf = async (tx: Tx, catalogue: Catalogue, ask: Ask, period: Period, by: Cut | null, now: Date): Promise<Sums> => {
+const sumsOf = async (
+  tx: Tx,
+  catalogue: Catalogue,
+  ask: Ask,
+  period: Period,
+  by: Cut | null,
+  now: Date,
+): Promise<Sums> => {
   const { kind, place, cut } = ask
   const where = whereOf(catalogue, kind, cut)
-  const quantities = new Map(ask.measures.flatMap((measure) => quantitiesOf(kind, measure)).map((quantity) => [quantity.name, quantity]))
+  const quantities = new Map(
+    ask.measures.flatMap((measure) => quantitiesOf(kind, measure)).map((quantity) => [quantity.name, quantity]),
+  )
   const dimensions = [...Object.keys(where), ...(by === null ? [] : [by])]
   const future = stageOf(period, localDate(now)) === 'future'
   const readable = future ? [] : [...quantities.values()].filter((quantity) => isCutBy(quantity, dimensions))
@@ -109,7 +137,13 @@ const sumsOf = async (tx: Tx, catalogue: Catalogue, ask: Ask, period: Period, by
     const months = shift
       ? { from: shiftMonth(period.from.slice(0, 7), -1), to: shiftMonth(period.to.slice(0, 7), -1) }
       : monthsOf(wanted[0] as Quantity, period)
-    const read = { unitId: place.id, measures: wanted.map(({ key }) => `${kind.key}.${key}`), where, own: cut.own ?? false, rollup: rollupOf(catalogue, kind) }
+    const read = {
+      unitId: place.id,
+      measures: wanted.map(({ key }) => `${kind.key}.${key}`),
+      where,
+      own: cut.own ?? false,
+      rollup: rollupOf(catalogue, kind),
+    }
     const sums = await readSums(tx, { ...read, ...months, by: by ?? '' })
     // The whole of an opening is what stood before the first month, not before the last.
     const whole = shift ? await readSums(tx, { ...read, ...monthsOf(wanted[0] as Quantity, period), by: '' }) : sums
@@ -117,7 +151,10 @@ const sumsOf = async (tx: Tx, catalogue: Catalogue, ask: Ask, period: Period, by
       const measure = `${kind.key}.${key}`
       const parts = sums.filter((sum) => sum.measure === measure && sum.key !== null)
       const top = whole.filter((sum) => sum.measure === measure && sum.key === null)
-      found.set(name, new Map([...parts, ...top].map((sum) => [shift && sum.key !== null ? shiftMonth(sum.key, 1) : sum.key, sum])))
+      found.set(
+        name,
+        new Map([...parts, ...top].map((sum) => [shift && sum.key !== null ? shiftMonth(sum.key, 1) : sum.key, sum])),
+      )
     }
   }
   const keys = new Set([...found.values()].flatMap((parts) => [...parts.keys()].filter((key) => key !== null)))
@@ -131,7 +168,8 @@ const sumsOf = async (tx: Tx, catalogue: Catalogue, ask: Ask, period: Period, by
       // Where the rule refuses the whole question, it refuses every part of it.
       const refused = parts.get(null)?.withheld
       const sum = parts.get(key)
-      const why: Withheld | null = refused === 'open' || refused === 'place' || refused === 'cut' ? refused : (sum?.withheld ?? null)
+      const why: Withheld | null =
+        refused === 'open' || refused === 'place' || refused === 'cut' ? refused : (sum?.withheld ?? null)
       return countCell(name, sum?.n ?? 0, why)
     },
   }
@@ -153,7 +191,15 @@ const operandsOf = (sums: Sums, ask: Ask, measure: Measure): Figure['operands'] 
   return over ? { over, under } : null
 }
 
-const tableRows = async (tx: Tx, catalogue: Catalogue, ask: Ask, by: Cut, sums: Sums, figures: readonly Figure[], now: Date): Promise<FigureRow[]> => {
+const tableRows = async (
+  tx: Tx,
+  catalogue: Catalogue,
+  ask: Ask,
+  by: Cut,
+  sums: Sums,
+  figures: readonly Figure[],
+  now: Date,
+): Promise<FigureRow[]> => {
   const lines = await linesOf(tx, catalogue, ask, by, sums.keys)
   const thisMonth = localDate(now).slice(0, 7)
   return lines.map((row) => ({

@@ -36,7 +36,7 @@ export const verifyFigures = (db: Database, recompute: Recompute): Promise<Verif
     .execute(async (tx) => {
       const findings: Finding[] = []
       let records = 0
-      for (let after: { home: string; id: string } | null = null; ; ) {
+      for (let after: { home: string; id: string } | null = null; ;) {
         const page = await postedPage(tx, after, 500)
         for (const { home, id, unitId, posted } of page) {
           const expected = unitId === null ? [] : await recompute(tx, home, id)
@@ -48,9 +48,27 @@ export const verifyFigures = (db: Database, recompute: Recompute): Promise<Verif
         after = last
       }
       for (const gap of await cellGaps(tx, limitOfFindings))
-        findings.push({ what: 'cell', measure: gap.measure, month: gap.month, place: gap.unitId, cut: gap.cut, expected: gap.posted, found: gap.kept, record: null })
+        findings.push({
+          what: 'cell',
+          measure: gap.measure,
+          month: gap.month,
+          place: gap.unitId,
+          cut: gap.cut,
+          expected: gap.posted,
+          found: gap.kept,
+          record: null,
+        })
       for (const gap of await listGaps(tx))
-        findings.push({ what: 'list', measure: gap.measure, month: gap.month, place: null, cut: '', expected: gap.listed, found: gap.kept, record: null })
+        findings.push({
+          what: 'list',
+          measure: gap.measure,
+          month: gap.month,
+          place: null,
+          cut: '',
+          expected: gap.listed,
+          found: gap.kept,
+          record: null,
+        })
       return { records, findings: findings.slice(0, limitOfFindings) }
     })
 
