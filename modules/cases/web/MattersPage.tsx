@@ -82,7 +82,7 @@ export const Component = (): ReactNode => {
     <EmptyState title={say(words.mattersNoneHere)} />
   )
   return (
-    <Page title={say(words.matters)} help={help} actions={<Link to="/emergency">{say(words.breakGlass)}</Link>}>
+    <Page title={say(words.matters)} help={help}>
       <nav className="case-tabs" aria-label={say(words.matters)}>
         {tabs.map(([key, name]) => (
           <Link key={key} to={toMatters({ ...chosen, tab: key })} aria-current={key === tab ? 'page' : undefined}>

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { sessionHours } from '#modules/identity/rules.ts'
 import { type LocalDate, localDate, localDateTime } from '#platform/clock/time.ts'
 import { useMe } from '#web/session.tsx'
 
@@ -10,12 +11,13 @@ export type Now = {
   readonly wall: () => string
 }
 
+// The session tells the server's time once and lives for hours: a browser that is later by less than that is believed.
+const believed = sessionHours * 3_600_000
+
 const clockOf = (serverNow: string): Now => {
   const ahead = new Date(serverNow).getTime() - Date.now()
-  return {
-    today: localDate(new Date(serverNow)),
-    wall: () => localDateTime(new Date(Date.now() + ahead)).replace(' ', 'T'),
-  }
+  const now = (): Date => new Date(Date.now() + (ahead <= 0 && ahead > -believed ? 0 : ahead))
+  return { today: localDate(now()), wall: () => localDateTime(now()).replace(' ', 'T') }
 }
 
 /** The clock of the server for forms: what day it is and what time stands in a field that begins with now. */

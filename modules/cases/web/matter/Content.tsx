@@ -1,10 +1,14 @@
-import type { ReactNode } from 'react'
+import { Button } from 'antd'
+import { type ReactNode, useMemo, useState } from 'react'
 import { usePreferences, useSay } from '#web/preferences.ts'
 import { type Fact, KeyValue } from '#web/ui/KeyValue.tsx'
 import { nameOf } from '../codes.ts'
 import { type Field, type Kind, useCodes } from '../data.ts'
 import { noteField } from '../register/form.ts'
 import { words as formWords } from '../register/words.ts'
+import { useNow } from '../now.ts'
+import { maskNumbers } from './numbers.ts'
+import { words } from './words.ts'
 
 /** What was written down: the narrative as told, then the fields that hold something. */
 export const Content = ({ kind, data }: { kind: Kind; data: Readonly<Record<string, unknown>> }): ReactNode => {
@@ -21,7 +25,7 @@ export const Content = ({ kind, data }: { kind: Kind; data: Readonly<Record<stri
   )
   return (
     <>
-      {note && filled(data[note.key]) && <p className="case-narrative">{String(data[note.key])}</p>}
+      {note && filled(data[note.key]) && <Narrative text={String(data[note.key])} />}
       {rows.length > 0 && <KeyValue rows={rows} />}
     </>
   )
@@ -29,6 +33,24 @@ export const Content = ({ kind, data }: { kind: Kind; data: Readonly<Record<stri
 
 const filled = (value: unknown): boolean =>
   value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0)
+
+/** The narrative as told. Numbers of people in it stand masked until asked for: a screen at the desk is seen by the next visitor. */
+const Narrative = ({ text }: { text: string }): ReactNode => {
+  const say = useSay()
+  const { today } = useNow()
+  const [clear, setClear] = useState(false)
+  const masked = useMemo(() => maskNumbers(text, today), [text, today])
+  return (
+    <>
+      <p className="case-narrative">{clear ? text : masked}</p>
+      {masked !== text && (
+        <Button size="small" onClick={() => setClear(!clear)}>
+          {say(clear ? words.hideNumbers : words.showNumbers)}
+        </Button>
+      )}
+    </>
+  )
+}
 
 /** One value of a field in words. */
 export const FieldValue = ({ field, value }: { field: Pick<Field, 'type' | 'codes'>; value: unknown }): ReactNode => {

@@ -24,6 +24,8 @@ export const Papers = ({ one, number, papers }: { one: One; number: string; pape
       .then((blob) => handOver(blob, `${number}.docx`), setError)
       .finally(() => setBusy(''))
   }
+  // One reason usually blocks all of them: it is said once.
+  const reasons = [...new Set(papers.flatMap((paper) => (paper.blocked ? [say(paper.blocked)] : [])))]
   return (
     <>
       <ul className="case-plain">
@@ -49,10 +51,12 @@ export const Papers = ({ one, number, papers }: { one: One; number: string; pape
                 </Button>
               </span>
             </div>
-            {paper.blocked && <Reason>{say(paper.blocked)}</Reason>}
           </li>
         ))}
       </ul>
+      {reasons.map((reason) => (
+        <Reason key={reason}>{reason}</Reason>
+      ))}
       <ProblemAlert error={error} />
       {papers.some((paper) => paper.blocked === null) && <p className="case-help">{say(words.wordShared)}</p>}
     </>

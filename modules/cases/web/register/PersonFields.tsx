@@ -11,6 +11,9 @@ import { hintWords, personWords, words } from './words.ts'
 /** What is asked of every person at once; the rest is one tap away. */
 const rest: readonly PersonField[] = ['relation', 'marital', 'employer', 'occupation', 'education', 'safeContact']
 
+/** The type of certificate of somebody who has none. */
+const noId = '99'
+
 /** The lists behind coded facts of a person. */
 const lists: Partial<Record<PersonField, string>> = { marital: 'marriages', education: 'educations' }
 
@@ -81,7 +84,28 @@ export const PersonFields = ({
             onChange({ anonymous: (one ?? '') as Person['anonymous'], ...(one ? { name: '' } : {}) })
           }
         />
-        {full && person.anonymous === '' && input('idNumber')}
+        {full && person.anonymous === '' && (
+          <Field label={say(personWords.idNumber)} problem={problemAt('idNumber')} path={`${person.id}.idNumber`}>
+            {(bound) => (
+              <div className="case-beside">
+                <Input
+                  {...bound}
+                  autoComplete="off"
+                  maxLength={30}
+                  disabled={person.idType === noId}
+                  value={person.idNumber}
+                  onChange={(event) => onChange({ idNumber: event.target.value })}
+                />
+                <Button
+                  aria-pressed={person.idType === noId}
+                  onClick={() => onChange(person.idType === noId ? { idType: '' } : { idType: noId, idNumber: '' })}
+                >
+                  {say(words.noId)}
+                </Button>
+              </div>
+            )}
+          </Field>
+        )}
         {full &&
           (found ? (
             <p className="case-derived">

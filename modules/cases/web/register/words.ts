@@ -29,7 +29,7 @@ export const words = {
   nth: label('{role} {n}', '{role} {n}'),
   anonymous: label('匿名', 'Anonymous'),
   unclear: label('身份不清', 'Identity unclear'),
-  noName: label('姓名', 'Name'),
+  noId: label('暂无', 'None for now'),
   fromId: label('{sex} · {birth} 出生 · {age} 岁(由身份证得出)', '{sex} · born {birth} · {age} (from the ID number)'),
   morePerson: label('更多(婚姻、职业、单位、安全联系方式…)', 'More (marital status, work, employer, safe contact…)'),
   whatClass: label('什么事', 'What about'),

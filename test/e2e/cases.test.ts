@@ -1,0 +1,343 @@
+import { randomUUID } from 'node:crypto'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { demoPassword } from '#db/seed/demo-accounts.ts'
+import { casesContract, type CaseView } from '#modules/cases/contract.ts'
+import { expectAccessible, expectFits, type Journeys, picture, startJourneys } from './harness.ts'
+
+let journeys: Journeys
+beforeAll(async () => {
+  journeys = await startJourneys()
+})
+afterAll(() => journeys?.stop())
+
+/** A petition of Hetang district, registered over HTTP by its rights officer. */
+const register = async (part: Record<string, unknown> = {}): Promise<CaseView> => {
+  const officer = await journeys.house.as('county.rights')
+  return officer.call(casesContract.create, {
+    params: { home: '430202', id: randomUUID() },
+    body: {
+      kind: 'petition',
+      category: '0302',
+      channel: 'V',
+      title: '出嫁后承包地被收回',
+      data: { facts: '婚后村里收回了承包地,多次找村委没有结果。' },
+      parties: [{ id: randomUUID(), role: 'petitioner', name: '安小荷', phone: '13800002345' }],
+      ...part,
+    },
+  })
+}
+const at = ({ head }: CaseView): string => `/matters/${head.home}/${head.id}`
+
+const drawer = (page: Page) => page.getByRole('dialog')
+const step = (page: Page, name: string) =>
+  page.getByRole('group', { name: '下一步' }).getByRole('button', { name, exact: true })
+
+const choose = (page: Page, name: string) => page.getByRole('radio', { name, exact: true }).click()
+
+test('a petition goes from the first word to the archive; the reply waits for the chair and she approves on her phone', async () => {
+  const desk = await journeys.openAs('county.rights', 'desk', '/register/petition')
+  const { page } = desk
+  const note = page.getByLabel('听她说,按原话记下')
+  await note.waitFor()
+  expect(await note.evaluate((one) => one === document.activeElement)).toBe(true)
+  desk.resetTaps()
+  await note.fill(
+    '她叫柳青禾,430202198503020020,电话13800001234,住荷塘区文化路。2025年2月20日村里说她出嫁了,土地承包被收回,想请妇联出面。',
+  )
+  const offers = page.getByRole('group', { name: '记录里有' })
+  await offers.getByRole('button', { name: /身份证 430202198503020020/ }).waitFor()
+  expect(await page.getByLabel('身份证号').inputValue()).toBe('')
+  await offers.getByRole('button', { name: /身份证/ }).click()
+  await offers.getByRole('button', { name: /电话/ }).click()
+  await offers.getByRole('button', { name: /日期/ }).click()
+  expect(await page.getByText('女 · 1985-03-02 出生').isVisible()).toBe(true)
+  await page.getByLabel('姓名', { exact: true }).fill('柳青禾')
+  await page.getByLabel('住址').fill('荷塘区文化路')
+  await page.getByLabel('类别', { exact: true }).fill('出嫁女')
+  await page.getByRole('listbox').getByRole('option').first().click()
+  await choose(page, '来访')
+  await choose(page, '求助')
+  await page.getByText(/草稿已存/).waitFor()
+  await picture(page, 'register-desk')
+  await expectAccessible(page)
+  await page.getByRole('button', { name: '登记', exact: true }).click()
+  await page.getByRole('heading', { name: '已登记' }).waitFor()
+  expect(desk.taps()).toBeLessThanOrEqual(25)
+  const number = await page.locator('.case-number').innerText()
+  expect(number).toMatch(/^430202-XF-2025-\d{5}$/)
+  await picture(page, 'registered-desk')
+  await expectAccessible(page)
+
+  await page.getByRole('link', { name: '打开这件事' }).click()
+  await step(page, '受理').click()
+  await drawer(page).getByRole('button', { name: '受理', exact: true }).click()
+  await page.locator('h1').getByText('办理中').waitFor()
+  await picture(page, 'matter-desk')
+  await expectAccessible(page)
+
+  await page.getByRole('button', { name: '打印 受理告知书' }).click()
+  await page.getByRole('article', { name: /受理告知书/ }).waitFor()
+  expect(await page.title()).not.toContain('受理')
+  await picture(page, 'paper-desk')
+  await page.getByRole('link', { name: '回到这件事' }).click()
+
+  await step(page, '办结').click()
+  await drawer(page).getByRole('button', { name: '办结', exact: true }).click()
+  await drawer(page).getByText('请选处理结果。').waitFor()
+  await choose(page, '支持')
+  await drawer(page).getByLabel('写一句办了什么').fill('村委会已恢复承包地。')
+  await drawer(page).getByRole('button', { name: '办结', exact: true }).click()
+  await page.locator('h1').getByText('已办结,待答复').waitFor()
+  expect(await page.getByText('村委会已恢复承包地。').isVisible()).toBe(true)
+
+  await step(page, '答复').click()
+  await choose(page, '当面送达')
+  await picture(page, 'step-desk')
+  await expectAccessible(page)
+  await drawer(page).getByRole('button', { name: '送审', exact: true }).click()
+  await page.getByText(/已送审「答复」,等批/).waitFor()
+
+  const phone = await journeys.openAs('county.leader', 'phone', '/approvals')
+  await phone.page.getByRole('link', { name: number }).waitFor()
+  expect(await phone.page.getByText(/申请:答复/).isVisible()).toBe(true)
+  await picture(phone.page, 'approvals-phone')
+  phone.resetTaps()
+  await phone.page.getByRole('button', { name: '同意', exact: true }).tap()
+  await phone.page.getByRole('button', { name: '同意,请做好回访。' }).tap()
+  await picture(phone.page, 'approving-phone')
+  await expectAccessible(phone.page)
+  await expectFits(phone.page)
+  await phone.page.getByRole('button', { name: '同意', exact: true }).tap()
+  await phone.page.getByText(`${number} 已同意。`).waitFor()
+  expect(phone.taps()).toBeLessThanOrEqual(3)
+
+  await page.reload()
+  await page.locator('h1').getByText('已答复').waitFor()
+  await step(page, '归档').click()
+  await drawer(page).getByRole('button', { name: '归档', exact: true }).click()
+  await page.locator('h1').getByText('已归档').waitFor()
+  await picture(page, 'archived-desk')
+})
+
+test('a village notes a quarrel on the phone in eight taps and raises it to the town', async () => {
+  const visitor = await journeys.openAs('village.chair', 'phone')
+  const { page } = visitor
+  await page.getByRole('link', { name: '打 110' }).waitFor()
+  await picture(page, 'today-village-phone')
+  await expectAccessible(page)
+  await expectFits(page)
+  visitor.resetTaps()
+  await page.getByRole('link', { name: '记一笔' }).tap()
+  await page.getByRole('button', { name: '村级纠纷' }).tap()
+  const note = page.getByLabel('听她说,按原话记下')
+  await note.waitFor()
+  await note.fill('两家为宅基地的滴水吵了半个月,今天动了手,没有受伤。')
+  await page.getByLabel('姓名', { exact: true }).tap()
+  await page.keyboard.type('田有余')
+  await page.getByRole('group', { name: '按原话推荐' }).getByRole('button', { name: '房屋宅基地' }).tap()
+  await picture(page, 'register-village-phone')
+  await expectAccessible(page)
+  await expectFits(page)
+  await page.getByRole('button', { name: '登记', exact: true }).tap()
+  await page.getByRole('heading', { name: '已登记' }).waitFor()
+  await step(page, '报镇里').tap()
+  await drawer(page).getByLabel('写一句办了什么').fill('两边都不肯让,请镇里来。')
+  await picture(page, 'raise-village-phone')
+  await drawer(page).getByRole('button', { name: '报镇里', exact: true }).tap()
+  await page.getByText('已报镇里').first().waitFor()
+  expect(visitor.taps()).toBeLessThanOrEqual(8)
+
+  const town = await journeys.openAs('town.chair', 'phone', '/matters')
+  await town.page.getByText('房屋宅基地').first().waitFor()
+  await picture(town.page, 'matters-town-phone')
+  await expectAccessible(town.page)
+  await expectFits(town.page)
+})
+
+test('when the sign-in ends in mid-form the password is asked above it and nothing is lost', async () => {
+  const { page } = await journeys.openAs('county.rights', 'desk', '/register/petition')
+  const note = page.getByLabel('听她说,按原话记下')
+  await note.fill('来电人说丈夫欠了很多网贷,担心要一起还。')
+  await choose(page, '来电')
+  await page.getByLabel('类别', { exact: true }).fill('共同债务')
+  await page.getByRole('listbox').getByRole('option').first().click()
+  await page.context().clearCookies()
+  await page.getByRole('button', { name: '登记', exact: true }).click()
+  const again = page.getByRole('dialog')
+  await again.getByLabel('密码').fill(demoPassword)
+  await picture(page, 'sign-in-again-desk')
+  expect(await note.inputValue()).toContain('网贷')
+  await again.getByRole('button', { name: /登录|接着/ }).click()
+  await page.getByRole('heading', { name: '已登记' }).waitFor()
+})
+
+test('a double click registers once', async () => {
+  const { page } = await journeys.openAs('county.rights', 'desk', '/register/petition')
+  await page.getByLabel('听她说,按原话记下').fill('来信反映村规民约不合理,独此一份。')
+  await choose(page, '来信')
+  await page.getByLabel('类别', { exact: true }).fill('自治')
+  await page.getByRole('listbox').getByRole('option').first().click()
+  await page.getByRole('button', { name: '登记', exact: true }).dblclick()
+  await page.getByRole('heading', { name: '已登记' }).waitFor()
+  const number = await page.locator('.case-number').innerText()
+  const officer = await journeys.house.as('county.rights')
+  const { rows } = await officer.call(casesContract.list, { query: { tab: 'open', category: '0502' } })
+  expect(rows.map((row) => row.number)).toEqual([number])
+})
+
+test('wrong input is told at its field with the remedy, and the page keeps everything', async () => {
+  const { page } = await journeys.openAs('county.rights', 'desk', '/register/petition')
+  await page.getByLabel('听她说,按原话记下').fill('事情经过')
+  await page.getByLabel('姓名', { exact: true }).fill('安小荷')
+  await page.getByLabel('身份证号').fill('430202198503020029')
+  await page.getByRole('button', { name: '登记', exact: true }).click()
+  await page.getByText('身份证号第 18 位应为 0').first().waitFor()
+  expect(await page.getByText('还没有选类别', { exact: false }).isVisible()).toBe(true)
+  expect(await page.getByLabel('身份证号').getAttribute('aria-invalid')).toBe('true')
+  expect(await page.getByLabel('听她说,按原话记下').inputValue()).toBe('事情经过')
+  await picture(page, 'register-wrong-desk')
+  await expectAccessible(page)
+})
+
+test('when two save at once the second sees what the first did, keeps her words and goes on', async () => {
+  const view = await register()
+  const first = await journeys.openAs('county.rights', 'desk', at(view))
+  const second = await journeys.openAs('county.rights', 'desk', at(view))
+  await step(first.page, '受理').waitFor()
+  await step(second.page, '受理').click()
+  await drawer(second.page).getByLabel('说明').fill('我这边也准备受理。')
+  await first.page.getByRole('button', { name: '告知方式' }).click()
+  await drawer(first.page).getByRole('button', { name: '当面', exact: true }).click()
+  await first.page.getByText('设告知方式').first().waitFor()
+  await drawer(second.page).getByRole('button', { name: '受理', exact: true }).click()
+  await drawer(second.page).getByText('刚才有人先办了一步').waitFor()
+  expect(await drawer(second.page).getByText('设告知方式').isVisible()).toBe(true)
+  expect(await drawer(second.page).getByLabel('说明').inputValue()).toBe('我这边也准备受理。')
+  await picture(second.page, 'stale-desk')
+  await expectAccessible(second.page)
+  await drawer(second.page).getByRole('button', { name: '受理', exact: true }).click()
+  await second.page.locator('h1').getByText('办理中').waitFor()
+  expect(await second.page.getByText('我这边也准备受理。').isVisible()).toBe(true)
+})
+
+test('for a protected class no paper leaves before it is known how she may be told', async () => {
+  const view = await register({ category: '0101', title: undefined, data: { facts: '丈夫多次殴打,夜里不敢回家。' } })
+  const { page } = await journeys.openAs('county.rights', 'desk', at(view))
+  await page.getByText('未设。设好之前不出任何信函、短信和电话。').waitFor()
+  const print = page.getByRole('button', { name: '打印 受理告知书' })
+  expect(await print.isDisabled()).toBe(true)
+  await picture(page, 'protected-desk')
+  await expectAccessible(page)
+  await page.getByRole('button', { name: '设定', exact: true }).click()
+  await drawer(page).getByRole('button', { name: '存放待取', exact: true }).click()
+  await page.getByText('告知方式:存放待取').waitFor()
+  expect(await print.isEnabled()).toBe(true)
+})
+
+test('a restricted matter shows the city its head only, opens with a reason, and its owner is told', async () => {
+  const view = await register({ category: '0101', title: undefined, data: { facts: '丈夫多次殴打,夜里不敢回家。' } })
+  const city = await journeys.openAs('city.rights', 'desk', '/matters?kind=petition&category=0101')
+  await city.page.getByText(view.head.number).waitFor()
+  expect(await city.page.locator('main').innerText()).not.toContain('安')
+  await picture(city.page, 'matters-city-desk')
+  await expectAccessible(city.page)
+  await city.page.goto(at(view))
+  await city.page.getByText('只有承办人能打开').waitFor()
+  const seen = await city.page.locator('main').innerText()
+  expect(seen).toContain('家庭暴力(夫妻间)')
+  expect(seen).not.toContain('殴打')
+  expect(seen).not.toContain('安')
+  await picture(city.page, 'restricted-city-desk')
+  await expectAccessible(city.page)
+  await choose(city.page, '督办')
+  await city.page.getByLabel('写明理由查看').fill('检查首接责任落实')
+  await city.page.getByRole('button', { name: '查看', exact: true }).click()
+  await city.page.getByText('丈夫多次殴打').waitFor()
+
+  const owner = await journeys.openAs('county.rights', 'desk', '/notices')
+  await owner.page.getByRole('link', { name: new RegExp(view.head.number) }).first().waitFor()
+  await picture(owner.page, 'notices-desk')
+  await expectAccessible(owner.page)
+  await owner.page.getByRole('link', { name: new RegExp(view.head.number) }).first().click()
+  await owner.page.getByRole('button', { name: '谁看过' }).click()
+  await drawer(owner.page).getByText('检查首接责任落实').waitFor()
+
+  const neighbour = await journeys.openAs('county2.rights', 'desk', at(view))
+  await neighbour.page.getByText('没有找到这件事').first().waitFor()
+})
+
+test('a phone number is dialled by a button, masked before and recorded', async () => {
+  const view = await register()
+  const { page } = await journeys.openAs('county.rights', 'phone', at(view))
+  await page.getByText('138****2345').waitFor()
+  await picture(page, 'matter-phone')
+  await expectAccessible(page)
+  await expectFits(page)
+  await page.getByRole('button', { name: '打电话' }).tap()
+  expect(await page.getByRole('link', { name: '拨打 13800002345' }).getAttribute('href')).toBe('tel:13800002345')
+})
+
+test('one’s own step is taken back with a reason and stays in the timeline, struck', async () => {
+  const view = await register()
+  const { page } = await journeys.openAs('county.rights', 'desk', at(view))
+  await step(page, '受理').click()
+  await drawer(page).getByRole('button', { name: '受理', exact: true }).click()
+  await page.getByRole('button', { name: '撤回', exact: true }).click()
+  await drawer(page).getByLabel('原因').fill('点错了')
+  await drawer(page).getByRole('button', { name: '撤回', exact: true }).click()
+  await page.locator('h1').getByText('已登记').waitFor()
+  expect(await page.locator('.timeline-undone').innerText()).toContain('受理')
+  expect(await page.getByText('点错了').isVisible()).toBe(true)
+  await page.getByRole('button', { name: '更正', exact: true }).click()
+  await picture(page, 'correct-desk')
+  await expectAccessible(page)
+  await drawer(page).getByLabel('摘要').fill('承包地被收回,要求恢复')
+  await drawer(page).getByLabel('原因').fill('摘要写得不清楚')
+  await drawer(page).getByRole('button', { name: '更正', exact: true }).click()
+  await page.getByText('承包地被收回,要求恢复').first().waitFor()
+  expect(await page.getByText('摘要写得不清楚').isVisible()).toBe(true)
+})
+
+test('the list keeps its filters in the address and says which kind of nothing it shows', async () => {
+  const view = await register({ category: '0309' })
+  const { page } = await journeys.openAs('county.rights', 'desk', '/matters')
+  await page.getByText(view.head.number).waitFor()
+  await page.getByLabel('种类').selectOption('petition')
+  await page.getByLabel('类别', { exact: true }).fill('借贷')
+  await page.getByRole('listbox').getByRole('option').first().click()
+  await page.waitForURL(/category=0309/)
+  await page.getByText('共 1 件').waitFor()
+  await picture(page, 'matters-desk')
+  await expectAccessible(page)
+  await page.reload()
+  await page.getByText('共 1 件').waitFor()
+  await page.getByRole('link', { name: '办结', exact: true }).click()
+  await page.getByText('没有符合这些条件的事项(0 件)。').waitFor()
+  await page.getByRole('link', { name: '不筛选' }).first().click()
+  await page.waitForURL((url) => !url.search.includes('category'))
+})
+
+test('what one may not open is answered like what does not exist', async () => {
+  const view = await register()
+  const { page } = await journeys.openAs('county.rights', 'desk', '/search')
+  await page.getByRole('textbox', { name: '查找' }).fill('安小荷')
+  await page.getByRole('button', { name: '查找', exact: true }).click()
+  await page.getByText(view.head.number).waitFor()
+  const neighbour = await journeys.openAs('county2.rights', 'desk', '/search')
+  await neighbour.page.getByRole('textbox', { name: '查找' }).fill('安小荷')
+  await neighbour.page.getByRole('button', { name: '查找', exact: true }).click()
+  await neighbour.page.getByText('没有找到「安小荷」').waitFor()
+  await expectAccessible(neighbour.page)
+})
+
+test('today carries each matter’s next step as a button that opens it', async () => {
+  const view = await register()
+  const { page } = await journeys.openAs('county.rights', 'desk')
+  const next = page.getByRole('link', { name: `受理 ${view.head.number}` })
+  await next.waitFor()
+  await picture(page, 'today-desk')
+  await expectAccessible(page)
+  await next.click()
+  await drawer(page).getByRole('button', { name: '受理', exact: true }).waitFor()
+})
