@@ -466,6 +466,75 @@ returns table (at timestamptz, name text, title text, unit text, action text, pu
     and exists (select 1 from cases.head h where h.home = p_home and h.id = p_id and guard.opens(h))
   order by e.at desc limit p_limit $$;
 
+-- A matter whole, for whoever may open it: the rule is asked once, then all children are read. Sealed values travel as base64.
+create function guard.case_load(p_home text, p_id uuid) returns jsonb language plpgsql stable security definer set search_path = pg_catalog as $$
+declare h cases.head; out jsonb;
+begin
+  select * into h from cases.head where home = p_home and id = p_id;
+  if not found or not guard.opens(h) then return null; end if;
+  select jsonb_build_object('data_key', encode(b.data_key, 'base64'), 'data', encode(b.data, 'base64')) into out from cases.body b where b.home = p_home and b.case_id = p_id;
+  return jsonb_build_object('body', out,
+    'parties', (select jsonb_agg(jsonb_build_object('id', id, 'role', role, 'sealed', encode(sealed, 'base64'), 'sex', sex, 'birth_year', birth_year) order by role = 'respondent', id) from cases.party where home = p_home and case_id = p_id),
+    'steps', (select jsonb_agg(jsonb_build_object('seq', s.seq, 'occurred_at', s.occurred_at, 'recorded_at', s.recorded_at, 'account_id', s.account_id, 'post_id', s.post_id, 'unit_id', s.unit_id, 'action', s.action, 'track_id', s.track_id,
+        'from_status', s.from_status, 'to_status', s.to_status, 'note', encode(s.note, 'base64'), 'payload', s.payload, 'left_house', s.left_house, 'reverses', s.reverses, 'by_name', a.name, 'unit_name', u.name) order by s.seq)
+      from cases.step s left join identity.account a on a.id = s.account_id left join org.unit u on u.id = s.unit_id where s.home = p_home and s.case_id = p_id),
+    'clocks', (select jsonb_agg(jsonb_build_object('key', key, 'round', round, 'track_id', track_id, 'rule', rule, 'rule_from', rule_from, 'basis_zh', basis_zh, 'basis_en', basis_en, 'started_at', started_at, 'due_at', due_at,
+        'first_due_at', first_due_at, 'provisional', provisional, 'stopped_at', stopped_at, 'outcome', outcome) order by stopped_at is null desc, started_at, key) from cases.clock where home = p_home and case_id = p_id),
+    'tracks', (select jsonb_agg(jsonb_build_object('id', id, 'key', key, 'status', status, 'phase', phase, 'opened_at', opened_at, 'closed_at', closed_at) order by opened_at, id) from cases.track where home = p_home and case_id = p_id),
+    'parts', (select jsonb_agg(jsonb_build_object('id', id, 'key', key, 'sealed', encode(sealed, 'base64'), 'recorded_at', recorded_at) order by position) from cases.part where home = p_home and case_id = p_id and removed_at is null),
+    'obligations', (select jsonb_agg(jsonb_build_object('id', id, 'key', key, 'amount_fen', amount_fen, 'due_on', due_on, 'done_on', done_on, 'outcome', outcome, 'sealed', encode(sealed, 'base64')) order by due_on, id) from cases.obligation where home = p_home and case_id = p_id),
+    'acts', (select jsonb_agg(jsonb_build_object('id', id, 'key', key, 'track_id', track_id, 'issuer', issuer, 'number', number, 'issued_on', issued_on, 'valid_until', valid_until, 'codes', codes) order by issued_on, id) from cases.act where home = p_home and case_id = p_id),
+    'links', (select jsonb_agg(jsonb_build_object('relation', l.relation, 'other_home', l.other_home, 'other_id', l.other_id,
+        'number', (select o.number from cases.head o where o.home = l.other_home and o.id = l.other_id and cases.visible(o.scope, o.access, o.viewers, o.barred)))) from cases.link l where l.home = p_home and l.case_id = p_id),
+    'files', (select jsonb_agg(jsonb_build_object('id', f.id, 'purpose', f.purpose, 'name', encode(f.name, 'base64'), 'media_type', f.media_type, 'size', f.size, 'added_at', f.added_at, 'by_name', a.name) order by f.added_at)
+      from cases.file f left join identity.account a on a.id = f.added_by where f.home = p_home and f.case_id = p_id and f.removed_at is null),
+    'approvals', (select jsonb_agg(jsonb_build_object('id', p.id, 'action', p.action, 'request', encode(p.request, 'base64'), 'head_version', p.head_version, 'requested_by', p.requested_by, 'requested_post', p.requested_post, 'requested_at', p.requested_at,
+        'decision', p.decision, 'decided_by', p.decided_by, 'decided_at', p.decided_at, 'remark', encode(p.remark, 'base64'), 'can', p.can, 'by_name', a.name, 'decider_name', d.name) order by p.requested_at)
+      from cases.approval p left join identity.account a on a.id = p.requested_by left join identity.account d on d.id = p.decided_by where p.home = p_home and p.case_id = p_id));
+end $$;
+
+-- Writes what one action adds to a matter, for whoever may open it: the rule is asked once. Steps are appended, never changed.
+-- p holds any of: body {data_key, data}, parties [], step {}, clocks [], dropClocks, persons [{t, f}], text {at, grams}, replaceTokens.
+create function guard.case_save(p_home text, p_id uuid, p jsonb) returns int language plpgsql security definer set search_path = pg_catalog as $$
+declare h cases.head; seq_new int;
+begin
+  select * into h from cases.head where home = p_home and id = p_id;
+  if not found or not guard.opens(h) then raise exception 'out of sight' using errcode = '42501'; end if;
+  if p ? 'body' then
+    insert into cases.body (home, case_id, data_key, data) values (p_home, p_id, decode(p->'body'->>'data_key', 'base64'), decode(p->'body'->>'data', 'base64'));
+  end if;
+  if p ? 'parties' then
+    insert into cases.party (home, case_id, id, role, sealed, sex, birth_year)
+      select p_home, p_id, r.id, r.role, decode(r.sealed, 'base64'), r.sex, r.birth_year from jsonb_to_recordset(p->'parties') as r(id uuid, role text, sealed text, sex text, birth_year int)
+      on conflict (home, case_id, id) do update set sealed = excluded.sealed, sex = excluded.sex, birth_year = excluded.birth_year;
+  end if;
+  if p ? 'step' then
+    select coalesce(max(seq), 0) + 1 into seq_new from cases.step where home = p_home and case_id = p_id;
+    insert into cases.step (home, case_id, seq, occurred_at, recorded_at, account_id, post_id, unit_id, action, track_id, from_status, to_status, note, payload, left_house, reverses)
+      select p_home, p_id, seq_new, r.occurred_at, r.recorded_at, r.account_id, r.post_id, r.unit_id, r.action, r.track_id, r.from_status, r.to_status, decode(r.note, 'base64'), coalesce(r.payload, '{}'), r.left_house, r.reverses
+      from jsonb_to_record(p->'step') as r(occurred_at timestamptz, recorded_at timestamptz, account_id uuid, post_id uuid, unit_id int, action text, track_id uuid, from_status text, to_status text, note text, payload jsonb, left_house boolean, reverses int);
+  end if;
+  if p ? 'dropClocks' then delete from cases.clock where home = p_home and case_id = p_id and track_id is null; end if;
+  if p ? 'clocks' then
+    insert into cases.clock (home, case_id, key, round, track_id, rule, rule_from, basis_zh, basis_en, started_at, due_at, first_due_at, provisional, stopped_at, outcome)
+      select p_home, p_id, r.key, r.round, r.track_id, r.rule, r.rule_from, r.basis_zh, r.basis_en, r.started_at, r.due_at, r.first_due_at, r.provisional, r.stopped_at, r.outcome
+      from jsonb_to_recordset(p->'clocks') as r(key text, round int, track_id uuid, rule text, rule_from date, basis_zh text, basis_en text, started_at timestamptz, due_at timestamptz, first_due_at timestamptz, provisional boolean, stopped_at timestamptz, outcome text)
+      on conflict (home, case_id, key, round) do update set due_at = excluded.due_at, first_due_at = excluded.first_due_at, provisional = excluded.provisional, started_at = excluded.started_at, stopped_at = excluded.stopped_at, outcome = excluded.outcome;
+  end if;
+  if p ? 'replaceTokens' then
+    delete from search.person where home = p_home and record_id = p_id;
+    delete from search.text where home = p_home and record_id = p_id;
+  end if;
+  if p ? 'persons' then
+    insert into search.person (token, home, record_id, form) select decode(r.t, 'base64'), p_home, p_id, r.f from jsonb_to_recordset(p->'persons') as r(t text, f smallint) on conflict do nothing;
+  end if;
+  if p ? 'text' then
+    insert into search.text (home, record_id, opened_at, grams) values (p_home, p_id, (p->'text'->>'at')::timestamptz, array(select g::int from jsonb_array_elements_text(p->'text'->'grams') g))
+      on conflict (home, record_id) do update set opened_at = excluded.opened_at, grams = excluded.grams;
+  end if;
+  return seq_new;
+end $$;
+
 revoke all on all functions in schema guard from public;
 grant execute on all functions in schema guard to nuanjia_app, nuanjia_system;
 reset role;

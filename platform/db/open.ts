@@ -32,6 +32,8 @@ export const openDatabase = (target: Target, max: number): { db: Database; pool:
 /** A single client of one login, for migrations and bulk loads. */
 export const connectClient = async (target: Target): Promise<pg.Client> => {
   const client = new pg.Client({ ...target, types })
+  // A connection that breaks while idle is noticed by its next query, not by the process ending.
+  client.on('error', () => undefined)
   await client.connect()
   return client
 }

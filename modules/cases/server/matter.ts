@@ -41,24 +41,12 @@ export const cell = (head: { home: string; id: string }, table: string, column: 
 /** Loads a matter the actor may open; the caller has checked `openable`. */
 export const loadMatter = async (engine: Engine, ctx: Ctx, head: HeadRow): Promise<Matter> => {
   const kind = engine.kind(head.kind)
-  const at = { home: head.home, id: head.id }
-  const body = await children.bodyOf(ctx.tx, at)
-  if (!body) throw new Error('body out of sight')
-  const key = await ctx.vault.openRecord(head.home, kind.domain, body.data_key)
-  const { data, damaged } = readData(kind, head.kind_version, () => ctx.vault.open(key, cell(head, 'body', 'data'), body.data))
-  const parties = (await children.partiesOf(ctx.tx, at)).map((row) => ({ ...(JSON.parse(ctx.vault.open(key, cell(head, 'party', 'sealed', row.id), row.sealed)) as Party), id: row.id, role: row.role }))
-  return {
-    kind, head, key, data, damaged, parties,
-    steps: await children.stepsOf(ctx.tx, at),
-    clocks: (await children.clocksOf(ctx.tx, at)).map(clockOf),
-    tracks: kind.tracks ? await children.tracksOf(ctx.tx, at) : [],
-    parts: kind.parts ? await children.partsOf(ctx.tx, at) : [],
-    obligations: kind.obligations ? await children.obligationsOf(ctx.tx, at) : [],
-    acts: kind.acts ? await children.actsOf(ctx.tx, at) : [],
-    links: await children.linksOf(ctx.tx, at),
-    files: await children.filesOf(ctx.tx, at),
-    approvals: await children.approvalsOf(ctx.tx, at),
-  }
+  const all = await children.childrenOf(ctx.tx, head)
+  if (!all) throw new Error('the matter is out of sight')
+  const key = await ctx.vault.openRecord(head.home, kind.domain, all.body.data_key)
+  const { data, damaged } = readData(kind, head.kind_version, () => ctx.vault.open(key, cell(head, 'body', 'data'), all.body.data))
+  const parties = all.parties.map((row) => ({ ...(JSON.parse(ctx.vault.open(key, cell(head, 'party', 'sealed', row.id), row.sealed)) as Party), id: row.id, role: row.role }))
+  return { ...all, kind, head, key, data, damaged, parties, clocks: all.clocks.map(clockOf) }
 }
 
 /** Stored fields upcast to the present version; what does not fit is shown as damaged with its reason, never hidden. */

@@ -26,11 +26,6 @@ export const changeTrack = async (tx: Tx, { home, id }: Key, track: string, stat
   await sql`update cases.track set status = ${status}, phase = ${phase}, closed_at = ${closedAt} where home = ${home} and case_id = ${id}::uuid and id = ${track}::uuid`.execute(tx)
 }
 
-/** Clears the clocks of the matter itself before they are played again. */
-export const dropClocks = async (tx: Tx, { home, id }: Key): Promise<void> => {
-  await sql`delete from cases.clock where home = ${home} and case_id = ${id}::uuid and track_id is null`.execute(tx)
-}
-
 export const insertAct = async (tx: Tx, { home, id }: Key, a: { id: string; key: string; trackId: string | null; issuer: string; number: string; issuedOn: string; validUntil: string | null; codes: readonly string[] }): Promise<void> => {
   await sql`insert into cases.act (home, case_id, id, key, track_id, issuer, number, issued_on, valid_until, codes)
     values (${home}, ${id}::uuid, ${a.id}::uuid, ${a.key}, ${a.trackId}::uuid, ${a.issuer}, ${a.number}, ${a.issuedOn}, ${a.validUntil}, ${a.codes}::text[])`.execute(tx)

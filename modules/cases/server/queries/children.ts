@@ -4,7 +4,6 @@ import type { Tx } from '#platform/db/open.ts'
 /** The key of a matter. */
 export type Key = { readonly home: string; readonly id: string }
 
-export type BodyRow = { data_key: Buffer; data: Buffer; version: number }
 export type PartyRow = { id: string; role: string; sealed: Buffer; sex: string | null; birth_year: number | null }
 export type StepRow = {
   seq: number; occurred_at: Date; recorded_at: Date; account_id: string | null; post_id: string | null; unit_id: number | null; action: string; track_id: string | null
@@ -25,45 +24,45 @@ export type ApprovalRow = {
   remark: Buffer | null; by_name: string | null; decider_name: string | null; can: string
 }
 
-export const bodyOf = async (tx: Tx, { home, id }: Key): Promise<BodyRow | undefined> =>
-  (await sql<BodyRow>`select data_key, data, version from cases.body where home = ${home} and case_id = ${id}::uuid`.execute(tx)).rows[0]
+/** A matter's children as one call gives them. */
+export type Children = {
+  readonly body: { readonly data_key: Buffer; readonly data: Buffer }
+  readonly parties: readonly PartyRow[]
+  readonly steps: readonly StepRow[]
+  readonly clocks: readonly ClockRow[]
+  readonly tracks: readonly TrackRow[]
+  readonly parts: readonly PartRow[]
+  readonly obligations: readonly ObligationRow[]
+  readonly acts: readonly ActRow[]
+  readonly links: readonly LinkRow[]
+  readonly files: readonly FileRow[]
+  readonly approvals: readonly ApprovalRow[]
+}
 
-export const partiesOf = async (tx: Tx, { home, id }: Key): Promise<PartyRow[]> =>
-  (await sql<PartyRow>`select id, role, sealed, sex, birth_year from cases.party where home = ${home} and case_id = ${id}::uuid order by role = 'respondent', id`.execute(tx)).rows
+/** Everything of a matter for whoever may open it, in one call; undefined when out of sight. */
+export const childrenOf = async (tx: Tx, { home, id }: Key): Promise<Children | undefined> => {
+  const { rows } = await sql<{ whole: Packed | null }>`select guard.case_load(${home}, ${id}::uuid) as whole`.execute(tx)
+  const whole = rows[0]?.whole
+  if (!whole?.body) return undefined
+  const list = (key: string): Packed[] => (whole[key] as Packed[] | null) ?? []
+  const unpack = <T>(key: string): T[] => list(key).map((row) => revive(row) as T)
+  return {
+    body: revive(whole.body as Packed) as Children['body'], parties: unpack('parties'), steps: unpack('steps'), clocks: unpack('clocks'), tracks: unpack('tracks'), parts: unpack('parts'), obligations: unpack('obligations'),
+    acts: unpack('acts'), links: unpack('links'), files: unpack('files'), approvals: unpack('approvals'),
+  }
+}
 
-export const stepsOf = async (tx: Tx, { home, id }: Key): Promise<StepRow[]> =>
-  (await sql<StepRow>`select s.seq, s.occurred_at, s.recorded_at, s.account_id, s.post_id, s.unit_id, s.action, s.track_id, s.from_status, s.to_status, s.note, s.payload, s.left_house, s.reverses, a.name as by_name, u.name as unit_name
-    from cases.step s left join identity.account a on a.id = s.account_id left join org.unit u on u.id = s.unit_id
-    where s.home = ${home} and s.case_id = ${id}::uuid order by s.seq`.execute(tx)).rows
+type Packed = Record<string, unknown>
 
+// JSON has neither bytes nor instants: the columns that hold them are known by name.
+const bytes = new Set(['sealed', 'note', 'data', 'data_key', 'name', 'request', 'remark'])
+const revive = (row: Packed): Packed =>
+  Object.fromEntries(Object.entries(row).map(([key, value]) => [key, value === null ? null : bytes.has(key) && typeof value === 'string' ? Buffer.from(value, 'base64') : key.endsWith('_at') ? new Date(value as string) : value]))
+
+/** Clocks of a matter whose head is in sight, opened or not; and for jobs. */
 export const clocksOf = async (tx: Tx, { home, id }: Key): Promise<ClockRow[]> =>
   (await sql<ClockRow>`select key, round, track_id, rule, rule_from, basis_zh, basis_en, started_at, due_at, first_due_at, provisional, stopped_at, outcome
     from cases.clock where home = ${home} and case_id = ${id}::uuid order by stopped_at is null desc, started_at, key`.execute(tx)).rows
-
-export const tracksOf = async (tx: Tx, { home, id }: Key): Promise<TrackRow[]> =>
-  (await sql<TrackRow>`select id, key, status, phase, opened_at, closed_at from cases.track where home = ${home} and case_id = ${id}::uuid order by opened_at, id`.execute(tx)).rows
-
-export const partsOf = async (tx: Tx, { home, id }: Key): Promise<PartRow[]> =>
-  (await sql<PartRow>`select id, key, sealed, recorded_at from cases.part where home = ${home} and case_id = ${id}::uuid and removed_at is null order by position`.execute(tx)).rows
-
-export const obligationsOf = async (tx: Tx, { home, id }: Key): Promise<ObligationRow[]> =>
-  (await sql<ObligationRow>`select id, key, amount_fen, due_on, done_on, outcome, sealed from cases.obligation where home = ${home} and case_id = ${id}::uuid order by due_on, id`.execute(tx)).rows
-
-export const actsOf = async (tx: Tx, { home, id }: Key): Promise<ActRow[]> =>
-  (await sql<ActRow>`select id, key, track_id, issuer, number, issued_on, valid_until, codes from cases.act where home = ${home} and case_id = ${id}::uuid order by issued_on, id`.execute(tx)).rows
-
-export const linksOf = async (tx: Tx, { home, id }: Key): Promise<LinkRow[]> =>
-  (await sql<LinkRow>`select l.relation, l.other_home, l.other_id, h.number from cases.link l left join cases.head h on h.home = l.other_home and h.id = l.other_id
-    where l.home = ${home} and l.case_id = ${id}::uuid`.execute(tx)).rows
-
-export const filesOf = async (tx: Tx, { home, id }: Key): Promise<FileRow[]> =>
-  (await sql<FileRow>`select f.id, f.purpose, f.name, f.media_type, f.size, f.added_at, a.name as by_name from cases.file f left join identity.account a on a.id = f.added_by
-    where f.home = ${home} and f.case_id = ${id}::uuid and f.removed_at is null order by f.added_at`.execute(tx)).rows
-
-export const approvalsOf = async (tx: Tx, { home, id }: Key): Promise<ApprovalRow[]> =>
-  (await sql<ApprovalRow>`select p.id, p.action, p.request, p.head_version, p.requested_by, p.requested_post, p.requested_at, p.decision, p.decided_by, p.decided_at, p.remark, p.can, a.name as by_name, d.name as decider_name
-    from cases.approval p left join identity.account a on a.id = p.requested_by left join identity.account d on d.id = p.decided_by
-    where p.home = ${home} and p.case_id = ${id}::uuid order by p.requested_at`.execute(tx)).rows
 
 /** Masked names need the first party and the record key of each row of a page. */
 export const firstParties = async (tx: Tx, keys: readonly Key[]): Promise<{ home: string; case_id: string; id: string; sealed: Buffer; data_key: Buffer }[]> =>

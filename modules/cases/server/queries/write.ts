@@ -29,50 +29,55 @@ export const changeHead = async (tx: Tx, { home, id }: Key, version: number, cha
   return result.numUpdatedRows === 1n
 }
 
-export const insertBody = async (tx: Tx, { home, id }: Key, dataKey: Buffer, data: Buffer): Promise<void> => {
-  await sql`insert into cases.body (home, case_id, data_key, data) values (${home}, ${id}::uuid, ${dataKey}, ${data})`.execute(tx)
-}
-
 export const changeBody = async (tx: Tx, { home, id }: Key, data: Buffer): Promise<void> => {
   await sql`update cases.body set data = ${data}, version = version + 1 where home = ${home} and case_id = ${id}::uuid`.execute(tx)
 }
 
 export type PartyWrite = { id: string; role: string; sealed: Buffer; sex: string | null; birthYear: number | null; residence: string | null }
 
-export const writeParties = async (tx: Tx, { home, id }: Key, parties: readonly PartyWrite[]): Promise<void> => {
-  for (const p of parties)
-    await sql`insert into cases.party (home, case_id, id, role, sealed, sex, birth_year, residence) values (${home}, ${id}::uuid, ${p.id}::uuid, ${p.role}, ${p.sealed}, ${p.sex}, ${p.birthYear}, ${p.residence})
-      on conflict (home, case_id, id) do update set sealed = excluded.sealed, sex = excluded.sex, birth_year = excluded.birth_year, residence = excluded.residence`.execute(tx)
-}
-
 export type NewStepRow = {
   occurredAt: Date; recordedAt: Date; accountId: string | null; postId: string | null; unitId: number | null; action: string; trackId?: string | null; from: string | null; to: string | null
   note: Buffer | null; payload: Record<string, unknown>; leftHouse: boolean; reverses?: number | null
 }
 
-/** Appends a step and returns its place in the timeline. */
-export const appendStep = async (tx: Tx, { home, id }: Key, s: NewStepRow): Promise<number> => {
-  const { rows } = await sql<{ seq: number }>`insert into cases.step (home, case_id, seq, occurred_at, recorded_at, account_id, post_id, unit_id, action, track_id, from_status, to_status, note, payload, left_house, reverses)
-    select ${home}, ${id}::uuid, coalesce(max(seq), 0) + 1, ${s.occurredAt}::timestamptz, ${s.recordedAt}::timestamptz, ${s.accountId}::uuid, ${s.postId}::uuid, ${s.unitId}::int, ${s.action}, ${s.trackId ?? null}::uuid, ${s.from}, ${s.to},
-      ${s.note}::bytea, ${JSON.stringify(s.payload)}::jsonb, ${s.leftHouse}, ${s.reverses ?? null}::int from cases.step where home = ${home} and case_id = ${id}::uuid returning seq`.execute(tx)
+/** What one action adds to a matter. */
+export type Changes = {
+  readonly body?: { readonly dataKey: Buffer; readonly data: Buffer }
+  readonly parties?: readonly PartyWrite[]
+  readonly step?: NewStepRow
+  readonly clocks?: readonly Clock[]
+  /** Clocks of the matter itself are played again: those that stand go first. */
+  readonly dropClocks?: boolean
+  readonly tokens?: Tokens
+}
+
+/** Search tokens. Forms: 1 ID number, 2 phone, 3 last four, 4 name, 5 pinyin, 6 initials. `text` is null for restricted matters. */
+export type Tokens = { readonly persons: readonly { token: Buffer; form: number }[]; readonly text: { openedAt: Date; grams: readonly number[] } | null; readonly replace: boolean }
+
+/** Writes what an action adds, in one call under one look at the rule; answers the place of the new step. */
+export const save = async (tx: Tx, { home, id }: Key, { body, parties, step, clocks, dropClocks, tokens }: Changes): Promise<number> => {
+  const b64 = (bytes: Buffer | null | undefined): string | null => bytes?.toString('base64') ?? null
+  const packed = {
+    ...(body ? { body: { data_key: b64(body.dataKey), data: b64(body.data) } } : {}),
+    ...(parties?.length ? { parties: parties.map((p) => ({ id: p.id, role: p.role, sealed: b64(p.sealed), sex: p.sex, birth_year: p.birthYear })) } : {}),
+    ...(step ? { step: { occurred_at: step.occurredAt, recorded_at: step.recordedAt, account_id: step.accountId, post_id: step.postId, unit_id: step.unitId, action: step.action, track_id: step.trackId ?? null, from_status: step.from, to_status: step.to, note: b64(step.note), payload: step.payload, left_house: step.leftHouse, reverses: step.reverses ?? null } } : {}),
+    ...(dropClocks ? { dropClocks: true } : {}),
+    ...(clocks?.length ? { clocks: clocks.map((c) => ({ key: c.key, round: c.round, track_id: c.trackId, rule: c.rule, rule_from: c.ruleFrom, basis_zh: c.basis.zh, basis_en: c.basis.en, started_at: c.startedAt, due_at: c.dueAt, first_due_at: c.firstDueAt, provisional: c.provisional, stopped_at: c.stoppedAt, outcome: c.outcome })) } : {}),
+    ...(tokens?.replace ? { replaceTokens: true } : {}),
+    ...(tokens?.persons.length ? { persons: tokens.persons.map((p) => ({ t: b64(p.token), f: p.form })) } : {}),
+    ...(tokens?.text ? { text: { at: tokens.text.openedAt, grams: tokens.text.grams } } : {}),
+  }
+  const { rows } = await sql<{ seq: number | null }>`select guard.case_save(${home}, ${id}::uuid, ${JSON.stringify(packed)}::jsonb) as seq`.execute(tx)
   return rows[0]?.seq ?? 0
 }
 
+/** Saves clocks as the system login; a person's action saves them with {@link save}. */
 export const saveClocks = async (tx: Tx, { home, id }: Key, clocks: readonly Clock[]): Promise<void> => {
   for (const c of clocks)
     await sql`insert into cases.clock (home, case_id, key, round, track_id, rule, rule_from, basis_zh, basis_en, started_at, due_at, first_due_at, provisional, stopped_at, outcome)
       values (${home}, ${id}::uuid, ${c.key}, ${c.round}, ${c.trackId}::uuid, ${c.rule}, ${c.ruleFrom}, ${c.basis.zh}, ${c.basis.en}, ${c.startedAt}, ${c.dueAt}, ${c.firstDueAt}, ${c.provisional}, ${c.stoppedAt}, ${c.outcome})
       on conflict (home, case_id, key, round) do update set due_at = excluded.due_at, first_due_at = excluded.first_due_at, provisional = excluded.provisional, started_at = excluded.started_at,
         stopped_at = excluded.stopped_at, outcome = excluded.outcome`.execute(tx)
-}
-
-/** Replaces the search tokens of a record (`fresh`: it has none yet). Forms: 1 ID number, 2 phone, 3 last four, 4 name, 5 pinyin, 6 initials. */
-export const saveTokens = async (tx: Tx, { home, id }: Key, tokens: readonly { token: Buffer; form: number }[], text: { openedAt: Date; grams: readonly number[] } | null, fresh = false): Promise<void> => {
-  if (!fresh) await sql`delete from search.person where home = ${home} and record_id = ${id}::uuid`.execute(tx)
-  if (tokens.length)
-    await sql`insert into search.person (token, home, record_id, form) select t, ${home}, ${id}::uuid, f from unnest(${tokens.map((t) => t.token)}::bytea[], ${tokens.map((t) => t.form)}::smallint[]) as x(t, f) on conflict do nothing`.execute(tx)
-  if (!fresh) await sql`delete from search.text where home = ${home} and record_id = ${id}::uuid`.execute(tx)
-  if (text) await sql`insert into search.text (home, record_id, opened_at, grams) values (${home}, ${id}::uuid, ${text.openedAt}, ${text.grams}::int[])`.execute(tx)
 }
 
 /** Posts what the record now counts for; only the difference is written. */
@@ -84,10 +89,4 @@ export const postFigures = async (tx: Tx, { home, id }: Key, rows: readonly Reco
 export const tell = async (tx: Tx, posts: readonly string[], notice: { id: string; at: Date; key: string; home: string; caseId: string; vars: Record<string, string> }): Promise<void> => {
   for (const [index, post] of posts.entries())
     await sql`insert into cases.notice (id, to_post, at, key, home, case_id, vars) values (${index === 0 ? notice.id : crypto.randomUUID()}::uuid, ${post}::uuid, ${notice.at}, ${notice.key}, ${notice.home}, ${notice.caseId}::uuid, ${JSON.stringify(notice.vars)}::jsonb)`.execute(tx)
-}
-
-/** Replaces only the words of a record, before it moves to another place. */
-export const saveText = async (tx: Tx, { home, id }: Key, text: { openedAt: Date; grams: readonly number[] }): Promise<void> => {
-  await sql`delete from search.text where home = ${home} and record_id = ${id}::uuid`.execute(tx)
-  await sql`insert into search.text (home, record_id, opened_at, grams) values (${home}, ${id}::uuid, ${text.openedAt}, ${text.grams}::int[])`.execute(tx)
 }

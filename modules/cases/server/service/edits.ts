@@ -9,7 +9,6 @@ import { codeProblem, type Engine, fail, refuseProblems, today } from '../engine
 import { cell, type Matter, standing } from '../matter.ts'
 import { post } from '../post.ts'
 import * as access from '../queries/access.ts'
-import * as approvals from '../queries/approvals.ts'
 import type { Key } from '../queries/children.ts'
 import * as heads from '../queries/heads.ts'
 import * as write from '../queries/write.ts'
@@ -32,17 +31,14 @@ export const correct = async (engine: Engine, ctx: Ctx, key: Key, body: Body<'co
   const fields = Object.entries(body).filter(([name, value]) => value !== undefined && name !== 'version' && name !== 'reason').flatMap(([name, value]) => (name === 'data' ? Object.keys(value as object).map((field) => `data.${field}`) : [name]))
   await log(ctx, matter, 'correct', body.reason, { fields, ...(body.category && body.category !== head.category ? { category: [head.category, body.category] } : {}) })
   await write.changeBody(ctx.tx, key, ctx.vault.seal(matter.key, cell(head, 'body', 'data'), JSON.stringify(data)))
-  if (body.parties) await write.writeParties(ctx.tx, key, sealParties(ctx, matter.key, key, body.parties))
   const changes = { category: body.category ?? head.category, channel: body.channel ?? head.channel, title: body.title ?? head.title, opened_at: openedAt, persons: body.persons ?? head.persons, flags: body.flags ?? head.flags, kind_version: kind.version }
   const clocks = replayClocks(engine, { ...matter, data, head: { ...head, ...changes } })
-  await approvals.dropClocks(ctx.tx, key)
-  await write.saveClocks(ctx.tx, key, clocks)
   const due = nextDue(kind, clocks)
   if (!(await write.changeHead(ctx.tx, key, head.version, { ...changes, next_due_at: due?.dueAt ?? null, next_due_clock: due?.key ?? null }, ctx.now))) throw failCommon('http.stale')
   const restrict = head.access === 0 && (kind.restricts?.({ category: changes.category, flags: changes.flags, data }) ?? false)
   if (restrict) await access.restrict(ctx.tx, key, 1)
   const restricted = restrict || head.access > 0
-  await write.saveTokens(ctx.tx, key, personTokens(ctx.vault, key.home, parties, restricted, today(ctx.now)), restricted ? null : { openedAt, grams: textGrams(ctx.vault, head.scope, changes.title, data) })
+  await write.save(ctx.tx, key, { clocks, dropClocks: true, ...(body.parties ? { parties: sealParties(ctx, matter.key, key, body.parties) } : {}), tokens: { persons: personTokens(ctx.vault, key.home, parties, restricted, today(ctx.now)), text: restricted ? null : { openedAt, grams: textGrams(ctx.vault, head.scope, changes.title, data) }, replace: true } })
   return settle(engine, ctx, key, 'cases.correct', { fields })
 }
 
@@ -70,7 +66,7 @@ export const cancel = async (engine: Engine, ctx: Ctx, key: Key, body: Body<'can
   const closed = Object.entries(kind.states).find(([, state]) => state.phase === 'closed')?.[0] ?? head.status
   await log(ctx, matter, 'void', body.reason, {}, ctx.now, closed)
   const clocks = matter.clocks.filter((clock) => clock.stoppedAt === null).map((clock) => ({ ...clock, stoppedAt: ctx.now, outcome: 'void' as const }))
-  await write.saveClocks(ctx.tx, key, clocks)
+  await write.save(ctx.tx, key, { clocks })
   if (!(await write.changeHead(ctx.tx, key, head.version, { status: closed, phase: 2, decided_at: head.decided_at ?? ctx.now, closed_at: ctx.now, next_due_at: null, next_due_clock: null, waiting: null }, ctx.now))) throw failCommon('http.stale')
   return settle(engine, ctx, key, 'cases.void', {})
 }
@@ -106,7 +102,7 @@ export const restrict = async (engine: Engine, ctx: Ctx, key: Key, body: Body<'r
   if (body.access === 'open' && must) throw unlawful(label('放开知悉范围', 'Open'), label('这类事项按规定限定知悉。', 'Matters of this kind are restricted.'))
   if (!(await access.restrict(ctx.tx, key, levels[body.access]))) throw failCommon('http.notFound')
   const restricted = body.access !== 'open'
-  await write.saveTokens(ctx.tx, key, personTokens(ctx.vault, key.home, matter.parties, restricted, today(ctx.now)), restricted ? null : { openedAt: head.opened_at, grams: textGrams(ctx.vault, head.scope, head.title, matter.data) })
+  await write.save(ctx.tx, key, { tokens: { persons: personTokens(ctx.vault, key.home, matter.parties, restricted, today(ctx.now)), text: restricted ? null : { openedAt: head.opened_at, grams: textGrams(ctx.vault, head.scope, head.title, matter.data) }, replace: true } })
   await log(ctx, matter, 'access', body.reason, { access: body.access })
   if (!(await write.changeHead(ctx.tx, key, body.version, {}, ctx.now))) throw failCommon('http.stale')
   return settle(engine, ctx, key, 'cases.restrict', { access: body.access })
@@ -127,10 +123,10 @@ export const exclude = async (engine: Engine, ctx: Ctx, key: Key, body: Body<'ex
 /** Writes an engine step; words are sealed with the record's key. */
 export const log = async (ctx: Ctx, matter: Matter, action: string, words: string | null, payload: Record<string, unknown>, occurredAt = ctx.now, to: string = matter.head.status): Promise<void> => {
   const seq = Math.max(0, ...matter.steps.map((step) => step.seq)) + 1
-  await write.appendStep(ctx.tx, matter.head, {
+  await write.save(ctx.tx, matter.head, { step: {
     occurredAt, recordedAt: ctx.now, accountId: ctx.actor.accountId, postId: ctx.actor.postId, unitId: ctx.actor.unitId, action, from: matter.head.status, to,
     note: words ? ctx.vault.seal(matter.key, cell(matter.head, 'step', 'note', String(seq)), words) : null, payload, leftHouse: false,
-  })
+  } })
 }
 
 /** Posts figures, writes the audit row and answers the matter as it now stands. */

@@ -44,13 +44,12 @@ export const trackStep = async (engine: Engine, ctx: Ctx, key: Key, trackId: str
   const phase = spec.states[move.to]?.phase ?? 'open'
   await approvals.changeTrack(ctx.tx, key, trackId, move.to, phases[phase], phase === 'closed' ? at : null)
   if (move.act && input.act) await approvals.insertAct(ctx.tx, key, { id: v7(), key: move.act, trackId, issuer: input.act.issuer, number: input.act.number, issuedOn: input.act.issuedOn, validUntil: input.act.validUntil ?? null, codes: input.act.codes })
-  await write.saveClocks(ctx.tx, key, clocks)
   const due = nextDue(kind, [...matter.clocks.filter((one) => !clocks.some((c) => c.key === one.key && c.round === one.round)), ...clocks])
   const seq = Math.max(0, ...matter.steps.map((one) => one.seq)) + 1
-  await write.appendStep(ctx.tx, key, {
+  await write.save(ctx.tx, key, { clocks, step: {
     occurredAt: at, recordedAt: ctx.now, accountId: ctx.actor.accountId, postId: ctx.actor.postId, unitId: ctx.actor.unitId, action: input.action, trackId, from: track.status, to: move.to,
     note: input.note ? ctx.vault.seal(matter.key, cell(head, 'step', 'note', String(seq)), input.note) : null, payload: { id: input.id }, leftHouse: false,
-  })
+  } })
   if (!(await write.changeHead(ctx.tx, key, head.version, { next_due_at: due?.dueAt ?? null, next_due_clock: due?.key ?? null }, ctx.now))) throw failCommon('http.stale')
   return settle(engine, ctx, key, 'cases.trackStep', { track: track.key, to: move.to })
 }

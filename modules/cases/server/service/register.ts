@@ -56,12 +56,14 @@ const enrol = async (engine: Engine, ctx: Ctx, key: { home: string; id: string }
     access: level, viewers: level > 0 ? [`u:${ctx.actor.accountId}`, `p:${ctx.actor.postId}`] : [], sourceRef: input.sourceRef ?? null, batchId: origin.batchId ?? null, createdBy: ctx.actor.accountId, now: ctx.now,
   })
   const record = await ctx.vault.newRecord(key.home, kind.domain)
-  await write.insertBody(ctx.tx, key, record.wrapped, ctx.vault.seal(record.key, cell(key, 'body', 'data'), JSON.stringify(data)))
-  await write.writeParties(ctx.tx, key, sealParties(ctx, record.key, key, input.parties))
   const opened: write.NewStepRow = { occurredAt: openedAt, recordedAt: ctx.now, accountId: ctx.actor.accountId, postId: ctx.actor.postId, unitId: ctx.actor.unitId, action: 'opened', from: null, to: kind.initial, note: null, payload: { channel: input.channel ?? null }, leftHouse: false }
-  await write.appendStep(ctx.tx, key, opened)
-  await write.saveClocks(ctx.tx, key, clocks)
-  await write.saveTokens(ctx.tx, key, personTokens(ctx.vault, key.home, input.parties, restricted, today(ctx.now)), restricted ? null : { openedAt, grams: textGrams(ctx.vault, place.scope, input.title ?? null, data) }, true)
+  await write.save(ctx.tx, key, {
+    body: { dataKey: record.wrapped, data: ctx.vault.seal(record.key, cell(key, 'body', 'data'), JSON.stringify(data)) },
+    parties: sealParties(ctx, record.key, key, input.parties),
+    step: opened,
+    clocks,
+    tokens: { persons: personTokens(ctx.vault, key.home, input.parties, restricted, today(ctx.now)), text: restricted ? null : { openedAt, grams: textGrams(ctx.vault, place.scope, input.title ?? null, data) }, replace: false },
+  })
   await claimOnce(ctx, kind, key, input.parties, year)
   if (input.repeatOf) await access.link(ctx.tx, key, 'repeat-of', input.repeatOf, ctx.actor.accountId, ctx.now)
   if (input.ownerPost && input.ownerPost !== ctx.actor.postId) {

@@ -69,13 +69,12 @@ const perform = async (engine: Engine, ctx: Ctx, key: children.Key, input: NewSt
     payload: { id: input.id, ...pick(input), ...(manner.replay ? { replay: true } : {}), before: { result: head.result, decidedAt: head.decided_at, closedAt: head.closed_at, waiting: head.waiting }, clocks: clocks.map((clock) => ({ key: clock.key, round: clock.round })) },
     leftHouse: spec.leaves === true && manner.replay !== true,
   }
-  const seq = await write.appendStep(ctx.tx, key, done)
+  const seq = await write.save(ctx.tx, key, { step: done, clocks })
   const changed = await write.changeHead(ctx.tx, key, head.version, {
     status: to, phase: phases[phase], decided_at: phase === 'open' ? null : (head.decided_at ?? occurredAt), closed_at: phase === 'closed' ? occurredAt : null,
     result: phase === 'open' ? null : (input.result ?? head.result), next_due_at: after?.dueAt ?? null, next_due_clock: after?.key ?? null, waiting: spec.waits ?? null,
   }, ctx.now)
   if (!changed) throw failCommon('http.stale')
-  await write.saveClocks(ctx.tx, key, clocks)
   if (spec.opens) await openTrack(ctx, matter, spec.opens, occurredAt)
   if (spec.needs?.includes('quota') && kind.review) await access.claim(ctx.tx, key, `quota:${String(matter.data[kind.review.campaign] ?? '')}`, Buffer.from(key.id))
   if (input.target) await access.link(ctx.tx, key, 'merged-into', input.target, ctx.actor.accountId, ctx.now)
@@ -135,7 +134,7 @@ const ask = async (ctx: Ctx, matter: Matter, spec: TransitionSpec<string>, input
     id: input.id, action: input.action, request: ctx.vault.seal(matter.key, cell(head, 'approval', 'request', input.id), JSON.stringify(input)), headVersion: head.version + 1, scope: head.scope, can: spec.approver ?? '', approvers,
     by: ctx.actor.accountId, post: ctx.actor.postId, now: ctx.now,
   })
-  await write.appendStep(ctx.tx, head, { occurredAt: ctx.now, recordedAt: ctx.now, accountId: ctx.actor.accountId, postId: ctx.actor.postId, unitId: ctx.actor.unitId, action: 'ask', from: head.status, to: head.status, note: null, payload: { action: input.action, approval: input.id }, leftHouse: false })
+  await write.save(ctx.tx, head, { step: { occurredAt: ctx.now, recordedAt: ctx.now, accountId: ctx.actor.accountId, postId: ctx.actor.postId, unitId: ctx.actor.unitId, action: 'ask', from: head.status, to: head.status, note: null, payload: { action: input.action, approval: input.id }, leftHouse: false } })
   if (!(await write.changeHead(ctx.tx, head, head.version, { waiting: 'approval' }, ctx.now))) throw failCommon('http.stale')
   if (head.access > 0) await access.admit(ctx.tx, head, approvers)
   await write.tell(ctx.tx, approvers, { id: v7(), at: ctx.now, key: 'approvalAsked', home: head.home, caseId: head.id, vars: { number: head.number, by: ctx.actor.name } })
@@ -146,7 +145,7 @@ const ask = async (ctx: Ctx, matter: Matter, spec: TransitionSpec<string>, input
 const move = async (ctx: Ctx, matter: Matter, spec: TransitionSpec<string>, input: NewStep): Promise<void> => {
   const { head } = matter
   const target = await (spec.moves === 'down' ? downTo(ctx, head, input) : upFrom(ctx, head))
-  if (head.access === 0) await write.saveText(ctx.tx, head, { openedAt: head.opened_at, grams: textGrams(ctx.vault, target.scope, head.title, matter.data) })
+  if (head.access === 0) await write.save(ctx.tx, head, { tokens: { persons: [], text: { openedAt: head.opened_at, grams: textGrams(ctx.vault, target.scope, head.title, matter.data) }, replace: false } })
   if (!(await access.transfer(ctx.tx, head, target.id, spec.moves === 'down' || head.access === 0))) throw fail('cases.unit', { reason: '对方单位已被要求回避,或不在上下级关系内' })
   await access.repost(ctx.tx, head, ctx.now)
   await write.tell(ctx.tx, await access.postsAt(ctx.tx, target.id, rolesWith('cases.handle'), today(ctx.now)), { id: v7(), at: ctx.now, key: 'transferred', home: head.home, caseId: head.id, vars: { number: head.number, by: ctx.actor.unitName } })
@@ -183,11 +182,9 @@ export const withdraw = async (engine: Engine, ctx: Ctx, key: children.Key, inpu
   if (why) throw unlawful(verb, why)
   const before = target.payload['before'] as { result: string | null; decidedAt: string | null; closedAt: string | null; waiting: string | null }
   const status = target.from_status ?? kind.initial
-  await write.appendStep(ctx.tx, key, { occurredAt: ctx.now, recordedAt: ctx.now, accountId: ctx.actor.accountId, postId: ctx.actor.postId, unitId: ctx.actor.unitId, action: 'undo', from: head.status, to: status, note: ctx.vault.seal(matter.key, cell(head, 'step', 'note', String(nextSeq(matter))), input.reason), payload: {}, leftHouse: false, reverses: target.seq })
   // Clocks are a function of the steps that stand, so they are played again without the one taken back.
   const clocks = replayClocks(engine, { ...matter, steps: matter.steps.filter((one) => one.seq !== target.seq) })
-  await approvals.dropClocks(ctx.tx, key)
-  await write.saveClocks(ctx.tx, key, clocks)
+  await write.save(ctx.tx, key, { step: { occurredAt: ctx.now, recordedAt: ctx.now, accountId: ctx.actor.accountId, postId: ctx.actor.postId, unitId: ctx.actor.unitId, action: 'undo', from: head.status, to: status, note: ctx.vault.seal(matter.key, cell(head, 'step', 'note', String(nextSeq(matter))), input.reason), payload: {}, leftHouse: false, reverses: target.seq }, clocks, dropClocks: true })
   const due = nextDue(kind, clocks)
   const changed = await write.changeHead(ctx.tx, key, head.version, {
     status, phase: phases[kind.states[status]?.phase ?? 'open'], result: before.result, decided_at: before.decidedAt ? new Date(before.decidedAt) : null, closed_at: before.closedAt ? new Date(before.closedAt) : null,
