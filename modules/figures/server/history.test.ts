@@ -112,7 +112,7 @@ test('figures are what the records say after any history', { timeout: 120_000 },
         await db.drop()
       }
     }),
-    { numRuns: 8, endOnFailure: true },
+    { numRuns: 5, endOnFailure: true },
   )
 })
 

@@ -1,4 +1,16 @@
 import type { PageSpec } from '#web/page.ts'
+import { paths } from '#web/paths.ts'
+import { recordsPath } from './links.ts'
+import { words } from './words.ts'
 
 /** The pages of this room. */
-export const pages: readonly PageSpec[] = []
+export const pages: readonly PageSpec[] = [
+  {
+    path: paths.figures,
+    entry: 'figures',
+    can: 'figures.read',
+    tab: words.figures,
+    lazy: () => import('./FiguresPage.tsx'),
+  },
+  { path: recordsPath, entry: 'figures', can: 'figures.read', lazy: () => import('./RecordsPage.tsx') },
+]

@@ -1,0 +1,166 @@
+import { type ReactNode, useState } from 'react'
+import { Link } from 'react-router'
+import { useSay } from '#web/preferences.ts'
+import { useNarrow } from '#web/ui/useNarrow.ts'
+import type { Cell, FigureRow, FigureTable } from '../contract.ts'
+import { type Cut, withheldLabels } from '../define.ts'
+import { countText, percentText } from '../rules.ts'
+import { type TableQuery, useFigures } from './data.ts'
+import { cutOfRow, toRecords } from './links.ts'
+import { cutWords, words } from './words.ts'
+
+/** A table of figures by one dimension; every number leads to its records, classes open to their sub-classes. */
+export const CutTable = ({
+  table,
+  by,
+  query,
+  measure,
+}: {
+  table: FigureTable
+  by: Cut
+  query: TableQuery
+  measure: string
+}): ReactNode => {
+  const say = useSay()
+  const narrow = useNarrow()
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
+  // A phone has room for one measure; the chooser above says which.
+  const columns = table.figures.flatMap((figure, place) =>
+    narrow && figure.measure !== measure ? [] : [{ figure, place }],
+  )
+  const toggle = (key: string): void =>
+    setOpen((before) =>
+      before.has(key) ? new Set([...before].filter((one) => one !== key)) : new Set([...before, key]),
+    )
+  return (
+    <div className="table-scroll" role="region" aria-label={say(cutWords[by])} tabIndex={0}>
+      <table className="table figures-table">
+        <thead>
+          <tr>
+            <th scope="col">{say(cutWords[by])}</th>
+            {columns.map(({ figure }) => (
+              <th key={figure.measure} scope="col" className="end">
+                {say(figure.label)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {table.rows.map((row) => (
+            <Lines
+              key={row.key}
+              row={row}
+              by={by}
+              table={table}
+              query={query}
+              columns={columns.map(({ place }) => place)}
+              open={open.has(row.key)}
+              onToggle={by === 'category1' ? () => toggle(row.key) : null}
+            />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+type LineProps = { row: FigureRow; by: Cut; table: FigureTable; query: TableQuery; columns: readonly number[] }
+
+const Lines = ({
+  open,
+  onToggle,
+  ...line
+}: LineProps & { open: boolean; onToggle: (() => void) | null }): ReactNode => {
+  const say = useSay()
+  const { row } = line
+  return (
+    <>
+      <Line {...line}>
+        {onToggle ? (
+          <button
+            type="button"
+            className="figures-open"
+            aria-expanded={open}
+            aria-label={say(open ? words.shut : words.open, { name: say(row.label) })}
+            onClick={onToggle}
+          >
+            <span aria-hidden="true">{open ? '▾' : '▸'}</span> {say(row.label)}
+          </button>
+        ) : (
+          say(row.label)
+        )}
+      </Line>
+      {open && <SubClasses {...line} />}
+    </>
+  )
+}
+
+const SubClasses = ({ row, query, table, columns }: LineProps): ReactNode => {
+  const say = useSay()
+  const inner = useFigures({ ...query, by: 'category', category: row.key })
+  const rows = inner.data?.rows.filter(({ key, parent }) => parent === row.key || key === row.key) ?? []
+  if (!inner.data)
+    return (
+      <tr>
+        <td colSpan={columns.length + 1} className="quiet">
+          {say(words.loading)}
+        </td>
+      </tr>
+    )
+  return rows.map((one) => (
+    <Line key={one.key} row={one} by="category" table={table} query={query} columns={columns} inner>
+      {say(one.label)}
+    </Line>
+  ))
+}
+
+const Line = ({
+  row,
+  by,
+  table,
+  columns,
+  inner,
+  children,
+}: LineProps & { inner?: boolean; children: ReactNode }): ReactNode => (
+  <tr className={inner ? 'figures-inner' : ''}>
+    <th scope="row">{children}</th>
+    {columns.map((place) => {
+      const [cell, figure] = [row.cells[place], table.figures[place]]
+      if (!cell || !figure) return <td key={place} />
+      const { at, cut } = cutOfRow(by, row.key, { unit: table.unit.code, period: table.period.key })
+      return (
+        <td key={place} className="end">
+          <CellNumber cell={cell} to={toRecords(figure.measure, at, cut)} />
+        </td>
+      )
+    })}
+  </tr>
+)
+
+/** A number of a table: a count with its share, a rate with its operands, or which kind of nothing it is. */
+const CellNumber = ({ cell, to }: { cell: Cell; to: string }): ReactNode => {
+  const say = useSay()
+  if (cell.why !== null) return <span className="figure-none">{say(withheldLabels[cell.why])}</span>
+  const ratio = cell.over !== null && cell.under !== null
+  const text = ratio
+    ? cell.value === null
+      ? cell.under === 0
+        ? '—'
+        : `${cell.over}/${cell.under}`
+      : percentText(cell.value)
+    : countText(cell.n ?? 0)
+  const note = ratio
+    ? cell.value === null
+      ? null
+      : `${cell.over}/${cell.under}`
+    : cell.share === null
+      ? null
+      : percentText(cell.share)
+  const number = (ratio ? (cell.over ?? 0) : (cell.n ?? 0)) === 0 ? text : <Link to={to}>{text}</Link>
+  return (
+    <>
+      {number}
+      {note && <span className="figures-note"> {note}</span>}
+    </>
+  )
+}

@@ -1,0 +1,218 @@
+import { Button, Skeleton } from 'antd'
+import { type ReactNode, useId, useMemo } from 'react'
+import { Link, useNavigate, useSearchParams } from 'react-router'
+import { UnitPicker } from '#modules/org/web/index.tsx'
+import { localDateTime } from '#platform/clock/time.ts'
+import { usePreferences, useSay } from '#web/preferences.ts'
+import { useMe } from '#web/session.tsx'
+import { Chart, type ChartData } from '#web/ui/Chart.tsx'
+import { EmptyState } from '#web/ui/EmptyState.tsx'
+import { Page, Sheet } from '#web/ui/Page.tsx'
+import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
+import type { FigureTable } from '../contract.ts'
+import { type Cut, cuts } from '../define.ts'
+import { CutTable } from './CutTable.tsx'
+import { type KindMeasures, type TableQuery, useFigures, useMeasures } from './data.ts'
+import { FigureCard } from './FigureCard.tsx'
+import { toFigures, toRecords, type View } from './links.ts'
+import { PeriodPicker } from './PeriodPicker.tsx'
+import { cutWords, words } from './words.ts'
+import './figures.css'
+
+const help = [words.help1, words.help2, words.help3] as const
+
+/** 统计: the figures of a kind for a unit and a period, whole and broken down, each leading to its records. */
+export const Component = (): ReactNode => {
+  const say = useSay()
+  const me = useMe()
+  const [params] = useSearchParams()
+  const measures = useMeasures()
+  const today = localDateTime(new Date(me.now)).slice(0, 10)
+  const kind = measures.data?.kinds.find(({ key }) => key === params.get('kind')) ?? measures.data?.kinds[0]
+  const view = {
+    kind: kind?.key,
+    unit: params.get('unit') ?? me.post.unit.code,
+    period: params.get('period') ?? `${today.slice(0, 4)}H${today.slice(5, 7) <= '06' ? 1 : 2}`,
+    by: cuts.find((one) => one === params.get('by')) ?? ('category1' as const),
+    measure: params.get('measure') ?? undefined,
+  }
+  const query: TableQuery | null = kind
+    ? { kind: kind.key, unit: view.unit, period: view.period, by: view.by, compare: 'true' }
+    : null
+  const found = useFigures(query)
+  const error = measures.error ?? found.error
+  const stale = found.isPlaceholderData
+  return (
+    <Page title={say(words.figures)} help={help}>
+      <Choices view={view} kinds={measures.data?.kinds ?? []} thisYear={Number(today.slice(0, 4))} />
+      {error && (
+        <Sheet>
+          <ProblemAlert error={error} />
+          <Button onClick={() => void found.refetch()}>{say(words.retry)}</Button>
+        </Sheet>
+      )}
+      {!error && (!found.data || !kind || !query) && <Skeleton active aria-label={say(words.loading)} />}
+      {!error && found.data && kind && query && (
+        <div aria-busy={stale} className={stale ? 'figures-stale' : ''}>
+          <Whole table={found.data} />
+          <Parts table={found.data} kind={kind} view={view} query={query} />
+        </div>
+      )}
+    </Page>
+  )
+}
+
+type Shown = View & { readonly unit: string; readonly period: string; readonly by: Cut }
+
+const Choices = ({
+  view,
+  kinds,
+  thisYear,
+}: {
+  view: Shown
+  kinds: readonly KindMeasures[]
+  thisYear: number
+}): ReactNode => {
+  const say = useSay()
+  const me = useMe()
+  const navigate = useNavigate()
+  const id = useId()
+  const set = (part: View): void => void navigate(toFigures({ ...view, ...part }), { replace: true })
+  return (
+    <div className="figures-choices">
+      <div className="figures-field">
+        <label htmlFor={`${id}k`}>{say(words.kind)}</label>
+        <select
+          id={`${id}k`}
+          className="field"
+          value={view.kind ?? ''}
+          onChange={(event) => set({ kind: event.target.value, measure: undefined })}
+        >
+          {kinds.map((one) => (
+            <option key={one.key} value={one.key}>
+              {say(one.label)}
+            </option>
+          ))}
+        </select>
+      </div>
+      <div className="figures-field figures-field-wide">
+        <label htmlFor={`${id}u`}>{say(words.unit)}</label>
+        <UnitPicker id={`${id}u`} value={view.unit} within={me.post.unit.code} onChange={(unit) => set({ unit })} />
+      </div>
+      <PeriodPicker value={view.period} thisYear={thisYear} onChange={(period) => set({ period })} />
+    </div>
+  )
+}
+
+const captionOf = (table: FigureTable, say: ReturnType<typeof useSay>) => ({
+  place: table.unit.name,
+  kind: say(table.kindLabel),
+  period: say(table.period.label),
+  cut: null,
+  time: localDateTime(new Date(table.asOf)),
+})
+
+const Whole = ({ table }: { table: FigureTable }): ReactNode => {
+  const say = useSay()
+  const at = { unit: table.unit.code, period: table.period.key }
+  const time = localDateTime(new Date(table.asOf))
+  return (
+    <Sheet
+      title={`${table.unit.name} · ${say(table.kindLabel)} · ${say(table.period.label)}`}
+      extra={
+        <span className="quiet">
+          {say(words.live, { time })}
+          {!table.period.complete && ` · ${say(words.running)}`}
+        </span>
+      }
+    >
+      <ul className="figures-cards">
+        {table.figures.map((figure) => (
+          <FigureCard
+            key={figure.measure}
+            figure={figure}
+            caption={captionOf(table, say)}
+            recordsTo={(measure) => toRecords(measure, at)}
+          />
+        ))}
+      </ul>
+    </Sheet>
+  )
+}
+
+const Parts = ({
+  table,
+  kind,
+  view,
+  query,
+}: {
+  table: FigureTable
+  kind: KindMeasures
+  view: Shown
+  query: TableQuery
+}): ReactNode => {
+  const say = useSay()
+  const navigate = useNavigate()
+  const id = useId()
+  const { language } = usePreferences()
+  const dimensions = new Set(kind.measures.flatMap((measure) => measure.by as readonly string[]))
+  const offered = cuts.filter((one) =>
+    one === 'category1'
+      ? dimensions.has('category')
+      : one === 'unit'
+        ? table.unit.level !== 'V'
+        : one === 'month' || (one !== 'category' && dimensions.has(one)),
+  )
+  const by = table.by ?? 'category1'
+  const chosen = table.figures.find(({ measure }) => measure === view.measure) ?? table.figures[0]
+  const place = chosen ? table.figures.indexOf(chosen) : 0
+  const data = useMemo(
+    (): ChartData => ({
+      kind: by === 'month' ? 'line' : 'bar',
+      title: `${chosen?.label[language] ?? ''} · ${cutWords[by][language]}`,
+      unit: chosen?.type === 'ratio' ? '%' : (chosen?.unit[language] ?? ''),
+      categories: table.rows.map((row) => row.label[language]),
+      series: [
+        {
+          name: chosen?.label[language] ?? '',
+          values: table.rows.map(({ cells }) => {
+            const cell = cells[place]
+            if (!cell || cell.why === 'future' || cell.why === 'uncut') return 'missing'
+            return cell.why === null ? (cell.value ?? 'missing') : 'hidden'
+          }),
+        },
+      ],
+    }),
+    [table, by, chosen, place, language],
+  )
+  if (table.figures.every(({ n, over }) => !n && !over))
+    return <EmptyState title={say(words.none)} hint={say(words.noneHint)} />
+  return (
+    <Sheet title={say(words.by)}>
+      <nav className="figures-tabs" aria-label={say(words.by)}>
+        {offered.map((one) => (
+          <Link key={one} to={toFigures({ ...view, by: one })} replace aria-current={one === by ? 'page' : undefined}>
+            {say(cutWords[one])}
+          </Link>
+        ))}
+      </nav>
+      <div className="figures-field">
+        <label htmlFor={`${id}m`}>{say(words.measure)}</label>
+        <select
+          id={`${id}m`}
+          className="field"
+          value={chosen?.measure ?? ''}
+          onChange={(event) => void navigate(toFigures({ ...view, measure: event.target.value }), { replace: true })}
+        >
+          {table.figures.map((figure) => (
+            <option key={figure.measure} value={figure.measure}>
+              {say(figure.label)}
+            </option>
+          ))}
+        </select>
+      </div>
+      {table.rows.length > 0 && <Chart data={data} />}
+      <CutTable table={table} by={by} query={query} measure={chosen?.measure ?? ''} />
+    </Sheet>
+  )
+}

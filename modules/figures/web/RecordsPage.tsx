@@ -1,0 +1,115 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Button, Skeleton } from 'antd'
+import type { ReactNode } from 'react'
+import { useParams, useSearchParams } from 'react-router'
+import { localDate, localDateTime } from '#platform/clock/time.ts'
+import { call } from '#platform/http/client.ts'
+import { toMatter } from '#web/paths.ts'
+import { useSay } from '#web/preferences.ts'
+import { useCan } from '#web/session.tsx'
+import { EmptyState } from '#web/ui/EmptyState.tsx'
+import { Page, Sheet } from '#web/ui/Page.tsx'
+import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
+import { type Column, RowCards } from '#web/ui/RowCards.tsx'
+import { type FigureRecord, figuresContract } from '../contract.ts'
+import { FigureActions } from './FigureActions.tsx'
+import type { RecordsQuery } from './data.ts'
+import { toFigures } from './links.ts'
+import { words } from './words.ts'
+import './figures.css'
+
+const cutKeys = ['category', 'channel', 'result', 'level', 'own'] as const
+
+/** 看明细: exactly the matters behind one figure, as far as the reader may see them. */
+export const Component = (): ReactNode => {
+  const say = useSay()
+  const reads = useCan('cases.read')
+  const { measure = '' } = useParams()
+  const [params] = useSearchParams()
+  const cut = Object.fromEntries(cutKeys.flatMap((key) => (params.get(key) ? [[key, params.get(key) ?? '']] : [])))
+  const query = { unit: params.get('unit') ?? undefined, period: params.get('period') ?? '', ...cut } as RecordsQuery
+  const found = useInfiniteQuery({
+    queryKey: ['figures', 'records', measure, query],
+    queryFn: ({ pageParam }) =>
+      call(figuresContract.records, {
+        params: { measure },
+        query: { ...query, ...(pageParam ? { cursor: pageParam } : {}) },
+      }),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next,
+  })
+  const first = found.data?.pages[0]
+  const rows = found.data?.pages.flatMap((page) => page.rows)
+  const hidden = found.data?.pages.reduce((sum, page) => sum + (page.hidden?.records ?? 0), 0) ?? 0
+  const crumbs = [
+    {
+      label: say(words.figures),
+      to: toFigures({ kind: measure.split('.')[0], unit: first?.unit.code, period: first?.period.key }),
+    },
+  ]
+  if (found.error && !first)
+    return (
+      <Page title={say(words.records)} crumbs={crumbs}>
+        <ProblemAlert error={found.error} />
+        <Button onClick={() => void found.refetch()}>{say(words.retry)}</Button>
+      </Page>
+    )
+  if (!first)
+    return (
+      <Page title={say(words.records)} crumbs={crumbs}>
+        <Skeleton active aria-label={say(words.loading)} />
+      </Page>
+    )
+  const { total, unit, period } = first
+  const caption = {
+    place: unit.name,
+    kind: '',
+    period: say(period.label),
+    cut: null,
+    time: localDateTime(new Date(total.asOf)),
+  }
+  return (
+    <Page title={say(words.recordsOf, { name: say(total.label) })} crumbs={crumbs}>
+      <Sheet>
+        <p className="figures-said">{say(total.sentence)}</p>
+        <FigureActions figure={total} caption={caption} />
+      </Sheet>
+      <Sheet>
+        {hidden > 0 && <p role="status">{say(found.hasNextPage ? words.hiddenSoFar : words.hidden, { n: hidden })}</p>}
+        {reads ? (
+          <RowCards
+            name="figures-records"
+            label={say(words.records)}
+            columns={columnsOf(say, rows?.some(({ n }) => n !== 1) ?? false)}
+            rows={rows}
+            rowKey={({ home, id }) => `${home}/${id}`}
+            rowTo={toMatter}
+            empty={<EmptyState title={say(words.noRecords)} />}
+            onMore={found.hasNextPage ? () => void found.fetchNextPage() : undefined}
+            loadingMore={found.isFetchingNextPage}
+          />
+        ) : (
+          <EmptyState title={say(words.onlyCounts)} />
+        )}
+      </Sheet>
+    </Page>
+  )
+}
+
+const columnsOf = (say: ReturnType<typeof useSay>, counted: boolean): Column<FigureRecord>[] => [
+  { key: 'number', title: say(words.number), primary: true, width: 190, cell: ({ number }) => number },
+  {
+    key: 'title',
+    title: say(words.title),
+    cell: ({ title, openable }) => title ?? (openable ? '' : say(words.restricted)),
+  },
+  {
+    key: 'category',
+    title: say(words.category),
+    cell: ({ categoryLabel }) => (categoryLabel ? say(categoryLabel) : ''),
+  },
+  { key: 'status', title: say(words.status), cell: ({ statusLabel }) => say(statusLabel) },
+  { key: 'unit', title: say(words.place), quiet: true, cell: ({ unit }) => unit },
+  { key: 'opened', title: say(words.opened), quiet: true, cell: ({ openedAt }) => localDate(new Date(openedAt)) },
+  ...(counted ? [{ key: 'n', title: say(words.counts), end: true, cell: ({ n }: FigureRecord) => String(n) }] : []),
+]

@@ -1,0 +1,83 @@
+import { label, type Label } from '#platform/text/label.ts'
+import type { Cut } from '../define.ts'
+
+/** Words of the pages of figures. */
+export const words = {
+  figures: label('统计', 'Figures'),
+  help1: label(
+    '数字随办随变,点任何一个数都能看到是哪几件。',
+    'Figures move as work is done; press any number to see which matters it is.',
+  ),
+  help2: label(
+    '比率写明分子和分母;基数不足 10 不算百分比;0 是零报告,— 是没有数。',
+    'Rates show both operands; no percentage below a base of 10; 0 is a report, — is no number.',
+  ),
+  help3: label(
+    '一件事在两级都看得到,只算一次;按月末的区划归属计数。',
+    'A matter seen at two levels counts once; it counts where its unit stood at the month’s end.',
+  ),
+  kind: label('事项', 'Kind'),
+  unit: label('单位', 'Unit'),
+  period: label('时期', 'Period'),
+  year: label('年', 'Year'),
+  span: label('期', 'Span'),
+  wholeYear: label('全年', 'Whole year'),
+  firstHalf: label('上半年', 'First half'),
+  secondHalf: label('下半年', 'Second half'),
+  quarter: label('第{n}季度', 'Quarter {n}'),
+  month: label('{n}月', 'Month {n}'),
+  custom: label('自选月份…', 'Other months…'),
+  fromMonth: label('从哪个月', 'From month'),
+  toMonth: label('到哪个月', 'To month'),
+  wrongMonths: label('起始月不能在截止月之后。', 'The first month cannot be after the last.'),
+  live: label('截至 {time},每 2 秒更新', 'As of {time}, updated every 2 s'),
+  running: label('本期还没有结束', 'The period is still running'),
+  records: label('看明细', 'Show records'),
+  copy: label('复制成一句话', 'Copy as a sentence'),
+  copied: label('已复制', 'Copied'),
+  notCopied: label('没有复制成。请选中下面这句话再复制:', 'Not copied. Select the sentence below and copy it:'),
+  picture: label('存成图片', 'Save as a picture'),
+  internal: label('内部', 'Internal'),
+  asOf: label('数据截至 {time}', 'As of {time}'),
+  over: label('分子', 'Numerator'),
+  under: label('分母', 'Denominator'),
+  by: label('分组看', 'Broken down'),
+  measure: label('看哪一项', 'Measure'),
+  share: label('占比', 'Share'),
+  open: label('展开 {name} 的小类', 'Show the sub-classes of {name}'),
+  shut: label('收起 {name}', 'Hide the sub-classes of {name}'),
+  none: label('这个时期还没有数。', 'There are no figures for this period.'),
+  noneHint: label(
+    '登记来访后这里当即有数;也可以换一个时期。',
+    'As soon as a matter is registered it shows here; or choose another period.',
+  ),
+  retry: label('再试一次', 'Try again'),
+  recordsOf: label('{name} · 明细', '{name} · records'),
+  number: label('编号', 'Number'),
+  title: label('标题', 'Title'),
+  restricted: label('限定知悉', 'Restricted'),
+  category: label('类别', 'Class'),
+  status: label('状态', 'State'),
+  place: label('单位', 'Unit'),
+  opened: label('登记日期', 'Opened'),
+  counts: label('计入', 'Counts'),
+  hidden: label('另有 {n} 件您无权查看,已计入。', '{n} more that you may not see are counted.'),
+  hiddenSoFar: label(
+    '已翻过的页里另有 {n} 件您无权查看,已计入。',
+    'On the pages so far {n} more that you may not see are counted.',
+  ),
+  noRecords: label('没有事项。', 'No matters.'),
+  onlyCounts: label('您的岗位只看数字,不看事项内容。', 'Your post sees numbers, not matters.'),
+  loading: label('正在取数', 'Loading'),
+} as const satisfies Record<string, Label>
+
+/** Names of the ways a table can be cut. */
+export const cutWords: Readonly<Record<Cut, Label>> = {
+  category1: label('类别', 'Class'),
+  category: label('小类', 'Sub-class'),
+  channel: label('渠道', 'Channel'),
+  result: label('结果', 'Result'),
+  level: label('受理级别', 'Level'),
+  month: label('月份', 'Month'),
+  unit: label('下级单位', 'Units below'),
+}
