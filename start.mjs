@@ -20,7 +20,12 @@ const run = (command, args, options = {}) =>
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
     const forward = (signal) => child.kill(signal)
     for (const signal of signals) process.on(signal, forward)
+    // npm passes a signal on to its shell only; the shell dies of it and leaves this process behind.
+    const parent = process.ppid
+    const underNpm = process.env.npm_lifecycle_event !== undefined
+    const watch = setInterval(() => underNpm && process.ppid !== parent && child.kill('SIGTERM'), 200)
     const end = (code) => {
+      clearInterval(watch)
       for (const signal of signals) process.off(signal, forward)
       resolve(code)
     }
