@@ -1,4 +1,4 @@
--- Loaded holidays, what the sweeps look for, and months of the audit log that find rows already waiting.
+-- Loaded holidays, what the sweeps look for, policies made stricter, and months of the audit log that find rows already waiting.
 
 create table cases.calendar_day (
   day date primary key,
@@ -19,6 +19,30 @@ grant select, insert, update, delete on cases.calendar_day to nuanjia_system;
 comment on table cases.file is 'An attachment or a paper of a matter: sealed name, kind and size; the bytes stand in file_content. Taken away by a date, never deleted.';
 
 create index clock_provisional on cases.clock (home) where provisional and stopped_at is null;
+
+-- A claim follows its head like everything else: a unique violation already tells the service what it must know. And who is
+-- barred changes nothing, not even by an update that looks at no row and so asks for no right to read.
+drop policy if exists claim_use on cases.claim;
+create policy claim_open on cases.claim for all to nuanjia_app using (exists (select 1 from cases.head h
+  where h.home = claim.home and h.id = claim.case_id and (h.access = 0 or h.viewers && app.keys())));
+alter policy head_update on cases.head using (cases.visible(scope, access, viewers, barred) and (access = 0 or viewers && app.keys()));
+
+-- An approval is asked for by whoever may open the matter.
+alter policy approval_ask on cases.approval with check (requested_by = app.account() and exists (select 1 from cases.head h
+  where h.home = approval.home and h.id = approval.case_id and (h.access = 0 or h.viewers && app.keys())));
+-- The level above sees the clocks and proceedings of a restricted matter and touches none.
+do $$
+declare t text; opens text;
+begin
+  foreach t in array array['clock', 'track'] loop
+    opens := format('exists (select 1 from cases.head h where h.home = %I.home and h.id = %I.case_id and (h.access = 0 or h.viewers && app.keys()))', t, t);
+    execute format('drop policy if exists %I on cases.%I', t || '_head', t);
+    execute format('create policy %I on cases.%I for select to nuanjia_app using (exists (select 1 from cases.head h where h.home = %I.home and h.id = %I.case_id))', t || '_head', t, t, t);
+    execute format('create policy %I on cases.%I for insert to nuanjia_app with check (%s)', t || '_begin', t, opens);
+    execute format('create policy %I on cases.%I for update to nuanjia_app using (%s)', t || '_change', t, opens);
+    execute format('create policy %I on cases.%I for delete to nuanjia_app using (%s)', t || '_drop', t, opens);
+  end loop;
+end $$;
 
 -- Rows that came before their month had a partition wait in event_other; a month takes its own along. Partitions are
 -- closed to everyone who does not come through audit.event.

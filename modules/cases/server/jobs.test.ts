@@ -153,6 +153,7 @@ test('a holiday notice loaded later moves the provisional deadlines that rest on
   const officer = await house.as('county.rights')
   let view = await register()
   view = await act(officer, view, 'accept')
+  const restricted = await act(officer, await register('county.rights', { category: '0101' }), 'accept')
   const before = view.clocks.find((clock) => clock.key === 'handling')!
   expect(before.provisional).toBe(true)
   const last = lastDay(new Date(before.dueAt))
@@ -167,7 +168,7 @@ test('a holiday notice loaded later moves the provisional deadlines that rest on
   ).toMatch(/row-level security/)
   await house.database.system.transaction().execute((tx) => importCalendar(tx, csv))
   const deps = { catalogue, vault: house.vault, auditKey: house.vault.derive('audit') }
-  expect(await recountProvisional(house.database.system, deps, house.clock())).toBe(1)
+  expect(await recountProvisional(house.database.system, deps, house.clock())).toBe(2)
   expect(await recountProvisional(house.database.system, deps, house.clock())).toBe(0)
   view = await officer.call(casesContract.open, { params: one(view) })
   const after = view.clocks.find((clock) => clock.key === 'handling')!
@@ -177,10 +178,10 @@ test('a holiday notice loaded later moves the provisional deadlines that rest on
   const { rows } = await sql<{
     month: string
     n: number
-  }>`select month, sum(n)::int as n from figures.posting where record_id = ${view.head.id}::uuid and measure = 'petition.handlingDue' group by month having sum(n) <> 0`.execute(
+  }>`select month, sum(n)::int as n from figures.posting where record_id in (${view.head.id}::uuid, ${restricted.head.id}::uuid) and measure = 'petition.handlingDue' group by month having sum(n) <> 0`.execute(
     house.database.admin,
   )
-  expect(rows).toEqual([{ month: lastDay(new Date(after.dueAt)).slice(0, 7), n: 1 }])
+  expect(rows).toEqual([{ month: lastDay(new Date(after.dueAt)).slice(0, 7), n: 2 }])
   const audited =
     await sql`select 1 from audit.event where action = 'cases.recount' and object_id = ${view.head.id}::uuid`.execute(
       house.database.admin,

@@ -150,7 +150,9 @@ const recountMatter = async (
   matter: Key,
   now: Date,
 ): Promise<boolean> => {
-  const head = (await jobs.takeMatter(tx, matter)) ? await findHead(tx, matter.home, matter.id) : undefined
+  if (!(await jobs.takeMatter(tx, matter))) return false
+  await jobs.actForMatter(tx, matter)
+  const head = await findHead(tx, matter.home, matter.id)
   const kind = head && catalogue.kinds[head.kind]
   if (!head || !kind) return false
   const clocks = (await clocksOf(tx, matter)).map(clockOf)
