@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { ConfigError, isHttps, readConfig } from './config.ts'
 import { lockFolder } from './lock.ts'
+import { requireFreePort } from './port.ts'
 
 test('without any setting it listens on this machine, keeps the key beside the data and uses the embedded database', () => {
   const config = readConfig({}, [])
@@ -86,4 +88,13 @@ test('a folder is taken by one server at a time and free again afterwards', () =
   release()
   lockFolder(folder)()
   rmSync(folder, { recursive: true })
+})
+
+test('a port another program holds is refused before anything else starts', async () => {
+  const other = createServer()
+  await new Promise<void>((resolve) => void other.listen(0, '127.0.0.1', resolve))
+  const { port } = other.address() as AddressInfo
+  await expect(requireFreePort(readConfig({ PORT: String(port) }, []))).rejects.toThrow(`Port ${port}`)
+  await new Promise((resolve) => void other.close(resolve))
+  await requireFreePort(readConfig({ PORT: String(port) }, []))
 })

@@ -15,6 +15,7 @@ import { buildApp } from './app.ts'
 import { type Config, ConfigError, isHttps, isLoopback, processEnvironment, readConfig } from './config.ts'
 import { type Cleanup, prepareDatabase, type Ready, withClient } from './databases.ts'
 import { lockFolder } from './lock.ts'
+import { requireFreePort } from './port.ts'
 import { holdCalendar, makeRooms } from './rooms.ts'
 import { makeDemoCity, startWork } from './work.ts'
 
@@ -31,6 +32,7 @@ export type Started = { readonly url: string; readonly behind: () => Promise<voi
 export const start = async (config: Config, cleanup: Cleanup, say: (line: string) => void): Promise<Started> => {
   const clock = (): Date => new Date()
   cleanup.push(lockFolder(config.dataDir))
+  await requireFreePort(config)
   const ready = await prepareDatabase(config, cleanup)
   for (const name of ready.migrated) say(`Applied ${name}`)
   await loadTree(ready, say)
@@ -52,7 +54,20 @@ export const start = async (config: Config, cleanup: Cleanup, say: (line: string
   const auditKey = vault.derive('audit')
   const log = pino({ base: null }, pino.destination(2))
   const calendar = holdCalendar(await app.transaction().execute(loadCalendar))
-  const work = { system, apart, vault, auditKey, clock, calendar: calendar.now, rootsFile: `${config.dataDir}.audit-roots`, report: (error: unknown, name: string) => log.warn({ name, err: { code: (error as { code?: string })?.code, message: (error as Error)?.message } }, 'work failed') }
+  const work = {
+    system,
+    apart,
+    vault,
+    auditKey,
+    clock,
+    calendar: calendar.now,
+    rootsFile: `${config.dataDir}.audit-roots`,
+    report: (error: unknown, name: string) =>
+      log.warn(
+        { name, err: { code: (error as { code?: string })?.code, message: (error as Error)?.message } },
+        'work failed',
+      ),
+  }
   await startWork(work, cleanup)
   const server = await buildApp({
     door: { db: app, vault, auditKey, clock, enter, secureCookie: https, home: houseHome },
@@ -65,9 +80,7 @@ export const start = async (config: Config, cleanup: Cleanup, say: (line: string
     log,
   })
   cleanup.push(() => server.close())
-  await server.listen({ host: config.host, port: config.port }).catch((error: unknown) => {
-    throw (error as { code?: string }).code === 'EADDRINUSE' ? portTaken(config) : error
-  })
+  await server.listen({ host: config.host, port: config.port })
   if (!https)
     say(
       'Without HTTPS: only this machine can reach the server. Set TLS_CERT_FILE and TLS_KEY_FILE, or TRUST_PROXY behind a proxy.',
@@ -142,14 +155,6 @@ const demonstrate = async (
   const opened = await addDemoAccounts(system, await hashPassword(demoPassword), now)
   say(`Opened ${opened} demonstration accounts, password ${demoPassword}`)
 }
-
-const portTaken = ({ port, host }: Config): ConfigError =>
-  new ConfigError(
-    label(
-      `端口 ${port}(${host})已被别的程序占用。请停掉那个程序,或用 PORT 指定别的端口。`,
-      `Port ${port} on ${host} is taken by another program. Stop that program, or set PORT to another port.`,
-    ),
-  )
 
 const versionOf = (): string =>
   (JSON.parse(readFileSync(join(here, 'package.json'), 'utf8')) as { version: string }).version
