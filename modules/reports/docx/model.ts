@@ -9,7 +9,8 @@ export type Run = string | { readonly text: string; readonly figure?: FigureId }
 /** Heading levels by GB/T 9704-2012: 一、 then （一） then 1. then （1）. The writer adds the number, the text has none. */
 export type HeadingKind = 'h1' | 'h2' | 'h3' | 'h4'
 
-export type TextBlock = { readonly kind: HeadingKind | 'p'; readonly runs: readonly Run[] }
+/** `slot` marks what a person writes herself; the screen offers it for writing, the paper prints it like the rest. */
+export type TextBlock = { readonly kind: HeadingKind | 'p'; readonly runs: readonly Run[]; readonly slot?: string }
 
 /** A table as wide as the type area. `widths` are shares of that width, one a column; a cell may be a bound figure. */
 export type TableBlock = {

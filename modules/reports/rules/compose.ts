@@ -1,0 +1,190 @@
+import { label, type Label } from '#platform/text/label.ts'
+import type { BoundFigure, ReportTemplate, Slot } from '../define.ts'
+import type { Annex, Block, OfficialDocument, Run } from '../docx/model.ts'
+import { figuresOf } from '../docx/model.ts'
+import { bind, type Material } from './bind.ts'
+import { agrees, atPrecision, percentText } from './numbers.ts'
+
+/** What a person typed, by slot. */
+export type Texts = Readonly<Record<string, string>>
+
+/** A number of an earlier printed text held against the computed one. */
+export type StatedResult = {
+  readonly figure: string
+  readonly label: Label
+  readonly printed: string
+  readonly computed: number | null
+  readonly expected: string
+  readonly verdict: 'match' | 'mismatch'
+  readonly note: Label
+}
+
+/** A report as text and the figures it stands on: those printed, and the operands behind them. */
+export type Composed = {
+  readonly document: OfficialDocument
+  readonly figures: readonly BoundFigure[]
+  readonly stated: readonly StatedResult[]
+}
+
+/** How the paper is dressed. `hold` keeps empty slots in place, so that they can be written into. */
+export type Dress = { readonly draft: boolean; readonly date: string; readonly hold: boolean }
+
+/** Writes a report: sections from the figures, slots from what people typed, the tables, and the list of figures as the last annex. */
+export const compose = (
+  template: ReportTemplate,
+  material: Material,
+  texts: Texts,
+  dress: Dress,
+  describe: Describe,
+): Composed => {
+  const { facts, made } = bind(material)
+  const body = template.parts.flatMap((part) =>
+    'slot' in part ? slotBlocks(part, texts[part.slot] ?? '', dress.hold) : part.write(facts),
+  )
+  const stated =
+    material.audience === 'internal'
+      ? (template.stated?.(material.place.code, material.period) ?? []).map((one) =>
+          hold(one.figure(facts), one.printed, one.value),
+        )
+      : []
+  const tables: Annex[] = template.annexes
+    .map(({ title, write }) => ({ title, blocks: write(facts) }))
+    .filter(({ blocks }) => blocks.length > 0)
+  const differing = stated.filter(({ verdict }) => verdict === 'mismatch')
+  if (differing.length > 0)
+    tables.push({
+      title: '与原印发文本的核对',
+      blocks: differing.map(({ note, figure }): Block => ({ kind: 'p', runs: [{ text: note.zh, figure }] })),
+    })
+  const figures = used({ body, annexes: tables }, made)
+  const document: OfficialDocument = {
+    title: template.title(facts),
+    body,
+    issuer: material.issuer,
+    date: dress.date,
+    draft: dress.draft,
+    annexes: [
+      ...tables,
+      figureList(
+        figures.filter(({ printed }) => printed).map(({ figure }) => figure),
+        describe,
+      ),
+    ],
+    ...(material.audience === 'internal' ? { classNote: '内部' as const } : {}),
+  }
+  return { document, figures: figures.map(({ figure }) => figure), stated }
+}
+
+/** What stands beside a figure in the list: how it is defined, over which months and classes, and how many records stand behind it. */
+export type Describe = (figure: BoundFigure) => {
+  readonly definition: Label
+  readonly span: Label
+  readonly records: number | null
+}
+
+const used = (
+  document: Pick<OfficialDocument, 'body' | 'annexes'>,
+  made: ReadonlyMap<string, BoundFigure>,
+): { figure: BoundFigure; printed: boolean }[] => {
+  const printed = new Set(figuresOf(document).map(({ figure }) => figure))
+  const all = new Map<string, boolean>([...printed].map((id) => [id, true]))
+  // A Map keeps growing under its own iteration: operands of operands follow.
+  for (const id of all.keys())
+    for (const operand of made.get(id)?.operands ?? []) if (!all.has(operand.figure)) all.set(operand.figure, false)
+  return [...all].flatMap(([id, isPrinted]) => {
+    const figure = made.get(id)
+    return figure ? [{ figure, printed: isPrinted }] : []
+  })
+}
+
+const slotBlocks = (slot: Slot, text: string, keep: boolean): Block[] => {
+  const written = text.trim()
+  if (written === '' && !keep) return []
+  const lines = written === '' ? [''] : written.split(/\n+/)
+  return [
+    { kind: 'h1', runs: [slot.heading], slot: slot.slot },
+    ...lines.map((line): Block => ({ kind: 'p', runs: [line.trim()], slot: slot.slot })),
+  ]
+}
+
+/** The paper without the parts nobody has written into: as it is printed. */
+export const withoutEmptySlots = (document: OfficialDocument): OfficialDocument => {
+  const written = new Set(
+    document.body.flatMap((block) =>
+      'slot' in block && block.slot !== undefined && block.kind === 'p' && block.runs.some((run) => run !== '')
+        ? [block.slot]
+        : [],
+    ),
+  )
+  return {
+    ...document,
+    body: document.body.filter((block) => !('slot' in block) || block.slot === undefined || written.has(block.slot)),
+  }
+}
+
+/** Operands as they stand beside a value: `58/60`, `26/60`, `60−48`. */
+export const operandText = (figure: BoundFigure): string => {
+  const n = (role: string): string =>
+    figure.operands
+      .filter((one) => one.role === role)
+      .map((one) => (one.n === null ? '—' : String(one.n)))
+      .join('+')
+  if (figure.type === 'ratio')
+    return `${n('over')}/${figure.operands.filter(({ role }) => role === 'under').length > 1 ? `(${n('under')})` : n('under')}`
+  if (figure.type === 'share') return `${n('part')}/${n('whole')}`
+  if (figure.type === 'change') return figure.operands.every((one) => one.n !== null) ? `${n('now')}−${n('base')}` : ''
+  return ''
+}
+
+const figureList = (figures: readonly BoundFigure[], describe: Describe): Annex => {
+  const rows = figures.map((figure): Run[] => {
+    const { definition, span, records } = describe(figure)
+    const bound = (text: string): Run => (text === '' ? '' : { text, figure: figure.id })
+    // Definitions and spans hold digits of their own (dates, limits), so each cell is bound to its figure.
+    return [
+      bound(figure.label.zh),
+      bound(span.zh),
+      bound(figure.text),
+      bound(operandText(figure)),
+      bound(records === null ? '' : String(records)),
+      bound(definition.zh),
+    ]
+  })
+  return {
+    title: '数字清单',
+    blocks: [
+      {
+        kind: 'table',
+        head: ['指标', '时期', '数值', '构成', '记录数', '口径'],
+        rows,
+        widths: [5, 3, 3, 3, 2, 5],
+        align: ['left', 'left', 'right', 'right', 'right', 'left'],
+      },
+    ],
+  }
+}
+
+const hold = (figure: BoundFigure, printed: string, value: number): StatedResult => {
+  const computed = figure.value
+  const fits = computed !== null && agrees(printed, value, computed)
+  const expected = computed === null ? figure.text : atPrecision(printed, computed)
+  const shown = computed === null ? figure.text : figure.unit.zh === '%' ? percentText(computed) : String(computed)
+  const operands = operandText(figure)
+  return {
+    figure: figure.id,
+    label: figure.label,
+    printed,
+    computed,
+    expected,
+    verdict: fits ? 'match' : 'mismatch',
+    note: fits
+      ? label(
+          `${figure.label.zh}：原文${printed}，按${operands}计算为${shown}，相符。`,
+          `${figure.label.en}: printed ${printed}, computed ${shown} (${operands}); they agree.`,
+        )
+      : label(
+          `${figure.label.zh}：原文${printed}，按${operands}计算为${shown}，应为${expected}。`,
+          `${figure.label.en}: printed ${printed}, computed ${shown} (${operands}); it should read ${expected}.`,
+        ),
+  }
+}
