@@ -31,10 +31,10 @@ export const FigureCard = ({
   return (
     <li className="figures-card">
       <h3>{say(figure.label)}</h3>
-      <p className="figures-number">
+      <div className="figures-number">
         {link ? <Link to={link}>{shown(figure, say)}</Link> : <span className="figure-none">{shown(figure, say)}</span>}
         {figure.type !== 'ratio' && figure.why === null && <span className="figures-unit"> {say(figure.unit)}</span>}
-      </p>
+      </div>
       {operands && figure.why === null && (
         <p className="figures-operands">
           <Link to={recordsTo(operands.over.measure)}>

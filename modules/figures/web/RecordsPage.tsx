@@ -13,7 +13,7 @@ import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
 import { type Column, RowCards } from '#web/ui/RowCards.tsx'
 import { type FigureRecord, figuresContract } from '../contract.ts'
 import { FigureActions } from './FigureActions.tsx'
-import type { RecordsQuery } from './data.ts'
+import { type RecordsQuery, useMeasures } from './data.ts'
 import { toFigures } from './links.ts'
 import { words } from './words.ts'
 import './figures.css'
@@ -38,6 +38,7 @@ export const Component = (): ReactNode => {
     initialPageParam: '',
     getNextPageParam: (page) => page.next,
   })
+  const kind = useMeasures().data?.kinds.find(({ key }) => key === measure.split('.')[0])
   const first = found.data?.pages[0]
   const rows = found.data?.pages.flatMap((page) => page.rows)
   const hidden = found.data?.pages.reduce((sum, page) => sum + (page.hidden?.records ?? 0), 0) ?? 0
@@ -63,7 +64,7 @@ export const Component = (): ReactNode => {
   const { total, unit, period } = first
   const caption = {
     place: unit.name,
-    kind: '',
+    kind: kind ? say(kind.label) : '',
     period: say(period.label),
     cut: null,
     time: localDateTime(new Date(total.asOf)),
@@ -97,7 +98,7 @@ export const Component = (): ReactNode => {
 }
 
 const columnsOf = (say: ReturnType<typeof useSay>, counted: boolean): Column<FigureRecord>[] => [
-  { key: 'number', title: say(words.number), primary: true, width: 190, cell: ({ number }) => number },
+  { key: 'number', title: say(words.number), primary: true, width: 240, cell: ({ number }) => number },
   {
     key: 'title',
     title: say(words.title),

@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { catalogue } from '#catalogue/index.ts'
+import { casesContract } from '#modules/cases/contract.ts'
+import { declareMeasures } from '#modules/figures/server/index.ts'
+import { expectAccessible, expectFits, type Journeys, picture, startJourneys } from './harness.ts'
+
+let journeys: Journeys
+beforeAll(async () => {
+  journeys = await startJourneys()
+  await declareMeasures(journeys.house.database.system, catalogue)
+  for (const category of ['0301', '0301', '0302', '0201']) await register(category)
+})
+afterAll(() => journeys?.stop())
+
+const register = async (category: string): Promise<void> => {
+  const officer = await journeys.house.as('county.rights')
+  await officer.call(casesContract.create, {
+    params: { home: '430202', id: randomUUID() },
+    body: {
+      kind: 'petition',
+      category,
+      channel: 'V',
+      title: '反映土地承包一事',
+      notifyMode: 'F',
+      data: { facts: '婚后村里收回了承包地,多次找村委没有结果。' },
+      parties: [{ id: randomUUID(), role: 'petitioner', name: '安小荷', phone: '13800002345' }],
+    },
+  })
+}
+
+const received = (page: Page) =>
+  page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: '收到', exact: true }) })
+
+test('a number moves by itself and opens in two taps to one of its matters', async () => {
+  const { page, taps, resetTaps } = await journeys.openAs('county.rights', 'desk', '/figures?period=2025H1')
+  const card = received(page)
+  await card.getByRole('link', { name: '4', exact: true }).waitFor()
+  expect(await card.getByText('基期为0').count()).toBe(2)
+  await expectAccessible(page)
+  await picture(page, 'figures-desk')
+  await register('0301')
+  await card.getByRole('link', { name: '5', exact: true }).waitFor({ timeout: 6_000 })
+  resetTaps()
+  await card.getByRole('link', { name: '5', exact: true }).click()
+  await page.getByText(/2025年上半年,荷塘区来信来访收到 5 件。数据截至2025年3月3日/).waitFor()
+  await expectAccessible(page)
+  await picture(page, 'figures-records')
+  await page.locator('.row-link').first().click()
+  await page.getByText('反映土地承包一事').first().waitFor()
+  expect(taps()).toBe(2)
+})
+
+test('classes open to their sub-classes and lead to exactly those matters', async () => {
+  const { page } = await journeys.openAs('county.rights', 'desk', '/figures?period=2025H1')
+  const table = page.getByRole('region', { name: '类别', exact: true })
+  await table
+    .getByRole('button', { name: /展开 财产权益/ })
+    .or(table.getByRole('button', { name: /展开/ }).nth(2))
+    .first()
+    .click()
+  const line = table.locator('tr.figures-inner').first()
+  await line.waitFor()
+  await line.getByRole('link').first().click()
+  await page.locator('.row-link').first().waitFor()
+  const listed = await page.locator('.row-link').count()
+  expect(await page.locator('.figures-said').textContent()).toContain(`${listed} 件`)
+})
+
+test('on a phone one measure is shown at a time and all is within reach of a finger', async () => {
+  const { page } = await journeys.openAs('county.leader', 'phone', '/figures?period=2025H1&by=unit')
+  await received(page).waitFor()
+  await expectFits(page)
+  await expectAccessible(page)
+  await picture(page, 'figures-phone')
+  expect(await page.locator('.figures-table thead th').allTextContents()).toEqual(['下级单位', '收到'])
+})
+
+test('statistics see that a sensitive figure is withheld, never a nought', async () => {
+  const { page } = await journeys.openAs('city.stats', 'desk', '/figures?kind=violence&period=2025H1')
+  await page.getByText('未关账,暂不公布').first().waitFor()
+  expect(await page.locator('.figures-number a').count()).toBe(0)
+  await expectAccessible(page)
+})
