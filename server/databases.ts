@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type pg from 'pg'
-import { derive, loadRootKey, type RootKey } from '#platform/crypto/root.ts'
+import { makeKeyring, type StoredKek } from '#platform/crypto/keys.ts'
+import { derive, KeyFileError, loadRootKey, type RootKey } from '#platform/crypto/root.ts'
 import { startEmbedded } from '#platform/db/embedded.ts'
 import { ensureDatabase, ensureLogins, type Login, roleOf } from '#platform/db/logins.ts'
 import { migrate } from '#platform/db/migrate.ts'
 import { connectClient, type Target } from '#platform/db/open.ts'
+import { label } from '#platform/text/label.ts'
 import type { Config } from './config.ts'
 
 /** A database server that is up, migrated, and reached by its logins. */
@@ -44,22 +46,46 @@ const startOwn = async (config: Config, cleanup: Cleanup): Promise<Reached> => {
   const server = await startEmbedded({ dir, password: derive(root, 'login/postgres').toString('base64url') })
   cleanup.push(server.stop)
   const { host, port, user, password } = server
-  return { root, admin: { host, port, user, password, database: 'postgres' }, database: 'nuanjia' }
+  const admin = { host, port, user, password, database: 'postgres' }
+  await withClient(admin, async () => undefined).catch((error: unknown) => {
+    // The administrator's password comes from the root key.
+    throw (error as { code?: string }).code === '28P01' ? wrongKey(config.keyFile) : error
+  })
+  return { root, admin, database: 'nuanjia' }
 }
 
+// Before the logins are touched: another server may be running on this database with the right key.
 const reachExternal = async (url: string, keyFile: string): Promise<Reached> => {
   const admin = targetOf(url)
-  const sealed = await withClient(admin, holdsKeys)
-  return { root: loadRootKey(keyFile, { create: !sealed }), admin, database: admin.database }
+  const stored = await withClient(admin, firstKey)
+  const root = loadRootKey(keyFile, { create: stored === null })
+  if (stored) {
+    const ring = makeKeyring({ root, loadKek: async () => stored, saveKek: async () => undefined })
+    await ring.newDataKey(stored.home, stored.domain).catch(() => {
+      throw wrongKey(keyFile)
+    })
+  }
+  return { root, admin, database: admin.database }
 }
 
-// A database that holds wrapped keys can be opened with one root key only; a new one must not be made for it.
-const holdsKeys = async (client: pg.Client): Promise<boolean> => {
+const firstKey = async (
+  client: pg.Client,
+): Promise<(StoredKek & { readonly home: string; readonly domain: string }) | null> => {
   const table = await client.query<{ found: boolean }>(`select to_regclass('vault.kek') is not null as found`)
-  if (!table.rows[0]?.found) return false
-  const keys = await client.query<{ found: boolean }>('select exists (select from vault.kek) as found')
-  return keys.rows[0]?.found === true
+  if (!table.rows[0]?.found) return null
+  const keys = await client.query<StoredKek & { home: string; domain: string }>(
+    'select home, domain, version, wrapped from vault.kek limit 1',
+  )
+  return keys.rows[0] ?? null
 }
+
+const wrongKey = (keyFile: string): KeyFileError =>
+  new KeyFileError(
+    label(
+      `根密钥文件 ${keyFile} 打不开这个数据库。请换回建库时的那个文件。`,
+      `The root key file ${keyFile} does not open this database. Put back the file it was made with.`,
+    ),
+  )
 
 const targetOf = (url: string): Target => {
   const { hostname, port, pathname, username, password, searchParams } = new URL(url)

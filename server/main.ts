@@ -46,7 +46,8 @@ export const start = async (config: Config, cleanup: Cleanup, say: (line: string
   const apart = open('app', 6)
   const system = open('system', 4)
   const vault = makeVault(ready.root, apart, clock)
-  await checkKey(vault.newRecord, apart, config.keyFile)
+  // A house without a key yet gets its first one, so that a wrong key file is noticed at every later start.
+  await vault.newRecord(houseHome, 'house')
   await keepMonths(system, clock, cleanup)
   await demonstrate(config, ready, system, clock(), say)
 
@@ -102,24 +103,6 @@ const loadTree = (ready: Ready, say: (line: string) => void): Promise<void> =>
     })
     if (written > 0) say(`Loaded the division tree: ${written.toLocaleString('en')} units`)
   })
-
-// The wrong key file would be noticed only when someone opens a record; opening one stored key tells at once.
-const checkKey = async (
-  newRecord: (home: string, domain: string) => Promise<unknown>,
-  db: Database,
-  keyFile: string,
-): Promise<void> => {
-  const stored = await db.selectFrom('vault.kek').select(['home', 'domain']).limit(1).executeTakeFirst()
-  if (!stored) return
-  await newRecord(stored.home, stored.domain).catch(() => {
-    throw new KeyFileError(
-      label(
-        `根密钥文件 ${keyFile} 打不开这个数据库。请换回建库时的那个文件。`,
-        `The root key file ${keyFile} does not open this database. Put back the file it was made with.`,
-      ),
-    )
-  })
-}
 
 const keepMonths = async (system: Database, clock: () => Date, cleanup: Cleanup): Promise<void> => {
   const ensure = async (): Promise<void> => {
