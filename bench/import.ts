@@ -1,0 +1,160 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { catalogue } from '#catalogue/index.ts'
+import { imports } from '#catalogue/imports.ts'
+import { addDemoAccounts, addDemoStation } from '#db/seed/demo-accounts.ts'
+import { makeNarrative, makePerson } from '#db/seed/people/names.ts'
+import { between, chance, pick, rng } from '#db/seed/people/rng.ts'
+import { makeCases, makeEngine } from '#modules/cases/server/index.ts'
+import { makeExchange, type Work } from '#modules/exchange/server/index.ts'
+import { enterAs } from '#modules/identity/server/index.ts'
+import { buildCalendar } from '#platform/clock/calendar.ts'
+import { addDays } from '#platform/clock/time.ts'
+import { rootFromBytes } from '#platform/crypto/root.ts'
+import { makeVault } from '#platform/crypto/vault.ts'
+import { startEmbedded, throwAwayPassword } from '#platform/db/embedded.ts'
+import { ensureDatabase, ensureLogins, type Login, roleOf } from '#platform/db/logins.ts'
+import { migrate } from '#platform/db/migrate.ts'
+import { connectClient, openDatabase, type Target } from '#platform/db/open.ts'
+import { asPerson } from '#platform/http/local.ts'
+import { loadSmallTree } from '#test/harness/tree.ts'
+import { jsonLine } from './lib/report.ts'
+
+// Imports a register of 100,000 petitions (another number as argument) with production settings: how long reading and
+// checking take, how fast it is written with figures kept up, and that running it again adds nothing.
+const rows = Number(process.argv[2] ?? 100_000)
+const now = new Date()
+const dir = mkdtempSync(join(tmpdir(), 'nuanjia-bench-'))
+const password = throwAwayPassword()
+const server = await startEmbedded({ dir, password })
+const target = (user: string, database = 'nuanjia'): Target => ({
+  host: server.host,
+  port: server.port,
+  database,
+  user,
+  password,
+})
+const closing: (() => Promise<void>)[] = []
+const open = (login: Login) => {
+  const { db, close } = openDatabase(target(roleOf(login)), 4)
+  closing.push(close)
+  return db
+}
+const seconds = (from: number): number => Math.round((performance.now() - from) / 10) / 100
+
+try {
+  const admin = await connectClient(target('postgres', 'postgres'))
+  await ensureLogins(admin, () => password)
+  await ensureDatabase(admin, 'nuanjia')
+  await admin.end()
+  const owner = await connectClient(target(roleOf('owner')))
+  await migrate(owner)
+  await loadSmallTree(owner)
+  await addDemoStation(owner)
+  await owner.end()
+  const app = open('app')
+  const system = open('system')
+  await addDemoAccounts(system, 'no password', new Date('2020-01-01T00:00:00+08:00'))
+  const vault = makeVault(rootFromBytes(Buffer.alloc(32, 1)), app)
+  const door = {
+    db: app,
+    vault,
+    auditKey: vault.derive('audit'),
+    from: 'bench',
+    enter: (tx: Parameters<typeof enterAs>[0]) => enterAs(tx, 'hongjiang.rights', now),
+  }
+  const work: Work = (task) => asPerson(door, now, task)
+  const calendar = buildCalendar()
+  const room = makeExchange({
+    catalogue,
+    imports,
+    engine: makeEngine(catalogue, () => calendar),
+    cases: makeCases(catalogue, () => calendar),
+  })
+
+  const bytes = Buffer.from(register(rows))
+  const order = { kind: 'petition', unit: '431281', bytes, name: 'register.csv' }
+  const checking = performance.now()
+  const checked = await room.importFile(work, { ...order, dryRun: true })
+  const checkSeconds = seconds(checking)
+  const writing = performance.now()
+  const done = await room.importFile(work, {
+    ...order,
+    progress: (count, total) => void (count % 10_000 === 0 && console.log(`${count} / ${total}`)),
+  })
+  const writeSeconds = seconds(writing)
+  const again = performance.now()
+  const repeated = await room.importFile(work, order)
+  const againSeconds = seconds(again)
+  const { rows: sums } = await sql<{
+    received: number
+    steps: number
+  }>`select (select coalesce(sum(n), 0)::int from figures.posting where measure = 'petition.received') as received, (select count(*)::int from cases.step) as steps`.execute(
+    system,
+  )
+  const facts = {
+    rows,
+    mib: Math.round(bytes.length / 1024 / 1024),
+    checkSeconds,
+    writeSeconds,
+    perSecond: Math.round(rows / writeSeconds),
+    againSeconds,
+    faults: checked.faults.length,
+    written: done.written,
+    received: sums[0]?.received,
+    steps: sums[0]?.steps,
+    writtenAgain: repeated.written,
+    rssMib: Math.round(process.memoryUsage().rss / 1024 / 1024),
+  }
+  console.log(
+    `check ${checkSeconds} s, write ${writeSeconds} s (${facts.perSecond} rows a second), again ${againSeconds} s; received ${facts.received}, steps ${facts.steps}`,
+  )
+  console.log(jsonLine('import', facts))
+} finally {
+  for (const close of closing) await close()
+  await server.stop()
+  rmSync(dir, { recursive: true, force: true })
+}
+
+/** A register like that of Hongjiang over ten years; the persons are invented. */
+function register(count: number): string {
+  const next = rng(7)
+  const classes = ['0101', '0113', '0121', '0414', '0302', '0703', '0705', '0706', '0299'] as const
+  const lines = [
+    '来源编号,收件日期,渠道,姓名,性别,年龄,电话,身份证号,住址,婚姻状况,人数,目的,问题分类,主要事实和诉求,处理方式,受理日期,办结日期,处理意见,答复日期,备注',
+  ]
+  for (let index = 1; index <= count; index++) {
+    const received = addDays('2014-01-02', between(next, 0, 3_600))
+    const matter = pick(next, classes)
+    const person = makePerson(next, { on: received, division: '431281' })
+    const accepted = chance(next, 0.6)
+    const closed = addDays(received, between(next, 1, 50))
+    lines.push(
+      [
+        `B-${index}`,
+        received,
+        pick(next, ['来信', '来访', '来电']),
+        person.name,
+        person.sex === '2' ? '女' : '男',
+        '',
+        person.phone,
+        chance(next, 0.3) ? person.idNumber : '',
+        `${pick(next, ['黔城镇', '安江镇', '托口镇'])}${between(next, 1, 14)}组`,
+        pick(next, ['已婚', '离婚', '未婚']),
+        '1',
+        pick(next, ['求助', '申诉求决']),
+        matter,
+        makeNarrative(next, matter).replaceAll(',', '，'),
+        accepted ? '受理' : pick(next, ['转介', '当场答复', '告知另行提出']),
+        accepted ? received : '',
+        closed,
+        accepted ? pick(next, ['支持', '解释说明']) : '',
+        closed,
+        '当面告知',
+      ].join(','),
+    )
+  }
+  return lines.join('\n')
+}
