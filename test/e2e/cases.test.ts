@@ -84,7 +84,7 @@ test('a petition goes from the first word to the archive; the reply waits for th
 
   await step(page, '办结').click()
   await drawer(page).getByRole('button', { name: '办结', exact: true }).click()
-  await drawer(page).getByText('请选处理结果。').waitFor()
+  await drawer(page).getByText('请选处理结果。').first().waitFor()
   await choose(page, '支持')
   await drawer(page).getByLabel('写一句办了什么').fill('村委会已恢复承包地。')
   await drawer(page).getByRole('button', { name: '办结', exact: true }).click()
@@ -244,6 +244,7 @@ test('a restricted matter shows the city its head only, opens with a reason, and
   await expectAccessible(city.page)
   await city.page.goto(at(view))
   await city.page.getByText('只有承办人能打开').waitFor()
+  await city.page.getByText('家庭暴力(夫妻间)').waitFor()
   const seen = await city.page.locator('main').innerText()
   expect(seen).toContain('家庭暴力(夫妻间)')
   expect(seen).not.toContain('殴打')
@@ -256,10 +257,16 @@ test('a restricted matter shows the city its head only, opens with a reason, and
   await city.page.getByText('丈夫多次殴打').waitFor()
 
   const owner = await journeys.openAs('county.rights', 'desk', '/notices')
-  await owner.page.getByRole('link', { name: new RegExp(view.head.number) }).first().waitFor()
+  await owner.page
+    .getByRole('link', { name: new RegExp(view.head.number) })
+    .first()
+    .waitFor()
   await picture(owner.page, 'notices-desk')
   await expectAccessible(owner.page)
-  await owner.page.getByRole('link', { name: new RegExp(view.head.number) }).first().click()
+  await owner.page
+    .getByRole('link', { name: new RegExp(view.head.number) })
+    .first()
+    .click()
   await owner.page.getByRole('button', { name: '谁看过' }).click()
   await drawer(owner.page).getByText('检查首接责任落实').waitFor()
 
@@ -316,6 +323,7 @@ test('the list keeps its filters in the address and says which kind of nothing i
   await page.getByText('没有符合这些条件的事项(0 件)。').waitFor()
   await page.getByRole('link', { name: '不筛选' }).first().click()
   await page.waitForURL((url) => !url.search.includes('category'))
+  expect(await page.getByLabel('种类').inputValue()).toBe('')
 })
 
 test('what one may not open is answered like what does not exist', async () => {
@@ -328,6 +336,7 @@ test('what one may not open is answered like what does not exist', async () => {
   await neighbour.page.getByRole('textbox', { name: '查找' }).fill('安小荷')
   await neighbour.page.getByRole('button', { name: '查找', exact: true }).click()
   await neighbour.page.getByText('没有找到「安小荷」').waitFor()
+  expect(await neighbour.page.locator('main').innerText()).not.toContain(view.head.number)
   await expectAccessible(neighbour.page)
 })
 
@@ -339,5 +348,42 @@ test('today carries each matter’s next step as a button that opens it', async 
   await picture(page, 'today-desk')
   await expectAccessible(page)
   await next.click()
-  await drawer(page).getByRole('button', { name: '受理', exact: true }).waitFor()
+  const accept = drawer(page).getByRole('button', { name: '受理', exact: true })
+  await accept.waitFor()
+  expect(await accept.isEnabled()).toBe(true)
+})
+
+test('what was typed is there again after a reload, and a form that is sent leaves no draft', async () => {
+  const { page } = await journeys.openAs('county2.rights', 'desk', '/register/petition')
+  await page.getByLabel('听她说,按原话记下').fill('写到一半,有人敲门。')
+  await page.getByLabel('姓名', { exact: true }).fill('白露')
+  await page.getByText(/草稿已存/).waitFor()
+  await page.reload()
+  await page.getByLabel('姓名', { exact: true }).waitFor()
+  expect(await page.getByLabel('姓名', { exact: true }).inputValue()).toBe('白露')
+  expect(await page.getByLabel('听她说,按原话记下').inputValue()).toBe('写到一半,有人敲门。')
+  await choose(page, '来电')
+  await page.getByLabel('类别', { exact: true }).fill('家务')
+  await page.getByRole('listbox').getByRole('option').first().click()
+  await page.getByRole('button', { name: '登记', exact: true }).click()
+  await page.getByRole('heading', { name: '已登记' }).waitFor()
+  const officer = await journeys.house.as('county2.rights')
+  expect((await officer.call(casesContract.drafts, {})).drafts).toEqual([])
+})
+
+test('the same pages speak English throughout', async () => {
+  const view = await register({ title: undefined, data: { facts: 'The village took back her land.' } })
+  const { page } = await journeys.openAs('county.rights', 'desk', '/register/petition')
+  await page.getByRole('button', { name: /Switch to English/ }).click()
+  const chinese = async (): Promise<unknown> =>
+    (await page.locator('main').innerText()).replace(/荷塘区|程嘉禾|安\*荷/g, '').match(/[\u4e00-\u9fff、。]+/g)
+  await page.getByText('Received: now').waitFor()
+  expect(await chinese()).toBeNull()
+  for (const path of ['/', '/matters', '/notices', '/search', '/emergency', at(view)]) {
+    await page.goto(path)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await page.waitForLoadState('networkidle')
+    expect(await chinese(), path).toBeNull()
+  }
+  await picture(page, 'matter-english-desk')
 })

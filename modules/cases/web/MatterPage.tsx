@@ -31,6 +31,7 @@ import { Steps } from './matter/Steps.tsx'
 import { Acts, Tracks } from './matter/Tracks.tsx'
 import { useSend } from './matter/useSend.ts'
 import { words } from './matter/words.ts'
+import { words as listWords } from './words.ts'
 import './cases.css'
 
 const help = [
@@ -194,7 +195,7 @@ const Head = ({ view, kind }: { view: CaseView; kind: Kind }): ReactNode => {
                 {
                   key: 'flags',
                   label: say(words.flags),
-                  value: head.flags.map((flag) => nameOf(flags, flag)[language]).join('、'),
+                  value: head.flags.map((flag) => nameOf(flags, flag)[language]).join(say(listWords.comma)),
                 },
               ]
             : []),
@@ -231,7 +232,7 @@ const Notify = ({ view, mayHandle }: { view: CaseView; mayHandle: boolean }): Re
   return (
     <div className={view.notifyMode ? 'case-notify' : 'case-notify case-notify-unset'}>
       <p>
-        {say(words.notify)}:
+        {say(words.notifyIs)}
         <strong>{view.notifyMode ? nameOf(modes, view.notifyMode)[language] : say(words.notifyUnset)}</strong>
       </p>
       {mayHandle && <Button onClick={() => setOpen(true)}>{say(view.notifyMode ? words.change : words.set)}</Button>}
@@ -292,7 +293,7 @@ const Shut = ({ view }: { view: CaseView }): ReactNode => {
               {say(words.view)}
             </Button>
           </div>
-          <Missed send={send} />
+          <Missed view={view} send={send} />
         </div>
       )}
     </Sheet>

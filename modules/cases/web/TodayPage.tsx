@@ -89,7 +89,7 @@ export const Component = (): ReactNode => {
             ) : (
               <EmptyState
                 title={say(words.todayNone)}
-                hint={say(words.todayNoneHint)}
+                hint={say(registers ? words.todayNoneHint : words.todayReads)}
                 action={
                   registers && (
                     <Link className="case-step-link" to={toRegister()}>

@@ -1,10 +1,12 @@
 import type { Label } from '#platform/text/label.ts'
 import type { Code, Codes } from './data.ts'
 
-/** The name of a code, with its heading for a second-level one; a code out of the list is shown as it is. */
+/** The name of a code; a code out of the list is shown as it is, three dots while the list is on its way. */
 export const nameOf = (codes: Codes | undefined, code: string | null | undefined): Label => {
+  if (!code) return { zh: '', en: '' }
+  if (!codes) return { zh: '…', en: '…' }
   const row = rowOf(codes, code)
-  return row ? { zh: row.zh, en: row.en } : { zh: code ?? '', en: code ?? '' }
+  return row ? { zh: row.zh, en: row.en } : { zh: code, en: code }
 }
 
 export const rowOf = (codes: Codes | undefined, code: string | null | undefined): Code | undefined =>

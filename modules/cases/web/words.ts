@@ -9,9 +9,12 @@ export const words = {
   overdue: label('超期', 'Overdue'),
   dueSoon: label('快到期', 'Due soon'),
   received30: label('近 30 天收到', 'Received in 30 days'),
-  open: label('打开', 'Open'),
   todayLead: label('{date} · {unit}', '{date} · {unit}'),
   todayNone: label('今天没有等您办的事。', 'Nothing waits for you today.'),
+  todayReads: label(
+    '有人送审、交办、催办时会出现在这里。',
+    'What is sent for approval, assigned or urged appears here.',
+  ),
   todayNoneHint: label(
     '有人来访、来电,点〔登记〕先记下她的话;上级交办和村里报来的会自动出现在这里。',
     'When someone comes or calls, press “Register” and write down her words first. What is assigned to you appears here by itself.',
@@ -26,7 +29,6 @@ export const words = {
   red: label('有人有危险时', 'When someone is in danger'),
   redCall: label('打 110', 'Call 110'),
   redHotline: label('妇女维权热线 12338', 'Women’s hotline 12338'),
-  redDuty: label('镇里值班', 'Town duty office'),
   redWhy: label('先保证人安全,后登记。没有网络也能打。', 'Safety first, papers later. Works without a network.'),
 
   matters: label('事项', 'Matters'),
@@ -50,7 +52,6 @@ export const words = {
   to: label('收到不晚于', 'Received to'),
   within: label('下级单位', 'Unit below'),
   any: label('不限', 'Any'),
-  number: label('编号', 'Number'),
   who: label('当事人', 'Person'),
   title: label('摘要', 'Summary'),
   received: label('收到', 'Received'),
@@ -77,10 +78,8 @@ export const words = {
   mattersNoneFoundHint: label('放宽日期或类别,或点〔不筛选〕。', 'Widen the dates or the class, or clear the filters.'),
   mattersFailed: label('暂时取不到事项。', 'The list cannot be fetched now.'),
   retry: label('再试一次', 'Try again'),
-  loading: label('正在取…', 'Loading…'),
   register: label('登记', 'Register'),
   breakGlass: label('紧急查看', 'Emergency view'),
-  newBelow: label('还没有', 'None yet'),
 
   agree: label('同意', 'Agree'),
   sendBack: label('退回', 'Return'),
@@ -94,9 +93,10 @@ export const words = {
   ),
   agreed: label('已同意', 'Agreed'),
   returned: label('已退回', 'Returned'),
-  withdrawn: label('已撤回', 'Withdrawn'),
   decidedJust: label('{number} {decision}。', '{number}: {decision}.'),
   cancel: label('取消', 'Cancel'),
+  /** Between the names of a list. */
+  comma: label('、', ', '),
 
   search: label('查找', 'Search'),
   searchFor: label('找「{q}」', 'Search for “{q}”'),

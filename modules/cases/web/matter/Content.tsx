@@ -8,6 +8,7 @@ import { noteField } from '../register/form.ts'
 import { words as formWords } from '../register/words.ts'
 import { useNow } from '../now.ts'
 import { maskNumbers } from './numbers.ts'
+import { words as listWords } from '../words.ts'
 import { words } from './words.ts'
 
 /** What was written down: the narrative as told, then the fields that hold something. */
@@ -58,7 +59,7 @@ export const FieldValue = ({ field, value }: { field: Pick<Field, 'type' | 'code
   const { language } = usePreferences()
   const codes = useCodes(field.codes).data
   if (typeof value === 'boolean') return say(value ? formWords.yes : formWords.no)
-  if (Array.isArray(value)) return value.map((one) => nameOf(codes, String(one))[language]).join('、')
+  if (Array.isArray(value)) return value.map((one) => nameOf(codes, String(one))[language]).join(say(listWords.comma))
   if (field.codes) return nameOf(codes, String(value))[language]
   return <span className="case-text">{String(value)}</span>
 }

@@ -7,7 +7,7 @@ import { ConfirmReason } from '#web/ui/ConfirmReason.tsx'
 import { Reason } from '#web/ui/Reason.tsx'
 import { Timeline } from '#web/ui/Timeline.tsx'
 import { keyOf, type Step } from '../data.ts'
-import { happeningOf } from './happening.tsx'
+import { happeningsOf } from './happening.tsx'
 import { useSend } from './useSend.ts'
 import { words } from './words.ts'
 
@@ -16,7 +16,6 @@ export const History = ({ view, mayHandle }: { view: CaseView; mayHandle: boolea
   const say = useSay()
   const [taking, setTaking] = useState<Step | null>(null)
   const send = useSend(view)
-  const steps = [...(view.body?.steps ?? [])].reverse()
   const undo = (step: Step): ReactNode => {
     if (!mayHandle) return undefined
     if (step.withdrawable)
@@ -29,7 +28,7 @@ export const History = ({ view, mayHandle }: { view: CaseView; mayHandle: boolea
   }
   return (
     <>
-      <Timeline items={steps.map((step) => happeningOf(step, say, undo(step)))} />
+      <Timeline items={[...happeningsOf(view.body?.steps ?? [], say, undo)].reverse()} />
       {taking && (
         <ConfirmReason
           open

@@ -84,7 +84,7 @@ const Assign = ({ view, onClose }: PanelProps): ReactNode => {
   }
   return (
     <Sidebar open title={say(words.assignTitle)} onClose={onClose}>
-      <Missed send={send} />
+      <Missed view={view} send={send} />
       <ProblemAlert error={found.error} />
       {found.data && posts.length === 0 && <p>{say(words.assignNone)}</p>}
       <div className="case-stack">
@@ -111,7 +111,7 @@ export const NotifyMode = ({ view, onClose }: PanelProps): ReactNode => {
   return (
     <Sidebar open title={say(words.notifyTitle)} onClose={onClose}>
       <div className="case-stack">
-        <Missed send={send} />
+        <Missed view={view} send={send} />
         {view.notifyMode === null && <p>{say(words.notifyUnset)}</p>}
         {modes.map((mode) => (
           <Button

@@ -51,7 +51,7 @@ export const Note = ({ view }: { view: CaseView }): ReactNode => {
           </div>
         </>
       )}
-      <Missed send={send} />
+      <Missed view={view} send={send} />
     </div>
   )
 }

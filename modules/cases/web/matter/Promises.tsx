@@ -89,7 +89,7 @@ const Meet = ({
         </div>
       }
     >
-      <Missed send={send} />
+      <Missed view={view} send={send} />
       <Field label={say(words.performedOn)}>
         {(bound) => (
           <Input
@@ -146,7 +146,7 @@ export const Review = ({ view, review }: { view: CaseView; review: NonNullable<B
           {say(words.vote)}
         </Button>
       </div>
-      <Missed send={send} />
+      <Missed view={view} send={send} />
     </div>
   )
 }

@@ -96,7 +96,7 @@ export const StepDrawer = ({
       }
     >
       <div className="case-stack">
-        <Missed send={send} />
+        <Missed view={view} send={send} />
         {action.asksApproval && <p>{say(words.asksNote)}</p>}
         {action.leaves && <p>{say(words.leavesNote)}</p>}
         {need('result') && (

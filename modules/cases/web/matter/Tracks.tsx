@@ -138,7 +138,7 @@ const TrackDrawer = ({
       }
     >
       <div className="case-stack">
-        <Missed send={send} />
+        <Missed view={view} send={send} />
         {move.act && (
           <>
             {field('issuer', say(words.issuer), 'text')}

@@ -21,7 +21,7 @@ export const WhenField = ({
   if (!other)
     return (
       <p className="case-help">
-        {say(words.occurredAt)}:{say(words.now)}{' '}
+        {say(words.doneNow)}{' '}
         <Button
           type="link"
           size="small"

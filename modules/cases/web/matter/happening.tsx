@@ -4,18 +4,27 @@ import type { Happening } from '#web/ui/Timeline.tsx'
 import type { Step } from '../data.ts'
 import { words } from './words.ts'
 
-/** A step as the timeline shows it. */
-export const happeningOf = (step: Step, say: Say, actions?: ReactNode): Happening => ({
-  key: String(step.seq),
-  at: step.at,
-  title:
-    step.to && step.action !== 'note'
-      ? say(words.stepTo, { what: say(step.label), state: say(step.to) })
-      : say(step.label),
-  by: step.by,
-  unit: step.unit,
-  reversed: step.reversed,
-  late: step.late,
-  ...(step.note ? { note: step.note } : {}),
-  ...(actions ? { actions } : {}),
-})
+/** Steps, oldest first, as the timeline shows them; the state stands beside a step only where the step changed it. */
+export const happeningsOf = (
+  steps: readonly Step[],
+  say: Say,
+  actions?: (step: Step) => ReactNode,
+): readonly Happening[] =>
+  steps.map((step, place) => {
+    const before = steps[place - 1]?.to?.zh ?? null
+    const acted = actions?.(step)
+    return {
+      key: String(step.seq),
+      at: step.at,
+      title:
+        step.to && step.to.zh !== before
+          ? say(words.stepTo, { what: say(step.label), state: say(step.to) })
+          : say(step.label),
+      by: step.by,
+      unit: step.unit,
+      reversed: step.reversed,
+      late: step.late,
+      ...(step.note ? { note: step.note } : {}),
+      ...(acted ? { actions: acted } : {}),
+    }
+  })

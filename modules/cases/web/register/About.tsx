@@ -6,6 +6,7 @@ import { proposeCodes } from '../codes.ts'
 import { flagsList, type Kind, useCodes } from '../data.ts'
 import { Choices, Field } from '../Field.tsx'
 import { type Form, groupFrom } from './form.ts'
+import { words as listWords } from '../words.ts'
 import { words } from './words.ts'
 
 /** What the matter is about and how it came: class, channel, number of people, flags, time. */
@@ -96,7 +97,9 @@ export const About = ({
             {say(words.flagsMore)}
             {flags.length > 0 && (
               <span className="tag">
-                {flags.map((flag) => flagRows.find((row) => row.code === flag)?.[language] ?? flag).join('、')}
+                {flags
+                  .map((flag) => flagRows.find((row) => row.code === flag)?.[language] ?? flag)
+                  .join(say(listWords.comma))}
               </span>
             )}
           </summary>
@@ -135,7 +138,7 @@ export const About = ({
         </Field>
       ) : (
         <p className="case-help">
-          {say(words.openedAt)}:{say(words.now)}{' '}
+          {say(words.receivedNow)}{' '}
           <Button
             type="link"
             size="small"

@@ -39,6 +39,7 @@ import { Hints } from './Hints.tsx'
 import { NoteBox } from './NoteBox.tsx'
 import { PersonFields } from './PersonFields.tsx'
 import { Protect } from './Protect.tsx'
+import { words as listWords } from '../words.ts'
 import { personWords, words } from './words.ts'
 
 /** Writes a new matter of a kind down; `onSaved` gets it as the server has it. */
@@ -247,9 +248,11 @@ export const RegisterForm = ({ kind, onSaved }: { kind: Kind; onSaved: (view: Ca
         <div className="case-save">
           {open.length > 0 && (
             <p className="case-help">
-              {say(words.later)}:
-              {open.map((key) => say(key === 'marital' ? personWords.marital : words[key])).join('、')}。
-              {say(words.laterWhy)}
+              {say(words.laterList, {
+                list: open
+                  .map((key) => say(key === 'marital' ? personWords.marital : words[key]))
+                  .join(say(listWords.comma)),
+              })}
             </p>
           )}
           {problems.size > 0 && (

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { newCase } from '#modules/cases/contract.ts'
 import { findChips } from '#modules/people/rules/chips.ts'

@@ -22,7 +22,6 @@ export const words = {
   chipDate: label('日期', 'Date'),
   chipAge: label('年龄', 'Age'),
   who: label('什么人', 'Who'),
-  parties: label('当事人', 'People'),
   addPerson: label('加{role}', 'Add: {role}'),
   addRepresentative: label('加一名代表', 'Add a representative'),
   removePerson: label('去掉这一位', 'Remove this person'),
@@ -47,7 +46,7 @@ export const words = {
   title: label('摘要', 'Summary'),
   titleHelp: label('60 字以内,不写姓名和号码。', 'Up to 60 characters, no names or numbers.'),
   openedAt: label('收到时间', 'Received at'),
-  now: label('现在', 'Now'),
+  receivedNow: label('收到时间:现在', 'Received: now'),
   otherTime: label('改时间', 'Another time'),
   protect: label('怎样告知她才安全', 'How she may safely be told'),
   protectWhy: label(
@@ -64,10 +63,11 @@ export const words = {
     '她不想让谁知道(村、镇、某单位)。那里的人查不到这件事。',
     'Units she does not want to know. People there will not find the matter.',
   ),
-  notToAdd: label('加一个单位', 'Add a unit'),
   later: label('待补', 'Still to ask'),
-  laterWhy: label('现在可以先存,这些以后补。', 'You can save now and add these later.'),
-  laterNone: label('法定登记项已齐。', 'Everything the rules ask is there.'),
+  laterList: label(
+    '待补:{list}。现在可以先存,这些以后补。',
+    'Still to ask: {list}. You can save now and add it later.',
+  ),
   contact: label('住址或电话', 'Address or phone'),
   yes: label('是', 'Yes'),
   no: label('否', 'No'),
@@ -80,10 +80,8 @@ export const words = {
     'This person is also known in another unit; ask her or the level above.',
   ),
   save: label('登记', 'Register'),
-  saving: label('正在登记…', 'Registering…'),
   drafts: label('没写完的({n})', 'Unfinished ({n})'),
   draftsTitle: label('没写完的', 'Unfinished'),
-  draftFrom: label('{kind} · {time} 存', '{kind} · saved {time}'),
   draftDrop: label('不要了', 'Discard'),
   draftTake: label('接着写', 'Go on'),
   saved: label('已登记', 'Registered'),
@@ -98,7 +96,6 @@ export const words = {
   ),
   problems: label('有 {n} 处要改', '{n} to correct'),
   restrictedTag: label('限定知悉', 'Restricted'),
-  exists: label('这件事刚才已经登记过,不会重复。', 'This was registered a moment ago; it is not registered twice.'),
 } as const satisfies Record<string, Label>
 
 /** Names of the fields of a person. */
