@@ -14,11 +14,18 @@ export type Command = {
 export type OptionNames = Readonly<Record<string, 'flag' | 'value'>>
 
 /** The words of a command line, sorted. */
-export type Given = { readonly words: readonly string[]; readonly flag: (name: string) => boolean; readonly value: (name: string) => string | undefined; readonly need: (name: string) => string }
+export type Given = {
+  readonly words: readonly string[]
+  readonly flag: (name: string) => boolean
+  readonly value: (name: string) => string | undefined
+  readonly need: (name: string) => string
+}
 
 /** Sorts a command's arguments; an unknown or incomplete option is a {@link UsageError}. */
 export const readArgs = (args: readonly string[], options: OptionNames): Given => {
-  const config: NonNullable<ParseArgsConfig['options']> = Object.fromEntries(Object.entries(options).map(([name, kind]) => [name, { type: kind === 'flag' ? 'boolean' : 'string' }]))
+  const config: NonNullable<ParseArgsConfig['options']> = Object.fromEntries(
+    Object.entries(options).map(([name, kind]) => [name, { type: kind === 'flag' ? 'boolean' : 'string' }]),
+  )
   try {
     const { values, positionals } = parseArgs({ args: [...args], options: config, allowPositionals: true })
     const value = (name: string): string | undefined => (typeof values[name] === 'string' ? values[name] : undefined)
@@ -28,7 +35,8 @@ export const readArgs = (args: readonly string[], options: OptionNames): Given =
       value,
       need: (name) => {
         const given = value(name)
-        if (given === undefined || given === '') throw new UsageError(label(`还要写 --${name}。`, `--${name} is missing.`))
+        if (given === undefined || given === '')
+          throw new UsageError(label(`还要写 --${name}。`, `--${name} is missing.`))
         return given
       },
     }

@@ -27,6 +27,7 @@ export type OpenHouse = {
 
 /** Opens the house for one command and closes it afterwards, however the command ends. */
 export const withHouse = async <T>(io: Io, work: (house: OpenHouse) => Promise<T>): Promise<T> => {
+  if (io.house) return work(io.house)
   const config = readConfig(io.env, [])
   const cleanup: Cleanup = []
   try {
@@ -39,7 +40,16 @@ export const withHouse = async <T>(io: Io, work: (house: OpenHouse) => Promise<T
     const apart = open('app', 3)
     const clock = (): Date => new Date()
     const vault = makeVault(root, apart, clock)
-    return await work({ config, target, app: open('app', 4), apart, system: open('system', 3), vault, auditKey: vault.derive('audit'), clock })
+    return await work({
+      config,
+      target,
+      app: open('app', 4),
+      apart,
+      system: open('system', 3),
+      vault,
+      auditKey: vault.derive('audit'),
+      clock,
+    })
   } finally {
     for (const undo of cleanup.reverse()) await undo()
   }
@@ -75,7 +85,13 @@ const joinRunning = async (config: Config): Promise<Reached> => {
   const file = join(config.dataDir, 'database', 'cluster', 'postmaster.pid')
   const port = await portOf(file)
   const root = loadRootKey(config.keyFile, { create: false })
-  const target = (login: Login): Target => ({ host: '127.0.0.1', port, database: 'nuanjia', user: roleOf(login), password: derive(root, `login/${login}`).toString('base64url') })
+  const target = (login: Login): Target => ({
+    host: '127.0.0.1',
+    port,
+    database: 'nuanjia',
+    user: roleOf(login),
+    password: derive(root, `login/${login}`).toString('base64url'),
+  })
   return { root, target }
 }
 
@@ -87,5 +103,10 @@ const portOf = async (file: string): Promise<number> => {
     if (lines[7]?.trim() === 'ready' && port > 0) return port
     await wait(200)
   }
-  throw new ConfigError(label('另一个暖家正在启动或停止,20 秒内没有等到它的数据库。请稍后再试。', 'Another Nuanjia is starting or stopping and its database was not ready within 20 seconds. Try again shortly.'))
+  throw new ConfigError(
+    label(
+      '另一个暖家正在启动或停止,20 秒内没有等到它的数据库。请稍后再试。',
+      'Another Nuanjia is starting or stopping and its database was not ready within 20 seconds. Try again shortly.',
+    ),
+  )
 }

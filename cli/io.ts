@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
 import type { Label } from '#platform/text/label.ts'
+import type { OpenHouse } from './house.ts'
 
 /** Where a command reads and writes; tests give their own. Results go to `out`, everything said meanwhile to `say`. */
 export type Io = {
@@ -9,6 +10,8 @@ export type Io = {
   /** Asks for a line; what is typed at a secret question is not shown. */
   readonly ask: (question: string, secret: boolean) => Promise<string>
   readonly env: Readonly<Record<string, string | undefined>>
+  /** A house that is open already, for tests; otherwise the command opens its own. */
+  readonly house?: OpenHouse
 }
 
 /** Exit codes: done, something is wrong with the data, the command was used wrongly. */
@@ -38,7 +41,11 @@ const ask = async (question: string, secret: boolean): Promise<string> => {
   const shown = process.stdin.isTTY === true
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() })
   if (shown) process.stderr.write(question)
-  const lines = createInterface({ input: process.stdin, output: secret && shown ? silent : process.stderr, terminal: shown })
+  const lines = createInterface({
+    input: process.stdin,
+    output: secret && shown ? silent : process.stderr,
+    terminal: shown,
+  })
   try {
     return shown ? await lines.question('') : await firstLine(lines)
   } finally {

@@ -17,22 +17,55 @@ const houseHome = '000000'
 
 /** Someone who is not signed in: only signing in and setting up take one. */
 const stranger: Actor = {
-  accountId: '', username: '', name: '', postId: '', role: 'anonymous', titleZh: '', titleEn: '', unitId: 0, unitCode: '', unitName: '', level: '', scope: '', home: '',
-  permissions: new Set(), demo: false, mustChange: false, secondFactor: false,
+  accountId: '',
+  username: '',
+  name: '',
+  postId: '',
+  role: 'anonymous',
+  titleZh: '',
+  titleEn: '',
+  unitId: 0,
+  unitCode: '',
+  unitName: '',
+  level: '',
+  scope: '',
+  home: '',
+  permissions: new Set(),
+  demo: false,
+  mustChange: false,
+  secondFactor: false,
 }
 
 type Identity = ReturnType<typeof identityService>
-const identityOf = (house: OpenHouse): Identity => identityService({ apart: house.apart, auditKey: house.auditKey, home: houseHome })
+const identityOf = (house: OpenHouse): Identity =>
+  identityService({ apart: house.apart, auditKey: house.auditKey, home: houseHome })
 
 /** Runs work of the identity room for someone who is not signed in, as the door would; answers the session it opened, if any. */
-export const asStranger = <T>(house: OpenHouse, work: (identity: Identity, ctx: Ctx) => Promise<T>): Promise<{ readonly result: T; readonly token: string | null }> =>
+export const asStranger = <T>(
+  house: OpenHouse,
+  work: (identity: Identity, ctx: Ctx) => Promise<T>,
+): Promise<{ readonly result: T; readonly token: string | null }> =>
   house.app.transaction().execute(async (tx) => {
     const now = house.clock()
     const entries: AuditEntry[] = []
     let token: string | null = null
     const session = { token: null, set: (value: string) => void (token = value), clear: () => undefined }
-    const result = await work(identityOf(house), { actor: stranger, tx, now, vault: house.vault, audit: (entry) => void entries.push(entry), client: { ip: from, agent: from, language: 'zh' }, session })
-    if (entries.length > 0) await writeAudit(tx, house.auditKey, { now, home: houseHome, account: null, post: null, unitId: null, role: null, ip: from, trace: randomUUID() }, entries)
+    const result = await work(identityOf(house), {
+      actor: stranger,
+      tx,
+      now,
+      vault: house.vault,
+      audit: (entry) => void entries.push(entry),
+      client: { ip: from, agent: from, language: 'zh' },
+      session,
+    })
+    if (entries.length > 0)
+      await writeAudit(
+        tx,
+        house.auditKey,
+        { now, home: houseHome, account: null, post: null, unitId: null, role: null, ip: from, trace: randomUUID() },
+        entries,
+      )
     return { result, token }
   })
 
@@ -43,19 +76,34 @@ export type Person = { readonly work: Work; readonly identity: Identity }
  * Runs work as `--as USERNAME[:POST]`, signed in by password (and second factor) or by the session in `NUANJIA_TOKEN`. POST
  * is a role or a unit code. A session opened here is closed at the end.
  */
-export const withPerson = async <T>(house: OpenHouse, io: Io, as: string | undefined, work: (person: Person) => Promise<T>): Promise<T> => {
+export const withPerson = async <T>(
+  house: OpenHouse,
+  io: Io,
+  as: string | undefined,
+  work: (person: Person) => Promise<T>,
+): Promise<T> => {
   const [username = '', post] = (as ?? '').split(':')
   const given = io.env['NUANJIA_TOKEN']
-  if (!given && username === '') throw new UsageError(label('请用 --as 用户名[:岗位] 说明以谁的身份,或设置 NUANJIA_TOKEN。', 'Say who you are with --as USERNAME[:POST], or set NUANJIA_TOKEN.'))
+  if (!given && username === '')
+    throw new UsageError(
+      label(
+        '请用 --as 用户名[:岗位] 说明以谁的身份,或设置 NUANJIA_TOKEN。',
+        'Say who you are with --as USERNAME[:POST], or set NUANJIA_TOKEN.',
+      ),
+    )
   const token = given || (await signIn(house, io, username))
   const hash = hashToken(token)
-  const run: Work = (task) => asPerson(doorOf(house, hash), house.clock(), (ctx) => task({ ...ctx, session: { ...ctx.session, token: hash } }))
+  const run: Work = (task) =>
+    asPerson(doorOf(house, hash), house.clock(), (ctx) => task({ ...ctx, session: { ...ctx.session, token: hash } }))
   const identity = identityOf(house)
   try {
     await choosePost(run, identity, username, post)
     return await work({ work: run, identity })
   } finally {
-    if (!given) await run((ctx) => identity.signOut(ctx, { params: undefined, query: undefined, body: undefined, headers: {} })).catch(() => undefined)
+    if (!given)
+      await run((ctx) =>
+        identity.signOut(ctx, { params: undefined, query: undefined, body: undefined, headers: {} }),
+      ).catch(() => undefined)
   }
 }
 
@@ -75,7 +123,12 @@ const signIn = async (house: OpenHouse, io: Io, username: string): Promise<strin
   const password = await io.ask(`${username} 的密码 / password: `, true)
   const attempt = (code?: string) =>
     asStranger(house, (identity, ctx) =>
-      identity.signIn(ctx, { params: undefined, query: undefined, headers: {}, body: { username: username.toLowerCase(), password, ...(code ? { code } : {}) } }),
+      identity.signIn(ctx, {
+        params: undefined,
+        query: undefined,
+        headers: {},
+        body: { username: username.toLowerCase(), password, ...(code ? { code } : {}) },
+      }),
     )
   const { token } = await attempt().catch(async (error: unknown) => {
     if (!(error instanceof Failure) || error.code !== 'identity.codeNeeded') throw error
@@ -88,14 +141,31 @@ const signIn = async (house: OpenHouse, io: Io, username: string): Promise<strin
 const choosePost = async (run: Work, identity: Identity, username: string, post: string | undefined): Promise<void> => {
   const input = { params: undefined, query: undefined, body: undefined, headers: {} }
   const me = await run((ctx) => identity.me(ctx, input))
-  if (username !== '' && me.account.username !== username.toLowerCase()) throw new UsageError(label(`NUANJIA_TOKEN 是 ${me.account.username} 的,不是 ${username} 的。`, `NUANJIA_TOKEN belongs to ${me.account.username}, not to ${username}.`))
-  if (me.account.mustChange) throw new UsageError(label('这个账号要先在网页上修改密码。', 'This account must change its password in the browser first.'))
+  if (username !== '' && me.account.username !== username.toLowerCase())
+    throw new UsageError(
+      label(
+        `NUANJIA_TOKEN 是 ${me.account.username} 的,不是 ${username} 的。`,
+        `NUANJIA_TOKEN belongs to ${me.account.username}, not to ${username}.`,
+      ),
+    )
+  if (me.account.mustChange)
+    throw new UsageError(
+      label('这个账号要先在网页上修改密码。', 'This account must change its password in the browser first.'),
+    )
   if (post === undefined) return
   const fitting = me.posts.filter((one) => one.id === post || one.role === post || one.unit.code === post)
   const [only] = fitting
   if (!only || fitting.length > 1) {
     const offer = me.posts.map((one) => `${one.role} (${one.unit.code} ${one.titleZh})`).join(', ')
-    throw new UsageError(label(`岗位 ${post} ${only ? '不止一个' : '没有'}。可选:${offer}。`, `Post ${post} ${only ? 'fits several' : 'does not exist'}. Choose from: ${offer}.`))
+    throw new UsageError(
+      label(
+        `岗位 ${post} ${only ? '不止一个' : '没有'}。可选:${offer}。`,
+        `Post ${post} ${only ? 'fits several' : 'does not exist'}. Choose from: ${offer}.`,
+      ),
+    )
   }
-  if (only.id !== me.post.id) await run((ctx) => identity.switchPost(ctx, { params: undefined, query: undefined, headers: {}, body: { postId: only.id } }))
+  if (only.id !== me.post.id)
+    await run((ctx) =>
+      identity.switchPost(ctx, { params: undefined, query: undefined, headers: {}, body: { postId: only.id } }),
+    )
 }

@@ -10,4 +10,9 @@ const calendar = buildCalendar()
 export const engine = makeEngine(catalogue, () => calendar)
 
 /** The exchange room over the product's catalogue. */
-export const exchange: Exchange = makeExchange({ catalogue, imports, engine, cases: makeCases(catalogue, () => calendar) })
+export const exchange: Exchange = makeExchange({
+  catalogue,
+  imports,
+  engine,
+  cases: makeCases(catalogue, () => calendar),
+})

@@ -12,7 +12,13 @@ import { verifyCommand } from './commands/verify.ts'
 import { type Exit, exits, type Io, UsageError } from './io.ts'
 
 /** Every command by its name. */
-export const commands: Readonly<Record<string, Command>> = { import: importCommand, export: exportCommand, verify: verifyCommand, user: userCommand, seed: seedCommand }
+export const commands: Readonly<Record<string, Command>> = {
+  import: importCommand,
+  export: exportCommand,
+  verify: verifyCommand,
+  user: userCommand,
+  seed: seedCommand,
+}
 
 /** Runs a command line and answers its exit code: 0 done, 1 something is wrong, 2 wrong use. Never throws. */
 export const run = async (args: readonly string[], io: Io): Promise<Exit> => {
@@ -24,7 +30,13 @@ export const run = async (args: readonly string[], io: Io): Promise<Exit> => {
       return exits.ok
     }
     const command = commands[name]
-    if (!command) throw new UsageError(label(`没有「${name}」这个命令。可以是:${Object.keys(commands).join('、')}。`, `There is no command “${name}”. Choose from: ${Object.keys(commands).join(', ')}.`))
+    if (!command)
+      throw new UsageError(
+        label(
+          `没有「${name}」这个命令。可以是:${Object.keys(commands).join('、')}。`,
+          `There is no command “${name}”. Choose from: ${Object.keys(commands).join(', ')}.`,
+        ),
+      )
     return await command.run(rest, io)
   } catch (error) {
     const { code, sentence, fields, exit } = explain(error)
@@ -37,15 +49,27 @@ export const run = async (args: readonly string[], io: Io): Promise<Exit> => {
   }
 }
 
-type Explained = { readonly code: string; readonly sentence: Label; readonly fields: readonly ({ readonly path: string } & Label)[]; readonly exit: Exit }
+type Explained = {
+  readonly code: string
+  readonly sentence: Label
+  readonly fields: readonly ({ readonly path: string } & Label)[]
+  readonly exit: Exit
+}
 
 const explain = (error: unknown): Explained => {
-  if (error instanceof UsageError || error instanceof ConfigError || error instanceof KeyFileError) return { code: 'usage', sentence: error.sentence, fields: [], exit: exits.usage }
+  if (error instanceof UsageError || error instanceof ConfigError || error instanceof KeyFileError)
+    return { code: 'usage', sentence: error.sentence, fields: [], exit: exits.usage }
   const failure = toFailure(error)
   // What no rule foresaw is shown whole: the reader of a terminal is the operator.
-  const sentence = error instanceof Failure || failure.code !== 'http.internal' ? failure.sentence : label(String((error as Error).stack ?? error), 'An unexpected error, see above.')
+  const sentence =
+    error instanceof Failure || failure.code !== 'http.internal'
+      ? failure.sentence
+      : label(String((error as Error).stack ?? error), 'An unexpected error, see above.')
   return { code: failure.code, sentence, fields: failure.fields, exit: exits.found }
 }
 
 const help = (command: Command | undefined): string[] =>
-  (command ? [command] : Object.values(commands)).flatMap(({ summary, usage }) => [`${summary.zh} · ${summary.en}`, ...usage.map((line) => `  nuanjia ${line}`)])
+  (command ? [command] : Object.values(commands)).flatMap(({ summary, usage }) => [
+    `${summary.zh} · ${summary.en}`,
+    ...usage.map((line) => `  nuanjia ${line}`),
+  ])

@@ -13,14 +13,26 @@ import { kindOf } from './import.ts'
 /** `export`: the matters of a kind one may see, as one's lists show them. */
 export const exportCommand: Command = {
   summary: label('导出', 'Export'),
-  usage: ['export KIND --unit CODE --as USER[:POST] --out FILE.xlsx|.csv [--period P] [--to RECIPIENT] [--reason TEXT] [--english] [--json]'],
+  usage: [
+    'export KIND --unit CODE --as USER[:POST] --out FILE.xlsx|.csv [--period P] [--to RECIPIENT] [--reason TEXT] [--english] [--json]',
+  ],
   run: async (args, io) => {
-    const given = readArgs(args, { unit: 'value', as: 'value', out: 'value', period: 'value', to: 'value', reason: 'value', english: 'flag', json: 'flag' })
+    const given = readArgs(args, {
+      unit: 'value',
+      as: 'value',
+      out: 'value',
+      period: 'value',
+      to: 'value',
+      reason: 'value',
+      english: 'flag',
+      json: 'flag',
+    })
     const kind = kindOf(word(given, 0, label('种类', 'kind')))
     const unit = given.need('unit')
     const file = given.need('out')
     const format = extname(file).toLowerCase()
-    if (format !== '.xlsx' && format !== '.csv') throw new UsageError(label('--out 要以 .xlsx 或 .csv 结尾。', '--out must end in .xlsx or .csv.'))
+    if (format !== '.xlsx' && format !== '.csv')
+      throw new UsageError(label('--out 要以 .xlsx 或 .csv 结尾。', '--out must end in .xlsx or .csv.'))
     const period = given.value('period') === undefined ? null : parsePeriod(given.need('period'))
     if (period && !period.ok) throw new UsageError(period.reason)
     // Written beside and moved when whole, so that a broken export never looks like a file.
@@ -30,7 +42,15 @@ export const exportCommand: Command = {
         withPerson(house, io, given.value('as'), ({ work }) =>
           exchange.exportRows(
             work,
-            { kind, unit, period: period ? period.value : null, recipient: given.value('to') ?? null, reason: given.value('reason') ?? null, format: format === '.csv' ? 'csv' : 'xlsx', language: given.flag('english') ? 'en' : 'zh' },
+            {
+              kind,
+              unit,
+              period: period ? period.value : null,
+              recipient: given.value('to') ?? null,
+              reason: given.value('reason') ?? null,
+              format: format === '.csv' ? 'csv' : 'xlsx',
+              language: given.flag('english') ? 'en' : 'zh',
+            },
             createWriteStream(draft, { mode: 0o600 }),
           ),
         ),

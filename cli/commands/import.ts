@@ -19,7 +19,18 @@ export const importCommand: Command = {
     'import --take-back BATCH --reason TEXT --as USER[:POST] [--json]',
   ],
   run: async (args, io) => {
-    const given = readArgs(args, { unit: 'value', as: 'value', 'dry-run': 'flag', partial: 'flag', json: 'flag', template: 'value', english: 'flag', list: 'flag', 'take-back': 'value', reason: 'value' })
+    const given = readArgs(args, {
+      unit: 'value',
+      as: 'value',
+      'dry-run': 'flag',
+      partial: 'flag',
+      json: 'flag',
+      template: 'value',
+      english: 'flag',
+      list: 'flag',
+      'take-back': 'value',
+      reason: 'value',
+    })
     if (given.flag('list')) return listBatches(given, io)
     if (given.value('take-back')) return takeBack(given, io)
     const kind = kindOf(word(given, 0, label('种类', 'kind')))
@@ -30,8 +41,12 @@ export const importCommand: Command = {
 /** A kind of the catalogue, or a {@link UsageError} that lists them. */
 export const kindOf = (key: string): string => {
   if (key in catalogue.kinds) return key
-  const known = Object.values(catalogue.kinds).map((kind) => `${kind.key} ${kind.label.zh}`).join(', ')
-  throw new UsageError(label(`没有「${key}」这一种。可以是:${known}。`, `There is no kind “${key}”. Choose from: ${known}.`))
+  const known = Object.values(catalogue.kinds)
+    .map((kind) => `${kind.key} ${kind.label.zh}`)
+    .join(', ')
+  throw new UsageError(
+    label(`没有「${key}」这一种。可以是:${known}。`, `There is no kind “${key}”. Choose from: ${known}.`),
+  )
 }
 
 const writeForm = async (kind: string, given: Given, io: Io): Promise<Exit> => {
@@ -46,14 +61,28 @@ const load = async (kind: string, given: Given, io: Io): Promise<Exit> => {
   const file = word(given, 1, label('文件', 'file'))
   const unit = given.need('unit')
   const bytes = await readFile(file).catch((error: unknown) => {
-    throw new UsageError(label(`读不到文件 ${file}(${(error as { code?: string }).code})。`, `The file ${file} cannot be read (${(error as { code?: string }).code}).`))
+    throw new UsageError(
+      label(
+        `读不到文件 ${file}(${(error as { code?: string }).code})。`,
+        `The file ${file} cannot be read (${(error as { code?: string }).code}).`,
+      ),
+    )
   })
   const result = await withHouse(io, (house) =>
     withPerson(house, io, given.value('as'), ({ work }) => {
       // Ctrl-C ends after the present piece; the same command goes on later.
       const stop = new AbortController()
       process.once('SIGINT', () => stop.abort())
-      return exchange.importFile(work, { kind, unit, bytes, name: basename(file), dryRun: given.flag('dry-run'), partial: given.flag('partial'), signal: stop.signal, progress: progressOf(io) })
+      return exchange.importFile(work, {
+        kind,
+        unit,
+        bytes,
+        name: basename(file),
+        dryRun: given.flag('dry-run'),
+        partial: given.flag('partial'),
+        signal: stop.signal,
+        progress: progressOf(io),
+      })
     }),
   )
   if (given.flag('json')) io.out(JSON.stringify(result))
@@ -81,16 +110,26 @@ const lineOf = ({ cell, row, column, reason, remedy }: ImportFault): string =>
   `${cell ?? (row === null ? '文件' : `第 ${row} 行`)}${column ? ` ${column}` : ''}:${reason.zh}${remedy.zh}`
 
 const sentences: Record<ImportResult['status'], (result: ImportResult) => string> = {
-  checked: ({ rows, written, known, refused }) => `只检查,没有导入。共 ${rows} 行:可以导入 ${written} 行,以前导入过 ${known} 行,有问题 ${refused} 行。`,
-  faulty: ({ rows, faults }) => `没有导入:${rows} 行中发现 ${faults.length} 处问题,见上。改好后再导入,或加 --partial 只导入没有问题的行。`,
-  done: ({ rows, written, known, refused }) => `导入完成。共 ${rows} 行:导入 ${written} 行,以前导入过 ${known} 行,有问题未导入 ${refused} 行。`,
-  interrupted: ({ rows, written }) => `导入中断:${rows} 行中已写入 ${written} 行。用同样的命令再运行一次会接着导入,也可以用 --take-back 撤回这一批。`,
+  checked: ({ rows, written, known, refused }) =>
+    `只检查,没有导入。共 ${rows} 行:可以导入 ${written} 行,以前导入过 ${known} 行,有问题 ${refused} 行。`,
+  faulty: ({ rows, faults }) =>
+    `没有导入:${rows} 行中发现 ${faults.length} 处问题,见上。改好后再导入,或加 --partial 只导入没有问题的行。`,
+  done: ({ rows, written, known, refused }) =>
+    `导入完成。共 ${rows} 行:导入 ${written} 行,以前导入过 ${known} 行,有问题未导入 ${refused} 行。`,
+  interrupted: ({ rows, written }) =>
+    `导入中断:${rows} 行中已写入 ${written} 行。用同样的命令再运行一次会接着导入,也可以用 --take-back 撤回这一批。`,
 }
 
 const listBatches = async (given: Given, io: Io): Promise<Exit> => {
-  const batches = await withHouse(io, (house) => withPerson(house, io, given.value('as'), ({ work }) => exchange.batches(work)))
+  const batches = await withHouse(io, (house) =>
+    withPerson(house, io, given.value('as'), ({ work }) => exchange.batches(work)),
+  )
   if (given.flag('json')) io.out(JSON.stringify(batches))
-  else for (const one of batches) io.out(`${one.id}  ${one.createdAt}  ${one.kind}  ${one.unitName}  ${states[one.status]}  ${one.written}/${one.rows}  ${one.by}`)
+  else
+    for (const one of batches)
+      io.out(
+        `${one.id}  ${one.createdAt}  ${one.kind}  ${one.unitName}  ${states[one.status]}  ${one.written}/${one.rows}  ${one.by}`,
+      )
   return exits.ok
 }
 
@@ -99,8 +138,13 @@ const states = { writing: '未写完', done: '完成', takingBack: '撤回中', 
 const takeBack = async (given: Given, io: Io): Promise<Exit> => {
   const batch = given.need('take-back')
   const reason = given.need('reason')
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(batch)) throw new UsageError(label('批号不对。用 import --list 查看。', 'That is no batch. See import --list.'))
-  const result = await withHouse(io, (house) => withPerson(house, io, given.value('as'), ({ work }) => exchange.takeBack(work, batch, reason, (done) => io.say(String(done)))))
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(batch))
+    throw new UsageError(label('批号不对。用 import --list 查看。', 'That is no batch. See import --list.'))
+  const result = await withHouse(io, (house) =>
+    withPerson(house, io, given.value('as'), ({ work }) =>
+      exchange.takeBack(work, batch, reason, (done) => io.say(String(done))),
+    ),
+  )
   if (given.flag('json')) io.out(JSON.stringify(result))
   else {
     for (const { number, reason: why } of result.kept) io.out(`${number}:${why.zh}`)

@@ -18,20 +18,45 @@ export const seedCommand: Command = {
     if (given.words[0] !== 'demo') throw new UsageError(label('只有 seed demo 这一种。', 'Only “seed demo” exists.'))
     return withHouse(io, async (house) => {
       // Everyone knows the password of the demonstration accounts, so they never come into a database people work in.
-      if (!isLoopback(house.config.host)) throw new UsageError(label('HOST 不是本机地址,不能装演示数据。', 'The demonstration is not loaded while HOST is not loopback.'))
-      const real = await house.system.selectFrom('identity.account').select('id').where('demo', '=', false).limit(1).executeTakeFirst()
-      if (real) throw new UsageError(label('这个数据库已有正式账号,不能装演示数据。请用别的 DATA_DIR。', 'This database has real accounts. Use another DATA_DIR.'))
+      if (!isLoopback(house.config.host))
+        throw new UsageError(
+          label('HOST 不是本机地址,不能装演示数据。', 'The demonstration is not loaded while HOST is not loopback.'),
+        )
+      const real = await house.system
+        .selectFrom('identity.account')
+        .select('id')
+        .where('demo', '=', false)
+        .limit(1)
+        .executeTakeFirst()
+      if (real)
+        throw new UsageError(
+          label(
+            '这个数据库已有正式账号,不能装演示数据。请用别的 DATA_DIR。',
+            'This database has real accounts. Use another DATA_DIR.',
+          ),
+        )
       const record = await house.system.selectFrom('cases.head').select('id').limit(1).executeTakeFirst()
-      if (record) throw new UsageError(label('已经有事项了,不再装演示数据。', 'There are matters already; the demonstration is not loaded again.'))
+      if (record)
+        throw new UsageError(
+          label('已经有事项了,不再装演示数据。', 'There are matters already; the demonstration is not loaded again.'),
+        )
       const now = house.clock()
       await withClient(house.target('owner'), addDemoStation)
       const accounts = await addDemoAccounts(house.system, await hashPassword(demoPassword), now)
       let matters = 0
-      await seedDemoCity({ engine, door: { db: house.app, vault: house.vault, auditKey: house.auditKey } }, now, (done, total) => {
-        matters = done
-        io.say(`${done} / ${total}`)
-      })
-      io.out(given.flag('json') ? JSON.stringify({ accounts, matters }) : `演示数据装好了:${matters} 件事项,账号密码 ${demoPassword}。`)
+      await seedDemoCity(
+        { engine, door: { db: house.app, vault: house.vault, auditKey: house.auditKey } },
+        now,
+        (done, total) => {
+          matters = done
+          io.say(`${done} / ${total}`)
+        },
+      )
+      io.out(
+        given.flag('json')
+          ? JSON.stringify({ accounts, matters })
+          : `演示数据装好了:${matters} 件事项,账号密码 ${demoPassword}。`,
+      )
       return exits.ok
     })
   },

@@ -21,7 +21,13 @@ export const verifyCommand: Command = {
     const what = given.words[0] ?? 'all'
     const names = what === 'all' ? Object.keys(checks) : [what]
     const unknown = names.find((name) => !(name in checks))
-    if (unknown !== undefined) throw new UsageError(label(`没有「${unknown}」这项核验。可以是 audit、figures、access 或 all。`, `There is no check “${unknown}”: choose audit, figures, access or all.`))
+    if (unknown !== undefined)
+      throw new UsageError(
+        label(
+          `没有「${unknown}」这项核验。可以是 audit、figures、access 或 all。`,
+          `There is no check “${unknown}”: choose audit, figures, access or all.`,
+        ),
+      )
     const verdicts: Record<string, Verdict> = await withHouse(io, async (house) => {
       const done: Record<string, Verdict> = {}
       for (const name of names) done[name] = await checks[name as keyof typeof checks](house)
@@ -32,7 +38,9 @@ export const verifyCommand: Command = {
     else
       for (const [name, { checked, findings }] of Object.entries(verdicts)) {
         for (const finding of findings) io.out(finding.zh)
-        const counts = Object.entries(checked).map(([thing, n]) => `${thing} ${n}`).join(', ')
+        const counts = Object.entries(checked)
+          .map(([thing, n]) => `${thing} ${n}`)
+          .join(', ')
         io.out(`${name}: ${findings.length === 0 ? '通过' : `发现 ${findings.length} 处问题`} (${counts})`)
       }
     return wrong ? exits.found : exits.ok
@@ -41,7 +49,10 @@ export const verifyCommand: Command = {
 
 const checks = {
   audit: async (house: OpenHouse): Promise<Verdict> => {
-    const { rows, links, findings } = await verifyAudit(house.system, house.auditKey, { now: house.clock(), rootsFile: `${house.config.dataDir}.audit-roots` })
+    const { rows, links, findings } = await verifyAudit(house.system, house.auditKey, {
+      now: house.clock(),
+      rootsFile: `${house.config.dataDir}.audit-roots`,
+    })
     return { checked: { rows, links }, findings: findings.map(({ sentence }) => sentence) }
   },
   figures: async (house: OpenHouse): Promise<Verdict> => {

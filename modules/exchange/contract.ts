@@ -3,18 +3,44 @@ import { defineErrors } from '#platform/errors/define.ts'
 
 /** Errors of imports and exports beyond the faults of single cells. */
 export const exchangeErrors = defineErrors({
-  'exchange.kind': { status: 400, zh: '没有「{kind}」这类事项。可以导入:{kinds}。', en: 'There is no kind “{kind}”. These can be imported: {kinds}.' },
+  'exchange.kind': {
+    status: 400,
+    zh: '没有「{kind}」这类事项。可以导入:{kinds}。',
+    en: 'There is no kind “{kind}”. These can be imported: {kinds}.',
+  },
   'exchange.unreadable': { status: 422, zh: '文件没有收下:{reason}', en: 'The file was not accepted: {reason}' },
-  'exchange.template': { status: 422, zh: '这是旧版的空表(版本 {found},现在是 {now})。请重新下载空表,把内容贴过去再导入。', en: 'This form is out of date (version {found}, now {now}). Get a new form, paste the rows into it and import that.' },
-  'exchange.unit': { status: 403, zh: '单位 {code} 不在您的工作范围内。请换岗位或核对单位代码。', en: 'Unit {code} is outside your range. Switch posts or check the code.' },
-  'exchange.batch': { status: 404, zh: '没有找到这一批导入,或不在您的工作范围内。', en: 'There is no such import, or it is outside your range.' },
-  'exchange.busy': { status: 409, zh: '这一批正在写入或已经撤回,请先等它结束。', en: 'This import is being written or was taken back already.' },
+  'exchange.template': {
+    status: 422,
+    zh: '这是旧版的空表(版本 {found},现在是 {now})。请重新下载空表,把内容贴过去再导入。',
+    en: 'This form is out of date (version {found}, now {now}). Get a new form, paste the rows into it and import that.',
+  },
+  'exchange.unit': {
+    status: 403,
+    zh: '单位 {code} 不在您的工作范围内。请换岗位或核对单位代码。',
+    en: 'Unit {code} is outside your range. Switch posts or check the code.',
+  },
+  'exchange.batch': {
+    status: 404,
+    zh: '没有找到这一批导入,或不在您的工作范围内。',
+    en: 'There is no such import, or it is outside your range.',
+  },
+  'exchange.busy': {
+    status: 409,
+    zh: '这一批正在写入或已经撤回,请先等它结束。',
+    en: 'This import is being written or was taken back already.',
+  },
 })
 
 const text = z.object({ zh: z.string(), en: z.string() })
 
 /** One thing wrong in a file: cell such as `C12`, heading, why, and what to do now. */
-export const importFault = z.object({ row: z.int().nullable(), cell: z.string().nullable(), column: z.string().nullable(), reason: text, remedy: text })
+export const importFault = z.object({
+  row: z.int().nullable(),
+  cell: z.string().nullable(),
+  column: z.string().nullable(),
+  reason: text,
+  remedy: text,
+})
 export type ImportFault = z.infer<typeof importFault>
 
 /** How an import went. `checked`: nothing was written because it was a rehearsal; `faulty`: nothing was written because of faults. */
@@ -38,11 +64,26 @@ export type ImportResult = z.infer<typeof importResult>
 
 /** A batch as people see it. */
 export const importBatch = z.object({
-  id: z.uuid(), kind: z.string(), status: z.enum(['writing', 'done', 'takingBack', 'takenBack']), rows: z.int(), written: z.int(), known: z.int(), refused: z.int(),
-  unitName: z.string(), by: z.string(), createdAt: z.iso.datetime(), finishedAt: z.iso.datetime().nullable(), takenBackAt: z.iso.datetime().nullable(), takenBackReason: z.string().nullable(),
+  id: z.uuid(),
+  kind: z.string(),
+  status: z.enum(['writing', 'done', 'takingBack', 'takenBack']),
+  rows: z.int(),
+  written: z.int(),
+  known: z.int(),
+  refused: z.int(),
+  unitName: z.string(),
+  by: z.string(),
+  createdAt: z.iso.datetime(),
+  finishedAt: z.iso.datetime().nullable(),
+  takenBackAt: z.iso.datetime().nullable(),
+  takenBackReason: z.string().nullable(),
 })
 export type ImportBatch = z.infer<typeof importBatch>
 
 /** What became of a batch that is taken back; `kept` still count, each with its number and why. */
-export const takenBack = z.object({ batch: z.uuid(), voided: z.int(), kept: z.array(z.object({ number: z.string(), reason: text })) })
+export const takenBack = z.object({
+  batch: z.uuid(),
+  voided: z.int(),
+  kept: z.array(z.object({ number: z.string(), reason: text })),
+})
 export type TakenBack = z.infer<typeof takenBack>

@@ -11,12 +11,20 @@ import type { House } from '#test/harness/house.ts'
 import { makeExchange, type Work } from './server/index.ts'
 
 /** The invented half-year of Hongjiang: 60 petitions of 2014H1. */
-export const hongjiangFile = readFileSync(join(import.meta.dirname, '..', '..', 'db', 'seed', 'hongjiang', 'petitions.csv'))
+export const hongjiangFile = readFileSync(
+  join(import.meta.dirname, '..', '..', 'db', 'seed', 'hongjiang', 'petitions.csv'),
+)
 
 /** The exchange room as the product builds it. */
-export const exchangeRoom = () => {
+export const exchangeRoom = (sizes?: { readonly whole: number; readonly piece: number }) => {
   const calendar = buildCalendar()
-  return makeExchange({ catalogue, imports, engine: makeEngine(catalogue, () => calendar), cases: makeCases(catalogue, () => calendar) })
+  return makeExchange({
+    ...(sizes ? { sizes } : {}),
+    catalogue,
+    imports,
+    engine: makeEngine(catalogue, () => calendar),
+    cases: makeCases(catalogue, () => calendar),
+  })
 }
 
 /** Transactions of a demonstration account, with the door's context and audit. */
@@ -38,8 +46,20 @@ export const workOf = async (house: House, username: string): Promise<Work> => {
 
 /** A small register: the required columns and whatever else a test puts in. Cells are quoted. */
 export const register = (rows: readonly Readonly<Record<string, string>>[]): Buffer => {
-  const filled = rows.map((row, index) => ({ 来源编号: `T-${index + 1}`, 收件日期: '2024-05-06', 渠道: '来访', 姓名: '测试甲', 问题分类: '0113', 主要事实和诉求: '说家里的钱都不在她手上。', ...row }))
+  const filled = rows.map((row, index) => ({
+    来源编号: `T-${index + 1}`,
+    收件日期: '2024-05-06',
+    渠道: '来访',
+    姓名: '测试甲',
+    问题分类: '0113',
+    主要事实和诉求: '说家里的钱都不在她手上。',
+    ...row,
+  }))
   const headings = [...new Set(filled.flatMap((row) => Object.keys(row)))]
   const quote = (text: string): string => `"${text.replaceAll('"', '""')}"`
-  return Buffer.from([headings, ...filled.map((row) => headings.map((heading) => (row as Record<string, string>)[heading] ?? ''))].map((line) => line.map(quote).join(',')).join('\n'))
+  return Buffer.from(
+    [headings, ...filled.map((row) => headings.map((heading) => (row as Record<string, string>)[heading] ?? ''))]
+      .map((line) => line.map(quote).join(','))
+      .join('\n'),
+  )
 }

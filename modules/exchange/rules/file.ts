@@ -30,10 +30,23 @@ type ImportOf = { readonly kind: CaseKind; readonly spec: ImportSpec | undefined
  * @param digest first hex digits of the table's digest: it names rows that have no number of their own.
  * @param today civil day in Asia/Shanghai; no date may lie after it.
  */
-export const readFile = ({ kind, spec, codes }: ImportOf, sheets: readonly Sheet[], digest: string, today: string): FileRead => {
+export const readFile = (
+  { kind, spec, codes }: ImportOf,
+  sheets: readonly Sheet[],
+  digest: string,
+  today: string,
+): FileRead => {
   const columns = columnsOf(kind, spec, codes)
   const found = findTable(sheets, columns)
-  if (!found.ok) return { drafts: [], faults: found.faults, notices: [], skipped: [], rows: 0, faultAt: (row, _, reason) => ({ row, cell: null, column: null, reason }) }
+  if (!found.ok)
+    return {
+      drafts: [],
+      faults: found.faults,
+      notices: [],
+      skipped: [],
+      rows: 0,
+      faultAt: (row, _, reason) => ({ row, cell: null, column: null, reason }),
+    }
   const context = { kind, spec, columns, table: found.table, read: makeReader(), today, digest }
   const drafts: Draft[] = []
   const faults: Fault[] = []
@@ -52,14 +65,29 @@ export const readFile = ({ kind, spec, codes }: ImportOf, sheets: readonly Sheet
     refs.set(read.draft.sourceRef, read.draft.row)
     drafts.push(read.draft)
   }
-  return { drafts, faults, notices, skipped: found.table.skipped, rows: found.table.rows.length, faultAt: (row, key, reason) => faultAt(context, row, key, reason) }
+  return {
+    drafts,
+    faults,
+    notices,
+    skipped: found.table.skipped,
+    rows: found.table.rows.length,
+    faultAt: (row, key, reason) => faultAt(context, row, key, reason),
+  }
 }
 
-const sameNumber = (before: number): Label => label(`来源编号和第 ${before} 行相同。请核对,重复的删去一行。`, `The source number is the same as in row ${before}. Check it and delete the double.`)
+const sameNumber = (before: number): Label =>
+  label(
+    `来源编号和第 ${before} 行相同。请核对,重复的删去一行。`,
+    `The source number is the same as in row ${before}. Check it and delete the double.`,
+  )
 
 /** The text of a table as one string, the same for every encoding and container it is saved in. */
 export const canonical = (sheets: readonly Sheet[]): string =>
   sheets
     .filter((sheet) => !sheet.hidden)
-    .map((sheet) => sheet.rows.map((row: readonly Cell[]) => row.map((cell) => `${cell.address}=${cell.text}`).join('\u001f')).join('\u001e'))
+    .map((sheet) =>
+      sheet.rows
+        .map((row: readonly Cell[]) => row.map((cell) => `${cell.address}=${cell.text}`).join('\u001f'))
+        .join('\u001e'),
+    )
     .join('\u001d')

@@ -27,10 +27,29 @@ export const ledgerNote = '据原台账补录。'
  * Reads off a row which transitions happened and when; a date without a time is the first instant of its day in Asia/Shanghai.
  * @param told how she was told, in words; null where the register does not say.
  */
-export const handlingOf = (kind: CaseKind, spec: ImportSpec, values: ReadonlyMap<string, Value>, names: (key: string) => Label, told: string | null): Handling => {
+export const handlingOf = (
+  kind: CaseKind,
+  spec: ImportSpec,
+  values: ReadonlyMap<string, Value>,
+  names: (key: string) => Label,
+  told: string | null,
+): Handling => {
   const outcome = values.get(spec.outcome)
   const path = outcome === undefined ? spec.otherwise : spec.paths[String(outcome)]
-  if (!path) return { steps: [], faults: [{ key: spec.outcome, reason: label(`「${names(spec.outcome).zh}」是这一项的不能导入。请登记后在系统里办。`, 'This way of handling cannot be imported. Register the matter and handle it in the system.') }], unused: [] }
+  if (!path)
+    return {
+      steps: [],
+      faults: [
+        {
+          key: spec.outcome,
+          reason: label(
+            `「${names(spec.outcome).zh}」是这一项的不能导入。请登记后在系统里办。`,
+            'This way of handling cannot be imported. Register the matter and handle it in the system.',
+          ),
+        },
+      ],
+      unused: [],
+    }
   const used = new Set<string>([spec.outcome, ...(spec.remark ? [spec.remark] : [])])
   const faults: { key: string; reason: Label }[] = []
   const steps: PlayedStep[] = []
@@ -46,15 +65,34 @@ export const handlingOf = (kind: CaseKind, spec: ImportSpec, values: ReadonlyMap
     }
     for (const key of filled) used.add(key)
     if (ended) {
-      faults.push({ key: dated, reason: label(`填了「${names(dated).zh}」,但前一步的日期没有填。请补上,或删去这一格。`, `“${names(dated).en}” is filled but the step before it has no date. Add that date or clear this cell.`) })
+      faults.push({
+        key: dated,
+        reason: label(
+          `填了「${names(dated).zh}」,但前一步的日期没有填。请补上,或删去这一格。`,
+          `“${names(dated).en}” is filled but the step before it has no date. Add that date or clear this cell.`,
+        ),
+      })
       break
     }
     const at = String(values.get(dated))
     if (at.slice(0, 10) < last.at.slice(0, 10))
-      faults.push({ key: dated, reason: label(`早于「${names(last.key).zh}」(${last.at.slice(0, 10)})。请核对日期。`, `Before “${names(last.key).en}” (${last.at.slice(0, 10)}). Check the dates.`) })
+      faults.push({
+        key: dated,
+        reason: label(
+          `早于「${names(last.key).zh}」(${last.at.slice(0, 10)})。请核对日期。`,
+          `Before “${names(last.key).en}” (${last.at.slice(0, 10)}). Check the dates.`,
+        ),
+      })
     last = { key: dated, at }
     const asked = needsOf(step, values, used)
-    for (const key of asked.missing) faults.push({ key, reason: label(`「${verb.zh}」要填「${names(key).zh}」。请补上。`, `“${verb.en}” needs “${names(key).en}”. Add it.`) })
+    for (const key of asked.missing)
+      faults.push({
+        key,
+        reason: label(
+          `「${verb.zh}」要填「${names(key).zh}」。请补上。`,
+          `“${verb.en}” needs “${names(key).en}”. Add it.`,
+        ),
+      })
     steps.push({
       action: step.action,
       dated,
@@ -67,15 +105,29 @@ export const handlingOf = (kind: CaseKind, spec: ImportSpec, values: ReadonlyMap
   const remark = spec.remark ? values.get(spec.remark) : undefined
   const final = steps.at(-1)
   if (final && remark !== undefined) steps[steps.length - 1] = { ...final, note: String(remark) }
-  const unused = outcome === undefined || faults.length > 0 ? [] : spec.columns.map(({ key }) => key).filter((key) => values.has(key) && !used.has(key))
+  const unused =
+    outcome === undefined || faults.length > 0
+      ? []
+      : spec.columns.map(({ key }) => key).filter((key) => values.has(key) && !used.has(key))
   if (outcome === undefined) {
     const stray = spec.columns.map(({ key }) => key).find((key) => values.has(key) && !used.has(key))
-    if (stray) faults.push({ key: spec.outcome, reason: label(`填了「${names(stray).zh}」,但没有填「${names(spec.outcome).zh}」。请补上。`, `“${names(stray).en}” is filled but “${names(spec.outcome).en}” is not. Add it.`) })
+    if (stray)
+      faults.push({
+        key: spec.outcome,
+        reason: label(
+          `填了「${names(stray).zh}」,但没有填「${names(spec.outcome).zh}」。请补上。`,
+          `“${names(stray).en}” is filled but “${names(spec.outcome).en}” is not. Add it.`,
+        ),
+      })
   }
   return { steps, faults, unused }
 }
 
-const needsOf = (step: HandlingStep, values: ReadonlyMap<string, Value>, used: Set<string>): { given: Partial<Pick<PlayedStep, 'result' | 'reason' | 'unit' | 'target'>>; missing: string[] } => {
+const needsOf = (
+  step: HandlingStep,
+  values: ReadonlyMap<string, Value>,
+  used: Set<string>,
+): { given: Partial<Pick<PlayedStep, 'result' | 'reason' | 'unit' | 'target'>>; missing: string[] } => {
   const given: Record<string, string> = {}
   const missing: string[] = []
   for (const need of ['result', 'reason', 'unit', 'target'] as const) {

@@ -35,10 +35,18 @@ const readPlain = (column: Column, text: string, today: string): Read => {
   switch (column.type) {
     case 'date': {
       const date = parseDate(text, '', { notBefore: '1900-01-01', notAfter: today })
-      return date.ok ? { ok: true, value: date.value.time === null ? date.value.date : `${date.value.date} ${date.value.time}` } : { ok: false, reason: date.problem.reason }
+      return date.ok
+        ? { ok: true, value: date.value.time === null ? date.value.date : `${date.value.date} ${date.value.time}` }
+        : { ok: false, reason: date.problem.reason }
     }
     case 'integer':
-      return plain(parseInteger(text, '', { min: column.key === 'persons' ? 1 : 0, max: 100_000, units: ['人', '岁', '件', '次', '名', '周岁'] }))
+      return plain(
+        parseInteger(text, '', {
+          min: column.key === 'persons' ? 1 : 0,
+          max: 100_000,
+          units: ['人', '岁', '件', '次', '名', '周岁'],
+        }),
+      )
     case 'boolean':
       return readBoolean(text)
     case 'name':
@@ -50,21 +58,47 @@ const readPlain = (column: Column, text: string, today: string): Read => {
       return phone.ok ? { ok: true, value: phone.value.normal } : phone
     }
     case 'unit':
-      return /^\d{6}(\d{3}){0,2}$/.test(tidy(text)) ? { ok: true, value: tidy(text) } : { ok: false, reason: label('单位要填代码(6、9 或 12 位数字)。请核对后改正。', 'A unit is given by its code (6, 9 or 12 digits). Check and correct it.') }
+      return /^\d{6}(\d{3}){0,2}$/.test(tidy(text))
+        ? { ok: true, value: tidy(text) }
+        : {
+            ok: false,
+            reason: label(
+              '单位要填代码(6、9 或 12 位数字)。请核对后改正。',
+              'A unit is given by its code (6, 9 or 12 digits). Check and correct it.',
+            ),
+          }
     case 'source':
-      return tidy(text).length <= 100 ? { ok: true, value: tidy(text) } : { ok: false, reason: tooLong(100, tidy(text).length) }
+      return tidy(text).length <= 100
+        ? { ok: true, value: tidy(text) }
+        : { ok: false, reason: tooLong(100, tidy(text).length) }
     default:
-      return text.length <= longestText ? { ok: true, value: text.trim() } : { ok: false, reason: tooLong(longestText, text.length) }
+      return text.length <= longestText
+        ? { ok: true, value: text.trim() }
+        : { ok: false, reason: tooLong(longestText, text.length) }
   }
 }
 
-const plain = <T extends Value>(parsed: Parsed<T>): Read => (parsed.ok ? parsed : { ok: false, reason: parsed.problem.reason })
+const plain = <T extends Value>(parsed: Parsed<T>): Read =>
+  parsed.ok ? parsed : { ok: false, reason: parsed.problem.reason }
 
 const tooLong = (most: number, now: number): Label =>
-  label(`最多 ${most} 个字,现在是 ${now} 个。请缩短,或导入后作为附件上传。`, `At most ${most} characters; this has ${now}. Shorten it, or attach it as a file after the import.`)
+  label(
+    `最多 ${most} 个字,现在是 ${now} 个。请缩短,或导入后作为附件上传。`,
+    `At most ${most} characters; this has ${now}. Shorten it, or attach it as a file after the import.`,
+  )
 
 /** Names that stand for a missing name; the record then says so instead of keeping the word as a name. */
-const nameless: Readonly<Record<string, 'anonymous' | 'unclear'>> = { 匿名: 'anonymous', 不愿透露: 'anonymous', 不愿透露姓名: 'anonymous', 无名: 'anonymous', 佚名: 'anonymous', 不详: 'unclear', 姓名不详: 'unclear', 身份不清: 'unclear', 身份不详: 'unclear' }
+const nameless: Readonly<Record<string, 'anonymous' | 'unclear'>> = {
+  匿名: 'anonymous',
+  不愿透露: 'anonymous',
+  不愿透露姓名: 'anonymous',
+  无名: 'anonymous',
+  佚名: 'anonymous',
+  不详: 'unclear',
+  姓名不详: 'unclear',
+  身份不清: 'unclear',
+  身份不详: 'unclear',
+}
 
 /** Why there is no name, when a name cell says so. */
 export const namelessness = (text: string): 'anonymous' | 'unclear' | null => nameless[tidy(text)] ?? null
@@ -82,7 +116,10 @@ const readId = (text: string, today: string): Read => {
   if (!derived15) return { ok: true, value: normal }
   return {
     ok: false,
-    reason: label(`这是 15 位旧号码,换算为 ${normal}。请核对后改填 18 位。`, `This is an old 15-digit number; as 18 digits it is ${normal}. Check it and enter 18 digits.`),
+    reason: label(
+      `这是 15 位旧号码,换算为 ${normal}。请核对后改填 18 位。`,
+      `This is an old 15-digit number; as 18 digits it is ${normal}. Check it and enter 18 digits.`,
+    ),
   }
 }
 
@@ -94,10 +131,16 @@ const readBoolean = (text: string): Read => {
 }
 
 const readCodes = (column: Column, text: string): Read => {
-  const rows = (column.codes ?? []).map((row) => ({ code: row.code, label: label(row.zh, row.en), synonyms: row.synonyms ?? [] }))
+  const rows = (column.codes ?? []).map((row) => ({
+    code: row.code,
+    label: label(row.zh, row.en),
+    synonyms: row.synonyms ?? [],
+  }))
   if (column.type === 'code') return plain(parseCode(rows, text, ''))
   const values: string[] = []
-  for (const part of tidy(text).split(/[、,;/]|\s+/).filter((one) => one !== '')) {
+  for (const part of tidy(text)
+    .split(/[、,;/]|\s+/)
+    .filter((one) => one !== '')) {
     const code = parseCode(rows, part, '')
     if (!code.ok) return { ok: false, reason: code.problem.reason }
     if (!values.includes(code.value)) values.push(code.value)
@@ -108,5 +151,8 @@ const readCodes = (column: Column, text: string): Read => {
 /** Why a code may not be used on a day (`YYYY-MM-DD`); null when it may. */
 export const outOfDate = (row: CodeShape | undefined, day: string): Label | null =>
   row && ((row.validFrom !== undefined && day < row.validFrom) || (row.validTo !== undefined && day > row.validTo))
-    ? label(`「${row.zh}」在 ${day} 不用。请改填当时的类别。`, `“${row.en}” was not in use on ${day}. Use the one in force then.`)
+    ? label(
+        `「${row.zh}」在 ${day} 不用。请改填当时的类别。`,
+        `“${row.en}” was not in use on ${day}. Use the one in force then.`,
+      )
     : null

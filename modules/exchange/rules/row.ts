@@ -22,7 +22,11 @@ export type Draft = {
   readonly note: string | null
 }
 
-export type RowRead = { readonly draft: Draft | null; readonly faults: readonly Fault[]; readonly notices: readonly Fault[] }
+export type RowRead = {
+  readonly draft: Draft | null
+  readonly faults: readonly Fault[]
+  readonly notices: readonly Fault[]
+}
 
 /** What reading a row needs besides the row. `today` is the civil day in Asia/Shanghai. */
 export type RowContext = {
@@ -48,20 +52,52 @@ export const readRow = (context: RowContext, row: readonly Cell[]): RowRead => {
   const role = Object.keys(kind.parties)[0]
   splitTogether(values, `${role}.name`, `${role}.phone`, context, complain)
   const remark = spec?.remark ? values.get(spec.remark) : undefined
-  if (remark !== undefined && !values.has('notifyMode')) setNotify(values, context.columns.find((column) => column.key === 'notifyMode'), String(remark))
-  for (const column of context.columns) if (column.required && !values.has(column.key) && !faults.some((fault) => fault.cell === at(column.key, required).cell)) complain(column.key, required)
+  if (remark !== undefined && !values.has('notifyMode'))
+    setNotify(
+      values,
+      context.columns.find((column) => column.key === 'notifyMode'),
+      String(remark),
+    )
+  for (const column of context.columns)
+    if (
+      column.required &&
+      !values.has(column.key) &&
+      !faults.some((fault) => fault.cell === at(column.key, required).cell)
+    )
+      complain(column.key, required)
   checkCodes(context, values, complain)
 
   const parties = Object.keys(kind.parties).flatMap((one) => partyOf(one, values, context, complain))
-  const data = Object.fromEntries([...values].filter(([key]) => key.startsWith('data.')).map(([key, value]) => [key.slice(5), value]))
+  const data = Object.fromEntries(
+    [...values].filter(([key]) => key.startsWith('data.')).map(([key, value]) => [key.slice(5), value]),
+  )
   const parsed = kind.fields.safeParse(data)
-  if (!parsed.success) for (const problem of invalid(parsed.error, 'data').fields) if (!faults.some((fault) => fault.cell === at(problem.path, problem).cell)) complain(columnOf(problem.path), label(problem.zh, problem.en))
-  const handling: Handling = spec && faults.length === 0 ? handlingOf(kind, spec, values, (key) => context.columns.find((column) => column.key === key)?.label ?? label(key, key), toldIn(context, values)) : { steps: [], faults: [], unused: [] }
+  if (!parsed.success)
+    for (const problem of invalid(parsed.error, 'data').fields)
+      if (!faults.some((fault) => fault.cell === at(problem.path, problem).cell))
+        complain(columnOf(problem.path), label(problem.zh, problem.en))
+  const handling: Handling =
+    spec && faults.length === 0
+      ? handlingOf(
+          kind,
+          spec,
+          values,
+          (key) => context.columns.find((column) => column.key === key)?.label ?? label(key, key),
+          toldIn(context, values),
+        )
+      : { steps: [], faults: [], unused: [] }
   for (const fault of handling.faults) complain(fault.key, fault.reason)
   if (faults.length > 0) return { draft: null, faults, notices: [] }
 
   const text = (key: string): string | undefined => (values.has(key) ? String(values.get(key)) : undefined)
-  const flags = [...new Set([...((values.get('flags') as readonly string[] | undefined) ?? []), ...parties.flatMap((party) => (party.anonymous ? [party.anonymous === 'anonymous' ? 'ANONYMOUS' : 'UNCLEAR'] : []))])]
+  const flags = [
+    ...new Set([
+      ...((values.get('flags') as readonly string[] | undefined) ?? []),
+      ...parties.flatMap((party) =>
+        party.anonymous ? [party.anonymous === 'anonymous' ? 'ANONYMOUS' : 'UNCLEAR'] : [],
+      ),
+    ]),
+  ]
   const sourceRef = text('sourceRef') ?? `${context.digest}#${number}`
   return {
     draft: {
@@ -74,7 +110,12 @@ export const readRow = (context: RowContext, row: readonly Cell[]): RowRead => {
         data,
         sourceRef,
         ...(flags.length > 0 ? { flags } : {}),
-        ...optional({ category: text('category'), channel: text('channel'), title: text('title'), notifyMode: text('notifyMode') }),
+        ...optional({
+          category: text('category'),
+          channel: text('channel'),
+          title: text('title'),
+          notifyMode: text('notifyMode'),
+        }),
         ...(typeof values.get('persons') === 'number' ? { persons: Number(values.get('persons')) } : {}),
       },
       steps: handling.steps,
@@ -86,10 +127,20 @@ export const readRow = (context: RowContext, row: readonly Cell[]): RowRead => {
 }
 
 /** A fault of one column of a row; the cell is where the column stands, filled or not. */
-export const faultAt = ({ columns, table }: Pick<RowContext, 'columns' | 'table'>, row: number, key: string, reason: Label): Fault => {
+export const faultAt = (
+  { columns, table }: Pick<RowContext, 'columns' | 'table'>,
+  row: number,
+  key: string,
+  reason: Label,
+): Fault => {
   const column = columns.find((one) => one.key === key)
   const place = column && table.places.get(column)
-  return { row, cell: place === undefined ? null : `${columnLetters(place)}${row}`, column: column?.label.zh ?? null, reason }
+  return {
+    row,
+    cell: place === undefined ? null : `${columnLetters(place)}${row}`,
+    column: column?.label.zh ?? null,
+    reason,
+  }
 }
 
 /** Draft paths of the engine (`parties.0.name`, `data.facts`, `openedAt`) as column keys. */
@@ -100,7 +151,11 @@ export const columnOf = (path: string, roles: readonly string[] = []): string =>
   return path.startsWith('data.') ? path.split('.').slice(0, 2).join('.') : (path.split('.')[0] ?? path)
 }
 
-const readCells = (context: RowContext, row: readonly Cell[], complain: (key: string, reason: Label) => void): Map<string, Value> => {
+const readCells = (
+  context: RowContext,
+  row: readonly Cell[],
+  complain: (key: string, reason: Label) => void,
+): Map<string, Value> => {
   const values = new Map<string, Value>()
   const byPlace = new Map([...context.table.places].map(([column, place]) => [place, column]))
   for (const cell of row) {
@@ -124,60 +179,111 @@ const readCells = (context: RowContext, row: readonly Cell[], complain: (key: st
 }
 
 /** `张三 13800000000` in the name cell fills name and telephone when the telephone is not given elsewhere. */
-const splitTogether = (values: Map<string, Value>, nameKey: string, phoneKey: string, context: RowContext, complain: (key: string, reason: Label) => void): void => {
+const splitTogether = (
+  values: Map<string, Value>,
+  nameKey: string,
+  phoneKey: string,
+  context: RowContext,
+  complain: (key: string, reason: Label) => void,
+): void => {
   for (const [key, value] of values) {
     if (!key.endsWith('.name') || !/\d{7}/.test(String(value))) continue
     const split = splitNamePhone(String(value), '')
     values.delete(key)
-    const name = split.ok && split.value.name !== null ? context.read({ ...nameColumn, key }, split.value.name, context.today) : null
+    const name =
+      split.ok && split.value.name !== null
+        ? context.read({ ...nameColumn, key }, split.value.name, context.today)
+        : null
     if (!split.ok) complain(key, split.problem.reason)
     else if (name && !name.ok) complain(key, name.reason)
     else if (name) values.set(key, name.value)
-    if (split.ok && split.value.phone !== null && key === nameKey && !values.has(phoneKey)) values.set(phoneKey, split.value.phone)
+    if (split.ok && split.value.phone !== null && key === nameKey && !values.has(phoneKey))
+      values.set(phoneKey, split.value.phone)
   }
 }
 
-const nameColumn: Column = { key: '', label: label('姓名', 'Name'), type: 'name', required: false, note: label('', ''), headings: [] }
+const nameColumn: Column = {
+  key: '',
+  label: label('姓名', 'Name'),
+  type: 'name',
+  required: false,
+  note: label('', ''),
+  headings: [],
+}
 
 /** A remark such as 「母亲代述，当面告知」 names the way of telling; words of one or two characters are too common to count. */
 const setNotify = (values: Map<string, Value>, column: Column | undefined, remark: string): void => {
-  const found = column?.codes?.find((row) => [row.zh, ...(row.synonyms ?? [])].some((word) => word.length > 2 && remark.includes(word)))
+  const found = column?.codes?.find((row) =>
+    [row.zh, ...(row.synonyms ?? [])].some((word) => word.length > 2 && remark.includes(word)),
+  )
   if (found) values.set('notifyMode', found.code)
 }
 
 const toldIn = ({ columns }: RowContext, values: ReadonlyMap<string, Value>): string | null =>
-  columns.find((column) => column.key === 'notifyMode')?.codes?.find((row) => row.code === values.get('notifyMode'))?.zh ?? null
+  columns.find((column) => column.key === 'notifyMode')?.codes?.find((row) => row.code === values.get('notifyMode'))
+    ?.zh ?? null
 
-const checkCodes = ({ columns }: RowContext, values: ReadonlyMap<string, Value>, complain: (key: string, reason: Label) => void): void => {
+const checkCodes = (
+  { columns }: RowContext,
+  values: ReadonlyMap<string, Value>,
+  complain: (key: string, reason: Label) => void,
+): void => {
   const day = String(values.get('openedOn') ?? '').slice(0, 10)
   if (day === '') return
   for (const column of columns) {
     const value = values.get(column.key)
     if (value === undefined || !column.codes) continue
     for (const code of Array.isArray(value) ? value : [value]) {
-      const reason = outOfDate(column.codes.find((row) => row.code === code), day)
+      const reason = outOfDate(
+        column.codes.find((row) => row.code === code),
+        day,
+      )
       if (reason) complain(column.key, reason)
     }
   }
 }
 
-const partyOf = (role: string, values: ReadonlyMap<string, Value>, { today }: RowContext, complain: (key: string, reason: Label) => void): Omit<PartyInput, 'id'>[] => {
-  const own = [...values].filter(([key]) => key.startsWith(`${role}.`)).map(([key, value]) => [key.slice(role.length + 1), value] as const)
+const partyOf = (
+  role: string,
+  values: ReadonlyMap<string, Value>,
+  { today }: RowContext,
+  complain: (key: string, reason: Label) => void,
+): Omit<PartyInput, 'id'>[] => {
+  const own = [...values]
+    .filter(([key]) => key.startsWith(`${role}.`))
+    .map(([key, value]) => [key.slice(role.length + 1), value] as const)
   if (own.length === 0) return []
   const given = Object.fromEntries(own) as Record<string, Value>
   const name = given['name'] === undefined ? null : String(given['name'])
   const missing = name === null ? null : namelessness(name)
   const { name: _, ...rest } = given
-  if (typeof given['age'] === 'number' && given['age'] > 130) complain(`${role}.age`, label('年龄最多 130 岁。请核对后改正。', 'The age is at most 130. Check and correct it.'))
+  if (typeof given['age'] === 'number' && given['age'] > 130)
+    complain(`${role}.age`, label('年龄最多 130 岁。请核对后改正。', 'The age is at most 130. Check and correct it.'))
   const id = typeof given['idNumber'] === 'string' ? checkIdNumber(given['idNumber'], today) : null
-  if (id?.ok && (given['sex'] === '1' || given['sex'] === '2') && given['sex'] !== id.value.sex) complain(`${role}.sex`, label('性别和身份证号不一致。请核对后改正。', 'The sex does not agree with the ID number. Check and correct it.'))
-  if (id?.ok && given['birth'] !== undefined && given['birth'] !== id.value.birth) complain(`${role}.birth`, label(`出生日期和身份证号(${id.value.birth})不一致。请核对后改正。`, `The birth date does not agree with the ID number (${id.value.birth}). Check and correct it.`))
+  if (id?.ok && (given['sex'] === '1' || given['sex'] === '2') && given['sex'] !== id.value.sex)
+    complain(
+      `${role}.sex`,
+      label('性别和身份证号不一致。请核对后改正。', 'The sex does not agree with the ID number. Check and correct it.'),
+    )
+  if (id?.ok && given['birth'] !== undefined && given['birth'] !== id.value.birth)
+    complain(
+      `${role}.birth`,
+      label(
+        `出生日期和身份证号(${id.value.birth})不一致。请核对后改正。`,
+        `The birth date does not agree with the ID number (${id.value.birth}). Check and correct it.`,
+      ),
+    )
   if (name === null) complain(`${role}.name`, required)
-  return [{ role, ...rest, ...(missing ? { anonymous: missing } : name !== null ? { name } : {}) } as Omit<PartyInput, 'id'>]
+  return [
+    { role, ...rest, ...(missing ? { anonymous: missing } : name !== null ? { name } : {}) } as Omit<PartyInput, 'id'>,
+  ]
 }
 
 const optional = <T extends Record<string, string | undefined>>(given: T): { [K in keyof T]?: string } =>
   Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: string }
 
 const required = label('必填,这一格是空的。请补上。', 'Required, and this cell is empty. Fill it in.')
-const unusedColumn = label('这种处理方式用不到这一格,没有导入。如有需要,请导入后在系统里补记。', 'This way of handling has no use for this cell; it was not imported. Note it in the system if needed.')
+const unusedColumn = label(
+  '这种处理方式用不到这一格,没有导入。如有需要,请导入后在系统里补记。',
+  'This way of handling has no use for this cell; it was not imported. Note it in the system if needed.',
+)

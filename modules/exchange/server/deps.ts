@@ -19,6 +19,8 @@ export type ExchangeDeps = {
   readonly cases: ReturnType<typeof makeCases>
   /** How old registers are read, by kind. */
   readonly imports: Readonly<Record<string, ImportSpec>>
+  /** Most rows written in one transaction, and rows of one piece of a longer file; for tests. */
+  readonly sizes?: { readonly whole: number; readonly piece: number }
 }
 
 /**
@@ -36,7 +38,13 @@ export const demand = (ctx: Ctx, permission: Permission): void => {
 export const tellFault = (fault: Fault): ImportFault => {
   const zh = split(fault.reason.zh, /。/)
   const en = split(fault.reason.en, /[.:] /)
-  return { row: fault.row, cell: fault.cell, column: fault.column, reason: label(zh[0], en[0]), remedy: label(zh[1], en[1]) }
+  return {
+    row: fault.row,
+    cell: fault.cell,
+    column: fault.column,
+    reason: label(zh[0], en[0]),
+    remedy: label(zh[1], en[1]),
+  }
 }
 
 const split = (text: string, end: RegExp): readonly [string, string] => {

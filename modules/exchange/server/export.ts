@@ -23,7 +23,12 @@ const pageRows = 100
  * Streams the matters of a kind the person may see, as her lists show them: names masked, restricted ones by number, class
  * and state only. Every page is audited like a list, the export once more with recipient and reason.
  */
-export const exportRows = async (deps: ExchangeDeps, work: Work, order: ExportOrder, out: Writable): Promise<{ readonly rows: number }> => {
+export const exportRows = async (
+  deps: ExchangeDeps,
+  work: Work,
+  order: ExportOrder,
+  out: Writable,
+): Promise<{ readonly rows: number }> => {
   const kind = deps.catalogue.kinds[order.kind]
   if (!kind) throw fail('exchange.kind', { kind: order.kind, kinds: Object.keys(deps.catalogue.kinds).join(', ') })
   await work(async (ctx) => {
@@ -47,7 +52,15 @@ async function* rowsFor(deps: ExchangeDeps, work: Work, kind: CaseKind, order: E
         params: undefined,
         headers: {},
         body: undefined,
-        query: { kind: kind.key, tab: 'all', within: order.unit, from: order.period?.from, to: order.period?.to, cursor, limit: pageRows },
+        query: {
+          kind: kind.key,
+          tab: 'all',
+          within: order.unit,
+          from: order.period?.from,
+          to: order.period?.to,
+          cursor,
+          limit: pageRows,
+        },
       })
     })
     for (const row of page.rows) yield outRow(deps, kind, row as CaseRow, order.language ?? 'zh')
@@ -74,7 +87,8 @@ const columnsFor = (kind: CaseKind): readonly OutColumn[] => [
 
 const outRow = ({ engine }: ExchangeDeps, kind: CaseKind, row: CaseRow, language: Language): OutRow => {
   const results = Object.values(kind.transitions).flatMap((step) => (step.results ? [step.results] : []))
-  const named = (list: string | undefined, code: string | null): string => (list ? (engine.codeLabel(list, code)?.[language] ?? '') : (code ?? ''))
+  const named = (list: string | undefined, code: string | null): string =>
+    list ? (engine.codeLabel(list, code)?.[language] ?? '') : (code ?? '')
   const at = (instant: string | null): string => (instant === null ? '' : localDateTime(new Date(instant)))
   return {
     number: row.number,

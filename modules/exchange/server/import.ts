@@ -31,10 +31,9 @@ export type ImportOrder = {
   readonly signal?: AbortSignal
 }
 
-/** A file up to this many rows is one transaction; a longer one is written in pieces that can be resumed and taken back. */
-export const wholeRows = 5_000
-/** Rows of one piece. */
-export const pieceRows = 500
+/** A file up to `whole` rows is one transaction; a longer one is written in pieces that can be resumed and taken back. */
+const sizesOf = (deps: ExchangeDeps): { readonly whole: number; readonly piece: number } =>
+  deps.sizes ?? { whole: 5_000, piece: 500 }
 
 /** A file read, and where it belongs. */
 type Prepared = { readonly place: Place; readonly file: FileRead; readonly digest: Buffer; readonly nameDigest: Buffer }
@@ -43,8 +42,16 @@ type Prepared = { readonly place: Place; readonly file: FileRead; readonly diges
 export const importFile = async (deps: ExchangeDeps, work: Work, order: ImportOrder): Promise<ImportResult> => {
   const prepared = await prepare(deps, work, order)
   const { file } = prepared
-  const told = { kind: order.kind, unit: order.unit, rows: file.rows, faults: file.faults.slice(0, mostFaults).map(tellFault), notices: file.notices.slice(0, mostFaults).map(tellFault), skipped: [...file.skipped] }
-  if (file.faults.length > 0 && (!order.partial || file.drafts.length === 0)) return { ...told, status: 'faulty', batch: null, written: 0, known: 0, refused: file.rows }
+  const told = {
+    kind: order.kind,
+    unit: order.unit,
+    rows: file.rows,
+    faults: file.faults.slice(0, mostFaults).map(tellFault),
+    notices: file.notices.slice(0, mostFaults).map(tellFault),
+    skipped: [...file.skipped],
+  }
+  if (file.faults.length > 0 && (!order.partial || file.drafts.length === 0))
+    return { ...told, status: 'faulty', batch: null, written: 0, known: 0, refused: file.rows }
   if (order.dryRun) return { ...told, ...(await rehearse(deps, work, order, prepared)) }
   return { ...told, ...(await write(deps, work, order, prepared)) }
 }
@@ -67,7 +74,10 @@ const prepare = async (deps: ExchangeDeps, work: Work, order: ImportOrder): Prom
   return { place, file, digest, nameDigest: createHash('sha256').update(order.name).digest() }
 }
 
-const unreadable = (reason: { zh: string; en: string }) => Object.assign(fail('exchange.unreadable', { reason: reason.zh }), { sentence: { zh: `文件没有收下:${reason.zh}`, en: `The file was not accepted: ${reason.en}` } })
+const unreadable = (reason: { zh: string; en: string }) =>
+  Object.assign(fail('exchange.unreadable', { reason: reason.zh }), {
+    sentence: { zh: `文件没有收下:${reason.zh}`, en: `The file was not accepted: ${reason.en}` },
+  })
 
 const placeOf = async (ctx: Ctx, code: string): Promise<Place> => {
   const unit = await unitByCode(ctx.tx, code, localDate(ctx.now))
@@ -76,7 +86,11 @@ const placeOf = async (ctx: Ctx, code: string): Promise<Place> => {
 }
 
 /** Rows still to be written with their ids, and how many stand already. */
-type Todo = { readonly rows: readonly { readonly draft: Draft; readonly id: string }[]; readonly known: number; readonly own: number }
+type Todo = {
+  readonly rows: readonly { readonly draft: Draft; readonly id: string }[]
+  readonly known: number
+  readonly own: number
+}
 
 // A number whose record was taken back is free again, but its first id is not.
 const todoOf = async (ctx: Ctx, order: ImportOrder, { place, file }: Prepared, batchId: string): Promise<Todo> => {
@@ -86,7 +100,13 @@ const todoOf = async (ctx: Ctx, order: ImportOrder, { place, file }: Prepared, b
   for (let from = 0; from < file.drafts.length; from += 5_000) {
     const part = file.drafts.slice(from, from + 5_000)
     const ids = new Map(part.map((draft) => [draft, idOf(place.home, order.kind, draft.sourceRef)]))
-    const standing = await queries.standing(ctx.tx, place.home, order.kind, part.map((draft) => draft.sourceRef), [...ids.values()])
+    const standing = await queries.standing(
+      ctx.tx,
+      place.home,
+      order.kind,
+      part.map((draft) => draft.sourceRef),
+      [...ids.values()],
+    )
     const byRef = new Map(standing.filter((one) => one.source_ref !== null).map((one) => [one.source_ref, one]))
     const taken = new Set(standing.map((one) => one.id))
     for (const draft of part) {
@@ -102,7 +122,8 @@ const todoOf = async (ctx: Ctx, order: ImportOrder, { place, file }: Prepared, b
   return { rows: rows.sort((a, b) => merged(a.draft) - merged(b.draft)), known, own }
 }
 
-type Outcome = Pick<ImportResult, 'status' | 'batch' | 'written' | 'known' | 'refused'> & Partial<Pick<ImportResult, 'faults'>>
+type Outcome = Pick<ImportResult, 'status' | 'batch' | 'written' | 'known' | 'refused'> &
+  Partial<Pick<ImportResult, 'faults'>>
 
 /** Leaves the transaction without keeping anything. */
 class Rehearsed extends Error {
@@ -120,10 +141,16 @@ const rehearse = async (deps: ExchangeDeps, work: Work, order: ImportOrder, prep
     const batch = v7()
     const todo = await todoOf(ctx, order, prepared, batch)
     const counts = { batch: null, written: todo.rows.length, known: todo.known }
-    if (todo.rows.length > wholeRows) return { status: 'checked', ...counts, refused }
+    if (todo.rows.length > sizesOf(deps).whole) return { status: 'checked', ...counts, refused }
     await beginBatch(ctx, order, prepared, batch, todo.known, refused)
     const piece = await writePiece(deps, ctx, order, prepared, batch, todo.rows)
-    throw new Rehearsed({ status: 'checked', ...counts, written: piece.written, refused: refused + piece.refused, ...withFaults(prepared, piece.faults) })
+    throw new Rehearsed({
+      status: 'checked',
+      ...counts,
+      written: piece.written,
+      refused: refused + piece.refused,
+      ...withFaults(prepared, piece.faults),
+    })
   })
   return attempt.catch((error: unknown) => {
     if (error instanceof Rehearsed) return error.outcome
@@ -138,13 +165,24 @@ const write = async (deps: ExchangeDeps, work: Work, order: ImportOrder, prepare
   let begun: Begun
   try {
     begun = await work(async (ctx): Promise<Begun> => {
-      const open = await queries.openBatch(ctx.tx, { home: prepared.place.home, kind: order.kind, unitId: prepared.place.id, digest: prepared.digest })
+      const open = await queries.openBatch(ctx.tx, {
+        home: prepared.place.home,
+        kind: order.kind,
+        unitId: prepared.place.id,
+        digest: prepared.digest,
+      })
       const batch = open?.id ?? v7()
       const todo = await todoOf(ctx, order, prepared, batch)
       if (!open && todo.rows.length === 0) return { batch: null, todo, piece: null }
       if (!open) await beginBatch(ctx, order, prepared, batch, todo.known, refused)
-      ctx.audit({ action: open ? 'exchange.resume' : 'exchange.import', kind: order.kind, home: prepared.place.home, id: batch, detail: { unit: order.unit, rows: todo.rows.length } })
-      if (open || todo.rows.length > wholeRows) return { batch, todo, piece: null }
+      ctx.audit({
+        action: open ? 'exchange.resume' : 'exchange.import',
+        kind: order.kind,
+        home: prepared.place.home,
+        id: batch,
+        detail: { unit: order.unit, rows: todo.rows.length },
+      })
+      if (open || todo.rows.length > sizesOf(deps).whole) return { batch, todo, piece: null }
       const piece = await writePiece(deps, ctx, order, prepared, batch, todo.rows)
       await queries.finishBatch(ctx.tx, batch, ctx.now)
       return { batch, todo, piece }
@@ -154,19 +192,54 @@ const write = async (deps: ExchangeDeps, work: Work, order: ImportOrder, prepare
   }
   const { batch, todo, piece } = begun
   if (batch === null) return { status: 'done', batch: null, written: 0, known: todo.known, refused }
-  if (piece) return { status: 'done', batch, written: piece.written, known: todo.known, refused: refused + piece.refused, ...withFaults(prepared, piece.faults) }
+  if (piece)
+    return {
+      status: 'done',
+      batch,
+      written: piece.written,
+      known: todo.known,
+      refused: refused + piece.refused,
+      ...withFaults(prepared, piece.faults),
+    }
   return writeInPieces(deps, work, order, prepared, batch, todo, refused)
 }
 
-const writeInPieces = async (deps: ExchangeDeps, work: Work, order: ImportOrder, prepared: Prepared, batch: string, todo: Todo, refused: number): Promise<Outcome> => {
+const writeInPieces = async (
+  deps: ExchangeDeps,
+  work: Work,
+  order: ImportOrder,
+  prepared: Prepared,
+  batch: string,
+  todo: Todo,
+  refused: number,
+): Promise<Outcome> => {
   let written = todo.own
   let refusedNow = 0
   const faults: Fault[] = []
-  const outcome = (status: Outcome['status']): Outcome => ({ status, batch, written, known: todo.known, refused: refused + refusedNow, ...withFaults(prepared, faults) })
+  const outcome = (status: Outcome['status']): Outcome => ({
+    status,
+    batch,
+    written,
+    known: todo.known,
+    refused: refused + refusedNow,
+    ...withFaults(prepared, faults),
+  })
+  const { piece: pieceRows } = sizesOf(deps)
   for (let from = 0; from < todo.rows.length; from += pieceRows) {
     if (order.signal?.aborted) return outcome('interrupted')
     try {
-      const piece = await work((ctx) => writePiece(deps, ctx, order, prepared, batch, todo.rows.slice(from, from + pieceRows), todo.own + from, todo.own + todo.rows.length))
+      const piece = await work((ctx) =>
+        writePiece(
+          deps,
+          ctx,
+          order,
+          prepared,
+          batch,
+          todo.rows.slice(from, from + pieceRows),
+          todo.own + from,
+          todo.own + todo.rows.length,
+        ),
+      )
       written += piece.written
       refusedNow += piece.refused
       faults.push(...piece.faults)
@@ -183,9 +256,19 @@ const writeInPieces = async (deps: ExchangeDeps, work: Work, order: ImportOrder,
 type Piece = { readonly written: number; readonly refused: number; readonly faults: readonly Fault[] }
 
 /** Writes rows in the present transaction. Without `partial` the first refused row throws and nothing of the piece stays. */
-const writePiece = async (deps: ExchangeDeps, ctx: Ctx, order: ImportOrder, prepared: Prepared, batch: string, rows: Todo['rows'], done = 0, total = rows.length): Promise<Piece> => {
+const writePiece = async (
+  deps: ExchangeDeps,
+  ctx: Ctx,
+  order: ImportOrder,
+  prepared: Prepared,
+  batch: string,
+  rows: Todo['rows'],
+  done = 0,
+  total = rows.length,
+): Promise<Piece> => {
   const faults: Fault[] = []
   let written = 0
+  const { piece: pieceRows } = sizesOf(deps)
   for (let from = 0; from < rows.length; from += pieceRows) {
     const part = rows.slice(from, from + pieceRows)
     const plans: HistoryPlan[] = []
@@ -210,7 +293,14 @@ const writePiece = async (deps: ExchangeDeps, ctx: Ctx, order: ImportOrder, prep
 }
 
 // What a refused row had noted for the audit log goes with it.
-const tryRow = async (deps: ExchangeDeps, ctx: Ctx, place: Place, batch: string, draft: Draft, id: string): Promise<RowRefused | null> => {
+const tryRow = async (
+  deps: ExchangeDeps,
+  ctx: Ctx,
+  place: Place,
+  batch: string,
+  draft: Draft,
+  id: string,
+): Promise<RowRefused | null> => {
   const entries: Parameters<Ctx['audit']>[0][] = []
   await queries.savepoint(ctx.tx)
   try {
@@ -225,15 +315,44 @@ const tryRow = async (deps: ExchangeDeps, ctx: Ctx, place: Place, batch: string,
   }
 }
 
-const beginBatch = (ctx: Ctx, order: ImportOrder, { place, file, digest, nameDigest }: Prepared, id: string, known: number, refused: number): Promise<void> =>
-  queries.insertBatch(ctx.tx, { id, home: place.home, unitId: place.id, scope: place.scope, kind: order.kind, digest, nameDigest, rows: file.rows, known, refused, by: ctx.actor.accountId, post: ctx.actor.postId, now: ctx.now })
+const beginBatch = (
+  ctx: Ctx,
+  order: ImportOrder,
+  { place, file, digest, nameDigest }: Prepared,
+  id: string,
+  known: number,
+  refused: number,
+): Promise<void> =>
+  queries.insertBatch(ctx.tx, {
+    id,
+    home: place.home,
+    unitId: place.id,
+    scope: place.scope,
+    kind: order.kind,
+    digest,
+    nameDigest,
+    rows: file.rows,
+    known,
+    refused,
+    by: ctx.actor.accountId,
+    post: ctx.actor.postId,
+    now: ctx.now,
+  })
 
-const faultsOf = ({ file }: Prepared, error: RowRefused): Fault[] => error.faults.map((fault) => file.faultAt(error.row, fault.key, fault.reason))
+const faultsOf = ({ file }: Prepared, error: RowRefused): Fault[] =>
+  error.faults.map((fault) => file.faultAt(error.row, fault.key, fault.reason))
 
 const withFaults = ({ file }: Prepared, more: readonly Fault[]): Partial<Pick<ImportResult, 'faults'>> =>
   more.length === 0 ? {} : { faults: [...file.faults, ...more].slice(0, mostFaults).map(tellFault) }
 
 const refusedWhole = (prepared: Prepared, error: unknown): Outcome => {
   if (!(error instanceof RowRefused)) throw error
-  return { status: 'faulty', batch: null, written: 0, known: 0, refused: prepared.file.rows, ...withFaults(prepared, faultsOf(prepared, error)) }
+  return {
+    status: 'faulty',
+    batch: null,
+    written: 0,
+    known: 0,
+    refused: prepared.file.rows,
+    ...withFaults(prepared, faultsOf(prepared, error)),
+  }
 }

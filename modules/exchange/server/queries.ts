@@ -3,37 +3,95 @@ import type { Tx } from '#platform/db/open.ts'
 
 /** A batch row. */
 export type BatchRow = {
-  id: string; home: string; unit_id: number; kind: string; status: 'writing' | 'done' | 'takingBack' | 'takenBack'; rows: number; written: number; known: number; refused: number
-  created_at: Date; finished_at: Date | null; taken_back_at: Date | null; taken_back_reason: string | null; unit_name: string; by_name: string
+  id: string
+  home: string
+  unit_id: number
+  kind: string
+  status: 'writing' | 'done' | 'takingBack' | 'takenBack'
+  rows: number
+  written: number
+  known: number
+  refused: number
+  created_at: Date
+  finished_at: Date | null
+  taken_back_at: Date | null
+  taken_back_reason: string | null
+  unit_name: string
+  by_name: string
 }
 
 /** The open batch of the same table at the same unit, held until the end of the transaction. */
-export const openBatch = async (tx: Tx, at: { home: string; kind: string; unitId: number; digest: Buffer }): Promise<{ id: string } | undefined> =>
-  (await sql<{ id: string }>`select id from exchange.batch where home = ${at.home} and kind = ${at.kind} and unit_id = ${at.unitId} and digest = ${at.digest} and status = 'writing' for update`.execute(tx)).rows[0]
+export const openBatch = async (
+  tx: Tx,
+  at: { home: string; kind: string; unitId: number; digest: Buffer },
+): Promise<{ id: string } | undefined> =>
+  (
+    await sql<{
+      id: string
+    }>`select id from exchange.batch where home = ${at.home} and kind = ${at.kind} and unit_id = ${at.unitId} and digest = ${at.digest} and status = 'writing' for update`.execute(
+      tx,
+    )
+  ).rows[0]
 
 /** A new batch; the database refuses a place outside the actor's range. */
-export const insertBatch = async (tx: Tx, b: { id: string; home: string; unitId: number; scope: string; kind: string; digest: Buffer; nameDigest: Buffer; rows: number; known: number; refused: number; by: string; post: string; now: Date }): Promise<void> => {
+export const insertBatch = async (
+  tx: Tx,
+  b: {
+    id: string
+    home: string
+    unitId: number
+    scope: string
+    kind: string
+    digest: Buffer
+    nameDigest: Buffer
+    rows: number
+    known: number
+    refused: number
+    by: string
+    post: string
+    now: Date
+  },
+): Promise<void> => {
   await sql`insert into exchange.batch (id, home, unit_id, scope, kind, digest, name_digest, status, rows, known, refused, created_by, created_post, created_at)
-    values (${b.id}::uuid, ${b.home}, ${b.unitId}, ${b.scope}, ${b.kind}, ${b.digest}, ${b.nameDigest}, 'writing', ${b.rows}, ${b.known}, ${b.refused}, ${b.by}::uuid, ${b.post}::uuid, ${b.now})`.execute(tx)
+    values (${b.id}::uuid, ${b.home}, ${b.unitId}, ${b.scope}, ${b.kind}, ${b.digest}, ${b.nameDigest}, 'writing', ${b.rows}, ${b.known}, ${b.refused}, ${b.by}::uuid, ${b.post}::uuid, ${b.now})`.execute(
+    tx,
+  )
 }
 
 /** Adds what a piece of a file wrote and refused. */
 export const addProgress = async (tx: Tx, id: string, written: number, refused: number): Promise<void> => {
-  await sql`update exchange.batch set written = written + ${written}, refused = refused + ${refused} where id = ${id}::uuid`.execute(tx)
+  await sql`update exchange.batch set written = written + ${written}, refused = refused + ${refused} where id = ${id}::uuid`.execute(
+    tx,
+  )
 }
 
 /** Ends a batch and answers its counts. */
 export const finishBatch = async (tx: Tx, id: string, now: Date): Promise<{ written: number; refused: number }> => {
-  const { rows } = await sql<{ written: number; refused: number }>`update exchange.batch set status = 'done', finished_at = ${now} where id = ${id}::uuid returning written, refused`.execute(tx)
+  const { rows } = await sql<{
+    written: number
+    refused: number
+  }>`update exchange.batch set status = 'done', finished_at = ${now} where id = ${id}::uuid returning written, refused`.execute(
+    tx,
+  )
   return rows[0] ?? { written: 0, refused: 0 }
 }
 
 /** Marks a batch as being taken back; undefined when it is out of sight. */
-export const beginTakeBack = async (tx: Tx, id: string, reason: string, by: string, now: Date): Promise<BatchRow['status'] | undefined> => {
-  const { rows } = await sql<{ status: BatchRow['status'] }>`select status from exchange.batch where id = ${id}::uuid for update`.execute(tx)
+export const beginTakeBack = async (
+  tx: Tx,
+  id: string,
+  reason: string,
+  by: string,
+  now: Date,
+): Promise<BatchRow['status'] | undefined> => {
+  const { rows } = await sql<{
+    status: BatchRow['status']
+  }>`select status from exchange.batch where id = ${id}::uuid for update`.execute(tx)
   const status = rows[0]?.status
   if (status === 'done' || status === 'writing')
-    await sql`update exchange.batch set status = 'takingBack', finished_at = coalesce(finished_at, ${now}), taken_back_by = ${by}::uuid, taken_back_at = ${now}, taken_back_reason = ${reason} where id = ${id}::uuid`.execute(tx)
+    await sql`update exchange.batch set status = 'takingBack', finished_at = coalesce(finished_at, ${now}), taken_back_by = ${by}::uuid, taken_back_at = ${now}, taken_back_reason = ${reason} where id = ${id}::uuid`.execute(
+      tx,
+    )
   return status
 }
 
@@ -44,27 +102,49 @@ export const endTakeBack = async (tx: Tx, id: string): Promise<void> => {
 
 /** Batches of the actor's range, newest first. */
 export const listBatches = async (tx: Tx, limit: number): Promise<BatchRow[]> =>
-  (await sql<BatchRow>`select b.id, b.home, b.unit_id, b.kind, b.status, b.rows, b.written, b.known, b.refused, b.created_at, b.finished_at, b.taken_back_at, b.taken_back_reason, u.name as unit_name, a.name as by_name
-    from exchange.batch b join org.unit u on u.id = b.unit_id join identity.account a on a.id = b.created_by order by b.created_at desc limit ${limit}`.execute(tx)).rows
+  (
+    await sql<BatchRow>`select b.id, b.home, b.unit_id, b.kind, b.status, b.rows, b.written, b.known, b.refused, b.created_at, b.finished_at, b.taken_back_at, b.taken_back_reason, u.name as unit_name, a.name as by_name
+    from exchange.batch b join org.unit u on u.id = b.unit_id join identity.account a on a.id = b.created_by order by b.created_at desc limit ${limit}`.execute(
+      tx,
+    )
+  ).rows
 
 /** A record that stands under a source number, or under an id that number once had. */
 export type Standing = { readonly id: string; readonly source_ref: string | null; readonly batch_id: string | null }
 
 /** Records of a home and kind by their source numbers or ids, in the actor's sight. */
-export const standing = async (tx: Tx, home: string, kind: string, refs: readonly string[], ids: readonly string[]): Promise<Standing[]> => {
-  const { rows } = await sql<Standing>`select id, source_ref, batch_id from cases.head where home = ${home} and kind = ${kind} and source_ref = any(${refs}::text[])
+export const standing = async (
+  tx: Tx,
+  home: string,
+  kind: string,
+  refs: readonly string[],
+  ids: readonly string[],
+): Promise<Standing[]> => {
+  const { rows } =
+    await sql<Standing>`select id, source_ref, batch_id from cases.head where home = ${home} and kind = ${kind} and source_ref = any(${refs}::text[])
     union select id, source_ref, batch_id from cases.head where home = ${home} and id = any(${ids}::uuid[])`.execute(tx)
   return rows
 }
 
 /** A record of a batch that still has its source number. */
-export type BatchRecord = { readonly home: string; readonly id: string; readonly number: string; readonly version: number; readonly openable: boolean; readonly voided: boolean }
+export type BatchRecord = {
+  readonly home: string
+  readonly id: string
+  readonly number: string
+  readonly version: number
+  readonly openable: boolean
+  readonly voided: boolean
+}
 
 /** The next records of a batch after an id, in order of id. */
 export const batchRecords = async (tx: Tx, batch: string, after: string, limit: number): Promise<BatchRecord[]> =>
-  (await sql<BatchRecord>`select h.home, h.id, h.number, h.version, (h.access = 0 or h.viewers && app.keys()) as openable,
+  (
+    await sql<BatchRecord>`select h.home, h.id, h.number, h.version, (h.access = 0 or h.viewers && app.keys()) as openable,
       exists (select 1 from cases.step s where s.home = h.home and s.case_id = h.id and s.action = 'void') as voided
-    from cases.head h where h.batch_id = ${batch}::uuid and h.source_ref is not null and h.id > ${after}::uuid order by h.id limit ${limit}`.execute(tx)).rows
+    from cases.head h where h.batch_id = ${batch}::uuid and h.source_ref is not null and h.id > ${after}::uuid order by h.id limit ${limit}`.execute(
+      tx,
+    )
+  ).rows
 
 /** Frees the source number of a voided record, so that the corrected row can be imported. */
 export const release = async (tx: Tx, home: string, id: string, batch: string): Promise<void> => {

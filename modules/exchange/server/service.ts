@@ -11,7 +11,12 @@ import { template } from './template.ts'
 /** The exchange room: what comes in as a table and what goes out as one. */
 export type Exchange = {
   readonly importFile: (work: Work, order: ImportOrder) => Promise<ImportResult>
-  readonly takeBack: (work: Work, batch: string, reason: string, progress?: (done: number) => void) => Promise<TakenBack>
+  readonly takeBack: (
+    work: Work,
+    batch: string,
+    reason: string,
+    progress?: (done: number) => void,
+  ) => Promise<TakenBack>
   /** The batches of the person's range, newest first. */
   readonly batches: (work: Work, limit?: number) => Promise<readonly ImportBatch[]>
   readonly template: (kind: string, language?: Language) => Promise<Buffer>
@@ -22,15 +27,27 @@ export type Exchange = {
 export const makeExchange = (deps: ExchangeDeps): Exchange => ({
   importFile: (work, order) => importFile(deps, work, order),
   takeBack: (work, batch, reason, progress) => takeBack(deps, work, batch, reason, progress),
-  batches: (work, limit = 50) => work(async (ctx) => {
-    demand(ctx, 'exchange.import')
-    return (await queries.listBatches(ctx.tx, limit)).map(batchOf)
-  }),
+  batches: (work, limit = 50) =>
+    work(async (ctx) => {
+      demand(ctx, 'exchange.import')
+      return (await queries.listBatches(ctx.tx, limit)).map(batchOf)
+    }),
   template: (kind, language) => template(deps, kind, language),
   exportRows: (work, order, out) => exportRows(deps, work, order, out),
 })
 
 const batchOf = (row: queries.BatchRow): ImportBatch => ({
-  id: row.id, kind: row.kind, status: row.status, rows: row.rows, written: row.written, known: row.known, refused: row.refused, unitName: row.unit_name, by: row.by_name,
-  createdAt: row.created_at.toISOString(), finishedAt: row.finished_at?.toISOString() ?? null, takenBackAt: row.taken_back_at?.toISOString() ?? null, takenBackReason: row.taken_back_reason,
+  id: row.id,
+  kind: row.kind,
+  status: row.status,
+  rows: row.rows,
+  written: row.written,
+  known: row.known,
+  refused: row.refused,
+  unitName: row.unit_name,
+  by: row.by_name,
+  createdAt: row.created_at.toISOString(),
+  finishedAt: row.finished_at?.toISOString() ?? null,
+  takenBackAt: row.taken_back_at?.toISOString() ?? null,
+  takenBackReason: row.taken_back_reason,
 })

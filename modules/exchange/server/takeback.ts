@@ -13,11 +13,18 @@ const pieceRecords = 100
  * Takes a whole batch back: every record is voided (作废) by the engine, so figures reverse, and its source number is free
  * again. Goes on where it was interrupted. What may not be voided stays, is named, and keeps the batch open.
  */
-export const takeBack = async ({ engine }: ExchangeDeps, work: Work, batch: string, reason: string, progress?: (done: number) => void): Promise<TakenBack> => {
+export const takeBack = async (
+  { engine }: ExchangeDeps,
+  work: Work,
+  batch: string,
+  reason: string,
+  progress?: (done: number) => void,
+): Promise<TakenBack> => {
   const status = await work(async (ctx) => {
     demand(ctx, 'exchange.import')
     const before = await queries.beginTakeBack(ctx.tx, batch, reason, ctx.actor.accountId, ctx.now)
-    if (before !== undefined && before !== 'takenBack') ctx.audit({ action: 'exchange.takeBack', kind: 'batch', home: ctx.actor.home, id: batch, purpose: reason })
+    if (before !== undefined && before !== 'takenBack')
+      ctx.audit({ action: 'exchange.takeBack', kind: 'batch', home: ctx.actor.home, id: batch, purpose: reason })
     return before
   })
   if (status === undefined) throw fail('exchange.batch')
@@ -48,9 +55,17 @@ export const takeBack = async ({ engine }: ExchangeDeps, work: Work, batch: stri
   return { batch, voided, kept }
 }
 
-const outOfSight = label('限定知悉,您不在知悉范围内。请办理人撤回。', 'Restricted, and you are not in its team. Ask its owner to void it.')
+const outOfSight = label(
+  '限定知悉,您不在知悉范围内。请办理人撤回。',
+  'Restricted, and you are not in its team. Ask its owner to void it.',
+)
 
-const voidOne = async (engine: ExchangeDeps['engine'], ctx: Parameters<Parameters<Work>[0]>[0], record: queries.BatchRecord, reason: string): Promise<Label | null> => {
+const voidOne = async (
+  engine: ExchangeDeps['engine'],
+  ctx: Parameters<Parameters<Work>[0]>[0],
+  record: queries.BatchRecord,
+  reason: string,
+): Promise<Label | null> => {
   try {
     await cancel(engine, ctx, { home: record.home, id: record.id }, { version: record.version, reason })
     return null

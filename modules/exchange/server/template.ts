@@ -6,19 +6,36 @@ import { type TemplateColumn, writeTemplate } from '../tabular/template.ts'
 import { type ExchangeDeps, fail } from './deps.ts'
 
 /** Columns of the empty form of a kind. A code stands before its name, because names repeat in a two-level list. */
-export const templateColumns = (kind: CaseKind, spec: ImportSpec | undefined, codes: Catalogue['codes']): readonly TemplateColumn[] =>
-  columnsOf(kind, spec, codes).filter((column) => column.rare !== true).map((column) => ({
-    key: column.key,
-    label: column.label,
-    required: column.required,
-    note: column.note,
-    // Several codes in one cell cannot be picked from a drop-down.
-    ...(column.codes && column.type === 'code' ? { codes: column.codes.map((row) => ({ code: row.code, label: label(`${row.code} ${row.zh}`, `${row.code} ${row.en}`) })) } : {}),
-  }))
+export const templateColumns = (
+  kind: CaseKind,
+  spec: ImportSpec | undefined,
+  codes: Catalogue['codes'],
+): readonly TemplateColumn[] =>
+  columnsOf(kind, spec, codes)
+    .filter((column) => column.rare !== true)
+    .map((column) => ({
+      key: column.key,
+      label: column.label,
+      required: column.required,
+      note: column.note,
+      // Several codes in one cell cannot be picked from a drop-down.
+      ...(column.codes && column.type === 'code'
+        ? {
+            codes: column.codes.map((row) => ({
+              code: row.code,
+              label: label(`${row.code} ${row.zh}`, `${row.code} ${row.en}`),
+            })),
+          }
+        : {}),
+    }))
 
 /** The empty form of a kind as .xlsx. */
 export const template = (deps: ExchangeDeps, key: string, language: Language = 'zh'): Promise<Buffer> => {
   const kind = deps.catalogue.kinds[key]
   if (!kind) throw fail('exchange.kind', { kind: key, kinds: Object.keys(deps.catalogue.kinds).join(', ') })
-  return writeTemplate({ title: kind.label, columns: templateColumns(kind, deps.imports[key], deps.catalogue.codes), language })
+  return writeTemplate({
+    title: kind.label,
+    columns: templateColumns(kind, deps.imports[key], deps.catalogue.codes),
+    language,
+  })
 }

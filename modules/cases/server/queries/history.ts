@@ -4,11 +4,19 @@ import type { Clock } from '../../rules/clocks.ts'
 import type { NewHead, NewStepRow, PartyWrite } from './write.ts'
 
 /** A head written in the state its history led to. */
-export type PlayedHead = NewHead & { readonly decidedAt: Date | null; readonly closedAt: Date | null; readonly result: string | null; readonly waiting: string | null; readonly version: number }
+export type PlayedHead = NewHead & {
+  readonly decidedAt: Date | null
+  readonly closedAt: Date | null
+  readonly result: string | null
+  readonly waiting: string | null
+  readonly version: number
+}
 
 /** Takes a run of serial numbers of a year and answers the last one. */
 export const takeSerials = async (tx: Tx, home: string, kind: string, year: number, count: number): Promise<number> => {
-  const { rows } = await sql<{ last: number }>`insert into cases.serial (home, kind, year, last) values (${home}, ${kind}, ${year}, ${count})
+  const { rows } = await sql<{
+    last: number
+  }>`insert into cases.serial (home, kind, year, last) values (${home}, ${kind}, ${year}, ${count})
     on conflict (home, kind, year) do update set last = cases.serial.last + ${count} returning last`.execute(tx)
   return rows[0]?.last ?? count
 }
@@ -34,8 +42,14 @@ export const insertHeads = async (tx: Tx, h: readonly PlayedHead[]): Promise<voi
 /** A row of a child table with the id of its head. */
 export type Of<T> = T & { readonly caseId: string }
 
-export const insertBodies = async (tx: Tx, home: string, b: readonly Of<{ dataKey: Buffer; data: Buffer }>[]): Promise<void> => {
-  await sql`insert into cases.body (home, case_id, data_key, data) select ${home}, * from unnest(${of(b, (x) => x.caseId)}::uuid[], ${of(b, (x) => x.dataKey)}::bytea[], ${of(b, (x) => x.data)}::bytea[])`.execute(tx)
+export const insertBodies = async (
+  tx: Tx,
+  home: string,
+  b: readonly Of<{ dataKey: Buffer; data: Buffer }>[],
+): Promise<void> => {
+  await sql`insert into cases.body (home, case_id, data_key, data) select ${home}, * from unnest(${of(b, (x) => x.caseId)}::uuid[], ${of(b, (x) => x.dataKey)}::bytea[], ${of(b, (x) => x.data)}::bytea[])`.execute(
+    tx,
+  )
 }
 
 export const insertParties = async (tx: Tx, home: string, p: readonly Of<PartyWrite>[]): Promise<void> => {
@@ -45,7 +59,11 @@ export const insertParties = async (tx: Tx, home: string, p: readonly Of<PartyWr
       ${of(p, (x) => x.residence)}::text[])`.execute(tx)
 }
 
-export const insertSteps = async (tx: Tx, home: string, s: readonly Of<NewStepRow & { seq: number }>[]): Promise<void> => {
+export const insertSteps = async (
+  tx: Tx,
+  home: string,
+  s: readonly Of<NewStepRow & { seq: number }>[],
+): Promise<void> => {
   await sql`insert into cases.step (home, case_id, seq, occurred_at, recorded_at, account_id, post_id, unit_id, action, from_status, to_status, note, payload, left_house)
     select ${home}, * from unnest(${of(s, (x) => x.caseId)}::uuid[], ${of(s, (x) => x.seq)}::int[], ${of(s, (x) => x.occurredAt)}::timestamptz[], ${of(s, (x) => x.recordedAt)}::timestamptz[], ${of(s, (x) => x.accountId)}::uuid[],
       ${of(s, (x) => x.postId)}::uuid[], ${of(s, (x) => x.unitId)}::int[], ${of(s, (x) => x.action)}::text[], ${of(s, (x) => x.from)}::text[], ${of(s, (x) => x.to)}::text[], ${of(s, (x) => x.note)}::bytea[],
@@ -61,14 +79,30 @@ export const insertClocks = async (tx: Tx, home: string, c: readonly Of<Clock>[]
 }
 
 /** Search tokens of people and words of many new records. Word tokens travel as text, since their arrays differ in length. */
-export const insertTokens = async (tx: Tx, home: string, people: readonly Of<{ token: Buffer; form: number }>[], words: readonly Of<{ openedAt: Date; grams: readonly number[] }>[]): Promise<void> => {
+export const insertTokens = async (
+  tx: Tx,
+  home: string,
+  people: readonly Of<{ token: Buffer; form: number }>[],
+  words: readonly Of<{ openedAt: Date; grams: readonly number[] }>[],
+): Promise<void> => {
   if (people.length > 0)
-    await sql`insert into search.person (token, home, record_id, form) select t, ${home}, r, f from unnest(${of(people, (x) => x.token)}::bytea[], ${of(people, (x) => x.caseId)}::uuid[], ${of(people, (x) => x.form)}::smallint[]) as x(t, r, f) on conflict do nothing`.execute(tx)
+    await sql`insert into search.person (token, home, record_id, form) select t, ${home}, r, f from unnest(${of(people, (x) => x.token)}::bytea[], ${of(people, (x) => x.caseId)}::uuid[], ${of(people, (x) => x.form)}::smallint[]) as x(t, r, f) on conflict do nothing`.execute(
+      tx,
+    )
   if (words.length > 0)
-    await sql`insert into search.text (home, record_id, opened_at, grams) select ${home}, r, o, string_to_array(g, ',')::int[] from unnest(${of(words, (x) => x.caseId)}::uuid[], ${of(words, (x) => x.openedAt)}::timestamptz[], ${of(words, (x) => x.grams.join(','))}::text[]) as x(r, o, g)`.execute(tx)
+    await sql`insert into search.text (home, record_id, opened_at, grams) select ${home}, r, o, string_to_array(g, ',')::int[] from unnest(${of(words, (x) => x.caseId)}::uuid[], ${of(words, (x) => x.openedAt)}::timestamptz[], ${of(words, (x) => x.grams.join(','))}::text[]) as x(r, o, g)`.execute(
+      tx,
+    )
 }
 
 /** Posts what many records count for; each as {@link postFigures} does. */
-export const postMany = async (tx: Tx, home: string, posts: readonly Of<{ rows: readonly Record<string, unknown>[] }>[], now: Date): Promise<void> => {
-  await sql`select guard.figures_post(${home}, r, p, ${now}) from unnest(${of(posts, (x) => x.caseId)}::uuid[], ${of(posts, (x) => JSON.stringify(x.rows))}::jsonb[]) as x(r, p)`.execute(tx)
+export const postMany = async (
+  tx: Tx,
+  home: string,
+  posts: readonly Of<{ rows: readonly Record<string, unknown>[] }>[],
+  now: Date,
+): Promise<void> => {
+  await sql`select guard.figures_post(${home}, r, p, ${now}) from unnest(${of(posts, (x) => x.caseId)}::uuid[], ${of(posts, (x) => JSON.stringify(x.rows))}::jsonb[]) as x(r, p)`.execute(
+    tx,
+  )
 }

@@ -1,0 +1,227 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { demoPassword } from '#db/seed/demo-accounts.ts'
+import type { ImportResult } from '#modules/exchange/contract.ts'
+import { readTable } from '#modules/exchange/tabular/read.ts'
+import { openDatabase } from '#platform/db/open.ts'
+import { readConfig } from '#server/config.ts'
+import { type House, startHouse } from '#test/harness/house.ts'
+import type { OpenHouse } from './house.ts'
+import { run } from './run.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'nuanjia-cli-'))
+const register = join(import.meta.dirname, '..', 'db', 'seed', 'hongjiang', 'petitions.csv')
+let house: House
+let open: OpenHouse
+let closeApart: () => Promise<void>
+
+beforeAll(async () => {
+  house = await startHouse()
+  const apart = openDatabase(house.database.target('app'), 2)
+  closeApart = apart.close
+  open = {
+    config: readConfig({ DATA_DIR: join(folder, 'data') }, []),
+    target: house.database.target,
+    app: house.database.app,
+    apart: apart.db,
+    system: house.database.system,
+    vault: house.vault,
+    auditKey: house.vault.derive('audit'),
+    clock: house.clock,
+  }
+})
+afterAll(async () => {
+  await closeApart()
+  await house.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+type Ran = { readonly exit: number; readonly out: string; readonly said: string; readonly asked: readonly string[] }
+
+const nuanjia = async (
+  args: readonly string[],
+  env: Record<string, string> = {},
+  answer = demoPassword,
+): Promise<Ran> => {
+  const out: string[] = []
+  const said: string[] = []
+  const asked: string[] = []
+  const io = {
+    out: (line: string) => void out.push(line),
+    say: (line: string) => void said.push(line),
+    ask: async (question: string) => {
+      asked.push(question)
+      return answer
+    },
+    env,
+    house: open,
+  }
+  const exit = await run(args, io)
+  return { exit, out: out.join('\n'), said: said.join('\n'), asked }
+}
+const hongjiang = ['--unit', '431281', '--as', 'hongjiang.rights'] as const
+
+test('wrong use is told in both languages with the way to write it, and ends with 2', async () => {
+  for (const args of [
+    ['nonsense'],
+    ['import'],
+    ['import', 'petition', register],
+    ['import', 'petition', register, '--unit', '431281'],
+    ['import', 'petition', '/no/such/file.csv', ...hongjiang],
+    ['import', 'nothing', register, ...hongjiang],
+    ['import', 'petition', register, '--wrong'],
+    ['export', 'petition', ...hongjiang, '--out', 'x.pdf'],
+    ['export', 'petition', ...hongjiang, '--out', 'x.csv', '--period', '2014H3'],
+    ['verify', 'everything'],
+    ['user', 'fly', 'admin'],
+    ['user', 'add', 'someone'],
+    ['seed', 'sun'],
+  ]) {
+    const ran = await nuanjia(args)
+    expect([args, ran.exit]).toEqual([args, 2])
+    expect(ran.out).toBe('')
+    expect(ran.said).toMatch(/[\u4e00-\u9fff]/)
+    expect(ran.said).toMatch(/nuanjia [a-z]+/)
+  }
+})
+
+test('help lists every command and ends with 0', async () => {
+  const ran = await nuanjia([])
+  expect(ran.exit).toBe(0)
+  for (const name of ['import KIND FILE', 'export KIND', 'verify', 'user add', 'seed demo'])
+    expect(ran.out).toContain(name)
+})
+
+test('a wrong password imports nothing, is counted like one in the browser and ends with 1', async () => {
+  const ran = await nuanjia(['import', 'petition', register, ...hongjiang, '--json'], {}, 'not it')
+  expect(ran.exit).toBe(1)
+  expect(JSON.parse(ran.out)).toMatchObject({ error: { code: 'identity.wrong' } })
+  const { rows } = await sql<{
+    failed: number
+  }>`select failed from identity.account where username = 'hongjiang.rights'`.execute(house.database.admin)
+  expect(rows[0]?.failed).toBe(1)
+})
+
+test('with --json nothing but one JSON value is on stdout: rehearsed, imported, and nothing the second time', async () => {
+  const results: ImportResult[] = []
+  for (const more of [['--dry-run'], [], []]) {
+    const ran = await nuanjia(['import', 'petition', register, ...hongjiang, ...more, '--json'])
+    expect(ran.exit).toBe(0)
+    results.push(JSON.parse(ran.out) as ImportResult)
+  }
+  expect(results.map(({ status, written, known }) => ({ status, written, known }))).toEqual([
+    { status: 'checked', written: 60, known: 0 },
+    { status: 'done', written: 60, known: 0 },
+    { status: 'done', written: 0, known: 60 },
+  ])
+})
+
+test('the session a command opened is closed again; one given by NUANJIA_TOKEN stays', async () => {
+  const sessions = async (): Promise<number> =>
+    (
+      await sql<{
+        n: number
+      }>`select count(*)::int as n from identity.session s join identity.account a on a.id = s.account_id where a.username = 'hongjiang.rights'`.execute(
+        house.database.admin,
+      )
+    ).rows[0]?.n ?? 0
+  const before = await sessions()
+  expect((await nuanjia(['import', '--list', '--as', 'hongjiang.rights', '--json'])).exit).toBe(0)
+  expect(await sessions()).toBe(before)
+  const { token } = await house.as('hongjiang.rights')
+  const ran = await nuanjia(['import', '--list', '--json'], { NUANJIA_TOKEN: token ?? '' })
+  expect(ran).toMatchObject({ exit: 0, asked: [] })
+  expect(JSON.parse(ran.out)).toMatchObject([{ status: 'done', written: 60 }])
+  expect(await sessions()).toBe(before + 1)
+  expect((await nuanjia(['import', '--list', '--as', 'city.rights'], { NUANJIA_TOKEN: token ?? '' })).exit).toBe(2)
+})
+
+test('faults are told with cell, column, reason and remedy, and end with 1', async () => {
+  const file = join(folder, 'bad.csv')
+  writeFileSync(file, '来源编号,收件日期,渠道,姓名,问题分类,主要事实和诉求\nX-1,2024-02-30,来访,测试甲,0113,说的话。\n')
+  const told = await nuanjia(['import', 'petition', file, ...hongjiang])
+  expect(told).toMatchObject({ exit: 1 })
+  expect(told.out).toContain('B2 收件日期:日历上没有 2024-02-30 这一天。请核对后改正。')
+  const machine = JSON.parse((await nuanjia(['import', 'petition', file, ...hongjiang, '--json'])).out) as ImportResult
+  expect(machine).toMatchObject({
+    status: 'faulty',
+    faults: [{ cell: 'B2', row: 2, column: '收件日期', remedy: { zh: '请核对后改正。', en: 'Check and correct it.' } }],
+  })
+})
+
+test('the empty form needs no database and no sign-in', async () => {
+  const file = join(folder, 'form.xlsx')
+  const ran = await nuanjia(['import', 'petition', '--template', file])
+  expect(ran).toMatchObject({ exit: 0, asked: [] })
+  const table = await readTable(readFileSync(file), 'form.xlsx')
+  expect(table.ok && table.sheets[0]?.rows[0]?.map(({ text }) => text).slice(0, 4)).toEqual([
+    '来源编号',
+    '收件日期',
+    '渠道',
+    '问题分类',
+  ])
+})
+
+test('an export is a whole file or none', async () => {
+  const file = join(folder, 'out.csv')
+  const ran = await nuanjia(['export', 'petition', ...hongjiang, '--period', '2014H1', '--out', file, '--json'])
+  expect(JSON.parse(ran.out)).toEqual({ file, rows: 60 })
+  expect(readFileSync(file, 'utf8').trim().split('\r\n')).toHaveLength(61)
+  const other = join(folder, 'none.csv')
+  expect(
+    (await nuanjia(['export', 'petition', '--unit', '430202', '--as', 'hongjiang.rights', '--out', other])).exit,
+  ).toBe(1)
+  expect([other, `${other}.part`].filter((path) => existsSync(path))).toEqual([])
+})
+
+test('verify finds every figure equal to its records, and a figure or a policy that was tampered with', async () => {
+  const sound = await nuanjia(['verify', 'figures', '--json'])
+  expect(JSON.parse(sound.out)).toMatchObject({ ok: true, figures: { checked: { records: 60 }, findings: [] } })
+  expect(sound.exit).toBe(0)
+  await sql`update figures.posting set n = n + 1 where id = (select min(id) from figures.posting)`.execute(
+    house.database.admin,
+  )
+  expect((await nuanjia(['verify', 'figures'])).exit).toBe(1)
+  await sql`update figures.posting set n = n - 1 where id = (select min(id) from figures.posting)`.execute(
+    house.database.admin,
+  )
+  const before = JSON.parse((await nuanjia(['verify', 'access', '--json'])).out) as {
+    access: { findings: readonly { en: string }[] }
+  }
+  await sql`alter table cases.party no force row level security`.execute(house.database.admin)
+  const after = JSON.parse((await nuanjia(['verify', 'access', '--json'])).out) as typeof before
+  await sql`alter table cases.party force row level security`.execute(house.database.admin)
+  expect(
+    after.access.findings.filter(({ en }) => !before.access.findings.some((one) => one.en === en)).map(({ en }) => en),
+  ).toEqual(['cases.party: row-level security is not forced on its owner.'])
+})
+
+test('an administrator resets and disables an account of her range; others may not', async () => {
+  const reset = await nuanjia(['user', 'reset', 'county2.rights', '--as', 'admin', '--json'])
+  expect(reset.exit).toBe(0)
+  const { password } = JSON.parse(reset.out) as { password: string }
+  // The new password must be changed in the browser before it opens anything.
+  expect(await nuanjia(['import', '--list', '--as', 'county2.rights'], {}, password)).toMatchObject({ exit: 2 })
+  expect((await nuanjia(['user', 'disable', 'village.chair', '--as', 'admin'])).exit).toBe(0)
+  expect((await nuanjia(['import', '--list', '--as', 'village.chair'])).exit).toBe(1)
+  expect((await nuanjia(['user', 'enable', 'village.chair', '--as', 'admin'])).exit).toBe(0)
+  expect((await nuanjia(['user', 'disable', 'admin', '--as', 'city.rights'])).exit).toBe(2)
+  expect((await nuanjia(['user', 'disable', 'hongjiang.rights', '--as', 'admin'])).exit).not.toBe(0)
+})
+
+test('the first administrator is set up once, by the operator', async () => {
+  const ran = await nuanjia(
+    ['user', 'add', 'first.admin', '--first', '--name', '测试', '--unit', '430200', '--json'],
+    {},
+    'Kw7-warm-house-38',
+  )
+  expect(ran.exit).toBe(1)
+  expect(JSON.parse(ran.out)).toMatchObject({ error: { code: 'identity.notEmpty' } })
+})
+
+test('the demonstration is not loaded into a database that has matters', async () => {
+  expect((await nuanjia(['seed', 'demo'])).exit).toBe(2)
+})

@@ -1,0 +1,149 @@
+import { PassThrough } from 'node:stream'
+import { text } from 'node:stream/consumers'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { parsePeriod } from '#platform/clock/time.ts'
+import { type House, startHouse } from '#test/harness/house.ts'
+import type { ImportResult } from '../contract.ts'
+import { exchangeRoom, hongjiangFile, register, workOf } from '../fixtures.ts'
+import type { ImportOrder } from './index.ts'
+
+// Sixty rows stand for a long file: more than `whole`, so they are written in pieces.
+const room = exchangeRoom({ whole: 20, piece: 16 })
+let house: House
+
+beforeAll(async () => {
+  house = await startHouse()
+})
+afterAll(() => house.stop())
+
+const load = async (more: Partial<ImportOrder> = {}): Promise<ImportResult> =>
+  room.importFile(await workOf(house, 'hongjiang.rights'), {
+    kind: 'petition',
+    unit: '431281',
+    bytes: hongjiangFile,
+    name: 'petitions.csv',
+    ...more,
+  })
+
+const counts = async (): Promise<{ heads: number; received: number; twice: number }> => {
+  const { rows } = await sql<{
+    heads: number
+    received: number
+    twice: number
+  }>`select (select count(*)::int from cases.head) as heads,
+    (select coalesce(sum(n), 0)::int from figures.posting where measure = 'petition.received') as received,
+    (select count(*)::int from (select 1 from cases.head group by source_ref having count(*) > 1) d) as twice`.execute(
+    house.database.admin,
+  )
+  return rows[0] ?? { heads: 0, received: 0, twice: 0 }
+}
+
+test('killed between two pieces and within one, the file goes on where it stopped and every row is there once', async () => {
+  const stop = new AbortController()
+  const first = await load({ signal: stop.signal, progress: (done) => done >= 16 && stop.abort() })
+  expect(first).toMatchObject({ status: 'interrupted', written: 16, rows: 60 })
+  expect(await counts()).toEqual({ heads: 16, received: 16, twice: 0 })
+
+  const killed = load({
+    progress: (done) => {
+      if (done > 32) throw new Error('killed')
+    },
+  })
+  await expect(killed).rejects.toThrow('killed')
+  // The piece in which it died left nothing.
+  expect(await counts()).toEqual({ heads: 32, received: 32, twice: 0 })
+  const [open] = await room.batches(await workOf(house, 'hongjiang.rights'))
+  expect(open).toMatchObject({ id: first.batch, status: 'writing', rows: 60, written: 32 })
+
+  const last = await load()
+  expect(last).toMatchObject({ status: 'done', batch: first.batch, written: 60, known: 0, refused: 0 })
+  expect(await counts()).toEqual({ heads: 60, received: 60, twice: 0 })
+  expect(await room.batches(await workOf(house, 'hongjiang.rights'))).toMatchObject([
+    { id: first.batch, status: 'done', written: 60 },
+  ])
+  expect(await load()).toMatchObject({ status: 'done', batch: null, written: 0, known: 60 })
+})
+
+test('an export holds what the list shows: masked names, nothing of restricted matters but number, class and state', async () => {
+  const period = parsePeriod('2014H1')
+  const out = new PassThrough()
+  const written = text(out)
+  const { rows } = await room.exportRows(
+    await workOf(house, 'hongjiang.rights'),
+    {
+      kind: 'petition',
+      unit: '431281',
+      period: period.ok ? period.value : null,
+      recipient: '市妇联',
+      reason: '半年核对',
+      format: 'csv',
+    },
+    out,
+  )
+  expect(rows).toBe(60)
+  const csv = await written
+  expect(csv.split('\r\n').filter((line) => line !== '')).toHaveLength(61)
+  expect(csv).not.toMatch(/阿孜古丽·库尔班|15424975244|431281197307189963/)
+  expect(csv).toContain('阿*班')
+  const restricted = csv.split('\r\n').filter((line) => line.endsWith(',是'))
+  expect(restricted.length).toBeGreaterThan(5)
+  for (const line of restricted) expect(line).not.toContain('*')
+  const { rows: audited } = await sql<{
+    purpose: string
+    detail: unknown
+  }>`select purpose, detail from audit.event where action = 'exchange.export'`.execute(house.database.admin)
+  expect(audited).toEqual([
+    { purpose: '半年核对', detail: { unit: '431281', period: '2014H1', recipient: '市妇联', format: 'csv' } },
+  ])
+})
+
+test('an export of a period holds that period only, and not what is outside the range', async () => {
+  const march = parsePeriod('2014-03')
+  const out = new PassThrough().resume()
+  expect(
+    await room.exportRows(
+      await workOf(house, 'hongjiang.rights'),
+      {
+        kind: 'petition',
+        unit: '431281',
+        period: march.ok ? march.value : null,
+        recipient: null,
+        reason: null,
+        format: 'xlsx',
+      },
+      out,
+    ),
+  ).toEqual({ rows: 18 })
+  const refused = room.exportRows(
+    await workOf(house, 'county.rights'),
+    { kind: 'petition', unit: '431281', period: null, recipient: null, reason: null, format: 'csv' },
+    new PassThrough().resume(),
+  )
+  await expect(refused).rejects.toMatchObject({ code: 'http.notFound' })
+  await expect(
+    room.exportRows(
+      await workOf(house, 'city.leader'),
+      { kind: 'petition', unit: '430200', period: null, recipient: null, reason: null, format: 'csv' },
+      new PassThrough().resume(),
+    ),
+  ).rejects.toMatchObject({ code: 'http.forbidden' })
+})
+
+test('a title that would run as a formula is written as text', async () => {
+  const work = await workOf(house, 'county.rights')
+  await room.importFile(work, {
+    kind: 'petition',
+    unit: '430202',
+    bytes: register([{ 标题: '=HYPERLINK("x")' }]),
+    name: 'register.csv',
+  })
+  const out = new PassThrough()
+  const written = text(out)
+  await room.exportRows(
+    work,
+    { kind: 'petition', unit: '430202', period: null, recipient: null, reason: null, format: 'csv' },
+    out,
+  )
+  expect(await written).toContain(`"'=HYPERLINK(""x"")"`)
+})
