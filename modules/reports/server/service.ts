@@ -123,14 +123,16 @@ export const reportsService = (deps: ReportsDeps): Service<typeof reportsContrac
   },
 
   freeze: async (ctx, { params, body }) => {
-    const row = await find(ctx, params.id, true)
+    const row = await find(ctx, params.id)
     const why = whyNotFreeze(
       { status: row.status, own: row.ownerUnit === ctx.actor.unitId },
       periodOf(row.period),
       localDate(ctx.now),
     )
     if (why) throw fail('reports.freeze', { reason: ctx.client.language === 'zh' ? why.zh : why.en })
-    if (row.version !== body.version) throw failCommon('http.stale')
+    // A frozen row cannot be locked, so one that another person has just frozen is gone here.
+    const held = await queries.findReport(ctx.tx, params.id, true)
+    if (held?.version !== body.version) throw failCommon('http.stale')
     await freeze(deps, ctx, row)
     ctx.audit({
       action: 'reports.freeze',
@@ -279,8 +281,8 @@ const refusePublic = (row: queries.ReportRow, audience: Audience): void => {
   if (why) throw fail('reports.noPublic', { reason: why.zh })
 }
 
-const find = async (ctx: Ctx, id: string, lock = false): Promise<queries.ReportRow> => {
-  const row = await queries.findReport(ctx.tx, id, lock)
+const find = async (ctx: Ctx, id: string): Promise<queries.ReportRow> => {
+  const row = await queries.findReport(ctx.tx, id)
   if (!row) throw failCommon('http.notFound')
   return row
 }
