@@ -23,7 +23,7 @@ const classes = codesOf(petitionClasses)
 
 test.each([
   ['老公打人,孩子也怕', '0101'],
-  ['村里不给出嫁女分征地款', '0305'],
+  ['村里不给出嫁女分征地款', '0302'],
   ['今天天气好', null],
 ])('「%s」 proposes %s first', (note, code) => {
   expect(proposeCodes(classes.rows, note)[0]?.code ?? null).toBe(code)

@@ -14,6 +14,16 @@ const rest: readonly PersonField[] = ['relation', 'marital', 'employer', 'occupa
 /** The type of certificate of somebody who has none. */
 const noId = '99'
 
+/** Longest texts where they are shorter than an address, in characters. */
+const longest: Partial<Record<PersonField, number>> = {
+  name: 50,
+  phone: 30,
+  age: 3,
+  occupation: 60,
+  employer: 100,
+  relation: 60,
+}
+
 /** The lists behind coded facts of a person. */
 const lists: Partial<Record<PersonField, string>> = { marital: 'marriages', education: 'educations' }
 
@@ -54,7 +64,7 @@ export const PersonFields = ({
           {...bound}
           {...extra}
           autoComplete="off"
-          maxLength={200}
+          maxLength={longest[field] ?? 200}
           value={person[field]}
           onChange={(event) => onChange({ [field]: event.target.value })}
         />

@@ -1,5 +1,5 @@
 import type { NewCase, PartyInput } from '#modules/cases/contract.ts'
-import { checkIdNumber } from '#modules/people/rules/idnumber.ts'
+import { checkIdNumber, greatestAge } from '#modules/people/rules/idnumber.ts'
 import { checkName } from '#modules/people/rules/names.ts'
 import { checkPhone } from '#modules/people/rules/phone.ts'
 import type { LocalDate } from '#platform/clock/time.ts'
@@ -229,6 +229,9 @@ export const newCaseOf = (form: Form, kind: Kind, today: LocalDate, draft: strin
 export const groupFrom = 5
 export const representativesMost = 5
 
+/** The greatest number of people one matter is noted for (contract). */
+const personsMost = 100_000
+
 /** What is wrong, by the path the server would name it; found before anything is sent. `now`: wall clock in Asia/Shanghai. */
 export const problemsOf = (form: Form, kind: Kind, today: LocalDate, now: string): ReadonlyMap<string, Label> => {
   const problems = new Map<string, Label>()
@@ -262,8 +265,14 @@ export const problemsOf = (form: Form, kind: Kind, today: LocalDate, now: string
       'openedAt',
       label('时间在以后。请核对收到的日期。', 'This is in the future. Check when it was received.'),
     )
-  if (!/^\d{1,6}$/.test(form.persons) || Number(form.persons) < 1)
-    problems.set('persons', label('人数应为 1 以上的整数。', 'The number of people is a whole number from 1.'))
+  if (!/^\d{1,6}$/.test(form.persons) || Number(form.persons) < 1 || Number(form.persons) > personsMost)
+    problems.set(
+      'persons',
+      label(
+        `人数应为 1 到 ${personsMost} 的整数。`,
+        `The number of people is a whole number from 1 to ${personsMost}.`,
+      ),
+    )
   known(form).forEach((person, index) => {
     const add = (field: string, why: Label): void => void problems.set(`parties.${index}.${field}`, why)
     if (person.name === '' && person.anonymous === '')
@@ -283,7 +292,8 @@ export const problemsOf = (form: Form, kind: Kind, today: LocalDate, now: string
       const phone = checkPhone(person.phone)
       if (!phone.ok) add('phone', phone.reason)
     }
-    if (person.age !== '' && !/^\d{1,3}$/.test(person.age)) add('age', label('年龄应为数字。', 'The age is a number.'))
+    if (person.age !== '' && !(/^\d{1,3}$/.test(person.age) && Number(person.age) <= greatestAge))
+      add('age', label(`年龄应为 0 到 ${greatestAge} 的数字。`, `The age is a number from 0 to ${greatestAge}.`))
     if (person.birth > today)
       add('birth', label('出生日期在今天之后,请核对。', 'The date of birth is in the future: check it.'))
   })
