@@ -9,6 +9,7 @@ import type { Database, Tx } from '#platform/db/open.ts'
 import { fail } from '#platform/errors/common.ts'
 import type { Failure } from '#platform/errors/define.ts'
 import type { Language } from '#platform/text/label.ts'
+import { isTooOld } from './build.ts'
 import type { Ctx } from './context.ts'
 import { invalid, problemOf, toFailure } from './problem.ts'
 
@@ -46,6 +47,7 @@ const answer = async (door: Door, route: Route, work: (ctx: Ctx, input: unknown)
   let actor: Actor | null = null
   try {
     refuseForeignOrigin(request)
+    if (isTooOld(request.headers['x-nuanjia-build'] as string | undefined)) throw fail('http.clientTooOld')
     const input = { params: parse(route.params, request.params, ''), query: parse(route.query, request.query, ''), body: bodyOf(route, request), headers: request.headers }
     const token = tokenOf(request)
     const entries: AuditEntry[] = []
