@@ -3,8 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { catalogue } from '#catalogue/index.ts'
 import { demoPassword } from '#db/seed/demo-accounts.ts'
 import type { ImportResult } from '#modules/exchange/contract.ts'
+import { declareMeasures } from '#modules/figures/server/index.ts'
+import type { ReportJson } from '#modules/reports/contract.ts'
 import { readTable } from '#modules/exchange/tabular/read.ts'
 import { openDatabase } from '#platform/db/open.ts'
 import { readConfig } from '#server/config.ts'
@@ -20,6 +23,7 @@ let closeApart: () => Promise<void>
 
 beforeAll(async () => {
   house = await startHouse()
+  await declareMeasures(house.database.system, catalogue)
   const apart = openDatabase(house.database.target('app'), 2)
   closeApart = apart.close
   open = {
@@ -175,6 +179,35 @@ test('an export is a whole file or none', async () => {
     (await nuanjia(['export', 'petition', '--unit', '430202', '--as', 'hongjiang.rights', '--out', other])).exit,
   ).toBe(1)
   expect([other, `${other}.part`].filter((path) => existsSync(path))).toEqual([])
+})
+
+test('the half-year report of Hongjiang is written from the imported records: counts, shares and the handling rate of the text', async () => {
+  const file = join(folder, 'half-year.docx')
+  const ran = await nuanjia(['report', 'rights-half-year', ...hongjiang, '--period', '2014H1', '--out', file, '--json'])
+  expect(ran.exit).toBe(0)
+  expect(readFileSync(file).subarray(0, 2).toString()).toBe('PK')
+  const report = JSON.parse(ran.out) as ReportJson
+  const text = JSON.stringify(report)
+  for (const share of ['43.33', '16.67', '10.00', '8.33', '21.67', '96.67']) expect(text).toContain(share)
+  const whole = (measure: string) =>
+    report.figures.find((figure) => figure.measure === `petition.${measure}` && Object.keys(figure.cut).length === 0)
+  expect([whole('received')?.value, whole('handled')?.value, whole('inHand')?.value]).toEqual([60, 58, 2])
+  expect((await nuanjia(['report', 'no-such', ...hongjiang, '--period', '2014H1', '--json'])).exit).toBe(2)
+  expect(
+    (
+      await nuanjia([
+        'report',
+        'rights-half-year',
+        '--unit',
+        '430202',
+        '--as',
+        'hongjiang.rights',
+        '--period',
+        '2014H1',
+        '--json',
+      ])
+    ).exit,
+  ).toBe(1)
 })
 
 test('verify finds every figure equal to its records, and a figure or a policy that was tampered with', async () => {

@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { catalogue } from '#catalogue/index.ts'
+import { declareMeasures } from '#modules/figures/server/index.ts'
 import { derive, loadRootKey } from '#platform/crypto/root.ts'
 import { makeVault, type Vault } from '#platform/crypto/vault.ts'
 import { type Login, roleOf } from '#platform/db/logins.ts'
@@ -40,12 +42,15 @@ export const withHouse = async <T>(io: Io, work: (house: OpenHouse) => Promise<T
     const apart = open('app', 3)
     const clock = (): Date => new Date()
     const vault = makeVault(root, apart, clock)
+    const system = open('system', 3)
+    // The server does this at its start; a command may be the first to meet a new catalogue.
+    await declareMeasures(system, catalogue)
     return await work({
       config,
       target,
       app: open('app', 4),
       apart,
-      system: open('system', 3),
+      system,
       vault,
       auditKey: vault.derive('audit'),
       clock,

@@ -6,6 +6,7 @@ import { ConfigError } from '#server/config.ts'
 import type { Command } from './command.ts'
 import { exportCommand } from './commands/export.ts'
 import { importCommand } from './commands/import.ts'
+import { reportCommand } from './commands/report.ts'
 import { seedCommand } from './commands/seed.ts'
 import { userCommand } from './commands/user.ts'
 import { verifyCommand } from './commands/verify.ts'
@@ -15,6 +16,7 @@ import { type Exit, exits, type Io, UsageError } from './io.ts'
 export const commands: Readonly<Record<string, Command>> = {
   import: importCommand,
   export: exportCommand,
+  report: reportCommand,
   verify: verifyCommand,
   user: userCommand,
   seed: seedCommand,

@@ -130,7 +130,8 @@ export const petition = defineCase({
     persons: { type: 'count', label: label('人次', 'Person-times'), unit: persons, on: 'open', of: 'persons', by: ['category', 'channel', 'level'] },
     accepted: { type: 'count', label: label('受理', 'Accepted'), unit: items, on: 'accept', by: ['category', 'channel', 'level'] },
     answered: { type: 'count', label: label('当场答复', 'Answered on the spot'), unit: items, on: 'answer', by: ['category', 'channel', 'level'] },
-    handled: { type: 'count', label: label('处理', 'Handled'), unit: items, on: ['conclude', 'answer'], by: ['category', 'channel', 'level'] },
+    // K01 counts a handling action of any way a petition can go, not only those concluded here (domain/10 section 5).
+    handled: { type: 'count', label: label('处理', 'Handled'), unit: items, on: ['conclude', 'answer', 'advise', 'refer', 'refuse'], by: ['category', 'channel', 'level'] },
     concluded: { type: 'count', label: label('办结', 'Concluded'), unit: items, on: 'conclude', by: ['category', 'channel', 'result', 'level'] },
     feedback: { type: 'count', label: label('反馈', 'Feedback given'), unit: items, on: ['reply', 'answer'], by: ['category', 'channel', 'level'] },
     inHand: { type: 'stock', label: label('在办', 'In hand'), unit: items, in: 'open', by: ['category', 'channel', 'level'] },
@@ -138,7 +139,7 @@ export const petition = defineCase({
     noticeMet: { type: 'due', label: label('按时告知', 'Notices in time'), unit: items, clock: 'notice', met: true, by: ['category', 'level'] },
     handlingDue: { type: 'due', label: label('应办结', 'Handling due'), unit: items, clock: 'handling', met: false, by: ['category', 'level'] },
     handlingMet: { type: 'due', label: label('按期办结', 'Handled in time'), unit: items, clock: 'handling', met: true, by: ['category', 'level'] },
-    handledRate: { type: 'ratio', label: label('处理率', 'Handled rate'), over: 'handled', under: ['accepted', 'answered'], code: 'K01' },
+    handledRate: { type: 'ratio', label: label('处理率', 'Handled rate'), over: 'handled', under: ['received'], code: 'K01' },
     closureRate: { type: 'ratio', label: label('办结率', 'Closure rate'), over: 'concluded', under: ['accepted', 'opening.inHand'], code: 'K02' },
     onTimeRate: { type: 'ratio', label: label('按期办结率', 'On-time closure'), over: 'handlingMet', under: ['handlingDue'], code: 'K03' },
     noticeRate: { type: 'ratio', label: label('及时受理率', 'Timely acceptance'), over: 'noticeMet', under: ['noticeDue'], code: 'K04' },

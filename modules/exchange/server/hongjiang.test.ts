@@ -73,6 +73,7 @@ test('imported once it is sixty petitions, and every line of the printed return'
 
 test('two are in hand at the end of June and fifty-eight are not', async () => {
   expect(await counted('inHand')).toBe(2)
+  expect(await counted('handled')).toBe(58)
   const { rows } = await sql<{
     source_ref: string
     status: string
