@@ -71,7 +71,24 @@ const readingsOf = (place: Place, level: string): Reading[] => {
   return [
     { what: '5 measures', scoped: read(''), floor: bare(`''`) },
     { what: 'by class', scoped: read('category'), floor: bare('category') },
-    { what: 'by unit below', scoped: read('unit'), floor: bare('unit_id') },
+    {
+      what: 'by unit below',
+      scoped: read('unit'),
+      floor: (client) =>
+        ['N', 'P', 'C'].includes(level)
+          ? count(
+              client,
+              `select measure, unit_id as key, sum(n) from figures.cell where unit_id in (select id from org.unit where parent_id = $1) and measure = any($2)
+               and month between case measure when 'petition.inHand' then '' else $3 end and $4 group by 1, 2`,
+              [place.unitId, measures, from, to],
+            )
+          : count(
+              client,
+              `select p.measure, split_part(substr(u.scope, length($1) + 1), '/', 1) as key, sum(p.n) from org.unit u join figures.posting p on p.unit_id = u.id
+               where u.scope >= $1 and u.scope < $5 and p.measure = any($2) and p.month between case p.measure when 'petition.inHand' then '' else $3 end and $4 group by 1, 2`,
+              [place.scope, measures, from, to, hi],
+            ),
+    },
     {
       what: 'records, page 1',
       scoped: (client) =>
@@ -103,7 +120,8 @@ const keepUp = async (
   )
   const job = startFolding({ db })
   const lags: number[] = []
-  let [posted, at, busy] = [0, 0, true]
+  let [posted, at] = [0, 0]
+  const done = new AbortController()
   const began = performance.now()
   const write = async (client: pg.Client): Promise<void> => {
     while (performance.now() - began < writingSeconds * 1000) {
@@ -133,7 +151,7 @@ const keepUp = async (
     }
   }
   const watch = async (): Promise<void> => {
-    while (busy) {
+    while (!done.signal.aborted) {
       const { rows } = await root.query<{ lag: number | null }>(
         'select extract(epoch from clock_timestamp() - min(posted_at))::float8 * 1000 as lag from figures.posting where not folded',
       )
@@ -144,7 +162,7 @@ const keepUp = async (
   const watching = watch()
   await Promise.all(clients.map(write))
   const seconds = (performance.now() - began) / 1000
-  busy = false
+  done.abort()
   await watching
   await job.stop()
   return { posted, seconds, lag: { p50: percentile(lags, 0.5), p95: percentile(lags, 0.95), worst: Math.max(...lags) } }

@@ -79,12 +79,18 @@ create function figures.above(p_unit int, p_month text) returns setof int langua
   select a.id from org.unit u cross join generate_series(1, length(u.scope)) at join org.unit a on a.scope = left(u.scope, at)
   where u.id = p_unit and substr(u.scope, at, 1) = '/' and not exists (select from figures.moved m where m.unit_id = p_unit) $$;
 
--- A unit and all below it, each with the months in which it belonged there.
-create function figures.reach(p_unit int) returns table (unit_id int, from_month text, to_month text) language sql stable as $$
-  select u.id, '0000-00', '9999-99' from org.unit top join org.unit u on u.scope >= top.scope and u.scope < left(top.scope, -1) || '0'
-  where top.id = p_unit and not exists (select from figures.moved m where m.unit_id = u.id)
+-- A unit and all below it, each with the months in which it belonged there. The range of scopes is given beside the unit so that
+-- the planner knows how much lies in it.
+create function figures.reach(p_unit int, p_lo text, p_hi text) returns table (unit_id int, from_month text, to_month text) language sql stable as $$
+  select u.id, '0000-00', '9999-99' from org.unit u
+  where u.scope >= p_lo and u.scope < p_hi and not exists (select from figures.moved m where m.unit_id = u.id)
   union all
   select m.unit_id, m.from_month, m.to_month from figures.moved m where m.above @> array[p_unit] $$;
+
+-- The unit directly below a place on the way to a unit, by where that stood (above) or by its scope.
+create function figures.child_of(p_unit int, p_scope text, p_below text, p_above int[]) returns int language sql stable as $$
+  select case when p_above is null then (select id from org.unit where scope = p_scope || split_part(substr(p_below, length(p_scope) + 1), '/', 1) || '/')
+    else p_above[array_position(p_above, p_unit) - 1] end $$;
 
 -- Levels whose sums are kept in cells; towns and villages are summed from postings.
 create function figures.kept(p_level text) returns boolean language sql immutable as $$ select p_level in ('N', 'P', 'C', 'D') $$;
@@ -128,13 +134,13 @@ begin
   else
     return query
       select p.measure, figures.key_of(p_by, p.category, p.channel, p.result, p.level, p.month), sum(p.n)::bigint
-      from figures.reach(p_unit) r cross join figures.measure d
+      from figures.reach(p_unit, top.scope, hi) r cross join figures.measure d
       join figures.posting p on p.unit_id = r.unit_id and p.measure = d.measure and p.month >= case when d.stock then '' else p_from end and p.month <= p_to and p.month >= r.from_month and p.month < r.to_month
       where d.measure = any(p_measures) and figures.cut(p_where, p.category, p.channel, p.result, p.level) group by 1, 2;
   end if;
 end $$;
 
--- Sums of the units directly below a place, and of the place's own desk under its own id.
+-- Sums of the units directly below a place, and of the place's own desk under its own id; a unit can come in several rows.
 create function figures.sums_below(p_unit int, p_measures text[], p_from text, p_to text, p_where jsonb)
 returns table (measure text, key text, n bigint) language plpgsql stable set search_path = pg_catalog as $$
 #variable_conflict use_column
@@ -143,37 +149,47 @@ begin
   select * into strict top from org.unit where id = p_unit;
   hi := left(top.scope, -1) || '0';
   return query
-    with child as materialized (
-      select u.id, u.level, '0000-00' as from_month, '9999-99' as to_month from org.unit u
-      where u.parent_id = p_unit and not exists (select from figures.moved m where m.unit_id = u.id)
-      union all
-      select m.unit_id, u.level, m.from_month, m.to_month from figures.moved m join org.unit u on u.id = m.unit_id where m.above @> array[p_unit] and m.above[2] = p_unit
-    ), part as (
-      select c.measure, k.id, c.n
+    select p.measure, p_unit::text, sum(p.n)::bigint
+    from figures.measure d join figures.posting p on p.unit_id = p_unit and p.measure = d.measure and p.month >= case when d.stock then '' else p_from end and p.month <= p_to
+    where d.measure = any(p_measures) and figures.cut(p_where, p.category, p.channel, p.result, p.level) group by 1;
+  if figures.kept(top.level) then
+    return query
+      with child as materialized (
+        select u.id, '0000-00' as from_month, '9999-99' as to_month from org.unit u
+        where u.parent_id = p_unit and figures.kept(u.level) and not exists (select from figures.moved m where m.unit_id = u.id)
+        union all
+        select m.unit_id, m.from_month, m.to_month from figures.moved m join org.unit u on u.id = m.unit_id
+        where m.above @> array[p_unit] and m.above[2] = p_unit and figures.kept(u.level)
+      )
+      select c.measure, c.unit_id::text, sum(c.n)::bigint
       from child k cross join figures.measure d
       join figures.cell c on c.unit_id = k.id and c.measure = d.measure and c.month >= case when d.stock then '' else p_from end and c.month <= p_to and c.month >= k.from_month and c.month < k.to_month
-      where figures.kept(k.level) and d.measure = any(p_measures) and figures.cut(p_where, c.category, c.channel, c.result, c.level)
-      union all
-      select p.measure, k.id, p.n
+      where d.measure = any(p_measures) and figures.cut(p_where, c.category, c.channel, c.result, c.level) group by 1, 2;
+    return query
+      select p.measure, k.id::text, sum(p.n)::bigint
       from figures.measure d join figures.posting p on not p.folded and p.measure = d.measure and p.month >= case when d.stock then '' else p_from end and p.month <= p_to
       join org.unit u on u.id = p.unit_id
       left join figures.moved m on m.unit_id = p.unit_id and m.from_month <= p.month and p.month < m.to_month
-      join org.unit k on case when m.unit_id is null then k.scope = top.scope || split_part(substr(u.scope, length(top.scope) + 1), '/', 1) || '/'
-        else k.id = m.above[array_position(m.above, p_unit) - 1] end
+      cross join lateral figures.child_of(p_unit, top.scope, u.scope, m.above) c(id) join org.unit k on k.id = c.id
       where d.measure = any(p_measures) and p.unit_id <> p_unit and figures.kept(k.level) and figures.cut(p_where, p.category, p.channel, p.result, p.level)
-        and case when m.unit_id is null then u.scope >= top.scope and u.scope < hi else p_unit = any(m.above) end
-      union all
-      select p.measure, k.id, p.n
-      from child k cross join lateral figures.reach(k.id) r cross join figures.measure d
-      join figures.posting p on p.unit_id = r.unit_id and p.measure = d.measure and p.month >= case when d.stock then '' else p_from end and p.month <= p_to
-        and p.month >= greatest(k.from_month, r.from_month) and p.month < least(k.to_month, r.to_month)
-      where not figures.kept(k.level) and d.measure = any(p_measures) and figures.cut(p_where, p.category, p.channel, p.result, p.level)
-      union all
-      select p.measure, p_unit, p.n
-      from figures.measure d join figures.posting p on p.unit_id = p_unit and p.measure = d.measure and p.month >= case when d.stock then '' else p_from end and p.month <= p_to
-      where d.measure = any(p_measures) and figures.cut(p_where, p.category, p.channel, p.result, p.level)
-    )
-    select part.measure, part.id::text, sum(part.n)::bigint from part group by 1, 2;
+        and case when m.unit_id is null then u.scope >= top.scope and u.scope < hi else p_unit = any(m.above) end group by 1, 2;
+  end if;
+  -- Towns and villages have no cells: everything below them is summed by the unit it lies under.
+  if exists (select from org.unit u where u.parent_id = p_unit and not figures.kept(u.level))
+    or exists (select from figures.moved m join org.unit u on u.id = m.unit_id where m.above @> array[p_unit] and m.above[2] = p_unit and not figures.kept(u.level)) then
+    return query
+      with posted as materialized (
+        select p.measure, p.unit_id, r.from_month, r.to_month, sum(p.n) as n
+        from figures.reach(p_unit, top.scope, hi) r cross join figures.measure d
+        join figures.posting p on p.unit_id = r.unit_id and p.measure = d.measure and p.month >= case when d.stock then '' else p_from end and p.month <= p_to and p.month >= r.from_month and p.month < r.to_month
+        where d.measure = any(p_measures) and p.unit_id <> p_unit and figures.cut(p_where, p.category, p.channel, p.result, p.level) group by 1, 2, 3, 4
+      )
+      select p.measure, k.id::text, sum(p.n)::bigint
+      from posted p join org.unit u on u.id = p.unit_id
+      left join figures.moved m on m.unit_id = p.unit_id and m.from_month = p.from_month
+      cross join lateral figures.child_of(p_unit, top.scope, u.scope, m.above) c(id) join org.unit k on k.id = c.id
+      where not figures.kept(k.level) group by 1, 2;
+  end if;
 end $$;
 
 -- Which cells of one table must not be shown (domain/10 section 6): 1 to 4, and more where a hidden one could be worked out from
@@ -233,7 +249,7 @@ returns table (measure text, key text, n bigint, withheld text) language plpgsql
 begin
   return query
     with raw as materialized (
-      select * from guard.figures_parts(p_unit, p_measures, p_from, p_to, p_by, '{}', false)
+      select f.measure, f.key, sum(f.n)::bigint as n from guard.figures_parts(p_unit, p_measures, p_from, p_to, p_by, '{}', false) f group by 1, 2
     ), leaf as (
       select r.measure, case when p_by in ('category', 'category1') then coalesce(p_rollup->>r.key, r.key) else '' end as grp, r.key, r.n
       from raw r join figures.measure d on d.measure = r.measure where r.n <> 0 and not (d.stock and p_by = 'month')
@@ -351,7 +367,7 @@ begin
       group by 1, 2 having sum(p.n) <> 0 order by 1 desc, 2 desc limit p_limit;
   else
     return query
-      select p.home, p.record_id, sum(p.n)::int from figures.reach(p_unit) r
+      select p.home, p.record_id, sum(p.n)::int from figures.reach(p_unit, top.scope, left(top.scope, -1) || '0') r
       join figures.posting p on p.unit_id = r.unit_id and p.month >= r.from_month and p.month < r.to_month
       where p.measure = p_measure and p.month >= first and p.month <= p_to and figures.cut(p_where, p.category, p.channel, p.result, p.level)
         and (p_after_home is null or (p.home, p.record_id) < (p_after_home, p_after_id))
