@@ -1,0 +1,215 @@
+import { randomUUID } from 'node:crypto'
+
+/** The matter a request is about, with ids of its parts that exist; made by the person who registered it. */
+export type Target = {
+  readonly home: string
+  readonly id: string
+  readonly number: string
+  readonly party: string
+  readonly file: string
+}
+
+/** Who asks, as far as a request must know. */
+export type Asker = { readonly home: string; readonly unitCode: string }
+
+/** A valid request with the least in it. */
+export type Ask = {
+  readonly params?: Readonly<Record<string, string>>
+  readonly query?: Readonly<Record<string, string>>
+  readonly body?: object | Buffer
+}
+
+export type RouteEntry = {
+  /** Whether the answer depends on which matter is asked for. */
+  readonly about: 'matter' | 'nothing'
+  readonly ask: (target: Target, asker: Asker) => Ask
+  /** Statuses of whoever is let through: done, or refused for another reason than who asks. */
+  readonly passes?: readonly number[]
+  /** Status for whoever sees only the head of a restricted matter; 403 when absent. */
+  readonly headOnly?: number
+}
+
+// Nobody ever saw this version: who is let through is told that the matter has changed, and nothing is done to it.
+const version = 999_999
+const reason = '测试说明理由'
+const nothing = (ask: Ask = {}, passes?: readonly number[]): RouteEntry => ({
+  about: 'nothing',
+  ask: () => ask,
+  ...(passes ? { passes } : {}),
+})
+const key = ({ home, id }: Target): Record<string, string> => ({ home, id })
+const matter = (body: object | undefined, over: Partial<RouteEntry> = {}): RouteEntry => ({
+  about: 'matter',
+  ask: (target) => ({ params: key(target), ...(body ? { body } : {}) }),
+  ...over,
+})
+/** A part of the matter that is not there: whoever may open the matter hears 404 as well. */
+const part = (name: string, body?: object): RouteEntry => ({
+  about: 'matter',
+  ask: (target) => ({ params: { ...key(target), [name]: randomUUID() }, ...(body ? { body } : {}) }),
+  passes: [200, 400, 404, 409, 422],
+})
+const report = (body?: object): RouteEntry => ({
+  about: 'nothing',
+  ask: () => ({ params: { id: randomUUID() }, ...(body ? { body } : {}) }),
+  passes: [404],
+})
+
+/** One entry for each route of the house, by `METHOD path`; test/access-matrix.test.ts fails for a route without one. */
+export const requests: Readonly<Record<string, RouteEntry>> = {
+  'DELETE /api/session': nothing(),
+  'GET /api/v1/me': nothing(),
+  'POST /api/v1/me/post': nothing({ body: { postId: '00000000-0000-7000-8000-000000000000' } }, [403, 404]),
+  'PUT /api/v1/me/password': nothing({ body: { old: 'not-the-password', next: 'Kx7-mQp2-vTz9' } }, [401]),
+  'POST /api/v1/me/factor': nothing({ body: { password: 'not-the-password' } }, [401]),
+  'PUT /api/v1/me/factor': nothing({ body: { secret: 'ABCDEFGHIJKLMNOP', code: '000000' } }, [401]),
+  'DELETE /api/v1/me/factor': nothing({ body: { password: 'not-the-password' } }, [401]),
+  'GET /api/v1/posts': nothing(),
+  'GET /api/v1/accounts': nothing(),
+  'POST /api/v1/accounts/{id}/reset': {
+    about: 'nothing',
+    ask: () => ({ params: { id: randomUUID() }, body: {} }),
+    passes: [404],
+  },
+  'PUT /api/v1/accounts/{id}/status': {
+    about: 'nothing',
+    ask: () => ({ params: { id: randomUUID() }, body: { status: 'disabled' } }),
+    passes: [404],
+  },
+
+  'GET /api/v1/units': nothing({ query: { q: '荷塘' } }),
+  'GET /api/v1/units/{code}': nothing({ params: { code: '430202' } }),
+  'GET /api/v1/units/{code}/children': nothing({ params: { code: '430202' } }),
+  'GET /api/v1/calendar/{year}': nothing({ params: { year: '2025' } }),
+  'PUT /api/v1/calendar': nothing({ body: { csv: '2041-10-01,OFF,国庆节,测试通知' } }, [200]),
+  'GET /api/v1/figures': {
+    about: 'nothing',
+    ask: (_, { unitCode }) => ({ query: { kind: 'petition', period: '2025-03', unit: unitCode } }),
+  },
+  'GET /api/v1/figures/catalogue': nothing(),
+  'GET /api/v1/figures/{measure}/records': {
+    about: 'nothing',
+    ask: (_, { unitCode }) => ({
+      params: { measure: 'petition.received' },
+      query: { period: '2025-03', unit: unitCode },
+    }),
+  },
+
+  'GET /api/v1/report-templates': nothing(),
+  'GET /api/v1/reports': nothing(),
+  'PUT /api/v1/reports/{id}': {
+    about: 'nothing',
+    ask: () => ({ params: { id: randomUUID() }, body: { template: 'no-such-template', period: '2025H1' } }),
+    passes: [400, 404, 422],
+  },
+  'GET /api/v1/reports/{id}': report(),
+  'PUT /api/v1/reports/{id}/texts': report({ version: 1, audience: 'internal', texts: {} }),
+  'DELETE /api/v1/reports/{id}': report(),
+  'POST /api/v1/reports/{id}/freeze': report({ version: 1 }),
+  'GET /api/v1/reports/{id}/drift': report(),
+  'GET /api/v1/reports/{id}/docx': report(),
+  'GET /api/v1/reports/{id}/figures': report(),
+
+  'GET /api/v1/kinds': nothing(),
+  'GET /api/v1/codes/{list}': nothing({ params: { list: 'channels' } }),
+  'GET /api/v1/cases': nothing({ query: { tab: 'all' } }),
+  'GET /api/v1/today': nothing(),
+  'GET /api/v1/approvals': nothing(),
+  'GET /api/v1/notices': nothing(),
+  'POST /api/v1/notices/read': nothing({ body: { ids: [] } }),
+  'GET /api/v1/drafts': nothing(),
+  'PUT /api/v1/drafts/{id}': {
+    about: 'nothing',
+    ask: () => ({ params: { id: randomUUID() }, body: { kind: 'petition', content: {} } }),
+  },
+  'DELETE /api/v1/drafts/{id}': { about: 'nothing', ask: () => ({ params: { id: randomUUID() } }), passes: [200, 404] },
+  'POST /api/v1/cases/hints': nothing({ body: { kind: 'petition', name: '田晓禾' } }),
+  'POST /api/v1/search': nothing({ body: { q: '田晓禾' } }),
+  'POST /api/v1/cases/break-glass': nothing({ body: { number: '430202-XF-2025-99999', reason } }, [404]),
+
+  'PUT /api/v1/cases/{home}/{id}': {
+    about: 'nothing',
+    ask: (_, { home }) => ({
+      params: { home, id: randomUUID() },
+      body: {
+        kind: 'petition',
+        category: '0403',
+        channel: 'V',
+        parties: [{ id: randomUUID(), role: 'petitioner', name: '向小满' }],
+        data: { facts: '来问工资的事。' },
+      },
+    }),
+    passes: [200],
+  },
+  'GET /api/v1/cases/{home}/{id}': matter(undefined, { passes: [200], headOnly: 200 }),
+  'PATCH /api/v1/cases/{home}/{id}': matter({ version, reason }),
+  'POST /api/v1/cases/{home}/{id}/steps': {
+    about: 'matter',
+    ask: (target) => ({ params: key(target), body: { id: randomUUID(), version, action: 'accept' } }),
+  },
+  'POST /api/v1/cases/{home}/{id}/notes': {
+    about: 'matter',
+    ask: (target) => ({ params: key(target), body: { id: randomUUID(), note: '记一笔' } }),
+    passes: [200],
+  },
+  'POST /api/v1/cases/{home}/{id}/withdraw': matter({ version, seq: 1, reason }),
+  'POST /api/v1/cases/{home}/{id}/void': matter({ version, reason }),
+  'POST /api/v1/cases/{home}/{id}/owner': matter({ version, postId: '00000000-0000-7000-8000-000000000000' }),
+  'POST /api/v1/cases/{home}/{id}/notify-mode': matter({ version, mode: 'F' }),
+  'POST /api/v1/cases/{home}/{id}/access': matter({ version, access: 'closed', reason }),
+  'POST /api/v1/cases/{home}/{id}/exclusions': matter({ version, reason }),
+  'POST /api/v1/cases/{home}/{id}/reveal': {
+    about: 'matter',
+    ask: (target) => ({ params: key(target), body: { party: target.party, field: 'phone', reason: '3' } }),
+    passes: [200],
+  },
+  // 谁看过 is for whoever may open the matter; to all others it does not exist.
+  'GET /api/v1/cases/{home}/{id}/readers': matter(undefined, { passes: [200], headOnly: 404 }),
+  'PUT /api/v1/cases/{home}/{id}/files/{file}': {
+    about: 'matter',
+    ask: (target) => ({
+      params: { ...key(target), file: target.file },
+      query: { name: '说明.txt' },
+      body: Buffer.from('情况说明'),
+    }),
+    passes: [200],
+  },
+  'GET /api/v1/cases/{home}/{id}/files/{file}': {
+    about: 'matter',
+    ask: (target) => ({ params: { ...key(target), file: target.file } }),
+    passes: [200],
+  },
+  'POST /api/v1/cases/{home}/{id}/tracks/{track}/steps': {
+    about: 'matter',
+    ask: (target) => ({
+      params: { ...key(target), track: randomUUID() },
+      body: { id: randomUUID(), version, action: 'file' },
+    }),
+    passes: [404, 409],
+  },
+  'PUT /api/v1/cases/{home}/{id}/parts/{part}': part('part', { key: 'none', data: {} }),
+  'PUT /api/v1/cases/{home}/{id}/obligations/{obligation}': part('obligation', {
+    key: 'none',
+    what: '无',
+    dueOn: '2025-04-01',
+  }),
+  'POST /api/v1/cases/{home}/{id}/obligations/{obligation}/done': part('obligation', {
+    doneOn: '2025-03-03',
+    outcome: 'done',
+  }),
+  'POST /api/v1/cases/{home}/{id}/approvals/{approval}': part('approval', { decision: 'agreed' }),
+  'PUT /api/v1/cases/{home}/{id}/votes': matter({ score: 80 }),
+  'GET /api/v1/cases/{home}/{id}/papers/{paper}': {
+    about: 'matter',
+    ask: (target) => ({ params: { ...key(target), paper: 'acceptance' } }),
+  },
+  'GET /api/v1/cases/{home}/{id}/papers/{paper}/docx': {
+    about: 'matter',
+    ask: (target) => ({ params: { ...key(target), paper: 'acceptance' } }),
+  },
+  // Opens what one could not open before, so it is asked last (see the matrix).
+  'POST /api/v1/cases/{home}/{id}/grants': matter({ purpose: 'supervise', reason }, { passes: [200], headOnly: 200 }),
+}
+
+/** Routes everyone may call, each tested where it belongs: signing in, the demonstration, the first administrator. */
+export const openToEveryone = ['POST /api/session', 'GET /api/v1/demo', 'POST /api/v1/setup']
