@@ -164,7 +164,7 @@ const channels = (facts: Facts): readonly Block[] => {
     .map(({ code, label: name }) => ({ name, n: facts.channel(code) }))
     .filter(({ n }) => (n.n ?? 0) > 0)
   if (found.length === 0) return []
-  const ranked = found.toSorted((a, b) => (b.n.n ?? 0) - (a.n.n ?? 0))
+  const ranked = [...found].sort((a, b) => (b.n.n ?? 0) - (a.n.n ?? 0))
   return [
     heading('渠道结构'),
     paragraph(
@@ -235,7 +235,7 @@ const features = (facts: Facts): readonly Block[] => {
   const shown = facts.form.sections
     .map((section) => ({ section, n: facts.classed(section) }))
     .filter(({ n }) => visible(n) && (n.n ?? 0) > 0)
-  const ranked = shown.toSorted((a, b) => (b.n.n ?? 0) - (a.n.n ?? 0))
+  const ranked = [...shown].sort((a, b) => (b.n.n ?? 0) - (a.n.n ?? 0))
   const [first, second] = ranked
   const out: (readonly Run[])[] = []
   if (first && first.n.n !== second?.n.n)
@@ -243,7 +243,7 @@ const features = (facts: Facts): readonly Block[] => {
   const lines = facts.form.sections
     .flatMap(({ label: above, lines }) => lines.map((line) => ({ above, line, n: facts.classed(line) })))
     .filter(({ line, n }) => visible(n) && (n.n ?? 0) > 0 && !/^其他$|^未分类$/.test(line.label.zh))
-    .toSorted((a, b) => (b.n.n ?? 0) - (a.n.n ?? 0))
+    .sort((a, b) => (b.n.n ?? 0) - (a.n.n ?? 0))
   const [top, next] = lines
   if (top && top.n.n !== next?.n.n) out.push([`细类中“${top.line.label.zh}”最多，`, say(top.n, items)])
   if (facts.audience === 'internal') out.push(...moves(facts))
@@ -278,7 +278,7 @@ const moves = (facts: Facts): readonly (readonly Run[])[] =>
           base: facts.classed(section, 'previous'),
         }))
         .filter(({ change }) => change.value !== null && Math.abs(change.value) > 20)
-        .toSorted((a, b) => Math.abs(b.change.value ?? 0) - Math.abs(a.change.value ?? 0))
+        .sort((a, b) => Math.abs(b.change.value ?? 0) - Math.abs(a.change.value ?? 0))
         .slice(0, 2)
         .map(({ section, change, base }) => [
           `${section.label.zh}比上期（`,

@@ -173,15 +173,26 @@ const NOT_FIGURES: readonly RegExp[] = [
 
 const NUMBER = /[0-9０-９]+(?:[.,．，][0-9０-９]+)*\s*(?:个百分点|[%％‰]|[万亿]?\p{Script=Han}?)/gu
 
+/** Numbers in typed text that no figure stands behind, with their place; dates, articles and hotlines are none. */
+export const unboundNumbers = (
+  text: string,
+): readonly { readonly start: number; readonly end: number; readonly text: string }[] => {
+  // What is masked keeps its length, so that places stay true.
+  const masked = NOT_FIGURES.reduce((rest, form) => rest.replace(form, (hit) => '\u0001'.repeat(hit.length)), text)
+  return [...masked.matchAll(NUMBER)].map((hit) => ({
+    start: hit.index,
+    end: hit.index + hit[0].length,
+    text: hit[0],
+  }))
+}
+
 const unboundIn = (block: Block): readonly string[] =>
   // Neighbouring bare runs are joined, so that a number split between two runs is seen whole; \0 stands for a figure.
   runsOf(block)
     .map((run) => (typeof run === 'string' || run.figure === undefined ? runText(run) : '\0'))
     .join(block.kind === 'table' ? '\0' : '')
     .split('\0')
-    .flatMap((text) =>
-      [...NOT_FIGURES.reduce((rest, form) => rest.replace(form, '\u0001'), text).matchAll(NUMBER)].map((hit) => hit[0]),
-    )
+    .flatMap((text) => unboundNumbers(text).map((hit) => hit.text))
 
 const unboundWarnings = (part: Part): readonly PaperWarning[] =>
   part.blocks.flatMap((block, index) => {

@@ -96,7 +96,7 @@ export const driftOf = (figures: readonly BoundFigure[], later: readonly Later[]
     ]
   })
   return {
-    entries: entries.toSorted((a, b) => b.at.getTime() - a.at.getTime()),
+    entries: [...entries].sort((a, b) => b.at.getTime() - a.at.getTime()),
     figures: effectsOn(counted, later).map(({ figure, n }) => ({
       figure: figure.id,
       label: figure.label,

@@ -376,6 +376,7 @@ const viewOf = async (deps: ReportsDeps, ctx: Ctx, row: queries.ReportRow, audie
   return {
     ...headOf(deps, row),
     audience,
+    categories: kindOf(deps.catalogue, templateOf(deps, row.template).kind).categories,
     whyNotPublic: whyNotPublic(row.place),
     document: written.document,
     figures: written.figures,

@@ -1,4 +1,5 @@
 import type { CSSProperties, ReactNode } from 'react'
+import { unboundNumbers } from '#modules/reports/docx/checks.ts'
 import type { Block, FigureId, OfficialDocument, Run, TableBlock } from '#modules/reports/docx/model.ts'
 import { runText } from '#modules/reports/docx/model.ts'
 import { numberHeadings } from '#modules/reports/docx/numbering.ts'
@@ -73,12 +74,50 @@ const PaperTable = ({ block, onFigure }: { block: TableBlock; onFigure: OnFigure
 
 const TAGS = { h1: 'h3', h2: 'h4', h3: 'h5', h4: 'h6', p: 'p' } as const
 
-const Blocks = ({ blocks, onFigure }: { blocks: readonly Block[]; onFigure: OnFigure | undefined }): ReactNode =>
+/** Typed text with the numbers marked that no figure stands behind. */
+const Marked = ({ text }: { text: string }): ReactNode => {
+  const found = unboundNumbers(text)
+  return [
+    ...found.map(({ start, end }, place) => (
+      <span key={start}>
+        {text.slice(found[place - 1]?.end ?? 0, start)}
+        <mark className="paper-unbound">{text.slice(start, end)}</mark>
+      </span>
+    )),
+    text.slice(found.at(-1)?.end ?? 0),
+  ]
+}
+
+type SlotEditor = (slot: string) => ReactNode
+
+const Blocks = ({
+  blocks,
+  onFigure,
+  onSlot,
+}: {
+  blocks: readonly Block[]
+  onFigure: OnFigure | undefined
+  onSlot?: SlotEditor | undefined
+}): ReactNode =>
   numberHeadings(blocks).map(({ block, number }, index) => {
     // Blocks have no id and are not reordered on this page: the place is the key.
     const key = `${index}`
     if (block.kind === 'table') return <PaperTable key={key} block={block} onFigure={onFigure} />
     const Tag = TAGS[block.kind]
+    if (block.slot !== undefined && block.kind === 'p') {
+      if (onSlot === undefined)
+        return (
+          <p key={key} className="paper-text">
+            {block.runs.map((run, place) => (
+              <Marked key={`${place}`} text={runText(run)} />
+            ))}
+          </p>
+        )
+      // The editor holds all paragraphs of its part.
+      const before = blocks[index - 1]
+      const first = before === undefined || before.kind !== 'p' || before.slot !== block.slot
+      return first ? <div key={`slot ${block.slot}`}>{onSlot(block.slot)}</div> : null
+    }
     return (
       <Tag key={key} className={block.kind === 'p' ? 'paper-text' : `paper-${block.kind}`}>
         {number}
@@ -172,9 +211,12 @@ const Foot = ({ document }: { document: OfficialDocument }): ReactNode => {
 export const OfficialPaper = ({
   document,
   onFigure,
+  onSlot,
 }: {
   document: OfficialDocument
   onFigure?: OnFigure
+  /** Stands in place of the parts a person writes; without it they are printed, their unbound numbers marked on screen. */
+  onSlot?: SlotEditor
 }): ReactNode => {
   const annexes = document.annexes ?? []
   const loose = `${document.classNote ?? ''}${document.draft === true ? '〔草稿〕' : ''}`
@@ -190,7 +232,7 @@ export const OfficialPaper = ({
       <Head document={document} />
       <Title title={document.title} />
       <p className="paper-addressee">{document.addressee !== undefined && addresseeLine(document.addressee)}</p>
-      <Blocks blocks={document.body} onFigure={onFigure} />
+      <Blocks blocks={document.body} onFigure={onFigure} onSlot={onSlot} />
       <AnnexNote titles={annexes.map((annex) => annex.title)} />
       <Signature document={document} />
       {document.note !== undefined && document.note !== '' && <p className="paper-text">{noteLine(document.note)}</p>}
