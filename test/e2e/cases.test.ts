@@ -119,7 +119,7 @@ test('a petition goes from the first word to the archive; the reply waits for th
   await drawer(page).getByRole('button', { name: '归档', exact: true }).click()
   await page.locator('h1').getByText('已归档').waitFor()
   await picture(page, 'archived-desk')
-})
+}, 180_000)
 
 test('a village notes a quarrel on the phone in eight taps and raises it to the town', async () => {
   const visitor = await journeys.openAs('village.chair', 'phone')
@@ -298,6 +298,7 @@ test('one’s own step is taken back with a reason and stays in the timeline, st
   expect(await page.locator('.timeline-undone').innerText()).toContain('受理')
   expect(await page.getByText('点错了').isVisible()).toBe(true)
   await page.getByRole('button', { name: '更正', exact: true }).click()
+  await drawer(page).getByLabel('类别', { exact: true }).waitFor()
   await picture(page, 'correct-desk')
   await expectAccessible(page)
   await drawer(page).getByLabel('摘要').fill('承包地被收回,要求恢复')

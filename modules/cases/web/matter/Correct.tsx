@@ -1,5 +1,5 @@
 import { Input } from 'antd'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { casesContract, type CaseView } from '#modules/cases/contract.ts'
 import { localDateTime } from '#platform/clock/time.ts'
 import { call } from '#platform/http/client.ts'
@@ -95,78 +95,87 @@ export const Correct = ({
         )
       }}
     >
-      <Field label={say(words.category)}>
-        {(bound) => (
-          <CodePicker
-            {...bound}
-            rows={classes}
-            leaves
-            value={typed.category}
-            onChange={(code) => set({ category: code ?? '' })}
-          />
-        )}
-      </Field>
-      {desk && (
-        <Field label={say(words.channel)}>
+      <FirstField>
+        <Field label={say(words.category)}>
           {(bound) => (
             <CodePicker
               {...bound}
-              rows={channels}
-              value={typed.channel}
-              onChange={(code) => set({ channel: code ?? '' })}
+              rows={classes}
+              leaves
+              value={typed.category}
+              onChange={(code) => set({ category: code ?? '' })}
             />
           )}
         </Field>
-      )}
-      <Field label={say(words.title)}>
-        {(bound) => (
-          <Input
-            {...bound}
-            maxLength={60}
-            value={typed.title}
-            onChange={(event) => set({ title: event.target.value })}
-          />
+        {desk && (
+          <Field label={say(words.channel)}>
+            {(bound) => (
+              <CodePicker
+                {...bound}
+                rows={channels}
+                value={typed.channel}
+                onChange={(code) => set({ channel: code ?? '' })}
+              />
+            )}
+          </Field>
         )}
-      </Field>
-      <Field label={say(words.openedAt)}>
-        {(bound) => (
-          <Input
-            {...bound}
-            type="datetime-local"
-            value={typed.openedAt}
-            onChange={(event) => set({ openedAt: event.target.value })}
-          />
-        )}
-      </Field>
-      {desk && (
-        <Field label={say(words.persons)}>
+        <Field label={say(words.title)}>
           {(bound) => (
             <Input
               {...bound}
-              inputMode="numeric"
-              value={typed.persons}
-              onChange={(event) => set({ persons: event.target.value.trim() })}
+              maxLength={60}
+              value={typed.title}
+              onChange={(event) => set({ title: event.target.value })}
             />
           )}
         </Field>
-      )}
-      {desk && (
-        <Choices
-          label={say(words.flags)}
-          many
-          choices={flags.map((row) => ({ value: row.code, label: row[language] }))}
-          chosen={typed.flags}
-          onChange={(chosen) => set({ flags: chosen })}
-        />
-      )}
-      {kind.fields.map((field) => (
-        <KindField
-          key={field.key}
-          spec={field}
-          value={typed.data[field.key]}
-          onChange={(value) => set({ data: { ...typed.data, [field.key]: value } })}
-        />
-      ))}
+        <Field label={say(words.openedAt)}>
+          {(bound) => (
+            <Input
+              {...bound}
+              type="datetime-local"
+              value={typed.openedAt}
+              onChange={(event) => set({ openedAt: event.target.value })}
+            />
+          )}
+        </Field>
+        {desk && (
+          <Field label={say(words.persons)}>
+            {(bound) => (
+              <Input
+                {...bound}
+                inputMode="numeric"
+                value={typed.persons}
+                onChange={(event) => set({ persons: event.target.value.trim() })}
+              />
+            )}
+          </Field>
+        )}
+        {desk && (
+          <Choices
+            label={say(words.flags)}
+            many
+            choices={flags.map((row) => ({ value: row.code, label: row[language] }))}
+            chosen={typed.flags}
+            onChange={(chosen) => set({ flags: chosen })}
+          />
+        )}
+        {kind.fields.map((field) => (
+          <KindField
+            key={field.key}
+            spec={field}
+            value={typed.data[field.key]}
+            onChange={(value) => set({ data: { ...typed.data, [field.key]: value } })}
+          />
+        ))}
+      </FirstField>
     </ConfirmReason>
   )
+}
+
+/** The reason is asked last: the cursor begins at the first field, and the panel at its top. */
+const FirstField = ({ children }: { children: ReactNode }): ReactNode => {
+  const fields = useRef<HTMLDivElement>(null)
+  useEffect(() => fields.current?.querySelector('input')?.focus(), [])
+  return <div ref={fields}>{children}</div>
 }
