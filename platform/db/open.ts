@@ -25,6 +25,8 @@ export const openDatabase = (target: Target, max: number): { db: Database; pool:
   const pool = new pg.Pool({ ...target, max, types, idleTimeoutMillis: 10_000, connectionTimeoutMillis: 5_000, keepAlive: true })
   // A broken idle connection is replaced by the pool; the request that needed one gets its own error.
   pool.on('error', () => undefined)
+  // A connection that ends between two statements of a request must fail that request, not the process.
+  pool.on('connect', (client) => void client.on('error', () => undefined))
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
   return { db, pool, close: () => db.destroy() }
 }

@@ -30,7 +30,7 @@ export const toFailure = (error: unknown): Failure => {
   if (code === '53100' || code === 'ENOSPC') return fail('http.diskFull')
   if (code === '23505') return fail('http.exists')
   if (code === '40001' || code === '40P01') return fail('http.stale')
-  if (/^(08|57P|53)/.test(code) || busy.has(code) || /timeout exceeded when trying to connect|Connection terminated/.test(String((error as Error)?.message))) return fail('http.busy')
+  if (/^(08|57P|53)/.test(code) || busy.has(code) || /timeout exceeded when trying to connect|Connection terminated|not queryable|Client was closed/.test(String((error as Error)?.message))) return fail('http.busy')
   if ((error as { statusCode?: number })?.statusCode === 413) return fail('http.tooLarge', { limit: '20 MB' })
   if ((error as { statusCode?: number })?.statusCode === 400) return fail('http.invalid', { count: 1 }, [{ path: '', zh: '请求内容不是有效的 JSON。', en: 'The request body is not valid JSON.' }])
   return new Failure('http.internal', commonErrors['http.internal'], {}, [])

@@ -41,13 +41,13 @@ const named = (inner: RawBuilder<unknown>, order: RawBuilder<unknown>): RawBuild
 
 /** A page of heads in one's range, newest first, or by due date when `byDue`. */
 export const listHeads = async (tx: Tx, filter: ListFilter, byDue: boolean, cursor: Cursor | null, limit: number): Promise<HeadRow[]> => {
-  const where = [inScope(sql`h.scope`, filter.scope)]
+  const where = [within(filter.scope)]
   if (filter.kind !== undefined) where.push(sql`h.kind = ${filter.kind}`)
   if (filter.phase !== undefined) where.push(sql`h.phase = ${filter.phase}`)
   if (filter.maxPhase !== undefined) where.push(sql`h.phase <= ${filter.maxPhase}`)
   if (filter.status !== undefined) where.push(sql`h.status = ${filter.status}`)
-  // A first-level class holds its second-level codes: they share its first two characters.
-  if (filter.category !== undefined) where.push(sql`(h.category = ${filter.category} or (h.category >= ${filter.category} and h.category < ${next(filter.category)}))`)
+  // A first-level class holds its second-level codes, which begin with it; an exact code keeps the index in list order.
+  if (filter.category !== undefined) where.push(filter.category.length > 2 ? sql`h.category = ${filter.category}` : sql`h.category >= ${filter.category} and h.category < ${next(filter.category)}`)
   if (filter.channel !== undefined) where.push(sql`h.channel = ${filter.channel}`)
   if (filter.ownerPost !== undefined) where.push(sql`h.owner_post = ${filter.ownerPost}`)
   if (filter.waiting !== undefined) where.push(sql`h.waiting = ${filter.waiting}`)
@@ -59,6 +59,12 @@ export const listHeads = async (tx: Tx, filter: ListFilter, byDue: boolean, curs
   const order = byDue ? sql`order by h.next_due_at, h.id` : sql`order by h.opened_at desc, h.id desc`
   const { rows } = await named(sql`select ${columns} from cases.head h where ${sql.join(where, sql` and `)} ${order} limit ${limit}`, order).execute(tx)
   return rows
+}
+
+// Two steps deep the area column says the same as the range and has indexes in list order; stating both would count it twice (docs/decisions/0003).
+const within = (scope: string): RawBuilder<unknown> => {
+  const area = /^\/([^/]+\/[^/]+)\/$/.exec(scope)?.[1]
+  return area ? sql`h.area = ${area}` : inScope(sql`h.scope`, scope)
 }
 
 const next = (code: string): string => code.slice(0, -1) + String.fromCodePoint((code.codePointAt(code.length - 1) ?? 0) + 1)
@@ -97,13 +103,13 @@ export const nextSerial = async (tx: Tx, home: string, kind: string, year: numbe
 /** Counts for the work list, each over an index of its own range. */
 export const countDue = async (tx: Tx, scope: string, now: Date, soon: Date): Promise<{ overdue: number; dueSoon: number }> => {
   const { rows } = await sql<{ overdue: number; due_soon: number }>`select count(*) filter (where next_due_at < ${now})::int as overdue, count(*) filter (where next_due_at >= ${now})::int as due_soon
-    from (select next_due_at from cases.head h where ${inScope(sql`h.scope`, scope)} and h.next_due_at < ${soon} order by h.next_due_at limit 1000) d`.execute(tx)
+    from (select next_due_at from cases.head h where ${within(scope)} and h.next_due_at < ${soon} order by h.next_due_at limit 1000) d`.execute(tx)
   return { overdue: rows[0]?.overdue ?? 0, dueSoon: rows[0]?.due_soon ?? 0 }
 }
 
 /** How many matters were opened in one's range since an instant, at most 1,000. */
 export const countOpenedSince = async (tx: Tx, scope: string, since: Date): Promise<number> => {
-  const { rows } = await sql<{ n: number }>`select count(*)::int as n from (select 1 from cases.head h where ${inScope(sql`h.scope`, scope)} and h.opened_at >= ${since} limit 1000) d`.execute(tx)
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from (select 1 from cases.head h where ${within(scope)} and h.opened_at >= ${since} limit 1000) d`.execute(tx)
   return rows[0]?.n ?? 0
 }
 
