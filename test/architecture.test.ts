@@ -111,9 +111,9 @@ describe('arrows', () => {
     ).toEqual([])
   })
 
-  test('the catalogue is data: it knows the rooms’ define.ts, texts and zod', () => {
+  test('the catalogue is data: it knows the rooms’ define.ts, texts, dates and zod', () => {
     // pinyin-pro only spells the initials people type when they look for a code.
-    const allowed = /^(catalogue\/|modules\/[^/]+\/define\.ts$|platform\/text\/|zod$|pinyin-pro$)/
+    const allowed = /^(catalogue\/|modules\/[^/]+\/define\.ts$|platform\/(text|clock)\/|zod$|pinyin-pro$)/
     expect(breaches(under('catalogue'), ({ to }) => allowed.test(to))).toEqual([])
   })
 
