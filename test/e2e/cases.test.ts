@@ -299,6 +299,7 @@ test('one’s own step is taken back with a reason and stays in the timeline, st
   expect(await page.getByText('点错了').isVisible()).toBe(true)
   await page.getByRole('button', { name: '更正', exact: true }).click()
   await drawer(page).getByLabel('类别', { exact: true }).waitFor()
+  await expect.poll(() => page.evaluate('document.activeElement?.getAttribute("role")')).toBe('combobox')
   await picture(page, 'correct-desk')
   await expectAccessible(page)
   await drawer(page).getByLabel('摘要').fill('承包地被收回,要求恢复')

@@ -176,6 +176,10 @@ export const Correct = ({
 /** The reason is asked last: the cursor begins at the first field, and the panel at its top. */
 const FirstField = ({ children }: { children: ReactNode }): ReactNode => {
   const fields = useRef<HTMLDivElement>(null)
-  useEffect(() => fields.current?.querySelector('input')?.focus(), [])
+  useEffect(() => {
+    // The field of the reason takes the focus when it appears; a frame later it is given back.
+    const frame = requestAnimationFrame(() => fields.current?.querySelector('input')?.focus())
+    return () => cancelAnimationFrame(frame)
+  }, [])
   return <div ref={fields}>{children}</div>
 }
