@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { casesContract, type CaseView } from '#modules/cases/contract.ts'
+import { identityContract } from '#modules/identity/contract.ts'
 import { type Caller, type House, startHouse } from '#test/harness/house.ts'
 
 let house: House
@@ -150,4 +152,13 @@ test('narratives are found as written beyond the basic plane, and too long ones 
   const view = await registerPetition(officer, { data: { facts: '她说"𠮷家"两字😀,原样保存。' } })
   expect((await officer.call(casesContract.open, { params: one(view) })).body?.data['facts']).toBe('她说"𠮷家"两字😀,原样保存。')
   await expect(registerPetition(officer, { data: { facts: '长'.repeat(200_000) } })).rejects.toMatchObject({ code: 'http.invalid', fields: [{ path: 'data.facts', message: '最多 20000 个字,请缩短,或作为附件上传。' }] })
+})
+
+test('an age is counted from the day it was said, and one’s own unit cannot be shut out', async () => {
+  const officer = await house.as('county.rights')
+  const view = await registerPetition(officer, { openedAt: '2014-03-08T09:00:00+08:00', parties: [{ id: randomUUID(), role: 'petitioner', name: '田晓禾', age: 40 }] })
+  const { rows } = await sql<{ birth_year: number }>`select birth_year from cases.party where case_id = ${view.head.id}::uuid`.execute(house.database.admin)
+  expect(rows[0]?.birth_year).toBe(1974)
+  const { post } = await officer.call(identityContract.me, {})
+  await expect(registerPetition(officer, { notTo: [post.unit.id] })).rejects.toMatchObject({ code: 'http.invalid', fields: [{ path: 'notTo' }] })
 })

@@ -38,7 +38,7 @@ export const correct = async (engine: Engine, ctx: Ctx, key: Key, body: Body<'co
   const restrict = head.access === 0 && (kind.restricts?.({ category: changes.category, flags: changes.flags, data }) ?? false)
   if (restrict) await access.restrict(ctx.tx, key, 1)
   const restricted = restrict || head.access > 0
-  await write.save(ctx.tx, key, { clocks, dropClocks: true, ...(body.parties ? { parties: sealParties(ctx, matter.key, key, body.parties) } : {}), tokens: { persons: personTokens(ctx.vault, key.home, parties, restricted, today(ctx.now)), text: restricted ? null : { openedAt, grams: textGrams(ctx.vault, head.scope, changes.title, data) }, replace: true } })
+  await write.save(ctx.tx, key, { clocks, dropClocks: true, ...(body.parties ? { parties: sealParties(ctx, matter.key, key, body.parties, openedAt) } : {}), tokens: { persons: personTokens(ctx.vault, key.home, parties, restricted, today(ctx.now)), text: restricted ? null : { openedAt, grams: textGrams(ctx.vault, head.scope, changes.title, data) }, replace: true } })
   return settle(engine, ctx, key, 'cases.correct', { fields })
 }
 

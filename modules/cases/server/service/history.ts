@@ -197,7 +197,7 @@ const sealed = (
 ): Pick<HistoryPlan, 'dataKey' | 'data' | 'parties'> => ({
   dataKey: record.wrapped,
   data: ctx.vault.seal(record.key, cell(key, 'body', 'data'), JSON.stringify(data)),
-  parties: sealParties(ctx, record.key, key, input.parties),
+  parties: sealParties(ctx, record.key, key, input.parties, input.openedAt ? new Date(input.openedAt) : ctx.now),
 })
 
 type Step = Omit<NewStep, 'version'>

@@ -38,6 +38,7 @@ const enrol = async (engine: Engine, ctx: Ctx, key: { home: string; id: string }
   }
   const kind = engine.kind(input.kind)
   const data = checkInput(engine, kind, input, ctx.now)
+  if (input.notTo?.includes(ctx.actor.unitId)) refuseProblems([{ path: 'notTo', zh: '不能把自己的单位排除在外。请改由上级登记,或登记后交给上级。', en: 'You cannot exclude your own unit: have the level above register it, or hand it up afterwards.' }])
   const openedAt = input.openedAt ? new Date(input.openedAt) : ctx.now
   const flags = input.flags ?? []
   const category = input.category ?? null
@@ -59,7 +60,7 @@ const enrol = async (engine: Engine, ctx: Ctx, key: { home: string; id: string }
   const opened: write.NewStepRow = { occurredAt: openedAt, recordedAt: ctx.now, accountId: ctx.actor.accountId, postId: ctx.actor.postId, unitId: ctx.actor.unitId, action: 'opened', from: null, to: kind.initial, note: null, payload: { channel: input.channel ?? null }, leftHouse: false }
   await write.save(ctx.tx, key, {
     body: { dataKey: record.wrapped, data: ctx.vault.seal(record.key, cell(key, 'body', 'data'), JSON.stringify(data)) },
-    parties: sealParties(ctx, record.key, key, input.parties),
+    parties: sealParties(ctx, record.key, key, input.parties, openedAt),
     step: opened,
     clocks,
     tokens: { persons: personTokens(ctx.vault, key.home, input.parties, restricted, today(ctx.now)), text: restricted ? null : { openedAt, grams: textGrams(ctx.vault, place.scope, input.title ?? null, data) }, replace: false },
@@ -73,7 +74,10 @@ const enrol = async (engine: Engine, ctx: Ctx, key: { home: string; id: string }
   if (input.notTo?.length) await access.bar(ctx.tx, key, input.notTo.map((unit) => `o:${unit}`))
   if (input.draft) await access.dropDraft(ctx.tx, ctx.actor.accountId, input.draft)
   const head = (await heads.findHead(ctx.tx, key.home, key.id))!
-  const parties = input.parties.map((party) => ({ ...party, ...(derivedOf(party, ctx.now).sex && !party.sex ? { sex: derivedOf(party, ctx.now).sex as '1' | '2' } : {}) }))
+  const parties = input.parties.map((party) => {
+    const { sex } = derivedOf(party, openedAt)
+    return sex && !party.sex ? { ...party, sex: sex as '1' | '2' } : party
+  })
   const links = input.repeatOf ? [{ relation: 'repeat-of', other_home: input.repeatOf.home, other_id: input.repeatOf.id, number: null }] : []
   const matter: Matter = { kind, head, key: record.key, data, damaged: null, parties, steps: [stepBy(ctx, 1, opened)], clocks, tracks: [], parts: [], obligations: [], acts: [], links, files: [], approvals: [] }
   await post(engine, ctx, head, matter)
@@ -89,12 +93,12 @@ export const create = async (engine: Engine, ctx: Ctx, key: { home: string; id: 
 
 export const phases = { open: 0, decided: 1, closed: 2 } as const
 
-/** Seals parties with the record's key. */
-export const sealParties = (ctx: Ctx, dataKey: Parameters<Ctx['vault']['seal']>[0], key: { home: string; id: string }, parties: readonly PartyInput[]): write.PartyWrite[] =>
+/** Seals parties with the record's key; `noted` is the day ages were stated. */
+export const sealParties = (ctx: Ctx, dataKey: Parameters<Ctx['vault']['seal']>[0], key: { home: string; id: string }, parties: readonly PartyInput[], noted: Date): write.PartyWrite[] =>
   parties.map((party) => {
-    const derived = derivedOf(party, ctx.now)
-    const { id, role, ...noted } = party
-    const stored: Omit<Party, 'id' | 'role'> = { ...noted, ...(derived.sex && !noted.sex ? { sex: derived.sex as '1' | '2' } : {}) }
+    const derived = derivedOf(party, noted)
+    const { id, role, ...said } = party
+    const stored: Omit<Party, 'id' | 'role'> = { ...said, ...(derived.sex && !said.sex ? { sex: derived.sex as '1' | '2' } : {}) }
     return { id, role, sealed: ctx.vault.seal(dataKey, cell(key, 'party', 'sealed', id), JSON.stringify(stored)), sex: derived.sex, birthYear: derived.birthYear, residence: null }
   })
 
