@@ -129,7 +129,7 @@ end $$;
 create function guard.records_behind(p_unit int, p_figures jsonb)
 returns table (id text, records int) language plpgsql stable security definer set search_path = pg_catalog as $$
 #variable_conflict use_column
-declare top org.unit := guard.figures_place(p_unit); nation boolean := top.parent_id is null;
+declare top org.unit := guard.figures_place(p_unit); hi text := left(top.scope, -1) || '0'; nation boolean := top.parent_id is null;
 begin
   return query
     with asked as materialized (
@@ -140,7 +140,7 @@ begin
       select measure, min(first) as first, max(last) as last from asked group by 1
     ), posted as materialized (
       select p.measure, p.month, p.category, p.channel, p.result, p.level, p.home, p.record_id, sum(p.n) as n
-      from figures.reach(p_unit) r join span s on true
+      from figures.reach(p_unit, top.scope, hi) r join span s on true
       join figures.posting p on p.unit_id = r.unit_id and p.measure = s.measure and p.month >= s.first and p.month <= s.last
         and p.month >= r.from_month and p.month < r.to_month
       where not nation group by 1, 2, 3, 4, 5, 6, 7, 8

@@ -137,28 +137,30 @@ export const operandText = (figure: BoundFigure): string => {
 }
 
 const figureList = (figures: readonly BoundFigure[], describe: Describe): Annex => {
-  const rows = figures.map((figure): Run[] => {
-    const { definition, span, records } = describe(figure)
-    const bound = (text: string): Run => (text === '' ? '' : { text, figure: figure.id })
+  const listed = figures.map((figure) => ({ figure, ...describe(figure) }))
+  // On screen records are not counted; an empty column would read as none.
+  const counted = listed.some(({ records }) => records !== null)
+  const rows = listed.map(({ figure, definition, span, records }): Run[] => {
     // Definitions and spans hold digits of their own (dates, limits), so each cell is bound to its figure.
-    return [
-      bound(figure.label.zh),
-      bound(span.zh),
-      bound(figure.text),
-      bound(operandText(figure)),
-      bound(records === null ? '' : String(records)),
-      bound(definition.zh),
+    const cells = [
+      figure.label.zh,
+      span.zh,
+      figure.text,
+      operandText(figure),
+      ...(counted ? [records === null ? '' : String(records)] : []),
+      definition.zh,
     ]
+    return cells.map((text): Run => (text === '' ? '' : { text, figure: figure.id }))
   })
   return {
     title: '数字清单',
     blocks: [
       {
         kind: 'table',
-        head: ['指标', '时期', '数值', '构成', '记录数', '口径'],
+        head: ['指标', '时期', '数值', '构成', ...(counted ? ['记录数'] : []), '口径'],
         rows,
-        widths: [5, 3, 3, 3, 2, 5],
-        align: ['left', 'left', 'right', 'right', 'right', 'left'],
+        widths: [5, 3, 3, 3, ...(counted ? [2] : []), 5],
+        align: ['left', 'left', 'right', 'right', ...(counted ? (['right'] as const) : []), 'left'],
       },
     ],
   }

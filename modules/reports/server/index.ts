@@ -1,2 +1,3 @@
 /** The door other rooms, the server and the command line use. */
-export { type ReportsDeps, reportsService, writeReport } from './service.ts'
+export { reportsService, writeReport } from './service.ts'
+export type { ReportsDeps } from './view.ts'

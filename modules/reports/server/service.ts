@@ -1,27 +1,31 @@
-import type { Catalogue } from '#modules/cases/define.ts'
 import { kindOf } from '#modules/figures/server/index.ts'
 import { unitByCode, unitsById, type UnitRow } from '#modules/org/server/index.ts'
 import { rangeOf } from '#platform/access/actor.ts'
 import { localDate, type Period, parsePeriod } from '#platform/clock/time.ts'
 import type { Service } from '#platform/contract/route.ts'
 import { fail as failCommon } from '#platform/errors/common.ts'
-import { failures } from '#platform/errors/define.ts'
 import type { Ctx } from '#platform/http/context.ts'
-import { type ReportHead, type ReportJson, reportsErrors, type reportsContract, type ReportView } from '../contract.ts'
-import type { Audience, ReportTemplate, Slot } from '../define.ts'
-import { checkOfficial } from '../docx/checks.ts'
+import type { ReportJson, reportsContract } from '../contract.ts'
+import type { Audience, ReportTemplate } from '../define.ts'
 import { writeOfficialDocx } from '../docx/write.ts'
-import { issuerOf, suggestedPeriods, whyNotFreeze, whyNotPeriod, whyNotPublic } from '../rules.ts'
+import { suggestedPeriods, whyNotFreeze, whyNotPeriod, whyNotPublic } from '../rules.ts'
 import { periodOf, spanOf } from '../rules/describe.ts'
 import { driftOf } from '../rules/drift.ts'
-import { forAudience, readMaterial, type Subject } from './material.ts'
+import { forAudience, readMaterial } from './material.ts'
 import * as queries from './queries.ts'
-import { withDefinition, type Written, writeFrom, writeNow } from './write.ts'
-
-const fail = failures(reportsErrors)
-
-/** What the room needs: the reports of the catalogue and the kinds whose figures they read. */
-export type ReportsDeps = { readonly templates: readonly ReportTemplate[]; readonly catalogue: Catalogue }
+import {
+  fail,
+  headOf,
+  jsonOf,
+  refusePublic,
+  type ReportsDeps,
+  slotsOf,
+  subjectOf,
+  templateOf,
+  textOf,
+  viewOf,
+} from './view.ts'
+import { type Written, writeFrom, writeNow } from './write.ts'
 
 const driftLimit = 500
 const docxType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
@@ -216,23 +220,6 @@ export const writeReport = async (
   return { docx: await writeOfficialDocx(written.document), json: jsonOf(head, written, audience, ctx.now) }
 }
 
-const jsonOf = (
-  head: Pick<ReportHead, 'template' | 'title' | 'unit' | 'period' | 'status'>,
-  written: Written,
-  audience: Audience,
-  asOf: Date,
-): ReportJson => ({
-  template: head.template,
-  title: head.title,
-  unit: head.unit,
-  period: head.period,
-  audience,
-  status: head.status,
-  asOf: asOf.toISOString(),
-  figures: written.figures,
-  stated: written.stated,
-})
-
 // The figures are read in several statements: frozen is what was read while nothing of it was posted.
 const freeze = async (deps: ReportsDeps, ctx: Ctx, row: queries.ReportRow): Promise<void> => {
   const subject = await subjectOf(deps, ctx, row)
@@ -276,11 +263,6 @@ const laterAsk = (
 const audiencesOf = (row: Pick<queries.ReportRow, 'place'>): readonly Audience[] =>
   whyNotPublic(row.place) ? ['internal'] : ['internal', 'public']
 
-const refusePublic = (row: queries.ReportRow, audience: Audience): void => {
-  const why = audience === 'public' ? whyNotPublic(row.place) : null
-  if (why) throw fail('reports.noPublic', { reason: why.zh })
-}
-
 const find = async (ctx: Ctx, id: string): Promise<queries.ReportRow> => {
   const row = await queries.findReport(ctx.tx, id)
   if (!row) throw failCommon('http.notFound')
@@ -293,14 +275,6 @@ const findOwn = async (ctx: Ctx, id: string): Promise<queries.ReportRow> => {
   if (row.status === 'frozen') throw fail('reports.frozen')
   return row
 }
-
-const templateOf = (deps: ReportsDeps, key: string): ReportTemplate => {
-  const template = deps.templates.find((one) => one.key === key)
-  if (!template) throw fail('reports.template', { template: key })
-  return template
-}
-
-const slotsOf = (template: ReportTemplate): Slot[] => template.parts.filter((part): part is Slot => 'slot' in part)
 
 const readPeriod = (text: string, template: ReportTemplate, now: Date): Period => {
   const read = parsePeriod(text)
@@ -321,79 +295,6 @@ const unitInRange = async (ctx: Ctx, code: string | undefined): Promise<UnitRow>
 }
 
 const placeOf = ({ code, name, level }: UnitRow) => ({ code, name, level })
-
-const subjectOf = async (deps: ReportsDeps, ctx: Ctx, row: queries.ReportRow): Promise<Subject> => {
-  const [unit] = await unitsById(ctx.tx, [row.unitId])
-  if (!unit) throw failCommon('http.notFound')
-  return { template: templateOf(deps, row.template), unit, period: periodOf(row.period) }
-}
-
-const textOf = async (
-  deps: ReportsDeps,
-  ctx: Ctx,
-  row: queries.ReportRow,
-  audience: Audience,
-  manner: { readonly hold: boolean; readonly count: boolean },
-): Promise<Written> => {
-  refusePublic(row, audience)
-  if (row.status === 'draft')
-    return writeNow(ctx, deps.catalogue, await subjectOf(deps, ctx, row), audience, row.texts, {
-      draft: true,
-      ...manner,
-    })
-  const edition = await queries.findEdition(ctx.tx, row, audience)
-  if (!edition) throw failCommon('http.notFound')
-  const kind = kindOf(deps.catalogue, templateOf(deps, row.template).kind)
-  return { ...edition, figures: edition.figures.map((figure) => withDefinition(kind, figure, figure.records)) }
-}
-
-const headOf = (deps: ReportsDeps, row: queries.ReportRow): ReportHead => {
-  const template = templateOf(deps, row.template)
-  const period = periodOf(row.period)
-  return {
-    id: row.id,
-    home: row.home,
-    template: row.template,
-    templateLabel: template.label,
-    title: template.title({ issuer: issuerOf(row.place), period, audience: 'internal' }),
-    unit: row.place,
-    owner: row.owner,
-    period: { key: period.key, label: period.label },
-    status: row.status,
-    version: row.version,
-    savedAt: row.savedAt.toISOString(),
-    savedBy: row.savedBy,
-    frozenAt: row.frozenAt?.toISOString() ?? null,
-  }
-}
-
-const viewOf = async (deps: ReportsDeps, ctx: Ctx, row: queries.ReportRow, audience: Audience): Promise<ReportView> => {
-  const { actor } = ctx
-  const own = row.ownerUnit === actor.unitId
-  const mayWrite = row.status === 'draft' && own && actor.permissions.has('reports.write')
-  const written = await textOf(deps, ctx, row, audience, { hold: mayWrite, count: false })
-  const texts = row.texts[audience] ?? {}
-  return {
-    ...headOf(deps, row),
-    audience,
-    categories: kindOf(deps.catalogue, templateOf(deps, row.template).kind).categories,
-    whyNotPublic: whyNotPublic(row.place),
-    document: written.document,
-    figures: written.figures,
-    stated: written.stated,
-    warnings: row.status === 'draft' ? checkOfficial(written.document) : [],
-    slots: slotsOf(templateOf(deps, row.template)).map(({ slot, heading, label, hint }) => ({
-      slot,
-      heading,
-      label,
-      hint,
-      text: texts[slot] ?? '',
-    })),
-    mayWrite,
-    whyNotFreeze: whyNotFreeze({ status: row.status, own }, periodOf(row.period), localDate(ctx.now)),
-    asOf: (row.frozenAt ?? ctx.now).toISOString(),
-  }
-}
 
 const readCursor = (text: string | undefined): { at: Date; id: string } | null => {
   const match = text === undefined ? null : /^(\d{4}-[\dT:.-]+Z)~([0-9a-f-]{36})$/.exec(text)
