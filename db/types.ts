@@ -1,6 +1,14 @@
 // Generated from the database by tools/generate.ts; do not edit.
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -65,6 +73,7 @@ export interface CasesAct {
 
 export interface CasesApproval {
   action: string;
+  approvers: Generated<string[]>;
   can: string;
   case_id: string;
   decided_at: Timestamp | null;
@@ -88,6 +97,13 @@ export interface CasesBody {
   data_key: Buffer;
   home: string;
   version: Generated<number>;
+}
+
+export interface CasesCalendarDay {
+  day: string;
+  name: string;
+  source: string;
+  type: string;
 }
 
 export interface CasesClaim {
@@ -503,6 +519,58 @@ export interface PlatformMigration {
   name: string;
 }
 
+export interface ReportsEdition {
+  audience: string;
+  document: Json;
+  home: string;
+  report_id: string;
+  stated: Json;
+}
+
+export interface ReportsFrozenFigure {
+  audience: string;
+  def_version: number;
+  figure: string;
+  home: string;
+  measure: string;
+  n: number | null;
+  period: string;
+  place: number;
+  records: number | null;
+  report_id: string;
+  spec: Json;
+  value: string | null;
+  why: string | null;
+}
+
+export interface ReportsReport {
+  created_at: Timestamp;
+  created_by: string;
+  frozen_at: Timestamp | null;
+  frozen_by: string | null;
+  /**
+   * Highest posting there was when the figures were frozen; pending are lower ids that had not appeared by then, because ids do not commit in order. Everything else at or below high was counted.
+   */
+  high: number | null;
+  home: string;
+  id: string;
+  owner_unit: number;
+  pending: ArrayType<number> | null;
+  period: string;
+  saved_at: Timestamp;
+  saved_by: string;
+  scope: string;
+  status: Generated<string>;
+  template: string;
+  template_version: number;
+  /**
+   * What people typed, by audience and slot; kept apart from the generated text, which is never stored before freezing.
+   */
+  texts: Generated<Json>;
+  unit_id: number;
+  version: Generated<number>;
+}
+
 export interface SearchPerson {
   form: number;
   home: string;
@@ -531,6 +599,7 @@ export interface DB {
   "cases.act": CasesAct;
   "cases.approval": CasesApproval;
   "cases.body": CasesBody;
+  "cases.calendar_day": CasesCalendarDay;
   "cases.claim": CasesClaim;
   "cases.clock": CasesClock;
   "cases.draft": CasesDraft;
@@ -563,6 +632,9 @@ export interface DB {
   "org.unit_span": OrgUnitSpan;
   "org.unit_successor": OrgUnitSuccessor;
   "platform.migration": PlatformMigration;
+  "reports.edition": ReportsEdition;
+  "reports.frozen_figure": ReportsFrozenFigure;
+  "reports.report": ReportsReport;
   "search.person": SearchPerson;
   "search.text": SearchText;
   "vault.kek": VaultKek;
