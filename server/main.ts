@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { sql } from 'kysely'
 import { pino } from 'pino'
 import { addDemoAccounts, addDemoStation, demoPassword } from '#db/seed/demo-accounts.ts'
 import { loadDivisions } from '#db/seed/divisions.ts'
@@ -20,7 +19,6 @@ import { holdCalendar, makeRooms } from './rooms.ts'
 import { makeDemoCity, startWork } from './work.ts'
 
 const here = join(import.meta.dirname, '..')
-const day = 24 * 3600 * 1000
 
 /** Home under which events without a signed-in person are kept. */
 const houseHome = '000000'
@@ -44,11 +42,10 @@ export const start = async (config: Config, cleanup: Cleanup, say: (line: string
   }
   const app = open('app', 20)
   const apart = open('app', 6)
-  const system = open('system', 4)
+  const system = open('system', 8)
   const vault = makeVault(ready.root, apart, clock)
   // A house without a key yet gets its first one, so that a wrong key file is noticed at every later start.
   await vault.newRecord(houseHome, 'house')
-  await keepMonths(system, clock, cleanup)
   await demonstrate(config, ready, system, clock(), say)
 
   const https = isHttps(config)
@@ -103,17 +100,6 @@ const loadTree = (ready: Ready, say: (line: string) => void): Promise<void> =>
     })
     if (written > 0) say(`Loaded the division tree: ${written.toLocaleString('en')} units`)
   })
-
-const keepMonths = async (system: Database, clock: () => Date, cleanup: Cleanup): Promise<void> => {
-  const ensure = async (): Promise<void> => {
-    for (const at of [clock(), new Date(clock().getTime() + 31 * day)]) {
-      await sql`select audit.ensure_month((${at}::timestamptz at time zone 'Asia/Shanghai')::date)`.execute(system)
-    }
-  }
-  await ensure()
-  const timer = setInterval(() => void ensure().catch(() => undefined), day)
-  cleanup.push(() => clearInterval(timer))
-}
 
 const demonstrate = async (
   config: Config,

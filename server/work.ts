@@ -41,12 +41,21 @@ export const startWork = async (deps: WorkDeps, cleanup: Cleanup): Promise<void>
  * how far it is. One that was cut short is kept as it stands.
  */
 export const makeDemoCity = async (deps: WorkDeps, say: (line: string) => void): Promise<void> => {
-  const { rows } = await sql<{ demo: boolean; empty: boolean }>`select exists (select 1 from identity.account where demo) as demo, not exists (select 1 from cases.head) as empty`.execute(deps.system)
+  const { rows } = await sql<{
+    demo: boolean
+    empty: boolean
+  }>`select exists (select 1 from identity.account where demo) as demo, not exists (select 1 from cases.head) as empty`.execute(
+    deps.system,
+  )
   if (!rows[0]?.demo || !rows[0].empty) return
   const engine = makeEngine(catalogue, deps.calendar)
   const began = Date.now()
-  await seedDemoCity({ engine, door: { db: deps.apart, vault: deps.vault, auditKey: deps.auditKey } }, deps.clock(), (done, total) => {
-    if (done % 200 === 0) say(`Making the demonstration city: ${done} of ${total} matters`)
-  })
+  await seedDemoCity(
+    { engine, door: { db: deps.apart, vault: deps.vault, auditKey: deps.auditKey } },
+    deps.clock(),
+    (done, total) => {
+      if (done % 200 === 0) say(`Making the demonstration city: ${done} of ${total} matters`)
+    },
+  )
   say(`The demonstration city is complete (${Math.round((Date.now() - began) / 1000)} s)`)
 }

@@ -112,3 +112,14 @@ export const aidOutcomes = defineCodes({
     { code: '6', zh: '终止', en: 'Terminated' },
   ],
 })
+
+/** Form of a mediation agreement (人民调解法 Art. 28–30). */
+export const agreementForms = defineCodes({
+  list: 'agreement-forms',
+  label: label('协议形式', 'Forms of agreement'),
+  source: 'domain/04 §3',
+  rows: [
+    { code: 'written', zh: '书面', en: 'Written', synonyms: ['调解协议书'] },
+    { code: 'oral', zh: '口头', en: 'Oral', synonyms: ['口头协议'] },
+  ],
+})

@@ -215,3 +215,31 @@ export const repeatKinds = defineCodes({
     { code: '4', zh: '终结后重复', en: 'Repeat after the final recheck' },
   ],
 })
+
+/** Ways already tried before coming here (domain/01 §3). */
+export const priorProcedures = defineCodes({
+  list: 'prior-procedures',
+  label: label('已走程序', 'Prior procedures'),
+  source: 'domain/01 §3',
+  rows: [
+    { code: 'lawsuit', zh: '诉讼', en: 'Lawsuit', synonyms: ['起诉', '打官司'] },
+    { code: 'arbitration', zh: '仲裁', en: 'Arbitration' },
+    { code: 'reconsideration', zh: '行政复议', en: 'Reconsideration' },
+    { code: 'mediation', zh: '调解', en: 'Mediation' },
+    { code: 'none', zh: '没有', en: 'None' },
+  ],
+})
+
+/** How a reply or notice was delivered; the date of delivery starts the period of P07. */
+export const deliveryModes = defineCodes({
+  list: 'delivery-modes',
+  label: label('送达方式', 'Ways of delivery'),
+  source: 'domain/01 §11',
+  rows: [
+    { code: 'hand', zh: '当面交给', en: 'By hand', synonyms: ['当面'] },
+    { code: 'post', zh: '邮寄', en: 'By post', synonyms: ['挂号信', '快递'] },
+    { code: 'phone', zh: '电话告知', en: 'By telephone' },
+    { code: 'kept', zh: '存放待取', en: 'Kept to be collected' },
+    { code: 'online', zh: '网上答复', en: 'Online' },
+  ],
+})

@@ -88,7 +88,7 @@ const petition = async (engine: Engine, door: DemoTools['door'], next: Rng, at: 
       const head = await findHead(ctx.tx, key.home, key.id)
       if (head) await setNotify(engine, ctx, key, { version: head.version, mode: 'F' })
     })
-  await step(door, engine, desk.user, replied, key, { action: 'reply', proof: { on: replied.toISOString().slice(0, 10), mode: '当面' } })
+  await step(door, engine, desk.user, replied, key, { action: 'reply', proof: { on: replied.toISOString().slice(0, 10), mode: 'hand' } })
   await agree(door, engine, desk.approver, replied, key)
   await archive(engine, door, desk, key, new Date(replied.getTime() + 12 * day), now)
 }

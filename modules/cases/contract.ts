@@ -23,6 +23,8 @@ const one = z.object({ home, id: z.uuid() })
 const version = z.int().min(1)
 const instant = z.iso.datetime({ offset: true })
 const day = z.iso.date()
+/** Code of a unit: a division or a body of the house. */
+const unitCode = z.string().regex(/^\d{6}[0-9A-Z]{0,6}$/)
 /** Words of people: up to 20,000 characters; a longer account is attached as a file. */
 const words = z.string().trim().min(1).max(20_000)
 
@@ -113,8 +115,8 @@ export const newCase = z.strictObject({
   data: z.record(z.string(), z.unknown()).default({}),
   ownerPost: z.uuid().optional(),
   restricted: z.boolean().optional(),
-  /** Units that must not know (「不要让那个单位知道」). */
-  notTo: z.array(z.int()).max(10).optional(),
+  /** Codes of units that must not know (「不要让那个单位知道」). */
+  notTo: z.array(unitCode).max(10).optional(),
   repeatOf: one.optional(),
   sourceRef: z.string().trim().max(100).optional(),
   draft: z.uuid().optional(),
@@ -177,7 +179,7 @@ export const casesContract = {
   assign: route({ method: 'POST', path: '/api/v1/cases/{home}/{id}/owner', can: 'cases.assign', summary: { zh: '交给', en: 'Assign' }, ...changed, body: z.strictObject({ version, postId: z.uuid() }) }),
   notify: route({ method: 'POST', path: '/api/v1/cases/{home}/{id}/notify-mode', can: 'cases.handle', summary: { zh: '告知方式', en: 'How she may be told' }, ...changed, body: z.strictObject({ version, mode: z.string().max(20) }) }),
   restrict: route({ method: 'POST', path: '/api/v1/cases/{home}/{id}/access', can: 'cases.handle', summary: { zh: '限定知悉', en: 'Restrict' }, ...changed, body: z.strictObject({ version, access: z.enum(['open', 'restricted', 'closed']), reason: z.string().trim().min(2).max(500) }) }),
-  exclude: route({ method: 'POST', path: '/api/v1/cases/{home}/{id}/exclusions', can: 'cases.handle', summary: { zh: '不让知道', en: 'Exclude' }, ...changed, body: z.strictObject({ version, units: z.array(z.int()).max(10).default([]), posts: z.array(z.uuid()).max(10).default([]), reason: z.string().trim().min(2).max(500) }) }),
+  exclude: route({ method: 'POST', path: '/api/v1/cases/{home}/{id}/exclusions', can: 'cases.handle', summary: { zh: '不让知道', en: 'Exclude' }, ...changed, body: z.strictObject({ version, units: z.array(unitCode).max(10).default([]), posts: z.array(z.uuid()).max(10).default([]), reason: z.string().trim().min(2).max(500) }) }),
   supervise: route({ method: 'POST', path: '/api/v1/cases/{home}/{id}/grants', can: 'cases.supervise', summary: { zh: '写明理由查看', en: 'Open with a reason' }, params: one, body: z.strictObject({ purpose: z.enum(['supervise', 'assist']), reason: z.string().trim().min(4).max(500) }), response: caseView }),
   breakGlass: route({ method: 'POST', path: '/api/v1/cases/break-glass', can: 'cases.breakGlass', summary: { zh: '紧急查看', en: 'Emergency view' }, body: z.strictObject({ number: z.string().trim().max(40), reason: z.string().trim().min(4).max(500) }), response: one, errors: ['cases.breakGlass'] }),
   reveal: route({ method: 'POST', path: '/api/v1/cases/{home}/{id}/reveal', can: 'cases.reveal', summary: { zh: '查看完整', en: 'Reveal one field' }, params: one, body: z.strictObject({ party: z.uuid(), field: z.enum(['name', 'phone', 'idNumber', 'address', 'safeContact']), reason: z.string().regex(/^[1-8]$/), words: z.string().trim().max(200).optional() }), response: z.object({ value: z.string() }) }),

@@ -105,7 +105,7 @@ const outcome = async (made: Promise<string>): Promise<unknown> => {
 const needs: Readonly<Record<string, Partial<Past['steps'][number]>>> = {
   conclude: { result: 'S' },
   refuse: { reason: 'N3' },
-  reply: { proof: { on: '2024-09-01', mode: '当面' } },
+  reply: { proof: { on: '2024-09-01', mode: 'hand' } },
 }
 const actions = [
   'accept',

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { casesContract, type CaseView } from '#modules/cases/contract.ts'
-import { identityContract } from '#modules/identity/contract.ts'
 import { type Caller, type House, startHouse } from '#test/harness/house.ts'
 
 let house: House
@@ -39,7 +38,7 @@ test('a petition goes from intake to archive, with approval by another person', 
   expect(view.head.statusLabel.zh).toBe('办理中')
   expect(view.clocks.map((clock) => [clock.key, clock.outcome])).toEqual([['handling', null], ['notice', 'met']])
   view = await act(officer, view, 'conclude', { result: 'S', note: '已协调发放全部工资。' })
-  view = await act(officer, view, 'reply', { proof: { on: '2025-03-03', mode: '当面' } })
+  view = await act(officer, view, 'reply', { proof: { on: '2025-03-03', mode: 'hand' } })
   expect(view.head.waiting).toBe('approval')
   expect(view.head.status).toBe('concluded')
   const { rows } = await leader.call(casesContract.approvals, {})
@@ -159,6 +158,15 @@ test('an age is counted from the day it was said, and one’s own unit cannot be
   const view = await registerPetition(officer, { openedAt: '2014-03-08T09:00:00+08:00', parties: [{ id: randomUUID(), role: 'petitioner', name: '田晓禾', age: 40 }] })
   const { rows } = await sql<{ birth_year: number }>`select birth_year from cases.party where case_id = ${view.head.id}::uuid`.execute(house.database.admin)
   expect(rows[0]?.birth_year).toBe(1974)
-  const { post } = await officer.call(identityContract.me, {})
-  await expect(registerPetition(officer, { notTo: [post.unit.id] })).rejects.toMatchObject({ code: 'http.invalid', fields: [{ path: 'notTo' }] })
+  await expect(registerPetition(officer, { notTo: ['430202'] })).rejects.toMatchObject({ code: 'http.invalid', fields: [{ path: 'notTo' }] })
+})
+
+test('a unit that must not know neither sees nor finds the matter, although it lies in its range', async () => {
+  const officer = await house.as('county.rights')
+  const city = await house.as('city.rights')
+  const known = await registerPetition(officer)
+  const view = await registerPetition(officer, { notTo: ['430200', '430202P01'] })
+  expect((await city.call(casesContract.open, { params: one(known) })).head.id).toBe(known.head.id)
+  await expect(city.call(casesContract.open, { params: one(view) })).rejects.toMatchObject({ status: 404 })
+  expect((await city.call(casesContract.search, { body: { q: view.head.number } })).rows).toEqual([])
 })

@@ -14,7 +14,7 @@ import * as heads from '../queries/heads.ts'
 import * as write from '../queries/write.ts'
 import { personTokens, textGrams } from '../tokens.ts'
 import { viewOf } from '../view.ts'
-import { checkInput, sealParties } from './register.ts'
+import { checkInput, sealParties, unitKeys } from './register.ts'
 import { openLocked, replayClocks, unlawful } from './steps.ts'
 
 type Body<K extends keyof typeof casesContract> = Input<(typeof casesContract)[K]>['body']
@@ -112,7 +112,7 @@ export const restrict = async (engine: Engine, ctx: Ctx, key: Key, body: Body<'r
 export const exclude = async (engine: Engine, ctx: Ctx, key: Key, body: Body<'exclude'>): Promise<CaseView> => {
   const matter = await openLocked(engine, ctx, key)
   if (matter.head.version !== body.version) throw failCommon('http.stale')
-  const keys = [...body.units.map((unit) => `o:${unit}`), ...body.posts.map((one) => `p:${one}`)]
+  const keys = [...(await unitKeys(ctx, body.units)), ...body.posts.map((one) => `p:${one}`)]
   if (keys.includes(`p:${ctx.actor.postId}`) || keys.includes(`o:${ctx.actor.unitId}`)) refuseProblems([{ path: 'units', zh: '不能把自己排除在外;请先交给别人。', en: 'You cannot exclude yourself: assign it to someone else first.' }])
   await log(ctx, matter, 'exclude', body.reason, { count: keys.length })
   if (!(await write.changeHead(ctx.tx, key, body.version, {}, ctx.now))) throw failCommon('http.stale')

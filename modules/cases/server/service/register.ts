@@ -1,4 +1,5 @@
 import { v7 } from 'uuid'
+import { unitByCode } from '#modules/org/server/index.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import { checkIdNumber } from '#modules/people/rules/idnumber.ts'
 import { checkName } from '#modules/people/rules/names.ts'
@@ -38,7 +39,8 @@ const enrol = async (engine: Engine, ctx: Ctx, key: { home: string; id: string }
   }
   const kind = engine.kind(input.kind)
   const data = checkInput(engine, kind, input, ctx.now)
-  if (input.notTo?.includes(ctx.actor.unitId)) refuseProblems([{ path: 'notTo', zh: '不能把自己的单位排除在外。请改由上级登记,或登记后交给上级。', en: 'You cannot exclude your own unit: have the level above register it, or hand it up afterwards.' }])
+  const notTo = await unitKeys(ctx, input.notTo ?? [])
+  if (notTo.includes(`o:${ctx.actor.unitId}`)) refuseProblems([{ path: 'notTo', zh: '不能把自己的单位排除在外。请改由上级登记,或登记后交给上级。', en: 'You cannot exclude your own unit: have the level above register it, or hand it up afterwards.' }])
   const openedAt = input.openedAt ? new Date(input.openedAt) : ctx.now
   const flags = input.flags ?? []
   const category = input.category ?? null
@@ -71,7 +73,7 @@ const enrol = async (engine: Engine, ctx: Ctx, key: { home: string; id: string }
     if (!(await access.assign(ctx.tx, key, input.ownerPost))) throw fail('cases.post')
     await write.tell(ctx.tx, [input.ownerPost], { id: v7(), at: ctx.now, key: 'assigned', home: key.home, caseId: key.id, vars: { number, by: ctx.actor.name } })
   }
-  if (input.notTo?.length) await access.bar(ctx.tx, key, input.notTo.map((unit) => `o:${unit}`))
+  if (notTo.length) await access.bar(ctx.tx, key, notTo)
   if (input.draft) await access.dropDraft(ctx.tx, ctx.actor.accountId, input.draft)
   const head = (await heads.findHead(ctx.tx, key.home, key.id))!
   const parties = input.parties.map((party) => {
@@ -83,6 +85,13 @@ const enrol = async (engine: Engine, ctx: Ctx, key: { home: string; id: string }
   await post(engine, ctx, head, matter)
   ctx.audit({ action: 'cases.register', kind: kind.key, home: key.home, id: key.id })
   return { head, matter }
+}
+
+/** Keys of units named by code; an unknown code is refused before anything is written. */
+export const unitKeys = async (ctx: Ctx, codes: readonly string[]): Promise<string[]> => {
+  const keys: string[] = []
+  for (const code of codes) keys.push(`o:${(await unitByCode(ctx.tx, code, today(ctx.now))).id}`)
+  return keys
 }
 
 /** The route. */

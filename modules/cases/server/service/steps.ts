@@ -117,6 +117,7 @@ export const checkNeeds = (engine: Engine, spec: TransitionSpec<string>, input: 
   if (input.reason && spec.reasons) problems.push(...codeProblem(engine, spec.reasons, input.reason, day, 'reason'))
   if (need('unit') && !input.unit) problems.push({ path: 'unit', zh: '请选转给哪个单位。', en: 'Choose the unit it goes to.' })
   if (need('proof') && !input.proof) problems.push({ path: 'proof', zh: '请填送达日期和方式。', en: 'Give the date and the way of delivery.' })
+  if (input.proof) problems.push(...codeProblem(engine, 'delivery-modes', input.proof.mode, day, 'proof.mode'))
   if (input.proof && input.proof.on > today(now)) problems.push({ path: 'proof.on', zh: '送达日期在将来,请核对。', en: 'The delivery date is in the future.' })
   if (need('target') && !input.target) problems.push({ path: 'target', zh: '请选并入哪一件。', en: 'Choose the matter it is merged into.' })
   if (input.target && input.target.home === matter.head.home && input.target.id === matter.head.id) problems.push({ path: 'target', zh: '不能并入自己。', en: 'A matter cannot be merged into itself.' })

@@ -173,7 +173,7 @@ const Exclude = ({ view, onClose }: PanelProps): ReactNode => {
         send.attempt((version) =>
           call(casesContract.exclude, {
             params: keyOf(view.head),
-            body: { version, units: units.map((unit) => unit.id), posts: [], reason },
+            body: { version, units: units.map((unit) => unit.code), posts: [], reason },
           }),
         )
       }

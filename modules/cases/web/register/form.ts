@@ -219,7 +219,7 @@ export const newCaseOf = (form: Form, kind: Kind, today: LocalDate, draft: strin
     parties: known(form).map((person) => partyOf(person, today)),
     data: dataOf(kind.fields, form.data),
     ...text('ownerPost', form.ownerPost),
-    ...(form.notTo.length > 0 ? { notTo: form.notTo.map((unit) => unit.id) } : {}),
+    ...(form.notTo.length > 0 ? { notTo: form.notTo.map((unit) => unit.code) } : {}),
     ...(form.repeatOf ? { repeatOf: { home: form.repeatOf.home, id: form.repeatOf.id } } : {}),
     ...(draft ? { draft } : {}),
   }
