@@ -125,7 +125,9 @@ begin
     order by p.id limit p_limit;
 end $$;
 
--- How many records stand behind each of several figures: {id, measure, from, to, where}; months YYYY-MM, where as in figures.cut.
+-- How many records stand behind each of several figures: {id, measure, from, to, where}; months YYYY-MM, where as in figures.cut
+-- by category and channel. A record stands in one class and one channel at a time, because a change reverses what stood, so
+-- records are counted once for each measure and span and summed for each cut.
 create function guard.records_behind(p_unit int, p_figures jsonb)
 returns table (id text, records int) language plpgsql stable security definer set search_path = pg_catalog as $$
 #variable_conflict use_column
@@ -136,23 +138,26 @@ begin
       select a.id, a.measure, a."from" as first, a."to" as last, coalesce(a."where", '{}') as cut
       from jsonb_to_recordset(p_figures) as a(id text, measure text, "from" text, "to" text, "where" jsonb)
       where not exists (select from figures.measure d where d.measure = a.measure and d.sensitive) or coalesce(guard.case_role(), false)
-    ), span as (
-      select measure, min(first) as first, max(last) as last from asked group by 1
-    ), posted as materialized (
-      select p.measure, p.month, p.category, p.channel, p.result, p.level, p.home, p.record_id, sum(p.n) as n
-      from figures.reach(p_unit, top.scope, hi) r join span s on true
+    ), span as materialized (
+      select distinct measure, first, last from asked
+    ), posted as (
+      select s.measure, s.first, s.last, p.category, p.channel, p.home, p.record_id, p.n
+      from figures.reach(p_unit, top.scope, hi) r cross join span s
       join figures.posting p on p.unit_id = r.unit_id and p.measure = s.measure and p.month >= s.first and p.month <= s.last
         and p.month >= r.from_month and p.month < r.to_month
-      where not nation group by 1, 2, 3, 4, 5, 6, 7, 8
+      where not nation
       union all
-      select p.measure, p.month, p.category, p.channel, p.result, p.level, p.home, p.record_id, sum(p.n)
+      select s.measure, s.first, s.last, p.category, p.channel, p.home, p.record_id, p.n
       from span s join figures.posting p on p.measure = s.measure and p.month >= s.first and p.month <= s.last
-      where nation group by 1, 2, 3, 4, 5, 6, 7, 8
+      where nation
+    ), standing as (
+      select measure, first, last, category, channel from posted
+      group by measure, first, last, category, channel, home, record_id having sum(n) <> 0
+    ), cell as materialized (
+      select measure, first, last, category, channel, count(*) as records from standing group by 1, 2, 3, 4, 5
     )
-    select a.id, (select count(*) from (
-        select 1 from posted p where p.measure = a.measure and p.month >= a.first and p.month <= a.last
-          and figures.cut(a.cut, p.category, p.channel, p.result, p.level)
-        group by p.home, p.record_id having sum(p.n) <> 0) behind)::int
+    select a.id, coalesce((select sum(c.records) from cell c where c.measure = a.measure and c.first = a.first and c.last = a.last
+      and figures.cut(a.cut, c.category, c.channel, '', '')), 0)::int
     from asked a;
 end $$;
 
