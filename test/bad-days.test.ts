@@ -11,17 +11,28 @@ beforeAll(async () => {
 })
 afterAll(() => house.stop())
 
-const petition = (facts: string) => ({ kind: 'petition', category: '0403', channel: 'V', parties: [person('petitioner', '田晓禾')], data: { facts } })
+const petition = (facts: string) => ({
+  kind: 'petition',
+  category: '0403',
+  channel: 'V',
+  parties: [person('petitioner', '田晓禾')],
+  data: { facts },
+})
 
 // What a restart of the database does to everyone connected: every backend of this database ends.
-const cutConnections = () => sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`.execute(house.database.admin)
+const cutConnections = () =>
+  sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`.execute(
+    house.database.admin,
+  )
 
 const halves = async () => {
   const { rows } = await sql<{ n: number }>`select count(*)::int as n from cases.head h
     where not exists (select 1 from cases.body b where b.home = h.home and b.case_id = h.id)
       or not exists (select 1 from cases.step s where s.home = h.home and s.case_id = h.id and s.action = 'opened')
       or not exists (select 1 from figures.posting p where p.home = h.home and p.record_id = h.id)
-      or not exists (select 1 from audit.event e where e.object_home = h.home and e.object_id = h.id and e.action = 'cases.register')`.execute(house.database.admin)
+      or not exists (select 1 from audit.event e where e.object_home = h.home and e.object_id = h.id and e.action = 'cases.register')`.execute(
+    house.database.admin,
+  )
   return rows[0]?.n
 }
 
@@ -33,10 +44,12 @@ test('the database ends under load: what was acknowledged is there, nothing is h
   const worker = async (): Promise<void> => {
     for (let turn = 0; turn < 12; turn++) {
       const id = randomUUID()
-      await officer.call(casesContract.create, { params: { home: '430202', id }, body: petition(`第${turn}次来访,反映工资。`) }).then(
-        () => void acknowledged.push(id),
-        (error: { code: string }) => void refused.add(error.code),
-      )
+      await officer
+        .call(casesContract.create, { params: { home: '430202', id }, body: petition(`第${turn}次来访,反映工资。`) })
+        .then(
+          () => void acknowledged.push(id),
+          (error: { code: string }) => void refused.add(error.code),
+        )
       if (acknowledged.length > 8 * (cuts + 1) && cuts < 3) {
         cuts += 1
         await cutConnections()
@@ -46,7 +59,9 @@ test('the database ends under load: what was acknowledged is there, nothing is h
   await Promise.all(Array.from({ length: 5 }, worker))
   expect(cuts).toBe(3)
   expect([...refused].filter((code) => code !== 'http.busy')).toEqual([])
-  const { rows } = await sql<{ n: number }>`select count(*)::int as n from cases.head where id = any(${acknowledged}::uuid[])`.execute(house.database.admin)
+  const { rows } = await sql<{
+    n: number
+  }>`select count(*)::int as n from cases.head where id = any(${acknowledged}::uuid[])`.execute(house.database.admin)
   expect(rows[0]?.n).toBe(acknowledged.length)
   expect(await halves()).toBe(0)
 })
@@ -55,11 +70,22 @@ test('a full disk is said in a sentence, nothing of the step is kept, and the sa
   const officer = await house.as('county.rights')
   const view = await open(officer, petition('磁盘满的那天来的。'))
   // The error PostgreSQL gives when it cannot extend a file.
-  await sql`create function public.no_room() returns trigger language plpgsql as $$ begin raise exception 'could not extend file' using errcode = '53100'; end $$`.execute(house.database.admin)
-  await sql`create trigger no_room before insert on figures.posting execute function public.no_room()`.execute(house.database.admin)
+  await sql`create function public.no_room() returns trigger language plpgsql as $$ begin raise exception 'could not extend file' using errcode = '53100'; end $$`.execute(
+    house.database.admin,
+  )
+  await sql`create trigger no_room before insert on figures.posting execute function public.no_room()`.execute(
+    house.database.admin,
+  )
   const step = { id: randomUUID(), version: view.head.version, action: 'accept' }
-  await expect(officer.call(casesContract.step, { params: keyOf(view), body: step })).rejects.toMatchObject({ status: 507, code: 'http.diskFull', message: '服务器磁盘已满,内容没有保存。请通知管理员清理磁盘。' })
-  expect((await officer.call(casesContract.open, { params: keyOf(view) })).head).toMatchObject({ status: 'registered', version: view.head.version })
+  await expect(officer.call(casesContract.step, { params: keyOf(view), body: step })).rejects.toMatchObject({
+    status: 507,
+    code: 'http.diskFull',
+    message: '服务器磁盘已满,内容没有保存。请通知管理员清理磁盘。',
+  })
+  expect((await officer.call(casesContract.open, { params: keyOf(view) })).head).toMatchObject({
+    status: 'registered',
+    version: view.head.version,
+  })
   await sql`drop trigger no_room on figures.posting`.execute(house.database.admin)
   expect((await officer.call(casesContract.step, { params: keyOf(view), body: step })).head.status).toBe('accepted')
 })
@@ -67,19 +93,30 @@ test('a full disk is said in a sentence, nothing of the step is kept, and the sa
 test('when the audit row cannot be written, nothing is shown', async () => {
   const officer = await house.as('county.rights')
   const view = await open(officer, petition('只有记得下谁看过,才能看。'))
-  await sql`create function public.no_audit() returns trigger language plpgsql as $$ begin if new.action = 'cases.open' then raise exception 'audit store is gone' using errcode = '58030'; end if; return new; end $$`.execute(house.database.admin)
-  await sql`create trigger no_audit before insert on audit.event for each row execute function public.no_audit()`.execute(house.database.admin)
+  await sql`create function public.no_audit() returns trigger language plpgsql as $$ begin if new.action = 'cases.open' then raise exception 'audit store is gone' using errcode = '58030'; end if; return new; end $$`.execute(
+    house.database.admin,
+  )
+  await sql`create trigger no_audit before insert on audit.event for each row execute function public.no_audit()`.execute(
+    house.database.admin,
+  )
   const answer = await officer.raw({ method: 'GET', url: `/api/v1/cases/${view.head.home}/${view.head.id}` })
   expect(answer.statusCode).toBe(500)
   expect(answer.body).not.toContain('谁看过,才能看')
   await sql`drop trigger no_audit on audit.event`.execute(house.database.admin)
-  expect((await officer.call(casesContract.open, { params: keyOf(view) })).body?.data['facts']).toBe('只有记得下谁看过,才能看。')
+  expect((await officer.call(casesContract.open, { params: keyOf(view) })).body?.data['facts']).toBe(
+    '只有记得下谁看过,才能看。',
+  )
 })
 
 test('one damaged row is shown as damaged with its reason and breaks neither the list nor its neighbours', async () => {
   const officer = await house.as('county.rights')
-  const [hurt, sound] = [await open(officer, petition('这一件的内容坏了。')), await open(officer, petition('这一件完好。'))]
-  await sql`update cases.body set data = overlay(data placing '\\x00'::bytea from 40 for 1) where case_id = ${hurt.head.id}::uuid`.execute(house.database.admin)
+  const [hurt, sound] = [
+    await open(officer, petition('这一件的内容坏了。')),
+    await open(officer, petition('这一件完好。')),
+  ]
+  await sql`update cases.body set data = overlay(data placing '\\x00'::bytea from 40 for 1) where case_id = ${hurt.head.id}::uuid`.execute(
+    house.database.admin,
+  )
   const { rows } = await officer.call(casesContract.list, { query: { tab: 'open' } })
   expect(rows.map((row) => row.id)).toEqual(expect.arrayContaining([hurt.head.id, sound.head.id]))
   const view = await officer.call(casesContract.open, { params: keyOf(hurt) })
@@ -90,15 +127,26 @@ test('one damaged row is shown as damaged with its reason and breaks neither the
 test('an .exe named .docx is refused as a file; an honest one is sealed and comes back as it was', async () => {
   const officer = await house.as('county.rights')
   const view = await open(officer, petition('带来了材料。'))
-  const put = (name: string, bytes: Buffer) => officer.call(casesContract.addFile, { params: { ...keyOf(view), file: randomUUID() }, query: { name }, body: bytes })
-  await expect(put('材料.docx', Buffer.concat([Buffer.from('MZ'), Buffer.alloc(600, 1)]))).rejects.toMatchObject({ code: 'cases.file' })
+  const put = (name: string, bytes: Buffer) =>
+    officer.call(casesContract.addFile, {
+      params: { ...keyOf(view), file: randomUUID() },
+      query: { name },
+      body: bytes,
+    })
+  await expect(put('材料.docx', Buffer.concat([Buffer.from('MZ'), Buffer.alloc(600, 1)]))).rejects.toMatchObject({
+    code: 'cases.file',
+  })
   const text = Buffer.from('工资条:三月未发。', 'utf8')
   const { file } = await put('工资条.txt', text)
   const back = await officer.call(casesContract.getFile, { params: { ...keyOf(view), file: file.id } })
   expect(Buffer.from(await back.arrayBuffer()).equals(text)).toBe(true)
-  const { rows } = await sql<{ sealed: Buffer }>`select sealed from cases.file_content where id = ${file.id}::uuid`.execute(house.database.admin)
+  const { rows } = await sql<{
+    sealed: Buffer
+  }>`select sealed from cases.file_content where id = ${file.id}::uuid`.execute(house.database.admin)
   expect(rows[0]?.sealed.includes(text)).toBe(false)
-  await expect((await house.as('county2.rights')).call(casesContract.getFile, { params: { ...keyOf(view), file: file.id } })).rejects.toMatchObject({ status: 404 })
+  await expect(
+    (await house.as('county2.rights')).call(casesContract.getFile, { params: { ...keyOf(view), file: file.id } }),
+  ).rejects.toMatchObject({ status: 404 })
 })
 
 test('two clicks at the same moment are one step', async () => {

@@ -6,9 +6,16 @@ const items = label('件', 'items')
 
 /** 家暴个案: a domestic-violence case with protection orders running beside it (domain/03; 反家庭暴力法). */
 export const violence = defineCase({
-  key: 'violence', code: 'JB', version: 1, label: label('家暴个案', 'Domestic violence case'), source: 'domain/03', access: 'restricted', domain: 'DV',
+  key: 'violence',
+  code: 'JB',
+  version: 1,
+  label: label('家暴个案', 'Domestic violence case'),
+  source: 'domain/03',
+  access: 'restricted',
+  domain: 'DV',
   protects: () => true,
-  categories: 'violence-relations', can: { register: 'cases.register', read: 'cases.read' },
+  categories: 'violence-relations',
+  can: { register: 'cases.register', read: 'cases.read' },
   fields: z.strictObject({
     facts: z.string().trim().min(1).max(20_000),
     safeNow: z.boolean(),
@@ -25,13 +32,29 @@ export const violence = defineCase({
     riskLevel: { label: label('风险等级', 'Risk level'), codes: 'risk-levels' },
     closing: { label: label('结案情形', 'Closing'), codes: 'violence-closings' },
   },
-  form: { first: ['facts', 'safeNow'], groups: [{ label: label('评估', 'Assessment'), fields: ['wishes', 'children', 'riskLevel'] }, { label: label('结案', 'Closing'), fields: ['closing'] }] },
+  form: {
+    first: ['facts', 'safeNow'],
+    groups: [
+      { label: label('评估', 'Assessment'), fields: ['wishes', 'children', 'riskLevel'] },
+      { label: label('结案', 'Closing'), fields: ['closing'] },
+    ],
+  },
   parties: {
     victim: { label: label('求助人', 'Person asking for help'), min: 1, max: 3 },
     perpetrator: { label: label('对方', 'Other side'), max: 3 },
     child: { label: label('未成年人', 'Child'), max: 10 },
   },
-  parts: { incident: { label: label('事件', 'Incident'), fields: z.strictObject({ on: z.iso.date(), acts: z.array(z.string()).min(1), injury: z.string().optional(), what: z.string().trim().max(5_000) }) } },
+  parts: {
+    incident: {
+      label: label('事件', 'Incident'),
+      fields: z.strictObject({
+        on: z.iso.date(),
+        acts: z.array(z.string()).min(1),
+        injury: z.string().optional(),
+        what: z.string().trim().max(5_000),
+      }),
+    },
+  },
   initial: 'intake',
   states: {
     intake: { label: label('接案', 'Intake'), phase: 'open' },
@@ -41,20 +64,66 @@ export const violence = defineCase({
     closed: { label: label('已结案', 'Closed'), phase: 'closed' },
   },
   transitions: {
-    assess: { label: label('评估', 'Assess'), from: ['intake', 'assessed', 'active', 'monitoring'], to: 'assessed', can: 'cases.handle', needs: ['note'], first: 10 },
-    serve: { label: label('开始服务', 'Start service'), from: 'assessed', to: 'active', can: 'cases.handle', needs: ['note'], first: 10 },
-    openOrder: { label: label('准备保护令', 'Prepare an order'), from: ['intake', 'assessed', 'active', 'monitoring'], to: null, can: 'cases.handle', opens: 'order', first: 30 },
-    monitor: { label: label('转回访', 'Monitor'), from: 'active', to: 'monitoring', can: 'cases.handle', needs: ['note'], first: 20 },
-    close: {
-      label: label('结案', 'Close'), from: 'monitoring', to: 'closed', can: 'cases.handle', needs: ['note'], approver: 'cases.approve', first: 40,
-      guard: ({ data, tracks }) => data['closing'] === undefined ? label('还没有填结案情形。', 'The closing reason is missing.')
-        : tracks.some((track) => track.key === 'order' && ['filed', 'accepted', 'granted'].includes(track.status)) ? label('保护令程序还没有结束。', 'An order is still running.') : null,
+    assess: {
+      label: label('评估', 'Assess'),
+      from: ['intake', 'assessed', 'active', 'monitoring'],
+      to: 'assessed',
+      can: 'cases.handle',
+      needs: ['note'],
+      first: 10,
     },
-    reopen: { label: label('重新接案', 'Reopen'), from: 'closed', to: 'intake', can: 'cases.handle', needs: ['note'], first: 60 },
+    serve: {
+      label: label('开始服务', 'Start service'),
+      from: 'assessed',
+      to: 'active',
+      can: 'cases.handle',
+      needs: ['note'],
+      first: 10,
+    },
+    openOrder: {
+      label: label('准备保护令', 'Prepare an order'),
+      from: ['intake', 'assessed', 'active', 'monitoring'],
+      to: null,
+      can: 'cases.handle',
+      opens: 'order',
+      first: 30,
+    },
+    monitor: {
+      label: label('转回访', 'Monitor'),
+      from: 'active',
+      to: 'monitoring',
+      can: 'cases.handle',
+      needs: ['note'],
+      first: 20,
+    },
+    close: {
+      label: label('结案', 'Close'),
+      from: 'monitoring',
+      to: 'closed',
+      can: 'cases.handle',
+      needs: ['note'],
+      approver: 'cases.approve',
+      first: 40,
+      guard: ({ data, tracks }) =>
+        data['closing'] === undefined
+          ? label('还没有填结案情形。', 'The closing reason is missing.')
+          : tracks.some((track) => track.key === 'order' && ['filed', 'accepted', 'granted'].includes(track.status))
+            ? label('保护令程序还没有结束。', 'An order is still running.')
+            : null,
+    },
+    reopen: {
+      label: label('重新接案', 'Reopen'),
+      from: 'closed',
+      to: 'intake',
+      can: 'cases.handle',
+      needs: ['note'],
+      first: 60,
+    },
   },
   tracks: {
     order: {
-      label: label('人身安全保护令', 'Protection order'), initial: 'preparing',
+      label: label('人身安全保护令', 'Protection order'),
+      initial: 'preparing',
       states: {
         preparing: { label: label('准备中', 'Preparing'), phase: 'open' },
         filed: { label: label('已申请', 'Filed'), phase: 'open' },
@@ -67,22 +136,71 @@ export const violence = defineCase({
       transitions: {
         file: { label: label('申请', 'File'), from: ['preparing'], to: 'filed', can: 'cases.handle' },
         accept: { label: label('法院受理', 'Court accepts'), from: ['filed'], to: 'accepted', can: 'cases.handle' },
-        grant: { label: label('法院作出', 'Court grants'), from: ['accepted'], to: 'granted', can: 'cases.handle', act: 'courtOrder' },
-        reject: { label: label('法院驳回', 'Court rejects'), from: ['accepted'], to: 'rejected', can: 'cases.handle', act: 'courtOrder' },
-        withdraw: { label: label('撤回申请', 'Withdraw'), from: ['preparing', 'filed', 'accepted'], to: 'withdrawn', can: 'cases.handle' },
+        grant: {
+          label: label('法院作出', 'Court grants'),
+          from: ['accepted'],
+          to: 'granted',
+          can: 'cases.handle',
+          act: 'courtOrder',
+        },
+        reject: {
+          label: label('法院驳回', 'Court rejects'),
+          from: ['accepted'],
+          to: 'rejected',
+          can: 'cases.handle',
+          act: 'courtOrder',
+        },
+        withdraw: {
+          label: label('撤回申请', 'Withdraw'),
+          from: ['preparing', 'filed', 'accepted'],
+          to: 'withdrawn',
+          can: 'cases.handle',
+        },
         expire: { label: label('到期', 'Expires'), from: ['granted'], to: 'expired', can: 'cases.handle' },
       },
       clocks: {
-        ruling: { label: label('法院裁定', 'Court ruling'), starts: 'accept', stops: ['granted', 'rejected', 'withdrawn'], limit: 'V01' },
-        validity: { label: label('保护令有效期', 'Validity of the order'), starts: 'grant', stops: ['expired'], limit: 'V03' },
+        ruling: {
+          label: label('法院裁定', 'Court ruling'),
+          starts: 'accept',
+          stops: ['granted', 'rejected', 'withdrawn'],
+          limit: 'V01',
+        },
+        validity: {
+          label: label('保护令有效期', 'Validity of the order'),
+          starts: 'grant',
+          stops: ['expired'],
+          limit: 'V03',
+        },
       },
     },
   },
-  acts: { courtOrder: { label: label('保护令裁定', 'Order of the court'), codes: 'order-measures' }, warning: { label: label('告诫书', 'Warning letter') } },
-  clocks: { reassess: { label: label('重新评估风险', 'Assess again'), starts: 'assess', limit: 'V08', stops: ['assess', 'closed'] } },
+  acts: {
+    courtOrder: { label: label('保护令裁定', 'Order of the court'), codes: 'order-measures' },
+    warning: { label: label('告诫书', 'Warning letter') },
+  },
+  clocks: {
+    reassess: {
+      label: label('重新评估风险', 'Assess again'),
+      starts: 'assess',
+      limit: 'V08',
+      stops: ['assess', 'closed'],
+    },
+  },
   measures: {
-    received: { type: 'count', label: label('家暴投诉', 'Complaints of violence'), unit: items, on: 'open', by: ['category', 'level'] },
-    orders: { type: 'count', label: label('准备保护令', 'Orders prepared'), unit: items, on: 'openOrder', by: ['category', 'level'] },
+    received: {
+      type: 'count',
+      label: label('家暴投诉', 'Complaints of violence'),
+      unit: items,
+      on: 'open',
+      by: ['category', 'level'],
+    },
+    orders: {
+      type: 'count',
+      label: label('准备保护令', 'Orders prepared'),
+      unit: items,
+      on: 'openOrder',
+      by: ['category', 'level'],
+    },
     inHand: { type: 'stock', label: label('在办', 'In hand'), unit: items, in: 'open', by: ['category', 'level'] },
     closed: { type: 'count', label: label('结案', 'Closed'), unit: items, on: 'close', by: ['category', 'level'] },
   },

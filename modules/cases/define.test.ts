@@ -4,10 +4,23 @@ import { label } from '#platform/text/label.ts'
 import { defineCase } from './define.ts'
 
 const base = {
-  key: 'probe', code: 'PB', version: 1, label: label('试', 'Probe'), source: 'test', access: 'open', domain: 'PERSON', categories: 'levels', can: { register: 'cases.register', read: 'cases.read' },
-  fields: z.strictObject({ facts: z.string() }), labels: { facts: { label: label('事', 'Facts') } }, form: { first: ['facts'], groups: [] }, parties: { one: { label: label('人', 'Person') } },
-  initial: 'new', states: { new: { label: label('新', 'New'), phase: 'open' }, done: { label: label('完', 'Done'), phase: 'closed' } },
-  clocks: {}, measures: {},
+  key: 'probe',
+  code: 'PB',
+  version: 1,
+  label: label('试', 'Probe'),
+  source: 'test',
+  access: 'open',
+  domain: 'PERSON',
+  categories: 'levels',
+  can: { register: 'cases.register', read: 'cases.read' },
+  fields: z.strictObject({ facts: z.string() }),
+  labels: { facts: { label: label('事', 'Facts') } },
+  form: { first: ['facts'], groups: [] },
+  parties: { one: { label: label('人', 'Person') } },
+  initial: 'new',
+  states: { new: { label: label('新', 'New'), phase: 'open' }, done: { label: label('完', 'Done'), phase: 'closed' } },
+  clocks: {},
+  measures: {},
 } as const
 
 // Each suppressed line is the assertion: the file does not compile when the mistake does.
@@ -23,9 +36,23 @@ test('wrong names in a kind do not compile', () => {
   // @ts-expect-error a field without a label
   defineCase({ ...base, labels: {}, transitions: { finish } })
   // @ts-expect-error no such transition for a measure
-  defineCase({ ...base, transitions: { finish }, measures: { ended: { type: 'count', label: label('完', 'Done'), unit: label('件', 'items'), on: 'stop', by: [] } } })
+  defineCase({
+    ...base,
+    transitions: { finish },
+    measures: { ended: { type: 'count', label: label('完', 'Done'), unit: label('件', 'items'), on: 'stop', by: [] } },
+  })
   // @ts-expect-error no such dimension
-  defineCase({ ...base, transitions: { finish }, measures: { ended: { type: 'count', label: label('完', 'Done'), unit: label('件', 'items'), on: 'finish', by: ['weather'] } } })
+  defineCase({
+    ...base,
+    transitions: { finish },
+    measures: {
+      ended: { type: 'count', label: label('完', 'Done'), unit: label('件', 'items'), on: 'finish', by: ['weather'] },
+    },
+  })
   // @ts-expect-error a clock that starts at an unknown transition
-  defineCase({ ...base, transitions: { finish }, clocks: { due: { label: label('限', 'Due'), starts: 'begin', stops: ['done'], limit: 'P01' } } })
+  defineCase({
+    ...base,
+    transitions: { finish },
+    clocks: { due: { label: label('限', 'Due'), starts: 'begin', stops: ['done'], limit: 'P01' } },
+  })
 })

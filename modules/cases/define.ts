@@ -99,17 +99,51 @@ export type TrackSpec = {
   readonly transitions: Readonly<Record<string, TrackTransition>>
   readonly clocks?: Readonly<Record<string, Omit<ClockSpec<string, string>, 'exempt'>>>
 }
-export type TrackTransition = { readonly label: Label; readonly from: readonly string[]; readonly to: string; readonly can: Permission; readonly act?: string; readonly guard?: (facts: Facts) => Label | null }
+export type TrackTransition = {
+  readonly label: Label
+  readonly from: readonly string[]
+  readonly to: string
+  readonly can: Permission
+  readonly act?: string
+  readonly guard?: (facts: Facts) => Label | null
+}
 
 /** Columns of the head a figure can be cut by. */
 export type Dimension = 'category' | 'channel' | 'result' | 'level'
 
 /** What a matter adds to the figures. */
 export type MeasureSpec<S extends string, T extends string> =
-  | { readonly type: 'count'; readonly label: Label; readonly unit: Label; readonly on: 'open' | NoInfer<T> | readonly NoInfer<T>[]; readonly by: readonly Dimension[]; readonly of?: 'cases' | 'persons'; readonly when?: (facts: Facts) => boolean }
-  | { readonly type: 'stock'; readonly label: Label; readonly unit: Label; readonly in: readonly NoInfer<S>[] | Phase; readonly by: readonly Dimension[] }
-  | { readonly type: 'due'; readonly label: Label; readonly unit: Label; readonly clock: string; readonly met: boolean; readonly by: readonly Dimension[] }
-  | { readonly type: 'ratio'; readonly label: Label; readonly over: string; readonly under: readonly string[]; readonly code: string }
+  | {
+      readonly type: 'count'
+      readonly label: Label
+      readonly unit: Label
+      readonly on: 'open' | NoInfer<T> | readonly NoInfer<T>[]
+      readonly by: readonly Dimension[]
+      readonly of?: 'cases' | 'persons'
+      readonly when?: (facts: Facts) => boolean
+    }
+  | {
+      readonly type: 'stock'
+      readonly label: Label
+      readonly unit: Label
+      readonly in: readonly NoInfer<S>[] | Phase
+      readonly by: readonly Dimension[]
+    }
+  | {
+      readonly type: 'due'
+      readonly label: Label
+      readonly unit: Label
+      readonly clock: string
+      readonly met: boolean
+      readonly by: readonly Dimension[]
+    }
+  | {
+      readonly type: 'ratio'
+      readonly label: Label
+      readonly over: string
+      readonly under: readonly string[]
+      readonly code: string
+    }
 
 /** What a letter may say of a matter; dates are `YYYY-MM-DD` in Shanghai. */
 export type PaperFacts = {
@@ -153,9 +187,14 @@ export type CaseKind = {
   readonly channels?: string
   readonly fields: z.ZodObject
   /** Screen layout: the few asked first, then the rest in groups. */
-  readonly form: { readonly first: readonly string[]; readonly groups: readonly { readonly label: Label; readonly fields: readonly string[] }[] }
+  readonly form: {
+    readonly first: readonly string[]
+    readonly groups: readonly { readonly label: Label; readonly fields: readonly string[] }[]
+  }
   /** Field labels and, for code fields, their list. */
-  readonly labels: Readonly<Record<string, { readonly label: Label; readonly codes?: string; readonly long?: boolean; readonly help?: Label }>>
+  readonly labels: Readonly<
+    Record<string, { readonly label: Label; readonly codes?: string; readonly long?: boolean; readonly help?: Label }>
+  >
   readonly upcast?: Readonly<Record<number, (data: Record<string, unknown>) => Record<string, unknown>>>
   readonly parties: Readonly<Record<string, PartySpec>>
   readonly parts?: Readonly<Record<string, { readonly label: Label; readonly fields: z.ZodObject }>>
@@ -190,25 +229,60 @@ export const defineCase = <
   const Clocks extends Record<string, ClockSpec<Keys<States>, Keys<Transitions>>>,
   const Tracks extends Record<string, TrackSpec>,
   const Measures extends Record<string, MeasureSpec<Keys<States>, Keys<Transitions>>>,
->(kind: Omit<CaseKind, 'fields' | 'states' | 'initial' | 'parties' | 'transitions' | 'clocks' | 'tracks' | 'measures' | 'form' | 'labels' | 'sensitive'> & {
-  readonly fields: Fields
-  readonly states: States
-  readonly initial: NoInfer<Keys<States>>
-  readonly parties: Parties
-  readonly transitions: Transitions
-  readonly clocks: Clocks
-  readonly tracks?: Tracks
-  readonly measures: Measures
-  readonly sensitive?: readonly NoInfer<Keys<Measures>>[]
-  readonly form: { readonly first: readonly NoInfer<Keys<Fields['shape']>>[]; readonly groups: readonly { readonly label: Label; readonly fields: readonly NoInfer<Keys<Fields['shape']>>[] }[] }
-  readonly labels: { readonly [F in NoInfer<Keys<Fields['shape']>>]: CaseKind['labels'][string] }
-}): CaseKind => kind as unknown as CaseKind
+>(
+  kind: Omit<
+    CaseKind,
+    | 'fields'
+    | 'states'
+    | 'initial'
+    | 'parties'
+    | 'transitions'
+    | 'clocks'
+    | 'tracks'
+    | 'measures'
+    | 'form'
+    | 'labels'
+    | 'sensitive'
+  > & {
+    readonly fields: Fields
+    readonly states: States
+    readonly initial: NoInfer<Keys<States>>
+    readonly parties: Parties
+    readonly transitions: Transitions
+    readonly clocks: Clocks
+    readonly tracks?: Tracks
+    readonly measures: Measures
+    readonly sensitive?: readonly NoInfer<Keys<Measures>>[]
+    readonly form: {
+      readonly first: readonly NoInfer<Keys<Fields['shape']>>[]
+      readonly groups: readonly { readonly label: Label; readonly fields: readonly NoInfer<Keys<Fields['shape']>>[] }[]
+    }
+    readonly labels: { readonly [F in NoInfer<Keys<Fields['shape']>>]: CaseKind['labels'][string] }
+  },
+): CaseKind => kind as unknown as CaseKind
 
 /** A row of a dated code list as the engine sees it. */
-export type CodeShape = { readonly code: string; readonly zh: string; readonly en: string; readonly parent?: string | undefined; readonly synonyms?: readonly string[]; readonly validFrom?: string; readonly validTo?: string; readonly flags?: readonly string[]; readonly initials?: readonly string[] }
+export type CodeShape = {
+  readonly code: string
+  readonly zh: string
+  readonly en: string
+  readonly parent?: string | undefined
+  readonly synonyms?: readonly string[]
+  readonly validFrom?: string
+  readonly validTo?: string
+  readonly flags?: readonly string[]
+  readonly initials?: readonly string[]
+}
 
 /** A dated limit: how long a clock runs and what law says so. */
-export type LimitShape = { readonly id: string; readonly length: { readonly n: number; readonly unit: 'CAL_DAY' | 'WORK_DAY' | 'HOUR' | 'MONTH' }; readonly basis: Label; readonly rollForward: boolean; readonly validFrom: string; readonly validTo?: string }
+export type LimitShape = {
+  readonly id: string
+  readonly length: { readonly n: number; readonly unit: 'CAL_DAY' | 'WORK_DAY' | 'HOUR' | 'MONTH' }
+  readonly basis: Label
+  readonly rollForward: boolean
+  readonly validFrom: string
+  readonly validTo?: string
+}
 
 /** Everything the federation declares, handed to the rooms at start. */
 export type Catalogue = {

@@ -4,22 +4,64 @@ import { defineErrors } from '#platform/errors/define.ts'
 
 /** Errors of signing in and of accounts. */
 export const identityErrors = defineErrors({
-  'identity.wrong': { status: 401, zh: '用户名或密码不对。再错 {left} 次将暂停 15 分钟。', en: 'Wrong user name or password. {left} more and sign-in pauses for 15 minutes.' },
-  'identity.locked': { status: 429, zh: '错误次数太多,请在 {minutes} 分钟后再试,或请上一级重置密码。', en: 'Too many mistakes. Try again in {minutes} minutes, or ask the level above for a reset.' },
-  'identity.codeNeeded': { status: 401, zh: '请再输入验证器上的 6 位数字。', en: 'Now enter the 6 digits from your authenticator.' },
-  'identity.codeWrong': { status: 401, zh: '6 位数字不对或已用过。请等下一组数字再输。', en: 'The 6 digits are wrong or used. Wait for the next ones.' },
-  'identity.weak': { status: 400, zh: '新密码不够安全,请按提示改。', en: 'The new password is too weak: see the hints.' },
-  'identity.noPost': { status: 403, zh: '这个账号目前没有岗位。请安全管理员在〔账号〕里设置。', en: 'This account has no post now. Ask the security administrator to set one.' },
-  'identity.taken': { status: 409, zh: '用户名 {username} 已有人用,请换一个。', en: 'User name {username} is taken: choose another.' },
+  'identity.wrong': {
+    status: 401,
+    zh: '用户名或密码不对。再错 {left} 次将暂停 15 分钟。',
+    en: 'Wrong user name or password. {left} more and sign-in pauses for 15 minutes.',
+  },
+  'identity.locked': {
+    status: 429,
+    zh: '错误次数太多,请在 {minutes} 分钟后再试,或请上一级重置密码。',
+    en: 'Too many mistakes. Try again in {minutes} minutes, or ask the level above for a reset.',
+  },
+  'identity.codeNeeded': {
+    status: 401,
+    zh: '请再输入验证器上的 6 位数字。',
+    en: 'Now enter the 6 digits from your authenticator.',
+  },
+  'identity.codeWrong': {
+    status: 401,
+    zh: '6 位数字不对或已用过。请等下一组数字再输。',
+    en: 'The 6 digits are wrong or used. Wait for the next ones.',
+  },
+  'identity.weak': {
+    status: 400,
+    zh: '新密码不够安全,请按提示改。',
+    en: 'The new password is too weak: see the hints.',
+  },
+  'identity.noPost': {
+    status: 403,
+    zh: '这个账号目前没有岗位。请安全管理员在〔账号〕里设置。',
+    en: 'This account has no post now. Ask the security administrator to set one.',
+  },
+  'identity.taken': {
+    status: 409,
+    zh: '用户名 {username} 已有人用,请换一个。',
+    en: 'User name {username} is taken: choose another.',
+  },
   'identity.notEmpty': { status: 409, zh: '系统已经设置过管理员。', en: 'An administrator has already been set up.' },
 })
 
 const unit = z.object({ id: z.int(), code: z.string(), name: z.string(), level: z.string() })
-const post = z.object({ id: z.uuid(), role: z.string(), roleLabel: z.object({ zh: z.string(), en: z.string() }), titleZh: z.string(), titleEn: z.string(), unit })
+const post = z.object({
+  id: z.uuid(),
+  role: z.string(),
+  roleLabel: z.object({ zh: z.string(), en: z.string() }),
+  titleZh: z.string(),
+  titleEn: z.string(),
+  unit,
+})
 
 /** Who is signed in and in which post. */
 export const me = z.object({
-  account: z.object({ id: z.uuid(), username: z.string(), name: z.string(), mustChange: z.boolean(), secondFactor: z.boolean(), demo: z.boolean() }),
+  account: z.object({
+    id: z.uuid(),
+    username: z.string(),
+    name: z.string(),
+    mustChange: z.boolean(),
+    secondFactor: z.boolean(),
+    demo: z.boolean(),
+  }),
   post,
   posts: z.array(post),
   permissions: z.array(z.string()),
@@ -32,50 +74,149 @@ const password = z.string().min(1).max(200)
 
 export const identityContract = {
   signIn: route({
-    method: 'POST', path: '/api/session', can: 'everyone', summary: { zh: '登录', en: 'Sign in' },
-    body: z.strictObject({ username: z.string().trim().toLowerCase().min(1).max(40), password, code: z.string().regex(/^\d{6}$/).optional() }),
-    response: me, errors: ['identity.wrong', 'identity.locked', 'identity.codeNeeded', 'identity.codeWrong', 'identity.noPost'],
+    method: 'POST',
+    path: '/api/session',
+    can: 'everyone',
+    summary: { zh: '登录', en: 'Sign in' },
+    body: z.strictObject({
+      username: z.string().trim().toLowerCase().min(1).max(40),
+      password,
+      code: z
+        .string()
+        .regex(/^\d{6}$/)
+        .optional(),
+    }),
+    response: me,
+    errors: ['identity.wrong', 'identity.locked', 'identity.codeNeeded', 'identity.codeWrong', 'identity.noPost'],
   }),
-  signOut: route({ method: 'DELETE', path: '/api/session', can: 'everyone', summary: { zh: '退出', en: 'Sign out' }, response: z.object({}) }),
+  signOut: route({
+    method: 'DELETE',
+    path: '/api/session',
+    can: 'everyone',
+    summary: { zh: '退出', en: 'Sign out' },
+    response: z.object({}),
+  }),
   me: route({ method: 'GET', path: '/api/v1/me', can: 'signed-in', summary: { zh: '我', en: 'Me' }, response: me }),
-  switchPost: route({ method: 'POST', path: '/api/v1/me/post', can: 'signed-in', summary: { zh: '换岗位', en: 'Switch post' }, body: z.strictObject({ postId: z.uuid() }), response: me }),
+  switchPost: route({
+    method: 'POST',
+    path: '/api/v1/me/post',
+    can: 'signed-in',
+    summary: { zh: '换岗位', en: 'Switch post' },
+    body: z.strictObject({ postId: z.uuid() }),
+    response: me,
+  }),
   changePassword: route({
-    method: 'PUT', path: '/api/v1/me/password', can: 'signed-in', summary: { zh: '修改密码', en: 'Change password' },
-    body: z.strictObject({ old: password, next: password }), response: z.object({}), errors: ['identity.wrong', 'identity.weak'],
+    method: 'PUT',
+    path: '/api/v1/me/password',
+    can: 'signed-in',
+    summary: { zh: '修改密码', en: 'Change password' },
+    body: z.strictObject({ old: password, next: password }),
+    response: z.object({}),
+    errors: ['identity.wrong', 'identity.weak'],
   }),
   offerFactor: route({
-    method: 'POST', path: '/api/v1/me/factor', can: 'signed-in', summary: { zh: '准备第二道验证', en: 'Offer a second factor' }, body: z.strictObject({ password }),
-    response: z.object({ secret: z.string(), uri: z.string(), qr: z.string().describe('data: URL of a QR code') }), errors: ['identity.wrong'],
+    method: 'POST',
+    path: '/api/v1/me/factor',
+    can: 'signed-in',
+    summary: { zh: '准备第二道验证', en: 'Offer a second factor' },
+    body: z.strictObject({ password }),
+    response: z.object({ secret: z.string(), uri: z.string(), qr: z.string().describe('data: URL of a QR code') }),
+    errors: ['identity.wrong'],
   }),
   confirmFactor: route({
-    method: 'PUT', path: '/api/v1/me/factor', can: 'signed-in', summary: { zh: '启用第二道验证', en: 'Confirm the second factor' },
-    body: z.strictObject({ secret: z.string().min(16).max(64), code: z.string().regex(/^\d{6}$/) }), response: me, errors: ['identity.codeWrong'],
+    method: 'PUT',
+    path: '/api/v1/me/factor',
+    can: 'signed-in',
+    summary: { zh: '启用第二道验证', en: 'Confirm the second factor' },
+    body: z.strictObject({ secret: z.string().min(16).max(64), code: z.string().regex(/^\d{6}$/) }),
+    response: me,
+    errors: ['identity.codeWrong'],
   }),
-  dropFactor: route({ method: 'DELETE', path: '/api/v1/me/factor', can: 'signed-in', summary: { zh: '停用第二道验证', en: 'Drop the second factor' }, body: z.strictObject({ password }), response: me, errors: ['identity.wrong'] }),
+  dropFactor: route({
+    method: 'DELETE',
+    path: '/api/v1/me/factor',
+    can: 'signed-in',
+    summary: { zh: '停用第二道验证', en: 'Drop the second factor' },
+    body: z.strictObject({ password }),
+    response: me,
+    errors: ['identity.wrong'],
+  }),
   posts: route({
-    method: 'GET', path: '/api/v1/posts', can: 'signed-in', summary: { zh: '可以指派的岗位', en: 'Posts a matter can be given to' },
+    method: 'GET',
+    path: '/api/v1/posts',
+    can: 'signed-in',
+    summary: { zh: '可以指派的岗位', en: 'Posts a matter can be given to' },
     query: z.object({ unit: z.string().optional(), permission: z.string().optional() }),
     response: z.object({ posts: z.array(post.extend({ accountName: z.string() })) }),
   }),
   accounts: route({
-    method: 'GET', path: '/api/v1/accounts', can: 'identity.accounts', summary: { zh: '账号', en: 'Accounts' },
-    response: z.object({ accounts: z.array(z.object({ id: z.uuid(), username: z.string(), name: z.string(), status: z.string(), createdAt: z.iso.datetime(), lockedUntil: z.iso.datetime().nullable(), posts: z.array(z.object({ role: z.string(), unit: z.string(), title: z.string() })) })) }),
+    method: 'GET',
+    path: '/api/v1/accounts',
+    can: 'identity.accounts',
+    summary: { zh: '账号', en: 'Accounts' },
+    response: z.object({
+      accounts: z.array(
+        z.object({
+          id: z.uuid(),
+          username: z.string(),
+          name: z.string(),
+          status: z.string(),
+          createdAt: z.iso.datetime(),
+          lockedUntil: z.iso.datetime().nullable(),
+          posts: z.array(z.object({ role: z.string(), unit: z.string(), title: z.string() })),
+        }),
+      ),
+    }),
   }),
   resetAccount: route({
-    method: 'POST', path: '/api/v1/accounts/{id}/reset', can: 'identity.accounts', summary: { zh: '重置密码', en: 'Reset a password' }, params: z.object({ id: z.uuid() }),
-    body: z.strictObject({}), response: z.object({ password: z.string().describe('shown once; must be changed at the next sign-in') }),
+    method: 'POST',
+    path: '/api/v1/accounts/{id}/reset',
+    can: 'identity.accounts',
+    summary: { zh: '重置密码', en: 'Reset a password' },
+    params: z.object({ id: z.uuid() }),
+    body: z.strictObject({}),
+    response: z.object({ password: z.string().describe('shown once; must be changed at the next sign-in') }),
   }),
   setAccountStatus: route({
-    method: 'PUT', path: '/api/v1/accounts/{id}/status', can: 'identity.accounts', summary: { zh: '启用或停用账号', en: 'Enable or disable an account' }, params: z.object({ id: z.uuid() }),
-    body: z.strictObject({ status: z.enum(['active', 'disabled']) }), response: z.object({}),
+    method: 'PUT',
+    path: '/api/v1/accounts/{id}/status',
+    can: 'identity.accounts',
+    summary: { zh: '启用或停用账号', en: 'Enable or disable an account' },
+    params: z.object({ id: z.uuid() }),
+    body: z.strictObject({ status: z.enum(['active', 'disabled']) }),
+    response: z.object({}),
   }),
   demo: route({
-    method: 'GET', path: '/api/v1/demo', can: 'everyone', summary: { zh: '演示账号', en: 'Demonstration accounts' },
-    response: z.object({ demo: z.boolean(), empty: z.boolean(), accounts: z.array(z.object({ username: z.string(), name: z.string(), titleZh: z.string(), titleEn: z.string(), unit: z.string() })) }),
+    method: 'GET',
+    path: '/api/v1/demo',
+    can: 'everyone',
+    summary: { zh: '演示账号', en: 'Demonstration accounts' },
+    response: z.object({
+      demo: z.boolean(),
+      empty: z.boolean(),
+      accounts: z.array(
+        z.object({
+          username: z.string(),
+          name: z.string(),
+          titleZh: z.string(),
+          titleEn: z.string(),
+          unit: z.string(),
+        }),
+      ),
+    }),
   }),
   setUp: route({
-    method: 'POST', path: '/api/v1/setup', can: 'everyone', summary: { zh: '第一个管理员', en: 'The first administrator' },
-    body: z.strictObject({ username: z.string().regex(/^[a-z0-9][a-z0-9._-]{2,39}$/), name: z.string().min(1).max(50), password, unit: z.string().regex(/^\d{6}(\d{3})?(\d{3})?$/) }),
-    response: me, errors: ['identity.notEmpty', 'identity.weak'],
+    method: 'POST',
+    path: '/api/v1/setup',
+    can: 'everyone',
+    summary: { zh: '第一个管理员', en: 'The first administrator' },
+    body: z.strictObject({
+      username: z.string().regex(/^[a-z0-9][a-z0-9._-]{2,39}$/),
+      name: z.string().min(1).max(50),
+      password,
+      unit: z.string().regex(/^\d{6}(\d{3})?(\d{3})?$/),
+    }),
+    response: me,
+    errors: ['identity.notEmpty', 'identity.weak'],
   }),
 } satisfies Contract

@@ -26,4 +26,7 @@ export type Actor = {
 }
 
 /** The range of scopes an actor works in: `lo <= scope < hi`. */
-export const rangeOf = (scope: string): { readonly lo: string; readonly hi: string } => ({ lo: scope, hi: `${scope.slice(0, -1)}0` })
+export const rangeOf = (scope: string): { readonly lo: string; readonly hi: string } => ({
+  lo: scope,
+  hi: `${scope.slice(0, -1)}0`,
+})

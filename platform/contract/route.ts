@@ -40,18 +40,35 @@ export type Input<R extends Route> = {
 }
 
 /** A file answer. `name` is offered to the browser; never derived from personal data. */
-export type Bytes = { readonly bytes: Uint8Array; readonly mediaType: string; readonly name: string; readonly inline?: boolean }
+export type Bytes = {
+  readonly bytes: Uint8Array
+  readonly mediaType: string
+  readonly name: string
+  readonly inline?: boolean
+}
 
 /** What a service function returns. */
-export type Output<R extends Route> = R['response'] extends 'bytes' ? Bytes : R['response'] extends z.ZodType ? z.input<R['response']> : never
+export type Output<R extends Route> = R['response'] extends 'bytes'
+  ? Bytes
+  : R['response'] extends z.ZodType
+    ? z.input<R['response']>
+    : never
 
 /** What the web passes when calling a route. */
-export type Call<R extends Route> = (R['params'] extends z.ZodType ? { params: In<R['params']> } : { params?: undefined }) &
+export type Call<R extends Route> = (R['params'] extends z.ZodType
+  ? { params: In<R['params']> }
+  : { params?: undefined }) &
   (R['query'] extends z.ZodType ? { query?: In<R['query']> } : { query?: undefined }) &
-  (R['body'] extends 'bytes' ? { body: Blob | Uint8Array; headers?: Record<string, string> } : R['body'] extends z.ZodType ? { body: In<R['body']> } : { body?: undefined })
+  (R['body'] extends 'bytes'
+    ? { body: Blob | Uint8Array; headers?: Record<string, string> }
+    : R['body'] extends z.ZodType
+      ? { body: In<R['body']> }
+      : { body?: undefined })
 
 /** What a call resolves to in the web. */
 export type Answer<R extends Route> = R['response'] extends z.ZodType ? z.output<R['response']> : Blob
 
 /** One function per route: the shape of a room's service. */
-export type Service<C extends Contract, Ctx> = { readonly [K in keyof C]: (ctx: Ctx, input: Input<C[K]>) => Promise<Output<C[K]>> }
+export type Service<C extends Contract, Ctx> = {
+  readonly [K in keyof C]: (ctx: Ctx, input: Input<C[K]>) => Promise<Output<C[K]>>
+}

@@ -32,13 +32,15 @@ export const startEmbedded = async (options: EmbeddedOptions): Promise<Embedded>
   const run = runner(options.dir)
   const dataDir = join(options.dir, 'cluster')
   if (!existsSync(join(dataDir, 'PG_VERSION'))) await initialise(run, dataDir, options)
-  if (existsSync(join(dataDir, 'postmaster.pid'))) await run('pg_ctl', ['stop', '-D', dataDir, '-m', 'fast', '-w']).catch(() => undefined)
+  if (existsSync(join(dataDir, 'postmaster.pid')))
+    await run('pg_ctl', ['stop', '-D', dataDir, '-m', 'fast', '-w']).catch(() => undefined)
   const port = await freePort()
   const settings = { ...baseSettings, ...options.settings, port: String(port) }
   const flags = Object.entries(settings)
     .map(([key, value]) => `-c ${key}=${value}`)
     .join(' ')
-  const start = () => run('pg_ctl', ['start', '-D', dataDir, '-w', '-t', '60', '-l', join(options.dir, 'postgres.log'), '-o', flags])
+  const start = () =>
+    run('pg_ctl', ['start', '-D', dataDir, '-w', '-t', '60', '-l', join(options.dir, 'postgres.log'), '-o', flags])
   const stop = () => run('pg_ctl', ['stop', '-D', dataDir, '-m', 'fast', '-w', '-t', '60'])
   await start()
   return {
@@ -91,15 +93,28 @@ const initialise = async (run: Runner, dataDir: string, options: EmbeddedOptions
   run.own(passwordFile)
   try {
     await run('initdb', [
-      '-D', dataDir, '-U', 'postgres', '--pwfile', passwordFile, '--auth=scram-sha-256', '--encoding=UTF8',
-      '--locale-provider=libc', '--lc-collate=C', '--lc-ctype=C.UTF-8', '--lc-messages=C', '--data-checksums',
+      '-D',
+      dataDir,
+      '-U',
+      'postgres',
+      '--pwfile',
+      passwordFile,
+      '--auth=scram-sha-256',
+      '--encoding=UTF8',
+      '--locale-provider=libc',
+      '--lc-collate=C',
+      '--lc-ctype=C.UTF-8',
+      '--lc-messages=C',
+      '--data-checksums',
     ])
   } finally {
     rmSync(passwordFile, { force: true })
   }
 }
 
-type Runner = ((program: 'initdb' | 'pg_ctl', args: readonly string[]) => Promise<void>) & { own: (path: string) => void }
+type Runner = ((program: 'initdb' | 'pg_ctl', args: readonly string[]) => Promise<void>) & {
+  own: (path: string) => void
+}
 
 const platformPackage = (): string => {
   const platform = process.platform === 'win32' ? 'windows' : process.platform
@@ -112,7 +127,9 @@ const binaries = (): string => {
     // Its package.json is not exported; its entry file is dist/index.js.
     return join(dirname(createRequire(import.meta.url).resolve(name)), '..', 'native', 'bin')
   } catch {
-    throw new Error(`The embedded PostgreSQL for this machine (${name}) is not installed. Run "npm ci", or set DATABASE_URL to a PostgreSQL 15 or newer.`)
+    throw new Error(
+      `The embedded PostgreSQL for this machine (${name}) is not installed. Run "npm ci", or set DATABASE_URL to a PostgreSQL 15 or newer.`,
+    )
   }
 }
 
@@ -126,9 +143,18 @@ const runner = (dir: string): Runner => {
   }
   own(dir)
   const bin = binaries()
-  const prefix = root && spawnSync('setpriv', ['--version']).status === 0
-    ? ['setpriv', `--reuid=${nobody}`, `--regid=${nobody}`, '--clear-groups', '--inh-caps=+dac_read_search,+dac_override', '--ambient-caps=+dac_read_search,+dac_override', '--']
-    : []
+  const prefix =
+    root && spawnSync('setpriv', ['--version']).status === 0
+      ? [
+          'setpriv',
+          `--reuid=${nobody}`,
+          `--regid=${nobody}`,
+          '--clear-groups',
+          '--inh-caps=+dac_read_search,+dac_override',
+          '--ambient-caps=+dac_read_search,+dac_override',
+          '--',
+        ]
+      : []
   const run = (program: 'initdb' | 'pg_ctl', args: readonly string[]): Promise<void> =>
     new Promise((resolve, reject) => {
       const [command, ...rest] = [...prefix, join(bin, program), ...args] as [string, ...string[]]

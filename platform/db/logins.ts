@@ -12,7 +12,9 @@ export const roleOf = (login: Login | 'guard'): string => `nuanjia_${login}`
  * @param passwordOf derives a login's password from the root key, so none is stored.
  */
 export const ensureLogins = async (admin: pg.Client, passwordOf: (login: Login) => string): Promise<void> => {
-  const { rows } = await admin.query<{ rolname: string }>(`select rolname from pg_roles where rolname like 'nuanjia\\_%'`)
+  const { rows } = await admin.query<{ rolname: string }>(
+    `select rolname from pg_roles where rolname like 'nuanjia\\_%'`,
+  )
   const present = new Set(rows.map((row) => row.rolname))
   if (!present.has(roleOf('guard'))) await admin.query(`create role ${roleOf('guard')} nologin`)
   for (const login of logins) {

@@ -25,18 +25,26 @@ export const readMigrations = (from: string = folder): Migration[] =>
  * @throws when an applied file was changed afterwards, naming it.
  * @returns the names applied now.
  */
-export const migrate = async (owner: pg.Client, migrations: readonly Migration[] = readMigrations()): Promise<string[]> => {
+export const migrate = async (
+  owner: pg.Client,
+  migrations: readonly Migration[] = readMigrations(),
+): Promise<string[]> => {
   await owner.query(`create schema if not exists platform; create table if not exists platform.migration (
     name text primary key, checksum text not null, applied_at timestamptz not null default clock_timestamp())`)
   await owner.query(`select pg_advisory_lock(hashtext('nuanjia.migrate'))`)
   try {
-    const { rows } = await owner.query<{ name: string; checksum: string }>('select name, checksum from platform.migration')
+    const { rows } = await owner.query<{ name: string; checksum: string }>(
+      'select name, checksum from platform.migration',
+    )
     const applied = new Map(rows.map((row) => [row.name, row.checksum]))
     const done: string[] = []
     for (const migration of migrations) {
       const before = applied.get(migration.name)
       if (before === migration.checksum) continue
-      if (before) throw new Error(`Migration ${migration.name} was changed after it was applied. Restore the file and add a new migration instead.`)
+      if (before)
+        throw new Error(
+          `Migration ${migration.name} was changed after it was applied. Restore the file and add a new migration instead.`,
+        )
       await applyOne(owner, migration)
       done.push(migration.name)
     }
@@ -64,7 +72,8 @@ const applyOne = async (owner: pg.Client, { name, sql, checksum }: Migration): P
     } catch (error) {
       await owner.query('rollback')
       const lockTimeout = (error as { code?: string }).code === '55P03'
-      if (!lockTimeout || attempt >= 10) throw new Error(`Migration ${name} failed: ${(error as Error).message}`, { cause: error })
+      if (!lockTimeout || attempt >= 10)
+        throw new Error(`Migration ${name} failed: ${(error as Error).message}`, { cause: error })
       await wait(500 * attempt)
     }
   }

@@ -18,11 +18,28 @@ const types: pg.CustomTypesConfig = {
 }
 
 /** Where a login connects. */
-export type Target = { readonly host: string; readonly port: number; readonly database: string; readonly user: string; readonly password: string; readonly ssl?: pg.ClientConfig['ssl'] }
+export type Target = {
+  readonly host: string
+  readonly port: number
+  readonly database: string
+  readonly user: string
+  readonly password: string
+  readonly ssl?: pg.ClientConfig['ssl']
+}
 
 /** Opens a pool for one login. Connections come up on demand and are given back after ten idle seconds. */
-export const openDatabase = (target: Target, max: number): { db: Database; pool: pg.Pool; close: () => Promise<void> } => {
-  const pool = new pg.Pool({ ...target, max, types, idleTimeoutMillis: 10_000, connectionTimeoutMillis: 5_000, keepAlive: true })
+export const openDatabase = (
+  target: Target,
+  max: number,
+): { db: Database; pool: pg.Pool; close: () => Promise<void> } => {
+  const pool = new pg.Pool({
+    ...target,
+    max,
+    types,
+    idleTimeoutMillis: 10_000,
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+  })
   // A broken idle connection is replaced by the pool; the request that needed one gets its own error.
   pool.on('error', () => undefined)
   // A connection that ends between two statements of a request must fail that request, not the process.

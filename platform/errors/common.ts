@@ -3,17 +3,57 @@ import { defineErrors, failures } from './define.ts'
 /** Error codes every route may answer; rooms add their own in their contract. */
 export const commonErrors = defineErrors({
   'http.invalid': { status: 400, zh: '有 {count} 处填写需要改。', en: '{count} field(s) need correcting.' },
-  'http.unauthenticated': { status: 401, zh: '登录已结束,请重新登录;填写的内容还在。', en: 'Your sign-in has ended. Sign in again; what you typed is kept.' },
-  'http.forbidden': { status: 403, zh: '当前岗位没有这项工作。请换岗位,或请本单位的安全管理员开通。', en: 'This post does not include this work. Switch posts, or ask your security administrator.' },
-  'http.notFound': { status: 404, zh: '没有找到。可能不存在,也可能不在您的工作范围内。', en: 'Not found. It may not exist, or it may be outside your range.' },
-  'http.stale': { status: 409, zh: '这条记录刚被别人改过。您的填写还在,请先看一眼新的内容再保存。', en: 'Someone has just changed this record. Your input is kept; look at the new version, then save again.' },
-  'http.exists': { status: 409, zh: '同一编号已经登记过,内容不同。', en: 'The same identifier was already used with different content.' },
+  'http.unauthenticated': {
+    status: 401,
+    zh: '登录已结束,请重新登录;填写的内容还在。',
+    en: 'Your sign-in has ended. Sign in again; what you typed is kept.',
+  },
+  'http.forbidden': {
+    status: 403,
+    zh: '当前岗位没有这项工作。请换岗位,或请本单位的安全管理员开通。',
+    en: 'This post does not include this work. Switch posts, or ask your security administrator.',
+  },
+  'http.notFound': {
+    status: 404,
+    zh: '没有找到。可能不存在,也可能不在您的工作范围内。',
+    en: 'Not found. It may not exist, or it may be outside your range.',
+  },
+  'http.stale': {
+    status: 409,
+    zh: '这条记录刚被别人改过。您的填写还在,请先看一眼新的内容再保存。',
+    en: 'Someone has just changed this record. Your input is kept; look at the new version, then save again.',
+  },
+  'http.exists': {
+    status: 409,
+    zh: '同一编号已经登记过,内容不同。',
+    en: 'The same identifier was already used with different content.',
+  },
   'http.tooLarge': { status: 413, zh: '内容太大:最多 {limit}。', en: 'Too large: at most {limit}.' },
-  'http.clientTooOld': { status: 426, zh: '页面版本太旧,请刷新;填写的内容还在。', en: 'This page is too old. Reload it; what you typed is kept.' },
-  'http.tooMany': { status: 429, zh: '次数太多,请在 {minutes} 分钟后再试。', en: 'Too many attempts. Try again in {minutes} minutes.' },
-  'http.busy': { status: 503, zh: '数据库暂时连不上,内容没有保存。请稍后再点一次。', en: 'The database is not reachable for the moment; nothing was saved. Try again shortly.' },
-  'http.diskFull': { status: 507, zh: '服务器磁盘已满,内容没有保存。请通知管理员清理磁盘。', en: 'The server disk is full; nothing was saved. Ask the administrator to free space.' },
-  'http.internal': { status: 500, zh: '没有办成,内容没有保存。请再试一次;仍不行请把编号 {trace} 告诉管理员。', en: 'It did not work and nothing was saved. Try again; if it fails again give the administrator number {trace}.' },
+  'http.clientTooOld': {
+    status: 426,
+    zh: '页面版本太旧,请刷新;填写的内容还在。',
+    en: 'This page is too old. Reload it; what you typed is kept.',
+  },
+  'http.tooMany': {
+    status: 429,
+    zh: '次数太多,请在 {minutes} 分钟后再试。',
+    en: 'Too many attempts. Try again in {minutes} minutes.',
+  },
+  'http.busy': {
+    status: 503,
+    zh: '数据库暂时连不上,内容没有保存。请稍后再点一次。',
+    en: 'The database is not reachable for the moment; nothing was saved. Try again shortly.',
+  },
+  'http.diskFull': {
+    status: 507,
+    zh: '服务器磁盘已满,内容没有保存。请通知管理员清理磁盘。',
+    en: 'The server disk is full; nothing was saved. Ask the administrator to free space.',
+  },
+  'http.internal': {
+    status: 500,
+    zh: '没有办成,内容没有保存。请再试一次;仍不行请把编号 {trace} 告诉管理员。',
+    en: 'It did not work and nothing was saved. Try again; if it fails again give the administrator number {trace}.',
+  },
 })
 
 /** `throw fail('http.notFound')` and the like. */

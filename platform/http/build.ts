@@ -9,4 +9,8 @@ export const isTooOld = (build: string | undefined, oldest: string = oldestBuild
   return at >= 0 && (mine[at] ?? 0) < (least[at] ?? 0)
 }
 
-const parts = (version: string): number[] => version.split(/[.+-]/).slice(0, 3).map((part) => Number.parseInt(part, 10) || 0)
+const parts = (version: string): number[] =>
+  version
+    .split(/[.+-]/)
+    .slice(0, 3)
+    .map((part) => Number.parseInt(part, 10) || 0)

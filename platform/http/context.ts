@@ -17,5 +17,9 @@ export type Ctx = {
   readonly audit: (entry: AuditEntry) => void
   readonly client: { readonly ip: string; readonly agent: string; readonly language: Language }
   /** The browser's session cookie. */
-  readonly session: { readonly token: Uint8Array | null; readonly set: (token: string, seconds: number) => void; readonly clear: () => void }
+  readonly session: {
+    readonly token: Uint8Array | null
+    readonly set: (token: string, seconds: number) => void
+    readonly clear: () => void
+  }
 }

@@ -30,9 +30,19 @@ export const toFailure = (error: unknown): Failure => {
   if (code === '53100' || code === 'ENOSPC') return fail('http.diskFull')
   if (code === '23505') return fail('http.exists')
   if (code === '40001' || code === '40P01') return fail('http.stale')
-  if (/^(08|57P|53)/.test(code) || busy.has(code) || /timeout exceeded when trying to connect|Connection terminated|not queryable|Client was closed/.test(String((error as Error)?.message))) return fail('http.busy')
+  if (
+    /^(08|57P|53)/.test(code) ||
+    busy.has(code) ||
+    /timeout exceeded when trying to connect|Connection terminated|not queryable|Client was closed/.test(
+      String((error as Error)?.message),
+    )
+  )
+    return fail('http.busy')
   if ((error as { statusCode?: number })?.statusCode === 413) return fail('http.tooLarge', { limit: '20 MB' })
-  if ((error as { statusCode?: number })?.statusCode === 400) return fail('http.invalid', { count: 1 }, [{ path: '', zh: '请求内容不是有效的 JSON。', en: 'The request body is not valid JSON.' }])
+  if ((error as { statusCode?: number })?.statusCode === 400)
+    return fail('http.invalid', { count: 1 }, [
+      { path: '', zh: '请求内容不是有效的 JSON。', en: 'The request body is not valid JSON.' },
+    ])
   return new Failure('http.internal', commonErrors['http.internal'], {}, [])
 }
 
@@ -50,24 +60,60 @@ const problemsOfIssue = (issue: z.core.$ZodIssue, where: string): FieldProblem[]
   if (custom?.zh && custom.en) return [{ path, zh: custom.zh, en: custom.en }]
   switch (issue.code) {
     case 'invalid_type':
-      return [issue.input === undefined
-        ? { path, zh: '必填,请补上。', en: 'Required: please fill it in.' }
-        : { path, zh: `应填${typeNames[issue.expected]?.[0] ?? issue.expected}。`, en: `Must be ${typeNames[issue.expected]?.[1] ?? issue.expected}.` }]
+      return [
+        issue.input === undefined
+          ? { path, zh: '必填,请补上。', en: 'Required: please fill it in.' }
+          : {
+              path,
+              zh: `应填${typeNames[issue.expected]?.[0] ?? issue.expected}。`,
+              en: `Must be ${typeNames[issue.expected]?.[1] ?? issue.expected}.`,
+            },
+      ]
     case 'too_small':
-      return [issue.origin === 'string'
-        ? { path, zh: Number(issue.minimum) <= 1 ? '不能为空,请填写。' : `至少 ${issue.minimum} 个字,请写详细些。`, en: `At least ${issue.minimum} character(s).` }
-        : { path, zh: `不能小于 ${issue.minimum}。`, en: `Must be at least ${issue.minimum}.` }]
+      return [
+        issue.origin === 'string'
+          ? {
+              path,
+              zh: Number(issue.minimum) <= 1 ? '不能为空,请填写。' : `至少 ${issue.minimum} 个字,请写详细些。`,
+              en: `At least ${issue.minimum} character(s).`,
+            }
+          : { path, zh: `不能小于 ${issue.minimum}。`, en: `Must be at least ${issue.minimum}.` },
+      ]
     case 'too_big':
-      return [issue.origin === 'string'
-        ? { path, zh: `最多 ${issue.maximum} 个字,请缩短,或作为附件上传。`, en: `At most ${issue.maximum} characters: shorten it or attach it as a file.` }
-        : { path, zh: `不能大于 ${issue.maximum}。`, en: `Must be at most ${issue.maximum}.` }]
+      return [
+        issue.origin === 'string'
+          ? {
+              path,
+              zh: `最多 ${issue.maximum} 个字,请缩短,或作为附件上传。`,
+              en: `At most ${issue.maximum} characters: shorten it or attach it as a file.`,
+            }
+          : { path, zh: `不能大于 ${issue.maximum}。`, en: `Must be at most ${issue.maximum}.` },
+      ]
     case 'unrecognized_keys':
-      return issue.keys.map((key) => ({ path: path ? `${path}.${key}` : key, zh: '没有这个填写项,请去掉。', en: 'There is no such field: remove it.' }))
+      return issue.keys.map((key) => ({
+        path: path ? `${path}.${key}` : key,
+        zh: '没有这个填写项,请去掉。',
+        en: 'There is no such field: remove it.',
+      }))
     case 'invalid_value':
-      return [{ path, zh: `不在可选项内:${issue.values.slice(0, 12).join('、')}。`, en: `Not one of: ${issue.values.slice(0, 12).join(', ')}.` }]
+      return [
+        {
+          path,
+          zh: `不在可选项内:${issue.values.slice(0, 12).join('、')}。`,
+          en: `Not one of: ${issue.values.slice(0, 12).join(', ')}.`,
+        },
+      ]
     default:
       return [{ path, zh: '格式不对,请核对。', en: issue.message }]
   }
 }
 
-const typeNames: Record<string, [string, string]> = { string: ['文字', 'text'], number: ['数字', 'a number'], int: ['整数', 'a whole number'], boolean: ['是或否', 'true or false'], array: ['列表', 'a list'], object: ['一组内容', 'an object'], date: ['日期', 'a date'] }
+const typeNames: Record<string, [string, string]> = {
+  string: ['文字', 'text'],
+  number: ['数字', 'a number'],
+  int: ['整数', 'a whole number'],
+  boolean: ['是或否', 'true or false'],
+  array: ['列表', 'a list'],
+  object: ['一组内容', 'an object'],
+  date: ['日期', 'a date'],
+}

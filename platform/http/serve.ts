@@ -29,7 +29,12 @@ export type Door = {
 export const cookieName = 'nuanjia'
 
 /** Adds a room's routes to the server: one handler per route, implemented by the room's service. */
-export const mount = <C extends Contract>(app: FastifyInstance, door: Door, contract: C, service: Service<C, Ctx>): void => {
+export const mount = <C extends Contract>(
+  app: FastifyInstance,
+  door: Door,
+  contract: C,
+  service: Service<C, Ctx>,
+): void => {
   for (const [name, route] of Object.entries(contract)) {
     const work = service[name as keyof C] as (ctx: Ctx, input: unknown) => Promise<unknown>
     app.route({
@@ -41,14 +46,25 @@ export const mount = <C extends Contract>(app: FastifyInstance, door: Door, cont
   }
 }
 
-const answer = async (door: Door, route: Route, work: (ctx: Ctx, input: unknown) => Promise<unknown>, request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+const answer = async (
+  door: Door,
+  route: Route,
+  work: (ctx: Ctx, input: unknown) => Promise<unknown>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> => {
   const now = door.clock()
   const language = languageOf(request)
   let actor: Actor | null = null
   try {
     refuseForeignOrigin(request)
     if (isTooOld(request.headers['x-nuanjia-build'] as string | undefined)) throw fail('http.clientTooOld')
-    const input = { params: parse(route.params, request.params, ''), query: parse(route.query, request.query, ''), body: bodyOf(route, request), headers: request.headers }
+    const input = {
+      params: parse(route.params, request.params, ''),
+      query: parse(route.query, request.query, ''),
+      body: bodyOf(route, request),
+      headers: request.headers,
+    }
     const token = tokenOf(request)
     const entries: AuditEntry[] = []
     const output = await door.db.transaction().execute(async (tx) => {
@@ -63,7 +79,14 @@ const answer = async (door: Door, route: Route, work: (ctx: Ctx, input: unknown)
         client: { ip: request.ip, agent: String(request.headers['user-agent'] ?? '').slice(0, 200), language },
         session: {
           token,
-          set: (value, seconds) => void reply.setCookie(cookieName, value, { path: '/', httpOnly: true, sameSite: 'strict', secure: door.secureCookie, maxAge: seconds }),
+          set: (value, seconds) =>
+            void reply.setCookie(cookieName, value, {
+              path: '/',
+              httpOnly: true,
+              sameSite: 'strict',
+              secure: door.secureCookie,
+              maxAge: seconds,
+            }),
           clear: () => void reply.clearCookie(cookieName, { path: '/' }),
         },
       }
@@ -83,22 +106,53 @@ const send = (route: Route, output: unknown, reply: FastifyReply): FastifyReply 
     const file = output as Bytes
     return reply
       .header('content-type', file.mediaType)
-      .header('content-disposition', `${file.inline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`)
+      .header(
+        'content-disposition',
+        `${file.inline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+      )
       .header('content-security-policy', "sandbox; default-src 'none'")
       .send(Buffer.from(file.bytes))
   }
   // Parsing the answer drops whatever the contract does not promise.
-  return reply.header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(route.response.parse(output)))
+  return reply
+    .header('content-type', 'application/json; charset=utf-8')
+    .send(JSON.stringify(route.response.parse(output)))
 }
 
-const refuse = async (door: Door, failure: Failure, error: unknown, actor: Actor | null, route: Route, request: FastifyRequest, reply: FastifyReply, language: Language, now: Date): Promise<FastifyReply> => {
-  if (failure.status >= 500) request.log.error({ err: { code: (error as { code?: string })?.code, stack: (error as Error)?.stack }, trace: request.id }, failure.code)
+const refuse = async (
+  door: Door,
+  failure: Failure,
+  error: unknown,
+  actor: Actor | null,
+  route: Route,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  language: Language,
+  now: Date,
+): Promise<FastifyReply> => {
+  if (failure.status >= 500)
+    request.log.error(
+      { err: { code: (error as { code?: string })?.code, stack: (error as Error)?.stack }, trace: request.id },
+      failure.code,
+    )
   // A refusal leaves its trace even though the request's own transaction is gone.
   if (failure.status === 401 || failure.status === 403 || failure.status === 404) {
-    const entry: AuditEntry = { action: 'http.refused', result: 'refused', purpose: failure.code, detail: { route: `${route.method} ${route.path}` } }
-    await door.db.transaction().execute((tx) => writeAudit(tx, door.auditKey, frameOf(door, actor, request, now), [entry])).catch(() => undefined)
+    const entry: AuditEntry = {
+      action: 'http.refused',
+      result: 'refused',
+      purpose: failure.code,
+      detail: { route: `${route.method} ${route.path}` },
+    }
+    await door.db
+      .transaction()
+      .execute((tx) => writeAudit(tx, door.auditKey, frameOf(door, actor, request, now), [entry]))
+      .catch(() => undefined)
   }
-  return reply.status(failure.status).header('cache-control', 'no-store').type('application/problem+json').send(problemOf(failure, request.id, language))
+  return reply
+    .status(failure.status)
+    .header('cache-control', 'no-store')
+    .type('application/problem+json')
+    .send(problemOf(failure, request.id, language))
 }
 
 const permit = (can: Route['can'], actor: Actor | null): Actor => {
@@ -109,8 +163,23 @@ const permit = (can: Route['can'], actor: Actor | null): Actor => {
 }
 
 const anonymous: Actor = {
-  accountId: '', username: '', name: '', postId: '', role: 'anonymous', titleZh: '', titleEn: '', unitId: 0, unitCode: '', unitName: '', level: '', scope: '', home: '',
-  permissions: new Set(), demo: false, mustChange: false, secondFactor: false,
+  accountId: '',
+  username: '',
+  name: '',
+  postId: '',
+  role: 'anonymous',
+  titleZh: '',
+  titleEn: '',
+  unitId: 0,
+  unitCode: '',
+  unitName: '',
+  level: '',
+  scope: '',
+  home: '',
+  permissions: new Set(),
+  demo: false,
+  mustChange: false,
+  secondFactor: false,
 }
 
 const parse = (schema: z.ZodType | undefined, value: unknown, where: string): unknown => {
@@ -123,7 +192,10 @@ const parse = (schema: z.ZodType | undefined, value: unknown, where: string): un
 const bodyOf = (route: Route, request: FastifyRequest): unknown => {
   if (route.body === undefined) return undefined
   if (route.body === 'bytes') {
-    if (!Buffer.isBuffer(request.body) || request.body.length === 0) throw fail('http.invalid', { count: 1 }, [{ path: '', zh: '文件是空的,请重新选择。', en: 'The file is empty: choose it again.' }])
+    if (!Buffer.isBuffer(request.body) || request.body.length === 0)
+      throw fail('http.invalid', { count: 1 }, [
+        { path: '', zh: '文件是空的,请重新选择。', en: 'The file is empty: choose it again.' },
+      ])
     return request.body
   }
   return parse(route.body, request.body, '')
@@ -151,7 +223,8 @@ const refuseForeignOrigin = (request: FastifyRequest): void => {
 }
 
 /** The language a reader asked for; Chinese unless it is English. */
-export const languageOf = (request: FastifyRequest): Language => (/^en\b/i.test(String(request.headers['accept-language'] ?? '')) ? 'en' : 'zh')
+export const languageOf = (request: FastifyRequest): Language =>
+  /^en\b/i.test(String(request.headers['accept-language'] ?? '')) ? 'en' : 'zh'
 
 const frameOf = (door: Door, actor: Actor | null, request: FastifyRequest, now: Date): AuditFrame => ({
   now,

@@ -12,7 +12,12 @@ afterAll(() => house.stop())
 test('a village dispute is noted, raised to the town and settled there; the village still sees what became of it', async () => {
   const village = await house.as('village.chair')
   const town = await house.as('town.chair')
-  let view = await open(village, { kind: 'dispute', category: '02', parties: [person('sideA', '柳大婶'), person('sideB', '江大叔')], data: { facts: '两家为院墙吵了几天。' } })
+  let view = await open(village, {
+    kind: 'dispute',
+    category: '02',
+    parties: [person('sideA', '柳大婶'), person('sideB', '江大叔')],
+    data: { facts: '两家为院墙吵了几天。' },
+  })
   view = await act(village, view, 'raise', { note: '两家都不让步,请镇里来。' })
   expect(view.head.unit.name).toContain('月塘')
   view = await town.call(casesContract.open, { params: keyOf(view) })
@@ -24,9 +29,18 @@ test('a village dispute is noted, raised to the town and settled there; the vill
 
 test('a restricted matter raised by the village leaves the village', async () => {
   const village = await house.as('village.chair')
-  const view = await open(village, { kind: 'petition', category: '0101', channel: 'O', notifyMode: 'F', parties: [person('petitioner', '苏一一')], data: { facts: '她说丈夫常动手。' } })
+  const view = await open(village, {
+    kind: 'petition',
+    category: '0101',
+    channel: 'O',
+    notifyMode: 'F',
+    parties: [person('petitioner', '苏一一')],
+    data: { facts: '她说丈夫常动手。' },
+  })
   const raised = await act(village, view, 'raise', { note: '请镇里马上处理。' })
   expect(raised.body).toBeNull()
   await expect(village.call(casesContract.open, { params: keyOf(view) })).rejects.toMatchObject({ status: 404 })
-  expect((await (await house.as('town.chair')).call(casesContract.open, { params: keyOf(view) })).body?.data['facts']).toBe('她说丈夫常动手。')
+  expect(
+    (await (await house.as('town.chair')).call(casesContract.open, { params: keyOf(view) })).body?.data['facts'],
+  ).toBe('她说丈夫常动手。')
 })

@@ -7,12 +7,19 @@ import { act, actWithApproval, keyOf, open, person } from './walk.ts'
 let house: House
 beforeAll(async () => {
   house = await startHouse()
-  await sql`insert into cases.quota (campaign, kind, unit_id, places) select '2025-zuimei', 'nomination', id, 1 from org.unit where code = '430202'`.execute(house.database.admin)
+  await sql`insert into cases.quota (campaign, kind, unit_id, places) select '2025-zuimei', 'nomination', id, 1 from org.unit where code = '430202'`.execute(
+    house.database.admin,
+  )
 })
 afterAll(() => house.stop())
 
 const nominate = async (name: string, idNumber?: string) =>
-  open(await house.as('town.chair'), { kind: 'nomination', category: 'F', parties: [person('family', name, idNumber ? { idNumber } : {})], data: { campaign: '2025-zuimei', story: '照顾邻里老人八年。', consent: true } })
+  open(await house.as('town.chair'), {
+    kind: 'nomination',
+    category: 'F',
+    parties: [person('family', name, idNumber ? { idNumber } : {})],
+    data: { campaign: '2025-zuimei', story: '照顾邻里老人八年。', consent: true },
+  })
 
 test('a nomination keeps its quota, its notice period and its panel, and comes once a year', async () => {
   let view = await nominate('白秋实', '34052419800101001X')
@@ -21,10 +28,13 @@ test('a nomination keeps its quota, its notice period and its panel, and comes o
   const second = await nominate('程小舟')
   expect(second.body?.actions.find((action) => action.key === 'publish')?.blocked?.zh).toBe('本单位名额已用完。')
   // Five working days of notice after Monday 3 March end on Monday 10 March.
-  expect(view.body?.actions.find((action) => action.key === 'toPanel')?.blocked?.zh).toBe('公示到 2025-03-10 才满,之后可以提交评审。')
+  expect(view.body?.actions.find((action) => action.key === 'toPanel')?.blocked?.zh).toBe(
+    '公示到 2025-03-10 才满,之后可以提交评审。',
+  )
   house.clock.set('2025-03-11T09:00:00+08:00')
   view = await act(await house.as('town.chair'), view, 'toPanel')
-  const vote = async (who: string, score: number) => (await house.as(who)).call(casesContract.vote, { params: keyOf(view), body: { score } })
+  const vote = async (who: string, score: number) =>
+    (await house.as(who)).call(casesContract.vote, { params: keyOf(view), body: { score } })
   await vote('town.chair', 90)
   await expect(vote('town.chair', 10)).rejects.toMatchObject({ code: 'cases.unlawful' })
   view = await vote('county.rights', 85)

@@ -13,9 +13,17 @@ afterAll(() => house.stop())
 test('a case of violence runs with a protection order beside it: 72 hours to the ruling, six months of validity', async () => {
   const officer = await house.as('county.rights')
   const leader = await house.as('county.leader')
-  let view = await open(officer, { kind: 'violence', category: '01', parties: [person('victim', '文若兰'), person('perpetrator', '易建')], data: { facts: '昨晚又动手了。', safeNow: false, children: 1 } })
+  let view = await open(officer, {
+    kind: 'violence',
+    category: '01',
+    parties: [person('victim', '文若兰'), person('perpetrator', '易建')],
+    data: { facts: '昨晚又动手了。', safeNow: false, children: 1 },
+  })
   expect(view.head).toMatchObject({ restricted: true, who: null })
-  view = await officer.call(casesContract.addPart, { params: { ...keyOf(view), part: randomUUID() }, body: { key: 'incident', data: { on: '2025-03-02', acts: ['P1'], what: '推搡、打耳光' } } })
+  view = await officer.call(casesContract.addPart, {
+    params: { ...keyOf(view), part: randomUUID() },
+    body: { key: 'incident', data: { on: '2025-03-02', acts: ['P1'], what: '推搡、打耳光' } },
+  })
   expect(view.body?.parts[0]?.data).toMatchObject({ on: '2025-03-02' })
   view = await act(officer, view, 'assess', { note: '中等风险' })
   view = await act(officer, view, 'openOrder')
@@ -23,9 +31,15 @@ test('a case of violence runs with a protection order beside it: 72 hours to the
   view = await trackStep(officer, view, 'order', 'file')
   view = await trackStep(officer, view, 'order', 'accept', { occurredAt: '2025-03-03T08:30:00+08:00' })
   expect(clocks(view)['ruling']).toBe('2025-03-06T08:30 running')
-  await expect(trackStep(officer, view, 'order', 'grant')).rejects.toMatchObject({ code: 'http.invalid', fields: [{ path: 'act', message: '请填文书:机关、文号、日期。' }] })
+  await expect(trackStep(officer, view, 'order', 'grant')).rejects.toMatchObject({
+    code: 'http.invalid',
+    fields: [{ path: 'act', message: '请填文书:机关、文号、日期。' }],
+  })
   house.clock.advance(5)
-  view = await trackStep(officer, view, 'order', 'grant', { occurredAt: '2025-03-03T09:03:00+08:00', act: { issuer: '荷塘区人民法院', number: '(2025)湘0202民保令1号', issuedOn: '2025-03-03', codes: ['1', '4'] } })
+  view = await trackStep(officer, view, 'order', 'grant', {
+    occurredAt: '2025-03-03T09:03:00+08:00',
+    act: { issuer: '荷塘区人民法院', number: '(2025)湘0202民保令1号', issuedOn: '2025-03-03', codes: ['1', '4'] },
+  })
   expect(clocks(view)['ruling']).toContain('met')
   // Six months end on the corresponding day (Civil Code Art. 202), at 24:00.
   expect(clocks(view)['validity']).toBe('2025-09-04T00:00 running')
@@ -33,7 +47,10 @@ test('a case of violence runs with a protection order beside it: 72 hours to the
   view = await act(officer, view, 'serve', { note: '陪同就医' })
   view = await act(officer, view, 'monitor', { note: '转回访' })
   expect(view.body?.actions.find((action) => action.key === 'close')?.blocked?.zh).toBe('还没有填结案情形。')
-  view = await officer.call(casesContract.correct, { params: keyOf(view), body: { version: view.head.version, reason: '补结案情形', data: { closing: 'C1' } } })
+  view = await officer.call(casesContract.correct, {
+    params: keyOf(view),
+    body: { version: view.head.version, reason: '补结案情形', data: { closing: 'C1' } },
+  })
   expect(view.body?.actions.find((action) => action.key === 'close')?.blocked?.zh).toBe('保护令程序还没有结束。')
   view = await trackStep(officer, view, 'order', 'expire')
   view = await actWithApproval(officer, leader, view, 'close', { note: '安全稳定' })

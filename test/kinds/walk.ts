@@ -6,28 +6,67 @@ import type { Caller } from '#test/harness/house.ts'
 export const keyOf = (view: CaseView) => ({ home: view.head.home, id: view.head.id })
 
 /** Registers a matter of any kind at Hetang district. */
-export const open = (who: Caller, body: Record<string, unknown> & { kind: string }, home = '430202'): Promise<CaseView> =>
-  who.call(casesContract.create, { params: { home, id: randomUUID() }, body })
+export const open = (
+  who: Caller,
+  body: Record<string, unknown> & { kind: string },
+  home = '430202',
+): Promise<CaseView> => who.call(casesContract.create, { params: { home, id: randomUUID() }, body })
 
 /** Takes one step at the present version. */
-export const act = (who: Caller, view: CaseView, action: string, over: Record<string, unknown> = {}): Promise<CaseView> =>
-  who.call(casesContract.step, { params: keyOf(view), body: { id: randomUUID(), version: view.head.version, action, ...over } })
+export const act = (
+  who: Caller,
+  view: CaseView,
+  action: string,
+  over: Record<string, unknown> = {},
+): Promise<CaseView> =>
+  who.call(casesContract.step, {
+    params: keyOf(view),
+    body: { id: randomUUID(), version: view.head.version, action, ...over },
+  })
 
 /** Takes one step of the first track of a key. */
-export const trackStep = (who: Caller, view: CaseView, key: string, action: string, over: Record<string, unknown> = {}): Promise<CaseView> =>
-  who.call(casesContract.openTrackStep, { params: { ...keyOf(view), track: view.body!.tracks.find((track) => track.key === key)!.id }, body: { id: randomUUID(), version: view.head.version, action, ...over } })
+export const trackStep = (
+  who: Caller,
+  view: CaseView,
+  key: string,
+  action: string,
+  over: Record<string, unknown> = {},
+): Promise<CaseView> =>
+  who.call(casesContract.openTrackStep, {
+    params: { ...keyOf(view), track: view.body!.tracks.find((track) => track.key === key)!.id },
+    body: { id: randomUUID(), version: view.head.version, action, ...over },
+  })
 
 /** Asks for a step and has another person agree. */
-export const actWithApproval = async (who: Caller, approver: Caller, view: CaseView, action: string, over: Record<string, unknown> = {}): Promise<CaseView> => {
+export const actWithApproval = async (
+  who: Caller,
+  approver: Caller,
+  view: CaseView,
+  action: string,
+  over: Record<string, unknown> = {},
+): Promise<CaseView> => {
   const asked = await act(who, view, action, over)
   const approval = asked.body!.approvals.find((one) => one.decision === null)!
-  await approver.call(casesContract.decide, { params: { ...keyOf(view), approval: approval.id }, body: { decision: 'agreed' } })
+  await approver.call(casesContract.decide, {
+    params: { ...keyOf(view), approval: approval.id },
+    body: { decision: 'agreed' },
+  })
   return who.call(casesContract.open, { params: keyOf(view) })
 }
 
 /** A person as noted. */
-export const person = (role: string, name: string, over: Record<string, unknown> = {}) => ({ id: randomUUID(), role, name, ...over })
+export const person = (role: string, name: string, over: Record<string, unknown> = {}) => ({
+  id: randomUUID(),
+  role,
+  name,
+  ...over,
+})
 
 /** Clocks as `key: due day in Shanghai, outcome`. */
 export const clocks = (view: CaseView): Record<string, string> =>
-  Object.fromEntries(view.clocks.map((clock) => [clock.key, `${new Date(new Date(clock.dueAt).getTime() + 8 * 3_600_000).toISOString().slice(0, 16)} ${clock.outcome ?? 'running'}`]))
+  Object.fromEntries(
+    view.clocks.map((clock) => [
+      clock.key,
+      `${new Date(new Date(clock.dueAt).getTime() + 8 * 3_600_000).toISOString().slice(0, 16)} ${clock.outcome ?? 'running'}`,
+    ]),
+  )

@@ -25,7 +25,11 @@ export type Situation = {
   /** Actions that wait for an approver. */
   readonly pending: readonly string[]
   /** Clocks that have not run out and hold transitions back, with the day they end. */
-  readonly holding: readonly { readonly transitions: readonly string[]; readonly label: Label; readonly until: string }[]
+  readonly holding: readonly {
+    readonly transitions: readonly string[]
+    readonly label: Label
+    readonly until: string
+  }[]
   /** True when the kind demands 告知方式 before anything leaves. */
   readonly mustSetNotify: boolean
   readonly panel: { readonly votes: number; readonly needed: number } | null
@@ -55,24 +59,41 @@ export const whyNot = (kind: CaseKind, key: string, situation: Situation): Label
   const step = kind.transitions[key]
   if (!step) return label('没有这一步。', 'There is no such step.')
   if (!startsIn(kind, step, situation.facts.status))
-    return label(`现在是「${kind.states[situation.facts.status]?.label.zh}」,不能${step.label.zh}。`, `Not possible while ${kind.states[situation.facts.status]?.label.en}.`)
+    return label(
+      `现在是「${kind.states[situation.facts.status]?.label.zh}」,不能${step.label.zh}。`,
+      `Not possible while ${kind.states[situation.facts.status]?.label.en}.`,
+    )
   return blockedBy(kind, key, step, situation)
 }
 
 const startsIn = (kind: CaseKind, step: TransitionSpec<string>, status: string): boolean =>
-  step.from === '*' ? kind.states[status]?.phase === 'open' : typeof step.from === 'string' ? step.from === status : step.from.includes(status)
+  step.from === '*'
+    ? kind.states[status]?.phase === 'open'
+    : typeof step.from === 'string'
+      ? step.from === status
+      : step.from.includes(status)
 
 const blockedBy = (kind: CaseKind, key: string, step: TransitionSpec<string>, situation: Situation): Label | null => {
   const verb = step.label
-  if (!situation.permissions.has(step.can)) return label(`当前岗位不办「${verb.zh}」。`, `This post does not do “${verb.en}”.`)
-  if (situation.pending.includes(key)) return label(`「${verb.zh}」已送审,等批。`, `“${verb.en}” is waiting for approval.`)
+  if (!situation.permissions.has(step.can))
+    return label(`当前岗位不办「${verb.zh}」。`, `This post does not do “${verb.en}”.`)
+  if (situation.pending.includes(key))
+    return label(`「${verb.zh}」已送审,等批。`, `“${verb.en}” is waiting for approval.`)
   const held = situation.holding.find((clock) => clock.transitions.includes(key))
-  if (held) return label(`${held.label.zh}到 ${held.until} 才满,之后可以${verb.zh}。`, `${held.label.en} ends on ${held.until}; possible after that.`)
+  if (held)
+    return label(
+      `${held.label.zh}到 ${held.until} 才满,之后可以${verb.zh}。`,
+      `${held.label.en} ends on ${held.until}; possible after that.`,
+    )
   if (step.leaves && situation.mustSetNotify && !situation.facts.notifyMode)
     return label('还没有设「告知方式」。先问清怎样联系她才安全。', 'Set how she may be told first: ask what is safe.')
   if (step.needs?.includes('panel') && situation.panel && situation.panel.votes < situation.panel.needed)
-    return label(`评审还差 ${situation.panel.needed - situation.panel.votes} 票。`, `${situation.panel.needed - situation.panel.votes} panel vote(s) missing.`)
-  if (step.needs?.includes('quota') && situation.quotaLeft !== null && situation.quotaLeft <= 0) return label('本单位名额已用完。', 'The unit has no places left.')
+    return label(
+      `评审还差 ${situation.panel.needed - situation.panel.votes} 票。`,
+      `${situation.panel.needed - situation.panel.votes} panel vote(s) missing.`,
+    )
+  if (step.needs?.includes('quota') && situation.quotaLeft !== null && situation.quotaLeft <= 0)
+    return label('本单位名额已用完。', 'The unit has no places left.')
   const missing = missingParties(kind, situation.facts)
   if (step.to !== null && kind.states[step.to]?.phase !== 'open' && missing) return missing
   return step.guard?.(situation.facts) ?? null
@@ -87,10 +108,25 @@ const missingParties = (kind: CaseKind, facts: Facts): Label | null => {
 }
 
 /** Whether the author may take her latest step back (撤回): within 24 hours while nothing has left the house. */
-export const whyNotWithdraw = (step: { readonly accountId: string | null; readonly recordedAt: Date; readonly leftHouse: boolean; readonly reversed: boolean; readonly action: string }, accountId: string, now: Date): Label | null => {
+export const whyNotWithdraw = (
+  step: {
+    readonly accountId: string | null
+    readonly recordedAt: Date
+    readonly leftHouse: boolean
+    readonly reversed: boolean
+    readonly action: string
+  },
+  accountId: string,
+  now: Date,
+): Label | null => {
   if (step.accountId !== accountId) return label('只能撤回自己办的一步。', 'You can only take back your own step.')
   if (step.reversed) return label('这一步已经撤回。', 'This step was already taken back.')
-  if (step.leftHouse) return label('已经有文书或转送发出,不能撤回;请用〔更正〕。', 'Something has left the house: use a correction instead.')
-  if (now.getTime() - step.recordedAt.getTime() > 24 * 3_600_000) return label('已超过 24 小时,不能撤回;请用〔更正〕。', 'More than 24 hours ago: use a correction instead.')
+  if (step.leftHouse)
+    return label(
+      '已经有文书或转送发出,不能撤回;请用〔更正〕。',
+      'Something has left the house: use a correction instead.',
+    )
+  if (now.getTime() - step.recordedAt.getTime() > 24 * 3_600_000)
+    return label('已超过 24 小时,不能撤回;请用〔更正〕。', 'More than 24 hours ago: use a correction instead.')
   return null
 }

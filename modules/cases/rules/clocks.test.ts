@@ -7,9 +7,28 @@ import { type Clock, moveClocks, nextDue } from './clocks.ts'
 
 const petition = catalogue.kinds['petition']!
 const calendar = buildCalendar()
-const facts: Facts = { status: 'registered', category: '0403', channel: 'V', flags: [], notifyMode: null, result: null, persons: 1, data: {}, done: [], tracks: [], obligations: [], acts: [], files: [], parties: [], parts: [], linked: [] }
-const move = (event: string, status: string, at: string, clocks: readonly Clock[] = [], over: Partial<Facts> = {}) => moveClocks(petition, event, status, new Date(at), { ...facts, ...over }, clocks, catalogue, calendar)
-const due = (clock: Clock | undefined): string => (clock ? localDateTime(new Date(clock.dueAt.getTime() - 1)).slice(0, 10) : 'none')
+const facts: Facts = {
+  status: 'registered',
+  category: '0403',
+  channel: 'V',
+  flags: [],
+  notifyMode: null,
+  result: null,
+  persons: 1,
+  data: {},
+  done: [],
+  tracks: [],
+  obligations: [],
+  acts: [],
+  files: [],
+  parties: [],
+  parts: [],
+  linked: [],
+}
+const move = (event: string, status: string, at: string, clocks: readonly Clock[] = [], over: Partial<Facts> = {}) =>
+  moveClocks(petition, event, status, new Date(at), { ...facts, ...over }, clocks, catalogue, calendar)
+const due = (clock: Clock | undefined): string =>
+  clock ? localDateTime(new Date(clock.dueAt.getTime() - 1)).slice(0, 10) : 'none'
 
 test.each([
   ['2025-03-03T09:00:00+08:00', '2025-03-18', '《信访工作条例》(2022)第23条'],
@@ -36,7 +55,12 @@ test('sixty days, lengthened once by thirty from the last day', () => {
 test('closing stops every clock, and the next due is the earliest that runs', () => {
   const opened = move('opened', 'registered', '2025-03-03T09:00:00+08:00')
   const accepted = move('accept', 'accepted', '2025-03-10T09:00:00+08:00', opened)
-  expect(accepted.map((clock) => [clock.key, clock.outcome])).toEqual([['notice', 'met'], ['handling', null]])
+  expect(accepted.map((clock) => [clock.key, clock.outcome])).toEqual([
+    ['notice', 'met'],
+    ['handling', null],
+  ])
   expect(nextDue(petition, accepted)?.key).toBe('handling')
-  expect(move('withdraw', 'withdrawn', '2025-03-11T09:00:00+08:00', accepted).map((clock) => clock.key)).toEqual(['handling'])
+  expect(move('withdraw', 'withdrawn', '2025-03-11T09:00:00+08:00', accepted).map((clock) => clock.key)).toEqual([
+    'handling',
+  ])
 })

@@ -23,26 +23,59 @@ export type Clock = {
 
 /** The edition of a limit in force on a day; undefined where no rule held that day. */
 export const limitOn = (limits: readonly LimitShape[], id: string, day: string): LimitShape | undefined =>
-  limits.find((limit) => limit.id === id && limit.validFrom <= day && (limit.validTo === undefined || limit.validTo >= day))
+  limits.find(
+    (limit) => limit.id === id && limit.validFrom <= day && (limit.validTo === undefined || limit.validTo >= day),
+  )
 
 /** Starts a clock at an instant, by the edition of its rule in force then; null where no rule held that day. */
-export const startClock = (key: string, spec: Pick<ClockSpec<string, string>, 'limit'>, start: Date, round: number, trackId: string | null, catalogue: Catalogue, calendar: Calendar): Clock | null => {
+export const startClock = (
+  key: string,
+  spec: Pick<ClockSpec<string, string>, 'limit'>,
+  start: Date,
+  round: number,
+  trackId: string | null,
+  catalogue: Catalogue,
+  calendar: Calendar,
+): Clock | null => {
   const limit = limitOn(catalogue.limits, spec.limit, localDate(start))
   if (!limit) return null
   const end = due({ start, length: limit.length, rollForward: limit.rollForward, calendar })
-  return { key, round, trackId, rule: limit.id, ruleFrom: limit.validFrom, basis: limit.basis, startedAt: start, dueAt: end.due, firstDueAt: end.due, provisional: end.provisional, stoppedAt: null, outcome: null }
+  return {
+    key,
+    round,
+    trackId,
+    rule: limit.id,
+    ruleFrom: limit.validFrom,
+    basis: limit.basis,
+    startedAt: start,
+    dueAt: end.due,
+    firstDueAt: end.due,
+    provisional: end.provisional,
+    stoppedAt: null,
+    outcome: null,
+  }
 }
 
 /**
  * What an event does to the clocks: starts, stops and extends. `event` is `opened` or a transition; `status` the state after it.
  * @returns the clocks that changed or began.
  */
-export const moveClocks = (kind: CaseKind, event: string, status: string, at: Date, facts: Facts, clocks: readonly Clock[], catalogue: Catalogue, calendar: Calendar): Clock[] => {
+export const moveClocks = (
+  kind: CaseKind,
+  event: string,
+  status: string,
+  at: Date,
+  facts: Facts,
+  clocks: readonly Clock[],
+  catalogue: Catalogue,
+  calendar: Calendar,
+): Clock[] => {
   const changed: Clock[] = []
   for (const [key, spec] of Object.entries(kind.clocks)) {
     const mine = clocks.filter((clock) => clock.key === key && clock.trackId === null)
     const running = mine.find((clock) => clock.stoppedAt === null)
-    const stopped = running && spec.extension?.by !== event && (spec.stops.includes(status) || spec.stops.includes(event))
+    const stopped =
+      running && spec.extension?.by !== event && (spec.stops.includes(status) || spec.stops.includes(event))
     if (running && spec.extension?.by === event) changed.push(extend(running, spec, catalogue, calendar))
     else if (running && stopped) changed.push(stop(running, at))
     if ((!running || stopped) && spec.starts === event && !spec.exempt?.(facts)) {
@@ -51,18 +84,29 @@ export const moveClocks = (kind: CaseKind, event: string, status: string, at: Da
     }
   }
   if (kind.states[status]?.phase === 'closed')
-    for (const clock of clocks) if (clock.stoppedAt === null && !changed.some((c) => c.key === clock.key && c.round === clock.round)) changed.push({ ...clock, stoppedAt: at, outcome: 'void' })
+    for (const clock of clocks)
+      if (clock.stoppedAt === null && !changed.some((c) => c.key === clock.key && c.round === clock.round))
+        changed.push({ ...clock, stoppedAt: at, outcome: 'void' })
   return changed
 }
 
 /** Stops a clock: on time it is met, later missed. */
-export const stop = (clock: Clock, at: Date): Clock => ({ ...clock, stoppedAt: at, outcome: at.getTime() <= clock.dueAt.getTime() ? 'met' : 'missed' })
+export const stop = (clock: Clock, at: Date): Clock => ({
+  ...clock,
+  stoppedAt: at,
+  outcome: at.getTime() <= clock.dueAt.getTime() ? 'met' : 'missed',
+})
 
 const extend = (clock: Clock, spec: ClockSpec<string, string>, catalogue: Catalogue, calendar: Calendar): Clock => {
   const limit = limitOn(catalogue.limits, spec.extension?.limit ?? '', localDate(clock.startedAt))
   if (!limit) return clock
   // The extension is counted from the last day of the first period.
-  const end = due({ start: new Date(clock.dueAt.getTime() - 1), length: limit.length, rollForward: limit.rollForward, calendar })
+  const end = due({
+    start: new Date(clock.dueAt.getTime() - 1),
+    length: limit.length,
+    rollForward: limit.rollForward,
+    calendar,
+  })
   return { ...clock, dueAt: end.due, provisional: end.provisional }
 }
 
@@ -76,8 +120,14 @@ export const nextDue = (kind: CaseKind, clocks: readonly Clock[]): Clock | null 
     .reduce<Clock | null>((first, clock) => (first === null || clock.dueAt < first.dueAt ? clock : first), null)
 
 /** Minimum waits still running, as the situation wants them. */
-export const holdingOf = (kind: CaseKind, clocks: readonly Clock[], now: Date): { transitions: readonly string[]; label: CaseKind['label']; until: string }[] =>
+export const holdingOf = (
+  kind: CaseKind,
+  clocks: readonly Clock[],
+  now: Date,
+): { transitions: readonly string[]; label: CaseKind['label']; until: string }[] =>
   clocks.flatMap((clock) => {
     const spec = kind.clocks[clock.key]
-    return spec?.holds && clock.stoppedAt === null && clock.dueAt > now ? [{ transitions: spec.holds, label: spec.label, until: lastDay(clock.dueAt) }] : []
+    return spec?.holds && clock.stoppedAt === null && clock.dueAt > now
+      ? [{ transitions: spec.holds, label: spec.label, until: lastDay(clock.dueAt) }]
+      : []
   })

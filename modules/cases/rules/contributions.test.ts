@@ -8,8 +8,33 @@ import { contributions, type Deed, type Subject } from './contributions.ts'
 
 const petition = catalogue.kinds['petition']!
 const calendar = buildCalendar()
-const facts: Facts = { status: 'registered', category: '0403', channel: 'V', flags: [], notifyMode: null, result: null, persons: 2, data: { legalRoute: '6' }, done: [], tracks: [], obligations: [], acts: [], files: [], parties: [], parts: [], linked: [] }
-const subject: Subject = { category: '0403', channel: 'V', result: 'S', level: 'D', openedAt: new Date('2025-01-10T09:00:00+08:00'), persons: 2, void: false }
+const facts: Facts = {
+  status: 'registered',
+  category: '0403',
+  channel: 'V',
+  flags: [],
+  notifyMode: null,
+  result: null,
+  persons: 2,
+  data: { legalRoute: '6' },
+  done: [],
+  tracks: [],
+  obligations: [],
+  acts: [],
+  files: [],
+  parties: [],
+  parts: [],
+  linked: [],
+}
+const subject: Subject = {
+  category: '0403',
+  channel: 'V',
+  result: 'S',
+  level: 'D',
+  openedAt: new Date('2025-01-10T09:00:00+08:00'),
+  persons: 2,
+  void: false,
+}
 
 // Plays a history of lawful steps and answers what the matter counts for.
 const play = (steps: readonly { action: string; at: string }[], over: Partial<Subject> = {}) => {
@@ -19,17 +44,43 @@ const play = (steps: readonly { action: string; at: string }[], over: Partial<Su
   for (const { action, at } of steps) {
     const to = petition.transitions[action]?.to ?? status
     deeds.push({ action, at: new Date(at), from: status, to })
-    const changed = moveClocks(petition, action, to, new Date(at), { ...facts, status: to }, clocks, catalogue, calendar)
-    clocks = [...clocks.filter((clock) => !changed.some((c) => c.key === clock.key && c.round === clock.round)), ...changed]
+    const changed = moveClocks(
+      petition,
+      action,
+      to,
+      new Date(at),
+      { ...facts, status: to },
+      clocks,
+      catalogue,
+      calendar,
+    )
+    clocks = [
+      ...clocks.filter((clock) => !changed.some((c) => c.key === clock.key && c.round === clock.round)),
+      ...changed,
+    ]
     status = to
   }
   return contributions(petition, { ...subject, ...over }, deeds, clocks, facts)
 }
-const sum = (rows: ReturnType<typeof play>, measure: string, month?: string): number => rows.filter((row) => row.measure === `petition.${measure}` && (month === undefined || row.month === month)).reduce((total, row) => total + row.n, 0)
+const sum = (rows: ReturnType<typeof play>, measure: string, month?: string): number =>
+  rows
+    .filter((row) => row.measure === `petition.${measure}` && (month === undefined || row.month === month))
+    .reduce((total, row) => total + row.n, 0)
 
 test('a concluded petition counts once for each thing that happened, in the month it happened', () => {
-  const rows = play([{ action: 'accept', at: '2025-01-12T09:00:00+08:00' }, { action: 'conclude', at: '2025-02-20T09:00:00+08:00' }, { action: 'reply', at: '2025-03-01T09:00:00+08:00' }])
-  expect([sum(rows, 'received', '2025-01'), sum(rows, 'persons', '2025-01'), sum(rows, 'accepted', '2025-01'), sum(rows, 'concluded', '2025-02'), sum(rows, 'handled', '2025-02'), sum(rows, 'feedback', '2025-03')]).toEqual([1, 2, 1, 1, 1, 1])
+  const rows = play([
+    { action: 'accept', at: '2025-01-12T09:00:00+08:00' },
+    { action: 'conclude', at: '2025-02-20T09:00:00+08:00' },
+    { action: 'reply', at: '2025-03-01T09:00:00+08:00' },
+  ])
+  expect([
+    sum(rows, 'received', '2025-01'),
+    sum(rows, 'persons', '2025-01'),
+    sum(rows, 'accepted', '2025-01'),
+    sum(rows, 'concluded', '2025-02'),
+    sum(rows, 'handled', '2025-02'),
+    sum(rows, 'feedback', '2025-03'),
+  ]).toEqual([1, 2, 1, 1, 1, 1])
   expect([sum(rows, 'inHand', '2025-01'), sum(rows, 'inHand', '2025-02')]).toEqual([1, -1])
 })
 
@@ -37,31 +88,47 @@ test('an unfinished overdue matter stays in the denominator of on-time closure',
   const late = play([{ action: 'accept', at: '2025-01-12T09:00:00+08:00' }])
   // 60 days after 12 January end on 13 March 2025.
   expect([sum(late, 'handlingDue', '2025-03'), sum(late, 'handlingMet')]).toEqual([1, 0])
-  const inTime = play([{ action: 'accept', at: '2025-01-12T09:00:00+08:00' }, { action: 'conclude', at: '2025-02-01T09:00:00+08:00' }])
+  const inTime = play([
+    { action: 'accept', at: '2025-01-12T09:00:00+08:00' },
+    { action: 'conclude', at: '2025-02-01T09:00:00+08:00' },
+  ])
   expect([sum(inTime, 'handlingDue'), sum(inTime, 'handlingMet')]).toEqual([1, 1])
 })
 
 test('a reopened matter is not counted twice and a voided one counts for nothing', () => {
-  const steps = [{ action: 'accept', at: '2025-01-12T09:00:00+08:00' }, { action: 'conclude', at: '2025-01-20T09:00:00+08:00' }, { action: 'reopen', at: '2025-02-01T09:00:00+08:00' }, { action: 'conclude', at: '2025-02-20T09:00:00+08:00' }]
+  const steps = [
+    { action: 'accept', at: '2025-01-12T09:00:00+08:00' },
+    { action: 'conclude', at: '2025-01-20T09:00:00+08:00' },
+    { action: 'reopen', at: '2025-02-01T09:00:00+08:00' },
+    { action: 'conclude', at: '2025-02-20T09:00:00+08:00' },
+  ]
   expect([sum(play(steps), 'accepted'), sum(play(steps), 'concluded')]).toEqual([1, 1])
   expect(play(steps, { void: true })).toEqual([])
 })
 
 test('whatever happens, stock in hand is 1 while open and 0 afterwards, and no count exceeds one', () => {
   const names = Object.keys(petition.transitions)
-  fc.assert(fc.property(fc.array(fc.constantFrom(...names), { maxLength: 12 }), (wanted) => {
-    let status = petition.initial
-    const steps: { action: string; at: string }[] = []
-    for (const [index, action] of wanted.entries()) {
-      const spec = petition.transitions[action]!
-      const starts = spec.from === '*' ? petition.states[status]?.phase === 'open' : typeof spec.from === 'string' ? spec.from === status : spec.from.includes(status)
-      if (!starts) continue
-      steps.push({ action, at: new Date(subject.openedAt.getTime() + (index + 1) * 86_400_000).toISOString() })
-      status = spec.to ?? status
-    }
-    const rows = play(steps)
-    expect(sum(rows, 'inHand')).toBe(petition.states[status]?.phase === 'open' ? 1 : 0)
-    for (const measure of ['received', 'accepted', 'answered', 'handled', 'concluded', 'feedback']) expect(sum(rows, measure)).toBeLessThanOrEqual(1)
-    expect(sum(rows, 'handlingMet')).toBeLessThanOrEqual(sum(rows, 'handlingDue'))
-  }))
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...names), { maxLength: 12 }), (wanted) => {
+      let status = petition.initial
+      const steps: { action: string; at: string }[] = []
+      for (const [index, action] of wanted.entries()) {
+        const spec = petition.transitions[action]!
+        const starts =
+          spec.from === '*'
+            ? petition.states[status]?.phase === 'open'
+            : typeof spec.from === 'string'
+              ? spec.from === status
+              : spec.from.includes(status)
+        if (!starts) continue
+        steps.push({ action, at: new Date(subject.openedAt.getTime() + (index + 1) * 86_400_000).toISOString() })
+        status = spec.to ?? status
+      }
+      const rows = play(steps)
+      expect(sum(rows, 'inHand')).toBe(petition.states[status]?.phase === 'open' ? 1 : 0)
+      for (const measure of ['received', 'accepted', 'answered', 'handled', 'concluded', 'feedback'])
+        expect(sum(rows, measure)).toBeLessThanOrEqual(1)
+      expect(sum(rows, 'handlingMet')).toBeLessThanOrEqual(sum(rows, 'handlingDue'))
+    }),
+  )
 })

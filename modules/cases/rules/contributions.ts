@@ -14,7 +14,12 @@ export type Contribution = {
 }
 
 /** A step as far as figures are concerned; reversed steps are left out by the caller. */
-export type Deed = { readonly action: string; readonly at: Date; readonly from: string | null; readonly to: string | null }
+export type Deed = {
+  readonly action: string
+  readonly at: Date
+  readonly from: string | null
+  readonly to: string | null
+}
 
 /** The head as far as figures are concerned. */
 export type Subject = {
@@ -32,19 +37,33 @@ export type Subject = {
  * Everything a matter should have posted, from its head, steps and clocks (mechanisms section 6.1). Pure: the engine posts the
  * difference between this and what stands, so correction, withdrawal, re-classification and transfer are the same code.
  */
-export const contributions = (kind: CaseKind, subject: Subject, deeds: readonly Deed[], clocks: readonly Clock[], facts: Facts): Contribution[] => {
+export const contributions = (
+  kind: CaseKind,
+  subject: Subject,
+  deeds: readonly Deed[],
+  clocks: readonly Clock[],
+  facts: Facts,
+): Contribution[] => {
   if (subject.void) return []
   const out: Contribution[] = []
   for (const [key, measure] of Object.entries(kind.measures)) {
     const name = `${kind.key}.${key}`
-    for (const hit of hitsOf(kind, measure, subject, deeds, clocks, facts)) out.push({ measure: name, month: monthOf(hit.at), ...cut('by' in measure ? measure.by : [], subject), n: hit.n })
+    for (const hit of hitsOf(kind, measure, subject, deeds, clocks, facts))
+      out.push({ measure: name, month: monthOf(hit.at), ...cut('by' in measure ? measure.by : [], subject), n: hit.n })
   }
   return out
 }
 
 type Hit = { readonly at: Date; readonly n: number }
 
-const hitsOf = (kind: CaseKind, measure: MeasureSpec<string, string>, subject: Subject, deeds: readonly Deed[], clocks: readonly Clock[], facts: Facts): Hit[] => {
+const hitsOf = (
+  kind: CaseKind,
+  measure: MeasureSpec<string, string>,
+  subject: Subject,
+  deeds: readonly Deed[],
+  clocks: readonly Clock[],
+  facts: Facts,
+): Hit[] => {
   switch (measure.type) {
     case 'count': {
       if (measure.when && !measure.when(facts)) return []
@@ -68,8 +87,14 @@ const hitsOf = (kind: CaseKind, measure: MeasureSpec<string, string>, subject: S
   }
 }
 
-const stockHits = (kind: CaseKind, within: readonly string[] | string, subject: Subject, deeds: readonly Deed[]): Hit[] => {
-  const inside = (status: string): boolean => (typeof within === 'string' ? kind.states[status]?.phase === within : within.includes(status))
+const stockHits = (
+  kind: CaseKind,
+  within: readonly string[] | string,
+  subject: Subject,
+  deeds: readonly Deed[],
+): Hit[] => {
+  const inside = (status: string): boolean =>
+    typeof within === 'string' ? kind.states[status]?.phase === within : within.includes(status)
   const hits: Hit[] = []
   let status = kind.initial
   if (inside(status)) hits.push({ at: subject.openedAt, n: 1 })
@@ -83,10 +108,12 @@ const stockHits = (kind: CaseKind, within: readonly string[] | string, subject: 
   return hits
 }
 
-const cut = (by: readonly Dimension[], subject: Subject): Pick<Contribution, 'category' | 'channel' | 'result' | 'level'> => ({
+const cut = (
+  by: readonly Dimension[],
+  subject: Subject,
+): Pick<Contribution, 'category' | 'channel' | 'result' | 'level'> => ({
   category: by.includes('category') ? (subject.category ?? '') : '',
   channel: by.includes('channel') ? (subject.channel ?? '') : '',
   result: by.includes('result') ? (subject.result ?? '') : '',
   level: by.includes('level') ? subject.level : '',
 })
-

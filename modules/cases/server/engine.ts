@@ -22,7 +22,9 @@ export type Engine = {
 }
 
 export const makeEngine = (catalogue: Catalogue, calendar: () => Calendar): Engine => {
-  const index = new Map(Object.entries(catalogue.codes).map(([list, { rows }]) => [list, new Map(rows.map((row) => [row.code, row]))]))
+  const index = new Map(
+    Object.entries(catalogue.codes).map(([list, { rows }]) => [list, new Map(rows.map((row) => [row.code, row]))]),
+  )
   const code = (list: string, wanted: string): CodeShape | undefined => index.get(list)?.get(wanted)
   return {
     catalogue,
@@ -42,13 +44,32 @@ export const makeEngine = (catalogue: Catalogue, calendar: () => Calendar): Engi
 }
 
 /** Problems of coded values: unknown, or not valid on the day; each names the field and what to do. */
-export const codeProblem = (engine: Engine, list: string, value: string | null | undefined, day: string, path: string): FieldProblem[] => {
+export const codeProblem = (
+  engine: Engine,
+  list: string,
+  value: string | null | undefined,
+  day: string,
+  path: string,
+): FieldProblem[] => {
   if (value === null || value === undefined) return []
   const row = engine.code(list, value)
   const name = engine.catalogue.codes[list]?.label
-  if (!row) return [{ path, zh: `「${name?.zh ?? list}」里没有代码 ${value},请重新选。`, en: `There is no code ${value} in “${name?.en ?? list}”: choose again.` }]
+  if (!row)
+    return [
+      {
+        path,
+        zh: `「${name?.zh ?? list}」里没有代码 ${value},请重新选。`,
+        en: `There is no code ${value} in “${name?.en ?? list}”: choose again.`,
+      },
+    ]
   if ((row.validFrom !== undefined && day < row.validFrom) || (row.validTo !== undefined && day > row.validTo))
-    return [{ path, zh: `「${row.zh}」在 ${day} 不用了,请选现在的类别。`, en: `“${row.en}” was not in use on ${day}: choose a present one.` }]
+    return [
+      {
+        path,
+        zh: `「${row.zh}」在 ${day} 不用了,请选现在的类别。`,
+        en: `“${row.en}” was not in use on ${day}: choose a present one.`,
+      },
+    ]
   return []
 }
 
@@ -58,7 +79,8 @@ export const refuseProblems = (problems: readonly FieldProblem[]): void => {
 }
 
 /** Measures of a kind by full name. */
-export const measuresOf = (kind: CaseKind): [string, MeasureSpec<string, string>][] => Object.entries(kind.measures).map(([key, measure]) => [`${kind.key}.${key}`, measure])
+export const measuresOf = (kind: CaseKind): [string, MeasureSpec<string, string>][] =>
+  Object.entries(kind.measures).map(([key, measure]) => [`${kind.key}.${key}`, measure])
 
 /** Contributions as `guard.figures_post` takes them, summed where equal. */
 export const postingRows = (kind: CaseKind, contributions: readonly Contribution[]): Record<string, unknown>[] => {

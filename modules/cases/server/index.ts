@@ -49,7 +49,8 @@ export const makeCases = (catalogue: Catalogue, calendar: () => Calendar): Servi
     breakGlass: (ctx, { body }) => access.breakGlass(e, ctx, body),
     reveal: (ctx, { params, body }) => access.reveal(e, ctx, params, body),
     readers: (ctx, { params }) => access.readers(e, ctx, params),
-    addFile: (ctx, { params, query, body }) => files.addFile(e, ctx, params, params.file, query.name, query.purpose, body),
+    addFile: (ctx, { params, query, body }) =>
+      files.addFile(e, ctx, params, params.file, query.name, query.purpose, body),
     getFile: (ctx, { params }) => files.getFile(e, ctx, params, params.file),
     openTrackStep: (ctx, { params, body }) => extras.trackStep(e, ctx, params, params.track, body),
     addPart: (ctx, { params, body }) => extras.addPart(e, ctx, params, params.part, body),

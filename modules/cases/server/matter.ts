@@ -36,7 +36,12 @@ export type Matter = {
 }
 
 /** Seals or opens a cell of a matter; the table and column bind it to its place. */
-export const cell = (head: { home: string; id: string }, table: string, column: string, row = head.id) => ({ table: `cases.${table}`, column, home: head.home, id: `${head.id}/${row}` })
+export const cell = (head: { home: string; id: string }, table: string, column: string, row = head.id) => ({
+  table: `cases.${table}`,
+  column,
+  home: head.home,
+  id: `${head.id}/${row}`,
+})
 
 /** Loads a matter the actor may open; the caller has checked `openable`. */
 export const loadMatter = async (engine: Engine, ctx: Ctx, head: HeadRow): Promise<Matter> => {
@@ -44,18 +49,30 @@ export const loadMatter = async (engine: Engine, ctx: Ctx, head: HeadRow): Promi
   const all = await children.childrenOf(ctx.tx, head)
   if (!all) throw new Error('the matter is out of sight')
   const key = await ctx.vault.openRecord(head.home, kind.domain, all.body.data_key)
-  const { data, damaged } = readData(kind, head.kind_version, () => ctx.vault.open(key, cell(head, 'body', 'data'), all.body.data))
-  const parties = all.parties.map((row) => ({ ...(JSON.parse(ctx.vault.open(key, cell(head, 'party', 'sealed', row.id), row.sealed)) as Party), id: row.id, role: row.role }))
+  const { data, damaged } = readData(kind, head.kind_version, () =>
+    ctx.vault.open(key, cell(head, 'body', 'data'), all.body.data),
+  )
+  const parties = all.parties.map((row) => ({
+    ...(JSON.parse(ctx.vault.open(key, cell(head, 'party', 'sealed', row.id), row.sealed)) as Party),
+    id: row.id,
+    role: row.role,
+  }))
   return { ...all, kind, head, key, data, damaged, parties, clocks: all.clocks.map(clockOf) }
 }
 
 /** Stored fields upcast to the present version; what does not fit is shown as damaged with its reason, never hidden. */
-const readData = (kind: CaseKind, version: number, open: () => string): { data: Record<string, unknown>; damaged: string | null } => {
+const readData = (
+  kind: CaseKind,
+  version: number,
+  open: () => string,
+): { data: Record<string, unknown>; damaged: string | null } => {
   try {
     let data = JSON.parse(open()) as Record<string, unknown>
     for (let v = version; v < kind.version; v++) data = kind.upcast?.[v]?.(data) ?? data
     const parsed = kind.fields.safeParse(data)
-    return parsed.success ? { data: parsed.data, damaged: null } : { data, damaged: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ') }
+    return parsed.success
+      ? { data: parsed.data, damaged: null }
+      : { data, damaged: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ') }
   } catch (error) {
     return { data: {}, damaged: error instanceof Error ? error.name : 'unreadable' }
   }
@@ -63,14 +80,38 @@ const readData = (kind: CaseKind, version: number, open: () => string): { data: 
 
 /** A step as it stands in the timeline right after the actor of this request wrote it. */
 export const stepBy = (ctx: Ctx, seq: number, s: NewStepRow): children.StepRow => ({
-  seq, occurred_at: s.occurredAt, recorded_at: s.recordedAt, account_id: s.accountId, post_id: s.postId, unit_id: s.unitId, action: s.action, track_id: s.trackId ?? null, from_status: s.from, to_status: s.to, note: s.note,
+  seq,
+  occurred_at: s.occurredAt,
+  recorded_at: s.recordedAt,
+  account_id: s.accountId,
+  post_id: s.postId,
+  unit_id: s.unitId,
+  action: s.action,
+  track_id: s.trackId ?? null,
+  from_status: s.from,
+  to_status: s.to,
+  note: s.note,
   // As jsonb gives it back: dates are text.
-  payload: JSON.parse(JSON.stringify(s.payload)) as Record<string, unknown>, left_house: s.leftHouse, reverses: s.reverses ?? null, by_name: ctx.actor.name, unit_name: ctx.actor.unitName,
+  payload: JSON.parse(JSON.stringify(s.payload)) as Record<string, unknown>,
+  left_house: s.leftHouse,
+  reverses: s.reverses ?? null,
+  by_name: ctx.actor.name,
+  unit_name: ctx.actor.unitName,
 })
 
 export const clockOf = (row: children.ClockRow): Clock => ({
-  key: row.key, round: row.round, trackId: row.track_id, rule: row.rule, ruleFrom: row.rule_from, basis: { zh: row.basis_zh, en: row.basis_en }, startedAt: row.started_at, dueAt: row.due_at,
-  firstDueAt: row.first_due_at, provisional: row.provisional, stoppedAt: row.stopped_at, outcome: row.outcome,
+  key: row.key,
+  round: row.round,
+  trackId: row.track_id,
+  rule: row.rule,
+  ruleFrom: row.rule_from,
+  basis: { zh: row.basis_zh, en: row.basis_en },
+  startedAt: row.started_at,
+  dueAt: row.due_at,
+  firstDueAt: row.first_due_at,
+  provisional: row.provisional,
+  stoppedAt: row.stopped_at,
+  outcome: row.outcome,
 })
 
 /** Steps that count: those taken back, and the taking back itself, are left out. */
@@ -100,7 +141,8 @@ export const factsOf = (matter: Matter): Facts => ({
 })
 
 /** Whether nothing may leave before 告知方式 is set. */
-export const mustSetNotify = (kind: CaseKind, facts: Pick<Facts, 'category' | 'flags' | 'data'>): boolean => kind.protects?.(facts) ?? false
+export const mustSetNotify = (kind: CaseKind, facts: Pick<Facts, 'category' | 'flags' | 'data'>): boolean =>
+  kind.protects?.(facts) ?? false
 
 /** Everything that decides about steps. */
 export const situationOf = async (matter: Matter, actor: Actor, ctx: Ctx): Promise<Situation> => {
@@ -125,6 +167,10 @@ export const derivedOf = (party: PartyInput, now: Date): { sex: string | null; b
   const today = localDate(now)
   const checked = party.idNumber && (party.idType ?? '01') === '01' ? checkIdNumber(party.idNumber, today) : null
   if (checked?.ok) return { sex: checked.value.sex, birthYear: Number(checked.value.birth.slice(0, 4)) }
-  const birthYear = party.birth ? Number(party.birth.slice(0, 4)) : party.age !== undefined ? Number(today.slice(0, 4)) - party.age : null
+  const birthYear = party.birth
+    ? Number(party.birth.slice(0, 4))
+    : party.age !== undefined
+      ? Number(today.slice(0, 4)) - party.age
+      : null
   return { sex: party.sex ?? null, birthYear }
 }

@@ -17,15 +17,31 @@ const registerPetition = (who: Caller, over: Record<string, unknown> = {}) =>
   who.call(casesContract.create, {
     params: { home, id: randomUUID() },
     body: {
-      kind: 'petition', category: '0403', channel: 'V', title: '拖欠工资', persons: 2,
-      parties: [{ id: randomUUID(), role: 'petitioner', name: '田晓禾', sex: '2', phone: '15412340001', address: '荷塘区月塘街道某小区' }],
+      kind: 'petition',
+      category: '0403',
+      channel: 'V',
+      title: '拖欠工资',
+      persons: 2,
+      parties: [
+        {
+          id: randomUUID(),
+          role: 'petitioner',
+          name: '田晓禾',
+          sex: '2',
+          phone: '15412340001',
+          address: '荷塘区月塘街道某小区',
+        },
+      ],
       data: { facts: '单位三个月没有发工资,找过两次都说再等等。', request: '要求发放工资' },
       ...over,
     },
   })
 
 const act = (who: Caller, view: CaseView, action: string, over: Record<string, unknown> = {}) =>
-  who.call(casesContract.step, { params: one(view), body: { id: randomUUID(), version: view.head.version, action, ...over } })
+  who.call(casesContract.step, {
+    params: one(view),
+    body: { id: randomUUID(), version: view.head.version, action, ...over },
+  })
 
 test('a petition goes from intake to archive, with approval by another person', async () => {
   const officer = await house.as('county.rights')
@@ -36,7 +52,10 @@ test('a petition goes from intake to archive, with approval by another person', 
   expect(view.clocks.map((clock) => [clock.key, clock.basis.zh])).toEqual([['notice', '《信访工作条例》(2022)第23条']])
   view = await act(officer, view, 'accept')
   expect(view.head.statusLabel.zh).toBe('办理中')
-  expect(view.clocks.map((clock) => [clock.key, clock.outcome])).toEqual([['handling', null], ['notice', 'met']])
+  expect(view.clocks.map((clock) => [clock.key, clock.outcome])).toEqual([
+    ['handling', null],
+    ['notice', 'met'],
+  ])
   view = await act(officer, view, 'conclude', { result: 'S', note: '已协调发放全部工资。' })
   view = await act(officer, view, 'reply', { proof: { on: '2025-03-03', mode: 'hand' } })
   expect(view.head.waiting).toBe('approval')
@@ -44,28 +63,58 @@ test('a petition goes from intake to archive, with approval by another person', 
   const { rows } = await leader.call(casesContract.approvals, {})
   const asked = rows.find((row) => row.case.id === view.head.id)
   expect(asked?.action).toBe('reply')
-  await leader.call(casesContract.decide, { params: { ...one(view), approval: asked!.id }, body: { decision: 'agreed', remark: '同意' } })
+  await leader.call(casesContract.decide, {
+    params: { ...one(view), approval: asked!.id },
+    body: { decision: 'agreed', remark: '同意' },
+  })
   view = await officer.call(casesContract.open, { params: one(view) })
   expect(view.head.status).toBe('replied')
   view = await act(officer, view, 'archive')
   expect(view.head.phase).toBe(2)
-  expect(view.body?.steps.map((step) => step.action)).toEqual(['opened', 'accept', 'conclude', 'ask', 'reply', 'archive'])
+  expect(view.body?.steps.map((step) => step.action)).toEqual([
+    'opened',
+    'accept',
+    'conclude',
+    'ask',
+    'reply',
+    'archive',
+  ])
 })
 
 test('nobody approves her own request', async () => {
   const chair = await house.as('town.chair')
-  const view = await chair.call(casesContract.create, { params: { home, id: randomUUID() }, body: { kind: 'petition', category: '0403', channel: 'T', parties: [{ id: randomUUID(), role: 'petitioner', name: '向小满' }], data: { facts: '来电询问工资。' } } })
+  const view = await chair.call(casesContract.create, {
+    params: { home, id: randomUUID() },
+    body: {
+      kind: 'petition',
+      category: '0403',
+      channel: 'T',
+      parties: [{ id: randomUUID(), role: 'petitioner', name: '向小满' }],
+      data: { facts: '来电询问工资。' },
+    },
+  })
   const accepted = await act(chair, view, 'accept')
   const waiting = await act(chair, accepted, 'extend', { note: '情况复杂' })
   const asked = waiting.body!.approvals[0]!
-  await expect(chair.call(casesContract.decide, { params: { ...one(view), approval: asked.id }, body: { decision: 'agreed' } })).rejects.toMatchObject({ code: 'cases.ownRequest' })
+  await expect(
+    chair.call(casesContract.decide, { params: { ...one(view), approval: asked.id }, body: { decision: 'agreed' } }),
+  ).rejects.toMatchObject({ code: 'cases.ownRequest' })
 })
 
 test('a double click is one matter and one step', async () => {
   const officer = await house.as('county.rights')
   const id = randomUUID()
-  const body = { kind: 'petition', category: '0403', channel: 'V', parties: [{ id: randomUUID(), role: 'petitioner', name: '田晓禾' }], data: { facts: '同一次点击。' } }
-  const [first, second] = [await officer.call(casesContract.create, { params: { home, id }, body }), await officer.call(casesContract.create, { params: { home, id }, body })]
+  const body = {
+    kind: 'petition',
+    category: '0403',
+    channel: 'V',
+    parties: [{ id: randomUUID(), role: 'petitioner', name: '田晓禾' }],
+    data: { facts: '同一次点击。' },
+  }
+  const [first, second] = [
+    await officer.call(casesContract.create, { params: { home, id }, body }),
+    await officer.call(casesContract.create, { params: { home, id }, body }),
+  ]
   expect(second.head.number).toBe(first.head.number)
   const stepId = randomUUID()
   const stepBody = { id: stepId, version: first.head.version, action: 'accept' }
@@ -78,21 +127,32 @@ test('two people saving at once: the second is told, nothing is lost', async () 
   const officer = await house.as('county.rights')
   const view = await registerPetition(officer)
   await act(officer, view, 'accept')
-  await expect(act(officer, view, 'answer', { note: '当场答复' })).rejects.toMatchObject({ status: 409, code: 'http.stale' })
+  await expect(act(officer, view, 'answer', { note: '当场答复' })).rejects.toMatchObject({
+    status: 409,
+    code: 'http.stale',
+  })
 })
 
 test('a step that is not lawful is refused with its reason', async () => {
   const officer = await house.as('county.rights')
   const view = await registerPetition(officer)
-  await expect(act(officer, view, 'conclude', { result: 'S', note: '办完了' })).rejects.toMatchObject({ code: 'cases.unlawful' })
-  await expect(act(officer, view, 'answer')).rejects.toMatchObject({ code: 'http.invalid', fields: [{ path: 'note', message: '请写一句办了什么。' }] })
+  await expect(act(officer, view, 'conclude', { result: 'S', note: '办完了' })).rejects.toMatchObject({
+    code: 'cases.unlawful',
+  })
+  await expect(act(officer, view, 'answer')).rejects.toMatchObject({
+    code: 'http.invalid',
+    fields: [{ path: 'note', message: '请写一句办了什么。' }],
+  })
 })
 
 test('an own step is taken back within a day, not after', async () => {
   const officer = await house.as('county.rights')
   let view = await act(officer, await registerPetition(officer), 'accept')
   const seq = view.body!.steps.at(-1)!.seq
-  view = await officer.call(casesContract.withdraw, { params: one(view), body: { version: view.head.version, seq, reason: '点错了' } })
+  view = await officer.call(casesContract.withdraw, {
+    params: one(view),
+    body: { version: view.head.version, seq, reason: '点错了' },
+  })
   expect(view.head.status).toBe('registered')
   expect(view.clocks.map((clock) => [clock.key, clock.outcome])).toEqual([['notice', null]])
   expect(view.body?.steps.find((step) => step.seq === seq)?.reversed).toBe(true)
@@ -100,34 +160,57 @@ test('an own step is taken back within a day, not after', async () => {
   const late = view.body!.steps.at(-1)!.seq
   house.clock.advance(25 * 60)
   const back = await house.as('county.rights')
-  await expect(back.call(casesContract.withdraw, { params: one(view), body: { version: view.head.version, seq: late, reason: '想撤' } })).rejects.toMatchObject({ code: 'cases.unlawful' })
+  await expect(
+    back.call(casesContract.withdraw, {
+      params: one(view),
+      body: { version: view.head.version, seq: late, reason: '想撤' },
+    }),
+  ).rejects.toMatchObject({ code: 'cases.unlawful' })
 })
 
 test('a matter of violence is restricted and nothing leaves before 告知方式 is set', async () => {
   const officer = await house.as('county.rights')
   const city = await house.as('city.rights')
-  let view = await registerPetition(officer, { category: '0101', data: { facts: '丈夫动手,这次打伤了胳膊。' }, title: undefined })
+  let view = await registerPetition(officer, {
+    category: '0101',
+    data: { facts: '丈夫动手,这次打伤了胳膊。' },
+    title: undefined,
+  })
   expect(view.head.restricted).toBe(true)
   expect(view.mustSetNotify).toBe(true)
-  await expect(officer.call(casesContract.paper, { params: { ...one(view), paper: 'acceptance' } })).rejects.toMatchObject({ code: 'cases.unlawful' })
+  await expect(
+    officer.call(casesContract.paper, { params: { ...one(view), paper: 'acceptance' } }),
+  ).rejects.toMatchObject({ code: 'cases.unlawful' })
   const seen = await city.call(casesContract.open, { params: one(view) })
   expect(seen.body).toBeNull()
   expect(seen.head).toMatchObject({ number: view.head.number, category: '0101', who: null, title: null })
-  const opened = await city.call(casesContract.supervise, { params: one(view), body: { purpose: 'supervise', reason: '市里督办本案' } })
+  const opened = await city.call(casesContract.supervise, {
+    params: one(view),
+    body: { purpose: 'supervise', reason: '市里督办本案' },
+  })
   expect(opened.body?.data).toMatchObject({ facts: '丈夫动手,这次打伤了胳膊。' })
   const told = await officer.call(casesContract.notices, {})
   expect(told.rows.some((row) => row.text.zh.includes(view.head.number) && row.text.zh.includes('查看'))).toBe(true)
-  view = await officer.call(casesContract.notify, { params: one(view), body: { version: view.head.version, mode: 'F' } })
+  view = await officer.call(casesContract.notify, {
+    params: one(view),
+    body: { version: view.head.version, mode: 'F' },
+  })
   const { letter } = await officer.call(casesContract.paper, { params: { ...one(view), paper: 'acceptance' } })
   expect(letter).toMatchObject({ kind: '受理告知书', draft: true })
-  await expect((await house.as('county2.rights')).call(casesContract.open, { params: one(view) })).rejects.toMatchObject({ status: 404 })
+  await expect(
+    (await house.as('county2.rights')).call(casesContract.open, { params: one(view) }),
+  ).rejects.toMatchObject({ status: 404 })
 })
 
 test('search finds by number, name, initials, phone, last four and words, within sight only', async () => {
   const officer = await house.as('county.rights')
   const neighbour = await house.as('county2.rights')
-  const view = await registerPetition(officer, { parties: [{ id: randomUUID(), role: 'petitioner', name: '欧阳秋菱', phone: '15499887766' }], data: { facts: '拆迁安置款迟迟没有发放。' } })
-  const found = async (who: Caller, q: string) => (await who.call(casesContract.search, { body: { q } })).rows.some((row) => row.id === view.head.id)
+  const view = await registerPetition(officer, {
+    parties: [{ id: randomUUID(), role: 'petitioner', name: '欧阳秋菱', phone: '15499887766' }],
+    data: { facts: '拆迁安置款迟迟没有发放。' },
+  })
+  const found = async (who: Caller, q: string) =>
+    (await who.call(casesContract.search, { body: { q } })).rows.some((row) => row.id === view.head.id)
   for (const q of [view.head.number, '欧阳秋菱', 'oyql', 'ouyangqiuling', '15499887766', '7766', '安置款', '拆迁']) {
     expect([q, await found(officer, q)]).toEqual([q, true])
     expect([q, await found(neighbour, q)]).toEqual([q, false])
@@ -137,28 +220,52 @@ test('search finds by number, name, initials, phone, last four and words, within
 test('faulty input names every field, reason and remedy at once', async () => {
   const officer = await house.as('county.rights')
   const failing = registerPetition(officer, {
-    category: '9999', openedAt: '2026-01-01T08:00:00+08:00', title: '田晓禾反映工资',
-    parties: [{ id: randomUUID(), role: 'petitioner', name: '田晓禾', idNumber: '110105194912310021' }, { id: randomUUID(), role: 'petitioner', name: '阿依古丽·买买提' }],
+    category: '9999',
+    openedAt: '2026-01-01T08:00:00+08:00',
+    title: '田晓禾反映工资',
+    parties: [
+      { id: randomUUID(), role: 'petitioner', name: '田晓禾', idNumber: '110105194912310021' },
+      { id: randomUUID(), role: 'petitioner', name: '阿依古丽·买买提' },
+    ],
     data: { facts: '' },
   })
   await expect(failing).rejects.toMatchObject({ code: 'http.invalid' })
   const problem = await failing.catch((error: { fields: { path: string }[] }) => error)
-  expect((problem as { fields: { path: string }[] }).fields.map((field) => field.path).sort()).toEqual(['category', 'data.facts', 'openedAt', 'parties.0.idNumber', 'title'])
+  expect((problem as { fields: { path: string }[] }).fields.map((field) => field.path).sort()).toEqual([
+    'category',
+    'data.facts',
+    'openedAt',
+    'parties.0.idNumber',
+    'title',
+  ])
 })
 
 test('narratives are found as written beyond the basic plane, and too long ones are refused with the way out', async () => {
   const officer = await house.as('county.rights')
   const view = await registerPetition(officer, { data: { facts: '她说"𠮷家"两字😀,原样保存。' } })
-  expect((await officer.call(casesContract.open, { params: one(view) })).body?.data['facts']).toBe('她说"𠮷家"两字😀,原样保存。')
-  await expect(registerPetition(officer, { data: { facts: '长'.repeat(200_000) } })).rejects.toMatchObject({ code: 'http.invalid', fields: [{ path: 'data.facts', message: '最多 20000 个字,请缩短,或作为附件上传。' }] })
+  expect((await officer.call(casesContract.open, { params: one(view) })).body?.data['facts']).toBe(
+    '她说"𠮷家"两字😀,原样保存。',
+  )
+  await expect(registerPetition(officer, { data: { facts: '长'.repeat(200_000) } })).rejects.toMatchObject({
+    code: 'http.invalid',
+    fields: [{ path: 'data.facts', message: '最多 20000 个字,请缩短,或作为附件上传。' }],
+  })
 })
 
 test('an age is counted from the day it was said, and one’s own unit cannot be shut out', async () => {
   const officer = await house.as('county.rights')
-  const view = await registerPetition(officer, { openedAt: '2014-03-08T09:00:00+08:00', parties: [{ id: randomUUID(), role: 'petitioner', name: '田晓禾', age: 40 }] })
-  const { rows } = await sql<{ birth_year: number }>`select birth_year from cases.party where case_id = ${view.head.id}::uuid`.execute(house.database.admin)
+  const view = await registerPetition(officer, {
+    openedAt: '2014-03-08T09:00:00+08:00',
+    parties: [{ id: randomUUID(), role: 'petitioner', name: '田晓禾', age: 40 }],
+  })
+  const { rows } = await sql<{
+    birth_year: number
+  }>`select birth_year from cases.party where case_id = ${view.head.id}::uuid`.execute(house.database.admin)
   expect(rows[0]?.birth_year).toBe(1974)
-  await expect(registerPetition(officer, { notTo: ['430202'] })).rejects.toMatchObject({ code: 'http.invalid', fields: [{ path: 'notTo' }] })
+  await expect(registerPetition(officer, { notTo: ['430202'] })).rejects.toMatchObject({
+    code: 'http.invalid',
+    fields: [{ path: 'notTo' }],
+  })
 })
 
 test('a unit that must not know neither sees nor finds the matter, although it lies in its range', async () => {

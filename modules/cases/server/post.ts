@@ -14,7 +14,15 @@ export const contributionsOf = (matter: Matter): Contribution[] => {
     .map((step) => ({ action: step.action, at: step.occurred_at, from: step.from_status, to: step.to_status }))
   return contributions(
     kind,
-    { category: head.category, channel: head.channel, result: head.result, level: head.unit_level, openedAt: head.opened_at, persons: head.persons, void: facts.done.includes('void') },
+    {
+      category: head.category,
+      channel: head.channel,
+      result: head.result,
+      level: head.unit_level,
+      openedAt: head.opened_at,
+      persons: head.persons,
+      void: facts.done.includes('void'),
+    },
     deeds,
     matter.clocks.filter((clock) => clock.trackId === null),
     facts,

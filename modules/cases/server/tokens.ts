@@ -12,7 +12,13 @@ export const forms = { idNumber: 1, phone: 2, lastFour: 3, name: 4, pinyin: 5, i
  * Search tokens of the people of a matter (mechanisms section 5): ID number and phone across homes, names within the home;
  * pinyin and initials never for restricted matters.
  */
-export const personTokens = (vault: Vault, home: string, parties: readonly PartyInput[], restricted: boolean, today: string): { token: Buffer; form: number }[] => {
+export const personTokens = (
+  vault: Vault,
+  home: string,
+  parties: readonly PartyInput[],
+  restricted: boolean,
+  today: string,
+): { token: Buffer; form: number }[] => {
   const out: { token: Buffer; form: number }[] = []
   for (const party of parties) {
     const id = party.idNumber ? normalId(party.idNumber, today) : null
@@ -20,7 +26,8 @@ export const personTokens = (vault: Vault, home: string, parties: readonly Party
     const phone = party.phone ? normalPhone(party.phone) : null
     if (phone) {
       out.push({ token: vault.tokens.exact('phone', null, phone), form: forms.phone })
-      if (phone.length >= 4) out.push({ token: vault.tokens.exact('lastFour', home, phone.slice(-4)), form: forms.lastFour })
+      if (phone.length >= 4)
+        out.push({ token: vault.tokens.exact('lastFour', home, phone.slice(-4)), form: forms.lastFour })
     }
     if (!party.name) continue
     const name = nameForms(normalName(party.name))
@@ -45,7 +52,15 @@ export const normalPhone = (text: string): string | null => {
 }
 
 /** Words of an open matter as search tokens, with the places above it; none for restricted matters. */
-export const textGrams = (vault: Vault, scope: string, title: string | null, data: Readonly<Record<string, unknown>>): number[] => {
-  const words = [title ?? '', ...Object.values(data).filter((value): value is string => typeof value === 'string' && value.length > 3)].join('\n')
+export const textGrams = (
+  vault: Vault,
+  scope: string,
+  title: string | null,
+  data: Readonly<Record<string, unknown>>,
+): number[] => {
+  const words = [
+    title ?? '',
+    ...Object.values(data).filter((value): value is string => typeof value === 'string' && value.length > 3),
+  ].join('\n')
   return [...vault.tokens.grams(words), ...vault.tokens.placeGrams(scope)]
 }

@@ -14,7 +14,11 @@ import { trackActions } from './tracks.ts'
 
 /** Rows of a list: names masked, restricted matters without a name or title. */
 export const rowsOf = async (engine: Engine, ctx: Ctx, heads: readonly HeadRow[]): Promise<CaseRow[]> => {
-  const named = await namesOf(engine, ctx, heads.filter((head) => head.openable && head.access === 0))
+  const named = await namesOf(
+    engine,
+    ctx,
+    heads.filter((head) => head.openable && head.access === 0),
+  )
   return heads.map((head) => rowOf(engine, ctx, head, named.get(`${head.home}/${head.id}`) ?? null))
 }
 
@@ -25,7 +29,9 @@ const namesOf = async (engine: Engine, ctx: Ctx, heads: readonly HeadRow[]): Pro
     const at = `${row.home}/${row.case_id}`
     const key = await ctx.vault.openRecord(row.home, engine.kind(kinds.get(at) ?? '').domain, row.data_key)
     try {
-      const party = JSON.parse(ctx.vault.open(key, cell({ home: row.home, id: row.case_id }, 'party', 'sealed', row.id), row.sealed)) as Party
+      const party = JSON.parse(
+        ctx.vault.open(key, cell({ home: row.home, id: row.case_id }, 'party', 'sealed', row.id), row.sealed),
+      ) as Party
       names.set(at, shownName(party))
     } catch {
       // One damaged row never breaks a list; opening it tells the reason.
@@ -35,30 +41,66 @@ const namesOf = async (engine: Engine, ctx: Ctx, heads: readonly HeadRow[]): Pro
   return names
 }
 
-const shownName = (party: Party): string => (party.name ? maskName(party.name) : party.anonymous === 'unclear' ? '身份不清' : '匿名')
+const shownName = (party: Party): string =>
+  party.name ? maskName(party.name) : party.anonymous === 'unclear' ? '身份不清' : '匿名'
 
 const rowOf = (engine: Engine, ctx: Ctx, head: HeadRow, who: string | null): CaseRow => {
   const kind = engine.kind(head.kind)
   const state = kind.states[head.status]
   return {
-    home: head.home, id: head.id, kind: head.kind, number: head.number, title: head.openable ? head.title : null, category: head.category, channel: head.channel,
-    status: head.status, statusLabel: state?.label ?? label(head.status, head.status), phase: head.phase, openedAt: head.opened_at.toISOString(), closedAt: head.closed_at?.toISOString() ?? null, result: head.result,
-    due: head.next_due_at ? {
-      at: head.next_due_at.toISOString(), clock: clockLabel(kind, head.next_due_clock), text: remaining(ctx.now, head.next_due_at, engine.calendar()),
-      share: clockShare(head.opened_at, head.next_due_at, ctx.now), overdue: head.next_due_at <= ctx.now, provisional: false,
-    } : null,
-    unit: { id: head.unit_id, name: head.unit_name }, owner: head.owner_post && head.owner_name ? { postId: head.owner_post, name: head.owner_name } : null,
-    persons: head.persons, flags: head.openable ? head.flags : [], restricted: head.access > 0, openable: head.openable, waiting: head.waiting, who, version: head.version,
+    home: head.home,
+    id: head.id,
+    kind: head.kind,
+    number: head.number,
+    title: head.openable ? head.title : null,
+    category: head.category,
+    channel: head.channel,
+    status: head.status,
+    statusLabel: state?.label ?? label(head.status, head.status),
+    phase: head.phase,
+    openedAt: head.opened_at.toISOString(),
+    closedAt: head.closed_at?.toISOString() ?? null,
+    result: head.result,
+    due: head.next_due_at
+      ? {
+          at: head.next_due_at.toISOString(),
+          clock: clockLabel(kind, head.next_due_clock),
+          text: remaining(ctx.now, head.next_due_at, engine.calendar()),
+          share: clockShare(head.opened_at, head.next_due_at, ctx.now),
+          overdue: head.next_due_at <= ctx.now,
+          provisional: false,
+        }
+      : null,
+    unit: { id: head.unit_id, name: head.unit_name },
+    owner: head.owner_post && head.owner_name ? { postId: head.owner_post, name: head.owner_name } : null,
+    persons: head.persons,
+    flags: head.openable ? head.flags : [],
+    restricted: head.access > 0,
+    openable: head.openable,
+    waiting: head.waiting,
+    who,
+    version: head.version,
     next: nextOf(kind, head),
   }
 }
 
-const clockLabel = (kind: CaseKind, key: string | null) => kind.clocks[key ?? '']?.label ?? Object.values(kind.tracks ?? {}).map((track) => track.clocks?.[key ?? '']?.label).find((found) => found) ?? label(key ?? '', key ?? '')
+const clockLabel = (kind: CaseKind, key: string | null) =>
+  kind.clocks[key ?? '']?.label ??
+  Object.values(kind.tracks ?? {})
+    .map((track) => track.clocks?.[key ?? '']?.label)
+    .find((found) => found) ??
+  label(key ?? '', key ?? '')
 
 // The most natural step of the state; whether it is lawful is decided when the matter is opened.
 const nextOf = (kind: CaseKind, head: HeadRow): CaseRow['next'] => {
   const [first] = Object.entries(kind.transitions)
-    .filter(([, step]) => (step.from === '*' ? kind.states[head.status]?.phase === 'open' : typeof step.from === 'string' ? step.from === head.status : step.from.includes(head.status)))
+    .filter(([, step]) =>
+      step.from === '*'
+        ? kind.states[head.status]?.phase === 'open'
+        : typeof step.from === 'string'
+          ? step.from === head.status
+          : step.from.includes(head.status),
+    )
     .sort(([, a], [, b]) => (a.first ?? 50) - (b.first ?? 50))
   return head.openable && head.phase < 2 && first ? { action: first[0], label: first[1].label } : null
 }
@@ -74,10 +116,27 @@ export const viewOf = async (engine: Engine, ctx: Ctx, head: HeadRow, known?: Ma
     head: row,
     notifyMode: head.notify_mode,
     mustSetNotify: matter ? mustSetNotify(kind, factsOf(matter)) : true,
-    repeatOf: matter ? matter.links.map((link) => ({ relation: link.relation, home: link.other_home, id: link.other_id, number: link.number })) : [],
+    repeatOf: matter
+      ? matter.links.map((link) => ({
+          relation: link.relation,
+          home: link.other_home,
+          id: link.other_id,
+          number: link.number,
+        }))
+      : [],
     clocks: clocks.map((clock) => ({
-      key: clock.key, label: clockLabel(kind, clock.key), startedAt: clock.startedAt.toISOString(), dueAt: clock.dueAt.toISOString(), stoppedAt: clock.stoppedAt?.toISOString() ?? null, outcome: clock.outcome,
-      basis: clock.basis, rule: clock.rule, provisional: clock.provisional, share: clockShare(clock.startedAt, clock.dueAt, clock.stoppedAt ?? ctx.now), text: remaining(ctx.now, clock.dueAt, engine.calendar()), extended: extensionsOf(clock) > 0,
+      key: clock.key,
+      label: clockLabel(kind, clock.key),
+      startedAt: clock.startedAt.toISOString(),
+      dueAt: clock.dueAt.toISOString(),
+      stoppedAt: clock.stoppedAt?.toISOString() ?? null,
+      outcome: clock.outcome,
+      basis: clock.basis,
+      rule: clock.rule,
+      provisional: clock.provisional,
+      share: clockShare(clock.startedAt, clock.dueAt, clock.stoppedAt ?? ctx.now),
+      text: remaining(ctx.now, clock.dueAt, engine.calendar()),
+      extended: extensionsOf(clock) > 0,
     })),
     body: matter ? await bodyView(ctx, matter) : null,
   }
@@ -86,50 +145,156 @@ export const viewOf = async (engine: Engine, ctx: Ctx, head: HeadRow, known?: Ma
 const bodyView = async (ctx: Ctx, matter: Matter): Promise<NonNullable<CaseView['body']>> => {
   const { kind, head } = matter
   const situation = await situationOf(matter, ctx.actor, ctx)
-  const open = (table: string, column: string, row: string, sealed: Buffer) => ctx.vault.open(matter.key, cell(head, table, column, row), sealed)
-  const reversed = new Map(matter.steps.flatMap((step) => (step.reverses === null ? [] : [[step.reverses, step.seq] as const])))
-  const latest = [...matter.steps].reverse().find((step) => step.reverses === null && !reversed.has(step.seq) && step.action in kind.transitions)
+  const open = (table: string, column: string, row: string, sealed: Buffer) =>
+    ctx.vault.open(matter.key, cell(head, table, column, row), sealed)
+  const reversed = new Map(
+    matter.steps.flatMap((step) => (step.reverses === null ? [] : [[step.reverses, step.seq] as const])),
+  )
+  const latest = [...matter.steps]
+    .reverse()
+    .find((step) => step.reverses === null && !reversed.has(step.seq) && step.action in kind.transitions)
   return {
     data: matter.data,
     damaged: matter.damaged,
     parties: matter.parties.map((party) => ({
-      id: party.id, role: party.role, roleLabel: kind.parties[party.role]?.label ?? label(party.role, party.role), name: shownName(party), anonymous: party.anonymous ?? null, sex: party.sex ?? null,
-      birthYear: party.birth ? Number(party.birth.slice(0, 4)) : null, age: party.age ?? null, phone: party.phone ? maskPhone(party.phone) : null, idNumber: party.idNumber ? maskId(party.idNumber) : null,
-      address: party.address ? `${[...party.address].slice(0, 9).join('')}…` : null, safeContact: party.safeContact !== undefined, marital: party.marital ?? null, education: party.education ?? null,
-      occupation: party.occupation ?? null, employer: party.employer ?? null, relation: party.relation ?? null,
+      id: party.id,
+      role: party.role,
+      roleLabel: kind.parties[party.role]?.label ?? label(party.role, party.role),
+      name: shownName(party),
+      anonymous: party.anonymous ?? null,
+      sex: party.sex ?? null,
+      birthYear: party.birth ? Number(party.birth.slice(0, 4)) : null,
+      age: party.age ?? null,
+      phone: party.phone ? maskPhone(party.phone) : null,
+      idNumber: party.idNumber ? maskId(party.idNumber) : null,
+      address: party.address ? `${[...party.address].slice(0, 9).join('')}…` : null,
+      safeContact: party.safeContact !== undefined,
+      marital: party.marital ?? null,
+      education: party.education ?? null,
+      occupation: party.occupation ?? null,
+      employer: party.employer ?? null,
+      relation: party.relation ?? null,
     })),
     steps: matter.steps.map((step) => {
-      const why = step === latest ? whyNotWithdraw({ accountId: step.account_id, recordedAt: step.recorded_at, leftHouse: step.left_house, reversed: reversed.has(step.seq), action: step.action }, ctx.actor.accountId, ctx.now) : label('只能撤回最后一步。', 'Only the latest step can be taken back.')
+      const why =
+        step === latest
+          ? whyNotWithdraw(
+              {
+                accountId: step.account_id,
+                recordedAt: step.recorded_at,
+                leftHouse: step.left_house,
+                reversed: reversed.has(step.seq),
+                action: step.action,
+              },
+              ctx.actor.accountId,
+              ctx.now,
+            )
+          : label('只能撤回最后一步。', 'Only the latest step can be taken back.')
       return {
-        seq: step.seq, action: step.action, label: stepLabel(kind, step.action), at: step.occurred_at.toISOString(), recordedAt: step.recorded_at.toISOString(), by: step.by_name ?? '', unit: step.unit_name ?? '',
-        to: step.to_status ? (kind.states[step.to_status]?.label ?? trackState(kind, step.to_status)) : null, note: step.note ? open('step', 'note', String(step.seq), step.note) : null,
-        reversed: reversed.has(step.seq), leftHouse: step.left_house, late: step.recorded_at.getTime() - step.occurred_at.getTime() > 24 * 3_600_000, payload: step.payload, trackId: step.track_id,
-        withdrawable: step === latest && why === null, withdrawReason: step === latest ? why : null,
+        seq: step.seq,
+        action: step.action,
+        label: stepLabel(kind, step.action),
+        at: step.occurred_at.toISOString(),
+        recordedAt: step.recorded_at.toISOString(),
+        by: step.by_name ?? '',
+        unit: step.unit_name ?? '',
+        to: step.to_status ? (kind.states[step.to_status]?.label ?? trackState(kind, step.to_status)) : null,
+        note: step.note ? open('step', 'note', String(step.seq), step.note) : null,
+        reversed: reversed.has(step.seq),
+        leftHouse: step.left_house,
+        late: step.recorded_at.getTime() - step.occurred_at.getTime() > 24 * 3_600_000,
+        payload: step.payload,
+        trackId: step.track_id,
+        withdrawable: step === latest && why === null,
+        withdrawReason: step === latest ? why : null,
       }
     }),
     approvals: matter.approvals.map((a) => ({
-      id: a.id, action: a.action, label: kind.transitions[a.action]?.label ?? label(a.action, a.action), requestedBy: a.by_name ?? '', requestedAt: a.requested_at.toISOString(), decision: a.decision, decidedBy: a.decider_name,
-      decidedAt: a.decided_at?.toISOString() ?? null, remark: a.remark ? open('approval', 'remark', a.id, a.remark) : null, note: (JSON.parse(open('approval', 'request', a.id, a.request)) as { note?: string }).note ?? null, mine: a.requested_by === ctx.actor.accountId,
+      id: a.id,
+      action: a.action,
+      label: kind.transitions[a.action]?.label ?? label(a.action, a.action),
+      requestedBy: a.by_name ?? '',
+      requestedAt: a.requested_at.toISOString(),
+      decision: a.decision,
+      decidedBy: a.decider_name,
+      decidedAt: a.decided_at?.toISOString() ?? null,
+      remark: a.remark ? open('approval', 'remark', a.id, a.remark) : null,
+      note: (JSON.parse(open('approval', 'request', a.id, a.request)) as { note?: string }).note ?? null,
+      mine: a.requested_by === ctx.actor.accountId,
     })),
-    files: matter.files.map((f) => ({ id: f.id, purpose: f.purpose, name: open('file', 'name', f.id, f.name), mediaType: f.media_type, size: f.size, addedAt: f.added_at.toISOString(), addedBy: f.by_name ?? '' })),
+    files: matter.files.map((f) => ({
+      id: f.id,
+      purpose: f.purpose,
+      name: open('file', 'name', f.id, f.name),
+      mediaType: f.media_type,
+      size: f.size,
+      addedAt: f.added_at.toISOString(),
+      addedBy: f.by_name ?? '',
+    })),
     actions: actionsOf(kind, situation).map((action) => ({ ...action, needs: [...action.needs] })),
     tracks: matter.tracks.map((track) => ({
-      id: track.id, key: track.key, label: kind.tracks?.[track.key]?.label ?? label(track.key, track.key), status: track.status, statusLabel: kind.tracks?.[track.key]?.states[track.status]?.label ?? label(track.status, track.status),
-      openedAt: track.opened_at.toISOString(), closedAt: track.closed_at?.toISOString() ?? null, actions: trackActions(kind, track, situation),
+      id: track.id,
+      key: track.key,
+      label: kind.tracks?.[track.key]?.label ?? label(track.key, track.key),
+      status: track.status,
+      statusLabel: kind.tracks?.[track.key]?.states[track.status]?.label ?? label(track.status, track.status),
+      openedAt: track.opened_at.toISOString(),
+      closedAt: track.closed_at?.toISOString() ?? null,
+      actions: trackActions(kind, track, situation),
     })),
-    parts: matter.parts.map((part) => ({ id: part.id, key: part.key, data: JSON.parse(open('part', 'sealed', part.id, part.sealed)) as Record<string, unknown>, recordedAt: part.recorded_at.toISOString() })),
-    obligations: matter.obligations.map((o) => ({ id: o.id, key: o.key, label: kind.obligations?.[o.key]?.label ?? label(o.key, o.key), what: o.sealed ? open('obligation', 'sealed', o.id, o.sealed) : '', amountFen: o.amount_fen, dueOn: o.due_on, doneOn: o.done_on, outcome: o.outcome })),
-    acts: matter.acts.map((act) => ({ id: act.id, key: act.key, label: kind.acts?.[act.key]?.label ?? label(act.key, act.key), issuer: act.issuer, number: act.number, issuedOn: act.issued_on, validUntil: act.valid_until, codes: act.codes })),
-    papers: Object.entries(kind.papers ?? {}).map(([key, paper]) => ({ key, label: paper.label, blocked: situation.mustSetNotify && !head.notify_mode ? label('先设「告知方式」,再出文书。', 'Set how she may be told before making a paper.') : null })),
-    review: kind.review ? { needed: kind.review.panel, ...(await children.votesOf(ctx.tx, head)), quotaLeft: situation.quotaLeft } : null,
+    parts: matter.parts.map((part) => ({
+      id: part.id,
+      key: part.key,
+      data: JSON.parse(open('part', 'sealed', part.id, part.sealed)) as Record<string, unknown>,
+      recordedAt: part.recorded_at.toISOString(),
+    })),
+    obligations: matter.obligations.map((o) => ({
+      id: o.id,
+      key: o.key,
+      label: kind.obligations?.[o.key]?.label ?? label(o.key, o.key),
+      what: o.sealed ? open('obligation', 'sealed', o.id, o.sealed) : '',
+      amountFen: o.amount_fen,
+      dueOn: o.due_on,
+      doneOn: o.done_on,
+      outcome: o.outcome,
+    })),
+    acts: matter.acts.map((act) => ({
+      id: act.id,
+      key: act.key,
+      label: kind.acts?.[act.key]?.label ?? label(act.key, act.key),
+      issuer: act.issuer,
+      number: act.number,
+      issuedOn: act.issued_on,
+      validUntil: act.valid_until,
+      codes: act.codes,
+    })),
+    papers: Object.entries(kind.papers ?? {}).map(([key, paper]) => ({
+      key,
+      label: paper.label,
+      blocked:
+        situation.mustSetNotify && !head.notify_mode
+          ? label('先设「告知方式」,再出文书。', 'Set how she may be told before making a paper.')
+          : null,
+    })),
+    review: kind.review
+      ? { needed: kind.review.panel, ...(await children.votesOf(ctx.tx, head)), quotaLeft: situation.quotaLeft }
+      : null,
   }
 }
 
-const trackState = (kind: CaseKind, status: string) => Object.values(kind.tracks ?? {}).map((track) => track.states[status]?.label).find((found) => found) ?? label(status, status)
+const trackState = (kind: CaseKind, status: string) =>
+  Object.values(kind.tracks ?? {})
+    .map((track) => track.states[status]?.label)
+    .find((found) => found) ?? label(status, status)
 
 /** The name of any step in the timeline. */
 export const stepLabel = (kind: CaseKind, action: string) =>
-  kind.transitions[action]?.label ?? engineSteps[action as keyof typeof engineSteps] ?? Object.values(kind.tracks ?? {}).map((track) => track.transitions[action]?.label).find((found) => found) ?? label(action, action)
+  kind.transitions[action]?.label ??
+  engineSteps[action as keyof typeof engineSteps] ??
+  Object.values(kind.tracks ?? {})
+    .map((track) => track.transitions[action]?.label)
+    .find((found) => found) ??
+  label(action, action)
 
 /** Steps the engine itself writes. */
 export const engineSteps = {

@@ -2,64 +2,142 @@ import { sql } from 'kysely'
 import type { Tx } from '#platform/db/open.ts'
 import type { Key } from './children.ts'
 
-const yes = async (tx: Tx, call: ReturnType<typeof sql<{ done: boolean }>>): Promise<boolean> => (await call.execute(tx)).rows[0]?.done === true
+const yes = async (tx: Tx, call: ReturnType<typeof sql<{ done: boolean }>>): Promise<boolean> =>
+  (await call.execute(tx)).rows[0]?.done === true
 
 /** Makes a post the owner; false when the post is outside or excluded. */
-export const assign = (tx: Tx, { home, id }: Key, postId: string) => yes(tx, sql<{ done: boolean }>`select guard.case_assign(${home}, ${id}::uuid, ${postId}::uuid) as done`)
+export const assign = (tx: Tx, { home, id }: Key, postId: string) =>
+  yes(tx, sql<{ done: boolean }>`select guard.case_assign(${home}, ${id}::uuid, ${postId}::uuid) as done`)
 
 /** Moves a record to another unit; with `keepTeam` the present team still opens a restricted record. */
-export const transfer = (tx: Tx, { home, id }: Key, unitId: number, keepTeam: boolean) => yes(tx, sql<{ done: boolean }>`select guard.case_transfer(${home}, ${id}::uuid, ${unitId}, ${keepTeam}) as done`)
+export const transfer = (tx: Tx, { home, id }: Key, unitId: number, keepTeam: boolean) =>
+  yes(tx, sql<{ done: boolean }>`select guard.case_transfer(${home}, ${id}::uuid, ${unitId}, ${keepTeam}) as done`)
 
-export const restrict = (tx: Tx, { home, id }: Key, access: number) => yes(tx, sql<{ done: boolean }>`select guard.case_restrict(${home}, ${id}::uuid, ${access}::smallint) as done`)
+export const restrict = (tx: Tx, { home, id }: Key, access: number) =>
+  yes(tx, sql<{ done: boolean }>`select guard.case_restrict(${home}, ${id}::uuid, ${access}::smallint) as done`)
 
 /** Shuts keys out for good. */
-export const bar = (tx: Tx, { home, id }: Key, keys: readonly string[]) => yes(tx, sql<{ done: boolean }>`select guard.case_bar(${home}, ${id}::uuid, ${keys}::text[]) as done`)
+export const bar = (tx: Tx, { home, id }: Key, keys: readonly string[]) =>
+  yes(tx, sql<{ done: boolean }>`select guard.case_bar(${home}, ${id}::uuid, ${keys}::text[]) as done`)
 
 /** Adds posts to the team of a restricted record. */
-export const admit = (tx: Tx, { home, id }: Key, posts: readonly string[]) => yes(tx, sql<{ done: boolean }>`select guard.case_admit(${home}, ${id}::uuid, ${posts}::uuid[]) as done`)
+export const admit = (tx: Tx, { home, id }: Key, posts: readonly string[]) =>
+  yes(tx, sql<{ done: boolean }>`select guard.case_admit(${home}, ${id}::uuid, ${posts}::uuid[]) as done`)
 
 /** Opens a restricted record for a while; answers whom to tell (a post or the author's account), or null. */
-export const supervise = async (tx: Tx, { home, id }: Key, purpose: string, reason: string, grant: string, now: Date): Promise<string | null> =>
-  (await sql<{ owner: string | null }>`select guard.case_supervise(${home}, ${id}::uuid, ${purpose}, ${reason}, ${grant}::uuid, ${now}) as owner`.execute(tx)).rows[0]?.owner ?? null
+export const supervise = async (
+  tx: Tx,
+  { home, id }: Key,
+  purpose: string,
+  reason: string,
+  grant: string,
+  now: Date,
+): Promise<string | null> =>
+  (
+    await sql<{
+      owner: string | null
+    }>`select guard.case_supervise(${home}, ${id}::uuid, ${purpose}, ${reason}, ${grant}::uuid, ${now}) as owner`.execute(
+      tx,
+    )
+  ).rows[0]?.owner ?? null
 
-export const breakGlass = async (tx: Tx, number: string, reason: string, grant: string, now: Date): Promise<{ home: string; id: string; owner_post: string | null; unit_id: number } | undefined> =>
-  (await sql<{ home: string; id: string; owner_post: string | null; unit_id: number }>`select * from guard.case_break_glass(${number}, ${reason}, ${grant}::uuid, ${now})`.execute(tx)).rows[0]
+export const breakGlass = async (
+  tx: Tx,
+  number: string,
+  reason: string,
+  grant: string,
+  now: Date,
+): Promise<{ home: string; id: string; owner_post: string | null; unit_id: number } | undefined> =>
+  (
+    await sql<{
+      home: string
+      id: string
+      owner_post: string | null
+      unit_id: number
+    }>`select * from guard.case_break_glass(${number}, ${reason}, ${grant}::uuid, ${now})`.execute(tx)
+  ).rows[0]
 
-export const link = async (tx: Tx, { home, id }: Key, relation: string, other: Key, by: string, now: Date): Promise<void> => {
-  await sql`insert into cases.link (home, case_id, relation, other_home, other_id, confirmed_by, confirmed_at) values (${home}, ${id}::uuid, ${relation}, ${other.home}, ${other.id}::uuid, ${by}::uuid, ${now}) on conflict do nothing`.execute(tx)
+export const link = async (
+  tx: Tx,
+  { home, id }: Key,
+  relation: string,
+  other: Key,
+  by: string,
+  now: Date,
+): Promise<void> => {
+  await sql`insert into cases.link (home, case_id, relation, other_home, other_id, confirmed_by, confirmed_at) values (${home}, ${id}::uuid, ${relation}, ${other.home}, ${other.id}::uuid, ${by}::uuid, ${now}) on conflict do nothing`.execute(
+    tx,
+  )
 }
 
 /** Claims a token for a purpose; false when another record holds it. */
 export const claim = async (tx: Tx, { home, id }: Key, purpose: string, token: Buffer): Promise<boolean> => {
-  const { rows } = await sql`insert into cases.claim (home, purpose, token, case_id) values (${home}, ${purpose}, ${token}, ${id}::uuid) on conflict do nothing returning 1`.execute(tx)
+  const { rows } =
+    await sql`insert into cases.claim (home, purpose, token, case_id) values (${home}, ${purpose}, ${token}, ${id}::uuid) on conflict do nothing returning 1`.execute(
+      tx,
+    )
   return rows.length === 1
 }
 
 /** Posts at a unit whose role is one of `roles`, valid on a day. */
 export const postsAt = async (tx: Tx, unitId: number, roles: readonly string[], day: string): Promise<string[]> =>
-  (await sql<{ id: string }>`select id from identity.post where unit_id = ${unitId} and role = any(${roles}::text[]) and valid_from <= ${day} and (valid_to is null or valid_to >= ${day})`.execute(tx)).rows.map((row) => row.id)
+  (
+    await sql<{
+      id: string
+    }>`select id from identity.post where unit_id = ${unitId} and role = any(${roles}::text[]) and valid_from <= ${day} and (valid_to is null or valid_to >= ${day})`.execute(
+      tx,
+    )
+  ).rows.map((row) => row.id)
 
 /** Records of people by tokens, within sight. */
 export const byPerson = async (tx: Tx, tokens: readonly Buffer[], limit: number): Promise<Key[]> =>
-  tokens.length === 0 ? [] : (await sql<Key>`select home, id from guard.search_persons(${tokens}::bytea[], ${limit})`.execute(tx)).rows
+  tokens.length === 0
+    ? []
+    : (await sql<Key>`select home, id from guard.search_persons(${tokens}::bytea[], ${limit})`.execute(tx)).rows
 
 export const knownElsewhere = async (tx: Tx, tokens: readonly Buffer[]): Promise<boolean> =>
-  tokens.length > 0 && (await sql<{ known: boolean }>`select guard.known_elsewhere(${tokens}::bytea[]) as known`.execute(tx)).rows[0]?.known === true
+  tokens.length > 0 &&
+  (await sql<{ known: boolean }>`select guard.known_elsewhere(${tokens}::bytea[]) as known`.execute(tx)).rows[0]
+    ?.known === true
 
 /** Records by words, newest first, within sight. */
 export const byText = async (tx: Tx, grams: readonly number[], limit: number): Promise<Key[]> =>
-  grams.length === 0 ? [] : (await sql<Key>`select home, id from guard.search_text(${grams}::int[], ${limit})`.execute(tx)).rows
+  grams.length === 0
+    ? []
+    : (await sql<Key>`select home, id from guard.search_text(${grams}::int[], ${limit})`.execute(tx)).rows
 
 /** Who opened a record: from the audit log, without its values. */
-export const readersOf = async (tx: Tx, { home, id }: Key): Promise<{ at: Date; name: string; title: string; unit: string; action: string; purpose: string | null }[]> =>
-  (await sql<{ at: Date; name: string; title: string; unit: string; action: string; purpose: string | null }>`select * from guard.case_readers(${home}, ${id}::uuid, 200)`.execute(tx)).rows
+export const readersOf = async (
+  tx: Tx,
+  { home, id }: Key,
+): Promise<{ at: Date; name: string; title: string; unit: string; action: string; purpose: string | null }[]> =>
+  (
+    await sql<{
+      at: Date
+      name: string
+      title: string
+      unit: string
+      action: string
+      purpose: string | null
+    }>`select * from guard.case_readers(${home}, ${id}::uuid, 200)`.execute(tx)
+  ).rows
 
 export type DraftRow = { id: string; kind: string; sealed: Buffer; saved_at: Date }
 export const draftsOf = async (tx: Tx, account: string): Promise<DraftRow[]> =>
-  (await sql<DraftRow>`select id, kind, sealed, saved_at from cases.draft where account_id = ${account}::uuid order by saved_at desc limit 50`.execute(tx)).rows
-export const saveDraft = async (tx: Tx, account: string, draft: { id: string; kind: string; sealed: Buffer; now: Date }): Promise<void> => {
+  (
+    await sql<DraftRow>`select id, kind, sealed, saved_at from cases.draft where account_id = ${account}::uuid order by saved_at desc limit 50`.execute(
+      tx,
+    )
+  ).rows
+export const saveDraft = async (
+  tx: Tx,
+  account: string,
+  draft: { id: string; kind: string; sealed: Buffer; now: Date },
+): Promise<void> => {
   await sql`insert into cases.draft (account_id, id, kind, sealed, saved_at) values (${account}::uuid, ${draft.id}::uuid, ${draft.kind}, ${draft.sealed}, ${draft.now})
-    on conflict (account_id, id) do update set kind = excluded.kind, sealed = excluded.sealed, saved_at = excluded.saved_at`.execute(tx)
+    on conflict (account_id, id) do update set kind = excluded.kind, sealed = excluded.sealed, saved_at = excluded.saved_at`.execute(
+    tx,
+  )
 }
 export const dropDraft = async (tx: Tx, account: string, id: string): Promise<void> => {
   await sql`delete from cases.draft where account_id = ${account}::uuid and id = ${id}::uuid`.execute(tx)
@@ -76,8 +154,17 @@ export const carryKey = async (tx: Tx, key: string): Promise<void> => {
 }
 
 /** Posts that can approve at the nearest place from a scope upwards, the asker's own left out. */
-export const approversOf = async (tx: Tx, scope: string, roles: readonly string[], asker: string, day: string): Promise<string[]> => {
-  const { rows } = await sql<{ id: string; scope: string }>`select id, scope from identity.post where role = any(${roles}::text[]) and account_id <> ${asker}::uuid and valid_from <= ${day} and (valid_to is null or valid_to >= ${day})
+export const approversOf = async (
+  tx: Tx,
+  scope: string,
+  roles: readonly string[],
+  asker: string,
+  day: string,
+): Promise<string[]> => {
+  const { rows } = await sql<{
+    id: string
+    scope: string
+  }>`select id, scope from identity.post where role = any(${roles}::text[]) and account_id <> ${asker}::uuid and valid_from <= ${day} and (valid_to is null or valid_to >= ${day})
     and scope = any(${placesAbove(scope)}::text[]) order by length(scope) desc, id`.execute(tx)
   return rows.filter((row) => row.scope === rows[0]?.scope).map((row) => row.id)
 }

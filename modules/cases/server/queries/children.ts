@@ -6,22 +6,91 @@ export type Key = { readonly home: string; readonly id: string }
 
 export type PartyRow = { id: string; role: string; sealed: Buffer; sex: string | null; birth_year: number | null }
 export type StepRow = {
-  seq: number; occurred_at: Date; recorded_at: Date; account_id: string | null; post_id: string | null; unit_id: number | null; action: string; track_id: string | null
-  from_status: string | null; to_status: string | null; note: Buffer | null; payload: Record<string, unknown>; left_house: boolean; reverses: number | null; by_name: string | null; unit_name: string | null
+  seq: number
+  occurred_at: Date
+  recorded_at: Date
+  account_id: string | null
+  post_id: string | null
+  unit_id: number | null
+  action: string
+  track_id: string | null
+  from_status: string | null
+  to_status: string | null
+  note: Buffer | null
+  payload: Record<string, unknown>
+  left_house: boolean
+  reverses: number | null
+  by_name: string | null
+  unit_name: string | null
 }
 export type ClockRow = {
-  key: string; round: number; track_id: string | null; rule: string; rule_from: string; basis_zh: string; basis_en: string; started_at: Date; due_at: Date; first_due_at: Date
-  provisional: boolean; stopped_at: Date | null; outcome: 'met' | 'missed' | 'void' | null
+  key: string
+  round: number
+  track_id: string | null
+  rule: string
+  rule_from: string
+  basis_zh: string
+  basis_en: string
+  started_at: Date
+  due_at: Date
+  first_due_at: Date
+  provisional: boolean
+  stopped_at: Date | null
+  outcome: 'met' | 'missed' | 'void' | null
 }
-export type TrackRow = { id: string; key: string; status: string; phase: number; opened_at: Date; closed_at: Date | null }
+export type TrackRow = {
+  id: string
+  key: string
+  status: string
+  phase: number
+  opened_at: Date
+  closed_at: Date | null
+}
 export type PartRow = { id: string; key: string; sealed: Buffer; recorded_at: Date }
-export type ObligationRow = { id: string; key: string; amount_fen: number | null; due_on: string; done_on: string | null; outcome: string | null; sealed: Buffer | null }
-export type ActRow = { id: string; key: string; track_id: string | null; issuer: string; number: string; issued_on: string; valid_until: string | null; codes: string[] }
+export type ObligationRow = {
+  id: string
+  key: string
+  amount_fen: number | null
+  due_on: string
+  done_on: string | null
+  outcome: string | null
+  sealed: Buffer | null
+}
+export type ActRow = {
+  id: string
+  key: string
+  track_id: string | null
+  issuer: string
+  number: string
+  issued_on: string
+  valid_until: string | null
+  codes: string[]
+}
 export type LinkRow = { relation: string; other_home: string; other_id: string; number: string | null }
-export type FileRow = { id: string; purpose: string; name: Buffer; media_type: string; size: number; added_at: Date; by_name: string | null }
+export type FileRow = {
+  id: string
+  purpose: string
+  name: Buffer
+  media_type: string
+  size: number
+  added_at: Date
+  by_name: string | null
+}
 export type ApprovalRow = {
-  id: string; action: string; request: Buffer; head_version: number; requested_by: string; requested_post: string; requested_at: Date; decision: string | null; decided_by: string | null; decided_at: Date | null
-  remark: Buffer | null; by_name: string | null; decider_name: string | null; can: string
+  id: string
+  action: string
+  request: Buffer
+  head_version: number
+  requested_by: string
+  requested_post: string
+  requested_at: Date
+  decision: string | null
+  decided_by: string | null
+  decided_at: Date | null
+  remark: Buffer | null
+  by_name: string | null
+  decider_name: string | null
+  can: string
 }
 
 /** A matter's children as one call gives them. */
@@ -41,14 +110,25 @@ export type Children = {
 
 /** Everything of a matter for whoever may open it, in one call; undefined when out of sight. */
 export const childrenOf = async (tx: Tx, { home, id }: Key): Promise<Children | undefined> => {
-  const { rows } = await sql<{ whole: Packed | null }>`select guard.case_load(${home}, ${id}::uuid) as whole`.execute(tx)
+  const { rows } = await sql<{ whole: Packed | null }>`select guard.case_load(${home}, ${id}::uuid) as whole`.execute(
+    tx,
+  )
   const whole = rows[0]?.whole
   if (!whole?.body) return undefined
   const list = (key: string): Packed[] => (whole[key] as Packed[] | null) ?? []
   const unpack = <T>(key: string): T[] => list(key).map((row) => revive(row) as T)
   return {
-    body: revive(whole.body as Packed) as Children['body'], parties: unpack('parties'), steps: unpack('steps'), clocks: unpack('clocks'), tracks: unpack('tracks'), parts: unpack('parts'), obligations: unpack('obligations'),
-    acts: unpack('acts'), links: unpack('links'), files: unpack('files'), approvals: unpack('approvals'),
+    body: revive(whole.body as Packed) as Children['body'],
+    parties: unpack('parties'),
+    steps: unpack('steps'),
+    clocks: unpack('clocks'),
+    tracks: unpack('tracks'),
+    parts: unpack('parts'),
+    obligations: unpack('obligations'),
+    acts: unpack('acts'),
+    links: unpack('links'),
+    files: unpack('files'),
+    approvals: unpack('approvals'),
   }
 }
 
@@ -57,34 +137,69 @@ type Packed = Record<string, unknown>
 // JSON has neither bytes nor instants: the columns that hold them are known by name.
 const bytes = new Set(['sealed', 'note', 'data', 'data_key', 'name', 'request', 'remark'])
 const revive = (row: Packed): Packed =>
-  Object.fromEntries(Object.entries(row).map(([key, value]) => [key, value === null ? null : bytes.has(key) && typeof value === 'string' ? Buffer.from(value, 'base64') : key.endsWith('_at') ? new Date(value as string) : value]))
+  Object.fromEntries(
+    Object.entries(row).map(([key, value]) => [
+      key,
+      value === null
+        ? null
+        : bytes.has(key) && typeof value === 'string'
+          ? Buffer.from(value, 'base64')
+          : key.endsWith('_at')
+            ? new Date(value as string)
+            : value,
+    ]),
+  )
 
 /** Clocks of a matter whose head is in sight, opened or not; and for jobs. */
 export const clocksOf = async (tx: Tx, { home, id }: Key): Promise<ClockRow[]> =>
-  (await sql<ClockRow>`select key, round, track_id, rule, rule_from, basis_zh, basis_en, started_at, due_at, first_due_at, provisional, stopped_at, outcome
-    from cases.clock where home = ${home} and case_id = ${id}::uuid order by stopped_at is null desc, started_at, key`.execute(tx)).rows
+  (
+    await sql<ClockRow>`select key, round, track_id, rule, rule_from, basis_zh, basis_en, started_at, due_at, first_due_at, provisional, stopped_at, outcome
+    from cases.clock where home = ${home} and case_id = ${id}::uuid order by stopped_at is null desc, started_at, key`.execute(
+      tx,
+    )
+  ).rows
 
 /** Masked names need the first party and the record key of each row of a page. */
-export const firstParties = async (tx: Tx, keys: readonly Key[]): Promise<{ home: string; case_id: string; id: string; sealed: Buffer; data_key: Buffer }[]> =>
-  keys.length === 0 ? [] : (await sql<{ home: string; case_id: string; id: string; sealed: Buffer; data_key: Buffer }>`
+export const firstParties = async (
+  tx: Tx,
+  keys: readonly Key[],
+): Promise<{ home: string; case_id: string; id: string; sealed: Buffer; data_key: Buffer }[]> =>
+  keys.length === 0
+    ? []
+    : (
+        await sql<{ home: string; case_id: string; id: string; sealed: Buffer; data_key: Buffer }>`
     select distinct on (p.home, p.case_id) p.home, p.case_id, p.id, p.sealed, b.data_key
     from unnest(${keys.map((k) => k.home)}::text[], ${keys.map((k) => k.id)}::uuid[]) as k(home, id)
     join cases.party p on p.home = k.home and p.case_id = k.id join cases.body b on b.home = k.home and b.case_id = k.id
-    order by p.home, p.case_id, p.role = 'respondent', p.id`.execute(tx)).rows
+    order by p.home, p.case_id, p.role = 'respondent', p.id`.execute(tx)
+      ).rows
 
 /** Votes of a panel round and the free places of a unit in a campaign. */
 export const votesOf = async (tx: Tx, { home, id }: Key): Promise<{ votes: number; mean: number | null }> => {
-  const { rows } = await sql<{ votes: number; mean: number | null }>`select count(*)::int as votes, avg(score)::float8 as mean from cases.vote where home = ${home} and case_id = ${id}::uuid`.execute(tx)
+  const { rows } = await sql<{
+    votes: number
+    mean: number | null
+  }>`select count(*)::int as votes, avg(score)::float8 as mean from cases.vote where home = ${home} and case_id = ${id}::uuid`.execute(
+    tx,
+  )
   return rows[0] ?? { votes: 0, mean: null }
 }
 
 /** Places of the nearest unit above that has a quota, less matters of the campaign already beyond the first state. */
-export const quotaLeft = async (tx: Tx, campaign: string, kind: string, scope: string, used: readonly string[]): Promise<number | null> => {
+export const quotaLeft = async (
+  tx: Tx,
+  campaign: string,
+  kind: string,
+  scope: string,
+  used: readonly string[],
+): Promise<number | null> => {
   const { rows } = await sql<{ places: number; taken: number }>`
     select q.places, (select count(*)::int from cases.head h join cases.claim c on c.home = h.home and c.case_id = h.id and c.purpose = ${`quota:${campaign}`}
         where h.kind = ${kind} and h.scope >= u.scope and h.scope < left(u.scope, -1) || '0' and h.status = any(${used}::text[])) as taken
     from cases.quota q join org.unit u on u.id = q.unit_id
-    where q.campaign = ${campaign} and q.kind = ${kind} and ${scope} like u.scope || '%' order by length(u.scope) desc limit 1`.execute(tx)
+    where q.campaign = ${campaign} and q.kind = ${kind} and ${scope} like u.scope || '%' order by length(u.scope) desc limit 1`.execute(
+    tx,
+  )
   const row = rows[0]
   return row ? row.places - row.taken : null
 }

@@ -4,11 +4,39 @@ import type { Tx } from '#platform/db/open.ts'
 
 /** A head row as lists need it, with the names that go with it. */
 export type HeadRow = {
-  home: string; id: string; kind: string; kind_version: number; number: string; unit_id: number; scope: string; category: string | null; channel: string | null
-  status: string; phase: number; title: string | null; opened_at: Date; decided_at: Date | null; closed_at: Date | null; result: string | null
-  next_due_at: Date | null; next_due_clock: string | null; owner_post: string | null; persons: number; flags: string[]; notify_mode: string | null
-  access: number; waiting: string | null; version: number; created_by: string; created_at: Date; source_ref: string | null; batch_id: string | null
-  openable: boolean; unit_name: string; unit_level: string; owner_name: string | null
+  home: string
+  id: string
+  kind: string
+  kind_version: number
+  number: string
+  unit_id: number
+  scope: string
+  category: string | null
+  channel: string | null
+  status: string
+  phase: number
+  title: string | null
+  opened_at: Date
+  decided_at: Date | null
+  closed_at: Date | null
+  result: string | null
+  next_due_at: Date | null
+  next_due_clock: string | null
+  owner_post: string | null
+  persons: number
+  flags: string[]
+  notify_mode: string | null
+  access: number
+  waiting: string | null
+  version: number
+  created_by: string
+  created_at: Date
+  source_ref: string | null
+  batch_id: string | null
+  openable: boolean
+  unit_name: string
+  unit_level: string
+  owner_name: string | null
 }
 
 /** What a list is narrowed by; `scope` is the range the list states itself. */
@@ -40,14 +68,25 @@ const named = (inner: RawBuilder<unknown>, order: RawBuilder<unknown>): RawBuild
   from h join org.unit u on u.id = h.unit_id left join identity.post p on p.id = h.owner_post left join identity.account a on a.id = p.account_id ${order}`
 
 /** A page of heads in one's range, newest first, or by due date when `byDue`. */
-export const listHeads = async (tx: Tx, filter: ListFilter, byDue: boolean, cursor: Cursor | null, limit: number): Promise<HeadRow[]> => {
+export const listHeads = async (
+  tx: Tx,
+  filter: ListFilter,
+  byDue: boolean,
+  cursor: Cursor | null,
+  limit: number,
+): Promise<HeadRow[]> => {
   const where = [within(filter.scope)]
   if (filter.kind !== undefined) where.push(sql`h.kind = ${filter.kind}`)
   if (filter.phase !== undefined) where.push(sql`h.phase = ${filter.phase}`)
   if (filter.maxPhase !== undefined) where.push(sql`h.phase <= ${filter.maxPhase}`)
   if (filter.status !== undefined) where.push(sql`h.status = ${filter.status}`)
   // A first-level class holds its second-level codes, which begin with it; an exact code keeps the index in list order.
-  if (filter.category !== undefined) where.push(filter.category.length > 2 ? sql`h.category = ${filter.category}` : sql`h.category >= ${filter.category} and h.category < ${next(filter.category)}`)
+  if (filter.category !== undefined)
+    where.push(
+      filter.category.length > 2
+        ? sql`h.category = ${filter.category}`
+        : sql`h.category >= ${filter.category} and h.category < ${next(filter.category)}`,
+    )
   if (filter.channel !== undefined) where.push(sql`h.channel = ${filter.channel}`)
   if (filter.ownerPost !== undefined) where.push(sql`h.owner_post = ${filter.ownerPost}`)
   if (filter.waiting !== undefined) where.push(sql`h.waiting = ${filter.waiting}`)
@@ -55,9 +94,17 @@ export const listHeads = async (tx: Tx, filter: ListFilter, byDue: boolean, curs
   if (filter.before !== undefined) where.push(sql`h.opened_at < ${filter.before}`)
   if (filter.dueBefore !== undefined) where.push(sql`h.next_due_at < ${filter.dueBefore}`)
   if (byDue) where.push(sql`h.next_due_at is not null`)
-  if (cursor) where.push(byDue ? sql`(h.next_due_at, h.id) > (${cursor.at}, ${cursor.id}::uuid)` : sql`(h.opened_at, h.id) < (${cursor.at}, ${cursor.id}::uuid)`)
+  if (cursor)
+    where.push(
+      byDue
+        ? sql`(h.next_due_at, h.id) > (${cursor.at}, ${cursor.id}::uuid)`
+        : sql`(h.opened_at, h.id) < (${cursor.at}, ${cursor.id}::uuid)`,
+    )
   const order = byDue ? sql`order by h.next_due_at, h.id` : sql`order by h.opened_at desc, h.id desc`
-  const { rows } = await named(sql`select ${columns} from cases.head h where ${sql.join(where, sql` and `)} ${order} limit ${limit}`, order).execute(tx)
+  const { rows } = await named(
+    sql`select ${columns} from cases.head h where ${sql.join(where, sql` and `)} ${order} limit ${limit}`,
+    order,
+  ).execute(tx)
   return rows
 }
 
@@ -67,7 +114,8 @@ const within = (scope: string): RawBuilder<unknown> => {
   return area ? sql`h.area = ${area}` : inScope(sql`h.scope`, scope)
 }
 
-const next = (code: string): string => code.slice(0, -1) + String.fromCodePoint((code.codePointAt(code.length - 1) ?? 0) + 1)
+const next = (code: string): string =>
+  code.slice(0, -1) + String.fromCodePoint((code.codePointAt(code.length - 1) ?? 0) + 1)
 
 /** Heads by key, in the order given; those out of sight are absent. */
 export const headsByKey = async (tx: Tx, keys: readonly { home: string; id: string }[]): Promise<HeadRow[]> => {
@@ -83,33 +131,55 @@ export const headsByKey = async (tx: Tx, keys: readonly { home: string; id: stri
 /** One head, or undefined when it does not exist or is out of sight. `lock` keeps others from changing it meanwhile. */
 export const findHead = async (tx: Tx, home: string, id: string, lock = false): Promise<HeadRow | undefined> => {
   if (lock) await sql`select 1 from cases.head where home = ${home} and id = ${id}::uuid for update`.execute(tx)
-  const { rows } = await named(sql`select ${columns} from cases.head h where h.home = ${home} and h.id = ${id}::uuid`, sql``).execute(tx)
+  const { rows } = await named(
+    sql`select ${columns} from cases.head h where h.home = ${home} and h.id = ${id}::uuid`,
+    sql``,
+  ).execute(tx)
   return rows[0]
 }
 
 /** The head with a human number. */
 export const findNumber = async (tx: Tx, number: string): Promise<HeadRow | undefined> => {
-  const { rows } = await named(sql`select ${columns} from cases.head h where h.home = ${number.slice(0, 6)} and h.number = ${number}`, sql``).execute(tx)
+  const { rows } = await named(
+    sql`select ${columns} from cases.head h where h.home = ${number.slice(0, 6)} and h.number = ${number}`,
+    sql``,
+  ).execute(tx)
   return rows[0]
 }
 
 /** Whether a key is taken, seen or not: for create-once. */
 export const nextSerial = async (tx: Tx, home: string, kind: string, year: number): Promise<number> => {
-  const { rows } = await sql<{ last: number }>`insert into cases.serial (home, kind, year, last) values (${home}, ${kind}, ${year}, 1)
+  const { rows } = await sql<{
+    last: number
+  }>`insert into cases.serial (home, kind, year, last) values (${home}, ${kind}, ${year}, 1)
     on conflict (home, kind, year) do update set last = cases.serial.last + 1 returning last`.execute(tx)
   return rows[0]?.last ?? 1
 }
 
 /** Counts for the work list, each over an index of its own range. */
-export const countDue = async (tx: Tx, scope: string, now: Date, soon: Date): Promise<{ overdue: number; dueSoon: number }> => {
-  const { rows } = await sql<{ overdue: number; due_soon: number }>`select count(*) filter (where next_due_at < ${now})::int as overdue, count(*) filter (where next_due_at >= ${now})::int as due_soon
-    from (select next_due_at from cases.head h where ${within(scope)} and h.next_due_at < ${soon} order by h.next_due_at limit 1000) d`.execute(tx)
+export const countDue = async (
+  tx: Tx,
+  scope: string,
+  now: Date,
+  soon: Date,
+): Promise<{ overdue: number; dueSoon: number }> => {
+  const { rows } = await sql<{
+    overdue: number
+    due_soon: number
+  }>`select count(*) filter (where next_due_at < ${now})::int as overdue, count(*) filter (where next_due_at >= ${now})::int as due_soon
+    from (select next_due_at from cases.head h where ${within(scope)} and h.next_due_at < ${soon} order by h.next_due_at limit 1000) d`.execute(
+    tx,
+  )
   return { overdue: rows[0]?.overdue ?? 0, dueSoon: rows[0]?.due_soon ?? 0 }
 }
 
 /** How many matters were opened in one's range since an instant, at most 1,000. */
 export const countOpenedSince = async (tx: Tx, scope: string, since: Date): Promise<number> => {
-  const { rows } = await sql<{ n: number }>`select count(*)::int as n from (select 1 from cases.head h where ${within(scope)} and h.opened_at >= ${since} limit 1000) d`.execute(tx)
+  const { rows } = await sql<{
+    n: number
+  }>`select count(*)::int as n from (select 1 from cases.head h where ${within(scope)} and h.opened_at >= ${since} limit 1000) d`.execute(
+    tx,
+  )
   return rows[0]?.n ?? 0
 }
 
@@ -120,17 +190,29 @@ export const sharedKeys = async (tx: Tx, limit: number): Promise<{ home: string;
 /** The unit one level above a place. */
 export const unitAbove = async (tx: Tx, scope: string): Promise<{ id: number; scope: string } | undefined> => {
   const above = scope.replace(/[^/]+\/$/, '')
-  return above === scope || above === '' ? undefined : (await sql<{ id: number; scope: string }>`select id, scope from org.unit where scope = ${above}`.execute(tx)).rows[0]
+  return above === scope || above === ''
+    ? undefined
+    : (await sql<{ id: number; scope: string }>`select id, scope from org.unit where scope = ${above}`.execute(tx))
+        .rows[0]
 }
 
 /** Open matters of one unit that nobody owns yet. */
 export const listUnowned = async (tx: Tx, unitId: number, limit: number): Promise<HeadRow[]> => {
   const order = sql`order by h.opened_at desc, h.id desc`
-  return (await named(sql`select ${columns} from cases.head h where h.scope = (select scope from org.unit where id = ${unitId}) and h.unit_id = ${unitId} and h.owner_post is null and h.phase = 0 ${order} limit ${limit}`, order).execute(tx)).rows
+  return (
+    await named(
+      sql`select ${columns} from cases.head h where h.scope = (select scope from org.unit where id = ${unitId}) and h.unit_id = ${unitId} and h.owner_post is null and h.phase = 0 ${order} limit ${limit}`,
+      order,
+    ).execute(tx)
+  ).rows
 }
 
 /** Homes in a range that names can be looked for in; a range of more than 60 homes answers only the actor's own. */
 export const homesWithin = async (tx: Tx, scope: string, own: string): Promise<string[]> => {
-  const { rows } = await sql<{ home: string }>`select left(code, 6) as home from org.unit where level in ('P', 'C', 'D') and ${inScope(sql`scope`, scope)} and valid_to is null limit 61`.execute(tx)
+  const { rows } = await sql<{
+    home: string
+  }>`select left(code, 6) as home from org.unit where level in ('P', 'C', 'D') and ${inScope(sql`scope`, scope)} and valid_to is null limit 61`.execute(
+    tx,
+  )
   return rows.length > 60 ? [own] : [...new Set([own, ...rows.map((row) => row.home)])]
 }

@@ -5,39 +5,109 @@ import type { Key } from './children.ts'
 
 /** A new head; the database refuses a place outside the actor's range. */
 export type NewHead = {
-  home: string; id: string; kind: string; kindVersion: number; number: string; unitId: number; scope: string; category: string | null; channel: string | null; status: string; phase: number
-  title: string | null; openedAt: Date; nextDueAt: Date | null; nextDueClock: string | null; ownerPost: string | null; persons: number; flags: readonly string[]; notifyMode: string | null
-  access: number; viewers: readonly string[]; sourceRef: string | null; batchId: string | null; createdBy: string; now: Date
+  home: string
+  id: string
+  kind: string
+  kindVersion: number
+  number: string
+  unitId: number
+  scope: string
+  category: string | null
+  channel: string | null
+  status: string
+  phase: number
+  title: string | null
+  openedAt: Date
+  nextDueAt: Date | null
+  nextDueClock: string | null
+  ownerPost: string | null
+  persons: number
+  flags: readonly string[]
+  notifyMode: string | null
+  access: number
+  viewers: readonly string[]
+  sourceRef: string | null
+  batchId: string | null
+  createdBy: string
+  now: Date
 }
 
 export const insertHead = async (tx: Tx, h: NewHead): Promise<void> => {
   await sql`insert into cases.head (home, id, kind, kind_version, number, unit_id, scope, category, channel, status, phase, title, opened_at, next_due_at, next_due_clock, owner_post, persons, flags,
       notify_mode, access, viewers, source_ref, batch_id, created_by, created_at, touched_at)
     values (${h.home}, ${h.id}::uuid, ${h.kind}, ${h.kindVersion}, ${h.number}, ${h.unitId}, ${h.scope}, ${h.category}, ${h.channel}, ${h.status}, ${h.phase}, ${h.title}, ${h.openedAt}, ${h.nextDueAt}, ${h.nextDueClock},
-      ${h.ownerPost}::uuid, ${h.persons}, ${h.flags}::text[], ${h.notifyMode}, ${h.access}, ${h.viewers}::text[], ${h.sourceRef}, ${h.batchId}::uuid, ${h.createdBy}::uuid, ${h.now}, ${h.now})`.execute(tx)
+      ${h.ownerPost}::uuid, ${h.persons}, ${h.flags}::text[], ${h.notifyMode}, ${h.access}, ${h.viewers}::text[], ${h.sourceRef}, ${h.batchId}::uuid, ${h.createdBy}::uuid, ${h.now}, ${h.now})`.execute(
+    tx,
+  )
 }
 
 /** What a step changes in a head; absent keys stay. */
 export type HeadChange = Partial<{
-  category: string | null; channel: string | null; status: string; phase: number; title: string | null; opened_at: Date; decided_at: Date | null; closed_at: Date | null; result: string | null
-  next_due_at: Date | null; next_due_clock: string | null; persons: number; flags: string[]; notify_mode: string | null; waiting: string | null; kind_version: number
+  category: string | null
+  channel: string | null
+  status: string
+  phase: number
+  title: string | null
+  opened_at: Date
+  decided_at: Date | null
+  closed_at: Date | null
+  result: string | null
+  next_due_at: Date | null
+  next_due_clock: string | null
+  persons: number
+  flags: string[]
+  notify_mode: string | null
+  waiting: string | null
+  kind_version: number
 }>
 
 /** Changes a head if its version is still the one the caller saw. @returns false when someone was faster. */
-export const changeHead = async (tx: Tx, { home, id }: Key, version: number, change: HeadChange, now: Date): Promise<boolean> => {
-  const result = await tx.updateTable('cases.head').set({ ...change, version: version + 1, touched_at: now }).where('home', '=', home).where('id', '=', id).where('version', '=', version).executeTakeFirst()
+export const changeHead = async (
+  tx: Tx,
+  { home, id }: Key,
+  version: number,
+  change: HeadChange,
+  now: Date,
+): Promise<boolean> => {
+  const result = await tx
+    .updateTable('cases.head')
+    .set({ ...change, version: version + 1, touched_at: now })
+    .where('home', '=', home)
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst()
   return result.numUpdatedRows === 1n
 }
 
 export const changeBody = async (tx: Tx, { home, id }: Key, data: Buffer): Promise<void> => {
-  await sql`update cases.body set data = ${data}, version = version + 1 where home = ${home} and case_id = ${id}::uuid`.execute(tx)
+  await sql`update cases.body set data = ${data}, version = version + 1 where home = ${home} and case_id = ${id}::uuid`.execute(
+    tx,
+  )
 }
 
-export type PartyWrite = { id: string; role: string; sealed: Buffer; sex: string | null; birthYear: number | null; residence: string | null }
+export type PartyWrite = {
+  id: string
+  role: string
+  sealed: Buffer
+  sex: string | null
+  birthYear: number | null
+  residence: string | null
+}
 
 export type NewStepRow = {
-  occurredAt: Date; recordedAt: Date; accountId: string | null; postId: string | null; unitId: number | null; action: string; trackId?: string | null; from: string | null; to: string | null
-  note: Buffer | null; payload: Record<string, unknown>; leftHouse: boolean; reverses?: number | null
+  occurredAt: Date
+  recordedAt: Date
+  accountId: string | null
+  postId: string | null
+  unitId: number | null
+  action: string
+  trackId?: string | null
+  from: string | null
+  to: string | null
+  note: Buffer | null
+  payload: Record<string, unknown>
+  leftHouse: boolean
+  reverses?: number | null
 }
 
 /** What one action adds to a matter. */
@@ -52,22 +122,78 @@ export type Changes = {
 }
 
 /** Search tokens. Forms: 1 ID number, 2 phone, 3 last four, 4 name, 5 pinyin, 6 initials. `text` is null for restricted matters. */
-export type Tokens = { readonly persons: readonly { token: Buffer; form: number }[]; readonly text: { openedAt: Date; grams: readonly number[] } | null; readonly replace: boolean }
+export type Tokens = {
+  readonly persons: readonly { token: Buffer; form: number }[]
+  readonly text: { openedAt: Date; grams: readonly number[] } | null
+  readonly replace: boolean
+}
 
 /** Writes what an action adds, in one call under one look at the rule; answers the place of the new step. */
-export const save = async (tx: Tx, { home, id }: Key, { body, parties, step, clocks, dropClocks, tokens }: Changes): Promise<number> => {
+export const save = async (
+  tx: Tx,
+  { home, id }: Key,
+  { body, parties, step, clocks, dropClocks, tokens }: Changes,
+): Promise<number> => {
   const b64 = (bytes: Buffer | null | undefined): string | null => bytes?.toString('base64') ?? null
   const packed = {
     ...(body ? { body: { data_key: b64(body.dataKey), data: b64(body.data) } } : {}),
-    ...(parties?.length ? { parties: parties.map((p) => ({ id: p.id, role: p.role, sealed: b64(p.sealed), sex: p.sex, birth_year: p.birthYear })) } : {}),
-    ...(step ? { step: { occurred_at: step.occurredAt, recorded_at: step.recordedAt, account_id: step.accountId, post_id: step.postId, unit_id: step.unitId, action: step.action, track_id: step.trackId ?? null, from_status: step.from, to_status: step.to, note: b64(step.note), payload: step.payload, left_house: step.leftHouse, reverses: step.reverses ?? null } } : {}),
+    ...(parties?.length
+      ? {
+          parties: parties.map((p) => ({
+            id: p.id,
+            role: p.role,
+            sealed: b64(p.sealed),
+            sex: p.sex,
+            birth_year: p.birthYear,
+          })),
+        }
+      : {}),
+    ...(step
+      ? {
+          step: {
+            occurred_at: step.occurredAt,
+            recorded_at: step.recordedAt,
+            account_id: step.accountId,
+            post_id: step.postId,
+            unit_id: step.unitId,
+            action: step.action,
+            track_id: step.trackId ?? null,
+            from_status: step.from,
+            to_status: step.to,
+            note: b64(step.note),
+            payload: step.payload,
+            left_house: step.leftHouse,
+            reverses: step.reverses ?? null,
+          },
+        }
+      : {}),
     ...(dropClocks ? { dropClocks: true } : {}),
-    ...(clocks?.length ? { clocks: clocks.map((c) => ({ key: c.key, round: c.round, track_id: c.trackId, rule: c.rule, rule_from: c.ruleFrom, basis_zh: c.basis.zh, basis_en: c.basis.en, started_at: c.startedAt, due_at: c.dueAt, first_due_at: c.firstDueAt, provisional: c.provisional, stopped_at: c.stoppedAt, outcome: c.outcome })) } : {}),
+    ...(clocks?.length
+      ? {
+          clocks: clocks.map((c) => ({
+            key: c.key,
+            round: c.round,
+            track_id: c.trackId,
+            rule: c.rule,
+            rule_from: c.ruleFrom,
+            basis_zh: c.basis.zh,
+            basis_en: c.basis.en,
+            started_at: c.startedAt,
+            due_at: c.dueAt,
+            first_due_at: c.firstDueAt,
+            provisional: c.provisional,
+            stopped_at: c.stoppedAt,
+            outcome: c.outcome,
+          })),
+        }
+      : {}),
     ...(tokens?.replace ? { replaceTokens: true } : {}),
     ...(tokens?.persons.length ? { persons: tokens.persons.map((p) => ({ t: b64(p.token), f: p.form })) } : {}),
     ...(tokens?.text ? { text: { at: tokens.text.openedAt, grams: tokens.text.grams } } : {}),
   }
-  const { rows } = await sql<{ seq: number | null }>`select guard.case_save(${home}, ${id}::uuid, ${JSON.stringify(packed)}::jsonb) as seq`.execute(tx)
+  const { rows } = await sql<{
+    seq: number | null
+  }>`select guard.case_save(${home}, ${id}::uuid, ${JSON.stringify(packed)}::jsonb) as seq`.execute(tx)
   return rows[0]?.seq ?? 0
 }
 
@@ -81,12 +207,23 @@ export const saveClocks = async (tx: Tx, { home, id }: Key, clocks: readonly Clo
 }
 
 /** Posts what the record now counts for; only the difference is written. */
-export const postFigures = async (tx: Tx, { home, id }: Key, rows: readonly Record<string, unknown>[], now: Date): Promise<void> => {
+export const postFigures = async (
+  tx: Tx,
+  { home, id }: Key,
+  rows: readonly Record<string, unknown>[],
+  now: Date,
+): Promise<void> => {
   await sql`select guard.figures_post(${home}, ${id}::uuid, ${JSON.stringify(rows)}::jsonb, ${now})`.execute(tx)
 }
 
 /** Tells posts something in the app. The sentence is a key; nothing of the matter is in it but its number. */
-export const tell = async (tx: Tx, posts: readonly string[], notice: { id: string; at: Date; key: string; home: string; caseId: string; vars: Record<string, string> }): Promise<void> => {
+export const tell = async (
+  tx: Tx,
+  posts: readonly string[],
+  notice: { id: string; at: Date; key: string; home: string; caseId: string; vars: Record<string, string> },
+): Promise<void> => {
   for (const [index, post] of posts.entries())
-    await sql`insert into cases.notice (id, to_post, at, key, home, case_id, vars) values (${index === 0 ? notice.id : crypto.randomUUID()}::uuid, ${post}::uuid, ${notice.at}, ${notice.key}, ${notice.home}, ${notice.caseId}::uuid, ${JSON.stringify(notice.vars)}::jsonb)`.execute(tx)
+    await sql`insert into cases.notice (id, to_post, at, key, home, case_id, vars) values (${index === 0 ? notice.id : crypto.randomUUID()}::uuid, ${post}::uuid, ${notice.at}, ${notice.key}, ${notice.home}, ${notice.caseId}::uuid, ${JSON.stringify(notice.vars)}::jsonb)`.execute(
+      tx,
+    )
 }

@@ -14,7 +14,12 @@ import { openLocked } from './steps.ts'
 type C = typeof casesContract
 
 /** Opens a restricted matter of one's range for seven days with a reason (督办/协查); its owner is told. */
-export const supervise = async (engine: Engine, ctx: Ctx, key: Key, body: Input<C['supervise']>['body']): Promise<CaseView> => {
+export const supervise = async (
+  engine: Engine,
+  ctx: Ctx,
+  key: Key,
+  body: Input<C['supervise']>['body'],
+): Promise<CaseView> => {
   const head = await heads.findHead(ctx.tx, key.home, key.id)
   if (!head) throw failCommon('http.notFound')
   if (!head.openable) {
@@ -29,7 +34,11 @@ export const supervise = async (engine: Engine, ctx: Ctx, key: Key, body: Input<
 }
 
 /** Life in danger: opens one matter by its exact number for two hours, three times a day; owner, supervisor and auditor are told. */
-export const breakGlass = async (_engine: Engine, ctx: Ctx, body: Input<C['breakGlass']>['body']): Promise<Output<C['breakGlass']>> => {
+export const breakGlass = async (
+  _engine: Engine,
+  ctx: Ctx,
+  body: Input<C['breakGlass']>['body'],
+): Promise<Output<C['breakGlass']>> => {
   const grant = v7()
   const found = await access.breakGlass(ctx.tx, body.number.toUpperCase(), body.reason, grant, ctx.now)
   if (!found) throw fail('cases.breakGlass')
@@ -46,16 +55,35 @@ const carry = (ctx: Ctx, grant: string): Promise<void> => access.carryKey(ctx.tx
 const tellOwner = async (ctx: Ctx, owner: string | null, head: heads.HeadRow, key: string): Promise<void> => {
   const supervisors = await access.postsAt(ctx.tx, head.unit_id, ['leader'], ctx.now.toISOString().slice(0, 10))
   const to = [...new Set([...(owner ? [owner] : []), ...supervisors])].filter((post) => post !== ctx.actor.postId)
-  await write.tell(ctx.tx, to, { id: v7(), at: ctx.now, key, home: head.home, caseId: head.id, vars: { number: head.number, by: `${ctx.actor.unitName} ${ctx.actor.name}` } })
+  await write.tell(ctx.tx, to, {
+    id: v7(),
+    at: ctx.now,
+    key,
+    home: head.home,
+    caseId: head.id,
+    vars: { number: head.number, by: `${ctx.actor.unitName} ${ctx.actor.name}` },
+  })
 }
 
 /** One field of one person for a reason code (domain/13 reveal reasons); one audit row each, the value is in none. */
-export const reveal = async (engine: Engine, ctx: Ctx, key: Key, body: Input<C['reveal']>['body']): Promise<Output<C['reveal']>> => {
+export const reveal = async (
+  engine: Engine,
+  ctx: Ctx,
+  key: Key,
+  body: Input<C['reveal']>['body'],
+): Promise<Output<C['reveal']>> => {
   const matter = await openLocked(engine, ctx, key)
   const party = matter.parties.find((one) => one.id === body.party)
   const value = party?.[body.field]
   if (!value) throw failCommon('http.notFound')
-  ctx.audit({ action: 'cases.reveal', kind: matter.kind.key, home: key.home, id: key.id, purpose: body.reason, detail: { party: body.party, field: body.field, ...(body.words ? { words: true } : {}) } })
+  ctx.audit({
+    action: 'cases.reveal',
+    kind: matter.kind.key,
+    home: key.home,
+    id: key.id,
+    purpose: body.reason,
+    detail: { party: body.party, field: body.field, ...(body.words ? { words: true } : {}) },
+  })
   return { value }
 }
 

@@ -11,24 +11,57 @@ import { log } from './edits.ts'
 import { openLocked, takeStep } from './steps.ts'
 
 /** Agrees to a requested step, which is then carried out, or returns it with a remark (同意 / 退回). Never one's own request. */
-export const decide = async (engine: Engine, ctx: Ctx, key: Key, approvalId: string, body: { decision: 'agreed' | 'returned'; remark?: string | undefined }): Promise<{ decision: string }> => {
+export const decide = async (
+  engine: Engine,
+  ctx: Ctx,
+  key: Key,
+  approvalId: string,
+  body: { decision: 'agreed' | 'returned'; remark?: string | undefined },
+): Promise<{ decision: string }> => {
   const matter = await openLocked(engine, ctx, key)
   const asked = matter.approvals.find((one) => one.id === approvalId)
   if (!asked) throw failCommon('http.notFound')
   if (asked.decision !== null) throw fail('cases.decided')
   if (asked.requested_by === ctx.actor.accountId) throw fail('cases.ownRequest')
   if (!ctx.actor.permissions.has(asked.can as never)) throw failCommon('http.forbidden')
-  const remark = body.remark ? ctx.vault.seal(matter.key, cell(key, 'approval', 'remark', approvalId), body.remark) : null
-  if (!(await approvals.decide(ctx.tx, key, approvalId, { decision: body.decision, by: ctx.actor.accountId, post: ctx.actor.postId, now: ctx.now, remark }))) throw fail('cases.decided')
+  const remark = body.remark
+    ? ctx.vault.seal(matter.key, cell(key, 'approval', 'remark', approvalId), body.remark)
+    : null
+  if (
+    !(await approvals.decide(ctx.tx, key, approvalId, {
+      decision: body.decision,
+      by: ctx.actor.accountId,
+      post: ctx.actor.postId,
+      now: ctx.now,
+      remark,
+    }))
+  )
+    throw fail('cases.decided')
   if (body.decision === 'agreed') {
-    const request = newStep.parse(JSON.parse(ctx.vault.open(matter.key, cell(key, 'approval', 'request', approvalId), asked.request)))
+    const request = newStep.parse(
+      JSON.parse(ctx.vault.open(matter.key, cell(key, 'approval', 'request', approvalId), asked.request)),
+    )
     // A new id: the request's own id stands for the asking.
     await takeStep(engine, ctx, key, { ...request, id: v7(), version: matter.head.version }, { approved: true })
   } else {
     await log(ctx, matter, 'returned', body.remark ?? null, { approval: approvalId, action: asked.action })
-    if (!(await write.changeHead(ctx.tx, key, matter.head.version, { waiting: null }, ctx.now))) throw failCommon('http.stale')
+    if (!(await write.changeHead(ctx.tx, key, matter.head.version, { waiting: null }, ctx.now)))
+      throw failCommon('http.stale')
   }
-  await write.tell(ctx.tx, [asked.requested_post], { id: v7(), at: ctx.now, key: body.decision === 'agreed' ? 'approvalAgreed' : 'approvalReturned', home: key.home, caseId: key.id, vars: { number: matter.head.number, by: ctx.actor.name } })
-  ctx.audit({ action: 'cases.decide', kind: matter.kind.key, home: key.home, id: key.id, detail: { decision: body.decision, step: asked.action } })
+  await write.tell(ctx.tx, [asked.requested_post], {
+    id: v7(),
+    at: ctx.now,
+    key: body.decision === 'agreed' ? 'approvalAgreed' : 'approvalReturned',
+    home: key.home,
+    caseId: key.id,
+    vars: { number: matter.head.number, by: ctx.actor.name },
+  })
+  ctx.audit({
+    action: 'cases.decide',
+    kind: matter.kind.key,
+    home: key.home,
+    id: key.id,
+    detail: { decision: body.decision, step: asked.action },
+  })
   return { decision: body.decision }
 }

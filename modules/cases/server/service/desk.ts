@@ -8,18 +8,40 @@ import * as notices from '../queries/notices.ts'
 
 type C = typeof casesContract
 
-const place = (ctx: Ctx, id: string) => ({ table: 'cases.draft', column: 'sealed', home: ctx.actor.home, id: `${ctx.actor.accountId}/${id}` })
+const place = (ctx: Ctx, id: string) => ({
+  table: 'cases.draft',
+  column: 'sealed',
+  home: ctx.actor.home,
+  id: `${ctx.actor.accountId}/${id}`,
+})
 
 /** Unfinished registrations of the person, sealed with a key of her account. */
 export const drafts = async (_engine: Engine, ctx: Ctx): Promise<Output<C['drafts']>> => {
   const key = ctx.vault.keyFor(`account/${ctx.actor.accountId}`)
   const rows = await access.draftsOf(ctx.tx, ctx.actor.accountId)
-  return { drafts: rows.map((row) => ({ id: row.id, kind: row.kind, savedAt: row.saved_at.toISOString(), content: JSON.parse(ctx.vault.open(key, place(ctx, row.id), row.sealed)) as unknown })) }
+  return {
+    drafts: rows.map((row) => ({
+      id: row.id,
+      kind: row.kind,
+      savedAt: row.saved_at.toISOString(),
+      content: JSON.parse(ctx.vault.open(key, place(ctx, row.id), row.sealed)) as unknown,
+    })),
+  }
 }
 
-export const saveDraft = async (_engine: Engine, ctx: Ctx, id: string, body: Input<C['saveDraft']>['body']): Promise<Output<C['saveDraft']>> => {
+export const saveDraft = async (
+  _engine: Engine,
+  ctx: Ctx,
+  id: string,
+  body: Input<C['saveDraft']>['body'],
+): Promise<Output<C['saveDraft']>> => {
   const key = ctx.vault.keyFor(`account/${ctx.actor.accountId}`)
-  await access.saveDraft(ctx.tx, ctx.actor.accountId, { id, kind: body.kind, sealed: ctx.vault.seal(key, place(ctx, id), JSON.stringify(body.content)), now: ctx.now })
+  await access.saveDraft(ctx.tx, ctx.actor.accountId, {
+    id,
+    kind: body.kind,
+    sealed: ctx.vault.seal(key, place(ctx, id), JSON.stringify(body.content)),
+    now: ctx.now,
+  })
   return { savedAt: ctx.now.toISOString() }
 }
 
@@ -31,10 +53,24 @@ export const dropDraft = async (_engine: Engine, ctx: Ctx, id: string): Promise<
 /** Notices to the post. */
 export const listNotices = async (_engine: Engine, ctx: Ctx): Promise<Output<C['notices']>> => {
   const rows = await notices.noticesOf(ctx.tx, ctx.actor.postId, 50)
-  return { rows: rows.map((row) => ({ id: row.id, at: row.at.toISOString(), text: noticeText(row.key, row.vars), home: row.home, caseId: row.case_id, read: row.read_at !== null })), unread: rows.filter((row) => row.read_at === null).length }
+  return {
+    rows: rows.map((row) => ({
+      id: row.id,
+      at: row.at.toISOString(),
+      text: noticeText(row.key, row.vars),
+      home: row.home,
+      caseId: row.case_id,
+      read: row.read_at !== null,
+    })),
+    unread: rows.filter((row) => row.read_at === null).length,
+  }
 }
 
-export const readNotices = async (_engine: Engine, ctx: Ctx, ids: readonly string[]): Promise<Record<string, never>> => {
+export const readNotices = async (
+  _engine: Engine,
+  ctx: Ctx,
+  ids: readonly string[],
+): Promise<Record<string, never>> => {
   await notices.markRead(ctx.tx, ctx.actor.postId, ids, ctx.now)
   return {}
 }

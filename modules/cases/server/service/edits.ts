@@ -27,18 +27,66 @@ export const correct = async (engine: Engine, ctx: Ctx, key: Key, body: Body<'co
   const openedAt = body.openedAt ? new Date(body.openedAt) : head.opened_at
   const parties = body.parties ?? matter.parties.map((party) => ({ ...party }))
   const merged = { ...matter.data, ...body.data }
-  const data = checkInput(engine, kind, { category: body.category ?? head.category ?? undefined, channel: body.channel ?? head.channel ?? undefined, title: body.title ?? head.title ?? undefined, openedAt: openedAt.toISOString(), persons: body.persons ?? head.persons, flags: body.flags ?? head.flags, parties, data: merged }, ctx.now)
-  const fields = Object.entries(body).filter(([name, value]) => value !== undefined && name !== 'version' && name !== 'reason').flatMap(([name, value]) => (name === 'data' ? Object.keys(value as object).map((field) => `data.${field}`) : [name]))
-  await log(ctx, matter, 'correct', body.reason, { fields, ...(body.category && body.category !== head.category ? { category: [head.category, body.category] } : {}) })
+  const data = checkInput(
+    engine,
+    kind,
+    {
+      category: body.category ?? head.category ?? undefined,
+      channel: body.channel ?? head.channel ?? undefined,
+      title: body.title ?? head.title ?? undefined,
+      openedAt: openedAt.toISOString(),
+      persons: body.persons ?? head.persons,
+      flags: body.flags ?? head.flags,
+      parties,
+      data: merged,
+    },
+    ctx.now,
+  )
+  const fields = Object.entries(body)
+    .filter(([name, value]) => value !== undefined && name !== 'version' && name !== 'reason')
+    .flatMap(([name, value]) =>
+      name === 'data' ? Object.keys(value as object).map((field) => `data.${field}`) : [name],
+    )
+  await log(ctx, matter, 'correct', body.reason, {
+    fields,
+    ...(body.category && body.category !== head.category ? { category: [head.category, body.category] } : {}),
+  })
   await write.changeBody(ctx.tx, key, ctx.vault.seal(matter.key, cell(head, 'body', 'data'), JSON.stringify(data)))
-  const changes = { category: body.category ?? head.category, channel: body.channel ?? head.channel, title: body.title ?? head.title, opened_at: openedAt, persons: body.persons ?? head.persons, flags: body.flags ?? head.flags, kind_version: kind.version }
+  const changes = {
+    category: body.category ?? head.category,
+    channel: body.channel ?? head.channel,
+    title: body.title ?? head.title,
+    opened_at: openedAt,
+    persons: body.persons ?? head.persons,
+    flags: body.flags ?? head.flags,
+    kind_version: kind.version,
+  }
   const clocks = replayClocks(engine, { ...matter, data, head: { ...head, ...changes } })
   const due = nextDue(kind, clocks)
-  if (!(await write.changeHead(ctx.tx, key, head.version, { ...changes, next_due_at: due?.dueAt ?? null, next_due_clock: due?.key ?? null }, ctx.now))) throw failCommon('http.stale')
-  const restrict = head.access === 0 && (kind.restricts?.({ category: changes.category, flags: changes.flags, data }) ?? false)
+  if (
+    !(await write.changeHead(
+      ctx.tx,
+      key,
+      head.version,
+      { ...changes, next_due_at: due?.dueAt ?? null, next_due_clock: due?.key ?? null },
+      ctx.now,
+    ))
+  )
+    throw failCommon('http.stale')
+  const restrict =
+    head.access === 0 && (kind.restricts?.({ category: changes.category, flags: changes.flags, data }) ?? false)
   if (restrict) await access.restrict(ctx.tx, key, 1)
   const restricted = restrict || head.access > 0
-  await write.save(ctx.tx, key, { clocks, dropClocks: true, ...(body.parties ? { parties: sealParties(ctx, matter.key, key, body.parties, openedAt) } : {}), tokens: { persons: personTokens(ctx.vault, key.home, parties, restricted, today(ctx.now)), text: restricted ? null : { openedAt, grams: textGrams(ctx.vault, head.scope, changes.title, data) }, replace: true } })
+  await write.save(ctx.tx, key, {
+    clocks,
+    dropClocks: true,
+    ...(body.parties ? { parties: sealParties(ctx, matter.key, key, body.parties, openedAt) } : {}),
+    tokens: {
+      persons: personTokens(ctx.vault, key.home, parties, restricted, today(ctx.now)),
+      text: restricted ? null : { openedAt, grams: textGrams(ctx.vault, head.scope, changes.title, data) },
+      replace: true,
+    },
+  })
   return settle(engine, ctx, key, 'cases.correct', { fields })
 }
 
@@ -46,7 +94,8 @@ export const correct = async (engine: Engine, ctx: Ctx, key: Key, body: Body<'co
 export const note = async (engine: Engine, ctx: Ctx, key: Key, body: Body<'note'>): Promise<CaseView> => {
   const matter = await openLocked(engine, ctx, key)
   const occurredAt = body.occurredAt ? new Date(body.occurredAt) : ctx.now
-  if (occurredAt.getTime() > ctx.now.getTime() + 60_000) refuseProblems([{ path: 'occurredAt', zh: '时间在将来,请核对。', en: 'The time is in the future.' }])
+  if (occurredAt.getTime() > ctx.now.getTime() + 60_000)
+    refuseProblems([{ path: 'occurredAt', zh: '时间在将来,请核对。', en: 'The time is in the future.' }])
   if (!matter.steps.some((step) => step.payload['id'] === body.id)) {
     await log(ctx, matter, 'note', body.note, { id: body.id }, occurredAt)
     ctx.audit({ action: 'cases.note', kind: matter.kind.key, home: key.home, id: key.id })
@@ -62,12 +111,38 @@ export const cancel = async (engine: Engine, ctx: Ctx, key: Key, body: Body<'can
   const verb = label('作废', 'Void')
   const done = standing(matter.steps).map((step) => step.action)
   if (done.includes('void')) throw unlawful(verb, label('已经作废。', 'Already voided.'))
-  if (standing(matter.steps).some((step) => step.left_house)) throw unlawful(verb, label('已有文书或转送发出,不能作废;请办结并写明原因。', 'Something has left the house: conclude it with the reason instead.'))
+  if (standing(matter.steps).some((step) => step.left_house))
+    throw unlawful(
+      verb,
+      label(
+        '已有文书或转送发出,不能作废;请办结并写明原因。',
+        'Something has left the house: conclude it with the reason instead.',
+      ),
+    )
   const closed = Object.entries(kind.states).find(([, state]) => state.phase === 'closed')?.[0] ?? head.status
   await log(ctx, matter, 'void', body.reason, {}, ctx.now, closed)
-  const clocks = matter.clocks.filter((clock) => clock.stoppedAt === null).map((clock) => ({ ...clock, stoppedAt: ctx.now, outcome: 'void' as const }))
+  const clocks = matter.clocks
+    .filter((clock) => clock.stoppedAt === null)
+    .map((clock) => ({ ...clock, stoppedAt: ctx.now, outcome: 'void' as const }))
   await write.save(ctx.tx, key, { clocks })
-  if (!(await write.changeHead(ctx.tx, key, head.version, { status: closed, phase: 2, decided_at: head.decided_at ?? ctx.now, closed_at: ctx.now, next_due_at: null, next_due_clock: null, waiting: null }, ctx.now))) throw failCommon('http.stale')
+  if (
+    !(await write.changeHead(
+      ctx.tx,
+      key,
+      head.version,
+      {
+        status: closed,
+        phase: 2,
+        decided_at: head.decided_at ?? ctx.now,
+        closed_at: ctx.now,
+        next_due_at: null,
+        next_due_clock: null,
+        waiting: null,
+      },
+      ctx.now,
+    ))
+  )
+    throw failCommon('http.stale')
   return settle(engine, ctx, key, 'cases.void', {})
 }
 
@@ -78,7 +153,15 @@ export const assign = async (engine: Engine, ctx: Ctx, key: Key, body: Body<'ass
   if (!(await access.assign(ctx.tx, key, body.postId))) throw fail('cases.post')
   await log(ctx, matter, 'owner', null, { post: body.postId })
   if (!(await write.changeHead(ctx.tx, key, body.version, {}, ctx.now))) throw failCommon('http.stale')
-  if (body.postId !== ctx.actor.postId) await write.tell(ctx.tx, [body.postId], { id: v7(), at: ctx.now, key: 'assigned', home: key.home, caseId: key.id, vars: { number: matter.head.number, by: ctx.actor.name } })
+  if (body.postId !== ctx.actor.postId)
+    await write.tell(ctx.tx, [body.postId], {
+      id: v7(),
+      at: ctx.now,
+      key: 'assigned',
+      home: key.home,
+      caseId: key.id,
+      vars: { number: matter.head.number, by: ctx.actor.name },
+    })
   return settle(engine, ctx, key, 'cases.assign', { post: body.postId })
 }
 
@@ -87,7 +170,8 @@ export const setNotify = async (engine: Engine, ctx: Ctx, key: Key, body: Body<'
   const matter = await openLocked(engine, ctx, key)
   refuseProblems(codeProblem(engine, 'notify-modes', body.mode, today(ctx.now), 'mode'))
   await log(ctx, matter, 'notify', null, { mode: body.mode })
-  if (!(await write.changeHead(ctx.tx, key, body.version, { notify_mode: body.mode }, ctx.now))) throw failCommon('http.stale')
+  if (!(await write.changeHead(ctx.tx, key, body.version, { notify_mode: body.mode }, ctx.now)))
+    throw failCommon('http.stale')
   return settle(engine, ctx, key, 'cases.notify', { mode: body.mode })
 }
 
@@ -98,11 +182,25 @@ export const restrict = async (engine: Engine, ctx: Ctx, key: Key, body: Body<'r
   const matter = await openLocked(engine, ctx, key)
   const { head, kind } = matter
   if (head.version !== body.version) throw failCommon('http.stale')
-  const must = kind.access !== 'open' || (kind.restricts?.({ category: head.category, flags: head.flags, data: matter.data }) ?? false)
-  if (body.access === 'open' && must) throw unlawful(label('放开知悉范围', 'Open'), label('这类事项按规定限定知悉。', 'Matters of this kind are restricted.'))
+  const must =
+    kind.access !== 'open' ||
+    (kind.restricts?.({ category: head.category, flags: head.flags, data: matter.data }) ?? false)
+  if (body.access === 'open' && must)
+    throw unlawful(
+      label('放开知悉范围', 'Open'),
+      label('这类事项按规定限定知悉。', 'Matters of this kind are restricted.'),
+    )
   if (!(await access.restrict(ctx.tx, key, levels[body.access]))) throw failCommon('http.notFound')
   const restricted = body.access !== 'open'
-  await write.save(ctx.tx, key, { tokens: { persons: personTokens(ctx.vault, key.home, matter.parties, restricted, today(ctx.now)), text: restricted ? null : { openedAt: head.opened_at, grams: textGrams(ctx.vault, head.scope, head.title, matter.data) }, replace: true } })
+  await write.save(ctx.tx, key, {
+    tokens: {
+      persons: personTokens(ctx.vault, key.home, matter.parties, restricted, today(ctx.now)),
+      text: restricted
+        ? null
+        : { openedAt: head.opened_at, grams: textGrams(ctx.vault, head.scope, head.title, matter.data) },
+      replace: true,
+    },
+  })
   await log(ctx, matter, 'access', body.reason, { access: body.access })
   if (!(await write.changeHead(ctx.tx, key, body.version, {}, ctx.now))) throw failCommon('http.stale')
   return settle(engine, ctx, key, 'cases.restrict', { access: body.access })
@@ -113,7 +211,14 @@ export const exclude = async (engine: Engine, ctx: Ctx, key: Key, body: Body<'ex
   const matter = await openLocked(engine, ctx, key)
   if (matter.head.version !== body.version) throw failCommon('http.stale')
   const keys = [...(await unitKeys(ctx, body.units)), ...body.posts.map((one) => `p:${one}`)]
-  if (keys.includes(`p:${ctx.actor.postId}`) || keys.includes(`o:${ctx.actor.unitId}`)) refuseProblems([{ path: 'units', zh: '不能把自己排除在外;请先交给别人。', en: 'You cannot exclude yourself: assign it to someone else first.' }])
+  if (keys.includes(`p:${ctx.actor.postId}`) || keys.includes(`o:${ctx.actor.unitId}`))
+    refuseProblems([
+      {
+        path: 'units',
+        zh: '不能把自己排除在外;请先交给别人。',
+        en: 'You cannot exclude yourself: assign it to someone else first.',
+      },
+    ])
   await log(ctx, matter, 'exclude', body.reason, { count: keys.length })
   if (!(await write.changeHead(ctx.tx, key, body.version, {}, ctx.now))) throw failCommon('http.stale')
   if (!(await access.bar(ctx.tx, key, keys))) throw failCommon('http.notFound')
@@ -121,16 +226,41 @@ export const exclude = async (engine: Engine, ctx: Ctx, key: Key, body: Body<'ex
 }
 
 /** Writes an engine step; words are sealed with the record's key. */
-export const log = async (ctx: Ctx, matter: Matter, action: string, words: string | null, payload: Record<string, unknown>, occurredAt = ctx.now, to: string = matter.head.status): Promise<void> => {
+export const log = async (
+  ctx: Ctx,
+  matter: Matter,
+  action: string,
+  words: string | null,
+  payload: Record<string, unknown>,
+  occurredAt = ctx.now,
+  to: string = matter.head.status,
+): Promise<void> => {
   const seq = Math.max(0, ...matter.steps.map((step) => step.seq)) + 1
-  await write.save(ctx.tx, matter.head, { step: {
-    occurredAt, recordedAt: ctx.now, accountId: ctx.actor.accountId, postId: ctx.actor.postId, unitId: ctx.actor.unitId, action, from: matter.head.status, to,
-    note: words ? ctx.vault.seal(matter.key, cell(matter.head, 'step', 'note', String(seq)), words) : null, payload, leftHouse: false,
-  } })
+  await write.save(ctx.tx, matter.head, {
+    step: {
+      occurredAt,
+      recordedAt: ctx.now,
+      accountId: ctx.actor.accountId,
+      postId: ctx.actor.postId,
+      unitId: ctx.actor.unitId,
+      action,
+      from: matter.head.status,
+      to,
+      note: words ? ctx.vault.seal(matter.key, cell(matter.head, 'step', 'note', String(seq)), words) : null,
+      payload,
+      leftHouse: false,
+    },
+  })
 }
 
 /** Posts figures, writes the audit row and answers the matter as it now stands. */
-export const settle = async (engine: Engine, ctx: Ctx, key: Key, action: string, detail: Record<string, unknown>): Promise<CaseView> => {
+export const settle = async (
+  engine: Engine,
+  ctx: Ctx,
+  key: Key,
+  action: string,
+  detail: Record<string, unknown>,
+): Promise<CaseView> => {
   const head = await heads.findHead(ctx.tx, key.home, key.id)
   if (!head) throw failCommon('http.notFound')
   if (head.openable) await post(engine, ctx, head)

@@ -20,17 +20,30 @@ import { openLocked, unlawful } from './steps.ts'
 type C = typeof casesContract
 
 /** A step of a proceeding beside the matter: its state, its clocks, and the paper of the body that decided. */
-export const trackStep = async (engine: Engine, ctx: Ctx, key: Key, trackId: string, input: Input<C['openTrackStep']>['body']): Promise<CaseView> => {
+export const trackStep = async (
+  engine: Engine,
+  ctx: Ctx,
+  key: Key,
+  trackId: string,
+  input: Input<C['openTrackStep']>['body'],
+): Promise<CaseView> => {
   const matter = await openLocked(engine, ctx, key)
   const { kind, head } = matter
   const track = matter.tracks.find((one) => one.id === trackId)
   const spec = track ? kind.tracks?.[track.key] : undefined
   const move = spec?.transitions[input.action]
   if (!track || !spec) throw failCommon('http.notFound')
-  if (matter.steps.some((one) => one.payload['id'] === input.id)) return settle(engine, ctx, key, 'cases.trackStep', { repeated: true })
+  if (matter.steps.some((one) => one.payload['id'] === input.id))
+    return settle(engine, ctx, key, 'cases.trackStep', { repeated: true })
   if (head.version !== input.version) throw failCommon('http.stale')
-  const blocked = trackActions(kind, track, await situationOf(matter, ctx.actor, ctx)).find((one) => one.key === input.action)
-  if (!move || !blocked || blocked.blocked) throw unlawful(move?.label ?? label(input.action, input.action), blocked?.blocked ?? label('现在的程序状态不能办这一步。', 'The proceeding is not in a state for this.'))
+  const blocked = trackActions(kind, track, await situationOf(matter, ctx.actor, ctx)).find(
+    (one) => one.key === input.action,
+  )
+  if (!move || !blocked || blocked.blocked)
+    throw unlawful(
+      move?.label ?? label(input.action, input.action),
+      blocked?.blocked ?? label('现在的程序状态不能办这一步。', 'The proceeding is not in a state for this.'),
+    )
   const at = input.occurredAt ? new Date(input.occurredAt) : ctx.now
   refuseProblems(trackProblems(engine, matter, move.act, input, at, ctx.now))
   const clocks = Object.entries(spec.clocks ?? {}).flatMap(([clockKey, clock]) => {
@@ -38,66 +51,157 @@ export const trackStep = async (engine: Engine, ctx: Ctx, key: Key, trackId: str
     const running = mine.find((one) => one.stoppedAt === null)
     const rounds = matter.clocks.filter((one) => one.key === clockKey).length
     if (running && (clock.stops.includes(move.to) || clock.stops.includes(input.action))) return [stop(running, at)]
-    const begun = !running && clock.starts === input.action ? startClock(clockKey, clock, at, rounds + 1, trackId, engine.catalogue, engine.calendar()) : null
+    const begun =
+      !running && clock.starts === input.action
+        ? startClock(clockKey, clock, at, rounds + 1, trackId, engine.catalogue, engine.calendar())
+        : null
     return begun ? [begun] : []
   })
   const phase = spec.states[move.to]?.phase ?? 'open'
   await approvals.changeTrack(ctx.tx, key, trackId, move.to, phases[phase], phase === 'closed' ? at : null)
-  if (move.act && input.act) await approvals.insertAct(ctx.tx, key, { id: v7(), key: move.act, trackId, issuer: input.act.issuer, number: input.act.number, issuedOn: input.act.issuedOn, validUntil: input.act.validUntil ?? null, codes: input.act.codes })
-  const due = nextDue(kind, [...matter.clocks.filter((one) => !clocks.some((c) => c.key === one.key && c.round === one.round)), ...clocks])
+  if (move.act && input.act)
+    await approvals.insertAct(ctx.tx, key, {
+      id: v7(),
+      key: move.act,
+      trackId,
+      issuer: input.act.issuer,
+      number: input.act.number,
+      issuedOn: input.act.issuedOn,
+      validUntil: input.act.validUntil ?? null,
+      codes: input.act.codes,
+    })
+  const due = nextDue(kind, [
+    ...matter.clocks.filter((one) => !clocks.some((c) => c.key === one.key && c.round === one.round)),
+    ...clocks,
+  ])
   const seq = Math.max(0, ...matter.steps.map((one) => one.seq)) + 1
-  await write.save(ctx.tx, key, { clocks, step: {
-    occurredAt: at, recordedAt: ctx.now, accountId: ctx.actor.accountId, postId: ctx.actor.postId, unitId: ctx.actor.unitId, action: input.action, trackId, from: track.status, to: move.to,
-    note: input.note ? ctx.vault.seal(matter.key, cell(head, 'step', 'note', String(seq)), input.note) : null, payload: { id: input.id }, leftHouse: false,
-  } })
-  if (!(await write.changeHead(ctx.tx, key, head.version, { next_due_at: due?.dueAt ?? null, next_due_clock: due?.key ?? null }, ctx.now))) throw failCommon('http.stale')
+  await write.save(ctx.tx, key, {
+    clocks,
+    step: {
+      occurredAt: at,
+      recordedAt: ctx.now,
+      accountId: ctx.actor.accountId,
+      postId: ctx.actor.postId,
+      unitId: ctx.actor.unitId,
+      action: input.action,
+      trackId,
+      from: track.status,
+      to: move.to,
+      note: input.note ? ctx.vault.seal(matter.key, cell(head, 'step', 'note', String(seq)), input.note) : null,
+      payload: { id: input.id },
+      leftHouse: false,
+    },
+  })
+  if (
+    !(await write.changeHead(
+      ctx.tx,
+      key,
+      head.version,
+      { next_due_at: due?.dueAt ?? null, next_due_clock: due?.key ?? null },
+      ctx.now,
+    ))
+  )
+    throw failCommon('http.stale')
   return settle(engine, ctx, key, 'cases.trackStep', { track: track.key, to: move.to })
 }
 
-const trackProblems = (engine: Engine, matter: Matter, act: string | undefined, input: Input<C['openTrackStep']>['body'], at: Date, now: Date): FieldProblem[] => {
+const trackProblems = (
+  engine: Engine,
+  matter: Matter,
+  act: string | undefined,
+  input: Input<C['openTrackStep']>['body'],
+  at: Date,
+  now: Date,
+): FieldProblem[] => {
   const problems: FieldProblem[] = []
-  if (at.getTime() > now.getTime() + 60_000) problems.push({ path: 'occurredAt', zh: '时间在将来,请核对。', en: 'The time is in the future.' })
-  if (act && !input.act) problems.push({ path: 'act', zh: '请填文书:机关、文号、日期。', en: 'Give the paper: issuer, number, date.' })
-  if (input.act && input.act.issuedOn > today(now)) problems.push({ path: 'act.issuedOn', zh: '文书日期在将来,请核对。', en: 'The date of the paper is in the future.' })
+  if (at.getTime() > now.getTime() + 60_000)
+    problems.push({ path: 'occurredAt', zh: '时间在将来,请核对。', en: 'The time is in the future.' })
+  if (act && !input.act)
+    problems.push({ path: 'act', zh: '请填文书:机关、文号、日期。', en: 'Give the paper: issuer, number, date.' })
+  if (input.act && input.act.issuedOn > today(now))
+    problems.push({
+      path: 'act.issuedOn',
+      zh: '文书日期在将来,请核对。',
+      en: 'The date of the paper is in the future.',
+    })
   const codes = act ? matter.kind.acts?.[act]?.codes : undefined
-  if (codes) for (const code of input.act?.codes ?? []) problems.push(...codeProblem(engine, codes, code, input.act?.issuedOn ?? today(now), 'act.codes'))
+  if (codes)
+    for (const code of input.act?.codes ?? [])
+      problems.push(...codeProblem(engine, codes, code, input.act?.issuedOn ?? today(now), 'act.codes'))
   return problems
 }
 
 /** Adds a repeating row (incident, session, clause), sealed. */
-export const addPart = async (engine: Engine, ctx: Ctx, key: Key, id: string, body: Input<C['addPart']>['body']): Promise<CaseView> => {
+export const addPart = async (
+  engine: Engine,
+  ctx: Ctx,
+  key: Key,
+  id: string,
+  body: Input<C['addPart']>['body'],
+): Promise<CaseView> => {
   const matter = await openLocked(engine, ctx, key)
   const spec = matter.kind.parts?.[body.key]
-  if (!spec) throw failCommon('http.invalid', { count: 1 }, [{ path: 'key', zh: `没有这种补充:${body.key}。`, en: `There is no part ${body.key}.` }])
+  if (!spec)
+    throw failCommon('http.invalid', { count: 1 }, [
+      { path: 'key', zh: `没有这种补充:${body.key}。`, en: `There is no part ${body.key}.` },
+    ])
   const parsed = spec.fields.safeParse(body.data)
   if (!parsed.success) throw invalid(parsed.error, 'data')
   if (!matter.parts.some((part) => part.id === id)) {
-    await approvals.insertPart(ctx.tx, key, { id, key: body.key, sealed: ctx.vault.seal(matter.key, cell(matter.head, 'part', 'sealed', id), JSON.stringify(parsed.data)), now: ctx.now })
+    await approvals.insertPart(ctx.tx, key, {
+      id,
+      key: body.key,
+      sealed: ctx.vault.seal(matter.key, cell(matter.head, 'part', 'sealed', id), JSON.stringify(parsed.data)),
+      now: ctx.now,
+    })
     await log(ctx, matter, 'part', null, { part: id, key: body.key })
   }
   return settle(engine, ctx, key, 'cases.addPart', { key: body.key })
 }
 
 /** Adds something promised by a day. */
-export const addObligation = async (engine: Engine, ctx: Ctx, key: Key, id: string, body: Input<C['addObligation']>['body']): Promise<CaseView> => {
+export const addObligation = async (
+  engine: Engine,
+  ctx: Ctx,
+  key: Key,
+  id: string,
+  body: Input<C['addObligation']>['body'],
+): Promise<CaseView> => {
   const matter = await openLocked(engine, ctx, key)
   const spec = matter.kind.obligations?.[body.key]
   const problems: FieldProblem[] = []
   if (!spec) problems.push({ path: 'key', zh: `没有这种约定:${body.key}。`, en: `There is no obligation ${body.key}.` })
-  if (spec?.money && body.amountFen === undefined) problems.push({ path: 'amountFen', zh: '请填金额。', en: 'Give the amount.' })
-  if (body.byParty && !matter.parties.some((party) => party.id === body.byParty)) problems.push({ path: 'byParty', zh: '请从当事人中选谁来做。', en: 'Choose one of the parties.' })
+  if (spec?.money && body.amountFen === undefined)
+    problems.push({ path: 'amountFen', zh: '请填金额。', en: 'Give the amount.' })
+  if (body.byParty && !matter.parties.some((party) => party.id === body.byParty))
+    problems.push({ path: 'byParty', zh: '请从当事人中选谁来做。', en: 'Choose one of the parties.' })
   refuseProblems(problems)
   if (!matter.obligations.some((one) => one.id === id)) {
-    await approvals.insertObligation(ctx.tx, key, { id, key: body.key, sealed: ctx.vault.seal(matter.key, cell(matter.head, 'obligation', 'sealed', id), body.what), amountFen: body.amountFen ?? null, dueOn: body.dueOn, byParty: body.byParty ?? null, unitId: ctx.actor.unitId })
+    await approvals.insertObligation(ctx.tx, key, {
+      id,
+      key: body.key,
+      sealed: ctx.vault.seal(matter.key, cell(matter.head, 'obligation', 'sealed', id), body.what),
+      amountFen: body.amountFen ?? null,
+      dueOn: body.dueOn,
+      byParty: body.byParty ?? null,
+      unitId: ctx.actor.unitId,
+    })
     await log(ctx, matter, 'obligation', null, { obligation: id, key: body.key, dueOn: body.dueOn })
   }
   return settle(engine, ctx, key, 'cases.addObligation', { key: body.key })
 }
 
 /** Marks something promised as done. */
-export const meetObligation = async (engine: Engine, ctx: Ctx, key: Key, id: string, body: Input<C['meetObligation']>['body']): Promise<CaseView> => {
+export const meetObligation = async (
+  engine: Engine,
+  ctx: Ctx,
+  key: Key,
+  id: string,
+  body: Input<C['meetObligation']>['body'],
+): Promise<CaseView> => {
   const matter = await openLocked(engine, ctx, key)
-  if (body.doneOn > today(ctx.now)) refuseProblems([{ path: 'doneOn', zh: '履行日期在将来,请核对。', en: 'The date is in the future.' }])
+  if (body.doneOn > today(ctx.now))
+    refuseProblems([{ path: 'doneOn', zh: '履行日期在将来,请核对。', en: 'The date is in the future.' }])
   if (!(await approvals.meetObligation(ctx.tx, key, id, body.doneOn, body.outcome))) throw failCommon('http.notFound')
   await log(ctx, matter, 'performed', null, { obligation: id, outcome: body.outcome })
   return settle(engine, ctx, key, 'cases.meetObligation', { outcome: body.outcome })
@@ -108,6 +212,7 @@ export const vote = async (engine: Engine, ctx: Ctx, key: Key, score: number): P
   const matter = await openLocked(engine, ctx, key)
   const verb = label('评审打分', 'Vote')
   if (!matter.kind.review) throw unlawful(verb, label('这类事项没有评审。', 'This kind has no panel.'))
-  if (!(await approvals.vote(ctx.tx, key, ctx.actor.postId, score, ctx.now))) throw unlawful(verb, label('您已经打过分。', 'You have already voted.'))
+  if (!(await approvals.vote(ctx.tx, key, ctx.actor.postId, score, ctx.now)))
+    throw unlawful(verb, label('您已经打过分。', 'You have already voted.'))
   return settle(engine, ctx, key, 'cases.vote', {})
 }

@@ -11,19 +11,49 @@ import { log } from './edits.ts'
 import { openLocked } from './steps.ts'
 
 /** Takes an attachment: its content decides what it is; stored sealed with the record's key. The same id twice is one file. */
-export const addFile = async (engine: Engine, ctx: Ctx, key: Key, id: string, name: string, purpose: string, bytes: Uint8Array): Promise<{ file: { id: string; purpose: string; name: string; mediaType: string; size: number; addedAt: string; addedBy: string } }> => {
+export const addFile = async (
+  engine: Engine,
+  ctx: Ctx,
+  key: Key,
+  id: string,
+  name: string,
+  purpose: string,
+  bytes: Uint8Array,
+): Promise<{
+  file: { id: string; purpose: string; name: string; mediaType: string; size: number; addedAt: string; addedBy: string }
+}> => {
   const matter = await openLocked(engine, ctx, key)
   const checked = checkUpload({ name, bytes })
-  if (!checked.ok) throw Object.assign(fail('cases.file', { reason: checked.reason.zh }), { sentence: { zh: `文件没有收下:${checked.reason.zh}`, en: `The file was not accepted: ${checked.reason.en}` } })
+  if (!checked.ok)
+    throw Object.assign(fail('cases.file', { reason: checked.reason.zh }), {
+      sentence: { zh: `文件没有收下:${checked.reason.zh}`, en: `The file was not accepted: ${checked.reason.en}` },
+    })
   if (!matter.files.some((file) => file.id === id)) {
     await files.insert(ctx.tx, key, {
-      id, purpose, name: ctx.vault.seal(matter.key, cell(key, 'file', 'name', id), checked.name), mediaType: checked.mediaType, size: bytes.length, digest: createHash('sm3').update(bytes).digest(),
-      by: ctx.actor.accountId, now: ctx.now, content: ctx.vault.seal(matter.key, cell(key, 'file_content', 'sealed', id), bytes),
+      id,
+      purpose,
+      name: ctx.vault.seal(matter.key, cell(key, 'file', 'name', id), checked.name),
+      mediaType: checked.mediaType,
+      size: bytes.length,
+      digest: createHash('sm3').update(bytes).digest(),
+      by: ctx.actor.accountId,
+      now: ctx.now,
+      content: ctx.vault.seal(matter.key, cell(key, 'file_content', 'sealed', id), bytes),
     })
     await log(ctx, matter, 'file', null, { file: id })
     ctx.audit({ action: 'cases.addFile', kind: matter.kind.key, home: key.home, id: key.id, detail: { file: id } })
   }
-  return { file: { id, purpose, name: checked.name, mediaType: checked.mediaType, size: bytes.length, addedAt: ctx.now.toISOString(), addedBy: ctx.actor.name } }
+  return {
+    file: {
+      id,
+      purpose,
+      name: checked.name,
+      mediaType: checked.mediaType,
+      size: bytes.length,
+      addedAt: ctx.now.toISOString(),
+      addedBy: ctx.actor.name,
+    },
+  }
 }
 
 /** Gives an attachment to whoever may open the matter; each time is an audit row. */
@@ -34,5 +64,10 @@ export const getFile = async (engine: Engine, ctx: Ctx, key: Key, id: string): P
   if (!file || !sealed) throw failCommon('http.notFound')
   ctx.audit({ action: 'cases.getFile', kind: matter.kind.key, home: key.home, id: key.id, detail: { file: id } })
   const inline = /^(image\/(png|jpeg|webp)|application\/pdf)$/.test(file.media_type)
-  return { bytes: ctx.vault.openBytes(matter.key, cell(key, 'file_content', 'sealed', id), sealed), mediaType: file.media_type, name: ctx.vault.open(matter.key, cell(key, 'file', 'name', id), file.name), inline }
+  return {
+    bytes: ctx.vault.openBytes(matter.key, cell(key, 'file_content', 'sealed', id), sealed),
+    mediaType: file.media_type,
+    name: ctx.vault.open(matter.key, cell(key, 'file', 'name', id), file.name),
+    inline,
+  }
 }

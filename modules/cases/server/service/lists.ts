@@ -25,11 +25,24 @@ type Query = Input<C['list']>['query']
 export const list = async (engine: Engine, ctx: Ctx, query: Query): Promise<Output<C['list']>> => {
   const limit = query.limit + 1
   const byDue = query.tab === 'due'
-  const page = query.tab === 'shared' ? await heads.headsByKey(ctx.tx, await access_shared(ctx)) : await heads.listHeads(ctx.tx, await filterOf(ctx, query), byDue, readCursor(query.cursor), limit)
+  const page =
+    query.tab === 'shared'
+      ? await heads.headsByKey(ctx.tx, await access_shared(ctx))
+      : await heads.listHeads(ctx.tx, await filterOf(ctx, query), byDue, readCursor(query.cursor), limit)
   const rows = page.slice(0, query.limit)
   const last = rows.at(-1)
-  ctx.audit({ action: 'cases.list', ...(query.kind ? { kind: query.kind } : {}), detail: { shown: rows.map((row) => row.id) } })
-  return { rows: await rowsOf(engine, ctx, rows), next: page.length > query.limit && last ? writeCursor(byDue ? (last.next_due_at ?? last.opened_at) : last.opened_at, last.id) : null }
+  ctx.audit({
+    action: 'cases.list',
+    ...(query.kind ? { kind: query.kind } : {}),
+    detail: { shown: rows.map((row) => row.id) },
+  })
+  return {
+    rows: await rowsOf(engine, ctx, rows),
+    next:
+      page.length > query.limit && last
+        ? writeCursor(byDue ? (last.next_due_at ?? last.opened_at) : last.opened_at, last.id)
+        : null,
+  }
 }
 
 const access_shared = (ctx: Ctx): Promise<Key[]> => heads.sharedKeys(ctx.tx, 100)
@@ -39,7 +52,11 @@ const filterOf = async (ctx: Ctx, query: Query): Promise<heads.ListFilter> => {
   if (unit && !unit.scope.startsWith(ctx.actor.scope)) throw failCommon('http.notFound')
   const range = unit?.scope ?? ctx.actor.scope
   return {
-    scope: range, kind: query.kind, category: query.category, channel: query.channel, status: query.status,
+    scope: range,
+    kind: query.kind,
+    category: query.category,
+    channel: query.channel,
+    status: query.status,
     from: query.from ? startOfDay(query.from) : undefined,
     before: query.to ? new Date(startOfDay(query.to).getTime() + 86_400_000) : undefined,
     ...tabs[query.tab](ctx),
@@ -62,7 +79,14 @@ const writeCursor = (at: Date, id: string): string => Buffer.from(`${at.getTime(
 const readCursor = (text: string | undefined): heads.Cursor | null => {
   if (!text) return null
   const found = /^(\d{1,15})\.([0-9a-f-]{36})$/.exec(Buffer.from(text, 'base64url').toString())
-  if (!found) throw failCommon('http.invalid', { count: 1 }, [{ path: 'cursor', zh: '翻页位置无效,请从第一页看起。', en: 'The page position is not valid: start from the first page.' }])
+  if (!found)
+    throw failCommon('http.invalid', { count: 1 }, [
+      {
+        path: 'cursor',
+        zh: '翻页位置无效,请从第一页看起。',
+        en: 'The page position is not valid: start from the first page.',
+      },
+    ])
   return { at: new Date(Number(found[1])), id: found[2]! }
 }
 
@@ -80,15 +104,23 @@ export const todayList = async (engine: Engine, ctx: Ctx): Promise<Output<C['tod
   if (!sees) return { mine: [], others: [], approvals: 0, overdue: 0, dueSoon: 0, received30: 0 }
   const { scope, permissions } = ctx.actor
   const mine = await heads.listHeads(ctx.tx, { scope, ownerPost: ctx.actor.postId, maxPhase: 1 }, true, null, 20)
-  const free = mine.length < 20 && permissions.has('cases.handle') ? await heads.listUnowned(ctx.tx, ctx.actor.unitId, 20 - mine.length) : []
+  const free =
+    mine.length < 20 && permissions.has('cases.handle')
+      ? await heads.listUnowned(ctx.tx, ctx.actor.unitId, 20 - mine.length)
+      : []
   const others = await heads.listHeads(ctx.tx, { scope, waiting: 'below' }, true, null, 10)
   const range = rangeOf(scope)
-  const waiting = permissions.has('cases.approve') ? await approvals.waiting(ctx.tx, range.lo, range.hi, ctx.actor.postId, 100) : []
+  const waiting = permissions.has('cases.approve')
+    ? await approvals.waiting(ctx.tx, range.lo, range.hi, ctx.actor.postId, 100)
+    : []
   const due = await heads.countDue(ctx.tx, scope, ctx.now, new Date(ctx.now.getTime() + 3 * 86_400_000))
   const own = [...mine, ...free.filter((row) => !mine.some((one) => one.id === row.id))]
   ctx.audit({ action: 'cases.list', detail: { shown: [...own, ...others].map((row) => row.id) } })
   return {
-    mine: await rowsOf(engine, ctx, own), others: await rowsOf(engine, ctx, others), approvals: waiting.length, ...due,
+    mine: await rowsOf(engine, ctx, own),
+    others: await rowsOf(engine, ctx, others),
+    approvals: waiting.length,
+    ...due,
     received30: await heads.countOpenedSince(ctx.tx, scope, new Date(ctx.now.getTime() - 30 * 86_400_000)),
   }
 }
@@ -129,15 +161,37 @@ const find = async (ctx: Ctx, q: string): Promise<{ how: How; keys: Key[] }> => 
   const id = normalId(q, today(ctx.now))
   if (id) return { how: 'idNumber', keys: await access.byPerson(ctx.tx, [tokens.exact('idNumber', null, id)], 50) }
   const homes = await heads.homesWithin(ctx.tx, ctx.actor.scope, ctx.actor.home)
-  if (/^\d{4}$/.test(q)) return { how: 'lastFour', keys: await access.byPerson(ctx.tx, homes.map((home) => tokens.exact('lastFour', home, q)), 50) }
+  if (/^\d{4}$/.test(q))
+    return {
+      how: 'lastFour',
+      keys: await access.byPerson(
+        ctx.tx,
+        homes.map((home) => tokens.exact('lastFour', home, q)),
+        50,
+      ),
+    }
   const phone = /^[\d\s-]{7,}$/.test(q) ? normalPhone(q) : null
   if (phone) return { how: 'phone', keys: await access.byPerson(ctx.tx, [tokens.exact('phone', null, phone)], 50) }
   if (/^[a-z]{2,30}$/i.test(q)) {
     const lower = q.toLowerCase()
-    return { how: 'pinyin', keys: await access.byPerson(ctx.tx, homes.flatMap((home) => [tokens.exact('initials', home, lower), tokens.exact('pinyin', home, lower)]), 50) }
+    return {
+      how: 'pinyin',
+      keys: await access.byPerson(
+        ctx.tx,
+        homes.flatMap((home) => [tokens.exact('initials', home, lower), tokens.exact('pinyin', home, lower)]),
+        50,
+      ),
+    }
   }
   const name = nameForms(normalName(q)).name
-  const named = name && [...q].length <= 12 ? await access.byPerson(ctx.tx, homes.map((home) => tokens.exact('name', home, name)), 50) : []
+  const named =
+    name && [...q].length <= 12
+      ? await access.byPerson(
+          ctx.tx,
+          homes.map((home) => tokens.exact('name', home, name)),
+          50,
+        )
+      : []
   if (named.length) return { how: 'name', keys: named }
   const grams = tokens.queryGrams(q)
   if (grams.length === 0) return { how: 'none', keys: [] }
@@ -146,30 +200,60 @@ const find = async (ctx: Ctx, q: string): Promise<{ how: How; keys: Key[] }> => 
 }
 
 /** Same person, perhaps same matter: candidates by person, likeness by words; a person decides (domain/01 section 8). */
-export const hints = async (engine: Engine, ctx: Ctx, input: Input<C['hints']>['body']): Promise<Output<C['hints']>> => {
+export const hints = async (
+  engine: Engine,
+  ctx: Ctx,
+  input: Input<C['hints']>['body'],
+): Promise<Output<C['hints']>> => {
   const { tokens } = ctx.vault
   const day = today(ctx.now)
   const id = input.idNumber ? normalId(input.idNumber, day) : null
   const phone = input.phone ? normalPhone(input.phone) : null
   const name = input.name ? nameForms(normalName(input.name)).name : ''
-  const strong = [...(id ? [tokens.exact('idNumber', null, id)] : []), ...(phone ? [tokens.exact('phone', null, phone)] : [])]
+  const strong = [
+    ...(id ? [tokens.exact('idNumber', null, id)] : []),
+    ...(phone ? [tokens.exact('phone', null, phone)] : []),
+  ]
   const wanted = [...strong, ...(name ? [tokens.exact('name', ctx.actor.home, name)] : [])]
   const found = await heads.headsByKey(ctx.tx, await access.byPerson(ctx.tx, wanted, 50))
   const grams = new Set(input.text ? tokens.grams(input.text) : [])
   const scored: { head: heads.HeadRow; likeness: number | null }[] = []
-  for (const head of found.slice(0, 20)) scored.push({ head, likeness: grams.size > 4 ? await likeness(engine, ctx, head, grams) : null })
-  const rows = await rowsOf(engine, ctx, scored.map((one) => one.head))
+  for (const head of found.slice(0, 20))
+    scored.push({ head, likeness: grams.size > 4 ? await likeness(engine, ctx, head, grams) : null })
+  const rows = await rowsOf(
+    engine,
+    ctx,
+    scored.map((one) => one.head),
+  )
   return {
-    rows: rows.map((row, index) => ({ case: row, likeness: scored[index]?.likeness ?? null, why: (scored[index]?.likeness ?? 0) >= 0.5 ? label('同一个人,内容相近,可能是重复件', 'Same person and similar words: perhaps a repeat') : label('同一个人来过', 'The same person came before') })),
+    rows: rows.map((row, index) => ({
+      case: row,
+      likeness: scored[index]?.likeness ?? null,
+      why:
+        (scored[index]?.likeness ?? 0) >= 0.5
+          ? label('同一个人,内容相近,可能是重复件', 'Same person and similar words: perhaps a repeat')
+          : label('同一个人来过', 'The same person came before'),
+    })),
     elsewhere: await access.knownElsewhere(ctx.tx, strong),
   }
 }
 
 // Share of common bigrams over the smaller text; the words are opened, compared and forgotten, no signature is kept.
-const likeness = async (engine: Engine, ctx: Ctx, head: heads.HeadRow, grams: ReadonlySet<number>): Promise<number | null> => {
+const likeness = async (
+  engine: Engine,
+  ctx: Ctx,
+  head: heads.HeadRow,
+  grams: ReadonlySet<number>,
+): Promise<number | null> => {
   if (!head.openable) return null
   const matter = await loadMatter(engine, ctx, head)
-  const other = new Set(ctx.vault.tokens.grams(Object.values(matter.data).filter((value): value is string => typeof value === 'string').join('\n')))
+  const other = new Set(
+    ctx.vault.tokens.grams(
+      Object.values(matter.data)
+        .filter((value): value is string => typeof value === 'string')
+        .join('\n'),
+    ),
+  )
   const common = [...other].filter((gram) => grams.has(gram)).length
   return Math.round((100 * common) / Math.max(1, Math.min(other.size, grams.size))) / 100
 }

@@ -12,37 +12,89 @@ type FieldView = KindView['fields'][number]
 
 /** The kinds as the screens need them: labels, fields, parties, states. */
 export const kinds = async (engine: Engine, ctx: Ctx): Promise<Output<C['kinds']>> => ({
-  kinds: Object.values(engine.catalogue.kinds).filter((kind) => ctx.actor.permissions.has(kind.can.read)).map((kind) => ({
-    key: kind.key, label: kind.label, access: kind.access, categories: kind.categories, channels: kind.channels ?? null, version: kind.version,
-    form: { first: [...kind.form.first], groups: kind.form.groups.map((group) => ({ label: group.label, fields: [...group.fields] })) },
-    fields: fieldsOf(kind),
-    parties: Object.entries(kind.parties).map(([role, spec]) => ({ role, label: spec.label, min: spec.min ?? 0, max: spec.max ?? 1 })),
-    states: Object.entries(kind.states).map(([key, state]) => ({ key, label: state.label, phase: state.phase })),
-    canRegister: ctx.actor.permissions.has(kind.can.register),
-  })),
+  kinds: Object.values(engine.catalogue.kinds)
+    .filter((kind) => ctx.actor.permissions.has(kind.can.read))
+    .map((kind) => ({
+      key: kind.key,
+      label: kind.label,
+      access: kind.access,
+      categories: kind.categories,
+      channels: kind.channels ?? null,
+      version: kind.version,
+      form: {
+        first: [...kind.form.first],
+        groups: kind.form.groups.map((group) => ({ label: group.label, fields: [...group.fields] })),
+      },
+      fields: fieldsOf(kind),
+      parties: Object.entries(kind.parties).map(([role, spec]) => ({
+        role,
+        label: spec.label,
+        min: spec.min ?? 0,
+        max: spec.max ?? 1,
+      })),
+      states: Object.entries(kind.states).map(([key, state]) => ({ key, label: state.label, phase: state.phase })),
+      canRegister: ctx.actor.permissions.has(kind.can.register),
+    })),
 })
 
 /** A code list as it was on a day (today when absent). */
-export const codes = async (engine: Engine, ctx: Ctx, list: string, on: string | undefined): Promise<Output<C['codes']>> => {
+export const codes = async (
+  engine: Engine,
+  ctx: Ctx,
+  list: string,
+  on: string | undefined,
+): Promise<Output<C['codes']>> => {
   const found = engine.catalogue.codes[list]
   if (!found) throw failCommon('http.notFound')
   const day = on ?? ctx.now.toISOString().slice(0, 10)
   return {
-    list, label: found.label,
-    rows: found.rows.filter((row) => (row.validFrom === undefined || row.validFrom <= day) && (row.validTo === undefined || row.validTo >= day)).map((row) => ({ code: row.code, zh: row.zh, en: row.en, parent: row.parent ?? null, synonyms: [...(row.synonyms ?? [])], initials: [...(row.initials ?? [])], flags: [...(row.flags ?? [])] })),
+    list,
+    label: found.label,
+    rows: found.rows
+      .filter(
+        (row) =>
+          (row.validFrom === undefined || row.validFrom <= day) && (row.validTo === undefined || row.validTo >= day),
+      )
+      .map((row) => ({
+        code: row.code,
+        zh: row.zh,
+        en: row.en,
+        parent: row.parent ?? null,
+        synonyms: [...(row.synonyms ?? [])],
+        initials: [...(row.initials ?? [])],
+        flags: [...(row.flags ?? [])],
+      })),
   }
 }
 
 // What a field is follows from its schema, so a kind says it once.
 const fieldsOf = (kind: CaseKind): FieldView[] => {
-  const schema = z.toJSONSchema(kind.fields, { io: 'input', unrepresentable: 'any' }) as { properties: Record<string, Json>; required?: string[] }
+  const schema = z.toJSONSchema(kind.fields, { io: 'input', unrepresentable: 'any' }) as {
+    properties: Record<string, Json>
+    required?: string[]
+  }
   return Object.entries(schema.properties).map(([key, json]) => {
     const spec = kind.labels[key]
-    return { key, label: spec?.label ?? { zh: key, en: key }, type: typeOf(json, spec), codes: spec?.codes ?? null, required: schema.required?.includes(key) ?? false, max: json.maxLength ?? json.maxItems ?? null, help: spec?.help ?? null }
+    return {
+      key,
+      label: spec?.label ?? { zh: key, en: key },
+      type: typeOf(json, spec),
+      codes: spec?.codes ?? null,
+      required: schema.required?.includes(key) ?? false,
+      max: json.maxLength ?? json.maxItems ?? null,
+      help: spec?.help ?? null,
+    }
   })
 }
 
-type Json = { readonly type?: string; readonly format?: string; readonly maxLength?: number; readonly maxItems?: number; readonly enum?: unknown[]; readonly items?: unknown }
+type Json = {
+  readonly type?: string
+  readonly format?: string
+  readonly maxLength?: number
+  readonly maxItems?: number
+  readonly enum?: unknown[]
+  readonly items?: unknown
+}
 
 const typeOf = (json: Json, spec: CaseKind['labels'][string] | undefined): FieldView['type'] => {
   if (json.type === 'array') return spec?.codes ? 'codes' : 'rows'

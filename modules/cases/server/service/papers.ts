@@ -19,20 +19,45 @@ export const letterOf = async (engine: Engine, ctx: Ctx, key: Key, paper: string
   const { head, kind } = matter
   const spec = kind.papers?.[paper]
   if (!spec) throw failCommon('http.notFound')
-  if (mustSetNotify(kind, factsOf(matter)) && !head.notify_mode) throw unlawful(spec.label, label('还没有设「告知方式」。先问清怎样联系她才安全。', 'Set how she may be told first.'))
+  if (mustSetNotify(kind, factsOf(matter)) && !head.notify_mode)
+    throw unlawful(
+      spec.label,
+      label('还没有设「告知方式」。先问清怎样联系她才安全。', 'Set how she may be told first.'),
+    )
   const first = matter.parties[0]
-  const done = standing(matter.steps).filter((step) => step.action === spec.after).at(-1)
+  const done = standing(matter.steps)
+    .filter((step) => step.action === spec.after)
+    .at(-1)
   const clock = matter.clocks.find((one) => one.key === spec.clock)
-  const reason = typeof done?.payload['reason'] === 'string' ? engine.codeLabel(kind.transitions[spec.after]?.reasons ?? '', done.payload['reason']) : null
+  const reason =
+    typeof done?.payload['reason'] === 'string'
+      ? engine.codeLabel(kind.transitions[spec.after]?.reasons ?? '', done.payload['reason'])
+      : null
   const paragraphs = spec.write({
-    number: head.number, issuer: issuerOf(head.unit_name), name: first?.name ?? '', receivedOn: localDate(head.opened_at), matter: engine.codeLabel(kind.categories, head.category)?.zh ?? '', dueOn: clock ? lastDay(clock.dueAt) : null,
-    result: head.result ? (engine.codeLabel(Object.values(kind.transitions).find((step) => step.results)?.results ?? '', head.result)?.zh ?? null) : null, reason: reason?.zh ?? null,
-    request: typeof matter.data['request'] === 'string' ? matter.data['request'] : '', words: wordsOf(ctx, matter, done?.seq),
+    number: head.number,
+    issuer: issuerOf(head.unit_name),
+    name: first?.name ?? '',
+    receivedOn: localDate(head.opened_at),
+    matter: engine.codeLabel(kind.categories, head.category)?.zh ?? '',
+    dueOn: clock ? lastDay(clock.dueAt) : null,
+    result: head.result
+      ? (engine.codeLabel(Object.values(kind.transitions).find((step) => step.results)?.results ?? '', head.result)
+          ?.zh ?? null)
+      : null,
+    reason: reason?.zh ?? null,
+    request: typeof matter.data['request'] === 'string' ? matter.data['request'] : '',
+    words: wordsOf(ctx, matter, done?.seq),
   })
   ctx.audit({ action: 'cases.paper', kind: kind.key, home: key.home, id: key.id, detail: { paper, draft: !done } })
   return {
-    kind: spec.form, issuerMark: issuerOf(head.unit_name), title: spec.label.zh, addressee: first?.name ?? '信访人', body: paragraphs.map((text) => ({ kind: 'p', runs: [text] })), issuer: issuerOf(head.unit_name),
-    date: done ? localDate(done.occurred_at) : today(ctx.now), ...(done ? {} : { draft: true }),
+    kind: spec.form,
+    issuerMark: issuerOf(head.unit_name),
+    title: spec.label.zh,
+    addressee: first?.name ?? '信访人',
+    body: paragraphs.map((text) => ({ kind: 'p', runs: [text] })),
+    issuer: issuerOf(head.unit_name),
+    date: done ? localDate(done.occurred_at) : today(ctx.now),
+    ...(done ? {} : { draft: true }),
   }
 }
 

@@ -8,13 +8,13 @@ import { label, type Label } from '#platform/text/label.ts'
 import type { CaseView, NewStep } from '../../contract.ts'
 import type { TransitionSpec } from '../../define.ts'
 import { whyNot, whyNotWithdraw } from '../../rules/actions.ts'
-import { moveClocks, nextDue } from '../../rules/clocks.ts'
+import { type Clock, moveClocks, nextDue } from '../../rules/clocks.ts'
 import { codeProblem, type Engine, fail, refuseProblems, today } from '../engine.ts'
-import { cell, clockOf, factsOf, loadMatter, type Matter, situationOf, standing, stepBy } from '../matter.ts'
+import { cell, factsOf, loadMatter, type Matter, situationOf, standing, stepBy } from '../matter.ts'
 import { post } from '../post.ts'
 import * as access from '../queries/access.ts'
 import * as approvals from '../queries/approvals.ts'
-import * as children from '../queries/children.ts'
+import type * as children from '../queries/children.ts'
 import * as heads from '../queries/heads.ts'
 import * as write from '../queries/write.ts'
 import { textGrams } from '../tokens.ts'
@@ -38,12 +38,28 @@ export const openLocked = async (engine: Engine, ctx: Ctx, key: children.Key): P
 }
 
 /** Takes one step, or asks for approval where another person must agree. The same step id twice is one step. */
-export const takeStep = async (engine: Engine, ctx: Ctx, key: children.Key, input: NewStep, manner: Manner = {}): Promise<heads.HeadRow> => (await perform(engine, ctx, key, input, manner)).head
+export const takeStep = async (
+  engine: Engine,
+  ctx: Ctx,
+  key: children.Key,
+  input: NewStep,
+  manner: Manner = {},
+): Promise<heads.HeadRow> => (await perform(engine, ctx, key, input, manner)).head
 
-const perform = async (engine: Engine, ctx: Ctx, key: children.Key, input: NewStep, manner: Manner): Promise<{ head: heads.HeadRow; matter?: Matter }> => {
+const perform = async (
+  engine: Engine,
+  ctx: Ctx,
+  key: children.Key,
+  input: NewStep,
+  manner: Manner,
+): Promise<{ head: heads.HeadRow; matter?: Matter }> => {
   const matter = await openLocked(engine, ctx, key)
   const { kind, head } = matter
-  if (matter.steps.some((step) => step.payload['id'] === input.id) || matter.approvals.some((one) => one.id === input.id)) return { head, matter }
+  if (
+    matter.steps.some((step) => step.payload['id'] === input.id) ||
+    matter.approvals.some((one) => one.id === input.id)
+  )
+    return { head, matter }
   if (head.version !== input.version) throw failCommon('http.stale')
   const spec = kind.transitions[input.action]
   const situation = await situationOf(matter, ctx.actor, ctx)
@@ -52,37 +68,97 @@ const perform = async (engine: Engine, ctx: Ctx, key: children.Key, input: NewSt
   // 告知方式 is asked before something leaves; in a replay nothing does.
   const mustSetNotify = situation.mustSetNotify && manner.replay !== true
   const why = whyNot(kind, input.action, { ...situation, permissions, pending, mustSetNotify })
-  if (!spec || why) throw unlawful(spec?.label ?? label(input.action, input.action), why ?? label('没有这一步。', 'There is no such step.'))
+  if (!spec || why)
+    throw unlawful(
+      spec?.label ?? label(input.action, input.action),
+      why ?? label('没有这一步。', 'There is no such step.'),
+    )
   const occurredAt = input.occurredAt ? new Date(input.occurredAt) : ctx.now
   checkNeeds(engine, spec, input, occurredAt, matter, ctx.now)
   if (spec.approver && !manner.approved && !manner.replay) return { head: await ask(ctx, matter, spec, input) }
 
   const to = spec.to ?? head.status
   const facts = { ...factsOf(matter), status: to, result: input.result ?? head.result }
-  const clocks = moveClocks(kind, input.action, to, occurredAt, facts, matter.clocks, engine.catalogue, engine.calendar())
-  if (clocks.length === 0 && Object.values(kind.clocks).some((clock) => clock.extension?.by === input.action)) throw unlawful(spec.label, label('没有在走的期限可以延长。', 'No deadline is running that could be extended.'))
-  const after = nextDue(kind, [...matter.clocks.filter((clock) => !clocks.some((c) => c.key === clock.key && c.round === clock.round)), ...clocks])
+  const clocks = moveClocks(
+    kind,
+    input.action,
+    to,
+    occurredAt,
+    facts,
+    matter.clocks,
+    engine.catalogue,
+    engine.calendar(),
+  )
+  if (clocks.length === 0 && Object.values(kind.clocks).some((clock) => clock.extension?.by === input.action))
+    throw unlawful(spec.label, label('没有在走的期限可以延长。', 'No deadline is running that could be extended.'))
+  const after = nextDue(kind, [
+    ...matter.clocks.filter((clock) => !clocks.some((c) => c.key === clock.key && c.round === clock.round)),
+    ...clocks,
+  ])
   const phase = kind.states[to]?.phase ?? 'open'
-  const noted = input.note ? ctx.vault.seal(matter.key, cell(head, 'step', 'note', String(nextSeq(matter))), input.note) : null
+  const noted = input.note
+    ? ctx.vault.seal(matter.key, cell(head, 'step', 'note', String(nextSeq(matter))), input.note)
+    : null
   const done: write.NewStepRow = {
-    occurredAt, recordedAt: ctx.now, accountId: ctx.actor.accountId, postId: ctx.actor.postId, unitId: ctx.actor.unitId, action: input.action, from: head.status, to, note: noted,
-    payload: { id: input.id, ...pick(input), ...(manner.replay ? { replay: true } : {}), before: { result: head.result, decidedAt: head.decided_at, closedAt: head.closed_at, waiting: head.waiting }, clocks: clocks.map((clock) => ({ key: clock.key, round: clock.round })) },
+    occurredAt,
+    recordedAt: ctx.now,
+    accountId: ctx.actor.accountId,
+    postId: ctx.actor.postId,
+    unitId: ctx.actor.unitId,
+    action: input.action,
+    from: head.status,
+    to,
+    note: noted,
+    payload: {
+      id: input.id,
+      ...pick(input),
+      ...(manner.replay ? { replay: true } : {}),
+      before: { result: head.result, decidedAt: head.decided_at, closedAt: head.closed_at, waiting: head.waiting },
+      clocks: clocks.map((clock) => ({ key: clock.key, round: clock.round })),
+    },
     leftHouse: spec.leaves === true && manner.replay !== true,
   }
   const seq = await write.save(ctx.tx, key, { step: done, clocks })
-  const changed = await write.changeHead(ctx.tx, key, head.version, {
-    status: to, phase: phases[phase], decided_at: phase === 'open' ? null : (head.decided_at ?? occurredAt), closed_at: phase === 'closed' ? occurredAt : null,
-    result: phase === 'open' ? null : (input.result ?? head.result), next_due_at: after?.dueAt ?? null, next_due_clock: after?.key ?? null, waiting: spec.waits ?? null,
-  }, ctx.now)
+  const changed = await write.changeHead(
+    ctx.tx,
+    key,
+    head.version,
+    {
+      status: to,
+      phase: phases[phase],
+      decided_at: phase === 'open' ? null : (head.decided_at ?? occurredAt),
+      closed_at: phase === 'closed' ? occurredAt : null,
+      result: phase === 'open' ? null : (input.result ?? head.result),
+      next_due_at: after?.dueAt ?? null,
+      next_due_clock: after?.key ?? null,
+      waiting: spec.waits ?? null,
+    },
+    ctx.now,
+  )
   if (!changed) throw failCommon('http.stale')
   if (spec.opens) await openTrack(ctx, matter, spec.opens, occurredAt)
-  if (spec.needs?.includes('quota') && kind.review) await access.claim(ctx.tx, key, `quota:${String(matter.data[kind.review.campaign] ?? '')}`, Buffer.from(key.id))
+  if (spec.needs?.includes('quota') && kind.review)
+    await access.claim(ctx.tx, key, `quota:${String(matter.data[kind.review.campaign] ?? '')}`, Buffer.from(key.id))
   if (input.target) await access.link(ctx.tx, key, 'merged-into', input.target, ctx.actor.accountId, ctx.now)
   const settled = (await heads.findHead(ctx.tx, key.home, key.id))!
-  const running = [...clocks, ...matter.clocks.filter((clock) => !clocks.some((c) => c.key === clock.key && c.round === clock.round))]
-  const now: Matter = { ...matter, head: settled, steps: [...matter.steps, stepBy(ctx, seq, done)], clocks: running.sort((a, b) => Number(a.stoppedAt !== null) - Number(b.stoppedAt !== null)) }
+  const running = [
+    ...clocks,
+    ...matter.clocks.filter((clock) => !clocks.some((c) => c.key === clock.key && c.round === clock.round)),
+  ]
+  const now: Matter = {
+    ...matter,
+    head: settled,
+    steps: [...matter.steps, stepBy(ctx, seq, done)],
+    clocks: running.sort((a, b) => Number(a.stoppedAt !== null) - Number(b.stoppedAt !== null)),
+  }
   await post(engine, ctx, settled, now)
-  ctx.audit({ action: `cases.${input.action}`, kind: kind.key, home: key.home, id: key.id, detail: { from: head.status, to } })
+  ctx.audit({
+    action: `cases.${input.action}`,
+    kind: kind.key,
+    home: key.home,
+    id: key.id,
+    detail: { from: head.status, to },
+  })
   if (!spec.moves) return spec.opens || input.target ? { head: settled } : { head: settled, matter: now }
   await move(ctx, matter, spec, input)
   return { head: (await heads.findHead(ctx.tx, key.home, key.id)) ?? { ...settled, openable: false, access: 1 } }
@@ -97,64 +173,160 @@ export const step = async (engine: Engine, ctx: Ctx, key: children.Key, input: N
 const nextSeq = (matter: Matter): number => Math.max(0, ...matter.steps.map((step) => step.seq)) + 1
 
 /** What of a step is kept in the open: codes, ids and dates. */
-export const pick = (input: Omit<NewStep, 'version'>): Record<string, unknown> => Object.fromEntries(Object.entries({ result: input.result, reason: input.reason, unit: input.unit, proof: input.proof, target: input.target, dueOn: input.dueOn }).filter(([, value]) => value !== undefined))
+export const pick = (input: Omit<NewStep, 'version'>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries({
+      result: input.result,
+      reason: input.reason,
+      unit: input.unit,
+      proof: input.proof,
+      target: input.target,
+      dueOn: input.dueOn,
+    }).filter(([, value]) => value !== undefined),
+  )
 
 /** The error of a step that is not lawful now. */
 export const unlawful = (step: Label, reason: Label) => {
   const failure = fail('cases.unlawful', { step: step.zh, reason: reason.zh })
-  return Object.assign(failure, { sentence: { zh: failure.sentence.zh, en: `“${step.en}” is not possible now: ${reason.en}` } })
+  return Object.assign(failure, {
+    sentence: { zh: failure.sentence.zh, en: `“${step.en}” is not possible now: ${reason.en}` },
+  })
 }
 
 /** Refuses a step that lacks what its transition needs, or lies outside the matter's time. */
-export const checkNeeds = (engine: Engine, spec: TransitionSpec<string>, input: Omit<NewStep, 'version'>, occurredAt: Date, matter: { readonly head: Pick<heads.HeadRow, 'home' | 'id' | 'opened_at'> }, now: Date): void => {
+export const checkNeeds = (
+  engine: Engine,
+  spec: TransitionSpec<string>,
+  input: Omit<NewStep, 'version'>,
+  occurredAt: Date,
+  matter: { readonly head: Pick<heads.HeadRow, 'home' | 'id' | 'opened_at'> },
+  now: Date,
+): void => {
   const problems: FieldProblem[] = []
   const day = today(occurredAt)
   const need = (what: string): boolean => spec.needs?.includes(what as never) ?? false
-  if (need('note') && !input.note) problems.push({ path: 'note', zh: '请写一句办了什么。', en: 'Write a line on what was done.' })
+  if (need('note') && !input.note)
+    problems.push({ path: 'note', zh: '请写一句办了什么。', en: 'Write a line on what was done.' })
   if (need('result') && !input.result) problems.push({ path: 'result', zh: '请选处理结果。', en: 'Choose the result.' })
   if (input.result && spec.results) problems.push(...codeProblem(engine, spec.results, input.result, day, 'result'))
   if (need('reason') && !input.reason) problems.push({ path: 'reason', zh: '请选理由。', en: 'Choose the reason.' })
   if (input.reason && spec.reasons) problems.push(...codeProblem(engine, spec.reasons, input.reason, day, 'reason'))
-  if (need('unit') && !input.unit) problems.push({ path: 'unit', zh: '请选转给哪个单位。', en: 'Choose the unit it goes to.' })
-  if (need('proof') && !input.proof) problems.push({ path: 'proof', zh: '请填送达日期和方式。', en: 'Give the date and the way of delivery.' })
+  if (need('unit') && !input.unit)
+    problems.push({ path: 'unit', zh: '请选转给哪个单位。', en: 'Choose the unit it goes to.' })
+  if (need('proof') && !input.proof)
+    problems.push({ path: 'proof', zh: '请填送达日期和方式。', en: 'Give the date and the way of delivery.' })
   if (input.proof) problems.push(...codeProblem(engine, 'delivery-modes', input.proof.mode, day, 'proof.mode'))
-  if (input.proof && input.proof.on > today(now)) problems.push({ path: 'proof.on', zh: '送达日期在将来,请核对。', en: 'The delivery date is in the future.' })
-  if (need('target') && !input.target) problems.push({ path: 'target', zh: '请选并入哪一件。', en: 'Choose the matter it is merged into.' })
-  if (input.target && input.target.home === matter.head.home && input.target.id === matter.head.id) problems.push({ path: 'target', zh: '不能并入自己。', en: 'A matter cannot be merged into itself.' })
-  if (occurredAt.getTime() > now.getTime() + 60_000) problems.push({ path: 'occurredAt', zh: '办理时间在将来,请核对。', en: 'The time is in the future.' })
-  if (occurredAt < matter.head.opened_at && today(occurredAt) < today(matter.head.opened_at)) problems.push({ path: 'occurredAt', zh: '办理时间早于收件时间,请核对。', en: 'The time is before the matter was received.' })
+  if (input.proof && input.proof.on > today(now))
+    problems.push({ path: 'proof.on', zh: '送达日期在将来,请核对。', en: 'The delivery date is in the future.' })
+  if (need('target') && !input.target)
+    problems.push({ path: 'target', zh: '请选并入哪一件。', en: 'Choose the matter it is merged into.' })
+  if (input.target && input.target.home === matter.head.home && input.target.id === matter.head.id)
+    problems.push({ path: 'target', zh: '不能并入自己。', en: 'A matter cannot be merged into itself.' })
+  if (occurredAt.getTime() > now.getTime() + 60_000)
+    problems.push({ path: 'occurredAt', zh: '办理时间在将来,请核对。', en: 'The time is in the future.' })
+  if (occurredAt < matter.head.opened_at && today(occurredAt) < today(matter.head.opened_at))
+    problems.push({
+      path: 'occurredAt',
+      zh: '办理时间早于收件时间,请核对。',
+      en: 'The time is before the matter was received.',
+    })
   refuseProblems(problems)
 }
 
 // A step another person must agree to waits as a sealed request; it is carried out when agreed.
 const ask = async (ctx: Ctx, matter: Matter, spec: TransitionSpec<string>, input: NewStep): Promise<heads.HeadRow> => {
   const { head } = matter
-  const approvers = await access.approversOf(ctx.tx, head.scope, rolesWith(spec.approver ?? 'cases.approve'), ctx.actor.accountId, today(ctx.now))
-  if (approvers.length === 0) throw unlawful(spec.label, label('本单位和上级都没有可以批的岗位,请安全管理员设置。', 'No post here or above can approve: ask the security administrator.'))
+  const approvers = await access.approversOf(
+    ctx.tx,
+    head.scope,
+    rolesWith(spec.approver ?? 'cases.approve'),
+    ctx.actor.accountId,
+    today(ctx.now),
+  )
+  if (approvers.length === 0)
+    throw unlawful(
+      spec.label,
+      label(
+        '本单位和上级都没有可以批的岗位,请安全管理员设置。',
+        'No post here or above can approve: ask the security administrator.',
+      ),
+    )
   await approvals.insert(ctx.tx, head, {
-    id: input.id, action: input.action, request: ctx.vault.seal(matter.key, cell(head, 'approval', 'request', input.id), JSON.stringify(input)), headVersion: head.version + 1, scope: head.scope, can: spec.approver ?? '', approvers,
-    by: ctx.actor.accountId, post: ctx.actor.postId, now: ctx.now,
+    id: input.id,
+    action: input.action,
+    request: ctx.vault.seal(matter.key, cell(head, 'approval', 'request', input.id), JSON.stringify(input)),
+    headVersion: head.version + 1,
+    scope: head.scope,
+    can: spec.approver ?? '',
+    approvers,
+    by: ctx.actor.accountId,
+    post: ctx.actor.postId,
+    now: ctx.now,
   })
-  await write.save(ctx.tx, head, { step: { occurredAt: ctx.now, recordedAt: ctx.now, accountId: ctx.actor.accountId, postId: ctx.actor.postId, unitId: ctx.actor.unitId, action: 'ask', from: head.status, to: head.status, note: null, payload: { action: input.action, approval: input.id }, leftHouse: false } })
-  if (!(await write.changeHead(ctx.tx, head, head.version, { waiting: 'approval' }, ctx.now))) throw failCommon('http.stale')
+  await write.save(ctx.tx, head, {
+    step: {
+      occurredAt: ctx.now,
+      recordedAt: ctx.now,
+      accountId: ctx.actor.accountId,
+      postId: ctx.actor.postId,
+      unitId: ctx.actor.unitId,
+      action: 'ask',
+      from: head.status,
+      to: head.status,
+      note: null,
+      payload: { action: input.action, approval: input.id },
+      leftHouse: false,
+    },
+  })
+  if (!(await write.changeHead(ctx.tx, head, head.version, { waiting: 'approval' }, ctx.now)))
+    throw failCommon('http.stale')
   if (head.access > 0) await access.admit(ctx.tx, head, approvers)
-  await write.tell(ctx.tx, approvers, { id: v7(), at: ctx.now, key: 'approvalAsked', home: head.home, caseId: head.id, vars: { number: head.number, by: ctx.actor.name } })
-  ctx.audit({ action: 'cases.ask', kind: matter.kind.key, home: head.home, id: head.id, detail: { step: input.action } })
+  await write.tell(ctx.tx, approvers, {
+    id: v7(),
+    at: ctx.now,
+    key: 'approvalAsked',
+    home: head.home,
+    caseId: head.id,
+    vars: { number: head.number, by: ctx.actor.name },
+  })
+  ctx.audit({
+    action: 'cases.ask',
+    kind: matter.kind.key,
+    home: head.home,
+    id: head.id,
+    detail: { step: input.action },
+  })
   return (await heads.findHead(ctx.tx, head.home, head.id))!
 }
 
 const move = async (ctx: Ctx, matter: Matter, spec: TransitionSpec<string>, input: NewStep): Promise<void> => {
   const { head } = matter
   const target = await (spec.moves === 'down' ? downTo(ctx, head, input) : upFrom(ctx, head))
-  if (head.access === 0) await write.save(ctx.tx, head, { tokens: { persons: [], text: { openedAt: head.opened_at, grams: textGrams(ctx.vault, target.scope, head.title, matter.data) }, replace: false } })
-  if (!(await access.transfer(ctx.tx, head, target.id, spec.moves === 'down' || head.access === 0))) throw fail('cases.unit', { reason: '对方单位已被要求回避,或不在上下级关系内' })
+  if (head.access === 0)
+    await write.save(ctx.tx, head, {
+      tokens: {
+        persons: [],
+        text: { openedAt: head.opened_at, grams: textGrams(ctx.vault, target.scope, head.title, matter.data) },
+        replace: false,
+      },
+    })
+  if (!(await access.transfer(ctx.tx, head, target.id, spec.moves === 'down' || head.access === 0)))
+    throw fail('cases.unit', { reason: '对方单位已被要求回避,或不在上下级关系内' })
   await access.repost(ctx.tx, head, ctx.now)
-  await write.tell(ctx.tx, await access.postsAt(ctx.tx, target.id, rolesWith('cases.handle'), today(ctx.now)), { id: v7(), at: ctx.now, key: 'transferred', home: head.home, caseId: head.id, vars: { number: head.number, by: ctx.actor.unitName } })
+  await write.tell(ctx.tx, await access.postsAt(ctx.tx, target.id, rolesWith('cases.handle'), today(ctx.now)), {
+    id: v7(),
+    at: ctx.now,
+    key: 'transferred',
+    home: head.home,
+    caseId: head.id,
+    vars: { number: head.number, by: ctx.actor.unitName },
+  })
 }
 
 const downTo = async (ctx: Ctx, head: heads.HeadRow, input: NewStep): Promise<{ id: number; scope: string }> => {
   const unit = await unitByCode(ctx.tx, input.unit ?? '', today(ctx.now))
-  if (!unit.scope.startsWith(head.scope) || unit.scope === head.scope) throw fail('cases.unit', { reason: '只能转给本单位的下级' })
+  if (!unit.scope.startsWith(head.scope) || unit.scope === head.scope)
+    throw fail('cases.unit', { reason: '只能转给本单位的下级' })
   return unit
 }
 
@@ -167,47 +339,126 @@ const upFrom = async (ctx: Ctx, head: heads.HeadRow): Promise<{ id: number; scop
 const openTrack = async (ctx: Ctx, matter: Matter, key: string, at: Date): Promise<void> => {
   const track = matter.kind.tracks?.[key]
   if (!track) return
-  await approvals.insertTrack(ctx.tx, matter.head, { id: v7(), key, status: track.initial, phase: phases[track.states[track.initial]?.phase ?? 'open'], openedAt: at })
+  await approvals.insertTrack(ctx.tx, matter.head, {
+    id: v7(),
+    key,
+    status: track.initial,
+    phase: phases[track.states[track.initial]?.phase ?? 'open'],
+    openedAt: at,
+  })
 }
 
 /** Takes back one's own latest step within 24 hours while nothing has left the house (撤回). */
-export const withdraw = async (engine: Engine, ctx: Ctx, key: children.Key, input: { version: number; seq: number; reason: string }): Promise<CaseView> => {
+export const withdraw = async (
+  engine: Engine,
+  ctx: Ctx,
+  key: children.Key,
+  input: { version: number; seq: number; reason: string },
+): Promise<CaseView> => {
   const matter = await openLocked(engine, ctx, key)
   const { kind, head } = matter
   if (head.version !== input.version) throw failCommon('http.stale')
-  const last = standing(matter.steps).filter((one) => one.action in kind.transitions).at(-1)
+  const last = standing(matter.steps)
+    .filter((one) => one.action in kind.transitions)
+    .at(-1)
   const target = matter.steps.find((one) => one.seq === input.seq)
   const verb = label('撤回', 'Take back')
-  if (!target || target !== last) throw unlawful(verb, label('只能撤回最后一步。', 'Only the latest step can be taken back.'))
-  const why = whyNotWithdraw({ accountId: target.account_id, recordedAt: target.recorded_at, leftHouse: target.left_house, reversed: false, action: target.action }, ctx.actor.accountId, ctx.now)
+  if (!target || target !== last)
+    throw unlawful(verb, label('只能撤回最后一步。', 'Only the latest step can be taken back.'))
+  const why = whyNotWithdraw(
+    {
+      accountId: target.account_id,
+      recordedAt: target.recorded_at,
+      leftHouse: target.left_house,
+      reversed: false,
+      action: target.action,
+    },
+    ctx.actor.accountId,
+    ctx.now,
+  )
   if (why) throw unlawful(verb, why)
-  const before = target.payload['before'] as { result: string | null; decidedAt: string | null; closedAt: string | null; waiting: string | null }
+  const before = target.payload['before'] as {
+    result: string | null
+    decidedAt: string | null
+    closedAt: string | null
+    waiting: string | null
+  }
   const status = target.from_status ?? kind.initial
   // Clocks are a function of the steps that stand, so they are played again without the one taken back.
   const clocks = replayClocks(engine, { ...matter, steps: matter.steps.filter((one) => one.seq !== target.seq) })
-  await write.save(ctx.tx, key, { step: { occurredAt: ctx.now, recordedAt: ctx.now, accountId: ctx.actor.accountId, postId: ctx.actor.postId, unitId: ctx.actor.unitId, action: 'undo', from: head.status, to: status, note: ctx.vault.seal(matter.key, cell(head, 'step', 'note', String(nextSeq(matter))), input.reason), payload: {}, leftHouse: false, reverses: target.seq }, clocks, dropClocks: true })
+  await write.save(ctx.tx, key, {
+    step: {
+      occurredAt: ctx.now,
+      recordedAt: ctx.now,
+      accountId: ctx.actor.accountId,
+      postId: ctx.actor.postId,
+      unitId: ctx.actor.unitId,
+      action: 'undo',
+      from: head.status,
+      to: status,
+      note: ctx.vault.seal(matter.key, cell(head, 'step', 'note', String(nextSeq(matter))), input.reason),
+      payload: {},
+      leftHouse: false,
+      reverses: target.seq,
+    },
+    clocks,
+    dropClocks: true,
+  })
   const due = nextDue(kind, clocks)
-  const changed = await write.changeHead(ctx.tx, key, head.version, {
-    status, phase: phases[kind.states[status]?.phase ?? 'open'], result: before.result, decided_at: before.decidedAt ? new Date(before.decidedAt) : null, closed_at: before.closedAt ? new Date(before.closedAt) : null,
-    waiting: before.waiting, next_due_at: due?.dueAt ?? null, next_due_clock: due?.key ?? null,
-  }, ctx.now)
+  const changed = await write.changeHead(
+    ctx.tx,
+    key,
+    head.version,
+    {
+      status,
+      phase: phases[kind.states[status]?.phase ?? 'open'],
+      result: before.result,
+      decided_at: before.decidedAt ? new Date(before.decidedAt) : null,
+      closed_at: before.closedAt ? new Date(before.closedAt) : null,
+      waiting: before.waiting,
+      next_due_at: due?.dueAt ?? null,
+      next_due_clock: due?.key ?? null,
+    },
+    ctx.now,
+  )
   if (!changed) throw failCommon('http.stale')
   const settled = (await heads.findHead(ctx.tx, key.home, key.id))!
   await post(engine, ctx, settled)
-  ctx.audit({ action: 'cases.undo', kind: kind.key, home: key.home, id: key.id, purpose: 'own step', detail: { seq: target.seq, step: target.action } })
+  ctx.audit({
+    action: 'cases.undo',
+    kind: kind.key,
+    home: key.home,
+    id: key.id,
+    purpose: 'own step',
+    detail: { seq: target.seq, step: target.action },
+  })
   return viewOf(engine, ctx, settled)
 }
 
 /** The clocks a matter has by its standing steps alone; tracks keep theirs. */
-export const replayClocks = (engine: Engine, matter: Matter): ReturnType<typeof clockOf>[] => {
+export const replayClocks = (engine: Engine, matter: Matter): Clock[] => {
   const { kind, head } = matter
   const facts = factsOf(matter)
-  let clocks: ReturnType<typeof clockOf>[] = matter.clocks.filter((clock) => clock.trackId !== null)
+  let clocks: Clock[] = matter.clocks.filter((clock) => clock.trackId !== null)
   const apply = (event: string, status: string, at: Date): void => {
-    const changed = moveClocks(kind, event, status, at, { ...facts, status }, clocks, engine.catalogue, engine.calendar())
-    clocks = [...clocks.filter((clock) => !changed.some((c) => c.key === clock.key && c.round === clock.round)), ...changed]
+    const changed = moveClocks(
+      kind,
+      event,
+      status,
+      at,
+      { ...facts, status },
+      clocks,
+      engine.catalogue,
+      engine.calendar(),
+    )
+    clocks = [
+      ...clocks.filter((clock) => !changed.some((c) => c.key === clock.key && c.round === clock.round)),
+      ...changed,
+    ]
   }
   apply('opened', kind.initial, head.opened_at)
-  for (const one of standing(matter.steps)) if (one.action in kind.transitions && one.track_id === null) apply(one.action, one.to_status ?? head.status, one.occurred_at)
+  for (const one of standing(matter.steps))
+    if (one.action in kind.transitions && one.track_id === null)
+      apply(one.action, one.to_status ?? head.status, one.occurred_at)
   return clocks
 }
