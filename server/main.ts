@@ -16,7 +16,7 @@ import { type Cleanup, prepareDatabase, type Ready, withClient } from './databas
 import { lockFolder } from './lock.ts'
 import { requireFreePort } from './port.ts'
 import { holdCalendar, makeRooms } from './rooms.ts'
-import { makeDemoCity, startWork } from './work.ts'
+import { makeDemoCity, startFigures, startWatch } from './work.ts'
 
 const here = join(import.meta.dirname, '..')
 
@@ -66,7 +66,7 @@ export const start = async (config: Config, cleanup: Cleanup, say: (line: string
         'work failed',
       ),
   }
-  await startWork(work, cleanup)
+  await startFigures(work, cleanup)
   const server = await buildApp({
     door: { db: app, vault, auditKey, clock, enter, secureCookie: https, home: houseHome },
     rooms: makeRooms({ apart, auditKey, home: houseHome, calendar }),
@@ -87,7 +87,7 @@ export const start = async (config: Config, cleanup: Cleanup, say: (line: string
   const port = typeof address === 'object' && address ? address.port : config.port
   const shown = config.host.includes(':') ? `[${config.host}]` : config.host
   const url = config.publicUrl ?? `${config.tls ? 'https' : 'http'}://${shown}:${port}`
-  return { url, behind: () => makeDemoCity(work, say) }
+  return { url, behind: () => makeDemoCity(work, say).finally(() => startWatch(work, cleanup)) }
 }
 
 const loadTree = (ready: Ready, say: (line: string) => void): Promise<void> =>

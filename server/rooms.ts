@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { catalogue } from '#catalogue/index.ts'
+import { halfYearReport } from '#catalogue/rights/half-year-report.ts'
 import { calendarContract } from '#modules/cases/calendar-contract.ts'
 import { casesContract } from '#modules/cases/contract.ts'
 import { calendarService } from '#modules/cases/server/calendar.ts'
@@ -10,6 +11,8 @@ import { identityContract } from '#modules/identity/contract.ts'
 import { type IdentityDeps, identityService } from '#modules/identity/server/index.ts'
 import { orgContract } from '#modules/org/contract.ts'
 import { orgService } from '#modules/org/server/index.ts'
+import { reportsContract } from '#modules/reports/contract.ts'
+import { reportsService } from '#modules/reports/server/index.ts'
 import { buildCalendar, type Calendar } from '#platform/clock/calendar.ts'
 import type { Contract, Service } from '#platform/contract/route.ts'
 import type { Ctx } from '#platform/http/context.ts'
@@ -41,4 +44,5 @@ export const makeRooms = ({ calendar = holdCalendar(), ...deps }: RoomDeps): rea
   room(casesContract, makeCases(catalogue, calendar.now)),
   room(calendarContract, calendarService(calendar.replace)),
   room(figuresContract, figuresService(catalogue)),
+  room(reportsContract, reportsService({ templates: [halfYearReport], catalogue })),
 ]

@@ -24,14 +24,22 @@ export type WorkDeps = {
   readonly report: (error: unknown, name: string) => void
 }
 
-/** Starts everything that runs by itself: the audit chain, the fold of figures, warnings of deadlines. */
-export const startWork = async (deps: WorkDeps, cleanup: Cleanup): Promise<void> => {
-  await declareMeasures(deps.system, catalogue)
+/** Starts what figures rest on: the measures of the catalogue and the fold. */
+export const startFigures = async ({ system, report }: WorkDeps, cleanup: Cleanup): Promise<void> => {
+  await declareMeasures(system, catalogue)
+  const folding = startFolding({ db: system, report: (error) => report(error, 'figures.fold') })
+  cleanup.push(folding.stop)
+}
+
+/**
+ * Starts what watches: the audit chain and the warnings of deadlines. A demonstration is made first: its history would be
+ * warned about as if it happened now, and its days would be rooted before they are over.
+ */
+export const startWatch = (deps: WorkDeps, cleanup: Cleanup): void => {
   const { system: db, auditKey, vault, clock, report: onError } = deps
   const running = [
     startSealer({ db, key: auditKey, rootsFile: deps.rootsFile, clock, onError }),
     startCaseJobs({ db, catalogue, vault, auditKey, clock, onError }),
-    startFolding({ db, report: (error) => onError(error, 'figures.fold') }),
   ]
   cleanup.push(async () => void (await Promise.all(running.map((one) => one.stop()))))
 }

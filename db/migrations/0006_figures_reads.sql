@@ -23,6 +23,18 @@ create table figures.recut (due boolean primary key check (due));
 comment on table figures.recut is 'A row means the tree changed and cells are to be cut again by the folding job.';
 grant select, insert, delete on figures.recut to nuanjia_system;
 
+-- Declarations hold nothing of any record; still no table stands open by mistake.
+do $$
+declare t text;
+begin
+  foreach t in array array['measure', 'moved', 'recut', 'month_lock'] loop
+    execute format('alter table figures.%I enable row level security', t);
+    execute format('alter table figures.%I force row level security', t);
+    execute format('create policy %I on figures.%I for all to nuanjia_system, nuanjia_guard, nuanjia_owner using (true) with check (true)', t || '_engine', t);
+    execute format('create policy %I on figures.%I for select to nuanjia_app using (true)', t || '_read', t);
+  end loop;
+end $$;
+
 create function figures.tree_changed() returns trigger language plpgsql set search_path = pg_catalog as $$
 begin
   insert into figures.recut values (true) on conflict do nothing;

@@ -217,6 +217,9 @@ const dispute = async (engine: Engine, door: DemoTools['door'], next: Rng, at: D
   if (ended > now) return
   if (chance(next, 0.12)) {
     await step(door, engine, 'village.chair', ended, key, { action: 'raise', note: '两边都不让步,请街道一起来。' })
+    const helped = atOffice(new Date(ended.getTime() + 3 * day))
+    if (helped <= now)
+      await step(door, engine, 'town.chair', helped, key, { action: 'settle', note: '街道和社区一起上门,说好了。' })
     return
   }
   await step(door, engine, 'village.chair', ended, key, {

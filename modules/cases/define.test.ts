@@ -23,12 +23,19 @@ const base = {
   measures: {},
 } as const
 
+const finish = { label: label('办', 'Do'), from: 'new', to: 'done', can: 'cases.handle' } as const
+const ended = { type: 'count', label: label('完', 'Done'), unit: label('件', 'items'), on: 'finish', by: [] } as const
+const due = { label: label('限', 'Due'), starts: 'finish', stops: ['done'], limit: 'P01' } as const
+
 // Each suppressed line is the assertion: the file does not compile when the mistake does.
 test('wrong names in a kind do not compile', () => {
-  const finish = { label: label('办', 'Do'), from: 'new', to: 'done', can: 'cases.handle' } as const
-  expect(defineCase({ ...base, transitions: { finish } }).key).toBe('probe')
+  expect(defineCase({ ...base, transitions: { finish }, measures: { ended }, clocks: { due } }).key).toBe('probe')
+  const gone = { ...finish, to: 'gone' } as const
+  const stopped = { ...ended, on: 'stop' } as const
+  const weather = { ...ended, by: ['weather'] } as const
+  const begun = { ...due, starts: 'begin' } as const
   // @ts-expect-error no such state
-  defineCase({ ...base, transitions: { finish: { ...finish, to: 'gone' } } })
+  defineCase({ ...base, transitions: { gone } })
   // @ts-expect-error no such first state
   defineCase({ ...base, initial: 'gone', transitions: { finish } })
   // @ts-expect-error no such field in the form
@@ -36,23 +43,9 @@ test('wrong names in a kind do not compile', () => {
   // @ts-expect-error a field without a label
   defineCase({ ...base, labels: {}, transitions: { finish } })
   // @ts-expect-error no such transition for a measure
-  defineCase({
-    ...base,
-    transitions: { finish },
-    measures: { ended: { type: 'count', label: label('完', 'Done'), unit: label('件', 'items'), on: 'stop', by: [] } },
-  })
+  defineCase({ ...base, transitions: { finish }, measures: { stopped } })
   // @ts-expect-error no such dimension
-  defineCase({
-    ...base,
-    transitions: { finish },
-    measures: {
-      ended: { type: 'count', label: label('完', 'Done'), unit: label('件', 'items'), on: 'finish', by: ['weather'] },
-    },
-  })
+  defineCase({ ...base, transitions: { finish }, measures: { weather } })
   // @ts-expect-error a clock that starts at an unknown transition
-  defineCase({
-    ...base,
-    transitions: { finish },
-    clocks: { due: { label: label('限', 'Due'), starts: 'begin', stops: ['done'], limit: 'P01' } },
-  })
+  defineCase({ ...base, transitions: { finish }, clocks: { begun } })
 })

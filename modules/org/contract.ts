@@ -60,7 +60,7 @@ export const orgContract = {
   findUnits: route({
     method: 'GET',
     path: '/api/v1/units',
-    can: 'signed-in',
+    can: 'everyone',
     summary: label('按名称、拼音或代码查找单位', 'Find units by name, pinyin or code'),
     query: z.object({
       q: z

@@ -1,8 +1,8 @@
 import type { Period, PeriodKind } from '#platform/clock/time.ts'
 import type { Label } from '#platform/text/label.ts'
-import type { Block, FigureId, Run } from './docx/model.ts'
+import type { Block, FigureId, Run } from '#platform/paper/model.ts'
 
-export type { Block, Run } from './docx/model.ts'
+export type { Block, Run } from '#platform/paper/model.ts'
 
 /** For whom a version of a report is: inside the house, or for publication with small sensitive cells hidden (domain/10 section 6). */
 export const audiences = ['internal', 'public'] as const

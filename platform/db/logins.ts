@@ -23,7 +23,7 @@ export const ensureLogins = async (admin: pg.Client, passwordOf: (login: Login) 
     await admin.query(`alter role ${role} password ${admin.escapeLiteral(passwordOf(login))}`)
   }
   await admin.query(`grant ${roleOf('guard')} to ${roleOf('owner')}`)
-  // A plan kept from the nation costs a village seconds; see docs/decisions/0002.
+  // A plan kept from the nation costs a village seconds; see docs/decisions/0003.
   await admin.query(`alter role ${roleOf('app')} set plan_cache_mode = force_custom_plan`)
   // A list of 50 rows planned in parallel waits 5–10 ms for its workers.
   await admin.query(`alter role ${roleOf('app')} set max_parallel_workers_per_gather = 0`)

@@ -33,7 +33,8 @@ export const Shell = ({
   const tabs = entries.find((each) => each.entry === entry)?.tabs ?? []
   useShortcut('n', () => register && void navigate(paths.register))
   useShortcut('?', () => setHelpOpen(true))
-  useTitle(entry ? entryWords[entry] : words.me)
+  const registering = useLocation().pathname.startsWith(paths.register)
+  useTitle(entry ? entryWords[entry] : registering ? words.register : words.me)
   return (
     <div className="shell">
       <a className="skip" href="#main">

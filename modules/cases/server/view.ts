@@ -27,8 +27,8 @@ const namesOf = async (engine: Engine, ctx: Ctx, heads: readonly HeadRow[]): Pro
   const kinds = new Map(heads.map((head) => [`${head.home}/${head.id}`, head.kind]))
   for (const row of await children.firstParties(ctx.tx, heads)) {
     const at = `${row.home}/${row.case_id}`
-    const key = await ctx.vault.openRecord(row.home, engine.kind(kinds.get(at) ?? '').domain, row.data_key)
     try {
+      const key = await ctx.vault.openRecord(row.home, engine.kind(kinds.get(at) ?? '').domain, row.data_key)
       const party = JSON.parse(
         ctx.vault.open(key, cell({ home: row.home, id: row.case_id }, 'party', 'sealed', row.id), row.sealed),
       ) as Party

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { sessionHours } from '#modules/identity/rules.ts'
+import { sessionHours } from '#modules/identity/define.ts'
 import { type LocalDate, localDate, localDateTime } from '#platform/clock/time.ts'
 import { useMe } from '#web/session.tsx'
 

@@ -1,7 +1,7 @@
 import { label, type Label } from '#platform/text/label.ts'
 import type { BoundFigure, ReportTemplate, Slot } from '../define.ts'
-import type { Annex, Block, OfficialDocument, Run } from '../docx/model.ts'
-import { figuresOf } from '../docx/model.ts'
+import type { Annex, Block, OfficialDocument, Run } from '#platform/paper/model.ts'
+import { figuresOf } from '#platform/paper/model.ts'
 import { bind, type Material } from './bind.ts'
 import { agrees, atPrecision, percentText } from './numbers.ts'
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { inScope } from '#platform/access/scope.ts'
 import type { Tx } from '#platform/db/open.ts'
 import type { Audience, BoundFigure, Place } from '../define.ts'
-import type { OfficialDocument } from '../docx/model.ts'
+import type { OfficialDocument } from '#platform/paper/model.ts'
 import type { Texts, StatedResult } from '../rules/compose.ts'
 import type { Later } from '../rules/drift.ts'
 

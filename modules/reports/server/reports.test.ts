@@ -9,8 +9,8 @@ import { enter } from '#modules/identity/server/index.ts'
 import { mount } from '#platform/http/serve.ts'
 import { type Caller, type House, startHouse } from '#test/harness/house.ts'
 import { reportsContract, type ReportView } from '../contract.ts'
-import { docxPart, paragraphTexts } from '../docx/fixtures.ts'
-import { runsOf, runText } from '../docx/model.ts'
+import { docxPart, paragraphTexts } from '#platform/paper/fixtures.ts'
+import { runsOf, runText } from '#platform/paper/model.ts'
 import { reportsService } from './index.ts'
 
 let house: House

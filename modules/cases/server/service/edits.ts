@@ -15,7 +15,8 @@ import * as write from '../queries/write.ts'
 import { personTokens, textGrams } from '../tokens.ts'
 import { viewOf } from '../view.ts'
 import { checkInput, sealParties, unitKeys } from './register.ts'
-import { openLocked, replayClocks, unlawful } from './steps.ts'
+import { openLocked, unlawful } from './steps.ts'
+import { replayClocks } from './withdraw.ts'
 
 type Body<K extends keyof typeof casesContract> = Input<(typeof casesContract)[K]>['body']
 

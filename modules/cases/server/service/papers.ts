@@ -1,4 +1,4 @@
-import { type LetterDocument, writeLetterDocx } from '#modules/reports/docx/letter.ts'
+import { type LetterDocument, writeLetterDocx } from '#platform/paper/letter.ts'
 import { lastDay } from '#platform/clock/deadline.ts'
 import { localDate } from '#platform/clock/time.ts'
 import type { Bytes } from '#platform/contract/route.ts'

@@ -1,8 +1,8 @@
 import type { CSSProperties, ReactNode } from 'react'
-import { unboundNumbers } from '#modules/reports/docx/checks.ts'
-import type { Block, FigureId, OfficialDocument, Run, TableBlock } from '#modules/reports/docx/model.ts'
-import { runText } from '#modules/reports/docx/model.ts'
-import { numberHeadings } from '#modules/reports/docx/numbering.ts'
+import { unboundNumbers } from '#platform/paper/checks.ts'
+import type { Block, FigureId, OfficialDocument, Run, TableBlock } from '#platform/paper/model.ts'
+import { runText } from '#platform/paper/model.ts'
+import { numberHeadings } from '#platform/paper/numbering.ts'
 import {
   addresseeLine,
   annexLines,
@@ -11,8 +11,8 @@ import {
   paperDate,
   signatureIndents,
   widthInChars,
-} from '#modules/reports/docx/text.ts'
-import { titleLines } from '#modules/reports/docx/title.ts'
+} from '#platform/paper/text.ts'
+import { titleLines } from '#platform/paper/title.ts'
 import './print.css'
 
 type OnFigure = (id: FigureId) => void

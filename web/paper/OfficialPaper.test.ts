@@ -1,7 +1,7 @@
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
-import type { OfficialDocument } from '#modules/reports/docx/model.ts'
+import type { OfficialDocument } from '#platform/paper/model.ts'
 import { OfficialPaper } from './OfficialPaper.tsx'
 
 const paper: OfficialDocument = {

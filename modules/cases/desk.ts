@@ -1,0 +1,138 @@
+import { z } from 'zod'
+import { type Contract, route } from '#platform/contract/route.ts'
+import { text, home, one, instant, caseRow, approval } from './shapes.ts'
+
+/** Routes of the desk around the matters: approvals, today, drafts, hints, search, notices, papers. */
+export const deskRoutes = {
+  approvals: route({
+    method: 'GET',
+    path: '/api/v1/approvals',
+    can: 'cases.approve',
+    summary: { zh: '待我批', en: 'Waiting for my approval' },
+    response: z.object({ rows: z.array(approval.extend({ case: caseRow })) }),
+  }),
+  decide: route({
+    method: 'POST',
+    path: '/api/v1/cases/{home}/{id}/approvals/{approval}',
+    can: 'cases.approve',
+    summary: { zh: '批', en: 'Decide' },
+    params: one.extend({ approval: z.uuid() }),
+    body: z.strictObject({ decision: z.enum(['agreed', 'returned']), remark: z.string().trim().max(500).optional() }),
+    response: z.object({ decision: z.string() }),
+    errors: ['cases.ownRequest', 'cases.decided', 'cases.unlawful'],
+  }),
+  today: route({
+    method: 'GET',
+    path: '/api/v1/today',
+    can: 'signed-in',
+    summary: { zh: '今天', en: 'Today' },
+    response: z.object({
+      mine: z.array(caseRow),
+      others: z.array(caseRow),
+      approvals: z.int(),
+      overdue: z.int(),
+      dueSoon: z.int(),
+      received30: z.int(),
+    }),
+  }),
+  drafts: route({
+    method: 'GET',
+    path: '/api/v1/drafts',
+    can: 'cases.register',
+    summary: { zh: '草稿', en: 'Drafts' },
+    response: z.object({
+      drafts: z.array(z.object({ id: z.uuid(), kind: z.string(), savedAt: instant, content: z.unknown() })),
+    }),
+  }),
+  saveDraft: route({
+    method: 'PUT',
+    path: '/api/v1/drafts/{id}',
+    can: 'cases.register',
+    summary: { zh: '存草稿', en: 'Save a draft' },
+    params: z.object({ id: z.uuid() }),
+    body: z.strictObject({ kind: z.string().max(40), content: z.record(z.string(), z.unknown()) }),
+    response: z.object({ savedAt: instant }),
+  }),
+  dropDraft: route({
+    method: 'DELETE',
+    path: '/api/v1/drafts/{id}',
+    can: 'cases.register',
+    summary: { zh: '删草稿', en: 'Drop a draft' },
+    params: z.object({ id: z.uuid() }),
+    response: z.object({}),
+  }),
+  hints: route({
+    method: 'POST',
+    path: '/api/v1/cases/hints',
+    can: 'cases.register',
+    summary: { zh: '重复与再次来访提示', en: 'Hints on repeats' },
+    body: z.strictObject({
+      kind: z.string().max(40),
+      name: z.string().max(50).optional(),
+      phone: z.string().max(30).optional(),
+      idNumber: z.string().max(30).optional(),
+      category: z.string().max(20).optional(),
+      text: z.string().max(20_000).optional(),
+    }),
+    response: z.object({
+      rows: z.array(z.object({ case: caseRow, likeness: z.number().nullable(), why: text })),
+      elsewhere: z.boolean(),
+    }),
+  }),
+  search: route({
+    method: 'POST',
+    path: '/api/v1/search',
+    can: 'cases.read',
+    summary: { zh: '找', en: 'Search' },
+    body: z.strictObject({ q: z.string().trim().min(1).max(60) }),
+    response: z.object({
+      rows: z.array(caseRow),
+      how: z.enum(['number', 'idNumber', 'phone', 'lastFour', 'name', 'pinyin', 'text', 'none']),
+    }),
+  }),
+  notices: route({
+    method: 'GET',
+    path: '/api/v1/notices',
+    can: 'signed-in',
+    summary: { zh: '通知', en: 'Notices' },
+    response: z.object({
+      rows: z.array(
+        z.object({
+          id: z.uuid(),
+          at: instant,
+          text,
+          home: home.nullable(),
+          caseId: z.uuid().nullable(),
+          read: z.boolean(),
+        }),
+      ),
+      unread: z.int(),
+    }),
+  }),
+  readNotices: route({
+    method: 'POST',
+    path: '/api/v1/notices/read',
+    can: 'signed-in',
+    summary: { zh: '已读', en: 'Mark read' },
+    body: z.strictObject({ ids: z.array(z.uuid()).max(100) }),
+    response: z.object({}),
+  }),
+  paper: route({
+    method: 'GET',
+    path: '/api/v1/cases/{home}/{id}/papers/{paper}',
+    can: 'cases.handle',
+    summary: { zh: '文书', en: 'A paper' },
+    params: one.extend({ paper: z.string().max(40) }),
+    response: z.object({ letter: z.unknown() }),
+    errors: ['cases.unlawful'],
+  }),
+  paperDocx: route({
+    method: 'GET',
+    path: '/api/v1/cases/{home}/{id}/papers/{paper}/docx',
+    can: 'cases.handle',
+    summary: { zh: '文书 Word', en: 'A paper as Word' },
+    params: one.extend({ paper: z.string().max(40) }),
+    response: 'bytes',
+    errors: ['cases.unlawful'],
+  }),
+} satisfies Contract

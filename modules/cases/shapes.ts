@@ -1,0 +1,301 @@
+import { z } from 'zod'
+import { defineErrors } from '#platform/errors/define.ts'
+
+/** Errors of the case engine. */
+export const casesErrors = defineErrors({
+  'cases.unlawful': { status: 422, zh: '现在还不能{step}:{reason}', en: '“{step}” is not possible now: {reason}' },
+  'cases.restricted': {
+    status: 403,
+    zh: '这件事限定知悉。确有工作需要,请写明理由申请查看,承办人会收到通知。',
+    en: 'This matter is restricted. If your work needs it, state a reason; its owner will be told.',
+  },
+  'cases.kind': { status: 400, zh: '没有「{kind}」这类事项。', en: 'There is no kind “{kind}”.' },
+  'cases.unit': { status: 422, zh: '不能转给这个单位:{reason}', en: 'It cannot go to this unit: {reason}' },
+  'cases.post': {
+    status: 422,
+    zh: '不能交给这个岗位:不在本单位范围内,或已被要求回避。',
+    en: 'This post is outside the unit or has been excluded.',
+  },
+  'cases.ownRequest': {
+    status: 403,
+    zh: '自己送审的不能自己批,请请另一位同事批。',
+    en: 'You cannot approve your own request; ask another colleague.',
+  },
+  'cases.decided': { status: 409, zh: '这一项已经批过了。', en: 'This has already been decided.' },
+  'cases.file': { status: 422, zh: '文件没有收下:{reason}', en: 'The file was not accepted: {reason}' },
+  'cases.breakGlass': {
+    status: 404,
+    zh: '没有找到这个编号,或今天的紧急查看次数(3 次)已用完。',
+    en: 'No such number, or today’s three emergency views are used up.',
+  },
+  'cases.once': {
+    status: 409,
+    zh: '这位本期已经办过一次「{kind}」。请先核对原来的记录。',
+    en: 'This person already has one “{kind}” in this period. Check the earlier record.',
+  },
+  'cases.damaged': {
+    status: 500,
+    zh: '这条记录的内容打不开({reason}),其余记录不受影响。请把编号告诉管理员。',
+    en: 'The content of this record cannot be opened ({reason}); others are not affected. Give its number to the administrator.',
+  },
+})
+
+export const text = z.object({ zh: z.string(), en: z.string() })
+export const home = z.string().regex(/^\d{6}$/)
+export const one = z.object({ home, id: z.uuid() })
+export const version = z.int().min(1)
+export const instant = z.iso.datetime({ offset: true })
+export const day = z.iso.date()
+/** Code of a unit: a division or a body of the house. */
+export const unitCode = z.string().regex(/^\d{6}[0-9A-Z]{0,6}$/)
+/** Words of people: up to 20,000 characters; a longer account is attached as a file. */
+export const words = z.string().trim().min(1).max(20_000)
+
+/** A person as noted; all optional but the role and either a name or a reason why there is none. */
+export const partyInput = z.strictObject({
+  id: z.uuid(),
+  role: z.string().max(40),
+  name: z.string().trim().max(50).optional(),
+  anonymous: z.enum(['anonymous', 'unclear']).optional(),
+  sex: z.enum(['0', '1', '2', '9']).optional(),
+  birth: day.optional(),
+  age: z.int().min(0).max(130).optional(),
+  idType: z.string().max(2).optional(),
+  idNumber: z.string().trim().max(30).optional(),
+  phone: z.string().trim().max(30).optional(),
+  address: z.string().trim().max(200).optional(),
+  marital: z.string().max(2).optional(),
+  education: z.string().max(2).optional(),
+  ethnicity: z.string().max(2).optional(),
+  occupation: z.string().trim().max(60).optional(),
+  employer: z.string().trim().max(100).optional(),
+  relation: z.string().trim().max(60).optional(),
+  safeContact: z.string().trim().max(200).optional(),
+})
+export type PartyInput = z.infer<typeof partyInput>
+
+/** One matter as the lists show it. */
+export const caseRow = z.object({
+  home,
+  id: z.uuid(),
+  kind: z.string(),
+  number: z.string(),
+  title: z.string().nullable(),
+  category: z.string().nullable(),
+  channel: z.string().nullable(),
+  status: z.string(),
+  statusLabel: text,
+  phase: z.int(),
+  openedAt: instant,
+  closedAt: instant.nullable(),
+  result: z.string().nullable(),
+  due: z
+    .object({ at: instant, clock: text, text, share: z.number(), overdue: z.boolean(), provisional: z.boolean() })
+    .nullable(),
+  unit: z.object({ id: z.int(), name: z.string() }),
+  owner: z.object({ postId: z.uuid(), name: z.string() }).nullable(),
+  persons: z.int(),
+  flags: z.array(z.string()),
+  restricted: z.boolean(),
+  openable: z.boolean(),
+  waiting: z.string().nullable(),
+  /** Masked name of the first party; null for restricted matters. */
+  who: z.string().nullable(),
+  version,
+  next: z.object({ action: z.string(), label: text }).nullable(),
+})
+export type CaseRow = z.infer<typeof caseRow>
+
+export const party = z.object({
+  id: z.uuid(),
+  role: z.string(),
+  roleLabel: text,
+  name: z.string(),
+  anonymous: z.string().nullable(),
+  sex: z.string().nullable(),
+  birthYear: z.int().nullable(),
+  age: z.int().nullable(),
+  /** Masked; `reveal` gives one field of one person for a reason. */
+  phone: z.string().nullable(),
+  idNumber: z.string().nullable(),
+  address: z.string().nullable(),
+  safeContact: z.boolean(),
+  marital: z.string().nullable(),
+  education: z.string().nullable(),
+  occupation: z.string().nullable(),
+  employer: z.string().nullable(),
+  relation: z.string().nullable(),
+})
+export const step = z.object({
+  seq: z.int(),
+  action: z.string(),
+  label: text,
+  at: instant,
+  recordedAt: instant,
+  by: z.string(),
+  unit: z.string(),
+  to: text.nullable(),
+  note: z.string().nullable(),
+  reversed: z.boolean(),
+  leftHouse: z.boolean(),
+  late: z.boolean(),
+  payload: z.record(z.string(), z.unknown()),
+  trackId: z.uuid().nullable(),
+  withdrawable: z.boolean(),
+  withdrawReason: text.nullable(),
+})
+const clock = z.object({
+  key: z.string(),
+  label: text,
+  startedAt: instant,
+  dueAt: instant,
+  stoppedAt: instant.nullable(),
+  outcome: z.string().nullable(),
+  basis: text,
+  rule: z.string(),
+  provisional: z.boolean(),
+  share: z.number(),
+  text,
+  extended: z.boolean(),
+})
+export const action = z.object({
+  key: z.string(),
+  label: text,
+  blocked: text.nullable(),
+  needs: z.array(z.string()),
+  results: z.string().nullable(),
+  reasons: z.string().nullable(),
+  asksApproval: z.boolean(),
+  moves: z.string().nullable(),
+  leaves: z.boolean(),
+  paper: z.string().nullable(),
+})
+export const approval = z.object({
+  id: z.uuid(),
+  action: z.string(),
+  label: text,
+  requestedBy: z.string(),
+  requestedAt: instant,
+  decision: z.string().nullable(),
+  decidedBy: z.string().nullable(),
+  decidedAt: instant.nullable(),
+  remark: z.string().nullable(),
+  note: z.string().nullable(),
+  mine: z.boolean(),
+})
+export const file = z.object({
+  id: z.uuid(),
+  purpose: z.string(),
+  name: z.string(),
+  mediaType: z.string(),
+  size: z.int(),
+  addedAt: instant,
+  addedBy: z.string(),
+})
+
+/** One matter, whole: `head` for whoever has it in range, `body` for the team. */
+export const caseView = z.object({
+  head: caseRow,
+  notifyMode: z.string().nullable(),
+  mustSetNotify: z.boolean(),
+  repeatOf: z.array(z.object({ relation: z.string(), home, id: z.uuid(), number: z.string().nullable() })),
+  clocks: z.array(clock),
+  body: z
+    .object({
+      data: z.record(z.string(), z.unknown()),
+      damaged: z.string().nullable(),
+      parties: z.array(party),
+      steps: z.array(step),
+      approvals: z.array(approval),
+      files: z.array(file),
+      actions: z.array(action),
+      tracks: z.array(
+        z.object({
+          id: z.uuid(),
+          key: z.string(),
+          label: text,
+          status: z.string(),
+          statusLabel: text,
+          openedAt: instant,
+          closedAt: instant.nullable(),
+          actions: z.array(
+            z.object({ key: z.string(), label: text, blocked: text.nullable(), act: z.string().nullable() }),
+          ),
+        }),
+      ),
+      parts: z.array(
+        z.object({ id: z.uuid(), key: z.string(), data: z.record(z.string(), z.unknown()), recordedAt: instant }),
+      ),
+      obligations: z.array(
+        z.object({
+          id: z.uuid(),
+          key: z.string(),
+          label: text,
+          what: z.string(),
+          amountFen: z.int().nullable(),
+          dueOn: day,
+          doneOn: day.nullable(),
+          outcome: z.string().nullable(),
+        }),
+      ),
+      acts: z.array(
+        z.object({
+          id: z.uuid(),
+          key: z.string(),
+          label: text,
+          issuer: z.string(),
+          number: z.string(),
+          issuedOn: day,
+          validUntil: day.nullable(),
+          codes: z.array(z.string()),
+        }),
+      ),
+      papers: z.array(z.object({ key: z.string(), label: text, blocked: text.nullable() })),
+      review: z
+        .object({ needed: z.int(), votes: z.int(), mean: z.number().nullable(), quotaLeft: z.int().nullable() })
+        .nullable(),
+    })
+    .nullable(),
+})
+export type CaseView = z.infer<typeof caseView>
+
+/** A new matter. The narrative and the fields of the kind stand in `data`. */
+export const newCase = z.strictObject({
+  kind: z.string().max(40),
+  openedAt: instant.optional(),
+  category: z.string().max(20).optional(),
+  channel: z.string().max(10).optional(),
+  title: z.string().trim().max(60).optional(),
+  persons: z.int().min(1).max(100_000).optional(),
+  flags: z.array(z.string().max(20)).max(20).optional(),
+  notifyMode: z.string().max(20).optional(),
+  parties: z.array(partyInput).max(60).default([]),
+  data: z.record(z.string(), z.unknown()).default({}),
+  ownerPost: z.uuid().optional(),
+  restricted: z.boolean().optional(),
+  /** Codes of units that must not know (「不要让那个单位知道」). */
+  notTo: z.array(unitCode).max(10).optional(),
+  repeatOf: one.optional(),
+  sourceRef: z.string().trim().max(100).optional(),
+  draft: z.uuid().optional(),
+})
+export type NewCase = z.infer<typeof newCase>
+
+/** One step. `id` makes a double click one step. */
+export const newStep = z.strictObject({
+  id: z.uuid(),
+  version,
+  action: z.string().max(40),
+  note: words.optional(),
+  result: z.string().max(20).optional(),
+  reason: z.string().max(20).optional(),
+  unit: z
+    .string()
+    .regex(/^\d{6,12}$/)
+    .optional(),
+  proof: z.strictObject({ on: day, mode: z.string().max(20) }).optional(),
+  target: one.optional(),
+  occurredAt: instant.optional(),
+  dueOn: day.optional(),
+})
+export type NewStep = z.infer<typeof newStep>
