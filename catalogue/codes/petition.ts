@@ -241,5 +241,6 @@ export const deliveryModes = defineCodes({
     { code: 'phone', zh: '电话告知', en: 'By telephone' },
     { code: 'kept', zh: '存放待取', en: 'Kept to be collected' },
     { code: 'online', zh: '网上答复', en: 'Online' },
+    { code: 'notStated', zh: '台账未记', en: 'Not stated in the register' },
   ],
 })

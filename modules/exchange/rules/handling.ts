@@ -99,7 +99,7 @@ export const handlingOf = (
       occurredAt: instantOf(at),
       note: ledgerNote,
       ...asked.given,
-      ...(step.proof ? { proof: { on: at.slice(0, 10), mode: told ?? '台账未记' } } : {}),
+      ...(step.proof ? { proof: { on: at.slice(0, 10), mode: deliveredBy[told ?? ''] ?? 'notStated' } } : {}),
     })
   }
   const remark = spec.remark ? values.get(spec.remark) : undefined
@@ -147,3 +147,6 @@ export const instantOf = (text: string): string => {
   const [hours = 0, minutes = 0, seconds = 0] = time.split(':').map(Number)
   return new Date(startOfDay(date).getTime() + ((hours * 60 + minutes) * 60 + seconds) * 1000).toISOString()
 }
+
+// The way of telling as old registers state it, in the codes of delivery.
+const deliveredBy: Readonly<Record<string, string>> = { F: 'hand', C: 'phone', H: 'kept' }
