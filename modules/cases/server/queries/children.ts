@@ -168,10 +168,9 @@ export const firstParties = async (
     ? []
     : (
         await sql<{ home: string; case_id: string; id: string; sealed: Buffer; data_key: Buffer }>`
-    select distinct on (p.home, p.case_id) p.home, p.case_id, p.id, p.sealed, b.data_key
-    from unnest(${keys.map((k) => k.home)}::text[], ${keys.map((k) => k.id)}::uuid[]) as k(home, id)
-    join cases.party p on p.home = k.home and p.case_id = k.id join cases.body b on b.home = k.home and b.case_id = k.id
-    order by p.home, p.case_id, p.role = 'respondent', p.id`.execute(tx)
+    select home, case_id, id, sealed, data_key from guard.case_first_parties(${keys.map((k) => k.home)}::text[], ${keys.map((k) => k.id)}::uuid[])`.execute(
+          tx,
+        )
       ).rows
 
 /** Votes of a panel round and the free places of a unit in a campaign. */

@@ -58,14 +58,18 @@ export type ListFilter = {
 /** Keyset position: the last row's order instant and id. */
 export type Cursor = { readonly at: Date; readonly id: string }
 
-const columns = sql`h.home, h.id, h.kind, h.kind_version, h.number, h.unit_id, h.scope, h.category, h.channel, h.status, h.phase, h.title, h.opened_at, h.decided_at,
+/** What of `cases.head h` a {@link HeadRow} holds. */
+export const headColumns = sql`h.home, h.id, h.kind, h.kind_version, h.number, h.unit_id, h.scope, h.category, h.channel, h.status, h.phase, h.title, h.opened_at, h.decided_at,
   h.closed_at, h.result, h.next_due_at, h.next_due_clock, h.owner_post, h.persons, h.flags, h.notify_mode, h.access, h.waiting, h.version, h.created_by, h.created_at, h.source_ref, h.batch_id,
   (h.access = 0 or h.viewers && app.keys()) as openable`
 
+/** Adds the names to rows `h` of {@link headColumns}. */
+export const headNames = sql`select h.*, u.name as unit_name, u.level as unit_level, a.name as owner_name
+  from h join org.unit u on u.id = h.unit_id left join identity.post p on p.id = h.owner_post left join identity.account a on a.id = p.account_id`
+
 const named = (inner: RawBuilder<unknown>, order: RawBuilder<unknown>): RawBuilder<HeadRow> => sql<HeadRow>`
   with h as materialized (${inner})
-  select h.*, u.name as unit_name, u.level as unit_level, a.name as owner_name
-  from h join org.unit u on u.id = h.unit_id left join identity.post p on p.id = h.owner_post left join identity.account a on a.id = p.account_id ${order}`
+  ${headNames} ${order}`
 
 /** A page of heads in one's range, newest first, or by due date when `byDue`. */
 export const listHeads = async (
@@ -102,7 +106,7 @@ export const listHeads = async (
     )
   const order = byDue ? sql`order by h.next_due_at, h.id` : sql`order by h.opened_at desc, h.id desc`
   const { rows } = await named(
-    sql`select ${columns} from cases.head h where ${sql.join(where, sql` and `)} ${order} limit ${limit}`,
+    sql`select ${headColumns} from cases.head h where ${sql.join(where, sql` and `)} ${order} limit ${limit}`,
     order,
   ).execute(tx)
   return rows
@@ -121,7 +125,7 @@ const next = (code: string): string =>
 export const headsByKey = async (tx: Tx, keys: readonly { home: string; id: string }[]): Promise<HeadRow[]> => {
   if (keys.length === 0) return []
   const { rows } = await named(
-    sql`select ${columns} from cases.head h join unnest(${keys.map((k) => k.home)}::text[], ${keys.map((k) => k.id)}::uuid[]) with ordinality as k(home, id, place) on h.home = k.home and h.id = k.id`,
+    sql`select ${headColumns} from cases.head h join unnest(${keys.map((k) => k.home)}::text[], ${keys.map((k) => k.id)}::uuid[]) with ordinality as k(home, id, place) on h.home = k.home and h.id = k.id`,
     sql``,
   ).execute(tx)
   const place = new Map(keys.map((key, index) => [`${key.home}/${key.id}`, index]))
@@ -132,7 +136,7 @@ export const headsByKey = async (tx: Tx, keys: readonly { home: string; id: stri
 export const findHead = async (tx: Tx, home: string, id: string, lock = false): Promise<HeadRow | undefined> => {
   if (lock) await sql`select 1 from cases.head where home = ${home} and id = ${id}::uuid for update`.execute(tx)
   const { rows } = await named(
-    sql`select ${columns} from cases.head h where h.home = ${home} and h.id = ${id}::uuid`,
+    sql`select ${headColumns} from cases.head h where h.home = ${home} and h.id = ${id}::uuid`,
     sql``,
   ).execute(tx)
   return rows[0]
@@ -141,19 +145,10 @@ export const findHead = async (tx: Tx, home: string, id: string, lock = false): 
 /** The head with a human number. */
 export const findNumber = async (tx: Tx, number: string): Promise<HeadRow | undefined> => {
   const { rows } = await named(
-    sql`select ${columns} from cases.head h where h.home = ${number.slice(0, 6)} and h.number = ${number}`,
+    sql`select ${headColumns} from cases.head h where h.home = ${number.slice(0, 6)} and h.number = ${number}`,
     sql``,
   ).execute(tx)
   return rows[0]
-}
-
-/** Whether a key is taken, seen or not: for create-once. */
-export const nextSerial = async (tx: Tx, home: string, kind: string, year: number): Promise<number> => {
-  const { rows } = await sql<{
-    last: number
-  }>`insert into cases.serial (home, kind, year, last) values (${home}, ${kind}, ${year}, 1)
-    on conflict (home, kind, year) do update set last = cases.serial.last + 1 returning last`.execute(tx)
-  return rows[0]?.last ?? 1
 }
 
 /** Counts for the work list, each over an index of its own range. */
@@ -201,7 +196,7 @@ export const listUnowned = async (tx: Tx, unitId: number, limit: number): Promis
   const order = sql`order by h.opened_at desc, h.id desc`
   return (
     await named(
-      sql`select ${columns} from cases.head h where h.scope = (select scope from org.unit where id = ${unitId}) and h.unit_id = ${unitId} and h.owner_post is null and h.phase = 0 ${order} limit ${limit}`,
+      sql`select ${headColumns} from cases.head h where h.scope = (select scope from org.unit where id = ${unitId}) and h.unit_id = ${unitId} and h.owner_post is null and h.phase = 0 ${order} limit ${limit}`,
       order,
     ).execute(tx)
   ).rows

@@ -5,6 +5,7 @@ import type { NewHead, NewStepRow, PartyWrite } from './write.ts'
 
 /** A head written in the state its history led to. */
 export type PlayedHead = NewHead & {
+  readonly number: string
   readonly decidedAt: Date | null
   readonly closedAt: Date | null
   readonly result: string | null

@@ -2,14 +2,14 @@ import { sql } from 'kysely'
 import type { Tx } from '#platform/db/open.ts'
 import type { Clock } from '../../rules/clocks.ts'
 import type { Key } from './children.ts'
+import { headColumns, headNames, type HeadRow } from './heads.ts'
 
-/** A new head; the database refuses a place outside the actor's range. */
+/** A new head without its number; the database refuses a place outside the actor's range. */
 export type NewHead = {
   home: string
   id: string
   kind: string
   kindVersion: number
-  number: string
   unitId: number
   scope: string
   category: string | null
@@ -32,13 +32,24 @@ export type NewHead = {
   now: Date
 }
 
-export const insertHead = async (tx: Tx, h: NewHead): Promise<void> => {
-  await sql`insert into cases.head (home, id, kind, kind_version, number, unit_id, scope, category, channel, status, phase, title, opened_at, next_due_at, next_due_clock, owner_post, persons, flags,
-      notify_mode, access, viewers, source_ref, batch_id, created_by, created_at, touched_at)
-    values (${h.home}, ${h.id}::uuid, ${h.kind}, ${h.kindVersion}, ${h.number}, ${h.unitId}, ${h.scope}, ${h.category}, ${h.channel}, ${h.status}, ${h.phase}, ${h.title}, ${h.openedAt}, ${h.nextDueAt}, ${h.nextDueClock},
-      ${h.ownerPost}::uuid, ${h.persons}, ${h.flags}::text[], ${h.notifyMode}, ${h.access}, ${h.viewers}::text[], ${h.sourceRef}, ${h.batchId}::uuid, ${h.createdBy}::uuid, ${h.now}, ${h.now})`.execute(
-    tx,
-  )
+/**
+ * Adds a head under the next number of its home, kind and year (`430202-XF-2025-00012`) and answers it. Numbers have no gaps, so
+ * registrations of one home wait for each other from here to their commit: whatever can be done before is done before.
+ */
+export const insertHead = async (tx: Tx, h: NewHead, code: string, year: string): Promise<HeadRow> => {
+  const { rows } = await sql<HeadRow>`
+    with serial as (insert into cases.serial (home, kind, year, last) values (${h.home}, ${h.kind}, ${Number(year)}, 1)
+      on conflict (home, kind, year) do update set last = cases.serial.last + 1 returning last),
+    h as (insert into cases.head as h (home, id, kind, kind_version, number, unit_id, scope, category, channel, status, phase, title, opened_at, next_due_at, next_due_clock, owner_post, persons, flags,
+        notify_mode, access, viewers, source_ref, batch_id, created_by, created_at, touched_at)
+      values (${h.home}, ${h.id}::uuid, ${h.kind}, ${h.kindVersion}, ${`${h.home}-${code}-${year}-`}::text || (select lpad(last::text, greatest(5, length(last::text)), '0') from serial),
+        ${h.unitId}, ${h.scope}, ${h.category}, ${h.channel}, ${h.status}, ${h.phase}, ${h.title}, ${h.openedAt}, ${h.nextDueAt}, ${h.nextDueClock},
+        ${h.ownerPost}::uuid, ${h.persons}, ${h.flags}::text[], ${h.notifyMode}, ${h.access}, ${h.viewers}::text[], ${h.sourceRef}, ${h.batchId}::uuid, ${h.createdBy}::uuid, ${h.now}, ${h.now})
+      returning ${headColumns})
+    ${headNames}`.execute(tx)
+  const [head] = rows
+  if (!head) throw new Error('the new head is out of sight')
+  return head
 }
 
 /** What a step changes in a head; absent keys stay. */

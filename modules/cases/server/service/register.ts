@@ -98,34 +98,6 @@ const enrol = async (
   const clocks = moveClocks(kind, 'opened', kind.initial, openedAt, facts, [], engine.catalogue, engine.calendar())
   const due = nextDue(kind, clocks)
   const year = today(openedAt).slice(0, 4)
-  const serial = await heads.nextSerial(ctx.tx, key.home, kind.key, Number(year))
-  const number = `${key.home}-${kind.code}-${year}-${String(serial).padStart(5, '0')}`
-  await write.insertHead(ctx.tx, {
-    ...key,
-    kind: kind.key,
-    kindVersion: kind.version,
-    number,
-    unitId: place.id,
-    scope: place.scope,
-    category,
-    channel: input.channel ?? null,
-    status: kind.initial,
-    phase: phases[state?.phase ?? 'open'],
-    title: input.title ?? null,
-    openedAt,
-    nextDueAt: due?.dueAt ?? null,
-    nextDueClock: due?.key ?? null,
-    ownerPost: origin.unit ? null : ctx.actor.postId,
-    persons: input.persons ?? 1,
-    flags,
-    notifyMode: input.notifyMode ?? null,
-    access: level,
-    viewers: level > 0 ? [`u:${ctx.actor.accountId}`, `p:${ctx.actor.postId}`] : [],
-    sourceRef: input.sourceRef ?? null,
-    batchId: origin.batchId ?? null,
-    createdBy: ctx.actor.accountId,
-    now: ctx.now,
-  })
   const record = await ctx.vault.newRecord(key.home, kind.domain)
   const opened: write.NewStepRow = {
     occurredAt: openedAt,
@@ -140,7 +112,7 @@ const enrol = async (
     payload: { channel: input.channel ?? null },
     leftHouse: false,
   }
-  await write.save(ctx.tx, key, {
+  const changes: write.Changes = {
     body: {
       dataKey: record.wrapped,
       data: ctx.vault.seal(record.key, cell(key, 'body', 'data'), JSON.stringify(data)),
@@ -153,7 +125,38 @@ const enrol = async (
       text: restricted ? null : { openedAt, grams: textGrams(ctx.vault, place.scope, input.title ?? null, data) },
       replace: false,
     },
-  })
+  }
+  const inserted = await write.insertHead(
+    ctx.tx,
+    {
+      ...key,
+      kind: kind.key,
+      kindVersion: kind.version,
+      unitId: place.id,
+      scope: place.scope,
+      category,
+      channel: input.channel ?? null,
+      status: kind.initial,
+      phase: phases[state?.phase ?? 'open'],
+      title: input.title ?? null,
+      openedAt,
+      nextDueAt: due?.dueAt ?? null,
+      nextDueClock: due?.key ?? null,
+      ownerPost: origin.unit ? null : ctx.actor.postId,
+      persons: input.persons ?? 1,
+      flags,
+      notifyMode: input.notifyMode ?? null,
+      access: level,
+      viewers: level > 0 ? [`u:${ctx.actor.accountId}`, `p:${ctx.actor.postId}`] : [],
+      sourceRef: input.sourceRef ?? null,
+      batchId: origin.batchId ?? null,
+      createdBy: ctx.actor.accountId,
+      now: ctx.now,
+    },
+    kind.code,
+    year,
+  )
+  await write.save(ctx.tx, key, changes)
   await claimOnce(ctx, kind, key, input.parties, year)
   if (input.repeatOf) await access.link(ctx.tx, key, 'repeat-of', input.repeatOf, ctx.actor.accountId, ctx.now)
   if (input.ownerPost && input.ownerPost !== ctx.actor.postId) {
@@ -164,12 +167,14 @@ const enrol = async (
       key: 'assigned',
       home: key.home,
       caseId: key.id,
-      vars: { number, by: ctx.actor.name },
+      vars: { number: inserted.number, by: ctx.actor.name },
     })
   }
   if (notTo.length) await access.bar(ctx.tx, key, notTo)
   if (input.draft) await access.dropDraft(ctx.tx, ctx.actor.accountId, input.draft)
-  const head = (await heads.findHead(ctx.tx, key.home, key.id))!
+  // Another owner or a bar changes the head after it was made.
+  const head =
+    (input.ownerPost || notTo.length ? await heads.findHead(ctx.tx, key.home, key.id) : undefined) ?? inserted
   const parties = input.parties.map((party) => {
     const { sex } = derivedOf(party, openedAt)
     return sex && !party.sex ? { ...party, sex: sex as '1' | '2' } : party
