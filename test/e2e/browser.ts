@@ -29,6 +29,8 @@ const quiet = [
 export const startBrowser = async (): Promise<Browser> => {
   const own = [process.env['CHROMIUM_PATH'], ...systemPaths].find((path) => path && existsSync(path))
   if (own) return chromium.launch({ executablePath: own, args: quiet })
+  // Told that it runs where no system libraries are, the package unpacks its own (libnss3 and its kin) as well.
+  process.env['AWS_EXECUTION_ENV'] ??= 'AWS_Lambda_nodejs24.x'
   const { default: packed } = await import('@sparticuz/chromium')
   return chromium.launch({ executablePath: await packed.executablePath(), args: [...packed.args, ...quiet] })
 }
