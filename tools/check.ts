@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { typesAreCurrent } from './generate.ts'
+import { staleFiles } from './generate.ts'
 
 const root = join(import.meta.dirname, '..')
 
@@ -22,9 +22,9 @@ const tool =
     (await runTool(file, args)) === 0
 
 const generated = async (): Promise<boolean> => {
-  const current = await typesAreCurrent()
-  if (!current) console.error('db/types.ts is not what the migrations give. Run: npm run generate')
-  return current
+  const stale = await staleFiles()
+  for (const file of stale) console.error(`${file} is not what the migrations give. Run: npm run generate`)
+  return stale.length === 0
 }
 
 const architecture = 'test/architecture.test.ts'

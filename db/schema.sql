@@ -1,0 +1,2186 @@
+-- The present state of the database, for review. Generated from the migrations by tools/generate.ts; do not edit.
+
+table audit.event -- row-level security, forced
+-- One row per write and per identified read (domain/11 section 3). detail holds ids and field names, never values.
+(
+  at timestamp with time zone not null,
+  id uuid not null,
+  home text not null,
+  account uuid,
+  post uuid,
+  unit_id integer,
+  role text,
+  ip text,
+  action text not null,
+  object_kind text,
+  object_home text,
+  object_id uuid,
+  purpose text,
+  result text not null,
+  detail jsonb,
+  trace text not null,
+  mac bytea not null,
+  sealed boolean not null default false
+)
+-- constraints
+  PRIMARY KEY (at, id)
+-- indexes
+  CREATE INDEX event_account ON ONLY audit.event USING btree (account, at)
+  CREATE INDEX event_object ON ONLY audit.event USING btree (object_home, object_id, at)
+  CREATE INDEX event_unsealed ON ONLY audit.event USING btree (home, at) WHERE (NOT sealed)
+-- policies
+  event_read for select to nuanjia_app using (app.role() = 'auditor'::text)
+  event_readers for select to nuanjia_guard using true
+  event_seal for all to nuanjia_owner, nuanjia_system using true
+  event_write for insert to nuanjia_app, nuanjia_public, nuanjia_system with check true
+-- grants
+  nuanjia_app: insert, select
+  nuanjia_guard: select
+  nuanjia_public: insert
+  nuanjia_system: insert, select
+
+table audit.seal -- row-level security, forced
+-- The chain: each digest is HMAC-SM3 over the digest before it and the MACs of its events, in id order.
+(
+  home text not null,
+  day date not null,
+  seq integer not null,
+  sealed_at timestamp with time zone not null,
+  events uuid[] not null,
+  digest bytea not null
+)
+-- constraints
+  PRIMARY KEY (home, day, seq)
+-- policies
+  seal_all for all to nuanjia_owner, nuanjia_system using true with check true
+  seal_read for select to nuanjia_app using (app.role() = 'auditor'::text)
+-- grants
+  nuanjia_app: select
+  nuanjia_system: insert, select
+
+table cases.act -- row-level security, forced
+-- A paper another body issued (order, warning letter, judgment); a federation records it and never issues it.
+(
+  home text not null,
+  case_id uuid not null,
+  id uuid not null,
+  key text not null,
+  track_id uuid,
+  issuer text not null,
+  number text not null,
+  issued_on date not null,
+  valid_until date,
+  served_at timestamp with time zone,
+  codes text[] not null default '{}'::text[]
+)
+-- constraints
+  FOREIGN KEY (home, case_id) REFERENCES cases.head(home, id)
+  PRIMARY KEY (home, case_id, id)
+-- policies
+  act_engine for all to nuanjia_guard, nuanjia_owner, nuanjia_system using true with check true
+  act_open for all to nuanjia_app using (EXISTS ( SELECT 1
+   FROM cases.head h
+  WHERE ((h.home = act.home) AND (h.id = act.case_id) AND ((h.access = 0) OR (h.viewers && app.keys())))))
+-- grants
+  nuanjia_app: insert, select
+  nuanjia_guard: delete, insert, select, update
+  nuanjia_system: delete, insert, select, update
+
+table cases.approval -- row-level security, forced
+-- A transition another person must agree to; nobody decides on her own request.
+(
+  home text not null,
+  case_id uuid not null,
+  id uuid not null,
+  action text not null,
+  request bytea not null,
+  head_version integer not null,
+  scope text not null,
+  can text not null,
+  approvers uuid[] not null default '{}'::uuid[],
+  requested_by uuid not null,
+  requested_post uuid not null,
+  requested_at timestamp with time zone not null,
+  decision text,
+  decided_by uuid,
+  decided_post uuid,
+  decided_at timestamp with time zone,
+  remark bytea
+)
+-- constraints
+  CHECK (((decision IS NULL) = (decided_at IS NULL)))
+  CHECK (((decided_by IS NULL) OR (decision = 'withdrawn'::text) OR (decided_by <> requested_by)))
+  CHECK ((decision = ANY (ARRAY['agreed'::text, 'returned'::text, 'withdrawn'::text])))
+  FOREIGN KEY (home, case_id) REFERENCES cases.head(home, id)
+  PRIMARY KEY (home, case_id, id)
+-- indexes
+  CREATE UNIQUE INDEX approval_open ON cases.approval USING btree (home, case_id, action) WHERE (decision IS NULL)
+  CREATE INDEX approval_waiting ON cases.approval USING btree (scope, requested_at) WHERE (decision IS NULL)
+-- policies
+  approval_ask for insert to nuanjia_app with check ((requested_by = app.account()) AND (EXISTS ( SELECT 1
+   FROM cases.head h
+  WHERE ((h.home = approval.home) AND (h.id = approval.case_id) AND ((h.access = 0) OR (h.viewers && app.keys()))))))
+  approval_decide for update to nuanjia_app using ((decision IS NULL) AND (EXISTS ( SELECT 1
+   FROM cases.head h
+  WHERE ((h.home = approval.home) AND (h.id = approval.case_id))))) with check (decided_by = app.account())
+  approval_engine for all to nuanjia_guard, nuanjia_owner, nuanjia_system using true with check true
+  approval_read for select to nuanjia_app using (EXISTS ( SELECT 1
+   FROM cases.head h
+  WHERE ((h.home = approval.home) AND (h.id = approval.case_id))))
+-- grants
+  nuanjia_app: insert, select
+  nuanjia_guard: delete, insert, select, update
+  nuanjia_system: delete, insert, select, update
+
+table cases.body -- row-level security, forced
+-- The fields of the kind as one sealed JSON; data_key is the wrapped key of the whole record: deleting it erases the record.
+(
+  home text not null,
+  case_id uuid not null,
+  data_key bytea not null,
+  data bytea not null,
+  version integer not null default 1
+)
+-- constraints
+  FOREIGN KEY (home, case_id) REFERENCES cases.head(home, id)
+  PRIMARY KEY (home, case_id)
+-- policies
+  body_engine for all to nuanjia_guard, nuanjia_owner, nuanjia_system using true with check true
+  body_open for all to nuanjia_app using (EXISTS ( SELECT 1
+   FROM cases.head h
+  WHERE ((h.home = body.home) AND (h.id = body.case_id) AND ((h.access = 0) OR (h.viewers && app.keys())))))
+-- grants
+  nuanjia_app: insert, select, update
+  nuanjia_guard: delete, insert, select, update
+  nuanjia_system: delete, insert, select, update
+
+table cases.calendar_day -- row-level security, forced
+-- Days of a holiday notice of the State Council as an administrator loaded them; they win over the built-in years (domain/11 section 8). Not sensitive.
+(
+  day date not null,
+  type text not null,
+  name text not null,
+  source text not null
+)
+-- constraints
+  CHECK (((char_length(name) >= 1) AND (char_length(name) <= 60)))
+  CHECK (((char_length(source) >= 1) AND (char_length(source) <= 120)))
+  CHECK ((type = ANY (ARRAY['OFF'::text, 'WORK'::text, 'HALF_F'::text])))
+  PRIMARY KEY (day)
+-- policies
+  calendar_day_change for update to nuanjia_app using (app.role() = 'admin'::text)
+  calendar_day_engine for all to nuanjia_guard, nuanjia_owner, nuanjia_system using true with check true
+  calendar_day_load for insert to nuanjia_app with check (app.role() = 'admin'::text)
+  calendar_day_read for select to nuanjia_app using true
+-- grants
+  nuanjia_app: insert, select, update
+  nuanjia_system: delete, insert, select, update
+
+table cases.claim -- row-level security, forced
+-- Once per person (or person and year): only the service asks it.
+(
+  home text not null,
+  purpose text not null,
+  token bytea not null,
+  case_id uuid not null
+)
+-- constraints
+  PRIMARY KEY (home, purpose, token)
+-- policies
+  claim_engine for all to nuanjia_guard, nuanjia_owner, nuanjia_system using true with check true
+  claim_open for all to nuanjia_app using (EXISTS ( SELECT 1
+   FROM cases.head h
+  WHERE ((h.home = claim.home) AND (h.id = claim.case_id) AND ((h.access = 0) OR (h.viewers && app.keys())))))
+-- grants
+  nuanjia_app: insert, select
+  nuanjia_guard: delete, insert, select, update
+  nuanjia_system: delete, insert, select, update
+
+table cases.clock -- row-level security, forced
+-- A running or stopped deadline with the rule and edition it rests on; due_at is the instant after the last moment (Asia/Shanghai midnight).
+(
+  home text not null,
+  case_id uuid not null,
+  key text not null,
+  round integer not null default 1,
+  track_id uuid,
+  rule text not null,
+  rule_from date not null,
+  basis_zh text not null,
+  basis_en text not null,
+  started_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  first_due_at timestamp with time zone not null,
+  provisional boolean not null default false,
+  stopped_at timestamp with time zone,
+  outcome text,
+  warned smallint not null default 0
+)
+-- constraints
+  CHECK (((stopped_at IS NULL) = (outcome IS NULL)))
+  CHECK ((outcome = ANY (ARRAY['met'::text, 'missed'::text, 'void'::text])))
+  FOREIGN KEY (home, case_id) REFERENCES cases.head(home, id)
+  PRIMARY KEY (home, case_id, key, round)
+-- indexes
+  CREATE INDEX clock_provisional ON cases.clock USING btree (home) WHERE (provisional AND (stopped_at IS NULL))
+  CREATE INDEX clock_running ON cases.clock USING btree (home, due_at) WHERE (stopped_at IS NULL)
+-- policies
+  clock_begin for insert to nuanjia_app with check (EXISTS ( SELECT 1
+   FROM cases.head h
+  WHERE ((h.home = clock.home) AND (h.id = clock.case_id) AND ((h.access = 0) OR (h.viewers && app.keys())))))
+  clock_change for update to nuanjia_app using (EXISTS ( SELECT 1
+   FROM cases.head h
+  WHERE ((h.home = clock.home) AND (h.id = clock.case_id) AND ((h.access = 0) OR (h.viewers && app.keys())))))
+  clock_drop for delete to nuanjia_app using (EXISTS ( SELECT 1
+   FROM cases.head h
+  WHERE ((h.home = clock.home) AND (h.id = clock.case_id) AND ((h.access = 0) OR (h.viewers && app.keys())))))
+  clock_engine for all to nuanjia_guard, nuanjia_owner, nuanjia_system using true with check true
+  clock_head for select to nuanjia_app using (EXISTS ( SELECT 1
+   FROM cases.head h
+  WHERE ((h.home = clock.home) AND (h.id = clock.case_id))))
+-- grants
+  nuanjia_app: delete, insert, select, update
+  nuanjia_guard: delete, insert, select, update
+  nuanjia_system: delete, insert, select, update
+
+table cases.draft -- row-level security, forced
+-- An unfinished registration, sealed with a key of the account; only its author reads it; kept 30 days (domain/11 section 9).
+(
+  account_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  sealed bytea not null,
+  saved_at timestamp with time zone not null
+)
+-- constraints
+  PRIMARY KEY (account_id, id)
+-- policies
+  draft_engine for all to nuanjia_guard, nuanjia_owner, nuanjia_system using true with check true
+  draft_own for all to nuanjia_app using (account_id = app.account())
+-- grants
+  nuanjia_app: delete, insert, select
+  nuanjia_guard: delete, insert, select, update
+  nuanjia_system: delete, insert, select, update
+
+table cases.file -- row-level security, forced
+-- An attachment or a paper of a matter: sealed name, kind and size; the bytes stand in file_content. Taken away by a date, never deleted.
+(
+  home text not null,
+  case_id uuid not null,
+  id uuid not null,
+  purpose text not null,
+  name bytea not null,
+  media_type text not null,
+  size integer not null,
+  digest bytea not null,
+  added_by uuid not null,
+  added_at timestamp with time zone not null,
+  removed_at timestamp with time zone
+)
+-- constraints
+  CHECK ((size > 0))
+  FOREIGN KEY (home, case_id) REFERENCES cases.head(home, id)
+  PRIMARY KEY (home, case_id, id)
+-- policies
+  file_engine for all to nuanjia_guard, nuanjia_owner, nuanjia_system using true with check true
+  file_open for all to nuanjia_app using (EXISTS ( SELECT 1
+   FROM cases.head h
+  WHERE ((h.home = file.home) AND (h.id = file.case_id) AND ((h.access = 0) OR (h.viewers && app.keys())))))
+-- grants
+  nuanjia_app: insert, select
+  nuanjia_guard: delete, insert, select, update
+  nuanjia_system: delete, insert, select, update
+
+table cases.file_content -- row-level security, forced
+-- The encrypted bytes of an attachment or a paper; in the database so that a backup and a crash keep row and content together.
+(
+  home text not null,
+  case_id uuid not null,
+  id uuid not null,
+  sealed bytea not null
+)
+-- constraints
+  FOREIGN KEY (home, case_id, id) REFERENCES cases.file(home, case_id, id)
+  PRIMARY KEY (home, case_id, id)
+-- policies
+  file_content_engine for all to nuanjia_guard, nuanjia_owner, nuanjia_system using true with check true
+  file_content_open for all to nuanjia_app using (EXISTS ( SELECT 1
+   FROM cases.head h
+  WHERE ((h.home = file_content.home) AND (h.id = file_content.case_id) AND ((h.access = 0) OR (h.viewers && app.keys())))))
+-- grants
+  nuanjia_app: insert, select
+  nuanjia_guard: delete, insert, select, update
+  nuanjia_system: delete, insert, select, update
+
+table cases.head -- row-level security, forced
+-- One matter of any kind: number, class, state, clocks, place. access 0 open, 1 restricted (限定知悉), 2 closed to named keys; viewers and barred hold keys u:account p:post o:unit g:grant.
+(
+  home text not null,
+  id uuid not null,
+  kind text not null,
+  kind_version integer not null,
+  number text not null,
+  unit_id integer not null,
+  scope text not null,
+  area text generated: ((split_part(scope, '/'::text, 2) || '/'::text) || split_part(scope, '/'::text, 3)),
+  category text,
+  channel text,
+  status text not null,
+  phase smallint not null,
+  title text,
+  opened_at timestamp with time zone not null,
+  decided_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  result text,
+  next_due_at timestamp with time zone,
+  next_due_clock text,
+  owner_post uuid,
+  persons integer not null default 1,
+  flags text[] not null default '{}'::text[],
+  notify_mode text,
+  access smallint not null default 0,
+  viewers text[] not null default '{}'::text[],
+  barred text[] not null default '{}'::text[],
+  waiting text,
+  batch_id uuid,
+  source_ref text,
+  version integer not null default 1,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  touched_at timestamp with time zone not null
+)
+-- constraints
+  CHECK ((access = ANY (ARRAY[0, 1, 2])))
+  CHECK (((phase = 0) OR (decided_at IS NOT NULL)))
+  CHECK (((phase < 2) OR (closed_at IS NOT NULL)))
+  CHECK ((home ~ '^[0-9]{6}$'::text))
+  CHECK (((persons >= 0) AND (persons <= 100000)))
+  CHECK ((phase = ANY (ARRAY[0, 1, 2])))
+  CHECK ((char_length(title) <= 60))
+  FOREIGN KEY (unit_id, scope) REFERENCES org.unit(id, scope) ON UPDATE CASCADE
+  PRIMARY KEY (home, id)
+  UNIQUE (home, number)
+-- indexes
+  CREATE INDEX head_area ON cases.head USING btree (area, opened_at DESC, id DESC)
+  CREATE INDEX head_batch ON cases.head USING btree (batch_id) WHERE (batch_id IS NOT NULL)
+  CREATE INDEX head_category ON cases.head USING btree (kind, category, opened_at DESC, id DESC)
+  CREATE INDEX head_due ON cases.head USING btree (scope, next_due_at) WHERE (next_due_at IS NOT NULL)
+  CREATE INDEX head_due_all ON cases.head USING btree (next_due_at, id) WHERE (next_due_at IS NOT NULL)
+  CREATE INDEX head_due_area ON cases.head USING btree (area, next_due_at, id) WHERE (next_due_at IS NOT NULL)
+  CREATE INDEX head_newest ON cases.head USING btree (opened_at DESC, id DESC)
+  CREATE INDEX head_owner ON cases.head USING btree (owner_post, next_due_at) WHERE (phase < 2)
+  CREATE INDEX head_place ON cases.head USING btree (scope, opened_at DESC)
+  CREATE UNIQUE INDEX head_source ON cases.head USING btree (home, kind, source_ref) WHERE (source_ref IS NOT NULL)
+  CREATE INDEX head_viewers ON cases.head USING gin (viewers) WHERE (viewers <> '{}'::text[])
+-- policies
+  head_engine for all to nuanjia_guard, nuanjia_owner, nuanjia_system using true with check true
+  head_insert for insert to nuanjia_app with check ((scope >= app.lo()) AND (scope < app.hi()) AND (barred = '{}'::text[]) AND ((viewers = '{}'::text[]) OR (viewers && app.keys())))
+  head_read for select to nuanjia_app using cases.visible(scope, access, viewers, barred)
+  head_update for update to nuanjia_app using (cases.visible(scope, access, viewers, barred) AND ((access = 0) OR (viewers && app.keys())))
+-- grants
+  nuanjia_app: insert, select
+  nuanjia_guard: delete, insert, select, update
+  nuanjia_system: delete, insert, select, update
+
+table cases.link -- row-level security, forced
+-- repeat-of, merged-into, arises-from; no foreign key to the other end because it may have another home.
+(
+  home text not null,
+  case_id uuid not null,
+  relation text not null,
+  other_home text not null,
+  other_id uuid not null,
+  confirmed_by uuid not null,
+  confirmed_at timestamp with time zone not null
+)
+-- constraints
+  FOREIGN KEY (home, case_id) REFERENCES cases.head(home, id)
+  PRIMARY KEY (home, case_id, relation, other_home, other_id)
+-- policies
+  link_engine for all to nuanjia_guard, nuanjia_owner, nuanjia_system using true with check true
+  link_open for all to nuanjia_app using (EXISTS ( SELECT 1
+   FROM cases.head h
+  WHERE ((h.home = link.home) AND (h.id = link.case_id) AND ((h.access = 0) OR (h.viewers && app.keys())))))
+-- grants
+  nuanjia_app: insert, select
+  nuanjia_guard: delete, insert, select, update
+  nuanjia_system: delete, insert, select, update
+
+table cases.notice -- row-level security, forced
+-- A notice in the app; its sentence is a typed key and never tells what a matter is about.
+(
+  id uuid not null,
+  to_post uuid not null,
+  at timestamp with time zone not null,
+  key text not null,
+  home text,
+  case_id uuid,
+  vars jsonb not null default '{}'::jsonb,
+  read_at timestamp with time zone
+)
+-- constraints
+  FOREIGN KEY (to_post) REFERENCES identity.post(id)
+  PRIMARY KEY (id)
+-- indexes
+  CREATE INDEX notice_post ON cases.notice USING btree (to_post, at DESC)
+-- policies
+  notice_engine for all to nuanjia_guard, nuanjia_owner, nuanjia_system using true with check true
+  notice_own for select to nuanjia_app using (to_post = app.post())
+  notice_read for update to nuanjia_app using (to_post = app.post())
+  notice_tell for insert to nuanjia_app with check (app.account() IS NOT NULL)
+-- grants
+  nuanjia_app: insert, select
+  nuanjia_guard: delete, insert, select, update
+  nuanjia_system: delete, insert, select, update
+
+table cases.obligation -- row-level security, forced
+-- Something promised by a day: performance item, repayment, visit. Money in fen.
+(
+  home text not null,
+  case_id uuid not null,
+  id uuid not null,
+  key text not null,
+  by_party uuid,
+  unit_id integer,
+  amount_fen bigint,
+  due_on date not null,
+  done_on date,
+  outcome text,
+  sealed bytea
+)
+-- constraints
+  CHECK ((amount_fen >= 0))
+  FOREIGN KEY (home, case_id) REFERENCES cases.head(home, id)
+  PRIMARY KEY (home, case_id, id)
+-- policies
+  obligation_engine for all to nuanjia_guard, nuanjia_owner, nuanjia_system using true with check true
+  obligation_open for all to nuanjia_app using (EXISTS ( SELECT 1
+   FROM cases.head h
+  WHERE ((h.home = obligation.home) AND (h.id = obligation.case_id) AND ((h.access = 0) OR (h.viewers && app.keys())))))
+-- grants
+  nuanjia_app: insert, select, update
+  nuanjia_guard: delete, insert, select, update
+  nuanjia_system: delete, insert, select, update
+
+table cases.part -- row-level security, forced
+-- Repeating rows of a kind (incidents, sessions, clauses), each sealed.
+(
+  home text not null,
+  case_id uuid not null,
+  id uuid not null,
+  key text not null,
+  "position" integer not null,
+  sealed bytea not null,
+  recorded_at timestamp with time zone not null,
+  removed_at timestamp with time zone
+)
+-- constraints
+  FOREIGN KEY (home, case_id) REFERENCES cases.head(home, id)
+  PRIMARY KEY (home, case_id, id)
+-- policies
+  part_engine for all to nuanjia_guard, nuanjia_owner, nuanjia_system using true with check true
+  part_open for all to nuanjia_app using (EXISTS ( SELECT 1
+   FROM cases.head h
+  WHERE ((h.home = part.home) AND (h.id = part.case_id) AND ((h.access = 0) OR (h.viewers && app.keys())))))
+-- grants
+  nuanjia_app: insert, select
+  nuanjia_guard: delete, insert, select, update
+  nuanjia_system: delete, insert, select, update
+
+table cases.party -- row-level security, forced
+-- A person as stated when noted: a sealed snapshot, because it is evidence; the link to a person record is optional.
+(
+  home text not null,
+  case_id uuid not null,
+  id uuid not null,
+  role text not null,
+  sealed bytea not null,
+  sex text,
+  birth_year integer,
+  residence text,
+  person_home text,
+  person_id uuid
+)
+-- constraints
+  FOREIGN KEY (home, case_id) REFERENCES cases.head(home, id)
+  PRIMARY KEY (home, case_id, id)
+-- policies
+  party_engine for all to nuanjia_guard, nuanjia_owner, nuanjia_system using true with check true
+  party_open for all to nuanjia_app using (EXISTS ( SELECT 1
+   FROM cases.head h
+  WHERE ((h.home = party.home) AND (h.id = party.case_id) AND ((h.access = 0) OR (h.viewers && app.keys())))))
+-- grants
+  nuanjia_app: insert, select
+  nuanjia_guard: delete, insert, select, update
+  nuanjia_system: delete, insert, select, update
+
+table cases.quota -- row-level security, forced
+-- How many places a unit has in a campaign.
+(
+  campaign text not null,
+  kind text not null,
+  unit_id integer not null,
+  places integer not null
+)
+-- constraints
+  CHECK ((places >= 0))
+  FOREIGN KEY (unit_id) REFERENCES org.unit(id)
+  PRIMARY KEY (campaign, kind, unit_id)
+-- policies
+  quota_engine for all to nuanjia_guard, nuanjia_owner, nuanjia_system using true with check true
+  quota_read for select to nuanjia_app using true
+-- grants
+  nuanjia_app: insert, select
+  nuanjia_guard: delete, insert, select, update
+  nuanjia_system: delete, insert, select, update
+
+table cases.serial -- row-level security, forced
+-- Last serial given; numbers are home-kind-year-serial, made by the server.
+(
+  home text not null,
+  kind text not null,
+  year integer not null,
+  last integer not null
+)
+-- constraints
+  PRIMARY KEY (home, kind, year)
+-- policies
+  serial_engine for all to nuanjia_guard, nuanjia_owner, nuanjia_system using true with check true
+  serial_use for all to nuanjia_app using true with check true
+-- grants
+  nuanjia_app: insert, select
+  nuanjia_guard: delete, insert, select, update
+  nuanjia_system: delete, insert, select, update
+
+table cases.step -- row-level security, forced
+-- The timeline, append only by grant. payload holds codes, ids and dates, never words of people; those are in the sealed note.
+(
+  home text not null,
+  case_id uuid not null,
+  seq integer not null,
+  occurred_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null,
+  account_id uuid,
+  post_id uuid,
+  unit_id integer,
+  action text not null,
+  track_id uuid,
+  from_status text,
+  to_status text,
+  note bytea,
+  payload jsonb not null default '{}'::jsonb,
+  left_house boolean not null default false,
+  reverses integer
+)
+-- constraints
+  FOREIGN KEY (home, case_id) REFERENCES cases.head(home, id)
+  PRIMARY KEY (home, case_id, seq)
+-- policies
+  step_engine for all to nuanjia_guard, nuanjia_owner, nuanjia_system using true with check true
+  step_open for all to nuanjia_app using (EXISTS ( SELECT 1
+   FROM cases.head h
+  WHERE ((h.home = step.home) AND (h.id = step.case_id) AND ((h.access = 0) OR (h.viewers && app.keys())))))
+-- grants
+  nuanjia_app: insert, select
+  nuanjia_guard: delete, insert, select, update
+  nuanjia_system: delete, insert, select, update
+
+table cases.track -- row-level security, forced
+-- A proceeding beside the case with states of its own: protection order, judicial confirmation, review.
+(
+  home text not null,
+  case_id uuid not null,
+  id uuid not null,
+  key text not null,
+  status text not null,
+  phase smallint not null,
+  opened_at timestamp with time zone not null,
+  closed_at timestamp with time zone
+)
+-- constraints
+  FOREIGN KEY (home, case_id) REFERENCES cases.head(home, id)
+  PRIMARY KEY (home, case_id, id)
+-- policies
+  track_begin for insert to nuanjia_app with check (EXISTS ( SELECT 1
+   FROM cases.head h
+  WHERE ((h.home = track.home) AND (h.id = track.case_id) AND ((h.access = 0) OR (h.viewers && app.keys())))))
+  track_change for update to nuanjia_app using (EXISTS ( SELECT 1
+   FROM cases.head h
+  WHERE ((h.home = track.home) AND (h.id = track.case_id) AND ((h.access = 0) OR (h.viewers && app.keys())))))
+  track_drop for delete to nuanjia_app using (EXISTS ( SELECT 1
+   FROM cases.head h
+  WHERE ((h.home = track.home) AND (h.id = track.case_id) AND ((h.access = 0) OR (h.viewers && app.keys())))))
+  track_engine for all to nuanjia_guard, nuanjia_owner, nuanjia_system using true with check true
+  track_head for select to nuanjia_app using (EXISTS ( SELECT 1
+   FROM cases.head h
+  WHERE ((h.home = track.home) AND (h.id = track.case_id))))
+-- grants
+  nuanjia_app: insert, select, update
+  nuanjia_guard: delete, insert, select, update
+  nuanjia_system: delete, insert, select, update
+
+table cases.vote -- row-level security, forced
+-- One member of a panel, one score per round.
+(
+  home text not null,
+  case_id uuid not null,
+  round text not null,
+  post_id uuid not null,
+  score numeric(5,2) not null,
+  cast_at timestamp with time zone not null
+)
+-- constraints
+  FOREIGN KEY (home, case_id) REFERENCES cases.head(home, id)
+  PRIMARY KEY (home, case_id, round, post_id)
+-- policies
+  vote_engine for all to nuanjia_guard, nuanjia_owner, nuanjia_system using true with check true
+  vote_open for all to nuanjia_app using (EXISTS ( SELECT 1
+   FROM cases.head h
+  WHERE ((h.home = vote.home) AND (h.id = vote.case_id) AND ((h.access = 0) OR (h.viewers && app.keys())))))
+-- grants
+  nuanjia_app: insert, select
+  nuanjia_guard: delete, insert, select, update
+  nuanjia_system: delete, insert, select, update
+
+table exchange.batch -- row-level security, forced
+-- One import of one file. Only digests of the file and its name are kept: both may hold names of people. A batch that stays at writing was interrupted; the same file goes on with it.
+(
+  id uuid not null,
+  home text not null,
+  unit_id integer not null,
+  scope text not null,
+  kind text not null,
+  digest bytea not null,
+  name_digest bytea not null,
+  status text not null,
+  rows integer not null,
+  written integer not null default 0,
+  known integer not null default 0,
+  refused integer not null default 0,
+  created_by uuid not null,
+  created_post uuid not null,
+  created_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  taken_back_by uuid,
+  taken_back_at timestamp with time zone,
+  taken_back_reason text
+)
+-- constraints
+  CHECK (((written >= 0) AND (written <= rows)))
+  CHECK (((status = 'writing'::text) = (finished_at IS NULL)))
+  CHECK (((taken_back_by IS NULL) = (status = ANY (ARRAY['writing'::text, 'done'::text]))))
+  CHECK ((((taken_back_by IS NULL) = (taken_back_at IS NULL)) AND ((taken_back_by IS NULL) = (taken_back_reason IS NULL))))
+  CHECK ((home ~ '^[0-9]{6}$'::text))
+  CHECK ((known >= 0))
+  CHECK ((refused >= 0))
+  CHECK ((rows >= 0))
+  CHECK ((status = ANY (ARRAY['writing'::text, 'done'::text, 'takingBack'::text, 'takenBack'::text])))
+  CHECK (((char_length(taken_back_reason) >= 2) AND (char_length(taken_back_reason) <= 500)))
+  FOREIGN KEY (unit_id, scope) REFERENCES org.unit(id, scope) ON UPDATE CASCADE
+  PRIMARY KEY (id)
+-- indexes
+  CREATE UNIQUE INDEX batch_open ON exchange.batch USING btree (home, kind, unit_id, digest) WHERE (status = 'writing'::text)
+  CREATE INDEX batch_place ON exchange.batch USING btree (scope, created_at DESC)
+-- policies
+  batch_engine for all to nuanjia_guard, nuanjia_owner, nuanjia_system using true with check true
+  batch_move for update to nuanjia_app using ((scope >= app.lo()) AND (scope < app.hi()))
+  batch_open for insert to nuanjia_app with check ((created_by = app.account()) AND (scope >= app.lo()) AND (scope < app.hi()))
+  batch_read for select to nuanjia_app using ((scope >= app.lo()) AND (scope < app.hi()))
+-- grants
+  nuanjia_app: insert, select
+  nuanjia_guard: select
+  nuanjia_system: delete, select, update
+
+table figures.cell -- row-level security, forced
+-- Sums for nation, province, city and county by month; a read is cells plus the unfolded tail in one snapshot.
+(
+  measure text not null,
+  def_version integer not null,
+  unit_id integer not null,
+  month text not null,
+  category text not null,
+  channel text not null,
+  result text not null,
+  level text not null,
+  n bigint not null
+)
+-- constraints
+  PRIMARY KEY (measure, unit_id, month, category, channel, result, level, def_version)
+-- policies
+  cell_engine for all to nuanjia_guard, nuanjia_owner, nuanjia_system using true with check true
+-- grants
+  nuanjia_guard: delete, insert, select, update
+  nuanjia_system: delete, insert, select, update
+
+table figures.measure -- row-level security, forced
+-- What the catalogue declares of each measure, written at every start; a measure that is not here cannot be read. A stock is the running sum up to the end of a period.
+(
+  measure text not null,
+  stock boolean not null,
+  sensitive boolean not null
+)
+-- constraints
+  PRIMARY KEY (measure)
+-- policies
+  measure_engine for all to nuanjia_guard, nuanjia_owner, nuanjia_system using true with check true
+  measure_read for select to nuanjia_app using true
+-- grants
+  nuanjia_app: select
+  nuanjia_guard: select
+  nuanjia_system: delete, insert, select, update
+
+table figures.month_lock -- row-level security, forced
+-- Closed months: what comes late is booked in the open month and keeps its own month as late.
+(
+  month text not null,
+  locked_at timestamp with time zone not null
+)
+-- constraints
+  PRIMARY KEY (month)
+-- policies
+  month_lock_engine for all to nuanjia_guard, nuanjia_owner, nuanjia_system using true with check true
+  month_lock_read for select to nuanjia_app using true
+-- grants
+  nuanjia_app: select
+  nuanjia_guard: select
+  nuanjia_system: delete, insert, select
+
+table figures.moved -- row-level security, forced
+-- Units that did not always belong where they do today, and those below them: in the months from (included) to (not included) the unit belonged to above, itself first, nation last. All other units stand where their scope says.
+(
+  unit_id integer not null,
+  from_month text not null,
+  to_month text not null,
+  above integer[] not null
+)
+-- constraints
+  PRIMARY KEY (unit_id, from_month)
+-- indexes
+  CREATE INDEX moved_above ON figures.moved USING gin (above)
+-- policies
+  moved_engine for all to nuanjia_guard, nuanjia_owner, nuanjia_system using true with check true
+  moved_read for select to nuanjia_app using true
+-- grants
+  nuanjia_app: select
+  nuanjia_guard: select
+  nuanjia_system: delete, insert, select
+
+table figures.posting -- row-level security, forced
+-- What each record adds to each figure, append only; a change is the difference. month is when it happened, booked_month when the books were open (YYYY-MM, Asia/Shanghai).
+(
+  id bigint not null,
+  measure text not null,
+  def_version integer not null,
+  unit_id integer not null,
+  month text not null,
+  booked_month text not null,
+  category text not null default ''::text,
+  channel text not null default ''::text,
+  result text not null default ''::text,
+  level text not null default ''::text,
+  n integer not null,
+  home text not null,
+  record_id uuid not null,
+  batch_id uuid,
+  posted_at timestamp with time zone not null,
+  folded boolean not null default false
+)
+-- constraints
+  CHECK ((booked_month ~ '^\d{4}-\d{2}$'::text))
+  CHECK ((month ~ '^\d{4}-\d{2}$'::text))
+  CHECK ((n <> 0))
+  PRIMARY KEY (id)
+-- indexes
+  CREATE INDEX posting_record ON figures.posting USING btree (home, record_id)
+  CREATE INDEX posting_tail ON figures.posting USING btree (measure, month) WHERE (NOT folded)
+  CREATE INDEX posting_unfolded ON figures.posting USING btree (id) WHERE (NOT folded)
+  CREATE INDEX posting_unit ON figures.posting USING btree (unit_id, measure, month)
+-- policies
+  posting_engine for all to nuanjia_guard, nuanjia_owner, nuanjia_system using true with check true
+-- grants
+  nuanjia_guard: insert, select
+  nuanjia_system: insert, select
+
+table figures.recut -- row-level security, forced
+-- A row means the tree changed and cells are to be cut again by the folding job.
+(
+  due boolean not null
+)
+-- constraints
+  CHECK (due)
+  PRIMARY KEY (due)
+-- policies
+  recut_engine for all to nuanjia_guard, nuanjia_owner, nuanjia_system using true with check true
+  recut_read for select to nuanjia_app using true
+-- grants
+  nuanjia_system: delete, insert, select
+
+table identity.access_grant -- row-level security, forced
+-- A person may open one restricted record for a while. It ends by itself: the actor stops carrying its key.
+(
+  id uuid not null,
+  account_id uuid not null,
+  record_home text not null,
+  record_id uuid not null,
+  purpose text not null,
+  reason text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  reviewed_at timestamp with time zone,
+  reviewed_by uuid
+)
+-- constraints
+  CHECK ((purpose = ANY (ARRAY['supervise'::text, 'assist'::text, 'breakGlass'::text])))
+  CHECK (((char_length(reason) >= 4) AND (char_length(reason) <= 500)))
+  FOREIGN KEY (account_id) REFERENCES identity.account(id)
+  PRIMARY KEY (id)
+-- indexes
+  CREATE INDEX access_grant_live ON identity.access_grant USING btree (account_id, expires_at)
+  CREATE INDEX access_grant_record ON identity.access_grant USING btree (record_home, record_id)
+-- policies
+  grant_guard for all to nuanjia_guard, nuanjia_owner, nuanjia_system using true with check true
+  grant_read for select to nuanjia_app using ((account_id = app.account()) OR (app.role() = 'auditor'::text))
+-- grants
+  nuanjia_app: select
+  nuanjia_guard: insert, select, update
+  nuanjia_system: delete, insert, select, update
+
+table identity.account -- row-level security, forced
+-- A person who signs in. totp is sealed with a key derived from the root; totp_used is the last accepted 30-second step.
+(
+  id uuid not null,
+  username text not null,
+  name text not null,
+  password text not null,
+  must_change boolean not null default false,
+  totp bytea,
+  totp_used bigint not null default 0,
+  failed integer not null default 0,
+  locked_until timestamp with time zone,
+  status text not null default 'active'::text,
+  demo boolean not null default false,
+  created_at timestamp with time zone not null,
+  password_at timestamp with time zone not null,
+  version integer not null default 1
+)
+-- constraints
+  CHECK (((char_length(name) >= 1) AND (char_length(name) <= 50)))
+  CHECK ((status = ANY (ARRAY['active'::text, 'disabled'::text])))
+  CHECK ((username ~ '^[a-z0-9][a-z0-9._-]{2,39}$'::text))
+  PRIMARY KEY (id)
+  UNIQUE (username)
+-- policies
+  account_guard for all to nuanjia_guard, nuanjia_owner, nuanjia_system using true with check true
+  account_open for insert to nuanjia_app with check (app.role() = 'admin'::text)
+  account_read for select to nuanjia_app using true
+  account_sign_in for update to nuanjia_app using ((app.role() IS NULL) OR (id = app.account()) OR (app.role() = 'admin'::text))
+-- grants
+  nuanjia_app: insert
+  nuanjia_guard: insert, select, update
+  nuanjia_system: delete, insert, select, update
+
+table identity.post -- row-level security, forced
+-- A role held at a unit from a day to a day; a signed-in person acts in one post at a time.
+(
+  id uuid not null,
+  account_id uuid not null,
+  unit_id integer not null,
+  scope text not null,
+  home text not null,
+  role text not null,
+  title_zh text not null,
+  title_en text not null,
+  valid_from date not null,
+  valid_to date
+)
+-- constraints
+  CHECK ((home ~ '^[0-9]{6}$'::text))
+  FOREIGN KEY (account_id) REFERENCES identity.account(id)
+  FOREIGN KEY (unit_id, scope) REFERENCES org.unit(id, scope) ON UPDATE CASCADE
+  PRIMARY KEY (id)
+-- indexes
+  CREATE INDEX post_account ON identity.post USING btree (account_id)
+  CREATE INDEX post_place ON identity.post USING btree (scope, role)
+-- policies
+  post_end for update to nuanjia_app using (app.role() = 'security'::text)
+  post_guard for all to nuanjia_guard, nuanjia_owner, nuanjia_system using true with check true
+  post_open for insert to nuanjia_app with check (app.role() = 'security'::text)
+  post_read for select to nuanjia_app using true
+-- grants
+  nuanjia_app: insert, select
+  nuanjia_guard: select
+  nuanjia_system: delete, insert, select, update
+
+table identity.session -- row-level security, forced
+-- A signed-in browser; only the hash of its token is stored. Idle limit 15 minutes, life at most 12 hours (domain/11 section 3).
+(
+  token_hash bytea not null,
+  account_id uuid not null,
+  post_id uuid not null,
+  created_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  ip text,
+  agent text
+)
+-- constraints
+  FOREIGN KEY (account_id) REFERENCES identity.account(id)
+  FOREIGN KEY (post_id) REFERENCES identity.post(id)
+  PRIMARY KEY (token_hash)
+-- indexes
+  CREATE INDEX session_account ON identity.session USING btree (account_id)
+-- policies
+  session_close for delete to nuanjia_app using ((account_id = app.account()) OR (app.role() = 'admin'::text))
+  session_guard for all to nuanjia_guard, nuanjia_owner, nuanjia_system using true with check true
+  session_open for insert to nuanjia_app with check true
+  session_own for select to nuanjia_app using ((account_id = app.account()) OR (app.role() = 'admin'::text))
+  session_switch for update to nuanjia_app using (account_id = app.account())
+-- grants
+  nuanjia_app: delete, insert, select
+  nuanjia_guard: insert, select, update
+  nuanjia_system: delete, insert, select, update
+
+table org.unit -- open
+-- Every unit with its present code, name and parent: divisions (domain/11 section 6), bodies such as partner agencies, and local units such as development zones. Not sensitive: every login reads it.
+(
+  id integer not null,
+  code text not null,
+  name text not null,
+  level character(1) not null,
+  scope text not null,
+  name_pinyin_initials text not null,
+  name_pinyin text,
+  urban_rural smallint,
+  parent_id integer,
+  kind text not null default 'division'::text,
+  valid_from date not null,
+  valid_to date
+)
+-- constraints
+  CHECK ((valid_to > valid_from))
+  CHECK (((parent_id IS NULL) = (scope = '/'::text)))
+  CHECK ((code ~ '^[0-9A-Z]{6,15}$'::text))
+  CHECK ((kind = ANY (ARRAY['division'::text, 'body'::text, 'local'::text])))
+  CHECK ((level = ANY (ARRAY['N'::bpchar, 'P'::bpchar, 'C'::bpchar, 'D'::bpchar, 'T'::bpchar, 'V'::bpchar])))
+  CHECK ((name <> ''::text))
+  CHECK ((scope ~ '^/(([0-9]{2,4}|[cdtvb][0-9]{1,6})/)*$'::text))
+  FOREIGN KEY (parent_id) REFERENCES org.unit(id)
+  PRIMARY KEY (id)
+  UNIQUE (id, scope)
+  UNIQUE (scope)
+-- indexes
+  CREATE INDEX unit_characters ON org.unit USING gin (string_to_array(translate(name, '村委会居民员社区'::text, ''::text), NULL::text))
+  CREATE INDEX unit_children ON org.unit USING btree (parent_id)
+  CREATE UNIQUE INDEX unit_code ON org.unit USING btree (code) WHERE (valid_to IS NULL)
+  CREATE INDEX unit_ended ON org.unit USING btree (scope) WHERE (valid_to IS NOT NULL)
+  CREATE INDEX unit_initials ON org.unit USING btree (name_pinyin_initials)
+  CREATE INDEX unit_pinyin ON org.unit USING btree (name_pinyin) WHERE (name_pinyin IS NOT NULL)
+  CREATE INDEX unit_upper ON org.unit USING btree (level, scope) WHERE (level <> 'V'::bpchar)
+-- grants
+  nuanjia_app: select
+  nuanjia_guard: select
+  nuanjia_public: select
+  nuanjia_system: select
+
+table org.unit_span -- open
+-- What a unit was called and whom it belonged to, from a day up to (not including) a day, spans never overlapping. A unit that never changed has no rows here; one that changed or ended has all of them, the present one included.
+(
+  unit_id integer not null,
+  parent_id integer,
+  code text not null,
+  name text not null,
+  valid_from date not null,
+  valid_to date
+)
+-- constraints
+  CHECK ((valid_to > valid_from))
+  FOREIGN KEY (parent_id) REFERENCES org.unit(id)
+  FOREIGN KEY (unit_id) REFERENCES org.unit(id)
+  PRIMARY KEY (unit_id, valid_from)
+  EXCLUDE USING gist (int4range(unit_id, unit_id, '[]'::text) WITH &&, daterange(valid_from, valid_to) WITH &&)
+-- indexes
+  CREATE INDEX unit_span_code ON org.unit_span USING btree (code)
+  CREATE INDEX unit_span_parent ON org.unit_span USING btree (parent_id)
+-- grants
+  nuanjia_app: select
+  nuanjia_guard: select
+  nuanjia_public: select
+  nuanjia_system: select
+
+table org.unit_successor -- open
+-- Which unit continues another from a day on. share is the part of the old unit's figures that goes there: 1 for a merger, less for a split (domain/11 section 6).
+(
+  from_unit integer not null,
+  to_unit integer not null,
+  on_date date not null,
+  share numeric(6,5) not null
+)
+-- constraints
+  CHECK ((from_unit <> to_unit))
+  CHECK (((share > (0)::numeric) AND (share <= (1)::numeric)))
+  FOREIGN KEY (from_unit) REFERENCES org.unit(id)
+  FOREIGN KEY (to_unit) REFERENCES org.unit(id)
+  PRIMARY KEY (from_unit, to_unit, on_date)
+-- indexes
+  CREATE INDEX unit_successor_to ON org.unit_successor USING btree (to_unit)
+-- grants
+  nuanjia_app: select
+  nuanjia_guard: select
+  nuanjia_public: select
+  nuanjia_system: select
+
+table reports.edition -- row-level security, forced
+-- The text of a frozen report as it was, one for each audience; append only.
+(
+  home text not null,
+  report_id uuid not null,
+  audience text not null,
+  document jsonb not null,
+  stated jsonb not null
+)
+-- constraints
+  CHECK ((audience = ANY (ARRAY['internal'::text, 'public'::text])))
+  FOREIGN KEY (home, report_id) REFERENCES reports.report(home, id)
+  PRIMARY KEY (home, report_id, audience)
+-- policies
+  edition_engine for all to nuanjia_owner, nuanjia_system using true with check true
+  edition_read for select to nuanjia_app using (EXISTS ( SELECT 1
+   FROM reports.report r
+  WHERE ((r.home = edition.home) AND (r.id = edition.report_id))))
+  edition_write for insert to nuanjia_app with check (EXISTS ( SELECT 1
+   FROM reports.report r
+  WHERE ((r.home = edition.home) AND (r.id = edition.report_id) AND (r.status = 'draft'::text) AND (r.owner_unit = app.unit()))))
+-- grants
+  nuanjia_app: insert, select
+  nuanjia_system: select
+
+table reports.frozen_figure -- row-level security, forced
+-- Each figure of a frozen report with the values it had; append only. spec holds label, unit, cut, operands and printed text; place is the order of the list; n is null where the figure is none or hidden (why says which).
+(
+  home text not null,
+  report_id uuid not null,
+  audience text not null,
+  place integer not null,
+  figure text not null,
+  measure text not null,
+  period text not null,
+  n bigint,
+  value numeric,
+  why text,
+  records integer,
+  def_version integer not null,
+  spec jsonb not null
+)
+-- constraints
+  FOREIGN KEY (home, report_id, audience) REFERENCES reports.edition(home, report_id, audience)
+  PRIMARY KEY (home, report_id, audience, figure)
+-- policies
+  frozen_engine for all to nuanjia_owner, nuanjia_system using true with check true
+  frozen_read for select to nuanjia_app using (EXISTS ( SELECT 1
+   FROM reports.report r
+  WHERE ((r.home = frozen_figure.home) AND (r.id = frozen_figure.report_id))))
+  frozen_write for insert to nuanjia_app with check (EXISTS ( SELECT 1
+   FROM reports.report r
+  WHERE ((r.home = frozen_figure.home) AND (r.id = frozen_figure.report_id) AND (r.status = 'draft'::text) AND (r.owner_unit = app.unit()))))
+-- grants
+  nuanjia_app: insert, select
+  nuanjia_system: select
+
+table reports.report -- row-level security, forced
+-- A report about unit_id in a period, written by owner_unit, whose scope it carries. Internal: read in the owner's range only.
+(
+  home text not null,
+  id uuid not null,
+  template text not null,
+  template_version integer not null,
+  unit_id integer not null,
+  owner_unit integer not null,
+  scope text not null,
+  period text not null,
+  status text not null default 'draft'::text,
+  texts jsonb not null default '{}'::jsonb,
+  version integer not null default 1,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  saved_by uuid not null,
+  saved_at timestamp with time zone not null,
+  frozen_by uuid,
+  frozen_at timestamp with time zone,
+  high bigint,
+  pending bigint[]
+)
+-- constraints
+  CHECK (((status = 'frozen'::text) = ((frozen_at IS NOT NULL) AND (frozen_by IS NOT NULL) AND (high IS NOT NULL) AND (pending IS NOT NULL))))
+  CHECK ((home ~ '^[0-9]{6}$'::text))
+  CHECK ((status = ANY (ARRAY['draft'::text, 'frozen'::text])))
+  FOREIGN KEY (owner_unit, scope) REFERENCES org.unit(id, scope) ON UPDATE CASCADE
+  FOREIGN KEY (unit_id) REFERENCES org.unit(id)
+  PRIMARY KEY (home, id)
+-- indexes
+  CREATE INDEX report_id ON reports.report USING btree (id)
+  CREATE INDEX report_place ON reports.report USING btree (scope, saved_at DESC)
+-- policies
+  report_drop for delete to nuanjia_app using ((status = 'draft'::text) AND (owner_unit = app.unit()) AND (scope >= app.lo()) AND (scope < app.hi()))
+  report_engine for all to nuanjia_owner, nuanjia_system using true with check true
+  report_open for insert to nuanjia_app with check ((owner_unit = app.unit()) AND (scope >= app.lo()) AND (scope < app.hi()) AND (status = 'draft'::text))
+  report_read for select to nuanjia_app using ((scope >= app.lo()) AND (scope < app.hi()))
+  report_save for update to nuanjia_app using ((status = 'draft'::text) AND (owner_unit = app.unit()) AND (scope >= app.lo()) AND (scope < app.hi())) with check ((owner_unit = app.unit()) AND (scope >= app.lo()) AND (scope < app.hi()))
+-- grants
+  nuanjia_app: delete, insert, select
+  nuanjia_system: select
+
+table search.person -- row-level security, forced
+-- Keyed hashes of ID number, phone, name forms (mechanisms section 5). Read only through guard functions.
+(
+  token bytea not null,
+  home text not null,
+  record_id uuid not null,
+  form smallint not null
+)
+-- constraints
+  PRIMARY KEY (token, home, record_id, form)
+-- indexes
+  CREATE INDEX person_record ON search.person USING btree (home, record_id)
+-- policies
+  person_engine for all to nuanjia_guard, nuanjia_owner, nuanjia_system using true with check true
+  person_open for all to nuanjia_app using (EXISTS ( SELECT 1
+   FROM cases.head h
+  WHERE ((h.home = person.home) AND (h.id = person.record_id) AND ((h.access = 0) OR (h.viewers && app.keys())))))
+-- grants
+  nuanjia_app: delete, insert
+  nuanjia_guard: delete, insert, select, update
+  nuanjia_system: delete, insert, select, update
+
+table search.text -- row-level security, forced
+-- Keyed bigrams of narrative and title of open kinds, with keyed tokens of each place above, so that a small place intersects before the heap is read.
+(
+  home text not null,
+  record_id uuid not null,
+  opened_at timestamp with time zone not null,
+  grams integer[] not null
+)
+-- constraints
+  PRIMARY KEY (home, record_id)
+-- indexes
+  CREATE INDEX text_grams ON search.text USING gin (grams) WITH (fastupdate=off)
+  CREATE INDEX text_newest ON search.text USING btree (opened_at DESC)
+-- policies
+  text_engine for all to nuanjia_guard, nuanjia_owner, nuanjia_system using true with check true
+  text_open for all to nuanjia_app using (EXISTS ( SELECT 1
+   FROM cases.head h
+  WHERE ((h.home = text.home) AND (h.id = text.record_id) AND ((h.access = 0) OR (h.viewers && app.keys())))))
+-- grants
+  nuanjia_app: delete, insert
+  nuanjia_guard: delete, insert, select, update
+  nuanjia_system: delete, insert, select, update
+
+table vault.kek -- row-level security, forced
+-- Wrapped key-encryption keys; useless without the root key file (mechanisms section 5).
+(
+  home text not null,
+  domain text not null,
+  version integer not null,
+  wrapped bytea not null,
+  created_at timestamp with time zone not null
+)
+-- constraints
+  PRIMARY KEY (home, domain, version)
+-- policies
+  kek_all for all to nuanjia_app, nuanjia_owner, nuanjia_public, nuanjia_system using true with check true
+-- grants
+  nuanjia_app: insert, select
+  nuanjia_public: insert, select
+  nuanjia_system: insert, select
+
+-- function of nuanjia_owner; may be called by nuanjia_app, nuanjia_public, nuanjia_system
+CREATE OR REPLACE FUNCTION app.account()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select nullif(current_setting('app.account', true), '')::uuid $function$
+
+-- function of nuanjia_owner; may be called by nuanjia_app, nuanjia_public, nuanjia_system
+CREATE OR REPLACE FUNCTION app.hi()
+ RETURNS text
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select nullif(current_setting('app.hi', true), '') $function$
+
+-- function of nuanjia_owner; may be called by nuanjia_app, nuanjia_public, nuanjia_system
+CREATE OR REPLACE FUNCTION app.keys()
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select string_to_array(nullif(current_setting('app.keys', true), ''), ',') $function$
+
+-- function of nuanjia_owner; may be called by nuanjia_app, nuanjia_public, nuanjia_system
+CREATE OR REPLACE FUNCTION app.lo()
+ RETURNS text
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select nullif(current_setting('app.lo', true), '') $function$
+
+-- function of nuanjia_owner; may be called by nuanjia_app, nuanjia_public, nuanjia_system
+CREATE OR REPLACE FUNCTION app.post()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select nullif(current_setting('app.post', true), '')::uuid $function$
+
+-- function of nuanjia_owner; may be called by nuanjia_app, nuanjia_public, nuanjia_system
+CREATE OR REPLACE FUNCTION app.role()
+ RETURNS text
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select nullif(current_setting('app.role', true), '') $function$
+
+-- function of nuanjia_owner; may be called by nuanjia_app, nuanjia_public, nuanjia_system
+CREATE OR REPLACE FUNCTION app.unit()
+ RETURNS integer
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select nullif(current_setting('app.unit', true), '')::int $function$
+
+-- function of nuanjia_owner, with its owner’s rights; may be called by nuanjia_system
+CREATE OR REPLACE FUNCTION audit.ensure_month(month date)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  first date := date_trunc('month', month)::date;
+  part text := 'event_' || to_char(month, 'YYYYMM');
+  starts timestamptz := first::timestamp at time zone 'Asia/Shanghai';
+  ends timestamptz := (first + interval '1 month')::timestamp at time zone 'Asia/Shanghai';
+begin
+  if to_regclass('audit.' || part) is not null then return; end if;
+  execute format('create table audit.%I (like audit.event including defaults including constraints)', part);
+  execute format('with moved as (delete from audit.event_other where at >= %L and at < %L returning *) insert into audit.%I select * from moved', starts, ends, part);
+  execute format('alter table audit.event attach partition audit.%I for values from (%L) to (%L)', part, starts, ends);
+  execute format('alter table audit.%I enable row level security', part);
+  execute format('alter table audit.%I force row level security', part);
+end $function$
+
+-- function of nuanjia_owner; may be called by nuanjia_app, nuanjia_public, nuanjia_system
+CREATE OR REPLACE FUNCTION cases.visible(scope text, access smallint, viewers text[], barred text[])
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select case
+    when barred <> '{}' and (barred && app.keys()) is not false then 0
+    when access < 2 and scope collate "C" >= app.lo() and scope collate "C" < app.hi() then 1
+    when viewers && app.keys() then 1
+    else 0 end <> 0 $function$
+
+-- function of nuanjia_owner; may be called by nuanjia_system
+CREATE OR REPLACE FUNCTION figures.above(p_unit integer, p_month text)
+ RETURNS SETOF integer
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select unnest(m.above) from figures.moved m where m.unit_id = p_unit and m.from_month <= p_month and p_month < m.to_month
+  union all
+  select a.id from org.unit u cross join generate_series(1, length(u.scope)) at join org.unit a on a.scope = left(u.scope, at)
+  where u.id = p_unit and substr(u.scope, at, 1) = '/' and not exists (select from figures.moved m where m.unit_id = p_unit) $function$
+
+-- function of nuanjia_owner; may be called by nuanjia_system
+CREATE OR REPLACE FUNCTION figures.chain_at(p_unit integer, p_day date)
+ RETURNS integer[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with recursive up as (
+    select p_unit as id, 1 as step
+    union all
+    select figures.parent_at(id, p_day), step + 1 from up where id is not null and step < 12
+  )
+  select array_agg(id order by step) from up where id is not null $function$
+
+-- function of nuanjia_owner; may be called by nuanjia_system
+CREATE OR REPLACE FUNCTION figures.child_of(p_unit integer, p_scope text, p_below text, p_above integer[])
+ RETURNS integer
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case when p_above is null then (select id from org.unit where scope = p_scope || split_part(substr(p_below, length(p_scope) + 1), '/', 1) || '/')
+    else p_above[array_position(p_above, p_unit) - 1] end $function$
+
+-- function of nuanjia_owner; may be called by nuanjia_system
+CREATE OR REPLACE FUNCTION figures.cut(p_where jsonb, category text, channel text, result text, level text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select (p_where->'category' is null or p_where->'category' ? category) and (p_where->'channel' is null or p_where->'channel' ? channel)
+    and (p_where->'result' is null or p_where->'result' ? result) and (p_where->'level' is null or p_where->'level' ? level) $function$
+
+-- function of nuanjia_owner; may be called by nuanjia_system
+CREATE OR REPLACE FUNCTION figures.hide(p_groups text[], p_keys text[], p_ns bigint[])
+ RETURNS TABLE(grp text, key text, n bigint, hidden boolean)
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  with leaf as (
+    select g, k, v, v between 1 and 4 as small, row_number() over (partition by g, v > 4 order by v, k) as rk from unnest(p_groups, p_keys, p_ns) as t(g, k, v)
+  ), grp as (
+    select g, sum(v) as v, count(*) filter (where small) as k, coalesce(sum(v) filter (where small), 0) as s, count(*) filter (where v > 4) as big, count(*) as cells from leaf group by g
+  ), known as (
+    -- What the hidden cells of a group add up to is known when its total is shown: alone, all ones or all fours they are told.
+    select *, v between 1 and 4 as small, k > 0 and (k = 1 or s = k or s = 4 * k) as told from grp
+  ), covered as (
+    select *, small or (told and big = 0) as hide from known
+  ), upper as (
+    select *, count(*) over () as groups, sum(v) over () as total, count(*) filter (where hide) over () as hiddens,
+      sum(v) filter (where hide) over () as hidden_sum, coalesce(bool_and(small) filter (where hide) over (), false) as all_small,
+      row_number() over (partition by hide, v > 0 order by v, g) as rk, count(*) filter (where not hide and v > 0) over () as others from covered
+  ), need as (
+    select *, groups > 1 and hiddens > 0 and (hiddens = 1 or hidden_sum = hiddens or (all_small and hidden_sum = 4 * hiddens)) as cover from upper
+  ), final as (
+    select *, hide or (cover and not hide and v > 0 and rk = 1) as gone from need
+  )
+  select null, null, coalesce(max(total), 0)::bigint, coalesce(bool_or(total between 1 and 4 or (groups = 1 and gone) or (cover and others = 0))
+    or sum(v) filter (where gone) = sum(cells) filter (where gone), false) from final
+  union all
+  select f.g, null, f.v::bigint, f.gone from final f
+  union all
+  select l.g, l.k, l.v, l.small or (l.v > 4 and l.rk = 1 and (f.told or f.gone))
+  from leaf l join final f on f.g = l.g $function$
+
+-- function of nuanjia_owner; may be called by nuanjia_system
+CREATE OR REPLACE FUNCTION figures.kept(p_level text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$ select p_level in ('N', 'P', 'C', 'D') $function$
+
+-- function of nuanjia_owner; may be called by nuanjia_system
+CREATE OR REPLACE FUNCTION figures.key_of(p_by text, category text, channel text, result text, level text, month text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select case p_by when 'category' then category when 'channel' then channel when 'result' then result when 'level' then level when 'month' then month else '' end $function$
+
+-- function of nuanjia_owner; may be called by nuanjia_system
+CREATE OR REPLACE FUNCTION figures.parent_at(p_unit integer, p_day date)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case when exists (select from org.unit_span where unit_id = p_unit)
+    then (select parent_id from org.unit_span where unit_id = p_unit order by valid_from <= p_day desc, abs(valid_from - p_day) limit 1)
+    else (select parent_id from org.unit where id = p_unit) end $function$
+
+-- function of nuanjia_owner; may be called by nuanjia_system
+CREATE OR REPLACE FUNCTION figures.place_units()
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare before text; after text;
+begin
+  select md5(coalesce(string_agg(m::text, ';' order by unit_id, from_month), '')) into before from figures.moved m;
+  delete from figures.moved;
+  insert into figures.moved (unit_id, from_month, to_month, above)
+  with recursive mover as (
+    select s.unit_id from org.unit_span s join org.unit u on u.id = s.unit_id
+    group by s.unit_id having count(distinct coalesce(s.parent_id, 0)) > 1 or bool_or(s.parent_id is distinct from u.parent_id)
+  ), touched as (
+    select unit_id from mover
+    union
+    select c.unit_id from touched t cross join lateral (
+      select id as unit_id from org.unit where parent_id = t.unit_id union all select unit_id from org.unit_span where parent_id = t.unit_id) c
+  ), edge as (
+    select '0000-00' as month, date '0001-01-01' as day
+    union
+    select to_char(valid_from, 'YYYY-MM'), (date_trunc('month', valid_from) + interval '1 month - 1 day')::date from org.unit_span join mover using (unit_id)
+  ), stretch as (
+    select month, day, lead(month, 1, '9999-99') over (order by month) as until from edge
+  )
+  select t.unit_id, s.month, s.until, figures.chain_at(t.unit_id, s.day) from touched t cross join stretch s;
+  select md5(coalesce(string_agg(m::text, ';' order by unit_id, from_month), '')) into after from figures.moved m;
+  return before <> after;
+end $function$
+
+-- function of nuanjia_owner; may be called by nuanjia_system
+CREATE OR REPLACE FUNCTION figures.reach(p_unit integer, p_lo text, p_hi text)
+ RETURNS TABLE(unit_id integer, from_month text, to_month text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select u.id, '0000-00', '9999-99' from org.unit u
+  where u.scope >= p_lo and u.scope < p_hi and not exists (select from figures.moved m where m.unit_id = u.id)
+  union all
+  select m.unit_id, m.from_month, m.to_month from figures.moved m where m.above @> array[p_unit] $function$
+
+-- function of nuanjia_owner; may be called by nuanjia_system
+CREATE OR REPLACE FUNCTION figures.sums(p_unit integer, p_measures text[], p_from text, p_to text, p_by text, p_where jsonb, p_own boolean)
+ RETURNS TABLE(measure text, key text, n bigint)
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog'
+AS $function$
+#variable_conflict use_column
+declare top org.unit; hi text;
+begin
+  select * into strict top from org.unit where id = p_unit;
+  hi := left(top.scope, -1) || '0';
+  if p_own then
+    return query
+      select p.measure, figures.key_of(p_by, p.category, p.channel, p.result, p.level, p.month), sum(p.n)::bigint
+      from figures.measure d join figures.posting p on p.unit_id = p_unit and p.measure = d.measure and p.month >= case when d.stock then '' else p_from end and p.month <= p_to
+      where d.measure = any(p_measures) and figures.cut(p_where, p.category, p.channel, p.result, p.level) group by 1, 2;
+  elsif figures.kept(top.level) then
+    return query
+      select f.measure, f.key, sum(f.n)::bigint from (
+        select c.measure, figures.key_of(p_by, c.category, c.channel, c.result, c.level, c.month) as key, c.n
+        from figures.measure d join figures.cell c on c.unit_id = p_unit and c.measure = d.measure and c.month >= case when d.stock then '' else p_from end and c.month <= p_to
+        where d.measure = any(p_measures) and figures.cut(p_where, c.category, c.channel, c.result, c.level)
+        union all
+        select p.measure, figures.key_of(p_by, p.category, p.channel, p.result, p.level, p.month), p.n
+        from figures.measure d join figures.posting p on not p.folded and p.measure = d.measure and p.month >= case when d.stock then '' else p_from end and p.month <= p_to
+        join org.unit u on u.id = p.unit_id
+        left join figures.moved m on m.unit_id = p.unit_id and m.from_month <= p.month and p.month < m.to_month
+        where d.measure = any(p_measures) and figures.cut(p_where, p.category, p.channel, p.result, p.level)
+          and case when m.unit_id is null then u.scope >= top.scope and u.scope < hi else p_unit = any(m.above) end
+      ) f group by 1, 2;
+  else
+    return query
+      select p.measure, figures.key_of(p_by, p.category, p.channel, p.result, p.level, p.month), sum(p.n)::bigint
+      from figures.reach(p_unit, top.scope, hi) r cross join figures.measure d
+      join figures.posting p on p.unit_id = r.unit_id and p.measure = d.measure and p.month >= case when d.stock then '' else p_from end and p.month <= p_to and p.month >= r.from_month and p.month < r.to_month
+      where d.measure = any(p_measures) and figures.cut(p_where, p.category, p.channel, p.result, p.level) group by 1, 2;
+  end if;
+end $function$
+
+-- function of nuanjia_owner; may be called by nuanjia_system
+CREATE OR REPLACE FUNCTION figures.sums_below(p_unit integer, p_measures text[], p_from text, p_to text, p_where jsonb)
+ RETURNS TABLE(measure text, key text, n bigint)
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog'
+AS $function$
+#variable_conflict use_column
+declare top org.unit; hi text;
+begin
+  select * into strict top from org.unit where id = p_unit;
+  hi := left(top.scope, -1) || '0';
+  return query
+    select p.measure, p_unit::text, sum(p.n)::bigint
+    from figures.measure d join figures.posting p on p.unit_id = p_unit and p.measure = d.measure and p.month >= case when d.stock then '' else p_from end and p.month <= p_to
+    where d.measure = any(p_measures) and figures.cut(p_where, p.category, p.channel, p.result, p.level) group by 1;
+  if figures.kept(top.level) then
+    return query
+      with child as materialized (
+        select u.id, '0000-00' as from_month, '9999-99' as to_month from org.unit u
+        where u.parent_id = p_unit and figures.kept(u.level) and not exists (select from figures.moved m where m.unit_id = u.id)
+        union all
+        select m.unit_id, m.from_month, m.to_month from figures.moved m join org.unit u on u.id = m.unit_id
+        where m.above @> array[p_unit] and m.above[2] = p_unit and figures.kept(u.level)
+      )
+      select c.measure, c.unit_id::text, sum(c.n)::bigint
+      from child k cross join figures.measure d
+      join figures.cell c on c.unit_id = k.id and c.measure = d.measure and c.month >= case when d.stock then '' else p_from end and c.month <= p_to and c.month >= k.from_month and c.month < k.to_month
+      where d.measure = any(p_measures) and figures.cut(p_where, c.category, c.channel, c.result, c.level) group by 1, 2;
+    return query
+      select p.measure, k.id::text, sum(p.n)::bigint
+      from figures.measure d join figures.posting p on not p.folded and p.measure = d.measure and p.month >= case when d.stock then '' else p_from end and p.month <= p_to
+      join org.unit u on u.id = p.unit_id
+      left join figures.moved m on m.unit_id = p.unit_id and m.from_month <= p.month and p.month < m.to_month
+      cross join lateral figures.child_of(p_unit, top.scope, u.scope, m.above) c(id) join org.unit k on k.id = c.id
+      where d.measure = any(p_measures) and p.unit_id <> p_unit and figures.kept(k.level) and figures.cut(p_where, p.category, p.channel, p.result, p.level)
+        and case when m.unit_id is null then u.scope >= top.scope and u.scope < hi else p_unit = any(m.above) end group by 1, 2;
+  end if;
+  -- Towns and villages have no cells: everything below them is summed by the unit it lies under.
+  if exists (select from org.unit u where u.parent_id = p_unit and not figures.kept(u.level))
+    or exists (select from figures.moved m join org.unit u on u.id = m.unit_id where m.above @> array[p_unit] and m.above[2] = p_unit and not figures.kept(u.level)) then
+    return query
+      with posted as materialized (
+        select p.measure, p.unit_id, r.from_month, r.to_month, sum(p.n) as n
+        from figures.reach(p_unit, top.scope, hi) r cross join figures.measure d
+        join figures.posting p on p.unit_id = r.unit_id and p.measure = d.measure and p.month >= case when d.stock then '' else p_from end and p.month <= p_to and p.month >= r.from_month and p.month < r.to_month
+        where d.measure = any(p_measures) and p.unit_id <> p_unit and figures.cut(p_where, p.category, p.channel, p.result, p.level) group by 1, 2, 3, 4
+      )
+      select p.measure, k.id::text, sum(p.n)::bigint
+      from posted p join org.unit u on u.id = p.unit_id
+      left join figures.moved m on m.unit_id = p.unit_id and m.from_month = p.from_month
+      cross join lateral figures.child_of(p_unit, top.scope, u.scope, m.above) c(id) join org.unit k on k.id = c.id
+      where not figures.kept(k.level) group by 1, 2;
+  end if;
+end $function$
+
+-- function of nuanjia_owner; may be called by nuanjia_system
+CREATE OR REPLACE FUNCTION figures.tree_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  insert into figures.recut values (true) on conflict do nothing;
+  return null;
+end $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
+CREATE OR REPLACE FUNCTION guard.case_admit(p_home text, p_id uuid, p_posts uuid[])
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare h cases.head;
+begin
+  select * into h from cases.head where home = p_home and id = p_id for update;
+  if not found or not guard.opens(h) then return false; end if;
+  update cases.head set viewers = (select array_agg(distinct k) from unnest(h.viewers || (select array_agg('p:' || p) from unnest(p_posts) p)) k where k is not null)
+    where home = p_home and id = p_id and access > 0;
+  return true;
+end $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
+CREATE OR REPLACE FUNCTION guard.case_assign(p_home text, p_id uuid, p_post uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare h cases.head; target identity.post;
+begin
+  select * into h from cases.head where home = p_home and id = p_id for update;
+  if not found or not guard.opens(h) then return false; end if;
+  select * into target from identity.post where id = p_post;
+  if not found or not (target.scope collate "C" >= h.scope and target.scope collate "C" < left(h.scope, -1) || '0' or target.unit_id = h.unit_id) or ('p:' || p_post) = any(h.barred) or ('o:' || target.unit_id) = any(h.barred) then return false; end if;
+  update cases.head set owner_post = p_post,
+    viewers = case when h.access > 0 and not ('p:' || p_post) = any(h.viewers) then h.viewers || ('p:' || p_post) else h.viewers end
+    where home = p_home and id = p_id;
+  return true;
+end $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
+CREATE OR REPLACE FUNCTION guard.case_bar(p_home text, p_id uuid, p_keys text[])
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare h cases.head;
+begin
+  select * into h from cases.head where home = p_home and id = p_id for update;
+  if not found or not guard.opens(h) then return false; end if;
+  update cases.head set barred = (select array_agg(distinct k) from unnest(h.barred || p_keys) k) where home = p_home and id = p_id;
+  return true;
+end $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
+CREATE OR REPLACE FUNCTION guard.case_break_glass(p_number text, p_reason text, p_grant uuid, p_now timestamp with time zone)
+ RETURNS TABLE(home text, id uuid, owner_post uuid, unit_id integer)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+#variable_conflict use_column
+declare h cases.head; used int;
+begin
+  select count(*) into used from identity.access_grant where account_id = app.account() and purpose = 'breakGlass' and created_at > p_now - interval '24 hours';
+  if used >= 3 or app.account() is null or app.lo() is null then return; end if;
+  select * into h from cases.head where home = left(p_number, 6) and number = p_number for update;
+  if not found or h.barred && app.keys() then return; end if;
+  insert into identity.access_grant (id, account_id, record_home, record_id, purpose, reason, created_at, expires_at)
+    values (p_grant, app.account(), h.home, h.id, 'breakGlass', p_reason, p_now, p_now + interval '2 hours');
+  update cases.head set viewers = h.viewers || ('g:' || p_grant) where home = h.home and id = h.id;
+  return query select h.home, h.id, h.owner_post, h.unit_id;
+end $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
+CREATE OR REPLACE FUNCTION guard.case_first_parties(p_homes text[], p_ids uuid[])
+ RETURNS TABLE(home text, case_id uuid, id uuid, sealed bytea, data_key bytea)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+#variable_conflict use_column
+begin
+  return query
+    select k.home, k.id, p.id, p.sealed, b.data_key
+    from unnest(p_homes, p_ids) as k(home, id)
+    join cases.head h on h.home = k.home and h.id = k.id
+    join cases.body b on b.home = k.home and b.case_id = k.id
+    cross join lateral (select c.id, c.sealed from cases.party c where c.home = k.home and c.case_id = k.id order by c.role = 'respondent', c.id limit 1) p
+    where session_user = 'nuanjia_system' or (cases.visible(h.scope, h.access, h.viewers, h.barred) and (h.access = 0 or h.viewers && app.keys()));
+end $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
+CREATE OR REPLACE FUNCTION guard.case_load(p_home text, p_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare h cases.head; out jsonb;
+begin
+  select * into h from cases.head where home = p_home and id = p_id;
+  if not found or not guard.opens(h) then return null; end if;
+  select jsonb_build_object('data_key', encode(b.data_key, 'base64'), 'data', encode(b.data, 'base64')) into out from cases.body b where b.home = p_home and b.case_id = p_id;
+  return jsonb_build_object('body', out,
+    'parties', (select jsonb_agg(jsonb_build_object('id', id, 'role', role, 'sealed', encode(sealed, 'base64'), 'sex', sex, 'birth_year', birth_year) order by role = 'respondent', id) from cases.party where home = p_home and case_id = p_id),
+    'steps', (select jsonb_agg(jsonb_build_object('seq', s.seq, 'occurred_at', s.occurred_at, 'recorded_at', s.recorded_at, 'account_id', s.account_id, 'post_id', s.post_id, 'unit_id', s.unit_id, 'action', s.action, 'track_id', s.track_id,
+        'from_status', s.from_status, 'to_status', s.to_status, 'note', encode(s.note, 'base64'), 'payload', s.payload, 'left_house', s.left_house, 'reverses', s.reverses, 'by_name', a.name, 'unit_name', u.name) order by s.seq)
+      from cases.step s left join identity.account a on a.id = s.account_id left join org.unit u on u.id = s.unit_id where s.home = p_home and s.case_id = p_id),
+    'clocks', (select jsonb_agg(jsonb_build_object('key', key, 'round', round, 'track_id', track_id, 'rule', rule, 'rule_from', rule_from, 'basis_zh', basis_zh, 'basis_en', basis_en, 'started_at', started_at, 'due_at', due_at,
+        'first_due_at', first_due_at, 'provisional', provisional, 'stopped_at', stopped_at, 'outcome', outcome) order by stopped_at is null desc, started_at, key) from cases.clock where home = p_home and case_id = p_id),
+    'tracks', (select jsonb_agg(jsonb_build_object('id', id, 'key', key, 'status', status, 'phase', phase, 'opened_at', opened_at, 'closed_at', closed_at) order by opened_at, id) from cases.track where home = p_home and case_id = p_id),
+    'parts', (select jsonb_agg(jsonb_build_object('id', id, 'key', key, 'sealed', encode(sealed, 'base64'), 'recorded_at', recorded_at) order by position) from cases.part where home = p_home and case_id = p_id and removed_at is null),
+    'obligations', (select jsonb_agg(jsonb_build_object('id', id, 'key', key, 'amount_fen', amount_fen, 'due_on', due_on, 'done_on', done_on, 'outcome', outcome, 'sealed', encode(sealed, 'base64')) order by due_on, id) from cases.obligation where home = p_home and case_id = p_id),
+    'acts', (select jsonb_agg(jsonb_build_object('id', id, 'key', key, 'track_id', track_id, 'issuer', issuer, 'number', number, 'issued_on', issued_on, 'valid_until', valid_until, 'codes', codes) order by issued_on, id) from cases.act where home = p_home and case_id = p_id),
+    'links', (select jsonb_agg(jsonb_build_object('relation', l.relation, 'other_home', l.other_home, 'other_id', l.other_id,
+        'number', (select o.number from cases.head o where o.home = l.other_home and o.id = l.other_id and cases.visible(o.scope, o.access, o.viewers, o.barred)))) from cases.link l where l.home = p_home and l.case_id = p_id),
+    'files', (select jsonb_agg(jsonb_build_object('id', f.id, 'purpose', f.purpose, 'name', encode(f.name, 'base64'), 'media_type', f.media_type, 'size', f.size, 'added_at', f.added_at, 'by_name', a.name) order by f.added_at)
+      from cases.file f left join identity.account a on a.id = f.added_by where f.home = p_home and f.case_id = p_id and f.removed_at is null),
+    'approvals', (select jsonb_agg(jsonb_build_object('id', p.id, 'action', p.action, 'request', encode(p.request, 'base64'), 'head_version', p.head_version, 'requested_by', p.requested_by, 'requested_post', p.requested_post, 'requested_at', p.requested_at,
+        'decision', p.decision, 'decided_by', p.decided_by, 'decided_at', p.decided_at, 'remark', encode(p.remark, 'base64'), 'can', p.can, 'by_name', a.name, 'decider_name', d.name) order by p.requested_at)
+      from cases.approval p left join identity.account a on a.id = p.requested_by left join identity.account d on d.id = p.decided_by where p.home = p_home and p.case_id = p_id));
+end $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
+CREATE OR REPLACE FUNCTION guard.case_readers(p_home text, p_id uuid, p_limit integer)
+ RETURNS TABLE(at timestamp with time zone, name text, title text, unit text, action text, purpose text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select e.at, a.name, p.title_zh, u.name::text, e.action, e.purpose
+  from audit.event e join identity.account a on a.id = e.account left join identity.post p on p.id = e.post left join org.unit u on u.id = e.unit_id
+  where e.object_home = p_home and e.object_id = p_id and e.result = 'ok'
+    and exists (select 1 from cases.head h where h.home = p_home and h.id = p_id and guard.opens(h))
+  order by e.at desc limit p_limit $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
+CREATE OR REPLACE FUNCTION guard.case_restrict(p_home text, p_id uuid, p_access smallint)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare h cases.head;
+begin
+  select * into h from cases.head where home = p_home and id = p_id for update;
+  if not found or not guard.opens(h) then return false; end if;
+  update cases.head set access = p_access,
+    viewers = case when h.viewers && app.keys() then h.viewers else h.viewers || array['u:' || app.account(), 'p:' || app.post()] end
+    where home = p_home and id = p_id;
+  return true;
+end $function$
+
+-- function of nuanjia_guard; may be called by nobody
+CREATE OR REPLACE FUNCTION guard.case_role()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select app.role() = any (array['leader', 'rights', 'town', 'village', 'hotline']) $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
+CREATE OR REPLACE FUNCTION guard.case_save(p_home text, p_id uuid, p jsonb)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare h cases.head; seq_new int;
+begin
+  select * into h from cases.head where home = p_home and id = p_id;
+  if not found or not guard.opens(h) then raise exception 'out of sight' using errcode = '42501'; end if;
+  if p ? 'body' then
+    insert into cases.body (home, case_id, data_key, data) values (p_home, p_id, decode(p->'body'->>'data_key', 'base64'), decode(p->'body'->>'data', 'base64'));
+  end if;
+  if p ? 'parties' then
+    insert into cases.party (home, case_id, id, role, sealed, sex, birth_year)
+      select p_home, p_id, r.id, r.role, decode(r.sealed, 'base64'), r.sex, r.birth_year from jsonb_to_recordset(p->'parties') as r(id uuid, role text, sealed text, sex text, birth_year int)
+      on conflict (home, case_id, id) do update set sealed = excluded.sealed, sex = excluded.sex, birth_year = excluded.birth_year;
+  end if;
+  if p ? 'step' then
+    select coalesce(max(seq), 0) + 1 into seq_new from cases.step where home = p_home and case_id = p_id;
+    insert into cases.step (home, case_id, seq, occurred_at, recorded_at, account_id, post_id, unit_id, action, track_id, from_status, to_status, note, payload, left_house, reverses)
+      select p_home, p_id, seq_new, r.occurred_at, r.recorded_at, r.account_id, r.post_id, r.unit_id, r.action, r.track_id, r.from_status, r.to_status, decode(r.note, 'base64'), coalesce(r.payload, '{}'), r.left_house, r.reverses
+      from jsonb_to_record(p->'step') as r(occurred_at timestamptz, recorded_at timestamptz, account_id uuid, post_id uuid, unit_id int, action text, track_id uuid, from_status text, to_status text, note text, payload jsonb, left_house boolean, reverses int);
+  end if;
+  if p ? 'dropClocks' then delete from cases.clock where home = p_home and case_id = p_id and track_id is null; end if;
+  if p ? 'clocks' then
+    insert into cases.clock (home, case_id, key, round, track_id, rule, rule_from, basis_zh, basis_en, started_at, due_at, first_due_at, provisional, stopped_at, outcome)
+      select p_home, p_id, r.key, r.round, r.track_id, r.rule, r.rule_from, r.basis_zh, r.basis_en, r.started_at, r.due_at, r.first_due_at, r.provisional, r.stopped_at, r.outcome
+      from jsonb_to_recordset(p->'clocks') as r(key text, round int, track_id uuid, rule text, rule_from date, basis_zh text, basis_en text, started_at timestamptz, due_at timestamptz, first_due_at timestamptz, provisional boolean, stopped_at timestamptz, outcome text)
+      on conflict (home, case_id, key, round) do update set due_at = excluded.due_at, first_due_at = excluded.first_due_at, provisional = excluded.provisional, started_at = excluded.started_at, stopped_at = excluded.stopped_at, outcome = excluded.outcome;
+  end if;
+  if p ? 'replaceTokens' then
+    delete from search.person where home = p_home and record_id = p_id;
+    delete from search.text where home = p_home and record_id = p_id;
+  end if;
+  if p ? 'persons' then
+    insert into search.person (token, home, record_id, form) select decode(r.t, 'base64'), p_home, p_id, r.f from jsonb_to_recordset(p->'persons') as r(t text, f smallint) on conflict do nothing;
+  end if;
+  if p ? 'text' then
+    insert into search.text (home, record_id, opened_at, grams) values (p_home, p_id, (p->'text'->>'at')::timestamptz, array(select g::int from jsonb_array_elements_text(p->'text'->'grams') g))
+      on conflict (home, record_id) do update set opened_at = excluded.opened_at, grams = excluded.grams;
+  end if;
+  return seq_new;
+end $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
+CREATE OR REPLACE FUNCTION guard.case_supervise(p_home text, p_id uuid, p_purpose text, p_reason text, p_grant uuid, p_now timestamp with time zone)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare h cases.head;
+begin
+  select * into h from cases.head where home = p_home and id = p_id for update;
+  if not found or not cases.visible(h.scope, h.access, h.viewers, h.barred) or h.access = 2 or app.account() is null then return null; end if;
+  insert into identity.access_grant (id, account_id, record_home, record_id, purpose, reason, created_at, expires_at)
+    values (p_grant, app.account(), p_home, p_id, p_purpose, p_reason, p_now, p_now + interval '7 days');
+  update cases.head set viewers = h.viewers || ('g:' || p_grant) where home = p_home and id = p_id;
+  return coalesce(h.owner_post, h.created_by);
+end $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
+CREATE OR REPLACE FUNCTION guard.case_transfer(p_home text, p_id uuid, p_unit integer, p_keep_team boolean)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare h cases.head; u org.unit;
+begin
+  select * into h from cases.head where home = p_home and id = p_id for update;
+  if not found or not guard.opens(h) then return false; end if;
+  select * into u from org.unit where id = p_unit;
+  if not found or ('o:' || p_unit) = any(h.barred) or not (starts_with(u.scope, h.scope) or starts_with(h.scope, u.scope)) then return false; end if;
+  -- An open matter stays in sight of the sender; a restricted one only when its team goes along.
+  update cases.head set unit_id = u.id, scope = u.scope, owner_post = null,
+    viewers = case when h.access = 0 then case when p_keep_team then array_append(array_remove(h.viewers, 'o:' || h.unit_id), 'o:' || h.unit_id) else h.viewers end
+      when p_keep_team then array_append(array_remove(h.viewers, 'o:' || u.id), 'o:' || u.id) else array['o:' || u.id] end
+    where home = p_home and id = p_id;
+  return true;
+end $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app
+CREATE OR REPLACE FUNCTION guard.exchange_release(p_home text, p_id uuid, p_batch uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare h cases.head;
+begin
+  select * into h from cases.head where home = p_home and id = p_id for update;
+  if not found or h.batch_id is distinct from p_batch or not guard.opens(h)
+    or not exists (select 1 from exchange.batch b where b.id = p_batch and b.status = 'takingBack') then return false; end if;
+  update cases.head set source_ref = null where home = p_home and id = p_id;
+  return true;
+end $function$
+
+-- function of nuanjia_guard; may be called by nobody
+CREATE OR REPLACE FUNCTION guard.figures_months(p_from text, p_to text)
+ RETURNS TABLE(month text)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select to_char(m, 'YYYY-MM') from generate_series(to_date(p_from, 'YYYY-MM')::timestamp, to_date(p_to, 'YYYY-MM')::timestamp, interval '1 month') m $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
+CREATE OR REPLACE FUNCTION guard.figures_move(p_home text, p_id uuid, p_now timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare rows jsonb;
+begin
+  select jsonb_agg(jsonb_build_object('measure', measure, 'version', def_version, 'month', month, 'category', category, 'channel', channel, 'result', result,
+      'level', case when level = '' then '' else (select u.level from cases.head h join org.unit u on u.id = h.unit_id where h.home = p_home and h.id = p_id) end, 'n', n))
+    into rows
+    from (select measure, def_version, month, category, channel, result, level, sum(n) as n from figures.posting where home = p_home and record_id = p_id
+      group by measure, def_version, month, category, channel, result, level having sum(n) <> 0) standing;
+  return guard.figures_post(p_home, p_id, coalesce(rows, '[]'), p_now);
+end $function$
+
+-- function of nuanjia_guard; may be called by nobody
+CREATE OR REPLACE FUNCTION guard.figures_parts(p_unit integer, p_measures text[], p_from text, p_to text, p_by text, p_where jsonb, p_own boolean)
+ RETURNS TABLE(measure text, key text, n bigint)
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if p_by = 'unit' then
+    return query select * from figures.sums_below(p_unit, p_measures, p_from, p_to, p_where);
+  else
+    return query select * from figures.sums(p_unit, p_measures, p_from, p_to, case p_by when 'category1' then 'category' else p_by end, p_where, p_own);
+  end if;
+end $function$
+
+-- function of nuanjia_guard; may be called by nobody
+CREATE OR REPLACE FUNCTION guard.figures_place(p_unit integer)
+ RETURNS org.unit
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare top org.unit;
+begin
+  select * into top from org.unit where id = p_unit;
+  if not found or app.lo() is null or app.hi() is null or not (top.scope >= app.lo() and top.scope < app.hi()) then
+    raise exception 'the unit is outside the range of the actor' using errcode = '42501';
+  end if;
+  return top;
+end $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
+CREATE OR REPLACE FUNCTION guard.figures_post(p_home text, p_id uuid, p_rows jsonb, p_now timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare h cases.head; open_month text := to_char(p_now at time zone 'Asia/Shanghai', 'YYYY-MM'); written int;
+begin
+  select * into h from cases.head where home = p_home and id = p_id;
+  if not found then return 0; end if;
+  insert into figures.posting (measure, def_version, unit_id, month, booked_month, category, channel, result, level, n, home, record_id, batch_id, posted_at)
+  select measure, def_version, unit_id, month,
+    case when exists (select 1 from figures.month_lock l where l.month = d.month) then open_month else month end,
+    category, channel, result, level, sum(n), p_home, p_id, h.batch_id, p_now
+  from (
+    select r.measure, r.version as def_version, h.unit_id, r.month, r.category, r.channel, r.result, r.level, r.n
+      from jsonb_to_recordset(p_rows) as r(measure text, version int, month text, category text, channel text, result text, level text, n int)
+    union all
+    select measure, def_version, unit_id, month, category, channel, result, level, -n from figures.posting where home = p_home and record_id = p_id
+  ) d
+  group by measure, def_version, unit_id, month, category, channel, result, level having sum(n) <> 0;
+  get diagnostics written = row_count;
+  return written;
+end $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
+CREATE OR REPLACE FUNCTION guard.figures_read(p_unit integer, p_measures text[], p_from text, p_to text, p_by text, p_where jsonb, p_own boolean, p_rollup jsonb)
+ RETURNS TABLE(measure text, key text, n bigint, withheld text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+#variable_conflict use_column
+declare
+  top org.unit := guard.figures_place(p_unit);
+  guarded text[] := array(select d.measure from figures.measure d where d.measure = any(p_measures) and d.sensitive and not coalesce(guard.case_role(), false));
+  plain text[] := array(select d.measure from figures.measure d where d.measure = any(p_measures) and d.measure <> all(guarded));
+  refused text;
+begin
+  if p_by not in ('', 'category', 'category1', 'channel', 'result', 'level', 'month', 'unit') or (p_own and p_by = 'unit') then
+    raise exception 'figures cannot be cut by %', p_by using errcode = '22023';
+  end if;
+  if not p_measures <@ (plain || guarded) then
+    raise exception 'a measure is not declared' using errcode = '22023';
+  end if;
+  if plain <> '{}' and p_by = '' then
+    return query select s.measure, null::text, s.n, null::text from figures.sums(p_unit, plain, p_from, p_to, '', p_where, p_own) s where s.n <> 0;
+  elsif plain <> '{}' then
+    return query
+      with leaf as materialized (
+        select s.measure, case when p_by = 'category1' then coalesce(p_rollup->>s.key, s.key) else s.key end as key, s.n
+        from guard.figures_parts(p_unit, plain, p_from, p_to, p_by, p_where, p_own) s join figures.measure d on d.measure = s.measure where not (d.stock and p_by = 'month')
+      )
+      select l.measure, l.key, sum(l.n)::bigint, null from leaf l group by 1, 2 having sum(l.n) <> 0
+      union all
+      select l.measure, null, sum(l.n)::bigint, null from leaf l group by 1 having sum(l.n) <> 0
+      union all
+      select s.measure, s.key, s.n, null from guard.figures_standing(p_unit, plain, p_from, p_to, p_by, p_where, p_own) s where s.n <> 0;
+  end if;
+  if guarded = '{}' then return; end if;
+  refused := case
+    when not figures.kept(top.level) or (p_by = 'unit' and exists (select from org.unit u where u.parent_id = p_unit and not figures.kept(u.level))) then 'place'
+    when p_own or p_where <> '{}' then 'cut'
+    when exists (select m.month from guard.figures_months(p_from, p_to) m except select l.month from figures.month_lock l) then 'open' end;
+  if refused is not null then
+    return query select g, null::text, null::bigint, refused from unnest(guarded) g;
+  else
+    return query select * from guard.figures_ruled(p_unit, guarded, p_from, p_to, p_by, p_rollup);
+  end if;
+end $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
+CREATE OR REPLACE FUNCTION guard.figures_records(p_unit integer, p_measure text, p_from text, p_to text, p_where jsonb, p_own boolean, p_after_home text, p_after_id uuid, p_limit integer)
+ RETURNS TABLE(home text, id uuid, n integer)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+#variable_conflict use_column
+declare top org.unit := guard.figures_place(p_unit); d figures.measure; first text;
+begin
+  select * into d from figures.measure m where m.measure = p_measure;
+  if not found then raise exception 'a measure is not declared' using errcode = '22023'; end if;
+  if d.sensitive and not coalesce(guard.case_role(), false) then
+    raise exception 'records of a sensitive measure are for case roles' using errcode = '42501';
+  end if;
+  first := case when d.stock then '' else p_from end;
+  if p_own then
+    return query
+      select p.home, p.record_id, sum(p.n)::int from figures.posting p
+      where p.unit_id = p_unit and p.measure = p_measure and p.month >= first and p.month <= p_to and figures.cut(p_where, p.category, p.channel, p.result, p.level)
+        and (p_after_home is null or (p.home, p.record_id) < (p_after_home, p_after_id))
+      group by 1, 2 having sum(p.n) <> 0 order by 1 desc, 2 desc limit p_limit;
+  elsif top.parent_id is null then
+    return query
+      select p.home, p.record_id, sum(p.n)::int from figures.posting p
+      where p.measure = p_measure and p.month >= first and p.month <= p_to and figures.cut(p_where, p.category, p.channel, p.result, p.level)
+        and (p_after_home is null or (p.home, p.record_id) < (p_after_home, p_after_id))
+      group by 1, 2 having sum(p.n) <> 0 order by 1 desc, 2 desc limit p_limit;
+  else
+    return query
+      select p.home, p.record_id, sum(p.n)::int from figures.reach(p_unit, top.scope, left(top.scope, -1) || '0') r
+      join figures.posting p on p.unit_id = r.unit_id and p.month >= r.from_month and p.month < r.to_month
+      where p.measure = p_measure and p.month >= first and p.month <= p_to and figures.cut(p_where, p.category, p.channel, p.result, p.level)
+        and (p_after_home is null or (p.home, p.record_id) < (p_after_home, p_after_id))
+      group by 1, 2 having sum(p.n) <> 0 order by 1 desc, 2 desc limit p_limit;
+  end if;
+end $function$
+
+-- function of nuanjia_guard; may be called by nobody
+CREATE OR REPLACE FUNCTION guard.figures_ruled(p_unit integer, p_measures text[], p_from text, p_to text, p_by text, p_rollup jsonb)
+ RETURNS TABLE(measure text, key text, n bigint, withheld text)
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog'
+AS $function$
+#variable_conflict use_column
+begin
+  return query
+    with raw as materialized (
+      select f.measure, f.key, sum(f.n)::bigint as n from guard.figures_parts(p_unit, p_measures, p_from, p_to, p_by, '{}', false) f group by 1, 2
+    ), leaf as (
+      select r.measure, case when p_by in ('category', 'category1') then coalesce(p_rollup->>r.key, r.key) else '' end as grp, r.key, r.n
+      from raw r join figures.measure d on d.measure = r.measure where r.n <> 0 and not (d.stock and p_by = 'month')
+    ), table_of as (
+      select l.measure, array_agg(l.grp) as grps, array_agg(l.key) as keys, array_agg(l.n) as ns from leaf l group by 1
+    ), hid as (
+      select t.measure, h.grp, h.key, h.n, h.hidden, bool_or(h.hidden and h.n > 4) over (partition by t.measure) as covered
+      from table_of t cross join lateral figures.hide(t.grps, t.keys, t.ns) h
+    )
+    select h.measure, case p_by when 'category1' then h.grp else h.key end, case when not h.hidden then h.n end, case when h.hidden then case when h.covered then 'covered' else 'small' end end
+    from hid h where h.grp is null or (p_by = 'category1' and h.key is null) or (p_by not in ('category1', '') and h.key is not null)
+    union all
+    select s.measure, s.key, case when s.n not between 1 and 4 then s.n end, case when s.n between 1 and 4 then 'small' end
+    from guard.figures_standing(p_unit, p_measures, p_from, p_to, p_by, '{}', false) s;
+end $function$
+
+-- function of nuanjia_guard; may be called by nobody
+CREATE OR REPLACE FUNCTION guard.figures_standing(p_unit integer, p_measures text[], p_from text, p_to text, p_by text, p_where jsonb, p_own boolean)
+ RETURNS TABLE(measure text, key text, n bigint)
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog'
+AS $function$
+#variable_conflict use_column
+declare stocks text[] := array(select d.measure from figures.measure d where d.measure = any(p_measures) and d.stock);
+begin
+  if p_by <> 'month' or stocks = '{}' then return; end if;
+  return query
+    with raw as materialized (select * from figures.sums(p_unit, stocks, p_from, p_to, 'month', p_where, p_own))
+    select r.measure, m.month, sum(r.n)::bigint from raw r join guard.figures_months(p_from, p_to) m on r.key <= m.month group by 1, 2
+    union all
+    select r.measure, null, sum(r.n)::bigint from raw r group by 1;
+end $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
+CREATE OR REPLACE FUNCTION guard.known_elsewhere(p_tokens bytea[])
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select exists (select 1 from search.person s join cases.head h on h.home = s.home and h.id = s.record_id
+    where s.token = any(p_tokens) and h.access = 0 and not cases.visible(h.scope, h.access, h.viewers, h.barred)) $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
+CREATE OR REPLACE FUNCTION guard.ledger_later(p_unit integer, p_measures text[], p_to text, p_high bigint, p_pending bigint[], p_limit integer)
+ RETURNS TABLE(posting bigint, measure text, month text, category text, channel text, n integer, home text, record uuid, number text, action text, batch uuid, posted_at timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+#variable_conflict use_column
+declare top org.unit := guard.figures_place(p_unit);
+begin
+  return query
+    select p.id, p.measure, p.month, p.category, p.channel, p.n, p.home, p.record_id,
+      case when cases.visible(h.scope, h.access, h.viewers, h.barred) then h.number end,
+      (select s.action from cases.step s where s.home = p.home and s.case_id = p.record_id and s.recorded_at = p.posted_at
+        order by (s.action in ('void', 'undo', 'correct')) desc, (s.action = 'opened') desc, s.seq limit 1),
+      p.batch_id, p.posted_at
+    from figures.posting p
+    left join cases.head h on h.home = p.home and h.id = p.record_id
+    where (p.id > p_high or p.id = any(p_pending)) and p.measure = any(p_measures) and p.month <= p_to
+      and (not exists (select from figures.measure d where d.measure = p.measure and d.sensitive) or coalesce(guard.case_role(), false))
+      and p_unit in (select figures.above(p.unit_id, p.month))
+    order by p.id limit p_limit;
+end $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
+CREATE OR REPLACE FUNCTION guard.ledger_mark()
+ RETURNS TABLE(high bigint, pending bigint[])
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  with top as (select coalesce(max(id), 0) as high from figures.posting)
+  select top.high, coalesce((select array_agg(g) from (
+    select g from generate_series(greatest(1, top.high - 199999), top.high) g
+    except select id from figures.posting where id >= greatest(1, top.high - 199999)) gaps(g)), '{}') from top $function$
+
+-- function of nuanjia_guard; may be called by nuanjia_app, nuanjia_system
+CREATE OR REPLACE FUNCTION guard.opens(h cases.head)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select session_user = 'nuanjia_system' or (cases.visible(h.scope, h.access, h.viewers, h.barred) and (h.access = 0 or h.viewers && app.keys())) $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
+CREATE OR REPLACE FUNCTION guard.records_behind(p_unit integer, p_figures jsonb)
+ RETURNS TABLE(id text, records integer)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+#variable_conflict use_column
+declare top org.unit := guard.figures_place(p_unit); hi text := left(top.scope, -1) || '0'; nation boolean := top.parent_id is null;
+begin
+  return query
+    with asked as materialized (
+      select a.id, a.measure, a."from" as first, a."to" as last, coalesce(a."where", '{}') as cut
+      from jsonb_to_recordset(p_figures) as a(id text, measure text, "from" text, "to" text, "where" jsonb)
+      where not exists (select from figures.measure d where d.measure = a.measure and d.sensitive) or coalesce(guard.case_role(), false)
+    ), span as materialized (
+      select distinct measure, first, last from asked
+    ), posted as (
+      select s.measure, s.first, s.last, p.category, p.channel, p.home, p.record_id, p.n
+      from figures.reach(p_unit, top.scope, hi) r cross join span s
+      join figures.posting p on p.unit_id = r.unit_id and p.measure = s.measure and p.month >= s.first and p.month <= s.last
+        and p.month >= r.from_month and p.month < r.to_month
+      where not nation
+      union all
+      select s.measure, s.first, s.last, p.category, p.channel, p.home, p.record_id, p.n
+      from span s join figures.posting p on p.measure = s.measure and p.month >= s.first and p.month <= s.last
+      where nation
+    ), standing as (
+      select measure, first, last, category, channel from posted
+      group by measure, first, last, category, channel, home, record_id having sum(n) <> 0
+    ), cell as materialized (
+      select measure, first, last, category, channel, count(*) as records from standing group by 1, 2, 3, 4, 5
+    )
+    select a.id, coalesce((select sum(c.records) from cell c where c.measure = a.measure and c.first = a.first and c.last = a.last
+      and figures.cut(a.cut, c.category, c.channel, '', '')), 0)::int
+    from asked a;
+end $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
+CREATE OR REPLACE FUNCTION guard.search_persons(p_tokens bytea[], p_limit integer)
+ RETURNS TABLE(home text, id uuid, form smallint, openable boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select h.home, h.id, min(s.form)::smallint, bool_or(h.access = 0 or h.viewers && app.keys())
+  from search.person s join cases.head h on h.home = s.home and h.id = s.record_id
+  where s.token = any(p_tokens) and cases.visible(h.scope, h.access, h.viewers, h.barred) and (h.access = 0 or h.viewers && app.keys())
+  group by h.home, h.id, h.opened_at order by h.opened_at desc limit p_limit $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
+CREATE OR REPLACE FUNCTION guard.search_text(p_grams integer[], p_limit integer)
+ RETURNS TABLE(home text, id uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+#variable_conflict use_column
+declare since timestamptz; given int;
+begin
+  if coalesce(cardinality(p_grams), 0) = 0 then return; end if;
+  since := coalesce((select opened_at from search.text order by opened_at desc offset 10000 limit 1), '-infinity');
+  return query select h.home, h.id from search.text t join cases.head h on h.home = t.home and h.id = t.record_id
+    where t.opened_at >= since and t.grams @> p_grams
+      and cases.visible(h.scope, h.access, h.viewers, h.barred) and (h.access = 0 or h.viewers && app.keys())
+    order by t.opened_at desc limit p_limit;
+  get diagnostics given = row_count;
+  if given < p_limit then
+    return query with older as materialized (select home, record_id, opened_at from search.text where opened_at < since and grams @> p_grams)
+      select h.home, h.id from older o join cases.head h on h.home = o.home and h.id = o.record_id
+      where cases.visible(h.scope, h.access, h.viewers, h.barred) and (h.access = 0 or h.viewers && app.keys())
+      order by o.opened_at desc limit p_limit - given;
+  end if;
+end $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
+CREATE OR REPLACE FUNCTION guard.shared_cases(p_limit integer)
+ RETURNS TABLE(home text, id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select h.home, h.id from cases.head h where h.viewers <> '{}' and h.viewers && app.keys() and not (h.barred && app.keys())
+  order by h.opened_at desc limit p_limit $function$
+
+-- function of nuanjia_owner; may be called by nuanjia_app, nuanjia_system
+CREATE OR REPLACE FUNCTION identity.act_as(p_account uuid, p_post uuid, p_role text, p_unit integer, p_scope text, p_grants text[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare sees boolean := p_role not in ('police', 'admin', 'security', 'auditor');
+begin
+  perform set_config('app.account', p_account::text, true), set_config('app.post', p_post::text, true),
+    set_config('app.role', p_role, true), set_config('app.unit', p_unit::text, true),
+    set_config('app.lo', case when sees then p_scope else '' end, true),
+    set_config('app.hi', case when sees then left(p_scope, -1) || '0' else '' end, true),
+    set_config('app.keys', case when sees then array_to_string(array['u:' || p_account, 'p:' || p_post, 'o:' || p_unit] || coalesce(p_grants, '{}'), ',') else '' end, true);
+end $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app
+CREATE OR REPLACE FUNCTION identity.enter(p_token bytea, p_now timestamp with time zone, p_post uuid DEFAULT NULL::uuid)
+ RETURNS TABLE(account_id uuid, username text, name text, must_change boolean, second_factor boolean, demo boolean, post_id uuid, role text, unit_id integer, unit_code text, unit_name text, level text, scope text, home text, title_zh text, title_en text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+#variable_conflict use_column
+declare s identity.session; p identity.post; a identity.account; u org.unit; live text[]; today date := (p_now at time zone 'Asia/Shanghai')::date;
+begin
+  select * into s from identity.session where token_hash = p_token and expires_at > p_now and last_seen_at > p_now - interval '15 minutes';
+  if not found then return; end if;
+  select * into a from identity.account where id = s.account_id and status = 'active';
+  if not found then return; end if;
+  select * into p from identity.post where id = s.post_id and valid_from <= today and (valid_to is null or valid_to >= today);
+  if not found then return; end if;
+  select * into u from org.unit where id = p.unit_id;
+  if s.last_seen_at < p_now - interval '1 minute' then
+    update identity.session set last_seen_at = p_now where token_hash = p_token;
+  end if;
+  select array_agg('g:' || id) into live from
+    (select id from identity.access_grant where account_id = a.id and expires_at > p_now order by expires_at desc limit 5) g;
+  perform identity.act_as(a.id, p.id, p.role, u.id, u.scope, live);
+  return query select a.id, a.username, a.name, a.must_change, a.totp is not null, a.demo,
+    p.id, p.role, u.id, u.code::text, u.name::text, u.level::text, u.scope::text, p.home, p.title_zh, p.title_en;
+end $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app
+CREATE OR REPLACE FUNCTION identity.sign_in_candidate(p_username text)
+ RETURNS TABLE(id uuid, password text, totp bytea, totp_used bigint, failed integer, locked_until timestamp with time zone, status text, demo boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select id, password, totp, totp_used, failed, locked_until, status, demo from identity.account where username = p_username $function$
