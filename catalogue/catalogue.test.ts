@@ -12,76 +12,77 @@ test('kinds have keys and number letters of their own', () => {
   for (const kind of kinds) expect(kind.code).toMatch(/^[A-Z]{2,3}$/)
 })
 
+// What a kind names and the catalogue does not have, in words.
+const missing = (kind: (typeof kinds)[number]): string[] => {
+  const named = [
+    kind.categories,
+    kind.channels,
+    ...Object.values(kind.labels).map((field) => field.codes),
+    ...Object.values(kind.transitions).flatMap((step) => [step.results, step.reasons]),
+    ...Object.values(kind.acts ?? {}).map((act) => act.codes),
+  ]
+  const tracks = Object.values(kind.tracks ?? {})
+  const clocks = [...Object.values(kind.clocks), ...tracks.flatMap((track) => Object.values(track.clocks ?? {}))]
+  const limitsNamed = clocks.flatMap((clock) => [clock.limit, clock.extension?.limit])
+  const operands = Object.values(kind.measures).flatMap((measure) =>
+    measure.type === 'ratio' ? [measure.over, ...measure.under] : [],
+  )
+  const fits = (operand: string): boolean => {
+    const type = kind.measures[operand.replace(/^opening\./, '')]?.type
+    return operand.startsWith('opening.') ? type === 'stock' : type === 'count' || type === 'due'
+  }
+  const absent = (what: string, wanted: readonly (string | undefined)[], there: (name: string) => boolean): string[] =>
+    wanted.filter((name) => name !== undefined && !there(name)).map((name) => `${what} ${name}`)
+  return [
+    ...absent('list', named, (name) => lists.has(name)),
+    ...absent('limit', limitsNamed, (name) => limits.has(name)),
+    ...absent('operand', operands, fits),
+    ...absent(
+      'clock',
+      Object.values(kind.measures).map((measure) => (measure.type === 'due' ? measure.clock : undefined)),
+      (name) => name in kind.clocks,
+    ),
+    ...absent(
+      'track',
+      Object.values(kind.transitions).map((step) => step.opens),
+      (name) => name in (kind.tracks ?? {}),
+    ),
+    ...absent(
+      'paper',
+      Object.values(kind.transitions).map((step) => step.paper),
+      (name) => name in (kind.papers ?? {}),
+    ),
+    ...absent(
+      'step',
+      Object.values(kind.papers ?? {}).map((paper) => paper.after),
+      (name) => name in kind.transitions,
+    ),
+    ...tracks.flatMap((track) =>
+      Object.values(track.transitions).flatMap((step) => [
+        ...absent('track state', [step.to, ...step.from], (name) => name in track.states),
+        ...absent('act', [step.act], (name) => name in (kind.acts ?? {})),
+      ]),
+    ),
+  ]
+}
+
+test.each(kinds.map((kind) => [kind.key, kind] as const))('everything that %s names exists', (_, kind) => {
+  expect(missing(kind)).toEqual([])
+})
+
+const leads = (step: (typeof kinds)[number]['transitions'][string], state: string): boolean =>
+  step.to !== null && step.to !== state && (step.from === '*' || [step.from].flat().includes(state))
+
 test.each(kinds.map((kind) => [kind.key, kind] as const))(
-  'every list, limit, clock, act and operand that %s names exists',
+  'every state of %s can be reached, and from every open one there is a way on',
   (_, kind) => {
-    const named = [
-      kind.categories,
-      kind.channels,
-      ...Object.values(kind.labels).map((field) => field.codes),
-      ...Object.values(kind.transitions).flatMap((step) => [step.results, step.reasons]),
-      ...Object.values(kind.acts ?? {}).map((act) => act.codes),
-    ].filter((list) => list !== undefined)
-    expect(named.filter((list) => !lists.has(list))).toEqual([])
-    const clocks = [
-      ...Object.values(kind.clocks),
-      ...Object.values(kind.tracks ?? {}).flatMap((track) => Object.values(track.clocks ?? {})),
-    ]
-    expect(
-      clocks
-        .flatMap((clock) => [clock.limit, ...(clock.extension ? [clock.extension.limit] : [])])
-        .filter((limit) => !limits.has(limit)),
-    ).toEqual([])
-    for (const [key, measure] of Object.entries(kind.measures)) {
-      if (measure.type === 'due') expect(kind.clocks, key).toHaveProperty(measure.clock)
-      if (measure.type === 'ratio')
-        for (const operand of [measure.over, ...measure.under]) {
-          const name = operand.replace(/^opening\./, '')
-          const fit = operand.startsWith('opening.') ? ['stock'] : ['count', 'due']
-          expect(fit, `${key}: ${operand}`).toContain(kind.measures[name]?.type)
-        }
-    }
-    for (const track of Object.values(kind.tracks ?? {}))
-      for (const [key, step] of Object.entries(track.transitions)) {
-        expect(
-          [step.to, ...step.from].filter((state) => !(state in track.states)),
-          key,
-        ).toEqual([])
-        if (step.act) expect(kind.acts ?? {}, key).toHaveProperty(step.act)
-      }
-    for (const [key, step] of Object.entries(kind.transitions)) {
-      if (step.opens) expect(kind.tracks ?? {}, key).toHaveProperty(step.opens)
-      if (step.paper) expect(kind.papers ?? {}, key).toHaveProperty(step.paper)
-    }
-    for (const paper of Object.values(kind.papers ?? {})) expect(kind.transitions).toHaveProperty(paper.after)
+    const steps = Object.values(kind.transitions)
+    const reached = new Set<string | null>([kind.initial, ...steps.map((step) => step.to)])
+    expect(Object.keys(kind.states).filter((state) => !reached.has(state))).toEqual([])
+    const open = Object.keys(kind.states).filter((state) => kind.states[state]?.phase === 'open')
+    expect(open.filter((state) => !steps.some((step) => leads(step, state)))).toEqual([])
   },
 )
-
-test('every state of a kind can be reached, and from every open one there is a way on', () => {
-  for (const kind of kinds) {
-    const targets = new Set([
-      kind.initial,
-      ...Object.values(kind.transitions).flatMap((step) => (step.to === null ? [] : [step.to])),
-    ])
-    expect(
-      Object.keys(kind.states).filter((state) => !targets.has(state)),
-      kind.key,
-    ).toEqual([])
-    for (const [state, { phase }] of Object.entries(kind.states))
-      if (phase === 'open')
-        expect(
-          Object.values(kind.transitions).some(
-            (step) =>
-              step.to !== null &&
-              step.to !== state &&
-              (step.from === '*' ||
-                step.from === state ||
-                (typeof step.from !== 'string' && step.from.includes(state))),
-          ),
-          `${kind.key}.${state}`,
-        ).toBe(true)
-  }
-})
 
 test('whatever is imported is a kind of the catalogue', () => {
   for (const key of Object.keys(imports)) expect(catalogue.kinds).toHaveProperty(key)
