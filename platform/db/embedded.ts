@@ -150,6 +150,8 @@ const runner = (dir: string): Runner => {
           `--reuid=${nobody}`,
           `--regid=${nobody}`,
           '--clear-groups',
+          // Without this access(2) forgets the right again, and initdb takes its own neighbours for absent.
+          '--securebits=+no_setuid_fixup',
           '--inh-caps=+dac_read_search,+dac_override',
           '--ambient-caps=+dac_read_search,+dac_override',
           '--',
