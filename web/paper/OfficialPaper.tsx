@@ -23,15 +23,17 @@ const RunText = ({ run, onFigure }: { run: Run; onFigure: OnFigure | undefined }
   const { figure, text } = run
   if (onFigure === undefined) return <span data-figure={figure}>{text}</span>
   return (
-    <button
-      type="button"
-      className="paper-figure"
-      data-figure={figure}
-      aria-label={`${text}，看明细`}
-      onClick={() => onFigure(figure)}
-    >
-      {text}
-    </button>
+    <span className="paper-bound">
+      <button
+        type="button"
+        className="paper-figure"
+        data-figure={figure}
+        aria-label={`${text}，看明细`}
+        onClick={() => onFigure(figure)}
+      >
+        {text}
+      </button>
+    </span>
   )
 }
 
