@@ -87,7 +87,10 @@ export const start = async (config: Config, cleanup: Cleanup, say: (line: string
   const port = typeof address === 'object' && address ? address.port : config.port
   const shown = config.host.includes(':') ? `[${config.host}]` : config.host
   const url = config.publicUrl ?? `${config.tls ? 'https' : 'http'}://${shown}:${port}`
-  return { url, behind: () => makeDemoCity(work, say).finally(() => startWatch(work, cleanup)) }
+  // What is still being made when the server stops must not start anything anew.
+  let stopping = false
+  cleanup.push(() => void (stopping = true))
+  return { url, behind: () => makeDemoCity(work, say).finally(() => stopping || startWatch(work, cleanup)) }
 }
 
 const loadTree = (ready: Ready, say: (line: string) => void): Promise<void> =>

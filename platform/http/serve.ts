@@ -59,17 +59,18 @@ const answer = async (
   try {
     refuseForeignOrigin(request)
     if (isTooOld(request.headers['x-nuanjia-build'] as string | undefined)) throw fail('http.clientTooOld')
-    const input = {
-      params: parse(route.params, request.params, ''),
-      query: parse(route.query, request.query, ''),
-      body: bodyOf(route, request),
-      headers: request.headers,
-    }
     const token = tokenOf(request)
     const entries: AuditEntry[] = []
     const output = await door.db.transaction().execute(async (tx) => {
       actor = token ? await door.enter(tx, token, now) : null
       const allowed = permit(route.can, actor)
+      // Who asks comes first: a stranger learns nothing of what a route wants.
+      const input = {
+        params: parse(route.params, request.params, ''),
+        query: parse(route.query, request.query, ''),
+        body: bodyOf(route, request),
+        headers: request.headers,
+      }
       const ctx: Ctx = {
         actor: allowed,
         tx,
@@ -90,7 +91,8 @@ const answer = async (
           clear: () => void reply.clearCookie(cookieName, { path: '/' }),
         },
       }
-      const result = await work(ctx, input)
+      // Parsing drops whatever the contract does not promise; an answer that does not fit undoes the work it speaks of.
+      const result = answerOf(route, await work(ctx, input))
       if (entries.length) await writeAudit(tx, door.auditKey, frameOf(door, actor, request, now), entries)
       return result
     })
@@ -99,6 +101,9 @@ const answer = async (
     return refuse(door, toFailure(error), error, actor, route, request, reply, language, now)
   }
 }
+
+const answerOf = (route: Route, result: unknown): unknown =>
+  route.response === 'bytes' ? result : route.response.parse(result)
 
 const send = (route: Route, output: unknown, reply: FastifyReply): FastifyReply => {
   reply.header('cache-control', 'no-store')
@@ -113,10 +118,7 @@ const send = (route: Route, output: unknown, reply: FastifyReply): FastifyReply 
       .header('content-security-policy', "sandbox; default-src 'none'")
       .send(Buffer.from(file.bytes))
   }
-  // Parsing the answer drops whatever the contract does not promise.
-  return reply
-    .header('content-type', 'application/json; charset=utf-8')
-    .send(JSON.stringify(route.response.parse(output)))
+  return reply.header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(output))
 }
 
 const refuse = async (
