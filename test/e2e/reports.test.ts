@@ -63,6 +63,7 @@ test('four taps from 材料 to the paper; two more from a number to the records,
   resetTaps()
   await number(page, '60件').first().click()
   await page.getByRole('link', { name: '看明细' }).waitFor()
+  await page.getByRole('dialog').getByText('2014年上半年').waitFor()
   await expectAccessible(page)
   await picture(page, 'reports-figure')
   await page.getByRole('link', { name: '看明细' }).click()
@@ -169,6 +170,18 @@ test('on a phone the paper is read and opened without moving sideways', async ()
   await expectFits(page)
   await expectAccessible(page)
   await picture(page, 'reports-phone')
+  // No line of the running text begins with the comma after a number.
+  const strays = await page.evaluate(
+    `[...document.querySelectorAll('.paper .paper-text .paper-figure')].filter((number) => {
+      const next = number.nextSibling
+      if (!next || next.nodeType !== 3 || !/^[，。、；：）]/.test(next.data)) return false
+      const range = document.createRange()
+      range.setStart(next, 0)
+      range.setEnd(next, 1)
+      return range.getBoundingClientRect().left < [...number.getClientRects()].at(-1).right - 1
+    }).map((number) => number.textContent)`,
+  )
+  expect(strays).toEqual([])
   await number(page, '58件').first().tap()
   await page.getByRole('link', { name: '看明细' }).waitFor()
   await picture(page, 'reports-phone-figure')

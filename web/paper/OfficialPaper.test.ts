@@ -24,31 +24,39 @@ const html = (document: OfficialDocument, onFigure?: (id: string) => void): stri
 
 test('each bound figure is a button that says what it opens; typed text is not', () => {
   const markup = html(paper, () => undefined)
-  expect(markup.match(/<button[^>]*>[^<]*<\/button>/g)).toEqual([
+  expect(markup.match(/<span role="button" tabindex="0"[^>]*>[^<]*<\/span>/g)).toEqual([
     expect.stringMatching(/data-figure="visits@2026H1" aria-label="287件，看明细">287件</),
     expect.stringMatching(/data-figure="family@2026H1" aria-label="218，看明细">218</),
   ])
 })
 
-test('a press hands over the id of that figure', () => {
+test('a press, Enter and the space bar hand over the id of that figure; other keys do not', () => {
   const pressed: string[] = []
   const element = createElement(OfficialPaper, { document: paper, onFigure: (id) => pressed.push(id) })
-  const buttons: { onClick: () => void }[] = []
+  type Pressable = {
+    children?: unknown
+    role?: string
+    onClick: () => void
+    onKeyDown: (event: { key: string; preventDefault: () => void }) => void
+  }
+  const buttons: Pressable[] = []
   const walk = (node: unknown): void => {
     if (Array.isArray(node)) return node.forEach(walk)
     if (typeof node !== 'object' || node === null || !('props' in node) || !('type' in node)) return
-    const { type, props } = node as { type: unknown; props: { children?: unknown; onClick: () => void } }
+    const { type, props } = node as { type: unknown; props: Pressable }
     if (typeof type === 'function') return walk((type as (given: unknown) => unknown)(props))
-    if (type === 'button') buttons.push(props)
+    if (props.role === 'button') buttons.push(props)
     walk(props.children)
   }
   walk(element)
   buttons.forEach((button) => button.onClick())
   expect(pressed).toEqual(['visits@2026H1', 'family@2026H1'])
+  for (const key of ['Tab', 'Enter', 'a', ' ']) buttons[0]?.onKeyDown({ key, preventDefault: () => undefined })
+  expect(pressed.slice(2)).toEqual(['visits@2026H1', 'visits@2026H1'])
 })
 
 test('without a handler figures are plain text, as on a public page', () => {
-  expect(html(paper)).not.toContain('<button')
+  expect(html(paper)).not.toContain('role="button"')
   expect(html(paper)).toContain('287件')
 })
 

@@ -23,16 +23,21 @@ const RunText = ({ run, onFigure }: { run: Run; onFigure: OnFigure | undefined }
   const { figure, text } = run
   if (onFigure === undefined) return <span data-figure={figure}>{text}</span>
   return (
-    <span className="paper-bound">
-      <button
-        type="button"
-        className="paper-figure"
-        data-figure={figure}
-        aria-label={`${text}，看明细`}
-        onClick={() => onFigure(figure)}
-      >
-        {text}
-      </button>
+    // A real button is a box of its own: a line could then begin with the comma behind it, which Chinese type forbids.
+    <span
+      role="button"
+      tabIndex={0}
+      className="paper-figure"
+      data-figure={figure}
+      aria-label={`${text}，看明细`}
+      onClick={() => onFigure(figure)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' && event.key !== ' ') return
+        event.preventDefault()
+        onFigure(figure)
+      }}
+    >
+      {text}
     </span>
   )
 }

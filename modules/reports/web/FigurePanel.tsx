@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
-import { fill, usePreferences, useSay } from '#web/preferences.ts'
+import { parsePeriod } from '#platform/clock/time.ts'
+import { fill, type Say, usePreferences, useSay } from '#web/preferences.ts'
 import { type Fact, KeyValue } from '#web/ui/KeyValue.tsx'
 import { Sidebar } from '#web/ui/Sidebar.tsx'
 import type { ReportFigure, ReportView } from '../contract.ts'
@@ -28,6 +29,11 @@ export const FigurePanel = ({
   )
 }
 
+const periodName = (key: string, say: Say): string => {
+  const found = parsePeriod(key)
+  return found.ok ? say(found.value.label) : key
+}
+
 const Content = ({
   report,
   figure,
@@ -48,7 +54,7 @@ const Content = ({
   const counted = figure.n !== null && figure.unit.zh !== '%'
   const rows: Fact[] = [
     { label: say(words.value), value: counted ? `${figure.text} ${say(figure.unit)}` : figure.text },
-    { label: say(words.period), value: figure.period },
+    { label: say(words.period), value: periodName(figure.period, say) },
     { label: say(words.definition), value: say(figure.definition) },
     ...(figure.records === null ? [] : [{ label: say(words.recordsCount), value: figure.records }]),
   ]
