@@ -159,6 +159,12 @@ test('frozen after a confirmation, it stands still while a late matter shows bes
   expect(await page.locator('.report-side').isVisible()).toBe(false)
   expect(await page.getByRole('button', { name: '打印' }).isVisible()).toBe(false)
   expect(await page.getByRole('heading', { level: 1 }).isVisible()).toBe(false)
+  // Anything wider than the sheet would make the browser print the whole paper smaller.
+  const over = `(() => {
+    const sheet = document.querySelector('article.paper')
+    return sheet.scrollWidth - sheet.clientWidth
+  })()`
+  expect(await page.evaluate(over)).toBe(0)
   await page.screenshot({ path: 'test-results/reports-print.png', fullPage: true })
   const pdf = await page.pdf({ path: 'test-results/reports-print.pdf', preferCSSPageSize: true })
   expect(pdf.subarray(0, 4).toString()).toBe('%PDF')
