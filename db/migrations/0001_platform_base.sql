@@ -15,6 +15,9 @@ create function app.hi() returns text language sql stable parallel safe
   as $$ select nullif(current_setting('app.hi', true), '') $$;
 create function app.keys() returns text[] language sql stable parallel safe
   as $$ select string_to_array(nullif(current_setting('app.keys', true), ''), ',') $$;
+-- Keys without grants: what a person may change, not only read.
+create function app.team_keys() returns text[] language sql stable parallel safe
+  as $$ select array(select k from unnest(string_to_array(nullif(current_setting('app.keys', true), ''), ',')) k where left(k, 2) <> 'g:') $$;
 create function app.account() returns uuid language sql stable parallel safe
   as $$ select nullif(current_setting('app.account', true), '')::uuid $$;
 create function app.post() returns uuid language sql stable parallel safe

@@ -90,7 +90,7 @@ begin
     update identity.session set last_seen_at = p_now where token_hash = p_token;
   end if;
   select array_agg('g:' || id) into live from
-    (select id from identity.access_grant where account_id = a.id and expires_at > p_now order by expires_at desc limit 5) g;
+    (select id from identity.access_grant where account_id = a.id and expires_at > p_now order by purpose = 'breakGlass' desc, created_at desc limit 5) g;
   perform identity.act_as(a.id, p.id, p.role, u.id, u.scope, live);
   return query select a.id, a.username, a.name, a.must_change, a.totp is not null, a.demo,
     p.id, p.role, u.id, u.code::text, u.name::text, u.level::text, u.scope::text, p.home, p.title_zh, p.title_en;

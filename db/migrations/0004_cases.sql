@@ -325,12 +325,17 @@ set local role nuanjia_guard;
 create function guard.opens(h cases.head) returns boolean language sql stable set search_path = pg_catalog as $$
   select session_user = 'nuanjia_system' or (cases.visible(h.scope, h.access, h.viewers, h.barred) and (h.access = 0 or h.viewers && app.keys())) $$;
 
+-- True when the actor may change the record: hers by place, or as one of its team. A grant (督办, 协查, 紧急查看) only reads.
+create function guard.works(h cases.head) returns boolean language sql stable set search_path = pg_catalog as $$
+  select session_user = 'nuanjia_system' or coalesce(((h.access = 0 and h.scope collate "C" >= app.lo() and h.scope collate "C" < app.hi()) or h.viewers && app.team_keys())
+    and cases.visible(h.scope, h.access, h.viewers, h.barred), false) $$;
+
 -- Makes a post the owner of a record; the post joins the team.
 create function guard.case_assign(p_home text, p_id uuid, p_post uuid) returns boolean language plpgsql security definer set search_path = pg_catalog as $$
 declare h cases.head; target identity.post;
 begin
   select * into h from cases.head where home = p_home and id = p_id for update;
-  if not found or not guard.opens(h) then return false; end if;
+  if not found or not guard.works(h) then return false; end if;
   select * into target from identity.post where id = p_post;
   if not found or not (target.scope collate "C" >= h.scope and target.scope collate "C" < left(h.scope, -1) || '0' or target.unit_id = h.unit_id) or ('p:' || p_post) = any(h.barred) or ('o:' || target.unit_id) = any(h.barred) then return false; end if;
   update cases.head set owner_post = p_post,
@@ -344,7 +349,7 @@ create function guard.case_transfer(p_home text, p_id uuid, p_unit int, p_keep_t
 declare h cases.head; u org.unit;
 begin
   select * into h from cases.head where home = p_home and id = p_id for update;
-  if not found or not guard.opens(h) then return false; end if;
+  if not found or not guard.works(h) then return false; end if;
   select * into u from org.unit where id = p_unit;
   if not found or ('o:' || p_unit) = any(h.barred) or not (starts_with(u.scope, h.scope) or starts_with(h.scope, u.scope)) then return false; end if;
   -- An open matter stays in sight of the sender; a restricted one only when its team goes along.
@@ -360,7 +365,7 @@ create function guard.case_restrict(p_home text, p_id uuid, p_access smallint) r
 declare h cases.head;
 begin
   select * into h from cases.head where home = p_home and id = p_id for update;
-  if not found or not guard.opens(h) then return false; end if;
+  if not found or not guard.works(h) then return false; end if;
   update cases.head set access = p_access,
     viewers = case when h.viewers && app.keys() then h.viewers else h.viewers || array['u:' || app.account(), 'p:' || app.post()] end
     where home = p_home and id = p_id;
@@ -372,7 +377,7 @@ create function guard.case_bar(p_home text, p_id uuid, p_keys text[]) returns bo
 declare h cases.head;
 begin
   select * into h from cases.head where home = p_home and id = p_id for update;
-  if not found or not guard.opens(h) then return false; end if;
+  if not found or not guard.works(h) then return false; end if;
   update cases.head set barred = (select array_agg(distinct k) from unnest(h.barred || p_keys) k) where home = p_home and id = p_id;
   return true;
 end $$;
@@ -382,7 +387,7 @@ create function guard.case_admit(p_home text, p_id uuid, p_posts uuid[]) returns
 declare h cases.head;
 begin
   select * into h from cases.head where home = p_home and id = p_id for update;
-  if not found or not guard.opens(h) then return false; end if;
+  if not found or not guard.works(h) then return false; end if;
   update cases.head set viewers = (select array_agg(distinct k) from unnest(h.viewers || (select array_agg('p:' || p) from unnest(p_posts) p)) k where k is not null)
     where home = p_home and id = p_id and access > 0;
   return true;
@@ -406,6 +411,8 @@ returns table (home text, id uuid, owner_post uuid, unit_id int) language plpgsq
 #variable_conflict use_column
 declare h cases.head; used int;
 begin
+  -- One after the other for one person, so that three a day are three.
+  perform 1 from identity.account where id = app.account() for update;
   select count(*) into used from identity.access_grant where account_id = app.account() and purpose = 'breakGlass' and created_at > p_now - interval '24 hours';
   if used >= 3 or app.account() is null or app.lo() is null then return; end if;
   select * into h from cases.head where home = left(p_number, 6) and number = p_number for update;
@@ -499,7 +506,7 @@ create function guard.case_save(p_home text, p_id uuid, p jsonb) returns int lan
 declare h cases.head; seq_new int;
 begin
   select * into h from cases.head where home = p_home and id = p_id;
-  if not found or not guard.opens(h) then raise exception 'out of sight' using errcode = '42501'; end if;
+  if not found or not guard.works(h) then raise exception 'out of sight' using errcode = '42501'; end if;
   if p ? 'body' then
     insert into cases.body (home, case_id, data_key, data) values (p_home, p_id, decode(p->'body'->>'data_key', 'base64'), decode(p->'body'->>'data', 'base64'));
   end if;

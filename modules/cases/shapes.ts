@@ -9,6 +9,11 @@ export const casesErrors = defineErrors({
     zh: '这件事限定知悉。确有工作需要,请写明理由申请查看,承办人会收到通知。',
     en: 'This matter is restricted. If your work needs it, state a reason; its owner will be told.',
   },
+  'cases.readOnly': {
+    status: 403,
+    zh: '您凭理由查看这件事,只能看,不能办。请由承办人办理。',
+    en: 'You opened this matter by a stated reason: you may read it, its team acts on it.',
+  },
   'cases.kind': { status: 400, zh: '没有「{kind}」这类事项。', en: 'There is no kind “{kind}”.' },
   'cases.unit': { status: 422, zh: '不能转给这个单位:{reason}', en: 'It cannot go to this unit: {reason}' },
   'cases.post': {

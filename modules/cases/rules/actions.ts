@@ -34,6 +34,8 @@ export type Situation = {
   readonly mustSetNotify: boolean
   readonly panel: { readonly votes: number; readonly needed: number } | null
   readonly quotaLeft: number | null
+  /** Opened by a grant: read, not acted on. */
+  readonly readOnly?: boolean
 }
 
 /** All steps that start in the present state, the most natural first. */
@@ -75,6 +77,8 @@ const startsIn = (kind: CaseKind, step: TransitionSpec<string>, status: string):
 
 const blockedBy = (kind: CaseKind, key: string, step: TransitionSpec<string>, situation: Situation): Label | null => {
   const verb = step.label
+  if (situation.readOnly)
+    return label('您凭理由查看,只能看,不能办。', 'Opened by a stated reason: read only.')
   if (!situation.permissions.has(step.can))
     return label(`当前岗位不办「${verb.zh}」。`, `This post does not do “${verb.en}”.`)
   if (situation.pending.includes(key))

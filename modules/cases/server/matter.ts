@@ -153,6 +153,7 @@ export const situationOf = async (matter: Matter, actor: Actor, ctx: Ctx): Promi
   const beyond = Object.keys(matter.kind.states).filter((state) => state !== matter.kind.initial)
   return {
     facts,
+    readOnly: !matter.head.workable,
     permissions: actor.permissions,
     pending: matter.approvals.filter((approval) => approval.decision === null).map((approval) => approval.action),
     holding: holdingOf(matter.kind, matter.clocks, ctx.now),

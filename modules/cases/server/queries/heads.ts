@@ -34,6 +34,8 @@ export type HeadRow = {
   source_ref: string | null
   batch_id: string | null
   openable: boolean
+  /** Whether the actor may change it; a grant only reads. */
+  workable: boolean
   unit_name: string
   unit_level: string
   owner_name: string | null
@@ -61,7 +63,8 @@ export type Cursor = { readonly at: Date; readonly id: string }
 /** What of `cases.head h` a {@link HeadRow} holds. */
 export const headColumns = sql`h.home, h.id, h.kind, h.kind_version, h.number, h.unit_id, h.scope, h.category, h.channel, h.status, h.phase, h.title, h.opened_at, h.decided_at,
   h.closed_at, h.result, h.next_due_at, h.next_due_clock, h.owner_post, h.persons, h.flags, h.notify_mode, h.access, h.waiting, h.version, h.created_by, h.created_at, h.source_ref, h.batch_id,
-  (h.access = 0 or h.viewers && app.keys()) as openable`
+  (h.access = 0 or h.viewers && app.keys()) as openable,
+  coalesce((h.access = 0 and h.scope >= app.lo() and h.scope < app.hi()) or h.viewers && app.team_keys(), false) as workable`
 
 /** Adds the names to rows `h` of {@link headColumns}. */
 export const headNames = sql`select h.*, u.name as unit_name, u.level as unit_level, a.name as owner_name

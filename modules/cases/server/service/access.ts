@@ -72,7 +72,7 @@ export const reveal = async (
   key: Key,
   body: Input<C['reveal']>['body'],
 ): Promise<Output<C['reveal']>> => {
-  const matter = await openLocked(engine, ctx, key)
+  const matter = await openLocked(engine, ctx, key, 'read')
   const party = matter.parties.find((one) => one.id === body.party)
   const value = party?.[body.field]
   if (!value) throw failCommon('http.notFound')

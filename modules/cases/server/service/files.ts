@@ -58,7 +58,7 @@ export const addFile = async (
 
 /** Gives an attachment to whoever may open the matter; each time is an audit row. */
 export const getFile = async (engine: Engine, ctx: Ctx, key: Key, id: string): Promise<Bytes> => {
-  const matter = await openLocked(engine, ctx, key)
+  const matter = await openLocked(engine, ctx, key, 'read')
   const file = matter.files.find((one) => one.id === id)
   const sealed = file ? await files.contentOf(ctx.tx, key, id) : undefined
   if (!file || !sealed) throw failCommon('http.notFound')

@@ -15,7 +15,7 @@ import { openLocked, unlawful } from './steps.ts'
  * is done (and approved). Making it is an audit row.
  */
 export const letterOf = async (engine: Engine, ctx: Ctx, key: Key, paper: string): Promise<LetterDocument> => {
-  const matter = await openLocked(engine, ctx, key)
+  const matter = await openLocked(engine, ctx, key, 'read')
   const { head, kind } = matter
   const spec = kind.papers?.[paper]
   if (!spec) throw failCommon('http.notFound')

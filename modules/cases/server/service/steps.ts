@@ -29,11 +29,12 @@ export type Manner = {
   readonly replay?: boolean
 }
 
-/** A matter the actor may open, locked for change; 404 when out of sight, 403 when only its head is. */
-export const openLocked = async (engine: Engine, ctx: Ctx, key: children.Key): Promise<Matter> => {
+/** A matter the actor may open, locked for change; 404 when out of sight, 403 when only its head is, or when it may only be read. */
+export const openLocked = async (engine: Engine, ctx: Ctx, key: children.Key, to: 'work' | 'read' = 'work'): Promise<Matter> => {
   const head = await heads.findHead(ctx.tx, key.home, key.id, true)
   if (!head) throw failCommon('http.notFound')
   if (!head.openable) throw fail('cases.restricted')
+  if (to === 'work' && !head.workable) throw fail('cases.readOnly')
   return loadMatter(engine, ctx, head)
 }
 
