@@ -5,7 +5,7 @@ import {
   text,
   one,
   version,
-  instant,
+  happened,
   day,
   unitCode,
   words,
@@ -15,6 +15,7 @@ import {
   caseView,
   newCase,
   newStep,
+  instant,
 } from './shapes.ts'
 
 export { casesErrors, partyInput, caseRow, caseView, newCase, newStep } from './shapes.ts'
@@ -134,7 +135,7 @@ export const casesContract = {
       category: z.string().max(20).optional(),
       channel: z.string().max(10).optional(),
       title: z.string().trim().max(60).optional(),
-      openedAt: instant.optional(),
+      openedAt: happened.optional(),
       persons: z.int().min(1).max(100_000).optional(),
       flags: z.array(z.string().max(20)).max(20).optional(),
       data: z.record(z.string(), z.unknown()).optional(),
@@ -155,7 +156,7 @@ export const casesContract = {
     can: 'cases.handle',
     summary: { zh: '记一笔', en: 'Add a note' },
     params: one,
-    body: z.strictObject({ id: z.uuid(), note: words, occurredAt: instant.optional() }),
+    body: z.strictObject({ id: z.uuid(), note: words, occurredAt: happened.optional() }),
     response: caseView,
   }),
   withdraw: route({
@@ -296,7 +297,7 @@ export const casesContract = {
       version,
       action: z.string().max(40),
       note: words.optional(),
-      occurredAt: instant.optional(),
+      occurredAt: happened.optional(),
       act: z
         .strictObject({
           issuer: z.string().trim().min(2).max(100),

@@ -50,6 +50,10 @@ export const home = z.string().regex(/^\d{6}$/)
 export const one = z.object({ home, id: z.uuid() })
 export const version = z.int().min(1)
 export const instant = z.iso.datetime({ offset: true })
+/** When something happened: nobody registers what was before 1990 (it is told in the words instead). */
+export const happened = instant.refine((text) => text >= '1990', {
+  params: { zh: '早于 1990 年,请核对年份。', en: 'Before 1990: check the year.' },
+})
 export const day = z.iso.date()
 /** Code of a unit: a division or a body of the house. */
 export const unitCode = z.string().regex(/^\d{6}[0-9A-Z]{0,6}$/)
@@ -267,7 +271,7 @@ export type CaseView = z.infer<typeof caseView>
 /** A new matter. The narrative and the fields of the kind stand in `data`. */
 export const newCase = z.strictObject({
   kind: z.string().max(40),
-  openedAt: instant.optional(),
+  openedAt: happened.optional(),
   category: z.string().max(20).optional(),
   channel: z.string().max(10).optional(),
   title: z.string().trim().max(60).optional(),
@@ -300,7 +304,7 @@ export const newStep = z.strictObject({
     .optional(),
   proof: z.strictObject({ on: day, mode: z.string().max(20) }).optional(),
   target: one.optional(),
-  occurredAt: instant.optional(),
+  occurredAt: happened.optional(),
   dueOn: day.optional(),
 })
 export type NewStep = z.infer<typeof newStep>

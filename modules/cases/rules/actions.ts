@@ -58,7 +58,7 @@ export const actionsOf = (kind: CaseKind, situation: Situation): Action[] =>
 
 /** Why a step is not lawful now; null when it is. The server decides by it and the web shows it. */
 export const whyNot = (kind: CaseKind, key: string, situation: Situation): Label | null => {
-  const step = kind.transitions[key]
+  const step = Object.hasOwn(kind.transitions, key) ? kind.transitions[key] : undefined
   if (!step) return label('没有这一步。', 'There is no such step.')
   if (!startsIn(kind, step, situation.facts.status))
     return label(
@@ -77,8 +77,7 @@ const startsIn = (kind: CaseKind, step: TransitionSpec<string>, status: string):
 
 const blockedBy = (kind: CaseKind, key: string, step: TransitionSpec<string>, situation: Situation): Label | null => {
   const verb = step.label
-  if (situation.readOnly)
-    return label('您凭理由查看,只能看,不能办。', 'Opened by a stated reason: read only.')
+  if (situation.readOnly) return label('您凭理由查看,只能看,不能办。', 'Opened by a stated reason: read only.')
   if (!situation.permissions.has(step.can))
     return label(`当前岗位不办「${verb.zh}」。`, `This post does not do “${verb.en}”.`)
   if (situation.pending.includes(key))

@@ -30,7 +30,7 @@ export const makeEngine = (catalogue: Catalogue, calendar: () => Calendar): Engi
     catalogue,
     calendar,
     kind: (key) => {
-      const kind = catalogue.kinds[key]
+      const kind = Object.hasOwn(catalogue.kinds, key) ? catalogue.kinds[key] : undefined
       if (!kind) throw fail('cases.kind', { kind: key })
       return kind
     },

@@ -46,7 +46,7 @@ const left = async (id: string): Promise<unknown> => {
     head: await rows(sql`select kind, kind_version, unit_id, scope, category, channel, status, phase, title, opened_at, decided_at, closed_at, result, next_due_at, next_due_clock, owner_post, persons, flags, notify_mode, access, viewers, barred,
       waiting, version, created_by from cases.head where home = ${home} and id = ${id}::uuid`),
     steps: await rows(
-      sql`select seq, occurred_at, account_id, post_id, unit_id, action, from_status, to_status, note is null as silent, payload - 'id' as payload, left_house, reverses from cases.step where home = ${home} and case_id = ${id}::uuid order by seq`,
+      sql`select seq, occurred_at, account_id, post_id, unit_id, action, from_status, to_status, note is null as silent, payload - 'id' - 'input' as payload, left_house, reverses from cases.step where home = ${home} and case_id = ${id}::uuid order by seq`,
     ),
     clocks: await rows(
       sql`select key, round, rule, rule_from, basis_zh, started_at, due_at, first_due_at, provisional, stopped_at, outcome from cases.clock where home = ${home} and case_id = ${id}::uuid order by key, round`,

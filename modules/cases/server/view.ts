@@ -1,7 +1,7 @@
 import { maskId, maskName, maskPhone } from '#modules/people/rules/mask.ts'
 import { clockShare, remaining } from '#platform/clock/deadline.ts'
 import type { Ctx } from '#platform/http/context.ts'
-import { label } from '#platform/text/label.ts'
+import { type Label, label } from '#platform/text/label.ts'
 import type { CaseRow, CaseView } from '../contract.ts'
 import type { CaseKind } from '../define.ts'
 import { actionsOf, whyNotWithdraw } from '../rules/actions.ts'
@@ -46,7 +46,7 @@ const shownName = (party: Party): string =>
 
 const rowOf = (engine: Engine, ctx: Ctx, head: HeadRow, who: string | null): CaseRow => {
   const kind = engine.kind(head.kind)
-  const state = kind.states[head.status]
+  const state = kind.states[head.status] ?? engineStates[head.status]
   return {
     home: head.home,
     id: head.id,
@@ -198,7 +198,11 @@ const bodyView = async (ctx: Ctx, matter: Matter): Promise<NonNullable<CaseView[
         recordedAt: step.recorded_at.toISOString(),
         by: step.by_name ?? '',
         unit: step.unit_name ?? '',
-        to: step.to_status ? (kind.states[step.to_status]?.label ?? trackState(kind, step.to_status)) : null,
+        to: step.to_status
+          ? (kind.states[step.to_status]?.label ??
+            engineStates[step.to_status]?.label ??
+            trackState(kind, step.to_status))
+          : null,
         note: step.note ? open('step', 'note', String(step.seq), step.note) : null,
         reversed: reversed.has(step.seq),
         leftHouse: step.left_house,
@@ -295,6 +299,9 @@ export const stepLabel = (kind: CaseKind, action: string) =>
     .map((track) => track.transitions[action]?.label)
     .find((found) => found) ??
   label(action, action)
+
+/** States the engine itself gives. */
+const engineStates: Readonly<Record<string, { readonly label: Label }>> = { void: { label: label('已作废', 'Voided') } }
 
 /** Steps the engine itself writes. */
 export const engineSteps = {

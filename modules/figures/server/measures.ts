@@ -16,7 +16,7 @@ export type Measure = { readonly key: string; readonly spec: Spec }
 
 /** The kind of matter, or the error that names it. */
 export const kindOf = (catalogue: Catalogue, key: string): CaseKind => {
-  const kind = catalogue.kinds[key]
+  const kind = Object.hasOwn(catalogue.kinds, key) ? catalogue.kinds[key] : undefined
   if (!kind) throw fail('figures.measure', { measure: key })
   return kind
 }

@@ -214,3 +214,14 @@ export const homesWithin = async (tx: Tx, scope: string, own: string): Promise<s
   )
   return rows.length > 60 ? [own] : [...new Set([own, ...rows.map((row) => row.home)])]
 }
+
+/** Ids of the units above a place. */
+export const unitsOver = async (tx: Tx, scope: string): Promise<number[]> =>
+  (
+    await sql<{ id: number }>`select id from org.unit where scope = any(${placesOver(scope)}::text[])`.execute(tx)
+  ).rows.map((row) => row.id)
+
+const placesOver = (scope: string): string[] => {
+  const parts = scope.split('/').filter(Boolean)
+  return ['/', ...parts.slice(0, -1).map((_, index) => `/${parts.slice(0, index + 1).join('/')}/`)]
+}

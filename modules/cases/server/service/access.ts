@@ -1,4 +1,5 @@
 import { v7 } from 'uuid'
+import { localDate } from '#platform/clock/time.ts'
 import type { Input, Output } from '#platform/contract/route.ts'
 import { fail as failCommon } from '#platform/errors/common.ts'
 import type { Ctx } from '#platform/http/context.ts'
@@ -53,8 +54,14 @@ export const breakGlass = async (
 const carry = (ctx: Ctx, grant: string): Promise<void> => access.carryKey(ctx.tx, `g:${grant}`)
 
 const tellOwner = async (ctx: Ctx, owner: string | null, head: heads.HeadRow, key: string): Promise<void> => {
-  const supervisors = await access.postsAt(ctx.tx, head.unit_id, ['leader'], ctx.now.toISOString().slice(0, 10))
-  const to = [...new Set([...(owner ? [owner] : []), ...supervisors])].filter((post) => post !== ctx.actor.postId)
+  const supervisors = await access.postsAt(ctx.tx, head.unit_id, ['leader'], localDate(ctx.now))
+  const auditors =
+    key === 'breakGlass'
+      ? await access.approversOf(ctx.tx, head.scope, ['auditor'], ctx.actor.accountId, localDate(ctx.now))
+      : []
+  const to = [...new Set([...(owner ? [owner] : []), ...supervisors, ...auditors])].filter(
+    (post) => post !== ctx.actor.postId,
+  )
   await write.tell(ctx.tx, to, {
     id: v7(),
     at: ctx.now,

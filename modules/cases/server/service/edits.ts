@@ -107,7 +107,7 @@ export const note = async (engine: Engine, ctx: Ctx, key: Key, body: Body<'note'
 /** Voids a mis-registration (作废): it counts for nothing and stays readable with its reason. */
 export const cancel = async (engine: Engine, ctx: Ctx, key: Key, body: Body<'cancel'>): Promise<CaseView> => {
   const matter = await openLocked(engine, ctx, key)
-  const { head, kind } = matter
+  const { head } = matter
   if (head.version !== body.version) throw failCommon('http.stale')
   const verb = label('作废', 'Void')
   const done = standing(matter.steps).map((step) => step.action)
@@ -120,8 +120,12 @@ export const cancel = async (engine: Engine, ctx: Ctx, key: Key, body: Body<'can
         'Something has left the house: conclude it with the reason instead.',
       ),
     )
-  const closed = Object.entries(kind.states).find(([, state]) => state.phase === 'closed')?.[0] ?? head.status
-  await log(ctx, matter, 'void', body.reason, {}, ctx.now, closed)
+  if (head.phase === 2)
+    throw unlawful(
+      verb,
+      label('已经结束的事项不能作废;有错请更正。', 'A closed matter cannot be voided: correct it instead.'),
+    )
+  await log(ctx, matter, 'void', body.reason, {}, ctx.now, 'void')
   const clocks = matter.clocks
     .filter((clock) => clock.stoppedAt === null)
     .map((clock) => ({ ...clock, stoppedAt: ctx.now, outcome: 'void' as const }))
@@ -132,7 +136,7 @@ export const cancel = async (engine: Engine, ctx: Ctx, key: Key, body: Body<'can
       key,
       head.version,
       {
-        status: closed,
+        status: 'void',
         phase: 2,
         decided_at: head.decided_at ?? ctx.now,
         closed_at: ctx.now,
@@ -212,6 +216,20 @@ export const exclude = async (engine: Engine, ctx: Ctx, key: Key, body: Body<'ex
   const matter = await openLocked(engine, ctx, key)
   if (matter.head.version !== body.version) throw failCommon('http.stale')
   const keys = [...(await unitKeys(ctx, body.units)), ...body.posts.map((one) => `p:${one}`)]
+  const above = await heads.unitsOver(ctx.tx, matter.head.scope)
+  const guarded = [
+    `p:${matter.head.owner_post ?? ''}`,
+    `o:${matter.head.unit_id}`,
+    ...(ctx.actor.permissions.has('cases.supervise') ? [] : above.map((id) => `o:${id}`)),
+  ]
+  if (keys.some((key) => guarded.includes(key)))
+    refuseProblems([
+      {
+        path: 'units',
+        zh: '不能排除承办人、承办单位;排除上级请由县级以上权益干部办。',
+        en: 'The owner and the unit in charge cannot be excluded; a unit above only by a rights officer of a county or higher.',
+      },
+    ])
   if (keys.includes(`p:${ctx.actor.postId}`) || keys.includes(`o:${ctx.actor.unitId}`))
     refuseProblems([
       {

@@ -11,7 +11,7 @@ import { cell } from '../matter.ts'
 import * as history from '../queries/history.ts'
 import type { NewStepRow, PartyWrite } from '../queries/write.ts'
 import { personTokens, textGrams } from '../tokens.ts'
-import { checkInput, phases, sealParties } from './register.ts'
+import { checkInput, inputMark, phases, sealParties } from './register.ts'
 import { checkNeeds, pick, unlawful } from './steps.ts'
 
 /** A matter of an old register: how it came in and every step taken since, oldest first. */
@@ -117,7 +117,7 @@ export const planHistory = async (
       from: null,
       to: kind.initial,
       note: null,
-      payload: { channel: input.channel ?? null },
+      payload: { channel: input.channel ?? null, input: inputMark(ctx, input) },
     },
   ]
   let now: Played = {

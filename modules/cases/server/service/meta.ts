@@ -44,7 +44,7 @@ export const codes = async (
   list: string,
   on: string | undefined,
 ): Promise<Output<C['codes']>> => {
-  const found = engine.catalogue.codes[list]
+  const found = Object.hasOwn(engine.catalogue.codes, list) ? engine.catalogue.codes[list] : undefined
   if (!found) throw failCommon('http.notFound')
   const day = on ?? ctx.now.toISOString().slice(0, 10)
   return {

@@ -17,7 +17,7 @@ import { openLocked, unlawful } from './steps.ts'
 export const letterOf = async (engine: Engine, ctx: Ctx, key: Key, paper: string): Promise<LetterDocument> => {
   const matter = await openLocked(engine, ctx, key, 'read')
   const { head, kind } = matter
-  const spec = kind.papers?.[paper]
+  const spec = kind.papers && Object.hasOwn(kind.papers, paper) ? kind.papers[paper] : undefined
   if (!spec) throw failCommon('http.notFound')
   if (mustSetNotify(kind, factsOf(matter)) && !head.notify_mode)
     throw unlawful(

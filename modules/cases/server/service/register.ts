@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { v7 } from 'uuid'
 import { unitByCode } from '#modules/org/server/index.ts'
 import type { Ctx } from '#platform/http/context.ts'
@@ -12,7 +13,7 @@ import type { CaseView, NewCase, PartyInput } from '../../contract.ts'
 import type { CaseKind } from '../../define.ts'
 import { moveClocks, nextDue } from '../../rules/clocks.ts'
 import { codeProblem, type Engine, fail, refuseProblems, today } from '../engine.ts'
-import { cell, derivedOf, type Matter, type Party, stepBy } from '../matter.ts'
+import { cell, derivedOf, type Matter, type Party, stepBy, loadMatter } from '../matter.ts'
 import { post } from '../post.ts'
 import * as access from '../queries/access.ts'
 import * as heads from '../queries/heads.ts'
@@ -56,11 +57,24 @@ const enrol = async (
     ])
   const standing = await heads.findHead(ctx.tx, key.home, key.id)
   if (standing) {
-    if (standing.created_by === ctx.actor.accountId && standing.kind === input.kind) return { head: standing }
+    if (
+      standing.created_by === ctx.actor.accountId &&
+      standing.kind === input.kind &&
+      (await sameInput(engine, ctx, standing, input))
+    )
+      return { head: standing }
     throw failCommon('http.exists')
   }
   const kind = engine.kind(input.kind)
   const data = checkInput(engine, kind, input, ctx.now)
+  if (input.repeatOf && !(await heads.findHead(ctx.tx, input.repeatOf.home, input.repeatOf.id))?.openable)
+    refuseProblems([
+      {
+        path: 'repeatOf',
+        zh: '没有找到要关联的那一件,请重新选。',
+        en: 'The matter it repeats was not found: choose again.',
+      },
+    ])
   const notTo = await unitKeys(ctx, input.notTo ?? [])
   if (notTo.includes(`o:${ctx.actor.unitId}`))
     refuseProblems([
@@ -109,7 +123,7 @@ const enrol = async (
     from: null,
     to: kind.initial,
     note: null,
-    payload: { channel: input.channel ?? null },
+    payload: { channel: input.channel ?? null, input: inputMark(ctx, input) },
     leftHouse: false,
   }
   const changes: write.Changes = {
@@ -202,6 +216,18 @@ const enrol = async (
   await post(engine, ctx, head, matter)
   ctx.audit({ action: 'cases.register', kind: kind.key, home: key.home, id: key.id })
   return { head, matter }
+}
+
+/** What was sent, as a keyed mark: a repeated click is told from a changed form without keeping the words. */
+export const inputMark = (ctx: Ctx, input: NewCase): string => {
+  const { draft: _draft, ...sent } = input
+  return createHmac('sm3', ctx.vault.derive('cases.create')).update(JSON.stringify(sent)).digest('base64')
+}
+
+const sameInput = async (engine: Engine, ctx: Ctx, head: heads.HeadRow, input: NewCase): Promise<boolean> => {
+  if (!head.openable) return true
+  const mark = (await loadMatter(engine, ctx, head)).steps[0]?.payload['input']
+  return mark === undefined || mark === inputMark(ctx, input)
 }
 
 /** Keys of units named by code; an unknown code is refused before anything is written. */

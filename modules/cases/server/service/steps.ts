@@ -30,7 +30,12 @@ export type Manner = {
 }
 
 /** A matter the actor may open, locked for change; 404 when out of sight, 403 when only its head is, or when it may only be read. */
-export const openLocked = async (engine: Engine, ctx: Ctx, key: children.Key, to: 'work' | 'read' = 'work'): Promise<Matter> => {
+export const openLocked = async (
+  engine: Engine,
+  ctx: Ctx,
+  key: children.Key,
+  to: 'work' | 'read' = 'work',
+): Promise<Matter> => {
   const head = await heads.findHead(ctx.tx, key.home, key.id, true)
   if (!head) throw failCommon('http.notFound')
   if (!head.openable) throw fail('cases.restricted')
@@ -62,7 +67,7 @@ const perform = async (
   )
     return { head, matter }
   if (head.version !== input.version) throw failCommon('http.stale')
-  const spec = kind.transitions[input.action]
+  const spec = Object.hasOwn(kind.transitions, input.action) ? kind.transitions[input.action] : undefined
   const situation = await situationOf(matter, ctx.actor, ctx)
   const permissions = manner.approved && spec ? new Set([...situation.permissions, spec.can]) : situation.permissions
   const pending = manner.approved ? situation.pending.filter((action) => action !== input.action) : situation.pending
@@ -76,6 +81,14 @@ const perform = async (
     )
   const occurredAt = input.occurredAt ? new Date(input.occurredAt) : ctx.now
   checkNeeds(engine, spec, input, occurredAt, matter, ctx.now)
+  if (input.target && !(await heads.findHead(ctx.tx, input.target.home, input.target.id))?.openable)
+    refuseProblems([
+      {
+        path: 'target',
+        zh: '没有找到要并入的那一件,请重新选。',
+        en: 'The matter it is merged into was not found: choose again.',
+      },
+    ])
   if (spec.approver && !manner.approved && !manner.replay) return { head: await ask(ctx, matter, spec, input) }
 
   const to = spec.to ?? head.status
