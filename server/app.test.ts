@@ -170,3 +170,9 @@ test.each(['/../package.json', '/%2e%2e/package.json', '/assets/..%2f..%2fpackag
     expect(answer.body).not.toContain('dependencies')
   },
 )
+
+test('an address that cannot be read is a problem in the house’s own words', async () => {
+  const answer = await house.stranger.raw({ method: 'GET', url: '/api/v1/cases/430202/%zz' })
+  expect(answer.headers['content-type']).toContain('application/problem+json')
+  expect(answer.statusCode).toBe(400)
+})

@@ -40,6 +40,8 @@ export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
     trustProxy: parts.trustProxy ?? false,
     // Also the number a person reads to her administrator.
     genReqId: () => randomBytes(5).toString('hex'),
+    // An address that cannot be read (%zz) never reaches a route.
+    frameworkErrors: (error, request, reply) => void refuse(request, reply, frameworkFailure(error, request), error),
     https: parts.tls ?? null,
     ...(parts.log ? { loggerInstance: parts.log.child({}, { level: 'warn' }) } : {}),
   }) as unknown as FastifyInstance
