@@ -4,7 +4,7 @@ import { seedDemoCity } from '#db/seed/demo-city.ts'
 import { makeEngine } from '#modules/cases/server/index.ts'
 import { startCaseJobs } from '#modules/cases/server/jobs.ts'
 import { declareMeasures, startFolding } from '#modules/figures/server/index.ts'
-import { startSealer } from '#platform/audit/seal.ts'
+import { sealAudit, startSealer, writeRoots } from '#platform/audit/seal.ts'
 import type { Calendar } from '#platform/clock/calendar.ts'
 import type { Vault } from '#platform/crypto/vault.ts'
 import type { Database } from '#platform/db/open.ts'
@@ -65,5 +65,12 @@ export const makeDemoCity = async (deps: WorkDeps, say: (line: string) => void):
       if (done % 200 === 0) say(`Making the demonstration city: ${done} of ${total} matters`)
     },
   )
+  // What was told long ago has been read.
+  await sql`update cases.notice set read_at = at + interval '1 hour' where at < ${new Date(deps.clock().getTime() - 3 * 86_400_000)}`.execute(
+    deps.system,
+  )
+  // Its past days are over: their chains are closed and rooted at once, so that a check finds them whole.
+  await sealAudit(deps.system, deps.auditKey, deps.clock())
+  await writeRoots(deps.system, deps.rootsFile, deps.clock())
   say(`The demonstration city is complete (${Math.round((Date.now() - began) / 1000)} s)`)
 }
