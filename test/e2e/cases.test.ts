@@ -327,7 +327,7 @@ test('the list keeps its filters in the address and says which kind of nothing i
   await page.getByText('没有符合这些条件的事项(0 件)。').waitFor()
   await page.getByRole('link', { name: '不筛选' }).first().click()
   await page.waitForURL((url) => !url.search.includes('category'))
-  expect(await page.getByLabel('种类').inputValue()).toBe('')
+  await expect.poll(() => page.getByLabel('种类').inputValue()).toBe('')
 })
 
 test('what one may not open is answered like what does not exist', async () => {
