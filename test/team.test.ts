@@ -104,6 +104,21 @@ test('owner and unit in charge cannot be excluded, and a village cannot shut out
   )
 })
 
+test('a village cannot shut out the level above while registering either', async () => {
+  const village = await house.as('village.chair')
+  const dispute = {
+    kind: 'dispute',
+    category: '02',
+    parties: [person('sideA', '柳大婶')],
+    data: { facts: '为院墙争吵。' },
+  }
+  for (const unit of ['430202', '430202001'])
+    await expect(open(village, { ...dispute, notTo: [unit] })).rejects.toMatchObject({
+      code: 'http.invalid',
+      fields: [{ path: 'notTo' }],
+    })
+})
+
 test('a voided matter says so, and a closed one is not voided', async () => {
   const owner = await house.as('county.rights')
   const view = await open(owner, wages)

@@ -76,6 +76,17 @@ const enrol = async (
       },
     ])
   const notTo = await unitKeys(ctx, input.notTo ?? [])
+  if (notTo.length && !ctx.actor.permissions.has('cases.supervise')) {
+    const above = await heads.unitsOver(ctx.tx, place.scope)
+    if (above.some((id) => notTo.includes(`o:${id}`)))
+      refuseProblems([
+        {
+          path: 'notTo',
+          zh: '排除上级请由县级以上权益干部办。',
+          en: 'A unit above is excluded only by a rights officer of a county or higher.',
+        },
+      ])
+  }
   if (notTo.includes(`o:${ctx.actor.unitId}`))
     refuseProblems([
       {
