@@ -5,6 +5,7 @@ import { Page, Sheet } from '#web/ui/Page.tsx'
 import { Approvals } from './Approvals.tsx'
 import { words } from './words.ts'
 import './cases.css'
+import './lists.css'
 
 const help = [
   label(

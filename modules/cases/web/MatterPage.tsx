@@ -33,6 +33,7 @@ import { useSend } from './matter/useSend.ts'
 import { words } from './matter/words.ts'
 import { words as listWords } from './words.ts'
 import './cases.css'
+import './matter/matter.css'
 
 const help = [
   label(

@@ -16,6 +16,7 @@ import { Filters } from './Filters.tsx'
 import { MatterRows } from './MatterRows.tsx'
 import { words } from './words.ts'
 import './cases.css'
+import './lists.css'
 
 const tabs = [
   ['open', words.tabOpen],

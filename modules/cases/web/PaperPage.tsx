@@ -13,6 +13,7 @@ import { keys, retryLost } from './data.ts'
 import { handOver } from './matter/Files.tsx'
 import { words } from './matter/words.ts'
 import './cases.css'
+import './paper.css'
 
 /** A letter as it is printed. Making it is recorded, so it is asked for once; the window's title tells nothing of the matter. */
 export const Component = (): ReactNode => {

@@ -14,6 +14,7 @@ import { RegisterForm } from './register/RegisterForm.tsx'
 import { Saved } from './register/Saved.tsx'
 import { words } from './register/words.ts'
 import './cases.css'
+import './register/register.css'
 
 const help = [
   label(

@@ -12,6 +12,7 @@ import { keys, retryLost } from './data.ts'
 import { MatterRows } from './MatterRows.tsx'
 import { howWords, words } from './words.ts'
 import './cases.css'
+import './lists.css'
 
 /**
  * All that one search finds within one's own sight; what one may not open is answered like what does not exist. The words stay

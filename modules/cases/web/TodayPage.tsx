@@ -17,6 +17,7 @@ import { MatterRows } from './MatterRows.tsx'
 import { useNow } from './now.ts'
 import { words } from './words.ts'
 import './cases.css'
+import './lists.css'
 
 const help = [
   label('先办超期和快到期的;每一行右边是它的下一步。', 'Overdue and due first; each row carries its next step.'),

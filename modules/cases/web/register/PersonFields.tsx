@@ -7,6 +7,7 @@ import { useCodes } from '../data.ts'
 import { Choices, Field } from '../Field.tsx'
 import { derived, type Person, type PersonField } from './form.ts'
 import { hintWords, personWords, words } from './words.ts'
+import './register.css'
 
 /** What is asked of every person at once; the rest is one tap away. */
 const rest: readonly PersonField[] = ['relation', 'marital', 'employer', 'occupation', 'education', 'safeContact']
