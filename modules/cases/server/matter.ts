@@ -12,6 +12,9 @@ import type { HeadRow } from './queries/heads.ts'
 import type { NewStepRow } from './queries/write.ts'
 import type { Engine } from './engine.ts'
 
+/** Phases of a state as a head keeps them. */
+export const phases = { open: 0, decided: 1, closed: 2 } as const
+
 /** A party as opened: what was noted. */
 export type Party = Omit<PartyInput, 'id' | 'role'> & { readonly id: string; readonly role: string }
 

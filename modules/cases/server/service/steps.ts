@@ -10,7 +10,7 @@ import type { TransitionSpec } from '../../define.ts'
 import { whyNot } from '../../rules/actions.ts'
 import { moveClocks, nextDue } from '../../rules/clocks.ts'
 import { codeProblem, type Engine, fail, refuseProblems, today } from '../engine.ts'
-import { cell, factsOf, loadMatter, type Matter, situationOf, stepBy } from '../matter.ts'
+import { cell, factsOf, loadMatter, type Matter, phases, situationOf, stepBy } from '../matter.ts'
 import { post } from '../post.ts'
 import * as access from '../queries/access.ts'
 import * as approvals from '../queries/approvals.ts'
@@ -19,7 +19,6 @@ import * as heads from '../queries/heads.ts'
 import * as write from '../queries/write.ts'
 import { textGrams } from '../tokens.ts'
 import { viewOf } from '../view.ts'
-import { phases } from './register.ts'
 
 /** How a step came about, when not by its author's click. */
 export type Manner = {

@@ -1,0 +1,59 @@
+import type { Ctx } from '#platform/http/context.ts'
+import type { PartyInput } from '../../contract.ts'
+import type { CaseKind } from '../../define.ts'
+import { fail, today } from '../engine.ts'
+import { cell, derivedOf, type Party } from '../matter.ts'
+import * as access from '../queries/access.ts'
+import type { PartyWrite } from '../queries/write.ts'
+import { personTokens } from '../tokens.ts'
+
+/** Seals parties with the record's key; `noted` is the day ages were stated. */
+export const sealParties = (
+  ctx: Ctx,
+  dataKey: Parameters<Ctx['vault']['seal']>[0],
+  key: { home: string; id: string },
+  parties: readonly PartyInput[],
+  noted: Date,
+): PartyWrite[] =>
+  parties.map((party) => {
+    const derived = derivedOf(party, noted)
+    const { id, role, ...said } = party
+    const stored: Omit<Party, 'id' | 'role'> = {
+      ...said,
+      ...(derived.sex && !said.sex ? { sex: derived.sex as '1' | '2' } : {}),
+    }
+    return {
+      id,
+      role,
+      sealed: ctx.vault.seal(dataKey, cell(key, 'party', 'sealed', id), JSON.stringify(stored)),
+      sex: derived.sex,
+      birthYear: derived.birthYear,
+      residence: null,
+    }
+  })
+
+// Once per person or per person and year; people without an ID number cannot be told apart and are not claimed.
+export const claimOnce = async (
+  ctx: Ctx,
+  kind: CaseKind,
+  key: { home: string; id: string },
+  parties: readonly PartyInput[],
+  year: string,
+): Promise<void> => {
+  const once = kind.once
+  if (!once) return
+  for (const party of parties.filter((one) => one.role === once.role && one.idNumber)) {
+    const [token] = personTokens(
+      ctx.vault,
+      key.home,
+      [{ ...party, name: undefined, phone: undefined } as PartyInput],
+      true,
+      today(ctx.now),
+    )
+    if (
+      token &&
+      !(await access.claim(ctx.tx, key, once.per === 'year' ? `${once.purpose}:${year}` : once.purpose, token.token))
+    )
+      throw fail('cases.once', { kind: kind.label.zh })
+  }
+}
