@@ -1,8 +1,8 @@
 import { Button, Input } from 'antd'
 import { type ReactNode, useState } from 'react'
+import { useNow } from '#web/now.ts'
 import { useSay } from '#web/preferences.ts'
 import { Field } from '../Field.tsx'
-import { useNow } from '../now.ts'
 import { words } from './words.ts'
 
 /** When something was done: now unless changed; what is entered later than a day is marked 补登. `value` is a wall clock in Asia/Shanghai or empty. */

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { sessionHours } from '#modules/identity/define.ts'
 import { type LocalDate, localDate, localDateTime } from '#platform/clock/time.ts'
-import { useMe } from '#web/session.tsx'
+import { useMe } from './session.tsx'
 
 /** The server's clock as this page knows it: the browser's own may be wrong by days. */
 export type Now = {
