@@ -50,6 +50,8 @@ export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
   const headers = securityHeaders(parts.https)
   app.addHook('onRequest', async (_request, reply) => void reply.headers(headers))
   app.addHook('preValidation', async (request) => refuseNul(request))
+  // Seconds; a database comes back within a few.
+  app.addHook('onSend', async (_request, reply) => void (reply.statusCode === 503 && reply.header('retry-after', '5')))
   app.addHook('onResponse', async (request, reply) => logResponse(parts.log, request, reply))
   app.setErrorHandler((error, request, reply) => refuse(request, reply, frameworkFailure(error, request), error))
   app.get('/healthz', (_request, reply) => health(parts, reply))

@@ -44,7 +44,7 @@ const startOwn = async (config: Config, cleanup: Cleanup): Promise<Reached> => {
   const dir = join(config.dataDir, 'database')
   const root = loadRootKey(config.keyFile, { create: !existsSync(join(dir, 'cluster', 'PG_VERSION')) })
   const server = await startEmbedded({ dir, password: derive(root, 'login/postgres').toString('base64url') })
-  cleanup.push(server.stop)
+  cleanup.push(() => server.stop())
   const { host, port, user, password } = server
   const admin = { host, port, user, password, database: 'postgres' }
   await withClient(admin, async () => undefined).catch((error: unknown) => {

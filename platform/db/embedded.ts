@@ -12,10 +12,10 @@ export type Embedded = {
   readonly port: number
   readonly user: 'postgres'
   readonly password: string
-  /** Stops the server cleanly (fast shutdown: open transactions are rolled back). */
-  readonly stop: () => Promise<void>
-  /** Restarts the server on the same port; open connections are cut. For tests and drills. */
-  readonly restart: () => Promise<void>
+  /** Stops the server: `fast` rolls open transactions back; `immediate`, for drills, is a crash. */
+  readonly stop: (mode?: 'fast' | 'immediate') => Promise<void>
+  /** Starts it again on the same port. */
+  readonly start: () => Promise<void>
 }
 
 export type EmbeddedOptions = {
@@ -41,18 +41,14 @@ export const startEmbedded = async (options: EmbeddedOptions): Promise<Embedded>
     .join(' ')
   const start = () =>
     run('pg_ctl', ['start', '-D', dataDir, '-w', '-t', '60', '-l', join(options.dir, 'postgres.log'), '-o', flags])
-  const stop = () => run('pg_ctl', ['stop', '-D', dataDir, '-m', 'fast', '-w', '-t', '60'])
   await start()
   return {
     host: '127.0.0.1',
     port,
     user: 'postgres',
     password: options.password,
-    stop,
-    restart: async () => {
-      await stop()
-      await start()
-    },
+    stop: (mode = 'fast') => run('pg_ctl', ['stop', '-D', dataDir, '-m', mode, '-w', '-t', '60']),
+    start,
   }
 }
 

@@ -1,0 +1,121 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { text } from 'node:stream/consumers'
+import { addDemoAccounts, addDemoStation, demoPassword } from '#db/seed/demo-accounts.ts'
+import { hashPassword } from '#platform/crypto/passwords.ts'
+import { derive, loadRootKey } from '#platform/crypto/root.ts'
+import { openDatabase, type Target } from '#platform/db/open.ts'
+import { readConfig } from '#server/config.ts'
+import { type Cleanup, prepareDatabase, withClient } from '#server/databases.ts'
+import { loadSmallTree } from './tree.ts'
+
+const root = join(import.meta.dirname, '..', '..')
+
+/** A data folder of its own for the real server, with its key beside it. */
+export type Folder = {
+  readonly env: { readonly DATA_DIR: string; readonly NUANJIA_MASTER_KEY_FILE: string; readonly PATH: string }
+  /** Password of the administrator of its PostgreSQL. */
+  readonly password: string
+  readonly remove: () => void
+}
+
+/**
+ * Makes a folder as a first start leaves it, but with the small tree; the demonstration accounts are ordinary ones, so that
+ * no demonstration city is made.
+ */
+export const makeFolder = async (): Promise<Folder> => {
+  const folder = mkdtempSync(join(tmpdir(), 'nuanjia-server-'))
+  const env = {
+    DATA_DIR: join(folder, 'data'),
+    NUANJIA_MASTER_KEY_FILE: join(folder, 'key'),
+    PATH: process.env['PATH'] ?? '',
+  }
+  const cleanup: Cleanup = []
+  const ready = await prepareDatabase(readConfig(env, []), cleanup)
+  await withClient(ready.target('owner'), async (owner) => {
+    await loadSmallTree(owner)
+    await addDemoStation(owner)
+  })
+  const system = openDatabase(ready.target('system'), 1)
+  await addDemoAccounts(system.db, await hashPassword(demoPassword), new Date('2020-01-01T00:00:00+08:00'))
+  await system.db.updateTable('identity.account').set({ demo: false }).execute()
+  await system.close()
+  for (const undo of cleanup.reverse()) await undo()
+  const password = derive(loadRootKey(env.NUANJIA_MASTER_KEY_FILE), 'login/postgres').toString('base64url')
+  return { env, password, remove: () => rmSync(folder, { recursive: true, force: true }) }
+}
+
+/** How the administrator reaches the PostgreSQL that runs on a folder now, by what PostgreSQL itself wrote there. */
+export const targetOf = ({ env, password }: Folder): Target => ({
+  host: '127.0.0.1',
+  port: Number(postmaster(env.DATA_DIR)[3]),
+  database: 'nuanjia',
+  user: 'postgres',
+  password,
+})
+
+/** Process number of the PostgreSQL on a folder. */
+export const databasePid = ({ env }: Folder): number => Number(postmaster(env.DATA_DIR)[0])
+
+const postmaster = (dataDir: string): string[] =>
+  readFileSync(join(dataDir, 'database', 'cluster', 'postmaster.pid'), 'utf8').split('\n')
+
+/** The real server in a process of its own. */
+export type RealServer = {
+  readonly url: string
+  /** Null while it runs. */
+  readonly ended: () => number | NodeJS.Signals | null
+  /** Ends it by a signal and waits; SIGKILL leaves it no last word. */
+  readonly end: (signal: 'SIGTERM' | 'SIGKILL') => Promise<void>
+}
+
+const runNode = (file: string, args: readonly string[], env: NodeJS.ProcessEnv): ChildProcess =>
+  spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(root, file), ...args], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+
+/** Starts `server/main.ts` on a folder and a free port and waits for its ready line. */
+export const startServer = async ({ env }: Folder, more: Record<string, string> = {}): Promise<RealServer> => {
+  const child = runNode('server/main.ts', [], { ...env, PORT: '0', ...more })
+  const said: string[] = []
+  child.stderr?.on('data', (data: Buffer) => said.push(data.toString()))
+  const url = await new Promise<string>((resolve, reject) => {
+    createInterface({ input: child.stdout! }).on('line', (line) => {
+      const address = /is ready at (\S+)/.exec(line)?.[1]
+      if (address) resolve(address)
+    })
+    child.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${said.join('')}`)))
+  })
+  return {
+    url,
+    ended: () => child.exitCode ?? child.signalCode,
+    end: async (signal) => {
+      if (child.exitCode !== null || child.signalCode !== null) return
+      const gone = once(child, 'exit')
+      child.kill(signal)
+      await gone
+    },
+  }
+}
+
+/** One run of the command line in a process of its own. */
+export type Command = {
+  /** Exit code (null when killed) and what stood on stdout. */
+  readonly done: Promise<{ readonly exit: number | null; readonly out: string; readonly said: string }>
+  readonly kill: () => void
+}
+
+/** Starts `nuanjia ARGS` on a folder. */
+export const runCommand = ({ env }: Folder, args: readonly string[], more: Record<string, string> = {}): Command => {
+  const child = runNode('cli/main.ts', args, { ...env, ...more })
+  const done = Promise.all([once(child, 'exit'), text(child.stdout!), text(child.stderr!)]).then(
+    ([[exit], out, said]) => ({ exit: exit as number | null, out, said }),
+  )
+  return { done, kill: () => void child.kill('SIGKILL') }
+}

@@ -1,0 +1,269 @@
+import { randomUUID } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { demoPassword } from '#db/seed/demo-accounts.ts'
+import { register } from '#modules/exchange/fixtures.ts'
+import { startEmbedded } from '#platform/db/embedded.ts'
+import { type Database, openDatabase } from '#platform/db/open.ts'
+import {
+  databasePid,
+  type Folder,
+  makeFolder,
+  type RealServer,
+  runCommand,
+  startServer,
+  targetOf,
+} from './harness/server.ts'
+import { person } from './kinds/walk.ts'
+
+// The real server as a process of its own over its own PostgreSQL, ended in the ways a machine room knows.
+
+let folder: Folder
+const running: RealServer[] = []
+const start = async (more: Record<string, string> = {}): Promise<RealServer> => {
+  const server = await startServer(folder, more)
+  running.push(server)
+  return server
+}
+beforeAll(async () => {
+  folder = await makeFolder()
+})
+afterAll(async () => {
+  for (const server of running) await server.end('SIGTERM')
+  folder?.remove()
+})
+
+type Answer = { status: number; type: string | null; retryAfter: string | null; body: Record<string, unknown> }
+
+const ask = async (
+  server: RealServer,
+  token: string | null,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<Answer & { cookie: string | null }> => {
+  const response = await fetch(`${server.url}${path}`, {
+    method,
+    headers: {
+      ...(token ? { authorization: `Bearer ${token}` } : {}),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+  return {
+    status: response.status,
+    type: response.headers.get('content-type'),
+    retryAfter: response.headers.get('retry-after'),
+    cookie: /nuanjia=([^;]+)/.exec(response.headers.get('set-cookie') ?? '')?.[1] ?? null,
+    body: (await response.json()) as Record<string, unknown>,
+  }
+}
+
+const signIn = async (server: RealServer): Promise<string> => {
+  const { cookie } = await ask(server, null, 'POST', '/api/session', {
+    username: 'county.rights',
+    password: demoPassword,
+  })
+  return cookie ?? ''
+}
+
+type Sent = { readonly id: string; readonly body: object }
+const matter = (): Sent => ({
+  id: randomUUID(),
+  body: {
+    kind: 'petition',
+    category: '0403',
+    channel: 'V',
+    title: '反映工资没有发',
+    parties: [person('petitioner', '田晓禾', { phone: '13800001111' }), person('respondent', '甲公司')],
+    data: { facts: '三月起工资没有发,问过两次。' },
+  },
+})
+const put = (server: RealServer, token: string, { id, body }: Sent) =>
+  ask(server, token, 'PUT', `/api/v1/cases/430202/${id}`, body)
+
+/** Looks at the database as its administrator. */
+const look = async <T>(work: (db: Database) => Promise<T>): Promise<T> => {
+  const { db, close } = openDatabase(targetOf(folder), 1)
+  return work(db).finally(close)
+}
+
+/** Every matter that lacks any of what a registration writes in one transaction, and the gaps in the numbers. */
+const wounds = () =>
+  look(async (db) => {
+    const { rows } = await sql<{ n: number }>`select count(*)::int as n from cases.head h where (
+      select count(*) = 1 from cases.body b where b.home = h.home and b.case_id = h.id) is not true
+      or (select count(*) >= 1 from cases.party p where p.home = h.home and p.case_id = h.id) is not true
+      or (select count(*) = 1 from cases.step s where s.home = h.home and s.case_id = h.id and s.action = 'opened') is not true
+      or not exists (select from cases.clock c where c.home = h.home and c.case_id = h.id)
+      or (select sum(n) = 1 from figures.posting p where p.home = h.home and p.record_id = h.id and p.measure = 'petition.received') is not true
+      or (select count(*) = 1 from audit.event e where e.object_home = h.home and e.object_id = h.id and e.action = 'cases.register') is not true`.execute(
+      db,
+    )
+    const numbers = await sql<{ gaps: number }>`select coalesce(sum(last - n), 0)::int as gaps from (
+      select s.last, count(h.id) as n from cases.serial s left join cases.head h
+        on h.home = s.home and h.kind = s.kind and split_part(h.number, '-', 3)::int = s.year group by s.home, s.kind, s.year, s.last) t`.execute(
+      db,
+    )
+    return { halves: rows[0]?.n, gaps: numbers.rows[0]?.gaps }
+  })
+
+const standing = async (sent: readonly Sent[]): Promise<number> =>
+  look(async (db) => {
+    const { rows } = await sql<{
+      n: number
+    }>`select count(*)::int as n from cases.head where id = any(${sent.map(({ id }) => id)}::uuid[])`.execute(db)
+    return rows[0]?.n ?? 0
+  })
+
+const verify = async (): Promise<unknown> => {
+  const { exit, out, said } = await runCommand(folder, ['verify', 'all', '--json']).done
+  return exit === 0 ? { ok: (JSON.parse(out) as { ok: boolean }).ok } : { exit, out, said }
+}
+
+test.each([
+  ['the server', false],
+  ['the server and its database', true],
+])(
+  '%s is killed while ten people register: what was acknowledged is whole, the rest is sent again once',
+  async (_, both) => {
+    const server = await start()
+    const token = await signIn(server)
+    const acknowledged: Sent[] = []
+    const lost: Sent[] = []
+    const client = async (): Promise<void> => {
+      for (;;) {
+        const sent = matter()
+        const answer = await put(server, token, sent).catch(() => null)
+        if (answer?.status === 200) acknowledged.push(sent)
+        else return void lost.push(sent)
+        if (acknowledged.length !== 40) continue
+        if (both) process.kill(databasePid(folder), 'SIGKILL')
+        await server.end('SIGKILL')
+      }
+    }
+    await Promise.all(Array.from({ length: 10 }, client))
+    expect(acknowledged.length).toBeGreaterThanOrEqual(40)
+    expect(lost.length).toBeGreaterThan(1)
+
+    const again = await start()
+    expect(await standing(acknowledged)).toBe(acknowledged.length)
+    expect(await wounds()).toEqual({ halves: 0, gaps: 0 })
+    const numbers = new Set<unknown>()
+    for (const sent of [...lost, ...lost, acknowledged[0]!]) {
+      const answer = await put(again, token, sent)
+      expect(answer.status).toBe(200)
+      numbers.add((answer.body['head'] as { number: string }).number)
+    }
+    expect(numbers.size).toBe(lost.length + 1)
+    expect(await standing(lost)).toBe(lost.length)
+    expect(await wounds()).toEqual({ halves: 0, gaps: 0 })
+    expect(await verify()).toEqual({ ok: true })
+    await again.end('SIGTERM')
+  },
+  60_000,
+)
+
+test('an import is killed in the middle: nothing of it stands, and the same command brings everything in once', async () => {
+  const server = await start()
+  const token = await signIn(server)
+  const file = join(folder.env.DATA_DIR, '..', 'register.csv')
+  writeFileSync(file, register(Array.from({ length: 150 }, () => ({}))))
+  const load = () =>
+    runCommand(folder, ['import', 'petition', file, '--unit', '430202', '--as', 'county.rights', '--json'], {
+      NUANJIA_TOKEN: token,
+    })
+  const imported = () =>
+    look(async (db) => {
+      const { rows } = await sql<{
+        heads: number
+        batches: number
+        working: number
+      }>`select (select count(*)::int from cases.head where batch_id is not null) as heads,
+        (select count(*)::int from exchange.batch) as batches,
+        (select count(*)::int from pg_stat_activity a where xact_start is not null and usename = 'nuanjia_app'
+          and exists (select from pg_locks l where l.pid = a.pid and l.relation = 'exchange.batch'::regclass)
+          and exists (select from pg_locks l where l.pid = a.pid and l.relation = 'figures.posting'::regclass)) as working`.execute(
+        db,
+      )
+      return rows[0]
+    })
+  const first = load()
+  await expect.poll(imported, { timeout: 20_000, interval: 20 }).toMatchObject({ working: 1 })
+  first.kill()
+  expect((await first.done).exit).toBeNull()
+  await expect.poll(imported, { timeout: 20_000 }).toEqual({ heads: 0, batches: 0, working: 0 })
+  for (const expected of [
+    { status: 'done', written: 150, known: 0 },
+    { status: 'done', written: 0, known: 150 },
+  ])
+    expect(JSON.parse((await load().done).out)).toMatchObject(expected)
+  expect(await imported()).toMatchObject({ heads: 150, batches: 1 })
+  expect(await wounds()).toEqual({ halves: 0, gaps: 0 })
+  await server.end('SIGTERM')
+}, 60_000)
+
+test('the database crashes under load and comes back: the server stays, says so with a time to try again, and goes on', async () => {
+  const database = await startEmbedded({
+    dir: join(folder.env.DATA_DIR, 'database'),
+    password: folder.password,
+  })
+  try {
+    const server = await start({
+      DATABASE_URL: `postgres://${database.user}:${database.password}@${database.host}:${database.port}/nuanjia`,
+    })
+    const token = await signIn(server)
+    const acknowledged: Sent[] = []
+    const refused: Answer[] = []
+    const lost: Sent[] = []
+    const over = new AbortController()
+    const client = async (): Promise<void> => {
+      while (!over.signal.aborted) {
+        const sent = matter()
+        const answer = await put(server, token, sent)
+        if (answer.status === 200) acknowledged.push(sent)
+        else {
+          refused.push(answer)
+          lost.push(sent)
+        }
+      }
+    }
+    const clients = Array.from({ length: 10 }, client)
+    await expect.poll(() => acknowledged.length, { timeout: 20_000 }).toBeGreaterThan(20)
+    await database.stop('immediate')
+    await expect.poll(() => refused.length, { timeout: 20_000 }).toBeGreaterThan(20)
+    expect((await ask(server, token, 'GET', '/api/v1/cases')).status).toBe(503)
+    expect((await ask(server, null, 'GET', '/healthz')).status).toBe(503)
+    await database.start()
+    const before = acknowledged.length
+    await expect.poll(() => acknowledged.length, { timeout: 20_000 }).toBeGreaterThan(before + 20)
+    over.abort()
+    await Promise.all(clients)
+
+    const told = new Set(
+      refused.map(({ status, type, retryAfter, body }) => [status, type, retryAfter, body['code']].join(' ')),
+    )
+    expect([...told]).toEqual(['503 application/problem+json; charset=utf-8 5 http.busy'])
+    expect(server.ended()).toBeNull()
+    expect(await standing(acknowledged)).toBe(acknowledged.length)
+    for (const sent of lost.slice(0, 12)) expect((await put(server, token, sent)).status).toBe(200)
+    expect(await wounds()).toEqual({ halves: 0, gaps: 0 })
+    // What runs by itself found its way back too.
+    const waiting = () =>
+      look(async (db) => {
+        const { rows } = await sql<{
+          n: number
+        }>`select (select count(*) from audit.event where not sealed)::int + (select count(*) from figures.posting where not folded)::int as n`.execute(
+          db,
+        )
+        return rows[0]?.n
+      })
+    await expect.poll(waiting, { timeout: 20_000 }).toBe(0)
+    await server.end('SIGTERM')
+  } finally {
+    await database.stop()
+  }
+  expect(await verify()).toEqual({ ok: true })
+}, 90_000)
