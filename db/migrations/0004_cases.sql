@@ -95,13 +95,14 @@ create table cases.step (
   track_id uuid,
   from_status text, to_status text,
   note bytea,
+  replaced bytea,
   payload jsonb not null default '{}',
   left_house boolean not null default false,
   reverses int,
   primary key (home, case_id, seq),
   foreign key (home, case_id) references cases.head
 );
-comment on table cases.step is 'The timeline, append only by grant. payload holds codes, ids and dates, never words of people; those are in the sealed note.';
+comment on table cases.step is 'The timeline, append only by grant. payload holds codes, ids and dates, never words of people; those are in the sealed note, and what a correction replaced (old and new) in the sealed replaced.';
 
 create table cases.clock (
   home text not null, case_id uuid not null, key text not null, round int not null default 1,
@@ -152,7 +153,7 @@ comment on table cases.obligation is 'Something promised by a day: performance i
 create table cases.act (
   home text not null, case_id uuid not null, id uuid not null,
   key text not null, track_id uuid, issuer text not null, number text not null, issued_on date not null,
-  valid_until date, served_at timestamptz, codes text[] not null default '{}',
+  valid_until date, served_on date, codes text[] not null default '{}',
   primary key (home, case_id, id),
   foreign key (home, case_id) references cases.head
 );
@@ -293,7 +294,8 @@ create policy head_update on cases.head for update to nuanjia_app
 grant update (kind_version, category, channel, status, phase, title, opened_at, decided_at, closed_at, result, next_due_at, next_due_clock,
   persons, flags, notify_mode, waiting, version, touched_at) on cases.head to nuanjia_app;
 grant update on cases.body, cases.clock, cases.track, cases.obligation to nuanjia_app;
-grant delete on cases.clock to nuanjia_app;
+grant delete on cases.clock, cases.claim to nuanjia_app;
+grant update (served_on) on cases.act to nuanjia_app;
 grant update (removed_at) on cases.part, cases.file to nuanjia_app;
 grant update (sealed, sex, birth_year, residence, person_home, person_id) on cases.party to nuanjia_app;
 grant update (last) on cases.serial to nuanjia_app;
@@ -483,14 +485,14 @@ begin
   return jsonb_build_object('body', out,
     'parties', (select jsonb_agg(jsonb_build_object('id', id, 'role', role, 'sealed', encode(sealed, 'base64'), 'sex', sex, 'birth_year', birth_year) order by role = 'respondent', id) from cases.party where home = p_home and case_id = p_id),
     'steps', (select jsonb_agg(jsonb_build_object('seq', s.seq, 'occurred_at', s.occurred_at, 'recorded_at', s.recorded_at, 'account_id', s.account_id, 'post_id', s.post_id, 'unit_id', s.unit_id, 'action', s.action, 'track_id', s.track_id,
-        'from_status', s.from_status, 'to_status', s.to_status, 'note', encode(s.note, 'base64'), 'payload', s.payload, 'left_house', s.left_house, 'reverses', s.reverses, 'by_name', a.name, 'unit_name', u.name) order by s.seq)
+        'from_status', s.from_status, 'to_status', s.to_status, 'note', encode(s.note, 'base64'), 'replaced', encode(s.replaced, 'base64'), 'payload', s.payload, 'left_house', s.left_house, 'reverses', s.reverses, 'by_name', a.name, 'unit_name', u.name) order by s.seq)
       from cases.step s left join identity.account a on a.id = s.account_id left join org.unit u on u.id = s.unit_id where s.home = p_home and s.case_id = p_id),
     'clocks', (select jsonb_agg(jsonb_build_object('key', key, 'round', round, 'track_id', track_id, 'rule', rule, 'rule_from', rule_from, 'basis_zh', basis_zh, 'basis_en', basis_en, 'started_at', started_at, 'due_at', due_at,
         'first_due_at', first_due_at, 'provisional', provisional, 'stopped_at', stopped_at, 'outcome', outcome) order by stopped_at is null desc, started_at, key) from cases.clock where home = p_home and case_id = p_id),
     'tracks', (select jsonb_agg(jsonb_build_object('id', id, 'key', key, 'status', status, 'phase', phase, 'opened_at', opened_at, 'closed_at', closed_at) order by opened_at, id) from cases.track where home = p_home and case_id = p_id),
     'parts', (select jsonb_agg(jsonb_build_object('id', id, 'key', key, 'sealed', encode(sealed, 'base64'), 'recorded_at', recorded_at) order by position) from cases.part where home = p_home and case_id = p_id and removed_at is null),
-    'obligations', (select jsonb_agg(jsonb_build_object('id', id, 'key', key, 'amount_fen', amount_fen, 'due_on', due_on, 'done_on', done_on, 'outcome', outcome, 'sealed', encode(sealed, 'base64')) order by due_on, id) from cases.obligation where home = p_home and case_id = p_id),
-    'acts', (select jsonb_agg(jsonb_build_object('id', id, 'key', key, 'track_id', track_id, 'issuer', issuer, 'number', number, 'issued_on', issued_on, 'valid_until', valid_until, 'codes', codes) order by issued_on, id) from cases.act where home = p_home and case_id = p_id),
+    'obligations', (select jsonb_agg(jsonb_build_object('id', id, 'key', key, 'by_party', by_party, 'amount_fen', amount_fen, 'due_on', due_on, 'done_on', done_on, 'outcome', outcome, 'sealed', encode(sealed, 'base64')) order by due_on, id) from cases.obligation where home = p_home and case_id = p_id),
+    'acts', (select jsonb_agg(jsonb_build_object('id', id, 'key', key, 'track_id', track_id, 'issuer', issuer, 'number', number, 'issued_on', issued_on, 'valid_until', valid_until, 'served_on', served_on, 'codes', codes) order by issued_on, id) from cases.act where home = p_home and case_id = p_id),
     'links', (select jsonb_agg(jsonb_build_object('relation', l.relation, 'other_home', l.other_home, 'other_id', l.other_id,
         'number', (select o.number from cases.head o where o.home = l.other_home and o.id = l.other_id and cases.visible(o.scope, o.access, o.viewers, o.barred)))) from cases.link l where l.home = p_home and l.case_id = p_id),
     'files', (select jsonb_agg(jsonb_build_object('id', f.id, 'purpose', f.purpose, 'name', encode(f.name, 'base64'), 'media_type', f.media_type, 'size', f.size, 'added_at', f.added_at, 'by_name', a.name) order by f.added_at)
@@ -501,7 +503,7 @@ begin
 end $$;
 
 -- Writes what one action adds to a matter, for whoever may open it: the rule is asked once. Steps are appended, never changed.
--- p holds any of: body {data_key, data}, parties [], step {}, clocks [], dropClocks, persons [{t, f}], text {at, grams}, replaceTokens.
+-- p holds any of: body {data_key, data}, parties [], dropParties [ids], step {}, clocks [], dropClocks, persons [{t, f}], text {at, grams}, replaceTokens.
 create function guard.case_save(p_home text, p_id uuid, p jsonb) returns int language plpgsql security definer set search_path = pg_catalog as $$
 declare h cases.head; seq_new int;
 begin
@@ -513,13 +515,16 @@ begin
   if p ? 'parties' then
     insert into cases.party (home, case_id, id, role, sealed, sex, birth_year)
       select p_home, p_id, r.id, r.role, decode(r.sealed, 'base64'), r.sex, r.birth_year from jsonb_to_recordset(p->'parties') as r(id uuid, role text, sealed text, sex text, birth_year int)
-      on conflict (home, case_id, id) do update set sealed = excluded.sealed, sex = excluded.sex, birth_year = excluded.birth_year;
+      on conflict (home, case_id, id) do update set role = excluded.role, sealed = excluded.sealed, sex = excluded.sex, birth_year = excluded.birth_year;
+  end if;
+  if p ? 'dropParties' then
+    delete from cases.party where home = p_home and case_id = p_id and id = any(array(select jsonb_array_elements_text(p->'dropParties'))::uuid[]);
   end if;
   if p ? 'step' then
     select coalesce(max(seq), 0) + 1 into seq_new from cases.step where home = p_home and case_id = p_id;
-    insert into cases.step (home, case_id, seq, occurred_at, recorded_at, account_id, post_id, unit_id, action, track_id, from_status, to_status, note, payload, left_house, reverses)
-      select p_home, p_id, seq_new, r.occurred_at, r.recorded_at, r.account_id, r.post_id, r.unit_id, r.action, r.track_id, r.from_status, r.to_status, decode(r.note, 'base64'), coalesce(r.payload, '{}'), r.left_house, r.reverses
-      from jsonb_to_record(p->'step') as r(occurred_at timestamptz, recorded_at timestamptz, account_id uuid, post_id uuid, unit_id int, action text, track_id uuid, from_status text, to_status text, note text, payload jsonb, left_house boolean, reverses int);
+    insert into cases.step (home, case_id, seq, occurred_at, recorded_at, account_id, post_id, unit_id, action, track_id, from_status, to_status, note, replaced, payload, left_house, reverses)
+      select p_home, p_id, seq_new, r.occurred_at, r.recorded_at, r.account_id, r.post_id, r.unit_id, r.action, r.track_id, r.from_status, r.to_status, decode(r.note, 'base64'), decode(r.replaced, 'base64'), coalesce(r.payload, '{}'), r.left_house, r.reverses
+      from jsonb_to_record(p->'step') as r(occurred_at timestamptz, recorded_at timestamptz, account_id uuid, post_id uuid, unit_id int, action text, track_id uuid, from_status text, to_status text, note text, replaced text, payload jsonb, left_house boolean, reverses int);
   end if;
   if p ? 'dropClocks' then delete from cases.clock where home = p_home and case_id = p_id and track_id is null; end if;
   if p ? 'clocks' then
