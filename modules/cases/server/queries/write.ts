@@ -33,7 +33,7 @@ export type NewHead = {
 }
 
 /**
- * Adds a head under the next number of its home, kind and year (`430202-XF-2025-00012`) and answers it. Numbers have no gaps, so
+ * Adds a head under the next number of its home, kind and year of receipt in China (`430202-XF-2025-00012`) and answers it. Numbers have no gaps, so
  * registrations of one home wait for each other from here to their commit: whatever can be done before is done before.
  */
 export const insertHead = async (tx: Tx, h: NewHead, code: string, year: string): Promise<HeadRow> => {
@@ -227,14 +227,17 @@ export const postFigures = async (
   await sql`select guard.figures_post(${home}, ${id}::uuid, ${JSON.stringify(rows)}::jsonb, ${now})`.execute(tx)
 }
 
-/** Tells posts something in the app. The sentence is a key; nothing of the matter is in it but its number. */
+/**
+ * Tells posts something in the app; whoever is barred from the matter is left out. The sentence is a key; nothing of the
+ * matter is in it but its number.
+ */
 export const tell = async (
   tx: Tx,
   posts: readonly string[],
-  notice: { id: string; at: Date; key: string; home: string; caseId: string; vars: Record<string, string> },
+  notice: { at: Date; key: string; home: string; caseId: string; vars: Record<string, string> },
 ): Promise<void> => {
-  for (const [index, post] of posts.entries())
-    await sql`insert into cases.notice (id, to_post, at, key, home, case_id, vars) values (${index === 0 ? notice.id : crypto.randomUUID()}::uuid, ${post}::uuid, ${notice.at}, ${notice.key}, ${notice.home}, ${notice.caseId}::uuid, ${JSON.stringify(notice.vars)}::jsonb)`.execute(
+  if (posts.length > 0)
+    await sql`select guard.case_tell(${notice.home}, ${notice.caseId}::uuid, ${posts}::uuid[], ${notice.at}, ${notice.key}, ${JSON.stringify(notice.vars)}::jsonb)`.execute(
       tx,
     )
 }
