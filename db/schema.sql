@@ -70,7 +70,7 @@ table cases.act -- row-level security, forced
   number text not null,
   issued_on date not null,
   valid_until date,
-  served_at timestamp with time zone,
+  served_on date,
   codes text[] not null default '{}'::text[]
 )
 -- constraints
@@ -228,7 +228,7 @@ table cases.claim -- row-level security, forced
    FROM cases.head h
   WHERE ((h.home = claim.home) AND (h.id = claim.case_id) AND (((h.access = 0) AND (h.scope >= app.lo()) AND (h.scope < app.hi())) OR (h.viewers && app.team_keys())))))
 -- grants
-  nuanjia_app: insert, select
+  nuanjia_app: delete, insert, select
   nuanjia_guard: delete, insert, select, update
   nuanjia_system: delete, insert, select, update
 
@@ -497,11 +497,10 @@ table cases.notice -- row-level security, forced
   CREATE INDEX notice_post ON cases.notice USING btree (to_post, at DESC)
 -- policies
   notice_engine for all to nuanjia_guard, nuanjia_owner, nuanjia_system using true with check true
-  notice_own for select to nuanjia_app using (to_post = app.post())
+  notice_own for select to nuanjia_app using ((to_post = app.post()) AND (NOT guard.case_shuts(home, case_id)))
   notice_read for update to nuanjia_app using (to_post = app.post())
-  notice_tell for insert to nuanjia_app with check (app.account() IS NOT NULL)
 -- grants
-  nuanjia_app: insert, select
+  nuanjia_app: select
   nuanjia_guard: delete, insert, select, update
   nuanjia_system: delete, insert, select, update
 
@@ -652,7 +651,7 @@ table cases.serial -- row-level security, forced
   nuanjia_system: delete, insert, select, update
 
 table cases.step -- row-level security, forced
--- The timeline, append only by grant. payload holds codes, ids and dates, never words of people; those are in the sealed note.
+-- The timeline, append only by grant. payload holds codes, ids and dates, never words of people; those are in the sealed note, and what a correction replaced (old and new) in the sealed replaced.
 (
   home text not null,
   case_id uuid not null,
@@ -667,6 +666,7 @@ table cases.step -- row-level security, forced
   from_status text,
   to_status text,
   note bytea,
+  replaced bytea,
   payload jsonb not null default '{}'::jsonb,
   left_house boolean not null default false,
   reverses integer
@@ -856,7 +856,7 @@ table figures.measure -- row-level security, forced
   nuanjia_system: delete, insert, select, update
 
 table figures.month_lock -- row-level security, forced
--- Closed months: what comes late is booked in the open month and keeps its own month as late.
+-- Closed months, each with the instant it was closed; a closed month closes all before it. What comes late is booked in the open month and keeps its own as late_for.
 (
   month text not null,
   locked_at timestamp with time zone not null
@@ -892,7 +892,7 @@ table figures.moved -- row-level security, forced
   nuanjia_system: delete, insert, select
 
 table figures.posting -- row-level security, forced
--- What each record adds to each figure, append only; a change is the difference. month is when it happened, booked_month when the books were open (YYYY-MM, Asia/Shanghai).
+-- What each record adds to each figure, append only; a change is the difference. month is when it happened, booked_month when the books were open (YYYY-MM, Asia/Shanghai); late_for is the closed month a late one belongs to.
 (
   id bigint not null,
   measure text not null,
@@ -900,6 +900,11 @@ table figures.posting -- row-level security, forced
   unit_id integer not null,
   month text not null,
   booked_month text not null,
+  late_for text generated: 
+CASE
+    WHEN (booked_month > month) THEN month
+    ELSE NULL::text
+END,
   category text not null default ''::text,
   channel text not null default ''::text,
   result text not null default ''::text,
@@ -1004,6 +1009,24 @@ table identity.account -- row-level security, forced
   nuanjia_app: insert
   nuanjia_guard: insert, select, update
   nuanjia_system: delete, insert, select, update
+
+table identity.emergency -- row-level security, forced
+-- One row per emergency view tried, whether the number was found or not: three a day, so that numbers cannot be probed.
+(
+  id uuid not null,
+  account_id uuid not null,
+  at timestamp with time zone not null
+)
+-- constraints
+  FOREIGN KEY (account_id) REFERENCES identity.account(id)
+  PRIMARY KEY (id)
+-- indexes
+  CREATE INDEX emergency_account ON identity.emergency USING btree (account_id, at)
+-- policies
+  emergency_guard for all to nuanjia_guard, nuanjia_owner, nuanjia_system using true with check true
+-- grants
+  nuanjia_guard: insert, select
+  nuanjia_system: insert, select
 
 table identity.post -- row-level security, forced
 -- A role held at a unit from a day to a day; a signed-in person acts in one post at a time.
@@ -1361,6 +1384,13 @@ CREATE OR REPLACE FUNCTION app.role()
 AS $function$ select nullif(current_setting('app.role', true), '') $function$
 
 -- function of nuanjia_owner; may be called by nuanjia_app, nuanjia_public, nuanjia_system
+CREATE OR REPLACE FUNCTION app.shut()
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select string_to_array(nullif(current_setting('app.keys', true), '') || coalesce(',' || nullif(current_setting('app.also', true), ''), ''), ',') $function$
+
+-- function of nuanjia_owner; may be called by nuanjia_app, nuanjia_public, nuanjia_system
 CREATE OR REPLACE FUNCTION app.team_keys()
  RETURNS text[]
  LANGUAGE sql
@@ -1401,7 +1431,7 @@ CREATE OR REPLACE FUNCTION cases.visible(scope text, access smallint, viewers te
  LANGUAGE sql
  STABLE PARALLEL SAFE
 AS $function$ select case
-    when barred <> '{}' and (barred && app.keys()) is not false then 0
+    when barred <> '{}' and (barred && app.shut()) is not false then 0
     when access < 2 and scope collate "C" >= app.lo() and scope collate "C" < app.hi() then 1
     when viewers && app.keys() then 1
     else 0 end <> 0 $function$
@@ -1682,7 +1712,7 @@ begin
   select * into h from cases.head where home = p_home and id = p_id for update;
   if not found or not guard.works(h) then return false; end if;
   select * into target from identity.post where id = p_post;
-  if not found or not (target.scope collate "C" >= h.scope and target.scope collate "C" < left(h.scope, -1) || '0' or target.unit_id = h.unit_id) or ('p:' || p_post) = any(h.barred) or ('o:' || target.unit_id) = any(h.barred) then return false; end if;
+  if not found or not (target.scope collate "C" >= h.scope and target.scope collate "C" < left(h.scope, -1) || '0' or target.unit_id = h.unit_id) or h.barred && identity.keys_of(target.account_id, null) then return false; end if;
   update cases.head set owner_post = p_post,
     viewers = case when h.access > 0 and not ('p:' || p_post) = any(h.viewers) then h.viewers || ('p:' || p_post) else h.viewers end
     where home = p_home and id = p_id;
@@ -1716,13 +1746,14 @@ declare h cases.head; used int;
 begin
   -- One after the other for one person, so that three a day are three.
   perform 1 from identity.account where id = app.account() for update;
-  select count(*) into used from identity.access_grant where account_id = app.account() and purpose = 'breakGlass' and created_at > p_now - interval '24 hours';
+  select count(*) into used from identity.emergency where account_id = app.account() and at > p_now - interval '24 hours';
   if used >= 3 or app.account() is null or app.lo() is null then return; end if;
-  select * into h from cases.head where home = left(p_number, 6) and number = p_number for update;
-  if not found or h.barred && app.keys() then return; end if;
+  insert into identity.emergency (id, account_id, at) values (p_grant, app.account(), p_now);
+  select * into h from cases.head where home = left(p_number, 6) and number = p_number;
+  if not found or h.barred && app.shut() then return; end if;
   insert into identity.access_grant (id, account_id, record_home, record_id, purpose, reason, created_at, expires_at)
     values (p_grant, app.account(), h.home, h.id, 'breakGlass', p_reason, p_now, p_now + interval '2 hours');
-  update cases.head set viewers = h.viewers || ('g:' || p_grant) where home = h.home and id = h.id;
+  update cases.head set viewers = viewers || ('g:' || p_grant) where home = h.home and id = h.id;
   return query select h.home, h.id, h.owner_post, h.unit_id;
 end $function$
 
@@ -1759,14 +1790,14 @@ begin
   return jsonb_build_object('body', out,
     'parties', (select jsonb_agg(jsonb_build_object('id', id, 'role', role, 'sealed', encode(sealed, 'base64'), 'sex', sex, 'birth_year', birth_year) order by role = 'respondent', id) from cases.party where home = p_home and case_id = p_id),
     'steps', (select jsonb_agg(jsonb_build_object('seq', s.seq, 'occurred_at', s.occurred_at, 'recorded_at', s.recorded_at, 'account_id', s.account_id, 'post_id', s.post_id, 'unit_id', s.unit_id, 'action', s.action, 'track_id', s.track_id,
-        'from_status', s.from_status, 'to_status', s.to_status, 'note', encode(s.note, 'base64'), 'payload', s.payload, 'left_house', s.left_house, 'reverses', s.reverses, 'by_name', a.name, 'unit_name', u.name) order by s.seq)
+        'from_status', s.from_status, 'to_status', s.to_status, 'note', encode(s.note, 'base64'), 'replaced', encode(s.replaced, 'base64'), 'payload', s.payload, 'left_house', s.left_house, 'reverses', s.reverses, 'by_name', a.name, 'unit_name', u.name) order by s.seq)
       from cases.step s left join identity.account a on a.id = s.account_id left join org.unit u on u.id = s.unit_id where s.home = p_home and s.case_id = p_id),
     'clocks', (select jsonb_agg(jsonb_build_object('key', key, 'round', round, 'track_id', track_id, 'rule', rule, 'rule_from', rule_from, 'basis_zh', basis_zh, 'basis_en', basis_en, 'started_at', started_at, 'due_at', due_at,
         'first_due_at', first_due_at, 'provisional', provisional, 'stopped_at', stopped_at, 'outcome', outcome) order by stopped_at is null desc, started_at, key) from cases.clock where home = p_home and case_id = p_id),
     'tracks', (select jsonb_agg(jsonb_build_object('id', id, 'key', key, 'status', status, 'phase', phase, 'opened_at', opened_at, 'closed_at', closed_at) order by opened_at, id) from cases.track where home = p_home and case_id = p_id),
     'parts', (select jsonb_agg(jsonb_build_object('id', id, 'key', key, 'sealed', encode(sealed, 'base64'), 'recorded_at', recorded_at) order by position) from cases.part where home = p_home and case_id = p_id and removed_at is null),
-    'obligations', (select jsonb_agg(jsonb_build_object('id', id, 'key', key, 'amount_fen', amount_fen, 'due_on', due_on, 'done_on', done_on, 'outcome', outcome, 'sealed', encode(sealed, 'base64')) order by due_on, id) from cases.obligation where home = p_home and case_id = p_id),
-    'acts', (select jsonb_agg(jsonb_build_object('id', id, 'key', key, 'track_id', track_id, 'issuer', issuer, 'number', number, 'issued_on', issued_on, 'valid_until', valid_until, 'codes', codes) order by issued_on, id) from cases.act where home = p_home and case_id = p_id),
+    'obligations', (select jsonb_agg(jsonb_build_object('id', id, 'key', key, 'by_party', by_party, 'amount_fen', amount_fen, 'due_on', due_on, 'done_on', done_on, 'outcome', outcome, 'sealed', encode(sealed, 'base64')) order by due_on, id) from cases.obligation where home = p_home and case_id = p_id),
+    'acts', (select jsonb_agg(jsonb_build_object('id', id, 'key', key, 'track_id', track_id, 'issuer', issuer, 'number', number, 'issued_on', issued_on, 'valid_until', valid_until, 'served_on', served_on, 'codes', codes) order by issued_on, id) from cases.act where home = p_home and case_id = p_id),
     'links', (select jsonb_agg(jsonb_build_object('relation', l.relation, 'other_home', l.other_home, 'other_id', l.other_id,
         'number', (select o.number from cases.head o where o.home = l.other_home and o.id = l.other_id and cases.visible(o.scope, o.access, o.viewers, o.barred)))) from cases.link l where l.home = p_home and l.case_id = p_id),
     'files', (select jsonb_agg(jsonb_build_object('id', f.id, 'purpose', f.purpose, 'name', encode(f.name, 'base64'), 'media_type', f.media_type, 'size', f.size, 'added_at', f.added_at, 'by_name', a.name) order by f.added_at)
@@ -1832,13 +1863,16 @@ begin
   if p ? 'parties' then
     insert into cases.party (home, case_id, id, role, sealed, sex, birth_year)
       select p_home, p_id, r.id, r.role, decode(r.sealed, 'base64'), r.sex, r.birth_year from jsonb_to_recordset(p->'parties') as r(id uuid, role text, sealed text, sex text, birth_year int)
-      on conflict (home, case_id, id) do update set sealed = excluded.sealed, sex = excluded.sex, birth_year = excluded.birth_year;
+      on conflict (home, case_id, id) do update set role = excluded.role, sealed = excluded.sealed, sex = excluded.sex, birth_year = excluded.birth_year;
+  end if;
+  if p ? 'dropParties' then
+    delete from cases.party where home = p_home and case_id = p_id and id = any(array(select jsonb_array_elements_text(p->'dropParties'))::uuid[]);
   end if;
   if p ? 'step' then
     select coalesce(max(seq), 0) + 1 into seq_new from cases.step where home = p_home and case_id = p_id;
-    insert into cases.step (home, case_id, seq, occurred_at, recorded_at, account_id, post_id, unit_id, action, track_id, from_status, to_status, note, payload, left_house, reverses)
-      select p_home, p_id, seq_new, r.occurred_at, r.recorded_at, r.account_id, r.post_id, r.unit_id, r.action, r.track_id, r.from_status, r.to_status, decode(r.note, 'base64'), coalesce(r.payload, '{}'), r.left_house, r.reverses
-      from jsonb_to_record(p->'step') as r(occurred_at timestamptz, recorded_at timestamptz, account_id uuid, post_id uuid, unit_id int, action text, track_id uuid, from_status text, to_status text, note text, payload jsonb, left_house boolean, reverses int);
+    insert into cases.step (home, case_id, seq, occurred_at, recorded_at, account_id, post_id, unit_id, action, track_id, from_status, to_status, note, replaced, payload, left_house, reverses)
+      select p_home, p_id, seq_new, r.occurred_at, r.recorded_at, r.account_id, r.post_id, r.unit_id, r.action, r.track_id, r.from_status, r.to_status, decode(r.note, 'base64'), decode(r.replaced, 'base64'), coalesce(r.payload, '{}'), r.left_house, r.reverses
+      from jsonb_to_record(p->'step') as r(occurred_at timestamptz, recorded_at timestamptz, account_id uuid, post_id uuid, unit_id int, action text, track_id uuid, from_status text, to_status text, note text, replaced text, payload jsonb, left_house boolean, reverses int);
   end if;
   if p ? 'dropClocks' then delete from cases.clock where home = p_home and case_id = p_id and track_id is null; end if;
   if p ? 'clocks' then
@@ -1862,6 +1896,44 @@ begin
 end $function$
 
 -- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
+CREATE OR REPLACE FUNCTION guard.case_save_many(p_home text, p_ids uuid[], p jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if exists (select 1 from unnest(p_ids) as w(id) left join cases.head h on h.home = p_home and h.id = w.id where h.id is null or not guard.works(h)) then
+    raise exception 'out of sight' using errcode = '42501';
+  end if;
+  insert into cases.body (home, case_id, data_key, data)
+    select p_home, p_ids[r.i], decode(r.data_key, 'base64'), decode(r.data, 'base64') from jsonb_to_recordset(p->'bodies') as r(i int, data_key text, data text);
+  insert into cases.party (home, case_id, id, role, sealed, sex, birth_year, residence)
+    select p_home, p_ids[r.i], r.id, r.role, decode(r.sealed, 'base64'), r.sex, r.birth_year, r.residence
+    from jsonb_to_recordset(p->'parties') as r(i int, id uuid, role text, sealed text, sex text, birth_year int, residence text);
+  insert into cases.step (home, case_id, seq, occurred_at, recorded_at, account_id, post_id, unit_id, action, from_status, to_status, note, payload, left_house)
+    select p_home, p_ids[r.i], r.seq, r.occurred_at, r.recorded_at, r.account_id, r.post_id, r.unit_id, r.action, r.from_status, r.to_status, decode(r.note, 'base64'), coalesce(r.payload, '{}'), r.left_house
+    from jsonb_to_recordset(p->'steps') as r(i int, seq int, occurred_at timestamptz, recorded_at timestamptz, account_id uuid, post_id uuid, unit_id int, action text, from_status text, to_status text, note text, payload jsonb, left_house boolean);
+  insert into cases.clock (home, case_id, key, round, track_id, rule, rule_from, basis_zh, basis_en, started_at, due_at, first_due_at, provisional, stopped_at, outcome)
+    select p_home, p_ids[r.i], r.key, r.round, r.track_id, r.rule, r.rule_from, r.basis_zh, r.basis_en, r.started_at, r.due_at, r.first_due_at, r.provisional, r.stopped_at, r.outcome
+    from jsonb_to_recordset(p->'clocks') as r(i int, key text, round int, track_id uuid, rule text, rule_from date, basis_zh text, basis_en text, started_at timestamptz, due_at timestamptz, first_due_at timestamptz, provisional boolean, stopped_at timestamptz, outcome text)
+    on conflict (home, case_id, key, round) do update set due_at = excluded.due_at, stopped_at = excluded.stopped_at, outcome = excluded.outcome;
+  insert into search.person (token, home, record_id, form)
+    select decode(r.t, 'base64'), p_home, p_ids[r.i], r.f from jsonb_to_recordset(p->'persons') as r(i int, t text, f smallint) on conflict do nothing;
+  insert into search.text (home, record_id, opened_at, grams)
+    select p_home, p_ids[r.i], r.at, string_to_array(r.grams, ',')::int[] from jsonb_to_recordset(p->'texts') as r(i int, at timestamptz, grams text);
+end $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
+CREATE OR REPLACE FUNCTION guard.case_shuts(p_home text, p_id uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select exists (select 1 from cases.head where home = p_home and id = p_id and barred && app.shut()) $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
 CREATE OR REPLACE FUNCTION guard.case_supervise(p_home text, p_id uuid, p_purpose text, p_reason text, p_grant uuid, p_now timestamp with time zone)
  RETURNS uuid
  LANGUAGE plpgsql
@@ -1877,6 +1949,17 @@ begin
   update cases.head set viewers = h.viewers || ('g:' || p_grant) where home = p_home and id = p_id;
   return coalesce(h.owner_post, h.created_by);
 end $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
+CREATE OR REPLACE FUNCTION guard.case_tell(p_home text, p_id uuid, p_posts uuid[], p_at timestamp with time zone, p_key text, p_vars jsonb)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  insert into cases.notice (id, to_post, at, key, home, case_id, vars)
+    select gen_random_uuid(), p.id, p_at, p_key, p_home, p_id, p_vars from identity.post p join cases.head h on h.home = p_home and h.id = p_id
+    where p.id = any(p_posts) and not h.barred && identity.keys_of(p.account_id, (p_at at time zone 'Asia/Shanghai')::date) $function$
 
 -- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
 CREATE OR REPLACE FUNCTION guard.case_transfer(p_home text, p_id uuid, p_unit integer, p_keep_team boolean)
@@ -1900,19 +1983,18 @@ begin
 end $function$
 
 -- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app
-CREATE OR REPLACE FUNCTION guard.exchange_release(p_home text, p_id uuid, p_batch uuid)
- RETURNS boolean
+CREATE OR REPLACE FUNCTION guard.exchange_release(p_home text, p_ids uuid[], p_batch uuid)
+ RETURNS integer
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
-declare h cases.head;
+declare released int;
 begin
-  select * into h from cases.head where home = p_home and id = p_id for update;
-  if not found or h.batch_id is distinct from p_batch or not guard.opens(h)
-    or not exists (select 1 from exchange.batch b where b.id = p_batch and b.status = 'takingBack') then return false; end if;
-  update cases.head set source_ref = null where home = p_home and id = p_id;
-  return true;
+  update cases.head h set source_ref = null where h.home = p_home and h.id = any(p_ids) and h.batch_id = p_batch and guard.works(h)
+    and exists (select 1 from exchange.batch b where b.id = p_batch and b.status = 'takingBack');
+  get diagnostics released = row_count;
+  return released;
 end $function$
 
 -- function of nuanjia_guard; may be called by nobody
@@ -1980,12 +2062,13 @@ CREATE OR REPLACE FUNCTION guard.figures_post(p_home text, p_id uuid, p_rows jso
  SET search_path TO 'pg_catalog'
 AS $function$
 declare h cases.head; open_month text := to_char(p_now at time zone 'Asia/Shanghai', 'YYYY-MM'); written int;
+  closed text := (select max(l.month) from figures.month_lock l where l.locked_at <= p_now);
 begin
   select * into h from cases.head where home = p_home and id = p_id;
   if not found then return 0; end if;
   insert into figures.posting (measure, def_version, unit_id, month, booked_month, category, channel, result, level, n, home, record_id, batch_id, posted_at)
   select measure, def_version, unit_id, month,
-    case when exists (select 1 from figures.month_lock l where l.month = d.month) then open_month else month end,
+    case when month <= closed then open_month else month end,
     category, channel, result, level, sum(n), p_home, p_id, h.batch_id, p_now
   from (
     select r.measure, r.version as def_version, h.unit_id, r.month, r.category, r.channel, r.result, r.level, r.n
@@ -1994,6 +2077,33 @@ begin
     select measure, def_version, unit_id, month, category, channel, result, level, -n from figures.posting where home = p_home and record_id = p_id
   ) d
   group by measure, def_version, unit_id, month, category, channel, result, level having sum(n) <> 0;
+  get diagnostics written = row_count;
+  return written;
+end $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
+CREATE OR REPLACE FUNCTION guard.figures_post_many(p_home text, p_ids uuid[], p_rows jsonb[], p_now timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare open_month text := to_char(p_now at time zone 'Asia/Shanghai', 'YYYY-MM'); written int;
+  closed text := (select max(l.month) from figures.month_lock l where l.locked_at <= p_now);
+begin
+  insert into figures.posting (measure, def_version, unit_id, month, booked_month, category, channel, result, level, n, home, record_id, batch_id, posted_at)
+  select d.measure, d.def_version, d.unit_id, d.month,
+    case when d.month <= closed then open_month else d.month end,
+    d.category, d.channel, d.result, d.level, sum(d.n), p_home, d.id, d.batch_id, p_now
+  from (
+    select h.id, h.batch_id, r.measure, r.version as def_version, h.unit_id, r.month, r.category, r.channel, r.result, r.level, r.n
+      from unnest(p_ids, p_rows) as x(id, rows) join cases.head h on h.home = p_home and h.id = x.id
+      cross join lateral jsonb_to_recordset(x.rows) as r(measure text, version int, month text, category text, channel text, result text, level text, n int)
+    union all
+    select h.id, h.batch_id, p.measure, p.def_version, p.unit_id, p.month, p.category, p.channel, p.result, p.level, -p.n
+      from figures.posting p join cases.head h on h.home = p.home and h.id = p.record_id where p.home = p_home and p.record_id = any(p_ids)
+  ) d
+  group by d.id, d.batch_id, d.measure, d.def_version, d.unit_id, d.month, d.category, d.channel, d.result, d.level having sum(d.n) <> 0;
   get diagnostics written = row_count;
   return written;
 end $function$
@@ -2036,7 +2146,7 @@ begin
   refused := case
     when not figures.kept(top.level) or (p_by = 'unit' and exists (select from org.unit u where u.parent_id = p_unit and not figures.kept(u.level))) then 'place'
     when p_own or p_where <> '{}' then 'cut'
-    when exists (select m.month from guard.figures_months(p_from, p_to) m except select l.month from figures.month_lock l) then 'open' end;
+    when p_to > coalesce((select max(l.month) from figures.month_lock l), '') then 'open' end;
   if refused is not null then
     return query select g, null::text, null::bigint, refused from unnest(guarded) g;
   else
@@ -2046,7 +2156,7 @@ end $function$
 
 -- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
 CREATE OR REPLACE FUNCTION guard.figures_records(p_unit integer, p_measure text, p_from text, p_to text, p_where jsonb, p_own boolean, p_after_home text, p_after_id uuid, p_limit integer)
- RETURNS TABLE(home text, id uuid, n integer)
+ RETURNS TABLE(home text, id uuid, n integer, late text)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
@@ -2062,19 +2172,19 @@ begin
   first := case when d.stock then '' else p_from end;
   if p_own then
     return query
-      select p.home, p.record_id, sum(p.n)::int from figures.posting p
+      select p.home, p.record_id, sum(p.n)::int, max(p.booked_month) filter (where p.late_for is not null) from figures.posting p
       where p.unit_id = p_unit and p.measure = p_measure and p.month >= first and p.month <= p_to and figures.cut(p_where, p.category, p.channel, p.result, p.level)
         and (p_after_home is null or (p.home, p.record_id) < (p_after_home, p_after_id))
       group by 1, 2 having sum(p.n) <> 0 order by 1 desc, 2 desc limit p_limit;
   elsif top.parent_id is null then
     return query
-      select p.home, p.record_id, sum(p.n)::int from figures.posting p
+      select p.home, p.record_id, sum(p.n)::int, max(p.booked_month) filter (where p.late_for is not null) from figures.posting p
       where p.measure = p_measure and p.month >= first and p.month <= p_to and figures.cut(p_where, p.category, p.channel, p.result, p.level)
         and (p_after_home is null or (p.home, p.record_id) < (p_after_home, p_after_id))
       group by 1, 2 having sum(p.n) <> 0 order by 1 desc, 2 desc limit p_limit;
   else
     return query
-      select p.home, p.record_id, sum(p.n)::int from figures.reach(p_unit, top.scope, left(top.scope, -1) || '0') r
+      select p.home, p.record_id, sum(p.n)::int, max(p.booked_month) filter (where p.late_for is not null) from figures.reach(p_unit, top.scope, left(top.scope, -1) || '0') r
       join figures.posting p on p.unit_id = r.unit_id and p.month >= r.from_month and p.month < r.to_month
       where p.measure = p_measure and p.month >= first and p.month <= p_to and figures.cut(p_where, p.category, p.channel, p.result, p.level)
         and (p_after_home is null or (p.home, p.record_id) < (p_after_home, p_after_id))
@@ -2136,7 +2246,7 @@ CREATE OR REPLACE FUNCTION guard.known_elsewhere(p_tokens bytea[])
  SET search_path TO 'pg_catalog'
 AS $function$
   select exists (select 1 from search.person s join cases.head h on h.home = s.home and h.id = s.record_id
-    where s.token = any(p_tokens) and h.access = 0 and not cases.visible(h.scope, h.access, h.viewers, h.barred)) $function$
+    where s.token = any(p_tokens) and h.access = 0 and not h.barred && app.shut() and not cases.visible(h.scope, h.access, h.viewers, h.barred)) $function$
 
 -- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
 CREATE OR REPLACE FUNCTION guard.ledger_later(p_unit integer, p_measures text[], p_to text, p_high bigint, p_pending bigint[], p_limit integer)
@@ -2266,7 +2376,7 @@ CREATE OR REPLACE FUNCTION guard.shared_cases(p_limit integer)
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
-  select h.home, h.id from cases.head h where h.viewers <> '{}' and h.viewers && app.keys() and not (h.barred && app.keys())
+  select h.home, h.id from cases.head h where h.viewers <> '{}' and h.viewers && app.keys() and not h.barred && app.shut()
   order by h.opened_at desc limit p_limit $function$
 
 -- function of nuanjia_guard; may be called by nuanjia_app, nuanjia_system
@@ -2280,7 +2390,7 @@ AS $function$
     and cases.visible(h.scope, h.access, h.viewers, h.barred), false) $function$
 
 -- function of nuanjia_owner; may be called by nuanjia_app, nuanjia_system
-CREATE OR REPLACE FUNCTION identity.act_as(p_account uuid, p_post uuid, p_role text, p_unit integer, p_scope text, p_grants text[])
+CREATE OR REPLACE FUNCTION identity.act_as(p_account uuid, p_post uuid, p_role text, p_unit integer, p_scope text, p_grants text[], p_today date DEFAULT NULL::date)
  RETURNS void
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog'
@@ -2291,7 +2401,8 @@ begin
     set_config('app.role', p_role, true), set_config('app.unit', p_unit::text, true),
     set_config('app.lo', case when sees then p_scope else '' end, true),
     set_config('app.hi', case when sees then left(p_scope, -1) || '0' else '' end, true),
-    set_config('app.keys', case when sees then array_to_string(array['u:' || p_account, 'p:' || p_post, 'o:' || p_unit] || coalesce(p_grants, '{}'), ',') else '' end, true);
+    set_config('app.keys', case when sees then array_to_string(array['u:' || p_account, 'p:' || p_post, 'o:' || p_unit] || coalesce(p_grants, '{}'), ',') else '' end, true),
+    set_config('app.also', case when sees then array_to_string(identity.keys_of(p_account, p_today), ',') else '' end, true);
 end $function$
 
 -- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app
@@ -2316,10 +2427,20 @@ begin
   end if;
   select array_agg('g:' || id) into live from
     (select id from identity.access_grant where account_id = a.id and expires_at > p_now order by purpose = 'breakGlass' desc, created_at desc limit 5) g;
-  perform identity.act_as(a.id, p.id, p.role, u.id, u.scope, live);
+  perform identity.act_as(a.id, p.id, p.role, u.id, u.scope, live, today);
   return query select a.id, a.username, a.name, a.must_change, a.totp is not null, a.demo,
     p.id, p.role, u.id, u.code::text, u.name::text, u.level::text, u.scope::text, p.home, p.title_zh, p.title_en;
 end $function$
+
+-- function of nuanjia_owner; may be called by nuanjia_app, nuanjia_system
+CREATE OR REPLACE FUNCTION identity.keys_of(p_account uuid, p_today date)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select array['u:' || p_account] || coalesce(array_agg('p:' || id) || array_agg('o:' || unit_id), '{}')
+  from identity.post where account_id = p_account and (p_today is null or valid_to is null or valid_to >= p_today) $function$
 
 -- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app
 CREATE OR REPLACE FUNCTION identity.sign_in_candidate(p_username text)

@@ -66,7 +66,7 @@ export interface CasesAct {
   issuer: string;
   key: string;
   number: string;
-  served_at: Timestamp | null;
+  served_on: string | null;
   track_id: string | null;
   valid_until: string | null;
 }
@@ -288,6 +288,7 @@ export interface CasesStep {
   payload: Generated<Json>;
   post_id: string | null;
   recorded_at: Timestamp;
+  replaced: Buffer | null;
   reverses: number | null;
   seq: number;
   to_status: string | null;
@@ -385,6 +386,7 @@ export interface FiguresPosting {
   folded: Generated<boolean>;
   home: string;
   id: Generated<number>;
+  late_for: Generated<string | null>;
   level: Generated<string>;
   measure: string;
   month: string;
@@ -427,6 +429,12 @@ export interface IdentityAccount {
   totp_used: Generated<number>;
   username: string;
   version: Generated<number>;
+}
+
+export interface IdentityEmergency {
+  account_id: string;
+  at: Timestamp;
+  id: string;
 }
 
 export interface IdentityPost {
@@ -625,6 +633,7 @@ export interface DB {
   "figures.recut": FiguresRecut;
   "identity.access_grant": IdentityAccessGrant;
   "identity.account": IdentityAccount;
+  "identity.emergency": IdentityEmergency;
   "identity.post": IdentityPost;
   "identity.session": IdentitySession;
   "org.unit": OrgUnit;

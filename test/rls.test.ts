@@ -504,7 +504,7 @@ describe('keys that end, and the glass that is broken', () => {
     expect(await seenAfter(120)).toEqual([])
   })
 
-  test('emergency view: by exact number, not for the barred, three a day, nothing for partners and administrators', async () => {
+  test('emergency view: by exact number, not for the barred, three tries a day, nothing for partners and administrators', async () => {
     const place = { unit: who('county2.rights').unit, scope: who('county2.rights').scope, access: 2 as const }
     const [a, b, c, d] = [
       await addBareCase(database.admin, place),
@@ -513,13 +513,16 @@ describe('keys that end, and the glass that is broken', () => {
       await addBareCase(database.admin, place),
     ]
     const barred = await addBareCase(database.admin, { ...place, barred: [`o:${who('city.rights').unit}`] })
-    expect(await breakGlass('city.rights', barred)).toEqual([])
-    expect(await breakGlass('city.rights', { ...a, number: `${a.number.slice(0, -2)}%%` })).toEqual([])
     for (const username of ['police.liaison', 'admin', 'security', 'auditor'])
       expect(await breakGlass(username, a)).toEqual([])
     for (const one of [a, b, c]) expect(await breakGlass('city.rights', one)).toHaveLength(1)
     expect(await breakGlass('city.rights', d)).toEqual([])
-    expect(await breakGlass('city.rights', d, new Date(now.getTime() + 25 * 3_600_000))).toHaveLength(1)
+    const later = (days: number): Date => new Date(now.getTime() + days * 25 * 3_600_000)
+    expect(await breakGlass('city.rights', barred, later(1))).toEqual([])
+    expect(await breakGlass('city.rights', { ...a, number: `${a.number.slice(0, -2)}%%` }, later(1))).toEqual([])
+    expect(await breakGlass('city.rights', d, later(1))).toHaveLength(1)
+    // What was not found was tried all the same.
+    expect(await breakGlass('city.rights', d, later(1))).toEqual([])
   })
 
   test('the guard assigns, moves, restricts and opens only what its caller may open', async () => {

@@ -84,6 +84,26 @@ test('an emergency view is carried even by somebody with many grants, and three 
   expect(answers.filter((answer) => answer.status === 'fulfilled')).toHaveLength(3)
 })
 
+test('a number that is not there costs a try like one that is, so numbers cannot be probed', async () => {
+  house.clock.advance(24 * 60)
+  const probe = (number: string) =>
+    house
+      .as('town.chair')
+      .then((chair) => chair.call(casesContract.breakGlass, { body: { number, reason: '一个个试编号' } }))
+  const owner = await house.as('county2.rights')
+  const [hers, shut] = [await open(owner, violent, '430203'), await open(owner, violent, '430203')]
+  await owner.call(casesContract.exclude, {
+    params: keyOf(shut),
+    body: { version: shut.head.version, units: ['430202001'], reason: '对方在那里上班' },
+  })
+  const answers = []
+  for (const number of ['430203-XF-2025-99999', shut.head.number, '430203-XF-2025-99998', hers.head.number])
+    answers.push(await probe(number).then(String, (error: unknown) => String(error)))
+  expect(new Set(answers).size).toBe(1)
+  house.clock.advance(24 * 60)
+  await probe(hers.head.number)
+})
+
 test('owner and unit in charge cannot be excluded, and a village cannot shut out the county', async () => {
   const village = await house.as('village.chair')
   const view = await open(village, {

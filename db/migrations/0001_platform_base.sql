@@ -18,6 +18,9 @@ create function app.keys() returns text[] language sql stable parallel safe
 -- Keys without grants: what a person may change, not only read.
 create function app.team_keys() returns text[] language sql stable parallel safe
   as $$ select array(select k from unnest(string_to_array(nullif(current_setting('app.keys', true), ''), ',')) k where left(k, 2) <> 'g:') $$;
+-- Keys that shut out: those carried and, whichever post a person acts in, all others she holds.
+create function app.shut() returns text[] language sql stable parallel safe
+  as $$ select string_to_array(nullif(current_setting('app.keys', true), '') || coalesce(',' || nullif(current_setting('app.also', true), ''), ''), ',') $$;
 create function app.account() returns uuid language sql stable parallel safe
   as $$ select nullif(current_setting('app.account', true), '')::uuid $$;
 create function app.post() returns uuid language sql stable parallel safe

@@ -70,6 +70,19 @@ comment on table identity.access_grant is 'A person may open one restricted reco
 create index access_grant_live on identity.access_grant (account_id, expires_at);
 create index access_grant_record on identity.access_grant (record_home, record_id);
 
+create table identity.emergency (
+  id uuid primary key,
+  account_id uuid not null references identity.account,
+  at timestamptz not null
+);
+comment on table identity.emergency is 'One row per emergency view tried, whether the number was found or not: three a day, so that numbers cannot be probed.';
+create index emergency_account on identity.emergency (account_id, at);
+
+-- Every key of a person, whichever post she acts in; of posts those that have not ended by a day, without a day all.
+create function identity.keys_of(p_account uuid, p_today date) returns text[] language sql stable set search_path = pg_catalog as $$
+  select array['u:' || p_account] || coalesce(array_agg('p:' || id) || array_agg('o:' || unit_id), '{}')
+  from identity.post where account_id = p_account and (p_today is null or valid_to is null or valid_to >= p_today) $$;
+
 -- One call at the start of each request: finds the session, refreshes it, and sets who is asking for this transaction.
 -- Partner bodies get no range and no keys, so no case policy can match them (mechanisms section 2).
 create function identity.enter(p_token bytea, p_now timestamptz, p_post uuid default null)
@@ -91,13 +104,13 @@ begin
   end if;
   select array_agg('g:' || id) into live from
     (select id from identity.access_grant where account_id = a.id and expires_at > p_now order by purpose = 'breakGlass' desc, created_at desc limit 5) g;
-  perform identity.act_as(a.id, p.id, p.role, u.id, u.scope, live);
+  perform identity.act_as(a.id, p.id, p.role, u.id, u.scope, live, today);
   return query select a.id, a.username, a.name, a.must_change, a.totp is not null, a.demo,
     p.id, p.role, u.id, u.code::text, u.name::text, u.level::text, u.scope::text, p.home, p.title_zh, p.title_en;
 end $$;
 
 -- Sets the context of the present transaction; roles without case content get neither range nor keys.
-create function identity.act_as(p_account uuid, p_post uuid, p_role text, p_unit int, p_scope text, p_grants text[])
+create function identity.act_as(p_account uuid, p_post uuid, p_role text, p_unit int, p_scope text, p_grants text[], p_today date default null)
 returns void language plpgsql set search_path = pg_catalog as $$
 declare sees boolean := p_role not in ('police', 'admin', 'security', 'auditor');
 begin
@@ -105,7 +118,8 @@ begin
     set_config('app.role', p_role, true), set_config('app.unit', p_unit::text, true),
     set_config('app.lo', case when sees then p_scope else '' end, true),
     set_config('app.hi', case when sees then left(p_scope, -1) || '0' else '' end, true),
-    set_config('app.keys', case when sees then array_to_string(array['u:' || p_account, 'p:' || p_post, 'o:' || p_unit] || coalesce(p_grants, '{}'), ',') else '' end, true);
+    set_config('app.keys', case when sees then array_to_string(array['u:' || p_account, 'p:' || p_post, 'o:' || p_unit] || coalesce(p_grants, '{}'), ',') else '' end, true),
+    set_config('app.also', case when sees then array_to_string(identity.keys_of(p_account, p_today), ',') else '' end, true);
 end $$;
 
 -- What sign-in needs to know about one user name; nothing else can read password hashes.
@@ -116,6 +130,7 @@ language sql stable security definer set search_path = pg_catalog as $$
 
 grant select, insert, update on identity.account, identity.session to nuanjia_guard;
 grant select on identity.post, identity.access_grant to nuanjia_guard;
+grant select, insert on identity.emergency to nuanjia_guard, nuanjia_system;
 grant usage on schema org to nuanjia_guard;
 grant select on org.unit to nuanjia_guard;
 grant usage on schema identity to nuanjia_guard;
@@ -123,9 +138,10 @@ grant create on schema identity to nuanjia_guard;
 alter function identity.enter(bytea, timestamptz, uuid) owner to nuanjia_guard;
 alter function identity.sign_in_candidate(text) owner to nuanjia_guard;
 revoke create on schema identity from nuanjia_guard;
-revoke all on function identity.enter(bytea, timestamptz, uuid), identity.sign_in_candidate(text), identity.act_as(uuid, uuid, text, int, text, text[]) from public;
+revoke all on function identity.keys_of(uuid, date), identity.enter(bytea, timestamptz, uuid), identity.sign_in_candidate(text), identity.act_as(uuid, uuid, text, int, text, text[], date) from public;
 grant execute on function identity.enter(bytea, timestamptz, uuid), identity.sign_in_candidate(text) to nuanjia_app;
-grant execute on function identity.act_as(uuid, uuid, text, int, text, text[]) to nuanjia_app, nuanjia_guard, nuanjia_system;
+grant execute on function identity.keys_of(uuid, date) to nuanjia_app, nuanjia_guard, nuanjia_system;
+grant execute on function identity.act_as(uuid, uuid, text, int, text, text[], date) to nuanjia_app, nuanjia_guard, nuanjia_system;
 
 alter table identity.account enable row level security;
 alter table identity.account force row level security;
@@ -133,11 +149,14 @@ alter table identity.post enable row level security;
 alter table identity.post force row level security;
 alter table identity.session enable row level security;
 alter table identity.session force row level security;
+alter table identity.emergency enable row level security;
+alter table identity.emergency force row level security;
 alter table identity.access_grant enable row level security;
 alter table identity.access_grant force row level security;
 create policy account_guard on identity.account for all to nuanjia_guard, nuanjia_system, nuanjia_owner using (true) with check (true);
 create policy post_guard on identity.post for all to nuanjia_guard, nuanjia_system, nuanjia_owner using (true) with check (true);
 create policy session_guard on identity.session for all to nuanjia_guard, nuanjia_system, nuanjia_owner using (true) with check (true);
+create policy emergency_guard on identity.emergency for all to nuanjia_guard, nuanjia_system, nuanjia_owner using (true) with check (true);
 create policy grant_guard on identity.access_grant for all to nuanjia_guard, nuanjia_system, nuanjia_owner using (true) with check (true);
 -- Names of colleagues are not secret inside the house; accounts are changed by their owner or an administrator.
 create policy account_read on identity.account for select to nuanjia_app using (true);

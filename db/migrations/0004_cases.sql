@@ -248,7 +248,7 @@ create index text_newest on search.text (opened_at desc);
 -- nearly every row pass; as plain conditions it counts the range a second time beside the one each list states, and plans for far too few rows.
 create function cases.visible(scope text, access smallint, viewers text[], barred text[]) returns boolean language sql stable parallel safe
   as $$ select case
-    when barred <> '{}' and (barred && app.keys()) is not false then 0
+    when barred <> '{}' and (barred && app.shut()) is not false then 0
     when access < 2 and scope collate "C" >= app.lo() and scope collate "C" < app.hi() then 1
     when viewers && app.keys() then 1
     else 0 end <> 0 $$;
@@ -339,7 +339,7 @@ begin
   select * into h from cases.head where home = p_home and id = p_id for update;
   if not found or not guard.works(h) then return false; end if;
   select * into target from identity.post where id = p_post;
-  if not found or not (target.scope collate "C" >= h.scope and target.scope collate "C" < left(h.scope, -1) || '0' or target.unit_id = h.unit_id) or ('p:' || p_post) = any(h.barred) or ('o:' || target.unit_id) = any(h.barred) then return false; end if;
+  if not found or not (target.scope collate "C" >= h.scope and target.scope collate "C" < left(h.scope, -1) || '0' or target.unit_id = h.unit_id) or h.barred && identity.keys_of(target.account_id, null) then return false; end if;
   update cases.head set owner_post = p_post,
     viewers = case when h.access > 0 and not ('p:' || p_post) = any(h.viewers) then h.viewers || ('p:' || p_post) else h.viewers end
     where home = p_home and id = p_id;
@@ -407,7 +407,8 @@ begin
   return coalesce(h.owner_post, h.created_by);
 end $$;
 
--- Life in danger: by exact number only, two hours, at most three a day; answers null for what does not exist and for what is barred alike.
+-- Life in danger: by exact number only, two hours, three tries a day. A number that does not exist, a barred one and a fourth try
+-- answer alike, and a try counts whatever it finds: otherwise numbers could be probed for nothing.
 create function guard.case_break_glass(p_number text, p_reason text, p_grant uuid, p_now timestamptz)
 returns table (home text, id uuid, owner_post uuid, unit_id int) language plpgsql security definer set search_path = pg_catalog as $$
 #variable_conflict use_column
@@ -415,13 +416,14 @@ declare h cases.head; used int;
 begin
   -- One after the other for one person, so that three a day are three.
   perform 1 from identity.account where id = app.account() for update;
-  select count(*) into used from identity.access_grant where account_id = app.account() and purpose = 'breakGlass' and created_at > p_now - interval '24 hours';
+  select count(*) into used from identity.emergency where account_id = app.account() and at > p_now - interval '24 hours';
   if used >= 3 or app.account() is null or app.lo() is null then return; end if;
-  select * into h from cases.head where home = left(p_number, 6) and number = p_number for update;
-  if not found or h.barred && app.keys() then return; end if;
+  insert into identity.emergency (id, account_id, at) values (p_grant, app.account(), p_now);
+  select * into h from cases.head where home = left(p_number, 6) and number = p_number;
+  if not found or h.barred && app.shut() then return; end if;
   insert into identity.access_grant (id, account_id, record_home, record_id, purpose, reason, created_at, expires_at)
     values (p_grant, app.account(), h.home, h.id, 'breakGlass', p_reason, p_now, p_now + interval '2 hours');
-  update cases.head set viewers = h.viewers || ('g:' || p_grant) where home = h.home and id = h.id;
+  update cases.head set viewers = viewers || ('g:' || p_grant) where home = h.home and id = h.id;
   return query select h.home, h.id, h.owner_post, h.unit_id;
 end $$;
 
@@ -433,10 +435,10 @@ returns table (home text, id uuid, form smallint, openable boolean) language sql
   where s.token = any(p_tokens) and cases.visible(h.scope, h.access, h.viewers, h.barred) and (h.access = 0 or h.viewers && app.keys())
   group by h.home, h.id, h.opened_at order by h.opened_at desc limit p_limit $$;
 
--- Whether a person is known elsewhere: a bare yes, never where or what (mechanisms section 4).
+-- Whether a person is known elsewhere: a bare yes, never where or what (mechanisms section 4), and to whoever is barred not even that.
 create function guard.known_elsewhere(p_tokens bytea[]) returns boolean language sql stable security definer set search_path = pg_catalog as $$
   select exists (select 1 from search.person s join cases.head h on h.home = s.home and h.id = s.record_id
-    where s.token = any(p_tokens) and h.access = 0 and not cases.visible(h.scope, h.access, h.viewers, h.barred)) $$;
+    where s.token = any(p_tokens) and h.access = 0 and not h.barred && app.shut() and not cases.visible(h.scope, h.access, h.viewers, h.barred)) $$;
 
 -- Records by words, newest first, within the actor's sight. No words find nothing. Two steps, because no one plan suits all words:
 -- a common word ends soon among the newest 10,000 narratives, a rare one is all found by its index. Left to one plan, a word
@@ -463,7 +465,7 @@ end $$;
 
 -- Records shared with the actor from outside her range.
 create function guard.shared_cases(p_limit int) returns table (home text, id uuid) language sql stable security definer set search_path = pg_catalog as $$
-  select h.home, h.id from cases.head h where h.viewers <> '{}' and h.viewers && app.keys() and not (h.barred && app.keys())
+  select h.home, h.id from cases.head h where h.viewers <> '{}' and h.viewers && app.keys() and not h.barred && app.shut()
   order by h.opened_at desc limit p_limit $$;
 
 -- Who opened a record (谁看过), for those who may open it.
@@ -566,9 +568,22 @@ create index notice_post on cases.notice (to_post, at desc);
 alter table cases.notice enable row level security;
 alter table cases.notice force row level security;
 create policy notice_engine on cases.notice for all to nuanjia_guard, nuanjia_system, nuanjia_owner using (true) with check (true);
-create policy notice_own on cases.notice for select to nuanjia_app using (to_post = app.post());
-create policy notice_tell on cases.notice for insert to nuanjia_app with check (app.account() is not null);
-create policy notice_read on cases.notice for update to nuanjia_app using (to_post = app.post());
-grant select, insert on cases.notice to nuanjia_app;
+grant select on cases.notice to nuanjia_app;
 grant update (read_at) on cases.notice to nuanjia_app;
 grant select, insert, update, delete on cases.notice to nuanjia_system, nuanjia_guard;
+
+set local role nuanjia_guard;
+-- True for whoever must not know of a record: notices of the time before are gone as well.
+create function guard.case_shuts(p_home text, p_id uuid) returns boolean language sql stable security definer set search_path = pg_catalog as $$
+  select exists (select 1 from cases.head where home = p_home and id = p_id and barred && app.shut()) $$;
+
+-- Tells posts of a record; whoever is barred from it by any post of hers is left out, however she came among them.
+create function guard.case_tell(p_home text, p_id uuid, p_posts uuid[], p_at timestamptz, p_key text, p_vars jsonb) returns void language sql security definer set search_path = pg_catalog as $$
+  insert into cases.notice (id, to_post, at, key, home, case_id, vars)
+    select gen_random_uuid(), p.id, p_at, p_key, p_home, p_id, p_vars from identity.post p join cases.head h on h.home = p_home and h.id = p_id
+    where p.id = any(p_posts) and not h.barred && identity.keys_of(p.account_id, (p_at at time zone 'Asia/Shanghai')::date) $$;
+revoke all on function guard.case_shuts(text, uuid), guard.case_tell(text, uuid, uuid[], timestamptz, text, jsonb) from public;
+grant execute on function guard.case_shuts(text, uuid), guard.case_tell(text, uuid, uuid[], timestamptz, text, jsonb) to nuanjia_app, nuanjia_system;
+reset role;
+create policy notice_own on cases.notice for select to nuanjia_app using (to_post = app.post() and not guard.case_shuts(home, case_id));
+create policy notice_read on cases.notice for update to nuanjia_app using (to_post = app.post());

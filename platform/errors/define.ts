@@ -15,6 +15,8 @@ export class Failure extends Error {
   readonly status: number
   readonly sentence: Label
   readonly fields: readonly FieldProblem[]
+  /** The request's work stays although it is refused: what was counted is counted. */
+  keeps = false
   constructor(code: string, spec: ErrorSpec, vars: Record<string, string | number>, fields: readonly FieldProblem[]) {
     super(fill(spec.en, vars))
     this.name = 'Failure'
@@ -30,6 +32,9 @@ export const failures =
   <T extends Record<`${string}.${string}`, ErrorSpec>>(table: T) =>
   (code: keyof T & string, vars: Record<string, string | number> = {}, fields: readonly FieldProblem[] = []): Failure =>
     new Failure(code, table[code] as ErrorSpec, vars, fields)
+
+/** A refusal that does not undo the work of its request. */
+export const keeping = (failure: Failure): Failure => Object.assign(failure, { keeps: true })
 
 const fill = (sentence: string, vars: Record<string, string | number>): string =>
   sentence.replace(/\{(\w+)\}/g, (whole, key: string) => String(vars[key] ?? whole))

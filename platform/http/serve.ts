@@ -7,7 +7,7 @@ import type { Bytes, Contract, Permission, Route, Service } from '#platform/cont
 import type { Vault } from '#platform/crypto/vault.ts'
 import type { Database, Tx } from '#platform/db/open.ts'
 import { fail } from '#platform/errors/common.ts'
-import type { Failure } from '#platform/errors/define.ts'
+import { Failure } from '#platform/errors/define.ts'
 import type { Language } from '#platform/text/label.ts'
 import { isTooOld } from './build.ts'
 import type { Ctx } from './context.ts'
@@ -61,7 +61,7 @@ const answer = async (
     if (isTooOld(request.headers['x-nuanjia-build'] as string | undefined)) throw fail('http.clientTooOld')
     const token = tokenOf(request)
     const entries: AuditEntry[] = []
-    const output = await door.db.transaction().execute(async (tx) => {
+    const { result, refused } = await door.db.transaction().execute(async (tx) => {
       actor = token ? await door.enter(tx, token, now) : null
       const allowed = permit(route.can, actor)
       // Who asks comes first: a stranger learns nothing of what a route wants.
@@ -91,12 +91,18 @@ const answer = async (
           clear: () => void reply.clearCookie(cookieName, { path: '/' }),
         },
       }
+      let refused: Failure | null = null
+      const given = await work(ctx, input).catch((error: unknown) => {
+        if (!(error instanceof Failure && error.keeps)) throw error
+        refused = error
+      })
       // Parsing drops whatever the contract does not promise; an answer that does not fit undoes the work it speaks of.
-      const result = answerOf(route, await work(ctx, input))
+      const result = refused ? null : answerOf(route, given)
       if (entries.length) await writeAudit(tx, door.auditKey, frameOf(door, actor, request, now), entries)
-      return result
+      return { result, refused }
     })
-    return send(route, output, reply)
+    if (refused) throw refused
+    return send(route, result, reply)
   } catch (error) {
     return refuse(door, toFailure(error), error, actor, route, request, reply, language, now)
   }

@@ -1,5 +1,4 @@
 import type { Kysely } from 'kysely'
-import { v7 } from 'uuid'
 import type { DB } from '#db/types.ts'
 import { rolesWith } from '#modules/identity/define.ts'
 import type { Actor } from '#platform/access/actor.ts'
@@ -109,9 +108,14 @@ const warn = async (tx: Tx, catalogue: Catalogue, row: jobs.ChangedClock, now: D
     days: String(warning.days),
     unit: row.unit_name,
   }
-  await tell(tx, workers, { id: v7(), at: now, key: warning.key, home: row.home, caseId: row.case_id, vars })
+  await tell(tx, workers, {
+    at: now,
+    key: warning.key,
+    home: row.home,
+    caseId: row.case_id,
+    vars,
+  })
   await tell(tx, leaders, {
-    id: v7(),
     at: now,
     key: row.level === 100 ? 'clockSupervise' : warning.key,
     home: row.home,

@@ -12,13 +12,11 @@ export const enterAs = async (tx: Tx, username: string, now: Date, role?: string
   const row = await queries.holder(tx, username, localDate(now), role ?? null)
   if (!row)
     throw new Error(`No active account ${username}${role ? ` with a post as ${role}` : ''} on ${localDate(now)}`)
-  await queries.actAs(tx, {
-    account: row.account_id,
-    post: row.post_id,
-    role: row.role,
-    unitId: row.unit_id,
-    scope: row.scope,
-  })
+  await queries.actAs(
+    tx,
+    { account: row.account_id, post: row.post_id, role: row.role, unitId: row.unit_id, scope: row.scope },
+    localDate(now),
+  )
   return {
     accountId: row.account_id,
     username: row.username,

@@ -74,8 +74,11 @@ export const enter = async (tx: Tx, tokenHash: Uint8Array, now: Date): Promise<E
 export const actAs = (
   tx: Tx,
   who: { account: string; post: string; role: string; unitId: number; scope: string },
+  today: string,
 ): Promise<unknown> =>
-  sql`select identity.act_as(${who.account}, ${who.post}, ${who.role}, ${who.unitId}, ${who.scope}, null)`.execute(tx)
+  sql`select identity.act_as(${who.account}, ${who.post}, ${who.role}, ${who.unitId}, ${who.scope}, null, ${today})`.execute(
+    tx,
+  )
 
 /** An active account in its oldest post of a day, or in its post of one role; null when there is none. */
 export const holder = async (

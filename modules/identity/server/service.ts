@@ -186,13 +186,11 @@ export const identityService = (deps: IdentityDeps): Service<typeof identityCont
       // One person begins with both offices, so that she can give the second away; neither sees a case.
       const offices = (['admin', 'security'] as const).map((role) => ({ id: v7(), role }))
       const as = (office: { id: string; role: Role }) =>
-        queries.actAs(tx, {
-          account: account.id,
-          post: office.id,
-          role: office.role,
-          unitId: unit.id,
-          scope: unit.scope,
-        })
+        queries.actAs(
+          tx,
+          { account: account.id, post: office.id, role: office.role, unitId: unit.id, scope: unit.scope },
+          localDate(now),
+        )
       const [admin, security] = offices as [(typeof offices)[number], (typeof offices)[number]]
       await as(admin)
       await queries.openAccount(tx, account)

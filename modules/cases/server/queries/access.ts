@@ -79,6 +79,13 @@ export const claim = async (tx: Tx, { home, id }: Key, purpose: string, token: B
   return rows.length === 1
 }
 
+/** Gives up what a matter claimed for a purpose, whatever the year; without a purpose, everything. */
+export const unclaim = async (tx: Tx, { home, id }: Key, purpose: string | null): Promise<void> => {
+  await sql`delete from cases.claim where home = ${home} and case_id = ${id}::uuid and (${purpose}::text is null or purpose = ${purpose} or purpose like ${`${purpose}:%`})`.execute(
+    tx,
+  )
+}
+
 /** Posts at a unit whose role is one of `roles`, valid on a day. */
 export const postsAt = async (tx: Tx, unitId: number, roles: readonly string[], day: string): Promise<string[]> =>
   (
@@ -153,10 +160,10 @@ export const carryKey = async (tx: Tx, key: string): Promise<void> => {
   await sql`select set_config('app.keys', current_setting('app.keys', true) || ',' || ${key}, true)`.execute(tx)
 }
 
-/** Posts that can approve at the nearest place from a scope upwards, the asker's own left out. */
+/** Posts that can approve at the nearest place from a record upwards; the asker's own and whoever is barred are left out. */
 export const approversOf = async (
   tx: Tx,
-  scope: string,
+  { home, id, scope }: Key & { readonly scope: string },
   roles: readonly string[],
   asker: string,
   day: string,
@@ -164,8 +171,12 @@ export const approversOf = async (
   const { rows } = await sql<{
     id: string
     scope: string
-  }>`select id, scope from identity.post where role = any(${roles}::text[]) and account_id <> ${asker}::uuid and valid_from <= ${day} and (valid_to is null or valid_to >= ${day})
-    and scope = any(${placesAbove(scope)}::text[]) order by length(scope) desc, id`.execute(tx)
+  }>`select p.id, p.scope from identity.post p join identity.account a on a.id = p.account_id
+    where p.role = any(${roles}::text[]) and p.account_id <> ${asker}::uuid and a.status = 'active' and p.valid_from <= ${day} and (p.valid_to is null or p.valid_to >= ${day})
+    and p.scope = any(${placesAbove(scope)}::text[])
+    and not (select barred from cases.head where home = ${home} and id = ${id}::uuid) && identity.keys_of(p.account_id, ${day}::date) order by length(p.scope) desc, p.id`.execute(
+    tx,
+  )
   return rows.filter((row) => row.scope === rows[0]?.scope).map((row) => row.id)
 }
 

@@ -49,7 +49,6 @@ export const decide = async (
       throw failCommon('http.stale')
   }
   await write.tell(ctx.tx, [asked.requested_post], {
-    id: v7(),
     at: ctx.now,
     key: body.decision === 'agreed' ? 'approvalAgreed' : 'approvalReturned',
     home: key.home,

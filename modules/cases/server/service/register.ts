@@ -1,5 +1,4 @@
 import { createHmac } from 'node:crypto'
-import { v7 } from 'uuid'
 import { unitByCode } from '#modules/org/server/index.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import { fail as failCommon } from '#platform/errors/common.ts'
@@ -182,7 +181,6 @@ const enrol = async (
   if (input.ownerPost && input.ownerPost !== ctx.actor.postId) {
     if (!(await access.assign(ctx.tx, key, input.ownerPost))) throw fail('cases.post')
     await write.tell(ctx.tx, [input.ownerPost], {
-      id: v7(),
       at: ctx.now,
       key: 'assigned',
       home: key.home,

@@ -252,7 +252,7 @@ const ask = async (ctx: Ctx, matter: Matter, spec: TransitionSpec<string>, input
   const { head } = matter
   const approvers = await access.approversOf(
     ctx.tx,
-    head.scope,
+    head,
     rolesWith(spec.approver ?? 'cases.approve'),
     ctx.actor.accountId,
     today(ctx.now),
@@ -296,7 +296,6 @@ const ask = async (ctx: Ctx, matter: Matter, spec: TransitionSpec<string>, input
     throw failCommon('http.stale')
   if (head.access > 0) await access.admit(ctx.tx, head, approvers)
   await write.tell(ctx.tx, approvers, {
-    id: v7(),
     at: ctx.now,
     key: 'approvalAsked',
     home: head.home,
@@ -328,7 +327,6 @@ const move = async (ctx: Ctx, matter: Matter, spec: TransitionSpec<string>, inpu
     throw fail('cases.unit', { reason: '对方单位已被要求回避,或不在上下级关系内' })
   await access.repost(ctx.tx, head, ctx.now)
   await write.tell(ctx.tx, await access.postsAt(ctx.tx, target.id, rolesWith('cases.handle'), today(ctx.now)), {
-    id: v7(),
     at: ctx.now,
     key: 'transferred',
     home: head.home,
