@@ -51,6 +51,53 @@ test('a unit is found by initials and keeps its name', async () => {
   await expect.poll(() => box.inputValue()).toBe('荷塘区')
 })
 
+test('a day is typed in any usual way, is always shown the same, and says what is wrong with it', async () => {
+  const { page } = await journeys.openAs('county.rights', 'desk', gallery)
+  const box = page.getByLabel('送达日期')
+  const today = journeys.clock().toISOString().slice(0, 10)
+  for (const [typed, shown] of [
+    ['20250114', '2025-01-14'],
+    ['2025/1/5', '2025-01-05'],
+    ['今天', today],
+  ] as const) {
+    await box.fill(typed)
+    await box.press('Enter')
+    expect(await box.inputValue()).toBe(shown)
+  }
+  await box.fill('2025-02-30')
+  await box.press('Tab')
+  await page.getByText('日历上没有 2025-02-30 这一天').waitFor()
+  expect(await box.inputValue()).toBe('2025-02-30')
+  await expectAccessible(page)
+  const moment = page.getByLabel('收到时间')
+  await moment.fill('2025.1.6')
+  await moment.press('Enter')
+  expect(await moment.inputValue()).toBe('2025-01-06 09:05')
+})
+
+test('a day is picked with keys alone and with a finger', async () => {
+  const { page } = await journeys.openAs('county.rights', 'desk', gallery)
+  const box = page.getByLabel('送达日期')
+  await box.fill('2025-01-31')
+  await box.press('ArrowDown')
+  await page.getByRole('button', { name: /2025年1月31日/ }).waitFor()
+  await picture(page, 'date-desk')
+  await expectAccessible(page)
+  for (const key of ['ArrowLeft', 'ArrowUp', 'PageUp', 'Enter']) await page.keyboard.press(key)
+  expect(await box.inputValue()).toBe('2024-12-23')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Escape')
+  expect(await page.getByRole('grid').count()).toBe(0)
+  const phone = await journeys.openAs('county.rights', 'phone', gallery)
+  await phone.page.getByRole('button', { name: '选日期' }).first().tap()
+  await phone.page.getByRole('button', { name: /2025年2月8日/ }).waitFor()
+  await picture(phone.page, 'date-phone')
+  await expectAccessible(phone.page)
+  await expectFits(phone.page)
+  await phone.page.getByRole('button', { name: /2025年2月8日/ }).tap()
+  expect(await phone.page.getByLabel('送达日期').inputValue()).toBe('2025-02-08')
+})
+
 test('a masked field asks why, shows itself, and hides again by itself', async () => {
   const { page } = await journeys.openAs('county.rights', 'phone', gallery)
   await page.clock.install()

@@ -4,6 +4,7 @@ import { UnitPicker } from '#modules/org/web/index.tsx'
 import { useSay } from '#web/preferences.ts'
 import { useMe } from '#web/session.tsx'
 import { CodePicker } from '#web/ui/CodePicker.tsx'
+import { DateField } from '#web/ui/DateField.tsx'
 import { useNarrow } from '#web/ui/useNarrow.ts'
 import { useCodes, useKinds } from './data.ts'
 import { Field } from './Field.tsx'
@@ -106,26 +107,10 @@ const FilterFields = ({ chosen, to }: { chosen: Chosen; to: (filters: Chosen) =>
         </Field>
       )}
       <Field label={say(words.from)}>
-        {(bound) => (
-          <input
-            {...bound}
-            className="field"
-            type="date"
-            value={chosen['from'] ?? ''}
-            onChange={(event) => set({ from: event.target.value })}
-          />
-        )}
+        {(bound) => <DateField {...bound} value={chosen['from'] ?? ''} onChange={(from) => set({ from })} />}
       </Field>
       <Field label={say(words.to)}>
-        {(bound) => (
-          <input
-            {...bound}
-            className="field"
-            type="date"
-            value={chosen['to'] ?? ''}
-            onChange={(event) => set({ to: event.target.value })}
-          />
-        )}
+        {(bound) => <DateField {...bound} value={chosen['to'] ?? ''} onChange={(to) => set({ to })} />}
       </Field>
       {upper && (
         <Field label={say(words.within)}>

@@ -2,6 +2,7 @@ import { Input } from 'antd'
 import type { ReactNode } from 'react'
 import { usePreferences, useSay } from '#web/preferences.ts'
 import { CodePicker } from '#web/ui/CodePicker.tsx'
+import { DateField } from '#web/ui/DateField.tsx'
 import { type Field as Spec, useCodes } from './data.ts'
 import { Choices, Field } from './Field.tsx'
 import type { Value } from './register/form.ts'
@@ -51,7 +52,7 @@ export const KindField = ({ spec, value, problem, onChange }: Props): ReactNode 
             onChange={(event) => onChange(event.target.value)}
           />
         ) : spec.type === 'date' ? (
-          <Input {...bound} type="date" value={text} onChange={(event) => onChange(event.target.value)} />
+          <DateField {...bound} value={text} onChange={onChange} />
         ) : (
           <Input
             {...bound}

@@ -3,6 +3,7 @@ import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import { casesContract } from '#modules/cases/contract.ts'
+import { isDate } from '#platform/clock/time.ts'
 import { call } from '#platform/http/client.ts'
 import { label } from '#platform/text/label.ts'
 import { toMatters, toRegister } from '#web/paths.ts'
@@ -50,7 +51,9 @@ export const Component = (): ReactNode => {
   const [params] = useSearchParams()
   const tab: Tab = tabs.find(([key]) => key === params.get('tab'))?.[0] ?? 'open'
   const chosen = Object.fromEntries(filters.flatMap((key) => (params.get(key) ? [[key, params.get(key) ?? '']] : [])))
-  const query: ListQuery = { tab, ...chosen, limit: pageSize }
+  // A day that cannot be read stays in its field, which says why; the list does without it.
+  const asked = Object.entries(chosen).filter(([key, value]) => (key !== 'from' && key !== 'to') || isDate(value))
+  const query: ListQuery = { tab, ...Object.fromEntries(asked), limit: pageSize }
   const found = useInfiniteQuery({
     queryKey: keys.list(query),
     queryFn: ({ pageParam }) =>

@@ -7,11 +7,13 @@ import { BrowserRouter } from 'react-router'
 import { UnitPicker } from '#modules/org/web/index.tsx'
 import { CallError } from '#platform/http/client.ts'
 import { connect } from '#web/connection.ts'
+import { useNow } from '#web/now.ts'
 import { SessionProvider, useSession } from '#web/session.tsx'
 import { themeOf } from '#web/theme.ts'
 import { Chart } from '#web/ui/Chart.tsx'
 import { CodePicker, type PickRow } from '#web/ui/CodePicker.tsx'
 import { ConfirmReason } from '#web/ui/ConfirmReason.tsx'
+import { DateField, MomentField } from '#web/ui/DateField.tsx'
 import { DraftNote } from '#web/ui/DraftNote.tsx'
 import { DueText } from '#web/ui/DueText.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
@@ -209,6 +211,7 @@ const Gallery = (): ReactNode => {
         <Sheet title="填写">
           <Problems />
           {state.is === 'in' && <Drafted />}
+          {state.is === 'in' && <Dates />}
         </Sheet>
       </Page>
     </main>
@@ -249,6 +252,21 @@ const Drafted = (): ReactNode => {
       <Input.TextArea id="note" value={note} onChange={(event) => change(event.target.value)} />
       <DraftNote draft={draft} onTake={(content) => setNote(String(content['note'] ?? ''))} />
       <Button onClick={() => void draft.clear()}>登记完成</Button>
+    </div>
+  )
+}
+
+const Dates = (): ReactNode => {
+  const now = useNow()
+  const [day, setDay] = useState('2025-02-14')
+  const [moment, setMoment] = useState('2025-02-14T09:05')
+  return (
+    <div className="stack">
+      <label htmlFor="day">送达日期</label>
+      <DateField id="day" max={now.today} value={day} onChange={setDay} />
+      <label htmlFor="moment">收到时间</label>
+      <MomentField id="moment" value={moment} onChange={setMoment} />
+      <output>{`${day} ${moment}`}</output>
     </div>
   )
 }

@@ -3,9 +3,11 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { casesContract, type CaseView } from '#modules/cases/contract.ts'
 import { localDateTime } from '#platform/clock/time.ts'
 import { call } from '#platform/http/client.ts'
+import { useNow } from '#web/now.ts'
 import { usePreferences, useSay } from '#web/preferences.ts'
 import { CodePicker } from '#web/ui/CodePicker.tsx'
 import { ConfirmReason } from '#web/ui/ConfirmReason.tsx'
+import { MomentField } from '#web/ui/DateField.tsx'
 import { flagsList, keyOf, type Kind, useCodes } from '../data.ts'
 import { Choices, Field } from '../Field.tsx'
 import { KindField } from '../KindField.tsx'
@@ -76,6 +78,7 @@ export const Correct = ({
   const classes = useCodes(kind.categories).data?.rows ?? []
   const channels = useCodes(kind.channels).data?.rows ?? []
   const flags = useCodes(flagsList).data?.rows ?? []
+  const now = useNow()
   const [before] = useState(() => typedOf(view))
   const [typed, setTyped] = useState(before)
   const set = (part: Partial<Typed>): void => setTyped({ ...typed, ...part })
@@ -131,12 +134,7 @@ export const Correct = ({
         </Field>
         <Field label={say(words.openedAt)}>
           {(bound) => (
-            <Input
-              {...bound}
-              type="datetime-local"
-              value={typed.openedAt}
-              onChange={(event) => set({ openedAt: event.target.value })}
-            />
+            <MomentField {...bound} max={now.today} value={typed.openedAt} onChange={(openedAt) => set({ openedAt })} />
           )}
         </Field>
         {desk && (

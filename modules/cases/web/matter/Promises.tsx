@@ -4,6 +4,7 @@ import { casesContract, type CaseView } from '#modules/cases/contract.ts'
 import { call } from '#platform/http/client.ts'
 import { useNow } from '#web/now.ts'
 import { useSay } from '#web/preferences.ts'
+import { DateField } from '#web/ui/DateField.tsx'
 import { Sidebar } from '#web/ui/Sidebar.tsx'
 import { type Body, keyOf } from '../data.ts'
 import { Choices, Field } from '../Field.tsx'
@@ -91,15 +92,7 @@ const Meet = ({
     >
       <Missed view={view} send={send} />
       <Field label={say(words.performedOn)}>
-        {(bound) => (
-          <Input
-            {...bound}
-            type="date"
-            max={now.today}
-            value={doneOn}
-            onChange={(event) => setDoneOn(event.target.value)}
-          />
-        )}
+        {(bound) => <DateField {...bound} max={now.today} value={doneOn} onChange={setDoneOn} />}
       </Field>
       <Choices
         label={say(words.result)}

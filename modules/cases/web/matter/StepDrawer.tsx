@@ -6,6 +6,7 @@ import { call, CallError } from '#platform/http/client.ts'
 import { useNow } from '#web/now.ts'
 import { usePreferences, useSay } from '#web/preferences.ts'
 import { useMe } from '#web/session.tsx'
+import { DateField } from '#web/ui/DateField.tsx'
 import { newId } from '#web/ui/newId.ts'
 import { Reason } from '#web/ui/Reason.tsx'
 import { Sidebar } from '#web/ui/Sidebar.tsx'
@@ -141,13 +142,7 @@ export const StepDrawer = ({
           <>
             <Field label={say(words.proofOn)} problem={at('proof')}>
               {(bound) => (
-                <Input
-                  {...bound}
-                  type="date"
-                  max={now.today}
-                  value={input.proofOn}
-                  onChange={(event) => set({ proofOn: event.target.value })}
-                />
+                <DateField {...bound} max={now.today} value={input.proofOn} onChange={(proofOn) => set({ proofOn })} />
               )}
             </Field>
             <Choices
@@ -172,13 +167,7 @@ export const StepDrawer = ({
         {action.moves === 'down' && (
           <Field label={say(words.dueOn)} problem={at('dueOn')}>
             {(bound) => (
-              <Input
-                {...bound}
-                type="date"
-                min={now.today}
-                value={input.dueOn}
-                onChange={(event) => set({ dueOn: event.target.value })}
-              />
+              <DateField {...bound} min={now.today} value={input.dueOn} onChange={(dueOn) => set({ dueOn })} />
             )}
           </Field>
         )}

@@ -4,6 +4,7 @@ import { casesContract, type CaseView } from '#modules/cases/contract.ts'
 import { call, CallError } from '#platform/http/client.ts'
 import { useNow } from '#web/now.ts'
 import { useSay } from '#web/preferences.ts'
+import { DateField } from '#web/ui/DateField.tsx'
 import { newId } from '#web/ui/newId.ts'
 import { NextStep } from '#web/ui/NextStep.tsx'
 import { Sidebar } from '#web/ui/Sidebar.tsx'
@@ -111,16 +112,23 @@ const TrackDrawer = ({
   }
   const field = (key: keyof typeof noAct, label: string, type: 'text' | 'date'): ReactNode => (
     <Field label={label} problem={at(`act.${key}`) ?? (key === 'issuer' ? at('act') : undefined)}>
-      {(bound) => (
-        <Input
-          {...bound}
-          type={type}
-          {...(key === 'issuedOn' ? { max: now.today } : {})}
-          maxLength={100}
-          value={act[key]}
-          onChange={(event) => setAct({ ...act, [key]: event.target.value })}
-        />
-      )}
+      {(bound) =>
+        type === 'date' ? (
+          <DateField
+            {...bound}
+            max={key === 'issuedOn' ? now.today : undefined}
+            value={act[key]}
+            onChange={(day) => setAct({ ...act, [key]: day })}
+          />
+        ) : (
+          <Input
+            {...bound}
+            maxLength={100}
+            value={act[key]}
+            onChange={(event) => setAct({ ...act, [key]: event.target.value })}
+          />
+        )
+      }
     </Field>
   )
   return (

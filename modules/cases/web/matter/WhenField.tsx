@@ -1,7 +1,8 @@
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useNow } from '#web/now.ts'
 import { useSay } from '#web/preferences.ts'
+import { MomentField } from '#web/ui/DateField.tsx'
 import { Field } from '../Field.tsx'
 import { words } from './words.ts'
 
@@ -36,15 +37,7 @@ export const WhenField = ({
     )
   return (
     <Field label={say(words.occurredAt)} problem={problem}>
-      {(bound) => (
-        <Input
-          {...bound}
-          type="datetime-local"
-          max={now.wall()}
-          value={value}
-          onChange={(event) => onChange(event.target.value)}
-        />
-      )}
+      {(bound) => <MomentField {...bound} max={now.today} value={value} onChange={onChange} />}
     </Field>
   )
 }

@@ -2,6 +2,7 @@ import { Button, Input } from 'antd'
 import { type ReactNode, useMemo, useState } from 'react'
 import { usePreferences, useSay } from '#web/preferences.ts'
 import { CodePicker } from '#web/ui/CodePicker.tsx'
+import { MomentField } from '#web/ui/DateField.tsx'
 import { proposeCodes } from '../codes.ts'
 import { flagsList, type Kind, useCodes } from '../data.ts'
 import { Choices, Field } from '../Field.tsx'
@@ -127,12 +128,11 @@ export const About = ({
       {other ? (
         <Field label={say(words.openedAt)} problem={problemAt('openedAt')} path="openedAt" className="case-short">
           {(bound) => (
-            <Input
+            <MomentField
               {...bound}
-              type="datetime-local"
-              max={wall()}
+              max={wall().slice(0, 10)}
               value={form.openedAt}
-              onChange={(event) => onChange({ openedAt: event.target.value })}
+              onChange={(openedAt) => onChange({ openedAt })}
             />
           )}
         </Field>

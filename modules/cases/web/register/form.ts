@@ -2,7 +2,7 @@ import type { NewCase, PartyInput } from '#modules/cases/contract.ts'
 import { checkIdNumber, greatestAge } from '#modules/people/rules/idnumber.ts'
 import { checkName } from '#modules/people/rules/names.ts'
 import { checkPhone } from '#modules/people/rules/phone.ts'
-import type { LocalDate } from '#platform/clock/time.ts'
+import { isDate, type LocalDate } from '#platform/clock/time.ts'
 import { type Label, label } from '#platform/text/label.ts'
 import type { Field, Kind } from '../data.ts'
 import type { Apart } from '../UnitsApart.tsx'
@@ -260,7 +260,12 @@ export const problemsOf = (form: Form, kind: Kind, today: LocalDate, now: string
     )
   if (kind.channels !== null && form.channel === '')
     problems.set('channel', label('还没有选渠道(来信、来访、来电…)。', 'Choose the channel (letter, visit, call…).'))
-  if (form.openedAt && form.openedAt.slice(0, 16) > now.replace(' ', 'T'))
+  if (form.openedAt && !isDate(form.openedAt.slice(0, 10)))
+    problems.set(
+      'openedAt',
+      label('看不出是哪一天。请按 2026-11-21 14:30 的样子写。', 'Not a date. Type it like 2026-11-21 14:30.'),
+    )
+  else if (form.openedAt && form.openedAt.slice(0, 16) > now.replace(' ', 'T'))
     problems.set(
       'openedAt',
       label('时间在以后。请核对收到的日期。', 'This is in the future. Check when it was received.'),
