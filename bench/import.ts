@@ -23,7 +23,7 @@ import { loadSmallTree } from '#test/harness/tree.ts'
 import { jsonLine } from './lib/report.ts'
 
 // Imports a register of 100,000 petitions (another number as argument) with production settings: how long reading and
-// checking take, how fast it is written with figures kept up, and that running it again adds nothing.
+// checking take, how fast it is written with figures kept up, that running it again adds nothing, and how fast it is taken back.
 const rows = Number(process.argv[2] ?? 100_000)
 const now = new Date()
 const dir = mkdtempSync(join(tmpdir(), 'nuanjia-bench-'))
@@ -94,6 +94,10 @@ try {
   }>`select (select coalesce(sum(n), 0)::int from figures.posting where measure = 'petition.received') as received, (select count(*)::int from cases.step) as steps`.execute(
     system,
   )
+  const peakMib = Math.round(process.resourceUsage().maxRSS / 1024)
+  const taking = performance.now()
+  const taken = await room.takeBack(work, done.batch ?? '', '导错了文件')
+  const takeBackSeconds = seconds(taking)
   const facts = {
     rows,
     mib: Math.round(bytes.length / 1024 / 1024),
@@ -106,10 +110,12 @@ try {
     received: sums[0]?.received,
     steps: sums[0]?.steps,
     writtenAgain: repeated.written,
-    rssMib: Math.round(process.memoryUsage().rss / 1024 / 1024),
+    peakMib,
+    takeBackSeconds,
+    takenBackPerSecond: Math.round(taken.voided / takeBackSeconds),
   }
   console.log(
-    `check ${checkSeconds} s, write ${writeSeconds} s (${facts.perSecond} rows a second), again ${againSeconds} s; received ${facts.received}, steps ${facts.steps}`,
+    `check ${checkSeconds} s, write ${writeSeconds} s (${facts.perSecond} rows a second), again ${againSeconds} s; received ${facts.received}, steps ${facts.steps}; taken back in ${takeBackSeconds} s (${facts.takenBackPerSecond} a second); peak ${peakMib} MiB`,
   )
   console.log(jsonLine('import', facts))
 } finally {

@@ -21,11 +21,12 @@ export { type Engine, makeEngine } from './engine.ts'
 export { loadMatter } from './matter.ts'
 export { contributionsOf } from './post.ts'
 export { findHead, headsByKey } from './queries/heads.ts'
-export { cancel, setNotify } from './service/edits.ts'
+export { setNotify } from './service/edits.ts'
 export { decide } from './service/decide.ts'
 export { register } from './service/register.ts'
 export { type History, historyFits, type HistoryPlan, planHistory, writeHistories } from './service/history.ts'
 export { takeStep } from './service/steps.ts'
+export { voidMany } from './service/voids.ts'
 export { rowsOf } from './view.ts'
 
 /** The case room over a catalogue and a calendar. */

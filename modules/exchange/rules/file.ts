@@ -1,7 +1,7 @@
 import type { CaseKind, Catalogue } from '#modules/cases/define.ts'
 import { label, type Label } from '#platform/text/label.ts'
 import type { ImportSpec } from '../define.ts'
-import type { Cell, Sheet } from '../tabular/cell.ts'
+import type { Sheet } from '../tabular/cell.ts'
 import { columnsOf } from './columns.ts'
 import { makeReader } from './read.ts'
 import { type Draft, faultAt, readRow } from './row.ts'
@@ -65,13 +65,15 @@ export const readFile = (
     refs.set(read.draft.sourceRef, read.draft.row)
     drafts.push(read.draft)
   }
+  // A long file waits for its turn to be written as drafts; its cells are let go.
+  const place = { ...context, table: { ...found.table, rows: [] } }
   return {
     drafts,
     faults,
     notices,
     skipped: found.table.skipped,
     rows: found.table.rows.length,
-    faultAt: (row, key, reason) => faultAt(context, row, key, reason),
+    faultAt: (row, key, reason) => faultAt(place, row, key, reason),
   }
 }
 
@@ -81,13 +83,11 @@ const sameNumber = (before: number): Label =>
     `The source number is the same as in row ${before}. Check it and delete the double.`,
   )
 
-/** The text of a table as one string, the same for every encoding and container it is saved in. */
-export const canonical = (sheets: readonly Sheet[]): string =>
-  sheets
-    .filter((sheet) => !sheet.hidden)
-    .map((sheet) =>
-      sheet.rows
-        .map((row: readonly Cell[]) => row.map((cell) => `${cell.address}=${cell.text}`).join('\u001f'))
-        .join('\u001e'),
-    )
-    .join('\u001d')
+/** The text of a table piece by piece, the same for every encoding and container it is saved in. */
+export function* canonical(sheets: readonly Sheet[]): Generator<string> {
+  for (const [index, sheet] of sheets.filter(({ hidden }) => !hidden).entries()) {
+    if (index > 0) yield '\u001d'
+    for (const [at, row] of sheet.rows.entries())
+      yield (at > 0 ? '\u001e' : '') + row.map((cell) => `${cell.address}=${cell.text}`).join('\u001f')
+  }
+}

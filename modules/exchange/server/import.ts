@@ -69,7 +69,9 @@ const prepare = async (deps: ExchangeDeps, work: Work, order: ImportOrder): Prom
   const now = templateStamp(templateColumns(kind, spec, deps.catalogue.codes))
   const found = stampIn(table.sheets)
   if (found !== null && found !== now) throw fail('exchange.template', { found, now })
-  const digest = createHash('sha256').update(canonical(table.sheets)).digest()
+  const hash = createHash('sha256')
+  for (const piece of canonical(table.sheets)) hash.update(piece)
+  const digest = hash.digest()
   const file = readFile({ kind, spec, codes: deps.catalogue.codes }, table.sheets, digest.toString('hex', 0, 8), today)
   return { place, file, digest, nameDigest: createHash('sha256').update(order.name).digest() }
 }

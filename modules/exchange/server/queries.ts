@@ -131,24 +131,23 @@ export type BatchRecord = {
   readonly home: string
   readonly id: string
   readonly number: string
-  readonly version: number
-  readonly openable: boolean
+  readonly workable: boolean
   readonly voided: boolean
 }
 
 /** The next records of a batch after an id, in order of id. */
 export const batchRecords = async (tx: Tx, batch: string, after: string, limit: number): Promise<BatchRecord[]> =>
   (
-    await sql<BatchRecord>`select h.home, h.id, h.number, h.version, (h.access = 0 or h.viewers && app.keys()) as openable,
+    await sql<BatchRecord>`select h.home, h.id, h.number, coalesce((h.access = 0 and h.scope >= app.lo() and h.scope < app.hi()) or h.viewers && app.team_keys(), false) as workable,
       exists (select 1 from cases.step s where s.home = h.home and s.case_id = h.id and s.action = 'void') as voided
     from cases.head h where h.batch_id = ${batch}::uuid and h.source_ref is not null and h.id > ${after}::uuid order by h.id limit ${limit}`.execute(
       tx,
     )
   ).rows
 
-/** Frees the source number of a voided record, so that the corrected row can be imported. */
-export const release = async (tx: Tx, home: string, id: string, batch: string): Promise<void> => {
-  await sql`select guard.exchange_release(${home}, ${id}::uuid, ${batch}::uuid)`.execute(tx)
+/** Frees the source numbers of voided records, so that the corrected rows can be imported. */
+export const release = async (tx: Tx, home: string, ids: readonly string[], batch: string): Promise<void> => {
+  await sql`select guard.exchange_release(${home}, ${ids}::uuid[], ${batch}::uuid)`.execute(tx)
 }
 
 /** A point in the transaction one row can go back to without losing the rows before it. */

@@ -40,70 +40,80 @@ export const insertHeads = async (tx: Tx, h: readonly PlayedHead[]): Promise<voi
       waiting, source_ref, batch_id, version, created_by, created_at)`.execute(tx)
 }
 
-/** A row of a child table with the id of its head. */
-export type Of<T> = T & { readonly caseId: string }
+/** A row of a child table with the place of its matter among the ids it is written with. */
+export type Of<T> = T & { readonly i: number }
 
-export const insertBodies = async (
-  tx: Tx,
-  home: string,
-  b: readonly Of<{ dataKey: Buffer; data: Buffer }>[],
-): Promise<void> => {
-  await sql`insert into cases.body (home, case_id, data_key, data) select ${home}, * from unnest(${of(b, (x) => x.caseId)}::uuid[], ${of(b, (x) => x.dataKey)}::bytea[], ${of(b, (x) => x.data)}::bytea[])`.execute(
-    tx,
-  )
+/** Rows of many matters, as {@link saveMany} writes them. */
+export type ManyWrite = {
+  readonly bodies?: readonly Of<{ dataKey: Buffer; data: Buffer }>[]
+  readonly parties?: readonly Of<PartyWrite>[]
+  readonly steps?: readonly Of<NewStepRow & { seq: number }>[]
+  readonly clocks?: readonly Of<Clock>[]
+  readonly persons?: readonly Of<{ token: Buffer; form: number }>[]
+  readonly texts?: readonly Of<{ openedAt: Date; grams: readonly number[] }>[]
 }
 
-export const insertParties = async (tx: Tx, home: string, p: readonly Of<PartyWrite>[]): Promise<void> => {
-  if (p.length === 0) return
-  await sql`insert into cases.party (home, case_id, id, role, sealed, sex, birth_year, residence)
-    select ${home}, * from unnest(${of(p, (x) => x.caseId)}::uuid[], ${of(p, (x) => x.id)}::uuid[], ${of(p, (x) => x.role)}::text[], ${of(p, (x) => x.sealed)}::bytea[], ${of(p, (x) => x.sex)}::text[], ${of(p, (x) => x.birthYear)}::int[],
-      ${of(p, (x) => x.residence)}::text[])`.execute(tx)
+const b64 = (bytes: Buffer): string => bytes.toString('base64')
+
+/** Writes rows of many matters of one home in one call; the database refuses all of them when the actor may not work on one. */
+export const saveMany = async (tx: Tx, home: string, ids: readonly string[], rows: ManyWrite): Promise<void> => {
+  // Places count from 1 in the database.
+  const placed = <T, V>(list: readonly Of<T>[] | undefined, value: (row: T) => V): (V & { i: number })[] | undefined =>
+    list?.map((row) => ({ i: row.i + 1, ...value(row) }))
+  const packed = {
+    bodies: placed(rows.bodies, ({ dataKey, data }) => ({ data_key: b64(dataKey), data: b64(data) })),
+    parties: placed(rows.parties, ({ id, role, sealed, sex, birthYear, residence }) => ({
+      id,
+      role,
+      sealed: b64(sealed),
+      sex,
+      birth_year: birthYear,
+      residence,
+    })),
+    steps: placed(rows.steps, ({ seq, action, from, to, note, payload, ...step }) => ({
+      seq,
+      occurred_at: step.occurredAt,
+      recorded_at: step.recordedAt,
+      account_id: step.accountId,
+      post_id: step.postId,
+      unit_id: step.unitId,
+      action,
+      from_status: from,
+      to_status: to,
+      note: note && b64(note),
+      payload,
+      left_house: step.leftHouse,
+    })),
+    clocks: placed(rows.clocks, ({ key, round, rule, basis, provisional, outcome, ...clock }) => ({
+      key,
+      round,
+      track_id: clock.trackId,
+      rule,
+      rule_from: clock.ruleFrom,
+      basis_zh: basis.zh,
+      basis_en: basis.en,
+      started_at: clock.startedAt,
+      due_at: clock.dueAt,
+      first_due_at: clock.firstDueAt,
+      provisional,
+      stopped_at: clock.stoppedAt,
+      outcome,
+    })),
+    persons: placed(rows.persons, ({ token, form }) => ({ t: b64(token), f: form })),
+    texts: placed(rows.texts, ({ openedAt, grams }) => ({ at: openedAt, grams: grams.join(',') })),
+  }
+  await sql`select guard.case_save_many(${home}, ${ids}::uuid[], ${JSON.stringify(packed)}::jsonb)`.execute(tx)
 }
 
-export const insertSteps = async (
-  tx: Tx,
-  home: string,
-  s: readonly Of<NewStepRow & { seq: number }>[],
-): Promise<void> => {
-  await sql`insert into cases.step (home, case_id, seq, occurred_at, recorded_at, account_id, post_id, unit_id, action, from_status, to_status, note, payload, left_house)
-    select ${home}, * from unnest(${of(s, (x) => x.caseId)}::uuid[], ${of(s, (x) => x.seq)}::int[], ${of(s, (x) => x.occurredAt)}::timestamptz[], ${of(s, (x) => x.recordedAt)}::timestamptz[], ${of(s, (x) => x.accountId)}::uuid[],
-      ${of(s, (x) => x.postId)}::uuid[], ${of(s, (x) => x.unitId)}::int[], ${of(s, (x) => x.action)}::text[], ${of(s, (x) => x.from)}::text[], ${of(s, (x) => x.to)}::text[], ${of(s, (x) => x.note)}::bytea[],
-      ${of(s, (x) => JSON.stringify(x.payload))}::jsonb[], ${of(s, (x) => x.leftHouse)}::boolean[])`.execute(tx)
-}
-
-export const insertClocks = async (tx: Tx, home: string, c: readonly Of<Clock>[]): Promise<void> => {
-  if (c.length === 0) return
-  await sql`insert into cases.clock (home, case_id, key, round, rule, rule_from, basis_zh, basis_en, started_at, due_at, first_due_at, provisional, stopped_at, outcome)
-    select ${home}, * from unnest(${of(c, (x) => x.caseId)}::uuid[], ${of(c, (x) => x.key)}::text[], ${of(c, (x) => x.round)}::int[], ${of(c, (x) => x.rule)}::text[], ${of(c, (x) => x.ruleFrom)}::date[], ${of(c, (x) => x.basis.zh)}::text[],
-      ${of(c, (x) => x.basis.en)}::text[], ${of(c, (x) => x.startedAt)}::timestamptz[], ${of(c, (x) => x.dueAt)}::timestamptz[], ${of(c, (x) => x.firstDueAt)}::timestamptz[], ${of(c, (x) => x.provisional)}::boolean[],
-      ${of(c, (x) => x.stoppedAt)}::timestamptz[], ${of(c, (x) => x.outcome)}::text[])`.execute(tx)
-}
-
-/** Search tokens of people and words of many new records. Word tokens travel as text, since their arrays differ in length. */
-export const insertTokens = async (
-  tx: Tx,
-  home: string,
-  people: readonly Of<{ token: Buffer; form: number }>[],
-  words: readonly Of<{ openedAt: Date; grams: readonly number[] }>[],
-): Promise<void> => {
-  if (people.length > 0)
-    await sql`insert into search.person (token, home, record_id, form) select t, ${home}, r, f from unnest(${of(people, (x) => x.token)}::bytea[], ${of(people, (x) => x.caseId)}::uuid[], ${of(people, (x) => x.form)}::smallint[]) as x(t, r, f) on conflict do nothing`.execute(
-      tx,
-    )
-  if (words.length > 0)
-    await sql`insert into search.text (home, record_id, opened_at, grams) select ${home}, r, o, string_to_array(g, ',')::int[] from unnest(${of(words, (x) => x.caseId)}::uuid[], ${of(words, (x) => x.openedAt)}::timestamptz[], ${of(words, (x) => x.grams.join(','))}::text[]) as x(r, o, g)`.execute(
-      tx,
-    )
-}
-
-/** Posts what many records count for; each as {@link postFigures} does. */
+/** Posts what many records now count for; each as {@link postFigures} does. */
 export const postMany = async (
   tx: Tx,
   home: string,
-  posts: readonly Of<{ rows: readonly Record<string, unknown>[] }>[],
+  ids: readonly string[],
+  posts: readonly (readonly Record<string, unknown>[])[],
   now: Date,
 ): Promise<void> => {
-  await sql`select guard.figures_post(${home}, r, p, ${now}) from unnest(${of(posts, (x) => x.caseId)}::uuid[], ${of(posts, (x) => JSON.stringify(x.rows))}::jsonb[]) as x(r, p)`.execute(
+  await sql`select guard.figures_post_many(${home}, ${ids}::uuid[], ${posts.map((rows) => JSON.stringify(rows))}::jsonb[], ${now})`.execute(
     tx,
   )
 }

@@ -5,6 +5,7 @@ import type { Ctx } from '#platform/http/context.ts'
 import { label } from '#platform/text/label.ts'
 import type { CaseView, casesContract } from '../../contract.ts'
 import { nextDue } from '../../rules/clocks.ts'
+import { whyNotVoid } from '../../rules/void.ts'
 import { codeProblem, type Engine, fail, refuseProblems, today } from '../engine.ts'
 import { cell, type Matter, standing } from '../matter.ts'
 import { post } from '../post.ts'
@@ -111,22 +112,14 @@ export const cancel = async (engine: Engine, ctx: Ctx, key: Key, body: Body<'can
   const matter = await openLocked(engine, ctx, key)
   const { head } = matter
   if (head.version !== body.version) throw failCommon('http.stale')
-  const verb = label('作废', 'Void')
-  const done = standing(matter.steps).map((step) => step.action)
-  if (done.includes('void')) throw unlawful(verb, label('已经作废。', 'Already voided.'))
-  if (standing(matter.steps).some((step) => step.left_house))
-    throw unlawful(
-      verb,
-      label(
-        '已有文书或转送发出,不能作废;请办结并写明原因。',
-        'Something has left the house: conclude it with the reason instead.',
-      ),
-    )
-  if (head.phase === 2)
-    throw unlawful(
-      verb,
-      label('已经结束的事项不能作废;有错请更正。', 'A closed matter cannot be voided: correct it instead.'),
-    )
+  const steps = standing(matter.steps)
+  const why = whyNotVoid({
+    done: steps.map((step) => step.action),
+    leftHouse: steps.some((step) => step.left_house),
+    closed: head.phase === 2,
+    brought: false,
+  })
+  if (why) throw unlawful(label('作废', 'Void'), why)
   await log(ctx, matter, 'void', body.reason, {}, ctx.now, 'void')
   const clocks = matter.clocks
     .filter((clock) => clock.stoppedAt === null)

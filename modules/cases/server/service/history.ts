@@ -281,7 +281,7 @@ const play = (
   }
 }
 
-/** Writes planned histories of one home and kind, numbered in their order, in a dozen statements. */
+/** Writes planned histories of one home and kind, numbered in their order, in a handful of statements. */
 export const writeHistories = async (
   ctx: Ctx,
   home: string,
@@ -295,42 +295,26 @@ export const writeHistories = async (
     for (const [index, plan] of ofYear.entries())
       numbers.set(plan, `${home}-${plan.code}-${year}-${String(last - ofYear.length + index + 1).padStart(5, '0')}`)
   }
+  const ids = plans.map((plan) => plan.head.id)
   const each = <T>(rows: (plan: HistoryPlan) => readonly T[]): history.Of<T>[] =>
-    plans.flatMap((plan) => rows(plan).map((row) => ({ ...row, caseId: plan.head.id })))
+    plans.flatMap((plan, i) => rows(plan).map((row) => ({ ...row, i })))
   await history.insertHeads(
     ctx.tx,
     plans.map((plan) => ({ ...plan.head, number: numbers.get(plan) ?? '' })),
   )
-  await history.insertBodies(
-    ctx.tx,
-    home,
-    each(({ dataKey, data }) => [{ dataKey, data }]),
-  )
-  await history.insertParties(
-    ctx.tx,
-    home,
-    each((plan) => plan.parties),
-  )
-  await history.insertSteps(
-    ctx.tx,
-    home,
-    each((plan) => plan.steps),
-  )
-  await history.insertClocks(
-    ctx.tx,
-    home,
-    each((plan) => plan.clocks),
-  )
-  await history.insertTokens(
-    ctx.tx,
-    home,
-    each((plan) => plan.people),
-    each((plan) => (plan.grams ? [{ openedAt: plan.head.openedAt, grams: plan.grams }] : [])),
-  )
+  await history.saveMany(ctx.tx, home, ids, {
+    bodies: each(({ dataKey, data }) => [{ dataKey, data }]),
+    parties: each((plan) => plan.parties),
+    steps: each((plan) => plan.steps),
+    clocks: each((plan) => plan.clocks),
+    persons: each((plan) => plan.people),
+    texts: each((plan) => (plan.grams ? [{ openedAt: plan.head.openedAt, grams: plan.grams }] : [])),
+  })
   await history.postMany(
     ctx.tx,
     home,
-    each((plan) => [{ rows: plan.postings }]),
+    ids,
+    plans.map((plan) => plan.postings),
     ctx.now,
   )
   for (const plan of plans)
