@@ -42,10 +42,10 @@ export const Page = ({
     <div className="page">
       {crumbs.length > 0 && (
         <nav className="crumbs" aria-label={say(uiWords.path)}>
-          {crumbs.map((crumb) => (
+          {crumbs.map((crumb, place) => (
             <span key={crumb.to}>
+              <span aria-hidden="true">{place === 0 ? '‹ ' : ' › '}</span>
               <Link to={crumb.to}>{crumb.label}</Link>
-              <span aria-hidden="true"> › </span>
             </span>
           ))}
         </nav>

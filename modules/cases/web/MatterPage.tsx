@@ -7,19 +7,18 @@ import { label } from '#platform/text/label.ts'
 import { paths, toMatter } from '#web/paths.ts'
 import { usePreferences, useSay } from '#web/preferences.ts'
 import { useCan } from '#web/session.tsx'
-import { DueText } from '#web/ui/DueText.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
-import { KeyValue } from '#web/ui/KeyValue.tsx'
 import { Page, Sheet } from '#web/ui/Page.tsx'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
 import { Reason } from '#web/ui/Reason.tsx'
 import { clockTime } from '#web/ui/Timeline.tsx'
 import { nameOf } from './codes.ts'
-import { flagsList, keyOf, type Kind, useCodes, useKinds, useMatter } from './data.ts'
+import { keyOf, type Kind, useCodes, useKinds, useMatter } from './data.ts'
 import { Choices } from './Field.tsx'
 import { Clocks } from './matter/Clocks.tsx'
 import { Content } from './matter/Content.tsx'
 import { Files } from './matter/Files.tsx'
+import { Head, Title } from './matter/Head.tsx'
 import { History } from './matter/History.tsx'
 import { Manage, NotifyMode } from './matter/Manage.tsx'
 import { Missed } from './matter/Missed.tsx'
@@ -31,7 +30,6 @@ import { Steps } from './matter/Steps.tsx'
 import { Acts, Tracks } from './matter/Tracks.tsx'
 import { useSend } from './matter/useSend.ts'
 import { words } from './matter/words.ts'
-import { words as listWords } from './words.ts'
 import './cases.css'
 import './matter/matter.css'
 
@@ -81,12 +79,7 @@ const Matter = ({ view, kind }: { view: CaseView; kind: Kind }): ReactNode => {
   const one = keyOf(head)
   return (
     <Page
-      title={
-        <>
-          <span className="case-number">{head.number}</span> <span className="tag">{say(head.statusLabel)}</span>
-          {head.restricted && <span className="tag">{say(words.restricted)}</span>}
-        </>
-      }
+      title={<Title view={view} kind={kind} />}
       crumbs={[{ label: say(words.matters), to: paths.matters }]}
       help={help}
     >
@@ -167,61 +160,6 @@ const Matter = ({ view, kind }: { view: CaseView; kind: Kind }): ReactNode => {
       )}
     </Page>
   )
-}
-
-const Head = ({ view, kind }: { view: CaseView; kind: Kind }): ReactNode => {
-  const say = useSay()
-  const { language } = usePreferences()
-  const { head } = view
-  const classes = useCodes(kind.categories).data
-  const channels = useCodes(kind.channels).data
-  const flags = useCodes(head.flags.length > 0 ? flagsList : null).data
-  return (
-    <Sheet className="case-head">
-      {head.title && <p className="case-title">{head.title}</p>}
-      <KeyValue
-        rows={[
-          { key: 'kind', label: say(kind.label), value: head.category ? nameOf(classes, head.category)[language] : '' },
-          ...(head.due ? [{ key: 'due', label: say(head.due.clock), value: <DueText due={head.due} /> }] : []),
-          {
-            key: 'received',
-            label: say(words.received),
-            value: `${clockTime(head.openedAt)}${head.channel ? ` · ${nameOf(channels, head.channel)[language]}` : ''}`,
-          },
-          { key: 'unit', label: say(words.unitNow), value: head.unit.name },
-          { key: 'owner', label: say(words.owner), value: head.owner?.name ?? say(words.noOwner) },
-          ...(head.persons > 1 ? [{ key: 'persons', label: say(words.persons), value: String(head.persons) }] : []),
-          ...(head.flags.length > 0
-            ? [
-                {
-                  key: 'flags',
-                  label: say(words.flags),
-                  value: head.flags.map((flag) => nameOf(flags, flag)[language]).join(say(listWords.comma)),
-                },
-              ]
-            : []),
-          ...(view.repeatOf.length > 0
-            ? [{ key: 'links', label: say(words.links), value: <Links view={view} /> }]
-            : []),
-        ]}
-      />
-    </Sheet>
-  )
-}
-
-const relations: Readonly<Record<string, { zh: string; en: string }>> = {
-  'repeat-of': words.repeatOf,
-  'merged-into': words.mergedInto,
-}
-
-const Links = ({ view }: { view: CaseView }): ReactNode => {
-  const say = useSay()
-  return view.repeatOf.map((link) => (
-    <span key={link.id} className="case-link">
-      {say(relations[link.relation] ?? words.related)}{' '}
-      {link.number ? <Link to={toMatter(link)}>{link.number}</Link> : say(words.outOfSight)}
-    </span>
-  ))
 }
 
 /** For protected matters the way of telling her stands above every step. */

@@ -16,14 +16,9 @@ export const Clocks = ({ clocks }: { clocks: CaseView['clocks'] }): ReactNode =>
   return (
     <ul className="case-plain">
       {running.map((clock) => {
+        // What is overdue says so by itself.
         const warn =
-          clock.share >= 1
-            ? words.warn100
-            : clock.share >= 0.8
-              ? words.warn80
-              : clock.share >= 0.5
-                ? words.warn50
-                : null
+          clock.share >= 1 ? null : clock.share >= 0.8 ? words.warn80 : clock.share >= 0.5 ? words.warn50 : null
         return (
           <li key={`${clock.key}${clock.startedAt}`} className="case-clock">
             <p>
