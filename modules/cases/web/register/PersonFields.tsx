@@ -6,7 +6,7 @@ import { CodePicker } from '#web/ui/CodePicker.tsx'
 import { useCodes } from '../data.ts'
 import { Choices, Field } from '../Field.tsx'
 import { derived, type Person, type PersonField } from './form.ts'
-import { hintWords, personWords, words } from './words.ts'
+import { hintWords, personWords, sampleWords, words } from './words.ts'
 import './register.css'
 
 /** What is asked of every person at once; the rest is one tap away. */
@@ -58,12 +58,13 @@ export const PersonFields = ({
       label={say(personWords[field])}
       problem={problemAt(field)}
       path={`${person.id}.${field}`}
-      {...(hintWords[field] && field !== 'idNumber' ? { help: say(hintWords[field]) } : {})}
+      {...(hintWords[field] ? { help: say(hintWords[field]) } : {})}
     >
       {(bound) => (
         <Input
           {...bound}
           {...extra}
+          {...(sampleWords[field] ? { placeholder: say(sampleWords[field]) } : {})}
           autoComplete="off"
           maxLength={longest[field] ?? 200}
           value={person[field]}
@@ -101,6 +102,7 @@ export const PersonFields = ({
               <div className="case-beside">
                 <Input
                   {...bound}
+                  placeholder={say(words.idSample)}
                   autoComplete="off"
                   maxLength={30}
                   disabled={person.idType === noId}

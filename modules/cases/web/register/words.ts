@@ -13,6 +13,10 @@ export const words = {
     '先记,后填。身份证号、电话、日期、年龄写在里面,下面会列出来,点一下才填。',
     'Note first, fields after. Numbers, dates and ages in it are offered below; nothing is filled until pressed.',
   ),
+  listenSample: label(
+    '例:今天上午本人来的。说丈夫半年没给生活费,孩子 8 岁,想知道怎么要抚养费……',
+    'Example: came herself this morning. Her husband has paid nothing for half a year; the child is 8; how can she claim support…',
+  ),
   found: label('记录里有', 'Found in the note'),
   into: label('{what} → {where}', '{what} → {where}'),
   taken: label('已填', 'filled'),
@@ -28,6 +32,7 @@ export const words = {
   nth: label('{role} {n}', '{role} {n}'),
   anonymous: label('匿名', 'Anonymous'),
   unclear: label('身份不清', 'Identity unclear'),
+  idSample: label('18 位,末位可以是 X', '18 characters, the last may be X'),
   noId: label('暂无', 'None for now'),
   fromId: label('{sex} · {birth} 出生 · {age} 岁(由身份证得出)', '{sex} · born {birth} · {age} (from the ID number)'),
   morePerson: label('更多(婚姻、职业、单位、安全联系方式…)', 'More (marital status, work, employer, safe contact…)'),
@@ -118,9 +123,16 @@ export const personWords: Readonly<Record<PersonField, Label>> = {
   safeContact: label('安全联系方式', 'Safe contact'),
 }
 
-/** What the placeholders of a few fields say. */
+/** What an empty field of a person says about itself. */
+export const sampleWords: Partial<Record<PersonField, Label>> = {
+  name: label('真实姓名,少数民族姓名可带 ·', 'Full name'),
+  age: label('周岁,说不准填大概', 'In years; a guess will do'),
+  phone: label('手机,或区号加座机', 'Mobile, or area code and number'),
+  address: label('到村、组或小区、楼栋', 'Down to village and group, or building'),
+}
+
+/** What stands beneath a field of a person. */
 export const hintWords: Partial<Record<PersonField, Label>> = {
-  idNumber: label('没有可不填', 'Leave empty if there is none'),
   safeContact: label('什么时间、找谁、打哪个号码才安全', 'When, whom and which number is safe'),
   employer: label('对方的单位会影响转给谁', 'The other side’s employer decides who must not receive it'),
 }
