@@ -1,11 +1,13 @@
 import { sql } from 'kysely'
+import { limitOn } from '#catalogue/codes/limits.ts'
 import { catalogue } from '#catalogue/index.ts'
 import { seedDemoCity } from '#db/seed/demo-city.ts'
 import { makeEngine } from '#modules/cases/server/index.ts'
 import { startCaseJobs } from '#modules/cases/server/jobs.ts'
-import { declareMeasures, startFolding } from '#modules/figures/server/index.ts'
+import { closeHistory, declareMeasures, startClosing, startFolding } from '#modules/figures/server/index.ts'
 import { sealAudit, startSealer, writeRoots } from '#platform/audit/seal.ts'
 import type { Calendar } from '#platform/clock/calendar.ts'
+import { monthOf, shiftMonth } from '#platform/clock/time.ts'
 import type { Vault } from '#platform/crypto/vault.ts'
 import type { Database } from '#platform/db/open.ts'
 import type { Cleanup } from './databases.ts'
@@ -31,8 +33,10 @@ export const startFigures = async ({ system, report }: WorkDeps, cleanup: Cleanu
   cleanup.push(folding.stop)
 }
 
+const closingRule = (calendar: Calendar) => ({ limitOn: (day: string) => limitOn('S01', day), calendar })
+
 /**
- * Starts what watches: the audit chain and the warnings of deadlines. A demonstration is made first: its history would be
+ * Starts what watches: the audit chain, the warnings of deadlines, the closing of months. A demonstration is made first: its history would be
  * warned about as if it happened now, and its days would be rooted before they are over.
  */
 export const startWatch = (deps: WorkDeps, cleanup: Cleanup): void => {
@@ -40,6 +44,7 @@ export const startWatch = (deps: WorkDeps, cleanup: Cleanup): void => {
   const running = [
     startSealer({ db, key: auditKey, rootsFile: deps.rootsFile, clock, onError }),
     startCaseJobs({ db, catalogue, vault, auditKey, clock, onError }),
+    startClosing({ db, rule: () => closingRule(deps.calendar()), clock, onError }),
   ]
   cleanup.push(async () => void (await Promise.all(running.map((one) => one.stop()))))
 }
@@ -56,6 +61,9 @@ export const makeDemoCity = async (deps: WorkDeps, say: (line: string) => void):
     deps.system,
   )
   if (!rows[0]?.demo || !rows[0].empty) return
+  // Its months were closed in their time, so that what came late counts as late.
+  const now = deps.clock()
+  await closeHistory(deps.system, closingRule(deps.calendar()), shiftMonth(monthOf(now), -26), now)
   const engine = makeEngine(catalogue, deps.calendar)
   const began = Date.now()
   await seedDemoCity(

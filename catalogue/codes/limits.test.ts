@@ -25,6 +25,7 @@ test.each([
   ['M02', '2024-03-01', 15, 'CAL_DAY', ''],
   ['M03', '2024-03-01', 30, 'CAL_DAY', '民事诉讼法'],
   ['A01', '2024-03-01', 5, 'WORK_DAY', ''],
+  ['S01', '2024-03-01', 5, 'WORK_DAY', ''],
 ] as const)('%s on %s is %i %s by %s', (id, date, n, unit, basis) => {
   const found = limitOn(id, date)
   expect(found?.length).toEqual({ n, unit })

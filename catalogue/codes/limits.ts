@@ -3,9 +3,16 @@ import type { Limit } from './limits/define.ts'
 import { mediationLimits } from './limits/mediation.ts'
 import { petitionLimits } from './limits/petition.ts'
 import { protectionLimits } from './limits/protection.ts'
+import { statisticsLimits } from './limits/statistics.ts'
 
 /** Every dated limit. A changed law adds a version here; clocks that already run keep the version they started with. */
-export const limits = [...petitionLimits, ...protectionLimits, ...mediationLimits, ...awardLimits] as const
+export const limits = [
+  ...petitionLimits,
+  ...protectionLimits,
+  ...mediationLimits,
+  ...awardLimits,
+  ...statisticsLimits,
+] as const
 
 /** The id of a limit, e.g. `P05`; a clock that names an unknown one does not compile. */
 export type LimitId = (typeof limits)[number]['id']

@@ -62,7 +62,7 @@ test('the Hongjiang half-year is written with its classes, sub-items and shares 
     '财产权益类5件，占8.33%。其中出嫁女责任田/宅基地4件、其他1件。',
     '文化教育类无（0件）。',
     '综合类13件，占21.67%。其中违法违纪打击报复2件、司法不公2件、计划生育后遗症1件、判决不服1件、交通事故3件、法律援助3件、其他1件。',
-    '处理率为96.67%（58/60件）。',
+    '处理率（处理÷收到）为96.67%（58/60件）。',
   ])
     expect(text).toContain(line)
   expect(text.indexOf('婚姻家庭类')).toBeLessThan(text.indexOf('劳动权益类'))
@@ -106,13 +106,13 @@ test('the public version tells no small sensitive number, nor what it could be w
 })
 
 test.each([
-  [60, 48, '比2024年下半年（48件）增加25.00%，大幅上升'],
-  [60, 52, '比2024年下半年（52件）增加15.38%，上升'],
-  [103, 100, '比2024年下半年（100件）增加3.00%，略有上升'],
-  [1000, 1005, '比2024年下半年（1005件）减少0.50%，基本持平'],
-  [48, 60, '比2024年下半年（60件）减少20.00%，下降'],
-  [40, 60, '比2024年下半年（60件）减少33.33%，大幅下降'],
-  [7, 6, '比2024年下半年（6件）增加1件，基数不足十，不算百分比'],
+  [60, 48, '比2024年下半年（48件）大幅上升25.00%'],
+  [60, 52, '比2024年下半年（52件）上升15.38%'],
+  [103, 100, '比2024年下半年（100件）略有上升3.00%'],
+  [1000, 1005, '比2024年下半年（1005件）基本持平（减少0.50%）'],
+  [48, 60, '比2024年下半年（60件）下降20.00%'],
+  [40, 60, '比2024年下半年（60件）大幅下降33.33%'],
+  [7, 6, '比2024年下半年（6件）增加1件（基数不足十，不算百分比）'],
   [50, 50, '比2024年下半年（50件）持平'],
 ])('%i after %i is said as %s', (now, before, words) => {
   const wholes = { wholes: { received: now, handled: now } }
@@ -123,7 +123,7 @@ test.each([
 
 test('rates below a base of ten are told in counts, and a base of nought gives no rate at all', () => {
   const small = textOf(write({ form: classForm, now: { wholes: { received: 7, handled: 5 } } }))
-  expect(small).toContain('处理率为5/7（基数不足十，不算百分比）。')
+  expect(small).toContain('处理率（处理÷收到）为5/7（基数不足十，不算百分比）。')
   expect(small).not.toContain('%')
   expect(textOf(write({ form: classForm, now: {} }))).not.toMatch(/处理率|100|%/)
 })
@@ -148,10 +148,33 @@ test('rates are compared in percentage points', () => {
   expect(row?.map(runText)).toEqual(['处理率', '96.67%', '95.00%', '提高1.67个百分点', '—', '—'])
 })
 
-test('a running period says up to which day it counts', () => {
-  expect(textOf(write({ form: classForm, until: '2025-05-09', now: { wholes: { received: 3 } } }))).toContain(
-    '2025年上半年（截至2025年5月9日），',
+test('a running period says up to which day it counts, and compares its whole months with as many then', () => {
+  const counted = (received: number) => ({ wholes: { received, handled: received }, classes: { '0101': received } })
+  const report = write({
+    form: classForm,
+    until: '2025-05-09',
+    now: counted(43),
+    span: counted(40),
+    previous: counted(20),
+    lastYear: counted(32),
+  })
+  const text = textOf(report)
+  expect(text).toContain('2025年上半年（截至2025年5月9日），荷塘区妇女联合会共收到来信、来访、来电等43件')
+  expect(text).toContain(
+    '本期还没有结束，只比已满的月份：2025年1—4月收到40件，比2024年7—10月（20件）大幅上升100.00%；比2024年1—4月（32件）大幅上升25.00%。',
   )
+  expect(text).toContain('婚姻家庭权益2025年1—4月40件，比2024年7—10月（20件）大幅上升100.00%')
+  const table = report.document.body.find((block) => block.kind === 'table')
+  expect(table?.kind === 'table' && [table.head[1], table.rows[0]?.map(runText)]).toEqual([
+    '2025年1—4月',
+    ['收到', '40', '20', '增加100.00%', '32', '增加25.00%'],
+  ])
+})
+
+test('while its first month runs nothing is compared', () => {
+  const text = textOf(write({ form: classForm, until: '2025-01-20', now: { wholes: { received: 3 } } }))
+  expect(text).toContain('本期还没有满一个月，不作比较。')
+  expect(text).not.toMatch(/上升|下降|没有登记数据/)
 })
 
 test('what a person writes stands in its place untouched; empty parts are held for writing and left out of the paper', () => {

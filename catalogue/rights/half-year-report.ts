@@ -1,9 +1,7 @@
 import {
-  baseNote,
   type Block,
   type BoundFigure,
   defineReport,
-  directionOf,
   type Facts,
   type FormLine,
   heading,
@@ -11,7 +9,9 @@ import {
   paragraph,
   type Run,
   say,
+  sayChange,
 } from '#modules/reports/define.ts'
+import type { Period } from '#platform/clock/time.ts'
 import { label } from '#platform/text/label.ts'
 import { classForm, printedReturn } from './report-forms.ts'
 
@@ -32,28 +32,25 @@ const shareRuns = (facts: Facts, part: BoundFigure, whole: BoundFigure): readonl
 /** How a count moved against an earlier period, with the direction by rule. */
 const moved = (facts: Facts, measure: string, when: 'previous' | 'lastYear'): readonly Run[] => {
   const base = facts.whole(measure, when)
-  const change = facts.change(facts.whole(measure), base)
-  const said = directionOf(change) ?? baseNote(change)
   return [
     `比${facts[when].label.zh}（`,
     say(base, items),
     '）',
-    say(change),
-    ...(said && change.text !== '持平' ? [`，${said}`] : []),
+    ...sayChange(facts.change(facts.whole(measure, 'span'), base)),
   ]
 }
 
+/** Whether the period is still running: then only its whole months are compared. */
+const isRunning = (facts: Facts): boolean => facts.span?.key !== facts.period.key
+
+const dayOf = (day: string): string => day.replace(/^(\d+)-0?(\d+)-0?(\d+)$/, '$1年$2月$3日')
+
 const basics = (facts: Facts): readonly Block[] => {
   const { whole } = facts
-  const rate = whole('handledRate')
-  const compared = (['previous', 'lastYear'] as const).filter((when) => facts.known(when))
-  const missing = (['previous', 'lastYear'] as const).filter((when) => !facts.known(when))
-  const running =
-    facts.until < facts.period.to ? `（截至${facts.until.replace(/^(\d+)-0?(\d+)-0?(\d+)$/, '$1年$2月$3日')}）` : ''
   return [
     heading('基本情况'),
     paragraph(
-      `${facts.period.label.zh}${running}，${facts.issuer}共收到来信、来访、来电等`,
+      `${facts.period.label.zh}${isRunning(facts) ? `（截至${dayOf(facts.until)}）` : ''}，${facts.issuer}共收到来信、来访、来电等`,
       say(whole('received'), items),
       '、',
       say(whole('persons'), '人次'),
@@ -66,14 +63,28 @@ const basics = (facts: Facts): readonly Block[] => {
       '，期末尚有',
       say(whole('inHand'), items),
       '在办。',
-      ...rateRuns('处理率', rate),
+      // 受理 is a formal step here; who is answered on the spot is handled without it, so the whole is what was received.
+      ...rateRuns('处理率（处理÷收到）', whole('handledRate')),
     ),
-    ...(compared.length > 0
+    ...compared(facts),
+  ]
+}
+
+const compared = (facts: Facts): readonly Block[] => {
+  const { span } = facts
+  if (!span) return [paragraph('本期还没有满一个月，不作比较。')]
+  const known = (['previous', 'lastYear'] as const).filter((when) => facts.known(when))
+  const missing = (['previous', 'lastYear'] as const).filter((when) => !facts.known(when))
+  const part: readonly Run[] = isRunning(facts)
+    ? [`本期还没有结束，只比已满的月份：${span.label.zh}收到`, say(facts.whole('received', 'span'), items), '，']
+    : ['收到件数']
+  return [
+    ...(known.length > 0
       ? [
           paragraph(
-            '收到件数',
+            ...part,
             ...listed(
-              compared.map((when) => moved(facts, 'received', when)),
+              known.map((when) => moved(facts, 'received', when)),
               '；',
             ),
           ),
@@ -82,7 +93,7 @@ const basics = (facts: Facts): readonly Block[] => {
     ...(missing.length > 0
       ? [paragraph(`${missing.map((when) => facts[when].label.zh).join('、')}没有登记数据，不作比较。`)]
       : []),
-    comparison(facts),
+    comparison(facts, span),
   ]
 }
 
@@ -108,14 +119,14 @@ const rateRuns = (name: string, rate: BoundFigure): readonly Run[] => {
   ]
 }
 
-const comparison = (facts: Facts): Block => {
+const comparison = (facts: Facts, span: Period): Block => {
   const measures = ['received', 'persons', 'accepted', 'handled', 'concluded', 'inHand', 'handledRate'] as const
   const cell = (figure: BoundFigure): Run => say(figure)
   return {
     kind: 'table',
-    head: ['指标', facts.period.label.zh, facts.previous.label.zh, '比上期', facts.lastYear.label.zh, '比去年同期'],
+    head: ['指标', span.label.zh, facts.previous.label.zh, '比上期', facts.lastYear.label.zh, '比去年同期'],
     rows: measures.map((measure) => {
-      const now = facts.whole(measure)
+      const now = facts.whole(measure, 'span')
       return [
         now.label.zh,
         cell(now),
@@ -274,25 +285,29 @@ const moves = (facts: Facts): readonly (readonly Run[])[] =>
     : facts.form.sections
         .map((section) => ({
           section,
-          change: facts.change(facts.classed(section), facts.classed(section, 'previous')),
+          change: facts.change(facts.classed(section, 'span'), facts.classed(section, 'previous')),
           base: facts.classed(section, 'previous'),
         }))
         .filter(({ change }) => change.value !== null && Math.abs(change.value) > 20)
         .sort((a, b) => Math.abs(b.change.value ?? 0) - Math.abs(a.change.value ?? 0))
         .slice(0, 2)
         .map(({ section, change, base }) => [
-          `${section.label.zh}比上期（`,
+          section.label.zh,
+          ...(isRunning(facts) && facts.span
+            ? [facts.span.label.zh, say(facts.classed(section, 'span'), items), '，']
+            : []),
+          `比${facts.previous.label.zh}（`,
           say(base, items),
           '）',
-          say(change),
-          `，${directionOf(change) ?? ''}`,
+          ...sayChange(change),
         ])
 
 const classTable = (facts: Facts): readonly Block[] => {
   const { sections } = facts.form
   if (sections.length === 0) return []
   const received = facts.whole('received')
-  const internal = facts.audience === 'internal' && facts.known('previous')
+  // A running period stands beside no whole one.
+  const internal = facts.audience === 'internal' && !isRunning(facts) && facts.known('previous')
   const row = (line: FormLine, name: string): readonly Run[] => {
     const n = facts.classed(line)
     const share = facts.share(n, received)

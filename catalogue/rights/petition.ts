@@ -369,6 +369,8 @@ export const petition = defineCase({
       met: true,
       by: ['category', 'level'],
     },
+    // K01 divides by what was accepted, and a return calls accepted whatever the federation took in. Here 受理 is a step of its own,
+    // and who is answered, advised or refused at once is handled without it: over 受理 the rate would pass 100 %. So it is over 收到.
     handledRate: {
       type: 'ratio',
       label: label('处理率', 'Handled rate'),

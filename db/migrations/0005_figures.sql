@@ -10,6 +10,7 @@ create table figures.posting (
   unit_id int not null,
   month text not null check (month ~ '^\d{4}-\d{2}$'),
   booked_month text not null check (booked_month ~ '^\d{4}-\d{2}$'),
+  late_for text generated always as (case when booked_month > month then month end) stored,
   category text not null default '', channel text not null default '', result text not null default '', level text not null default '',
   n int not null check (n <> 0),
   home text not null, record_id uuid not null,
@@ -17,7 +18,7 @@ create table figures.posting (
   posted_at timestamptz not null,
   folded boolean not null default false
 );
-comment on table figures.posting is 'What each record adds to each figure, append only; a change is the difference. month is when it happened, booked_month when the books were open (YYYY-MM, Asia/Shanghai).';
+comment on table figures.posting is 'What each record adds to each figure, append only; a change is the difference. month is when it happened, booked_month when the books were open (YYYY-MM, Asia/Shanghai); late_for is the closed month a late one belongs to.';
 create index posting_record on figures.posting (home, record_id);
 create index posting_tail on figures.posting (measure, month) where not folded;
 create index posting_unfolded on figures.posting (id) where not folded;
@@ -32,7 +33,7 @@ create table figures.cell (
 comment on table figures.cell is 'Sums for nation, province, city and county by month; a read is cells plus the unfolded tail in one snapshot.';
 
 create table figures.month_lock (month text primary key, locked_at timestamptz not null);
-comment on table figures.month_lock is 'Closed months: what comes late is booked in the open month and keeps its own month as late.';
+comment on table figures.month_lock is 'Closed months, each with the instant it was closed; a closed month closes all before it. What comes late is booked in the open month and keeps its own as late_for.';
 
 alter table figures.posting enable row level security;
 alter table figures.posting force row level security;
@@ -52,12 +53,13 @@ set local role nuanjia_guard;
 -- channel, result, level, n. The unit is the record's own, so a transfer reverses and posts again by the same code.
 create function guard.figures_post(p_home text, p_id uuid, p_rows jsonb, p_now timestamptz) returns int language plpgsql security definer set search_path = pg_catalog as $$
 declare h cases.head; open_month text := to_char(p_now at time zone 'Asia/Shanghai', 'YYYY-MM'); written int;
+  closed text := (select max(l.month) from figures.month_lock l where l.locked_at <= p_now);
 begin
   select * into h from cases.head where home = p_home and id = p_id;
   if not found then return 0; end if;
   insert into figures.posting (measure, def_version, unit_id, month, booked_month, category, channel, result, level, n, home, record_id, batch_id, posted_at)
   select measure, def_version, unit_id, month,
-    case when exists (select 1 from figures.month_lock l where l.month = d.month) then open_month else month end,
+    case when month <= closed then open_month else month end,
     category, channel, result, level, sum(n), p_home, p_id, h.batch_id, p_now
   from (
     select r.measure, r.version as def_version, h.unit_id, r.month, r.category, r.channel, r.result, r.level, r.n

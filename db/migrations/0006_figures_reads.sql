@@ -344,7 +344,7 @@ begin
   refused := case
     when not figures.kept(top.level) or (p_by = 'unit' and exists (select from org.unit u where u.parent_id = p_unit and not figures.kept(u.level))) then 'place'
     when p_own or p_where <> '{}' then 'cut'
-    when exists (select m.month from guard.figures_months(p_from, p_to) m except select l.month from figures.month_lock l) then 'open' end;
+    when p_to > coalesce((select max(l.month) from figures.month_lock l), '') then 'open' end;
   if refused is not null then
     return query select g, null::text, null::bigint, refused from unnest(guarded) g;
   else
@@ -352,10 +352,10 @@ begin
   end if;
 end $$;
 
--- The records behind a figure and what each adds to it, last key first; the reader's own rights are applied where they are joined
--- to their heads. Sensitive measures open only for case roles.
+-- The records behind a figure and what each adds to it, last key first; late is the month it was booked in where its own was
+-- closed. The reader's own rights are applied where they are joined to their heads. Sensitive measures open only for case roles.
 create function guard.figures_records(p_unit int, p_measure text, p_from text, p_to text, p_where jsonb, p_own boolean, p_after_home text, p_after_id uuid, p_limit int)
-returns table (home text, id uuid, n int) language plpgsql stable security definer set search_path = pg_catalog as $$
+returns table (home text, id uuid, n int, late text) language plpgsql stable security definer set search_path = pg_catalog as $$
 #variable_conflict use_column
 declare top org.unit := guard.figures_place(p_unit); d figures.measure; first text;
 begin
@@ -367,19 +367,19 @@ begin
   first := case when d.stock then '' else p_from end;
   if p_own then
     return query
-      select p.home, p.record_id, sum(p.n)::int from figures.posting p
+      select p.home, p.record_id, sum(p.n)::int, max(p.booked_month) filter (where p.late_for is not null) from figures.posting p
       where p.unit_id = p_unit and p.measure = p_measure and p.month >= first and p.month <= p_to and figures.cut(p_where, p.category, p.channel, p.result, p.level)
         and (p_after_home is null or (p.home, p.record_id) < (p_after_home, p_after_id))
       group by 1, 2 having sum(p.n) <> 0 order by 1 desc, 2 desc limit p_limit;
   elsif top.parent_id is null then
     return query
-      select p.home, p.record_id, sum(p.n)::int from figures.posting p
+      select p.home, p.record_id, sum(p.n)::int, max(p.booked_month) filter (where p.late_for is not null) from figures.posting p
       where p.measure = p_measure and p.month >= first and p.month <= p_to and figures.cut(p_where, p.category, p.channel, p.result, p.level)
         and (p_after_home is null or (p.home, p.record_id) < (p_after_home, p_after_id))
       group by 1, 2 having sum(p.n) <> 0 order by 1 desc, 2 desc limit p_limit;
   else
     return query
-      select p.home, p.record_id, sum(p.n)::int from figures.reach(p_unit, top.scope, left(top.scope, -1) || '0') r
+      select p.home, p.record_id, sum(p.n)::int, max(p.booked_month) filter (where p.late_for is not null) from figures.reach(p_unit, top.scope, left(top.scope, -1) || '0') r
       join figures.posting p on p.unit_id = r.unit_id and p.month >= r.from_month and p.month < r.to_month
       where p.measure = p_measure and p.month >= first and p.month <= p_to and figures.cut(p_where, p.category, p.channel, p.result, p.level)
         and (p_after_home is null or (p.home, p.record_id) < (p_after_home, p_after_id))

@@ -50,10 +50,15 @@ export type Cell = z.infer<typeof cell>
 
 const operand = z.object({ measure: z.string(), label: text, n: count.nullable() })
 
-/** A figure against the same figure of another period. */
+const span = z.object({ key: z.string(), label: text })
+
+/** A figure against the same figure of another period; of a running period only its whole months, against as many then. */
 export const comparison = z.object({
   against: z.enum(['previous', 'lastYear']),
-  period: z.object({ key: z.string(), label: text }),
+  of: span.describe('What is compared: the period, or its whole months so far'),
+  period: span,
+  now: cell.describe('The figure of `of`'),
+  nowText: text,
   base: cell,
   baseText: text,
   change: z
@@ -104,6 +109,10 @@ export const figureTable = z.object({
   kindLabel: text,
   unit: unitShape,
   period: periodShape,
+  closed: z
+    .object({ month: z.string().describe('YYYY-MM'), text })
+    .nullable()
+    .describe('The last closed month up to the end of the period'),
   by: z.enum(cuts).nullable(),
   asOf: z.iso.datetime(),
   figures: z.array(figure),
@@ -114,6 +123,11 @@ export type FigureTable = z.infer<typeof figureTable>
 /** What a figure can be narrowed to; the same cut opens its records. A class holds the sub-classes below it. */
 export const cut = {
   category: z.string().max(20).optional(),
+  classes: z
+    .string()
+    .max(2_000)
+    .optional()
+    .describe('Exactly these classes, joined by commas, without what lies below them; empty: what was never classed'),
   channel: z.string().max(20).optional(),
   result: z.string().max(20).optional(),
   level: z.enum(['N', 'P', 'C', 'D', 'T', 'V']).optional(),
@@ -134,6 +148,7 @@ export const figureRecord = z.object({
   openedAt: z.iso.datetime(),
   openable: z.boolean(),
   n: count.describe('What the record adds to the figure'),
+  late: z.string().nullable().describe('Month it was booked in (YYYY-MM), where its own was closed by then'),
 })
 export type FigureRecord = z.infer<typeof figureRecord>
 

@@ -1,4 +1,14 @@
-import { localDateTime, type Period } from '#platform/clock/time.ts'
+import type { Calendar } from '#platform/clock/calendar.ts'
+import { due, type Length } from '#platform/clock/deadline.ts'
+import {
+  endOfDay,
+  lastDayOf,
+  localDate,
+  localDateTime,
+  monthOf,
+  type Period,
+  shiftMonth,
+} from '#platform/clock/time.ts'
 import { label, type Label } from '#platform/text/label.ts'
 import type { Cell, Comparison, Figure } from './contract.ts'
 import { smallestBase, type Withheld, withheldLabels } from './define.ts'
@@ -136,6 +146,46 @@ export const againstLabels: Readonly<Record<Comparison['against'], Label>> = {
 /** Whether a period has begun, and whether its last day has passed, on a day (`YYYY-MM-DD`, Asia/Shanghai). */
 export const stageOf = (period: Pick<Period, 'from' | 'to'>, today: string): 'future' | 'running' | 'complete' =>
   period.from > today ? 'future' : period.to >= today ? 'running' : 'complete'
+
+/** The rule by which months are closed: the dated limit of the catalogue, counted on the work calendar. */
+export type ClosingRule = {
+  readonly limitOn: (day: string) => { readonly length: Length } | undefined
+  readonly calendar: Calendar
+}
+
+/** The instant the books of a month (`YYYY-MM`) are due to be closed: 24:00 of the last day of the limit that runs from its end. */
+export const closesAt = (month: string, { limitOn, calendar }: ClosingRule): Date | null => {
+  const last = lastDayOf(month)
+  const length = limitOn(last)?.length
+  // The last instant of the month: days are counted from the one after.
+  return length
+    ? due({ start: new Date(endOfDay(last).getTime() - 1), length, rollForward: false, calendar }).due
+    : null
+}
+
+/** The months to be closed by now, oldest first: those after the last closed one; of a house that never closed one, the latest. */
+export const monthsDue = (last: string | null, now: Date, rule: ClosingRule): string[] => {
+  const months: string[] = []
+  for (let month = shiftMonth(monthOf(now), -1); month > (last ?? ''); month = shiftMonth(month, -1)) {
+    const at = closesAt(month, rule)
+    if (!at) break
+    if (at <= now) months.unshift(month)
+    if (last === null && months.length > 0) break
+  }
+  return months
+}
+
+/** When a month was closed, in words: 「10月已于11月9日关账」; the year is named where it is not this one. */
+export const closedText = (closed: { readonly month: string; readonly at: Date }, now: Date): Label => {
+  const day = localDate(closed.at)
+  const year = localDate(now).slice(0, 4)
+  const zhYear = (text: string): string => (text.startsWith(year) ? '' : `${text.slice(0, 4)}年`)
+  const [month, on] = [Number(closed.month.slice(5)), `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`]
+  return label(
+    `${zhYear(closed.month)}${month}月已于${zhYear(day)}${on}关账`,
+    `the books of ${closed.month} were closed on ${day}`,
+  )
+}
 
 /** Whether a figure may leave the screen as a picture: nothing of a sensitive measure that the rule touched, nor a small count of one. */
 export const whyNoPicture = (figure: Pick<Figure, 'why' | 'n' | 'sensitive' | 'over'>): Label | null => {

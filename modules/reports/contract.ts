@@ -135,7 +135,6 @@ export type ReportHead = z.infer<typeof reportHead>
 /** A report as it is read: live while a draft, as it was once frozen. */
 export const reportView = reportHead.extend({
   audience,
-  categories: z.string().describe('Code list of the classes its figures are cut by'),
   whyNotPublic: text.nullable().describe('Null when there is a public version'),
   document: paper,
   figures: z.array(boundFigure).readonly(),

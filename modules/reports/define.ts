@@ -56,8 +56,11 @@ export type FormSection = FormLine & { readonly lines: readonly FormLine[] }
 /** Sections and lines in printed order; together they hold every code, the empty one (not classed) included. */
 export type ClassForm = { readonly key: string; readonly label: Label; readonly sections: readonly FormSection[] }
 
-/** The period itself, the one before it, or the same months a year earlier. */
-export type When = 'now' | 'previous' | 'lastYear'
+/**
+ * The period itself; what of it is compared (`span`: all of it, or the whole months of a running one); and as many months of
+ * the period before and of the year before.
+ */
+export type When = 'now' | 'span' | 'previous' | 'lastYear'
 
 export type Place = { readonly code: string; readonly name: string; readonly level: string }
 
@@ -67,6 +70,8 @@ export type Facts = {
   readonly issuer: string
   readonly audience: Audience
   readonly period: Period
+  /** What is compared: the period, or the whole months of a running one; null while its first month runs. */
+  readonly span: Period | null
   readonly previous: Period
   readonly lastYear: Period
   /** Last day of the figures, YYYY-MM-DD: the period's, or today in a running one. */
@@ -77,7 +82,7 @@ export type Facts = {
   readonly known: (when: When) => boolean
   readonly whole: (measure: string, when?: When) => BoundFigure
   /** The template's classed measure on a section or line of the form. */
-  readonly classed: (line: FormLine, when?: 'now' | 'previous') => BoundFigure
+  readonly classed: (line: FormLine, when?: 'now' | 'span' | 'previous') => BoundFigure
   /** The same measure of one channel. */
   readonly channel: (code: string) => BoundFigure
   /** The same measure of one month of the period, YYYY-MM. */
@@ -133,21 +138,22 @@ export const paragraph = (...runs: readonly Run[]): Block => ({ kind: 'p', runs 
 export const heading = (text: string): Block => ({ kind: 'h1', runs: [text] })
 
 /**
- * The direction of a change in words, by rule (domain/10 section 9): under 1 % 基本持平, to 5 % 略有, to 20 % plain, above 大幅.
- * Of rates the change is in percentage points and carries no such word. Neither growth nor fall is called good or bad.
- * @returns null where the base is too small for a percentage, or nothing is known.
+ * A change in running text, its direction in words by rule (domain/10 section 9): under 1 % 基本持平, to 5 % 略有上升, to 20 % 上升,
+ * above 大幅上升. In tables, and of counts and rates, it stands as it is. Neither growth nor fall is called good or bad.
  */
-export const directionOf = (change: BoundFigure): string | null => {
-  if (change.type !== 'change' || change.value === null || change.unit.zh === '个百分点') return null
-  const size = Math.abs(change.value)
-  if (size < 1) return '基本持平'
-  const way = change.value > 0 ? '上升' : '下降'
-  return size < 5 ? `略有${way}` : size <= 20 ? way : `大幅${way}`
+export const sayChange = (change: BoundFigure): readonly Run[] => {
+  const { type, value, unit, n, why } = change
+  if (type !== 'change' || value === null || n === 0 || unit.zh === '个百分点')
+    return [
+      say(change),
+      ...(why === 'smallBase' ? ['（基数不足十，不算百分比）'] : why === 'noBase' ? ['（基期为零）'] : []),
+    ]
+  const size = Math.abs(value)
+  if (size < 1) return ['基本持平（', say(change), '）']
+  const way = value > 0 ? '上升' : '下降'
+  const said = size < 5 ? `略有${way}` : size <= 20 ? way : `大幅${way}`
+  return [said, { text: `${size.toFixed(2)}%`, figure: change.id }]
 }
 
 /** `第一、第二…` of a list of features: 一是, 二是. */
 export const ordinal = (index: number): string => `${'一二三四五六七八九'[index] ?? '又'}是`
-
-/** Why a change is told in counts only, in words that follow it; null when a percentage is given. */
-export const baseNote = (change: BoundFigure): string | null =>
-  change.why === 'smallBase' ? '基数不足十，不算百分比' : change.why === 'noBase' ? '基期为零' : null

@@ -134,6 +134,17 @@ export const previousPeriod = (period: Period): Period =>
 export const samePeriodLastYear = (period: Period): Period =>
   build(period.kind, shiftMonth(firstMonth(period), -12), period.months.length)
 
+/** The first months of a period as a period of its own; the period itself when those are all. */
+export const firstMonths = (period: Period, count: number): Period =>
+  count >= period.months.length ? period : build(count === 1 ? 'month' : 'range', firstMonth(period), count)
+
+/** What of a period can be compared on a day: all of it once it ended, else its whole months so far; null while its first month runs. */
+export const wholePart = (period: Period, today: LocalDate): Period | null => {
+  if (period.to < today) return period
+  const whole = period.months.filter((month) => lastDayOf(month) < today).length
+  return whole === 0 ? null : firstMonths(period, whole)
+}
+
 const monthText = '(?:0[1-9]|1[0-2])'
 const yearText = '(?:19|20|21)\\d{2}'
 const periodPattern = new RegExp(

@@ -135,31 +135,57 @@ export const codeLabel = (
 /** What a figure is narrowed to, as the contract asks it. */
 export type CutQuery = {
   readonly category?: string | undefined
+  readonly classes?: string | undefined
   readonly channel?: string | undefined
   readonly result?: string | undefined
   readonly level?: string | undefined
   readonly own?: boolean | undefined
 }
 
-/** The codes of a cut: a class stands for itself and the sub-classes below it. */
+/** The codes of a cut: a class stands for itself and the sub-classes below it, listed classes for themselves alone. */
 export const whereOf = (catalogue: Catalogue, kind: CaseKind, query: CutQuery): Where => {
-  const { category, channel, result, level } = query
+  const { category, classes, channel, result, level } = query
+  const below = (head: string): string[] =>
+    rowsOf(catalogue, kind.categories)
+      .filter((row) => row.parent === head)
+      .map((row) => row.code)
+  const wholes = category === undefined ? undefined : [category, ...below(category)]
+  const listed = classes?.split(',')
+  const codes = wholes && listed ? wholes.filter((code) => listed.includes(code)) : (wholes ?? listed)
   return {
-    ...(category === undefined
-      ? {}
-      : {
-          category: [
-            category,
-            ...rowsOf(catalogue, kind.categories)
-              .filter((row) => row.parent === category)
-              .map((row) => row.code),
-          ],
-        }),
+    ...(codes === undefined ? {} : { category: codes }),
     ...(channel === undefined ? {} : { channel: [channel] }),
     ...(result === undefined ? {} : { result: [result] }),
     ...(level === undefined ? {} : { level: [level] }),
   }
 }
+
+/** What a class without its sub-classes is called: matters nobody has classed further. */
+export const classLabel = (catalogue: Catalogue, kind: CaseKind, code: string): Label => {
+  const named = codeLabel(catalogue, kind, 'category', code).label
+  const isHead = rowsOf(catalogue, kind.categories).some(({ parent }) => parent === code)
+  return isHead ? label(`${named.zh}(未细分)`, `${named.en} (not classed further)`) : named
+}
+
+/** Listed classes in words: a class with all below it by its own name, a long list cut short. */
+const classesLabels = (catalogue: Catalogue, kind: CaseKind, codes: readonly string[]): Label[] => {
+  const rows = rowsOf(catalogue, kind.categories)
+  const listed = new Set(codes)
+  const below = (head: string) => rows.filter(({ parent }) => parent === head)
+  const whole = new Set(
+    codes.filter((head) => below(head).length > 0 && below(head).every(({ code }) => listed.has(code))),
+  )
+  const named = codes
+    .filter((code) => !whole.has(rows.find((row) => row.code === code)?.parent ?? ''))
+    .map((code) =>
+      whole.has(code) ? codeLabel(catalogue, kind, 'category', code).label : classLabel(catalogue, kind, code),
+    )
+  return named.length > longestList
+    ? [...named.slice(0, longestList), label(`等${named.length}类`, `${named.length} classes in all`)]
+    : named
+}
+
+const longestList = 4
 
 /** A cut in words, null when there is none. */
 export const cutLabel = (catalogue: Catalogue, kind: CaseKind, query: CutQuery): Label | null => {
@@ -167,6 +193,7 @@ export const cutLabel = (catalogue: Catalogue, kind: CaseKind, query: CutQuery):
     const code = query[dimension]
     return code === undefined ? [] : [codeLabel(catalogue, kind, dimension, code).label]
   })
+  if (query.classes !== undefined) parts.push(...classesLabels(catalogue, kind, query.classes.split(',')))
   if (query.own) parts.push(label('本级', 'own desk'))
   if (parts.length === 0) return null
   return label(parts.map(({ zh }) => zh).join('、'), parts.map(({ en }) => en).join(', '))

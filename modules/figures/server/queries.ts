@@ -1,4 +1,5 @@
-import { sql } from 'kysely'
+import { type Kysely, sql } from 'kysely'
+import type { DB } from '#db/types.ts'
 import type { Database, Tx } from '#platform/db/open.ts'
 import type { Withheld } from '../define.ts'
 
@@ -37,8 +38,8 @@ export const readSums = async (tx: Tx, reading: Reading): Promise<Sum[]> => {
   return read.rows
 }
 
-/** Key of a record and what it adds to a figure. */
-export type Adding = { readonly home: string; readonly id: string; readonly n: number }
+/** Key of a record and what it adds to a figure; `late` is the month it was booked in (`YYYY-MM`) where its own was closed. */
+export type Adding = { readonly home: string; readonly id: string; readonly n: number; readonly late: string | null }
 
 /** A page of the records behind a figure, last key first, whether or not the reader may see them. */
 export const recordsBehind = async (
@@ -49,7 +50,7 @@ export const recordsBehind = async (
 ): Promise<Adding[]> => {
   const { unitId, measure, from, to, where, own } = reading
   const read =
-    await sql<Adding>`select home, id, n from guard.figures_records(${unitId}, ${measure}, ${from}, ${to}, ${JSON.stringify(where)}::jsonb, ${own},
+    await sql<Adding>`select home, id, n, late from guard.figures_records(${unitId}, ${measure}, ${from}, ${to}, ${JSON.stringify(where)}::jsonb, ${own},
     ${after?.home ?? null}, ${after?.id ?? null}::uuid, ${limit})`.execute(tx)
   return read.rows
 }
@@ -110,12 +111,27 @@ export const writeMeasures = async (db: Database, declared: readonly Declared[])
   })
 }
 
-/** Closes months (`YYYY-MM`): what comes late is booked in the open month; sensitive figures of closed months are released. As the system login. */
-export const closeMonths = async (db: Database, months: readonly string[], now: Date): Promise<void> => {
-  await sql`insert into figures.month_lock (month, locked_at) select m, ${now} from unnest(${[...months]}::text[]) m on conflict do nothing`.execute(
+/** Closes months (`YYYY-MM`), and with each all before it: what comes late is booked in the open month; sensitive figures of closed months are released. As the system login. */
+export const closeMonths = async (db: Kysely<DB>, months: readonly string[], at: Date): Promise<void> => {
+  await sql`insert into figures.month_lock (month, locked_at) select m, ${at} from unnest(${[...months]}::text[]) m on conflict do nothing`.execute(
     db,
   )
 }
+
+/** The last month (`YYYY-MM`) that was closed, null before the first. */
+export const lastClosed = async (db: Kysely<DB>): Promise<string | null> =>
+  (await sql<{ month: string | null }>`select max(month) as month from figures.month_lock`.execute(db)).rows[0]
+    ?.month ?? null
+
+/** A closed month (`YYYY-MM`) and the instant it was closed. */
+export type ClosedMonth = { readonly month: string; readonly at: Date }
+
+/** The last closed month up to a month, with the closing that covers it; null where none is closed. */
+export const closedUpTo = async (db: Kysely<DB>, month: string): Promise<ClosedMonth | null> =>
+  (
+    await sql<ClosedMonth>`select least(month, ${month}) as month, locked_at as at from figures.month_lock
+      where month >= ${month} or month = (select max(month) from figures.month_lock) order by month limit 1`.execute(db)
+  ).rows[0] ?? null
 
 // Folding shares this lock; cutting cells again takes it alone.
 const cuttingLock = sql`hashtext('nuanjia.figures.cut')`

@@ -4,7 +4,7 @@ import type { Period } from '#platform/clock/time.ts'
 import type { Tx } from '#platform/db/open.ts'
 import { label, type Label } from '#platform/text/label.ts'
 import type { Cut } from '../define.ts'
-import { codeLabel, codesOf } from './measures.ts'
+import { classLabel, codeLabel, codesOf } from './measures.ts'
 import { unitsBelow } from './queries.ts'
 
 /** A unit as figures need it. */
@@ -46,7 +46,9 @@ export const linesOf = async (
   const codes = new Set(known.map(({ code }) => code))
   const others = [...found].filter((code) => !codes.has(code)).toSorted()
   return [
-    ...known.map(({ code, label: named, parent }) => line(code, named, parent)),
+    ...known.map(({ code, label: named, parent }) =>
+      line(code, by === 'category' ? classLabel(catalogue, ask.kind, code) : named, parent),
+    ),
     // Codes that left their list, and what was never classed, still count.
     ...others.map((code) => {
       const { label: named, parent } = codeLabel(catalogue, ask.kind, by === 'category1' ? 'category' : by, code)

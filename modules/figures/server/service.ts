@@ -158,7 +158,7 @@ const totalOf = async (ctx: Ctx, catalogue: Catalogue, { kind, measure, place, p
 
 const rowsOf = (catalogue: Catalogue, page: readonly Adding[], heads: readonly Head[]): FigureRecord[] => {
   const byKey = new Map(heads.map((head) => [`${head.home}/${head.id}`, head]))
-  return page.flatMap(({ home, id, n }) => {
+  return page.flatMap(({ home, id, n, late }) => {
     const head = byKey.get(`${home}/${id}`)
     const kind = head && catalogue.kinds[head.kind]
     if (!head || !kind) return []
@@ -175,6 +175,7 @@ const rowsOf = (catalogue: Catalogue, page: readonly Adding[], heads: readonly H
       openedAt: head.openedAt.toISOString(),
       openable: head.openable,
       n,
+      late,
     }
   })
 }

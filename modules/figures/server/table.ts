@@ -1,9 +1,28 @@
 import type { CaseKind, Catalogue } from '#modules/cases/define.ts'
-import { localDate, type Period, previousPeriod, samePeriodLastYear, shiftMonth } from '#platform/clock/time.ts'
+import {
+  firstMonths,
+  localDate,
+  type Period,
+  previousPeriod,
+  samePeriodLastYear,
+  shiftMonth,
+  wholePart,
+} from '#platform/clock/time.ts'
 import type { Tx } from '#platform/db/open.ts'
+import type { Label } from '#platform/text/label.ts'
 import type { Cell, Comparison, Figure, FigureRow, FigureTable } from '../contract.ts'
 import type { Cut, Withheld } from '../define.ts'
-import { cellText, changeOf, countCell, figureText, ratioCell, sentenceOf, shareOf, stageOf } from '../rules.ts'
+import {
+  cellText,
+  changeOf,
+  closedText,
+  countCell,
+  figureText,
+  ratioCell,
+  sentenceOf,
+  shareOf,
+  stageOf,
+} from '../rules.ts'
 import {
   type CutQuery,
   cutLabel,
@@ -18,7 +37,7 @@ import {
   unitOf,
   whereOf,
 } from './measures.ts'
-import { readSums, type Sum } from './queries.ts'
+import { closedUpTo, readSums, type Sum } from './queries.ts'
 import { linesOf, type Place } from './rows.ts'
 
 /** What is asked of the figures: a kind's measures at a place in a period, whole and by one dimension. */
@@ -37,20 +56,8 @@ export type Ask = {
 export const readTable = async (tx: Tx, catalogue: Catalogue, ask: Ask, now: Date): Promise<FigureTable> => {
   const { kind, place, period, by, cut } = ask
   const sums = await sumsOf(tx, catalogue, ask, period, by, now)
-  const bases = ask.compare
-    ? await Promise.all(
-        (
-          [
-            ['previous', previousPeriod(period)],
-            ['lastYear', samePeriodLastYear(period)],
-          ] as const
-        ).map(async ([against, base]) => ({
-          against,
-          base,
-          sums: await sumsOf(tx, catalogue, ask, base, null, now),
-        })),
-      )
-    : []
+  const closed = await closedUpTo(tx, period.to.slice(0, 7))
+  const bases = ask.compare ? await basesOf(tx, catalogue, ask, sums, now) : null
   const figures = ask.measures.map((measure): Figure => {
     const unit = unitOf(kind, measure)
     const cell = cellOf(sums, ask, measure, null)
@@ -73,18 +80,7 @@ export const readTable = async (tx: Tx, catalogue: Catalogue, ask: Ask, now: Dat
         text,
         asOf: now,
       }),
-      compared: bases.map(({ against, base, sums: then }): Comparison => {
-        const was = cellOf(then, ask, measure, null)
-        const { change, text: changeText } = changeOf(cell, was)
-        return {
-          against,
-          period: { key: base.key, label: base.label },
-          base: was,
-          baseText: cellText(was, unit),
-          change,
-          changeText,
-        }
-      }),
+      compared: bases ? comparedOf(bases, ask, measure, unit) : [],
       sensitive: isSensitive(kind, measure),
     }
   })
@@ -93,11 +89,50 @@ export const readTable = async (tx: Tx, catalogue: Catalogue, ask: Ask, now: Dat
     kindLabel: kind.label,
     unit: { code: place.code, name: place.name, level: place.level },
     period: periodOf(period, now),
+    closed: closed && { month: closed.month, text: closedText(closed, now) },
     by,
     asOf: now.toISOString(),
     figures,
     rows: by === null ? [] : await tableRows(tx, catalogue, ask, by, sums, figures, now),
   }
+}
+
+// The period, or its whole months so far, and as many months of the period before and of the year before.
+const basesOf = async (tx: Tx, catalogue: Catalogue, ask: Ask, sums: Sums, now: Date) => {
+  const { period } = ask
+  const part = wholePart(period, localDate(now))
+  if (!part) return null
+  const read = (of: Period): Promise<Sums> => sumsOf(tx, catalogue, ask, of, null, now)
+  const against = []
+  for (const [name, base] of [
+    ['previous', previousPeriod(period)],
+    ['lastYear', samePeriodLastYear(period)],
+  ] as const) {
+    const same = firstMonths(base, part.months.length)
+    against.push({ against: name, base: same, sums: await read(same) })
+  }
+  return { part, sums: part === period ? sums : await read(part), against }
+}
+
+type Bases = NonNullable<Awaited<ReturnType<typeof basesOf>>>
+
+const comparedOf = ({ part, sums, against }: Bases, ask: Ask, measure: Measure, unit: Label): Comparison[] => {
+  const is = cellOf(sums, ask, measure, null)
+  return against.map(({ against: name, base, sums: then }) => {
+    const was = cellOf(then, ask, measure, null)
+    const { change, text } = changeOf(is, was)
+    return {
+      against: name,
+      of: { key: part.key, label: part.label },
+      period: { key: base.key, label: base.label },
+      now: is,
+      nowText: cellText(is, unit),
+      base: was,
+      baseText: cellText(was, unit),
+      change,
+      changeText: text,
+    }
+  })
 }
 
 /** A period as answers carry it. */

@@ -28,6 +28,9 @@ export const FigureCard = ({
   const say = useSay()
   const link = figure.why === null ? recordsTo(figure.measure) : null
   const { operands } = figure
+  const [first] = figure.compared
+  // Of a running period its whole months are compared: which ones, and what they come to, stands above.
+  const part = first && first.of.key !== figure.period ? first : null
   return (
     <li className="figures-card">
       <h3>{say(figure.label)}</h3>
@@ -54,10 +57,16 @@ export const FigureCard = ({
         </p>
       )}
       <dl className="figures-compared">
+        {part && (
+          <div>
+            <dt>{say(part.of.label)}</dt>
+            <dd>{say(part.nowText)}</dd>
+          </div>
+        )}
         {figure.compared.map(({ against, period, baseText, changeText }) => (
           <div key={against}>
             <dt>
-              {say(againstLabels[against])} <span className="only-heard">{say(period.label)}</span>
+              {say(againstLabels[against])} <span className={part ? '' : 'only-heard'}>{say(period.label)}</span>
             </dt>
             <dd>
               {say(baseText)} · {say(changeText)}

@@ -62,6 +62,26 @@ export const Component = (): ReactNode => {
   )
 }
 
+/** The way to the closed months, where figures are withheld until a month is closed. */
+const Unclosed = ({ table }: { table: FigureTable }): ReactNode => {
+  const say = useSay()
+  const { closed, period } = table
+  if (!table.figures.some(({ why }) => why === 'open')) return null
+  const from = period.from.slice(0, 7)
+  if (!closed || closed.month < from) return <p>{say(words.openMonths)}</p>
+  const until = closed.month === from ? from : `${from}..${closed.month}`
+  return (
+    <p>
+      <Link
+        to={toFigures({ kind: table.kind, unit: table.unit.code, period: until, by: table.by ?? undefined })}
+        replace
+      >
+        {say(words.untilClosed)}
+      </Link>
+    </p>
+  )
+}
+
 type Shown = View & { readonly unit: string; readonly period: string; readonly by: Cut }
 
 const Choices = ({
@@ -116,16 +136,18 @@ const Whole = ({ table }: { table: FigureTable }): ReactNode => {
   const say = useSay()
   const at = { unit: table.unit.code, period: table.period.key }
   const time = localDateTime(new Date(table.asOf))
+  const isCompared = table.figures.some(({ compared }) => compared.length > 0)
+  const notes = [
+    ...(table.closed ? [table.closed.text] : []),
+    ...(table.period.complete ? [] : [isCompared ? words.comparedPart : words.comparedNot]),
+  ]
   return (
     <Sheet
       title={`${table.unit.name} · ${say(table.kindLabel)} · ${say(table.period.label)}`}
-      extra={
-        <span className="quiet">
-          {say(words.live, { time })}
-          {!table.period.complete && ` · ${say(words.running)}`}
-        </span>
-      }
+      extra={<span className="quiet">{say(words.live, { time })}</span>}
     >
+      {notes.length > 0 && <p className="quiet">{notes.map((note) => say(note)).join(' · ')}</p>}
+      <Unclosed table={table} />
       <ul className="figures-cards">
         {table.figures.map((figure) => (
           <FigureCard

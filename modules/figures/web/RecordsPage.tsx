@@ -18,7 +18,7 @@ import { toFigures } from './links.ts'
 import { words } from './words.ts'
 import './figures.css'
 
-const cutKeys = ['category', 'channel', 'result', 'level', 'own'] as const
+const cutKeys = ['category', 'classes', 'channel', 'result', 'level', 'own'] as const
 
 /** 看明细: exactly the matters behind one figure, as far as the reader may see them. */
 export const Component = (): ReactNode => {
@@ -26,7 +26,7 @@ export const Component = (): ReactNode => {
   const reads = useCan('cases.read')
   const { measure = '' } = useParams()
   const [params] = useSearchParams()
-  const cut = Object.fromEntries(cutKeys.flatMap((key) => (params.get(key) ? [[key, params.get(key) ?? '']] : [])))
+  const cut = Object.fromEntries(cutKeys.flatMap((key) => (params.has(key) ? [[key, params.get(key) ?? '']] : [])))
   const query = { unit: params.get('unit') ?? undefined, period: params.get('period') ?? '', ...cut } as RecordsQuery
   const found = useInfiniteQuery({
     queryKey: ['figures', 'records', measure, query],
@@ -81,7 +81,7 @@ export const Component = (): ReactNode => {
           <RowCards
             name="figures-records"
             label={say(words.records)}
-            columns={columnsOf(say, rows?.some(({ n }) => n !== 1) ?? false)}
+            columns={columnsOf(say, rows ?? [])}
             rows={rows}
             rowKey={({ home, id }) => `${home}/${id}`}
             rowTo={toMatter}
@@ -97,7 +97,8 @@ export const Component = (): ReactNode => {
   )
 }
 
-const columnsOf = (say: ReturnType<typeof useSay>, counted: boolean): Column<FigureRecord>[] => [
+// What is the same for all records takes no room.
+const columnsOf = (say: ReturnType<typeof useSay>, rows: readonly FigureRecord[]): Column<FigureRecord>[] => [
   { key: 'number', title: say(words.number), primary: true, width: 240, cell: ({ number }) => number },
   {
     key: 'title',
@@ -112,5 +113,18 @@ const columnsOf = (say: ReturnType<typeof useSay>, counted: boolean): Column<Fig
   { key: 'status', title: say(words.status), cell: ({ statusLabel }) => say(statusLabel) },
   { key: 'unit', title: say(words.place), quiet: true, cell: ({ unit }) => unit },
   { key: 'opened', title: say(words.opened), quiet: true, cell: ({ openedAt }) => localDate(new Date(openedAt)) },
-  ...(counted ? [{ key: 'n', title: say(words.counts), end: true, cell: ({ n }: FigureRecord) => String(n) }] : []),
+  ...(rows.some(({ late }) => late !== null)
+    ? [
+        {
+          key: 'late',
+          title: say(words.late),
+          quiet: true,
+          cell: ({ late }: FigureRecord) =>
+            late ? say(words.lateIn, { year: late.slice(0, 4), month: Number(late.slice(5)) }) : '',
+        },
+      ]
+    : []),
+  ...(rows.some(({ n }) => n !== 1)
+    ? [{ key: 'n', title: say(words.counts), end: true, cell: ({ n }: FigureRecord) => String(n) }]
+    : []),
 ]

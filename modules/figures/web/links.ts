@@ -15,6 +15,7 @@ export type View = {
 /** What a figure is narrowed to, as it stands in the address of its records. */
 export type CutParams = {
   readonly category?: string
+  readonly classes?: string
   readonly channel?: string
   readonly result?: string
   readonly level?: string
@@ -23,7 +24,8 @@ export type CutParams = {
 
 const written = (params: Readonly<Record<string, string | undefined>>): string => {
   const query = new URLSearchParams()
-  for (const [key, value] of Object.entries(params)) if (value) query.set(key, value)
+  // An empty code is a cut of its own: what was never classed.
+  for (const [key, value] of Object.entries(params)) if (value !== undefined) query.set(key, value)
   return query.size ? `?${query}` : ''
 }
 
@@ -45,6 +47,7 @@ export const cutOfRow = (
 ): { readonly at: { readonly unit: string; readonly period: string }; readonly cut: CutParams } => {
   if (by === 'month') return { at: { ...at, period: key }, cut: {} }
   if (by === 'unit') return key === 'own' ? { at, cut: { own: 'true' } } : { at: { ...at, unit: key }, cut: {} }
-  if (by === 'category1' || by === 'category') return { at, cut: { category: key } }
+  if (by === 'category1') return { at, cut: key === '' ? { classes: '' } : { category: key } }
+  if (by === 'category') return { at, cut: { classes: key } }
   return { at, cut: { [by]: key } }
 }

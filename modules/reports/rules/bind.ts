@@ -28,6 +28,7 @@ export type Material = {
   readonly issuer: string
   readonly audience: Audience
   readonly period: Period
+  readonly span: Period | null
   readonly previous: Period
   readonly lastYear: Period
   readonly until: string
@@ -36,7 +37,7 @@ export type Material = {
   /** Figures of the whole by measure, with operands. */
   readonly wholes: Readonly<Record<When, ReadonlyMap<string, Figure>>>
   /** The classed measure by class, channel and month. */
-  readonly classes: Readonly<Record<'now' | 'previous', Parts>>
+  readonly classes: Readonly<Record<'now' | 'span' | 'previous', Parts>>
   readonly byChannel: Parts
   readonly byMonth: Parts
 }
@@ -56,6 +57,7 @@ export const bind = (material: Material): Bound => {
   }
   const periods: Readonly<Record<When, Period>> = {
     now: period,
+    span: material.span ?? period,
     previous: material.previous,
     lastYear: material.lastYear,
   }
@@ -136,7 +138,7 @@ export const bind = (material: Material): Bound => {
     })
   }
 
-  const classed = (line: FormLine, when: 'now' | 'previous' = 'now'): BoundFigure => {
+  const classed = (line: FormLine, when: 'now' | 'span' | 'previous' = 'now'): BoundFigure => {
     // Only the present period is protected cell by cell; what lies beside it is not published by class at all.
     const guarded = material.audience === 'internal' ? null : when === 'now' ? hidden.why(line) : 'covered'
     return counted(
@@ -169,6 +171,7 @@ export const bind = (material: Material): Bound => {
   }
 
   const known = (when: When): boolean =>
+    material.span !== null &&
     [...material.wholes[when].values()].some(
       (figure) => figure.why === null && ((figure.n ?? 0) > 0 || (figure.under ?? 0) > 0),
     )
@@ -197,6 +200,7 @@ export const bind = (material: Material): Bound => {
     issuer: material.issuer,
     audience: material.audience,
     period,
+    span: material.span,
     previous: material.previous,
     lastYear: material.lastYear,
     until: material.until,

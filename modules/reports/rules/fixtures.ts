@@ -1,5 +1,5 @@
 import type { Cell, Figure } from '#modules/figures/contract.ts'
-import { previousPeriod, samePeriodLastYear } from '#platform/clock/time.ts'
+import { addDays, firstMonths, previousPeriod, samePeriodLastYear, wholePart } from '#platform/clock/time.ts'
 import { label } from '#platform/text/label.ts'
 import type { Audience, ClassForm, When } from '../define.ts'
 import type { Material } from './bind.ts'
@@ -112,15 +112,22 @@ export const inventedMaterial = (options: {
   readonly audience?: Audience
   readonly until?: string
   readonly now: Invented
+  /** The whole months of a running period; without it all of `now`. */
+  readonly span?: Invented
   readonly previous?: Invented
   readonly lastYear?: Invented
 }): Material => {
   const period = periodOf(options.period ?? '2025H1')
+  // The day after the last one counted: what ended the day before is whole.
+  const span = wholePart(period, addDays(options.until ?? period.to, 1))
+  const months = (span ?? period).months.length
   const periods: Readonly<Record<When, ReturnType<typeof periodOf>>> = {
     now: period,
-    previous: previousPeriod(period),
-    lastYear: samePeriodLastYear(period),
+    span: span ?? period,
+    previous: firstMonths(previousPeriod(period), months),
+    lastYear: firstMonths(samePeriodLastYear(period), months),
   }
+  const spanned = options.span ?? options.now
   return {
     kind: 'petition',
     classed: 'received',
@@ -128,6 +135,7 @@ export const inventedMaterial = (options: {
     issuer: `${options.unit?.name ?? '荷塘区'}妇女联合会`,
     audience: options.audience ?? 'internal',
     period,
+    span,
     previous: periods.previous,
     lastYear: periods.lastYear,
     until: options.until ?? period.to,
@@ -139,10 +147,15 @@ export const inventedMaterial = (options: {
     ],
     wholes: {
       now: wholesOf(period.key, options.now.wholes),
+      span: wholesOf(periods.span.key, spanned.wholes),
       previous: wholesOf(periods.previous.key, options.previous?.wholes),
       lastYear: wholesOf(periods.lastYear.key, options.lastYear?.wholes),
     },
-    classes: { now: parts(options.now.classes), previous: parts(options.previous?.classes) },
+    classes: {
+      now: parts(options.now.classes),
+      span: parts(spanned.classes),
+      previous: parts(options.previous?.classes),
+    },
     byChannel: parts(options.now.channels),
     byMonth: parts(options.now.months),
   }

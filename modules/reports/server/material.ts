@@ -2,10 +2,17 @@ import type { Catalogue } from '#modules/cases/define.ts'
 import type { Cell, Figure } from '#modules/figures/contract.ts'
 import { kindOf, measuresOf, readTable } from '#modules/figures/server/index.ts'
 import type { UnitRow } from '#modules/org/server/index.ts'
-import { localDate, type Period, previousPeriod, samePeriodLastYear } from '#platform/clock/time.ts'
+import {
+  firstMonths,
+  localDate,
+  type Period,
+  previousPeriod,
+  samePeriodLastYear,
+  wholePart,
+} from '#platform/clock/time.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import { label } from '#platform/text/label.ts'
-import type { Audience, ReportTemplate, When } from '../define.ts'
+import type { Audience, ClassForm, ReportTemplate, When } from '../define.ts'
 import { issuerOf } from '../rules.ts'
 import type { Material, Parts } from '../rules/bind.ts'
 
@@ -21,10 +28,14 @@ export const readMaterial = async (
   const kind = kindOf(catalogue, template.kind)
   const all = measuresOf(kind, undefined)
   const main = measuresOf(kind, template.classed)
+  const today = localDate(ctx.now)
+  const span = wholePart(period, today)
+  const months = (span ?? period).months.length
   const periods: Readonly<Record<When, Period>> = {
     now: period,
-    previous: previousPeriod(period),
-    lastYear: samePeriodLastYear(period),
+    span: span ?? period,
+    previous: firstMonths(previousPeriod(period), months),
+    lastYear: firstMonths(samePeriodLastYear(period), months),
   }
   const table = (measures: typeof all, when: When, by: 'category' | 'channel' | 'month' | null) =>
     readTable(
@@ -46,42 +57,48 @@ export const readMaterial = async (
         cell ? [[key, cell]] : [],
       ),
     )
-  const form = template.form(unit.code, period)
-  const known = new Set(form.sections.flatMap(({ codes }) => codes))
-  const today = localDate(ctx.now)
+  const now = { wholes: await wholes('now'), classes: await parts('now', 'category') }
+  // A period that ended is compared as it is.
+  const spanned = span === period ? now : { wholes: await wholes('span'), classes: await parts('span', 'category') }
+  const classes = { now: now.classes, span: spanned.classes, previous: await parts('previous', 'category') }
   return {
     kind: kind.key,
     classed: template.classed,
     place: { code: unit.code, name: unit.name, level: unit.level },
     issuer: issuerOf(unit),
     period,
+    span,
     previous: periods.previous,
     lastYear: periods.lastYear,
     until: today < period.to ? today : period.to,
-    form,
+    form: withUnknown(template.form(unit.code, period), Object.values(classes)),
     channels: (kind.channels ? (catalogue.codes[kind.channels]?.rows ?? []) : []).map((row) => ({
       code: row.code,
       label: label(row.zh, row.en),
     })),
-    wholes: { now: await wholes('now'), previous: await wholes('previous'), lastYear: await wholes('lastYear') },
-    classes: {
-      now: withUnknown(await parts('now', 'category'), known),
-      previous: withUnknown(await parts('previous', 'category'), known),
+    wholes: {
+      now: now.wholes,
+      span: spanned.wholes,
+      previous: await wholes('previous'),
+      lastYear: await wholes('lastYear'),
     },
+    classes,
     byChannel: await parts('now', 'channel'),
     byMonth: await parts('now', 'month'),
   }
 }
 
 /** A class that left every list still counts: it stands with what was never classed. */
-const withUnknown = (parts: Parts, known: ReadonlySet<string>): Parts => {
-  const strays = [...parts].filter(([code]) => !known.has(code))
-  if (strays.length === 0) return parts
-  const kept = new Map([...parts].filter(([code]) => known.has(code)))
-  const none = kept.get('')
-  const [, first] = strays[0] ?? ['', null]
-  if (first) kept.set('', { ...first, n: strays.reduce((sum, [, cell]) => sum + (cell.n ?? 0), none?.n ?? 0) })
-  return kept
+const withUnknown = (form: ClassForm, found: readonly Parts[]): ClassForm => {
+  const known = new Set(form.sections.flatMap(({ codes }) => codes))
+  const strays = [...new Set(found.flatMap((parts) => [...parts.keys()]))].filter((code) => !known.has(code))
+  if (strays.length === 0) return form
+  return {
+    ...form,
+    sections: form.sections.map((section) =>
+      section.codes.includes('') ? { ...section, codes: [...section.codes, ...strays] } : section,
+    ),
+  }
 }
 
 /** The same material for one audience. */

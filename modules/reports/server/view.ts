@@ -100,7 +100,6 @@ export const viewOf = async (
   return {
     ...headOf(deps, row),
     audience,
-    categories: kindOf(deps.catalogue, templateOf(deps, row.template).kind).categories,
     whyNotPublic: whyNotPublic(row.place),
     document: written.document,
     figures: written.figures,

@@ -1,11 +1,10 @@
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { parsePeriod } from '#platform/clock/time.ts'
-import { fill, type Say, usePreferences, useSay } from '#web/preferences.ts'
+import { type Say, useSay } from '#web/preferences.ts'
 import { type Fact, KeyValue } from '#web/ui/KeyValue.tsx'
 import { Sidebar } from '#web/ui/Sidebar.tsx'
 import type { ReportFigure, ReportView } from '../contract.ts'
-import { useCodeNames } from './data.ts'
 import { recordsOf, toRecords } from './links.ts'
 import { words } from './words.ts'
 
@@ -44,13 +43,7 @@ const Content = ({
   onFigure: (id: string) => void
 }): ReactNode => {
   const say = useSay()
-  const { language } = usePreferences()
-  const lists = recordsOf(figure, report.unit.code)
-  const names = useCodeNames(lists.length > 1 ? report.categories : null)
-  const nameOf = (code: string | undefined): string => {
-    const row = names.data?.rows.find((one) => one.code === code)
-    return row ? row[language] : (code ?? '')
-  }
+  const list = recordsOf(figure, report.unit.code)
   const counted = figure.n !== null && figure.unit.zh !== '%'
   const rows: Fact[] = [
     { label: say(words.value), value: counted ? `${figure.text} ${say(figure.unit)}` : figure.text },
@@ -79,11 +72,7 @@ const Content = ({
       {(figure.why === 'small' || figure.why === 'covered' || figure.why === 'withheld') && (
         <p>{say(words.hiddenFigure)}</p>
       )}
-      {lists.map((at) => (
-        <Link key={`${at.category ?? ''}${at.channel ?? ''}`} to={toRecords(at)}>
-          {lists.length > 1 ? fill(words.recordsOf, language, { name: nameOf(at.category) }) : say(words.records)}
-        </Link>
-      ))}
+      {list && <Link to={toRecords(list)}>{say(words.records)}</Link>}
     </div>
   )
 }

@@ -1,5 +1,4 @@
 import { useInfiniteQuery, useQuery, type UseQueryResult } from '@tanstack/react-query'
-import { casesContract } from '#modules/cases/contract.ts'
 import type { Answer } from '#platform/contract/route.ts'
 import { call, CallError } from '#platform/http/client.ts'
 import { reportsContract, type ReportView } from '../contract.ts'
@@ -60,15 +59,6 @@ export const useDrift = (id: string, frozen: boolean): UseQueryResult<DriftView,
     refetchInterval: driftEvery,
     refetchIntervalInBackground: false,
     retry: retryLost,
-  })
-
-/** Names of the codes of a list, asked for when something is opened that needs them. */
-export const useCodeNames = (list: string | null): UseQueryResult<Answer<typeof casesContract.codes>, CallError> =>
-  useQuery({
-    queryKey: ['cases', 'codes', list ?? ''],
-    queryFn: () => call(casesContract.codes, { params: { list: list ?? '' } }),
-    enabled: list !== null,
-    staleTime: Number.POSITIVE_INFINITY,
   })
 
 /** Offers a file to the browser. */

@@ -5,48 +5,32 @@ export type RecordsAt = {
   readonly measure: string
   readonly unit: string
   readonly period: string
-  readonly category?: string
+  /** Exactly these classes, joined by commas. */
+  readonly classes?: string
   readonly channel?: string
 }
 
 /** Address of the list behind a figure (the page of the figures room). */
 export const toRecords = ({ measure, ...at }: RecordsAt): string => {
   const query = new URLSearchParams()
-  for (const [key, value] of Object.entries(at)) if (value) query.set(key, value)
+  for (const [key, value] of Object.entries(at)) query.set(key, value)
   return `/figures/${encodeURIComponent(measure)}/records?${query}`
 }
 
-/**
- * The fewest codes that open the same records. A class opens with all below it, so it stands for them in a figure of whole
- * classes; in one line among others (其他, with a few sub-classes) it would open far too much and stays out.
- */
-export const openingCodes = (codes: readonly string[], whole: boolean): readonly string[] => {
-  const heads = new Set(codes.filter((code) => code.length === 2))
-  return codes.filter(
-    (code) => code !== '' && (whole ? heads.has(code) || !heads.has(code.slice(0, 2)) : !heads.has(code)),
-  )
-}
-
-// Sections are named by a class (`[class:01]`), lines by place or sub-class (`[class:01.6]`, `[class:0101]`).
-const holdsWholeClasses = (id: string): boolean => /\[class:\d\d[\],]/.test(id)
-
-/** Where a counted figure leads: one list, or one for each class of a merged line. Nothing leads on from what is hidden. */
+/** The list behind a counted figure or the numerator of a rate; null for what is worked out of others and for what is hidden. */
 export const recordsOf = (
-  figure: Pick<ReportFigure, 'id' | 'measure' | 'period' | 'cut' | 'why' | 'type'>,
+  figure: Pick<ReportFigure, 'measure' | 'period' | 'cut' | 'why' | 'type'>,
   unit: string,
-): readonly RecordsAt[] => {
-  if (
-    figure.why === 'small' ||
-    figure.why === 'covered' ||
-    figure.why === 'withheld' ||
-    figure.type === 'share' ||
-    figure.type === 'change'
-  )
-    return []
-  const at = { measure: figure.measure, unit, period: figure.period }
-  const [channel] = figure.cut.channel ?? []
-  if (channel !== undefined) return [{ ...at, channel }]
-  return figure.cut.category === undefined
-    ? [at]
-    : openingCodes(figure.cut.category, holdsWholeClasses(figure.id)).map((category) => ({ ...at, category }))
+): RecordsAt | null => {
+  const { why, type, measure, period, cut } = figure
+  if (why === 'small' || why === 'covered' || why === 'withheld' || type === 'share' || type === 'change') return null
+  // A line that takes no class of today has nothing behind it; an empty list would stand for what was never classed.
+  if (cut.category?.length === 0) return null
+  return {
+    measure,
+    unit,
+    period,
+    ...(cut.channel ? { channel: cut.channel.join(',') } : {}),
+    ...(cut.category ? { classes: cut.category.join(',') } : {}),
+  }
 }

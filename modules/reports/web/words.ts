@@ -65,7 +65,6 @@ export const words = {
   definition: label('口径', 'Definition'),
   operands: label('由这些数算出', 'Worked out from'),
   records: label('看明细', 'Show the records'),
-  recordsOf: label('看明细:{name}', 'Records: {name}'),
   hiddenFigure: label('按规定不公布,没有明细。', 'Not published by rule; there are no records to show.'),
   recordsCount: label('记录数', 'Records'),
   slotHint: label('{hint}', '{hint}'),

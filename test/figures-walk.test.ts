@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { catalogue } from '#catalogue/index.ts'
+import { seedDemoCity } from '#db/seed/demo-city.ts'
+import { makeEngine } from '#modules/cases/server/index.ts'
+import { exchangeRoom, hongjiangFile, workOf } from '#modules/exchange/fixtures.ts'
+import { figuresContract } from '#modules/figures/contract.ts'
+import { cuts } from '#modules/figures/define.ts'
+import { declareMeasures } from '#modules/figures/server/index.ts'
+import { cutOfRow, toRecords } from '#modules/figures/web/links.ts'
+import { reportsContract } from '#modules/reports/contract.ts'
+import { recordsOf, toRecords as reportRecords } from '#modules/reports/web/links.ts'
+import { buildCalendar } from '#platform/clock/calendar.ts'
+import { type Caller, type House, startHouse } from './harness/house.ts'
+import { open, person } from './kinds/walk.ts'
+
+let house: House
+
+// A small demonstration city, the half-year of Hongjiang, and matters that stand on a class itself or on none.
+beforeAll(async () => {
+  house = await startHouse()
+  await declareMeasures(house.database.system, catalogue)
+  const engine = makeEngine(catalogue, () => buildCalendar())
+  const door = { db: house.database.app, vault: house.vault, auditKey: house.vault.derive('audit') }
+  await seedDemoCity({ engine, door }, house.clock(), () => undefined, 150)
+  await exchangeRoom().importFile(await workOf(house, 'hongjiang.rights'), {
+    kind: 'petition',
+    unit: '431281',
+    bytes: hongjiangFile,
+    name: 'petitions.csv',
+  })
+  for (const [who, home, openedAt] of [
+    ['county.rights', '430202', '2025-02-10T09:00:00+08:00'],
+    ['hongjiang.rights', '431281', '2014-05-12T09:00:00+08:00'],
+  ] as const)
+    for (const matter of [
+      { kind: 'petition', category: '01', channel: 'V', parties: [person('petitioner', '田晓禾')] },
+      { kind: 'petition', category: '03', channel: 'V', parties: [person('petitioner', '田晓禾')] },
+      { kind: 'dispute', parties: [person('sideA', '田晓禾'), person('sideB', '田大禾')] },
+    ])
+      await open(await house.as(who), { ...matter, openedAt, data: { facts: '前来反映情况,请求帮助。' } }, home)
+})
+afterAll(() => house.stop())
+
+/** Opens the list an address of the page leads to, all its pages, and adds up what its records count. */
+const listed = async (who: Caller, address: string): Promise<number> => {
+  const url = new URL(address, 'http://house')
+  const measure = decodeURIComponent(url.pathname.split('/')[2] ?? '')
+  const query = Object.fromEntries(url.searchParams) as { period: string }
+  let sum = 0
+  for (let cursor: string | null = ''; cursor !== null;) {
+    const page: Awaited<ReturnType<typeof pageOf>> = await pageOf(who, measure, {
+      ...query,
+      ...(cursor ? { cursor } : {}),
+    })
+    sum += page.rows.reduce((total, { n }) => total + n, 0) + (page.hidden?.n ?? 0)
+    cursor = page.next
+  }
+  return sum
+}
+const pageOf = (who: Caller, measure: string, query: { period: string }) =>
+  who.call(figuresContract.records, { params: { measure }, query: { ...query, limit: 200 } })
+
+const walks = [
+  ['county.rights', '430202', '2024H2'],
+  ['county.rights', '430202', '2025H1'],
+  ['town.chair', '430202001', '2024'],
+  ['city.rights', '430200', '2024H2'],
+  ['hongjiang.rights', '431281', '2014H1'],
+] as const
+
+test.each(walks)(
+  '%s at %s in %s: every number of the page of figures, whole and in every table, opens to exactly its records',
+  async (username, unit, period) => {
+    const who = await house.as(username)
+    const at = { unit, period }
+    const { kinds } = await who.call(figuresContract.catalogue, {})
+    const shown = new Map<string, number>()
+    for (const { key: kind } of kinds)
+      for (const by of cuts) {
+        const table = await who.call(figuresContract.figures, { query: { kind, unit, period, by } })
+        for (const figure of table.figures) {
+          if (figure.why !== null) continue
+          shown.set(toRecords(figure.measure, at), figure.n ?? figure.over ?? 0)
+          for (const operand of figure.operands ? [figure.operands.over, ...figure.operands.under] : [])
+            shown.set(toRecords(operand.measure, at), operand.n ?? 0)
+        }
+        for (const row of table.rows)
+          for (const [place, cell] of row.cells.entries()) {
+            const line = cutOfRow(by, row.key, at)
+            if (cell.why === null)
+              shown.set(toRecords(table.figures[place]?.measure ?? '', line.at, line.cut), cell.n ?? cell.over ?? 0)
+          }
+      }
+    const wrong: unknown[] = []
+    let numbers = 0
+    for (const [address, n] of shown) {
+      // Noughts lead nowhere on the page.
+      if (n === 0) continue
+      numbers += 1
+      const found = await listed(who, address)
+      if (found !== n) wrong.push({ address, n, found })
+    }
+    expect(wrong).toEqual([])
+    expect(numbers).toBeGreaterThan(60)
+  },
+  120_000,
+)
+
+test.each(walks.filter(([username]) => username !== 'town.chair'))(
+  '%s at %s in %s: every number of the report opens to exactly its records, or to the numbers it was worked out from',
+  async (username, unit, period) => {
+    const who = await house.as(username)
+    const { id } = await who.call(reportsContract.create, {
+      params: { id: randomUUID() },
+      body: { template: 'rights-half-year', period, unit },
+    })
+    const report = await who.call(reportsContract.read, { params: { id }, query: {} })
+    const known = new Set(report.figures.map((figure) => figure.id))
+    const wrong: unknown[] = []
+    let opened = 0
+    for (const figure of report.figures) {
+      for (const { figure: operand } of figure.operands) expect(known).toContain(operand)
+      const list = recordsOf(figure, unit)
+      const n = figure.type === 'ratio' ? figure.operands.find(({ role }) => role === 'over')?.n : figure.n
+      if (!list || n === null || n === undefined) {
+        expect(figure.operands.length > 0 || figure.why !== null || figure.n === 0, figure.id).toBe(true)
+        continue
+      }
+      opened += 1
+      const found = await listed(who, reportRecords(list))
+      if (found !== n) wrong.push({ id: figure.id, n, found })
+    }
+    expect(wrong).toEqual([])
+    expect(opened).toBeGreaterThan(40)
+  },
+  120_000,
+)
