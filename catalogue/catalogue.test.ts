@@ -20,6 +20,7 @@ const missing = (kind: (typeof kinds)[number]): string[] => {
     ...Object.values(kind.labels).map((field) => field.codes),
     ...Object.values(kind.transitions).flatMap((step) => [step.results, step.reasons]),
     ...Object.values(kind.acts ?? {}).map((act) => act.codes),
+    ...Object.values(kind.parts ?? {}).flatMap((part) => Object.values(part.labels).map((field) => field.codes)),
   ]
   const tracks = Object.values(kind.tracks ?? {})
   const clocks = [...Object.values(kind.clocks), ...tracks.flatMap((track) => Object.values(track.clocks ?? {}))]

@@ -44,8 +44,13 @@ export const mediation = defineCase({
       fields: z.strictObject({
         on: z.iso.date(),
         place: z.string().trim().max(100).optional(),
-        record: z.string().trim().max(20_000),
+        record: z.string().trim().min(1).max(20_000),
       }),
+      labels: {
+        on: { label: label('哪天', 'On') },
+        place: { label: label('地点', 'Place') },
+        record: { label: label('调解记录', 'Record of the session'), long: true },
+      },
     },
   },
   initial: 'applied',
@@ -119,7 +124,7 @@ export const mediation = defineCase({
       can: 'cases.handle',
       first: 10,
       guard: ({ obligations }) =>
-        obligations.some((item) => item.doneOn === null)
+        obligations.some((item) => item.outcome !== 'done')
           ? label('还有没履行的事项。', 'Some items are not performed.')
           : null,
     },

@@ -49,10 +49,16 @@ export const violence = defineCase({
       label: label('事件', 'Incident'),
       fields: z.strictObject({
         on: z.iso.date(),
-        acts: z.array(z.string()).min(1),
+        acts: z.array(z.string()).min(1).max(14),
         injury: z.string().optional(),
-        what: z.string().trim().max(5_000),
+        what: z.string().trim().min(1).max(5_000),
       }),
+      labels: {
+        on: { label: label('哪天', 'On') },
+        acts: { label: label('暴力形式', 'Acts of violence'), codes: 'violence-acts' },
+        injury: { label: label('伤情', 'Injury'), codes: 'injuries' },
+        what: { label: label('经过', 'What happened'), long: true },
+      },
     },
   },
   initial: 'intake',

@@ -9,7 +9,8 @@ import {
   day,
   unitCode,
   words,
-  partyInput,
+  actInput,
+  partyChange,
   caseRow,
   file,
   caseView,
@@ -19,9 +20,20 @@ import {
 } from './shapes.ts'
 
 export { casesErrors, partyInput, caseRow, caseView, newCase, newStep } from './shapes.ts'
-export type { PartyInput, CaseRow, CaseView, NewCase, NewStep } from './shapes.ts'
+export type { ActInput, PartyChange, PartyInput, CaseRow, CaseView, NewCase, NewStep } from './shapes.ts'
 
 const changed = { params: one, response: caseView, errors: ['http.stale', 'cases.unlawful'] } as const
+
+/** A field of a kind or of one of its repeating rows, as a form asks for it. */
+const fieldView = z.object({
+  key: z.string(),
+  label: text,
+  type: z.enum(['text', 'long', 'code', 'codes', 'number', 'date', 'boolean', 'rows']),
+  codes: z.string().nullable(),
+  required: z.boolean(),
+  max: z.int().nullable(),
+  help: text.nullable(),
+})
 
 export const casesContract = {
   kinds: route({
@@ -42,17 +54,10 @@ export const casesContract = {
             first: z.array(z.string()),
             groups: z.array(z.object({ label: text, fields: z.array(z.string()) })),
           }),
-          fields: z.array(
-            z.object({
-              key: z.string(),
-              label: text,
-              type: z.enum(['text', 'long', 'code', 'codes', 'number', 'date', 'boolean', 'rows']),
-              codes: z.string().nullable(),
-              required: z.boolean(),
-              max: z.int().nullable(),
-              help: text.nullable(),
-            }),
-          ),
+          fields: z.array(fieldView),
+          parts: z.array(z.object({ key: z.string(), label: text, fields: z.array(fieldView) })),
+          obligations: z.array(z.object({ key: z.string(), label: text, money: z.boolean() })),
+          acts: z.array(z.object({ key: z.string(), label: text, codes: z.string().nullable() })),
           parties: z.array(z.object({ role: z.string(), label: text, min: z.int(), max: z.int() })),
           states: z.array(z.object({ key: z.string(), label: text, phase: z.string() })),
           canRegister: z.boolean(),
@@ -134,12 +139,13 @@ export const casesContract = {
       reason: z.string().trim().min(2).max(500),
       category: z.string().max(20).optional(),
       channel: z.string().max(10).optional(),
-      title: z.string().trim().max(60).optional(),
+      title: z.string().trim().max(60).nullish(),
       openedAt: happened.optional(),
       persons: z.int().min(1).max(100_000).optional(),
       flags: z.array(z.string().max(20)).max(20).optional(),
+      /** Fields of the kind; `null` empties one. */
       data: z.record(z.string(), z.unknown()).optional(),
-      parties: z.array(partyInput).max(60).optional(),
+      parties: z.array(partyChange).max(60).optional(),
     }),
   }),
   step: route({
@@ -243,6 +249,8 @@ export const casesContract = {
     body: z.strictObject({
       party: z.uuid(),
       field: z.enum(['name', 'phone', 'idNumber', 'address', 'safeContact']),
+      /** As it stood before the correction of this step; absent: as it stands. */
+      before: z.int().min(1).optional(),
       reason: z.string().regex(/^[1-8]$/),
       words: z.string().trim().max(200).optional(),
     }),
@@ -298,15 +306,7 @@ export const casesContract = {
       action: z.string().max(40),
       note: words.optional(),
       occurredAt: happened.optional(),
-      act: z
-        .strictObject({
-          issuer: z.string().trim().min(2).max(100),
-          number: z.string().trim().min(1).max(60),
-          issuedOn: day,
-          validUntil: day.optional(),
-          codes: z.array(z.string().max(20)).max(20).default([]),
-        })
-        .optional(),
+      act: actInput.optional(),
     }),
     response: caseView,
     errors: ['http.stale', 'cases.unlawful'],
@@ -318,6 +318,24 @@ export const casesContract = {
     summary: { zh: '加一行', en: 'Add a part' },
     params: one.extend({ part: z.uuid() }),
     body: z.strictObject({ key: z.string().max(40), data: z.record(z.string(), z.unknown()) }),
+    response: caseView,
+  }),
+  addAct: route({
+    method: 'PUT',
+    path: '/api/v1/cases/{home}/{id}/acts/{act}',
+    can: 'cases.handle',
+    summary: { zh: '收到文书', en: 'Record a paper of another body' },
+    params: one.extend({ act: z.uuid() }),
+    body: actInput.extend({ key: z.string().max(40) }),
+    response: caseView,
+  }),
+  serveAct: route({
+    method: 'POST',
+    path: '/api/v1/cases/{home}/{id}/acts/{act}/service',
+    can: 'cases.handle',
+    summary: { zh: '文书已送达', en: 'Mark a paper as served' },
+    params: one.extend({ act: z.uuid() }),
+    body: z.strictObject({ servedOn: day }),
     response: caseView,
   }),
   addObligation: route({

@@ -13,6 +13,21 @@ export type StateSpec = { readonly label: Label; readonly phase: Phase }
 /** A person's place in a matter. `max` defaults to 1. */
 export type PartySpec = { readonly label: Label; readonly min?: number; readonly max?: number }
 
+/** What a field is called and, for a code field, its list. */
+export type FieldLabel = {
+  readonly label: Label
+  readonly codes?: string
+  readonly long?: boolean
+  readonly help?: Label
+}
+
+/** A repeating row of a matter: an incident, a session, a clause. */
+export type PartSpec = {
+  readonly label: Label
+  readonly fields: z.ZodObject
+  readonly labels: Readonly<Record<string, FieldLabel>>
+}
+
 /** What a transition asks from the worker before it can be done. */
 export type Need =
   | 'note' // words on what was done
@@ -55,7 +70,12 @@ export type Facts = {
   /** Actions done so far, oldest first, reversed ones left out. */
   readonly done: readonly string[]
   readonly tracks: readonly { readonly key: string; readonly status: string }[]
-  readonly obligations: readonly { readonly key: string; readonly dueOn: string; readonly doneOn: string | null }[]
+  readonly obligations: readonly {
+    readonly key: string
+    readonly dueOn: string
+    readonly doneOn: string | null
+    readonly outcome: string | null
+  }[]
   readonly acts: readonly string[]
   readonly files: readonly string[]
   readonly parties: readonly string[]
@@ -192,12 +212,10 @@ export type CaseKind = {
     readonly groups: readonly { readonly label: Label; readonly fields: readonly string[] }[]
   }
   /** Field labels and, for code fields, their list. */
-  readonly labels: Readonly<
-    Record<string, { readonly label: Label; readonly codes?: string; readonly long?: boolean; readonly help?: Label }>
-  >
+  readonly labels: Readonly<Record<string, FieldLabel>>
   readonly upcast?: Readonly<Record<number, (data: Record<string, unknown>) => Record<string, unknown>>>
   readonly parties: Readonly<Record<string, PartySpec>>
-  readonly parts?: Readonly<Record<string, { readonly label: Label; readonly fields: z.ZodObject }>>
+  readonly parts?: Readonly<Record<string, PartSpec>>
   readonly tracks?: Readonly<Record<string, TrackSpec>>
   readonly states: Readonly<Record<string, StateSpec>>
   readonly initial: string
@@ -225,6 +243,7 @@ export const defineCase = <
   const Fields extends z.ZodObject,
   const States extends Record<string, StateSpec>,
   const Parties extends Record<string, PartySpec>,
+  const Parts extends Record<string, z.ZodObject>,
   const Transitions extends Record<string, TransitionSpec<Keys<States>>>,
   const Clocks extends Record<string, ClockSpec<Keys<States>, Keys<Transitions>>>,
   const Tracks extends Record<string, TrackSpec>,
@@ -236,6 +255,7 @@ export const defineCase = <
     | 'states'
     | 'initial'
     | 'parties'
+    | 'parts'
     | 'transitions'
     | 'clocks'
     | 'tracks'
@@ -248,6 +268,13 @@ export const defineCase = <
     readonly states: States
     readonly initial: NoInfer<Keys<States>>
     readonly parties: Parties
+    readonly parts?: {
+      readonly [P in keyof Parts]: {
+        readonly label: Label
+        readonly fields: Parts[P]
+        readonly labels: { readonly [F in NoInfer<Keys<Parts[P]['shape']>>]: FieldLabel }
+      }
+    }
     readonly transitions: Transitions
     readonly clocks: Clocks
     readonly tracks?: Tracks
@@ -257,7 +284,7 @@ export const defineCase = <
       readonly first: readonly NoInfer<Keys<Fields['shape']>>[]
       readonly groups: readonly { readonly label: Label; readonly fields: readonly NoInfer<Keys<Fields['shape']>>[] }[]
     }
-    readonly labels: { readonly [F in NoInfer<Keys<Fields['shape']>>]: CaseKind['labels'][string] }
+    readonly labels: { readonly [F in NoInfer<Keys<Fields['shape']>>]: FieldLabel }
   },
 ): CaseKind => kind as unknown as CaseKind
 

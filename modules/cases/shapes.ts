@@ -57,31 +57,60 @@ export const happened = instant.refine((text) => text >= '1990', {
 export const day = z.iso.date()
 /** Code of a unit: a division or a body of the house. */
 export const unitCode = z.string().regex(/^\d{6}[0-9A-Z]{0,6}$/)
+/** The same fields, each of which may be left out or emptied by `null`. */
+const emptied = <S extends Record<string, z.ZodType>>(
+  shape: S,
+): { readonly [K in keyof S]: z.ZodOptional<z.ZodNullable<S[K]>> } =>
+  Object.fromEntries(Object.entries(shape).map(([key, type]) => [key, type.nullish()])) as never
+
 /** Words of people: up to 20,000 characters; a longer account is attached as a file. */
 export const words = z.string().trim().min(1).max(20_000)
 
-/** A person as noted; all optional but the role and either a name or a reason why there is none. */
-export const partyInput = z.strictObject({
-  id: z.uuid(),
-  role: z.string().max(40),
-  name: z.string().trim().max(50).optional(),
-  anonymous: z.enum(['anonymous', 'unclear']).optional(),
-  sex: z.enum(['0', '1', '2', '9']).optional(),
-  birth: day.optional(),
-  age: z.int().min(0).max(130).optional(),
-  idType: z.string().max(2).optional(),
-  idNumber: z.string().trim().max(30).optional(),
-  phone: z.string().trim().max(30).optional(),
-  address: z.string().trim().max(200).optional(),
-  marital: z.string().max(2).optional(),
-  education: z.string().max(2).optional(),
-  ethnicity: z.string().max(2).optional(),
-  occupation: z.string().trim().max(60).optional(),
-  employer: z.string().trim().max(100).optional(),
-  relation: z.string().trim().max(60).optional(),
-  safeContact: z.string().trim().max(200).optional(),
+const said = z.strictObject({
+  name: z.string().trim().max(50),
+  anonymous: z.enum(['anonymous', 'unclear']),
+  sex: z.enum(['0', '1', '2', '9']),
+  birth: day,
+  age: z.int().min(0).max(130),
+  idType: z.string().max(2),
+  idNumber: z.string().trim().max(30),
+  phone: z.string().trim().max(30),
+  address: z.string().trim().max(200),
+  marital: z.string().max(2),
+  education: z.string().max(2),
+  ethnicity: z.string().max(2),
+  occupation: z.string().trim().max(60),
+  employer: z.string().trim().max(100),
+  relation: z.string().trim().max(60),
+  safeContact: z.string().trim().max(200),
 })
+
+/** A person as noted; all optional but the role and either a name or a reason why there is none. */
+export const partyInput = said.partial().extend({ id: z.uuid(), role: z.string().max(40) })
 export type PartyInput = z.infer<typeof partyInput>
+
+/**
+ * A correction of a person: what is absent stays, `null` empties it, `remove` takes the person out; an id that is not there yet
+ * adds a person, who needs a role.
+ */
+export const partyChange = z.strictObject({
+  ...emptied(said.shape),
+  id: z.uuid(),
+  role: z.string().max(40).optional(),
+  remove: z.literal(true).optional(),
+})
+export type PartyChange = z.infer<typeof partyChange>
+
+/** A paper of another body: an order, a ruling, a warning letter. Dates are days in Asia/Shanghai. */
+export const actInput = z.strictObject({
+  issuer: z.string().trim().min(2).max(100),
+  number: z.string().trim().min(1).max(60),
+  issuedOn: day,
+  validUntil: day.optional(),
+  servedOn: day.optional(),
+  codes: z.array(z.string().max(20)).max(20).default([]),
+})
+export type ActInput = z.infer<typeof actInput>
 
 /** One matter as the lists show it. */
 export const caseRow = z.object({
@@ -149,6 +178,15 @@ export const step = z.object({
   leftHouse: z.boolean(),
   late: z.boolean(),
   payload: z.record(z.string(), z.unknown()),
+  /** What a correction replaced: identifiers of people masked, `null` where nothing stood. */
+  changes: z.array(
+    z.object({
+      field: z.string(),
+      who: z.object({ id: z.uuid(), role: text, name: z.string() }).nullable(),
+      before: z.unknown(),
+      after: z.unknown(),
+    }),
+  ),
   trackId: z.uuid().nullable(),
   withdrawable: z.boolean(),
   withdrawReason: text.nullable(),
@@ -241,6 +279,7 @@ export const caseView = z.object({
           key: z.string(),
           label: text,
           what: z.string(),
+          byParty: z.uuid().nullable(),
           amountFen: z.int().nullable(),
           dueOn: day,
           doneOn: day.nullable(),
@@ -256,6 +295,7 @@ export const caseView = z.object({
           number: z.string(),
           issuedOn: day,
           validUntil: day.nullable(),
+          servedOn: day.nullable(),
           codes: z.array(z.string()),
         }),
       ),

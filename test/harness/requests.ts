@@ -188,6 +188,13 @@ export const requests: Readonly<Record<string, RouteEntry>> = {
     passes: [404, 409],
   },
   'PUT /api/v1/cases/{home}/{id}/parts/{part}': part('part', { key: 'none', data: {} }),
+  'PUT /api/v1/cases/{home}/{id}/acts/{act}': part('act', {
+    key: 'no-such-act',
+    issuer: '测试机关',
+    number: '一号',
+    issuedOn: '2025-03-03',
+  }),
+  'POST /api/v1/cases/{home}/{id}/acts/{act}/service': part('act', { servedOn: '2025-03-03' }),
   'PUT /api/v1/cases/{home}/{id}/obligations/{obligation}': part('obligation', {
     key: 'none',
     what: '无',

@@ -5,6 +5,7 @@ import type { casesContract } from '../contract.ts'
 import type { Catalogue } from '../define.ts'
 import { makeEngine } from './engine.ts'
 import * as access from './service/access.ts'
+import { correct } from './service/correct.ts'
 import { decide } from './service/decide.ts'
 import * as desk from './service/desk.ts'
 import * as edits from './service/edits.ts'
@@ -38,7 +39,7 @@ export const makeCases = (catalogue: Catalogue, calendar: () => Calendar): Servi
     list: (ctx, { query }) => lists.list(e, ctx, query),
     open: (ctx, { params }) => lists.open(e, ctx, params),
     create: (ctx, { params, body }) => create(e, ctx, params, body),
-    correct: (ctx, { params, body }) => edits.correct(e, ctx, params, body),
+    correct: (ctx, { params, body }) => correct(e, ctx, params, body),
     step: (ctx, { params, body }) => step(e, ctx, params, body),
     note: (ctx, { params, body }) => edits.note(e, ctx, params, body),
     withdraw: (ctx, { params, body }) => withdraw(e, ctx, params, body),
@@ -56,6 +57,8 @@ export const makeCases = (catalogue: Catalogue, calendar: () => Calendar): Servi
     getFile: (ctx, { params }) => files.getFile(e, ctx, params, params.file),
     openTrackStep: (ctx, { params, body }) => extras.trackStep(e, ctx, params, params.track, body),
     addPart: (ctx, { params, body }) => extras.addPart(e, ctx, params, params.part, body),
+    addAct: (ctx, { params, body }) => extras.addAct(e, ctx, params, params.act, body),
+    serveAct: (ctx, { params, body }) => extras.serveAct(e, ctx, params, params.act, body.servedOn),
     addObligation: (ctx, { params, body }) => extras.addObligation(e, ctx, params, params.obligation, body),
     meetObligation: (ctx, { params, body }) => extras.meetObligation(e, ctx, params, params.obligation, body),
     vote: (ctx, { params, body }) => extras.vote(e, ctx, params, body.score),

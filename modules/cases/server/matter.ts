@@ -94,6 +94,7 @@ export const stepBy = (ctx: Ctx, seq: number, s: NewStepRow): children.StepRow =
   from_status: s.from,
   to_status: s.to,
   note: s.note,
+  replaced: s.replaced ?? null,
   // As jsonb gives it back: dates are text.
   payload: JSON.parse(JSON.stringify(s.payload)) as Record<string, unknown>,
   left_house: s.leftHouse,
@@ -135,7 +136,12 @@ export const factsOf = (matter: Matter): Facts => ({
   data: matter.data,
   done: standing(matter.steps).map((step) => step.action),
   tracks: matter.tracks.map(({ key, status }) => ({ key, status })),
-  obligations: matter.obligations.map((o) => ({ key: o.key, dueOn: o.due_on, doneOn: o.done_on })),
+  obligations: matter.obligations.map((o) => ({
+    key: o.key,
+    dueOn: o.due_on,
+    doneOn: o.done_on,
+    outcome: o.outcome,
+  })),
   acts: matter.acts.map((act) => act.key),
   files: matter.files.map((file) => file.purpose),
   parties: matter.parties.map((party) => party.role),

@@ -1,4 +1,4 @@
-import { maskId, maskName, maskPhone } from '#modules/people/rules/mask.ts'
+import { maskAddress, maskId, maskName, maskPhone } from '#modules/people/rules/mask.ts'
 import { clockShare, remaining } from '#platform/clock/deadline.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import { type Label, label } from '#platform/text/label.ts'
@@ -6,6 +6,7 @@ import type { CaseRow, CaseView } from '../contract.ts'
 import type { CaseKind } from '../define.ts'
 import { actionsOf, whyNotWithdraw } from '../rules/actions.ts'
 import { extensionsOf } from '../rules/clocks.ts'
+import type { Change } from '../rules/correction.ts'
 import type { Engine } from './engine.ts'
 import { cell, clockOf, factsOf, loadMatter, type Matter, mustSetNotify, type Party, situationOf } from './matter.ts'
 import * as children from './queries/children.ts'
@@ -150,6 +151,7 @@ const bodyView = async (ctx: Ctx, matter: Matter): Promise<NonNullable<CaseView[
   const reversed = new Map(
     matter.steps.flatMap((step) => (step.reverses === null ? [] : [[step.reverses, step.seq] as const])),
   )
+  const names = new Map(matter.parties.map((party) => [party.id, shownName(party)]))
   const latest = [...matter.steps]
     .reverse()
     .find((step) => step.reverses === null && !reversed.has(step.seq) && step.action in kind.transitions)
@@ -167,7 +169,7 @@ const bodyView = async (ctx: Ctx, matter: Matter): Promise<NonNullable<CaseView[
       age: party.age ?? null,
       phone: party.phone ? maskPhone(party.phone) : null,
       idNumber: party.idNumber ? maskId(party.idNumber) : null,
-      address: party.address ? `${[...party.address].slice(0, 9).join('')}…` : null,
+      address: party.address ? maskAddress(party.address) : null,
       safeContact: party.safeContact !== undefined,
       marital: party.marital ?? null,
       education: party.education ?? null,
@@ -193,7 +195,7 @@ const bodyView = async (ctx: Ctx, matter: Matter): Promise<NonNullable<CaseView[
       return {
         seq: step.seq,
         action: step.action,
-        label: stepLabel(kind, step.action),
+        label: stepLabel(kind, step.action, step.payload['key']),
         at: step.occurred_at.toISOString(),
         recordedAt: step.recorded_at.toISOString(),
         by: step.by_name ?? '',
@@ -208,6 +210,9 @@ const bodyView = async (ctx: Ctx, matter: Matter): Promise<NonNullable<CaseView[
         leftHouse: step.left_house,
         late: step.recorded_at.getTime() - step.occurred_at.getTime() > 24 * 3_600_000,
         payload: step.payload,
+        changes: step.replaced
+          ? replacedBy(ctx, matter, step.seq).map((change) => shownChange(kind, names, change))
+          : [],
         trackId: step.track_id,
         withdrawable: step === latest && why === null,
         withdrawReason: step === latest ? why : null,
@@ -257,6 +262,7 @@ const bodyView = async (ctx: Ctx, matter: Matter): Promise<NonNullable<CaseView[
       key: o.key,
       label: kind.obligations?.[o.key]?.label ?? label(o.key, o.key),
       what: o.sealed ? open('obligation', 'sealed', o.id, o.sealed) : '',
+      byParty: o.by_party,
       amountFen: o.amount_fen,
       dueOn: o.due_on,
       doneOn: o.done_on,
@@ -270,6 +276,7 @@ const bodyView = async (ctx: Ctx, matter: Matter): Promise<NonNullable<CaseView[
       number: act.number,
       issuedOn: act.issued_on,
       validUntil: act.valid_until,
+      servedOn: act.served_on,
       codes: act.codes,
     })),
     papers: Object.entries(kind.papers ?? {}).map(([key, paper]) => ({
@@ -286,14 +293,65 @@ const bodyView = async (ctx: Ctx, matter: Matter): Promise<NonNullable<CaseView[
   }
 }
 
+const addedLabel = (kind: CaseKind, action: string, key: string): Label | undefined =>
+  action === 'part'
+    ? kind.parts?.[key]?.label
+    : action === 'obligation'
+      ? kind.obligations?.[key]?.label
+      : action === 'act'
+        ? kind.acts?.[key]?.label
+        : undefined
+
 const trackState = (kind: CaseKind, status: string) =>
   Object.values(kind.tracks ?? {})
     .map((track) => track.states[status]?.label)
     .find((found) => found) ?? label(status, status)
 
-/** The name of any step in the timeline. */
-export const stepLabel = (kind: CaseKind, action: string) =>
+/** What the correction of one step replaced, in clear; for whoever may open the matter. */
+export const replacedBy = (ctx: Ctx, matter: Matter, seq: number): readonly Change[] => {
+  const step = matter.steps.find((one) => one.seq === seq)
+  return step?.replaced
+    ? (JSON.parse(
+        ctx.vault.open(matter.key, cell(matter.head, 'step', 'replaced', String(seq)), step.replaced),
+      ) as Change[])
+    : []
+}
+
+// What identifies a person stays masked in the timeline as well: an old number is a number.
+const masks: Readonly<Record<string, (text: string) => string>> = {
+  name: maskName,
+  phone: maskPhone,
+  idNumber: maskId,
+  address: maskAddress,
+  birth: (text) => text.slice(0, 4),
+  safeContact: () => '****',
+}
+
+const shownChange = (
+  kind: CaseKind,
+  names: ReadonlyMap<string, string>,
+  { field, party, role, before, after }: Change,
+): NonNullable<CaseView['body']>['steps'][number]['changes'][number] => {
+  const shown = (value: unknown): unknown =>
+    party && typeof value === 'string' ? (masks[field]?.(value) ?? value) : value
+  return {
+    field,
+    who: party
+      ? {
+          id: party,
+          role: kind.parties[role ?? '']?.label ?? label(role ?? '', role ?? ''),
+          name: names.get(party) ?? '',
+        }
+      : null,
+    before: shown(before),
+    after: shown(after),
+  }
+}
+
+/** The name of any step in the timeline; `added` is the key of the row, promise or paper it added. */
+export const stepLabel = (kind: CaseKind, action: string, added?: unknown) =>
   kind.transitions[action]?.label ??
+  (typeof added === 'string' ? addedLabel(kind, action, added) : undefined) ??
   engineSteps[action as keyof typeof engineSteps] ??
   Object.values(kind.tracks ?? {})
     .map((track) => track.transitions[action]?.label)
@@ -319,6 +377,8 @@ export const engineSteps = {
   part: label('补充', 'Part added'),
   obligation: label('约定事项', 'Obligation added'),
   performed: label('履行', 'Performed'),
+  act: label('收到文书', 'Paper received'),
+  served: label('文书送达', 'Paper served'),
   paper: label('出文书', 'Paper made'),
   file: label('加附件', 'File attached'),
 } as const

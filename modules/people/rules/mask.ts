@@ -42,3 +42,6 @@ export const maskId = (text: string): string => {
   if (typed.length >= 7) return '*'.repeat(typed.length - 2) + typed.slice(-2)
   return typed && '****'
 }
+
+/** The first nine characters of an address: district and street, no house. */
+export const maskAddress = (text: string): string => `${[...text].slice(0, 9).join('')}…`

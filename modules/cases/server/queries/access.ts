@@ -79,11 +79,13 @@ export const claim = async (tx: Tx, { home, id }: Key, purpose: string, token: B
   return rows.length === 1
 }
 
-/** Gives up what a matter claimed for a purpose, whatever the year; without a purpose, everything. */
-export const unclaim = async (tx: Tx, { home, id }: Key, purpose: string | null): Promise<void> => {
-  await sql`delete from cases.claim where home = ${home} and case_id = ${id}::uuid and (${purpose}::text is null or purpose = ${purpose} or purpose like ${`${purpose}:%`})`.execute(
-    tx,
-  )
+/** Gives up what a matter claimed for a purpose, whatever the year or campaign; without a purpose, everything. @returns whether it had claimed. */
+export const unclaim = async (tx: Tx, { home, id }: Key, purpose: string | null): Promise<boolean> => {
+  const { rows } =
+    await sql`delete from cases.claim where home = ${home} and case_id = ${id}::uuid and (${purpose}::text is null or purpose = ${purpose} or purpose like ${`${purpose}:%`}) returning 1`.execute(
+      tx,
+    )
+  return rows.length > 0
 }
 
 /** Posts at a unit whose role is one of `roles`, valid on a day. */

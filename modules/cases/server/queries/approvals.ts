@@ -89,13 +89,23 @@ export const insertAct = async (
     number: string
     issuedOn: string
     validUntil: string | null
+    servedOn: string | null
     codes: readonly string[]
   },
 ): Promise<void> => {
-  await sql`insert into cases.act (home, case_id, id, key, track_id, issuer, number, issued_on, valid_until, codes)
-    values (${home}, ${id}::uuid, ${a.id}::uuid, ${a.key}, ${a.trackId}::uuid, ${a.issuer}, ${a.number}, ${a.issuedOn}, ${a.validUntil}, ${a.codes}::text[])`.execute(
+  await sql`insert into cases.act (home, case_id, id, key, track_id, issuer, number, issued_on, valid_until, served_on, codes)
+    values (${home}, ${id}::uuid, ${a.id}::uuid, ${a.key}, ${a.trackId}::uuid, ${a.issuer}, ${a.number}, ${a.issuedOn}, ${a.validUntil}, ${a.servedOn}, ${a.codes}::text[]) on conflict do nothing`.execute(
     tx,
   )
+}
+
+/** Notes the day a paper was served; false when there is no such paper. */
+export const serveAct = async (tx: Tx, { home, id }: Key, act: string, servedOn: string): Promise<boolean> => {
+  const { rows } =
+    await sql`update cases.act set served_on = ${servedOn} where home = ${home} and case_id = ${id}::uuid and id = ${act}::uuid returning 1`.execute(
+      tx,
+    )
+  return rows.length === 1
 }
 
 export const insertPart = async (

@@ -17,6 +17,7 @@ export type StepRow = {
   from_status: string | null
   to_status: string | null
   note: Buffer | null
+  replaced: Buffer | null
   payload: Record<string, unknown>
   left_house: boolean
   reverses: number | null
@@ -50,6 +51,7 @@ export type PartRow = { id: string; key: string; sealed: Buffer; recorded_at: Da
 export type ObligationRow = {
   id: string
   key: string
+  by_party: string | null
   amount_fen: number | null
   due_on: string
   done_on: string | null
@@ -64,6 +66,7 @@ export type ActRow = {
   number: string
   issued_on: string
   valid_until: string | null
+  served_on: string | null
   codes: string[]
 }
 export type LinkRow = { relation: string; other_home: string; other_id: string; number: string | null }
@@ -135,7 +138,7 @@ export const childrenOf = async (tx: Tx, { home, id }: Key): Promise<Children | 
 type Packed = Record<string, unknown>
 
 // JSON has neither bytes nor instants: the columns that hold them are known by name.
-const bytes = new Set(['sealed', 'note', 'data', 'data_key', 'name', 'request', 'remark'])
+const bytes = new Set(['sealed', 'note', 'replaced', 'data', 'data_key', 'name', 'request', 'remark'])
 const revive = (row: Packed): Packed =>
   Object.fromEntries(
     Object.entries(row).map(([key, value]) => [

@@ -116,6 +116,8 @@ export type NewStepRow = {
   from: string | null
   to: string | null
   note: Buffer | null
+  /** What a correction replaced, sealed. */
+  replaced?: Buffer
   payload: Record<string, unknown>
   leftHouse: boolean
   reverses?: number | null
@@ -125,6 +127,8 @@ export type NewStepRow = {
 export type Changes = {
   readonly body?: { readonly dataKey: Buffer; readonly data: Buffer }
   readonly parties?: readonly PartyWrite[]
+  /** Ids of people who no longer belong to the matter. */
+  readonly dropParties?: readonly string[]
   readonly step?: NewStepRow
   readonly clocks?: readonly Clock[]
   /** Clocks of the matter itself are played again: those that stand go first. */
@@ -143,7 +147,7 @@ export type Tokens = {
 export const save = async (
   tx: Tx,
   { home, id }: Key,
-  { body, parties, step, clocks, dropClocks, tokens }: Changes,
+  { body, parties, dropParties, step, clocks, dropClocks, tokens }: Changes,
 ): Promise<number> => {
   const b64 = (bytes: Buffer | null | undefined): string | null => bytes?.toString('base64') ?? null
   const packed = {
@@ -159,6 +163,7 @@ export const save = async (
           })),
         }
       : {}),
+    ...(dropParties?.length ? { dropParties } : {}),
     ...(step
       ? {
           step: {
@@ -172,6 +177,7 @@ export const save = async (
             from_status: step.from,
             to_status: step.to,
             note: b64(step.note),
+            replaced: b64(step.replaced),
             payload: step.payload,
             left_house: step.leftHouse,
             reverses: step.reverses ?? null,

@@ -10,7 +10,7 @@ import * as access from '../queries/access.ts'
 import type { Key } from '../queries/children.ts'
 import * as heads from '../queries/heads.ts'
 import * as write from '../queries/write.ts'
-import { viewOf } from '../view.ts'
+import { replacedBy, viewOf } from '../view.ts'
 import { openLocked } from './steps.ts'
 
 type C = typeof casesContract
@@ -92,16 +92,23 @@ export const reveal = async (
   body: Input<C['reveal']>['body'],
 ): Promise<Output<C['reveal']>> => {
   const matter = await openLocked(engine, ctx, key, 'read')
-  const party = matter.parties.find((one) => one.id === body.party)
-  const value = party?.[body.field]
-  if (!value) throw failCommon('http.notFound')
+  const value =
+    body.before === undefined
+      ? matter.parties.find((one) => one.id === body.party)?.[body.field]
+      : replacedBy(ctx, matter, body.before).find((one) => one.party === body.party && one.field === body.field)?.before
+  if (typeof value !== 'string') throw failCommon('http.notFound')
   ctx.audit({
     action: 'cases.reveal',
     kind: matter.kind.key,
     home: key.home,
     id: key.id,
     purpose: body.reason,
-    detail: { party: body.party, field: body.field, ...(body.words ? { words: true } : {}) },
+    detail: {
+      party: body.party,
+      field: body.field,
+      ...(body.before === undefined ? {} : { before: body.before }),
+      ...(body.words ? { words: true } : {}),
+    },
   })
   return { value }
 }

@@ -1,10 +1,8 @@
-import { v7 } from 'uuid'
 import type { Input } from '#platform/contract/route.ts'
 import { fail as failCommon } from '#platform/errors/common.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import { label } from '#platform/text/label.ts'
 import type { CaseView, casesContract } from '../../contract.ts'
-import { nextDue } from '../../rules/clocks.ts'
 import { whyNotVoid } from '../../rules/void.ts'
 import { codeProblem, type Engine, fail, refuseProblems, today } from '../engine.ts'
 import { cell, type Matter, standing } from '../matter.ts'
@@ -15,84 +13,10 @@ import * as heads from '../queries/heads.ts'
 import * as write from '../queries/write.ts'
 import { personTokens, textGrams } from '../tokens.ts'
 import { viewOf } from '../view.ts'
-import { checkInput } from './input.ts'
-import { sealParties } from './people.ts'
 import { unitKeys } from './register.ts'
 import { openLocked, unlawful } from './steps.ts'
-import { replayClocks } from './withdraw.ts'
 
 type Body<K extends keyof typeof casesContract> = Input<(typeof casesContract)[K]>['body']
-
-/** Corrects fields visibly (更正): what stood before stays in the timeline as field names, figures follow by reversal. */
-export const correct = async (engine: Engine, ctx: Ctx, key: Key, body: Body<'correct'>): Promise<CaseView> => {
-  const matter = await openLocked(engine, ctx, key)
-  const { kind, head } = matter
-  if (head.version !== body.version) throw failCommon('http.stale')
-  const openedAt = body.openedAt ? new Date(body.openedAt) : head.opened_at
-  const parties = body.parties ?? matter.parties.map((party) => ({ ...party }))
-  const merged = { ...matter.data, ...body.data }
-  const data = checkInput(
-    engine,
-    kind,
-    {
-      category: body.category ?? head.category ?? undefined,
-      channel: body.channel ?? head.channel ?? undefined,
-      title: body.title ?? head.title ?? undefined,
-      openedAt: openedAt.toISOString(),
-      persons: body.persons ?? head.persons,
-      flags: body.flags ?? head.flags,
-      parties,
-      data: merged,
-    },
-    ctx.now,
-  )
-  const fields = Object.entries(body)
-    .filter(([name, value]) => value !== undefined && name !== 'version' && name !== 'reason')
-    .flatMap(([name, value]) =>
-      name === 'data' ? Object.keys(value as object).map((field) => `data.${field}`) : [name],
-    )
-  await log(ctx, matter, 'correct', body.reason, {
-    fields,
-    ...(body.category && body.category !== head.category ? { category: [head.category, body.category] } : {}),
-  })
-  await write.changeBody(ctx.tx, key, ctx.vault.seal(matter.key, cell(head, 'body', 'data'), JSON.stringify(data)))
-  const changes = {
-    category: body.category ?? head.category,
-    channel: body.channel ?? head.channel,
-    title: body.title ?? head.title,
-    opened_at: openedAt,
-    persons: body.persons ?? head.persons,
-    flags: body.flags ?? head.flags,
-    kind_version: kind.version,
-  }
-  const clocks = replayClocks(engine, { ...matter, data, head: { ...head, ...changes } })
-  const due = nextDue(kind, clocks)
-  if (
-    !(await write.changeHead(
-      ctx.tx,
-      key,
-      head.version,
-      { ...changes, next_due_at: due?.dueAt ?? null, next_due_clock: due?.key ?? null },
-      ctx.now,
-    ))
-  )
-    throw failCommon('http.stale')
-  const restrict =
-    head.access === 0 && (kind.restricts?.({ category: changes.category, flags: changes.flags, data }) ?? false)
-  if (restrict) await access.restrict(ctx.tx, key, 1)
-  const restricted = restrict || head.access > 0
-  await write.save(ctx.tx, key, {
-    clocks,
-    dropClocks: true,
-    ...(body.parties ? { parties: sealParties(ctx, matter.key, key, body.parties, openedAt) } : {}),
-    tokens: {
-      persons: personTokens(ctx.vault, key.home, parties, restricted, today(ctx.now)),
-      text: restricted ? null : { openedAt, grams: textGrams(ctx.vault, head.scope, changes.title, data) },
-      replace: true,
-    },
-  })
-  return settle(engine, ctx, key, 'cases.correct', { fields })
-}
 
 /** Adds a fact to the timeline; it changes no state and cannot conflict. The same id twice is one note. */
 export const note = async (engine: Engine, ctx: Ctx, key: Key, body: Body<'note'>): Promise<CaseView> => {
@@ -125,6 +49,8 @@ export const cancel = async (engine: Engine, ctx: Ctx, key: Key, body: Body<'can
     .filter((clock) => clock.stoppedAt === null)
     .map((clock) => ({ ...clock, stoppedAt: ctx.now, outcome: 'void' as const }))
   await write.save(ctx.tx, key, { clocks })
+  // Whom or what it claimed may be registered again.
+  await access.unclaim(ctx.tx, key, null)
   if (
     !(await write.changeHead(
       ctx.tx,
@@ -155,7 +81,6 @@ export const assign = async (engine: Engine, ctx: Ctx, key: Key, body: Body<'ass
   if (!(await write.changeHead(ctx.tx, key, body.version, {}, ctx.now))) throw failCommon('http.stale')
   if (body.postId !== ctx.actor.postId)
     await write.tell(ctx.tx, [body.postId], {
-      id: v7(),
       at: ctx.now,
       key: 'assigned',
       home: key.home,

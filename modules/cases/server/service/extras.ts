@@ -5,7 +5,8 @@ import type { FieldProblem } from '#platform/errors/define.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import { invalid } from '#platform/http/problem.ts'
 import { label } from '#platform/text/label.ts'
-import type { CaseView, casesContract } from '../../contract.ts'
+import type { ActInput, CaseView, casesContract } from '../../contract.ts'
+import type { CaseKind } from '../../define.ts'
 import { nextDue, startClock, stop } from '../../rules/clocks.ts'
 import { codeProblem, type Engine, refuseProblems, today } from '../engine.ts'
 import { cell, type Matter, phases, situationOf } from '../matter.ts'
@@ -14,6 +15,7 @@ import type { Key } from '../queries/children.ts'
 import * as write from '../queries/write.ts'
 import { trackActions } from '../tracks.ts'
 import { log, settle } from './edits.ts'
+import { fieldProblems } from './input.ts'
 import { openLocked, unlawful } from './steps.ts'
 
 type C = typeof casesContract
@@ -67,6 +69,7 @@ export const trackStep = async (
       number: input.act.number,
       issuedOn: input.act.issuedOn,
       validUntil: input.act.validUntil ?? null,
+      servedOn: input.act.servedOn ?? null,
       codes: input.act.codes,
     })
   const due = nextDue(kind, [
@@ -117,17 +120,82 @@ const trackProblems = (
     problems.push({ path: 'occurredAt', zh: '时间在将来,请核对。', en: 'The time is in the future.' })
   if (act && !input.act)
     problems.push({ path: 'act', zh: '请填文书:机关、文号、日期。', en: 'Give the paper: issuer, number, date.' })
-  if (input.act && input.act.issuedOn > today(now))
+  if (act && input.act) problems.push(...actProblems(engine, matter.kind, act, input.act, today(now), 'act.'))
+  return problems
+}
+
+const actProblems = (
+  engine: Engine,
+  kind: CaseKind,
+  key: string,
+  act: ActInput,
+  day: string,
+  prefix = '',
+): FieldProblem[] => {
+  const problems: FieldProblem[] = []
+  if (act.issuedOn > day)
     problems.push({
-      path: 'act.issuedOn',
+      path: `${prefix}issuedOn`,
       zh: '文书日期在将来,请核对。',
       en: 'The date of the paper is in the future.',
     })
-  const codes = act ? matter.kind.acts?.[act]?.codes : undefined
+  if (act.validUntil && act.validUntil < act.issuedOn)
+    problems.push({
+      path: `${prefix}validUntil`,
+      zh: '有效期早于作出日期,请核对。',
+      en: 'It ends before it was issued: check the dates.',
+    })
+  problems.push(...servedProblems(act.servedOn, act.issuedOn, day, prefix))
+  const codes = kind.acts?.[key]?.codes
   if (codes)
-    for (const code of input.act?.codes ?? [])
-      problems.push(...codeProblem(engine, codes, code, input.act?.issuedOn ?? today(now), 'act.codes'))
+    for (const code of act.codes) problems.push(...codeProblem(engine, codes, code, act.issuedOn, `${prefix}codes`))
   return problems
+}
+
+const servedProblems = (servedOn: string | undefined, issuedOn: string, day: string, prefix = ''): FieldProblem[] => {
+  const path = `${prefix}servedOn`
+  if (servedOn && servedOn > day)
+    return [{ path, zh: '送达日期在将来,请核对。', en: 'The date of service is in the future.' }]
+  return servedOn && servedOn < issuedOn
+    ? [{ path, zh: '送达早于作出日期,请核对。', en: 'It was served before it was issued: check the dates.' }]
+    : []
+}
+
+/** Records a paper another body issued (order, ruling, warning letter); a federation never issues one. The same id twice is one. */
+export const addAct = async (
+  engine: Engine,
+  ctx: Ctx,
+  key: Key,
+  id: string,
+  { key: what, ...act }: Input<C['addAct']>['body'],
+): Promise<CaseView> => {
+  const matter = await openLocked(engine, ctx, key)
+  if (!matter.kind.acts?.[what])
+    refuseProblems([{ path: 'key', zh: `没有这种文书:${what}。`, en: `There is no paper ${what}.` }])
+  refuseProblems(actProblems(engine, matter.kind, what, act, today(ctx.now)))
+  if (!matter.acts.some((one) => one.id === id)) {
+    await approvals.insertAct(ctx.tx, key, {
+      ...act,
+      id,
+      key: what,
+      trackId: null,
+      validUntil: act.validUntil ?? null,
+      servedOn: act.servedOn ?? null,
+    })
+    await log(ctx, matter, 'act', null, { act: id, key: what, issuedOn: act.issuedOn })
+  }
+  return settle(engine, ctx, key, 'cases.addAct', { key: what })
+}
+
+/** Notes the day a paper was served. */
+export const serveAct = async (engine: Engine, ctx: Ctx, key: Key, id: string, servedOn: string): Promise<CaseView> => {
+  const matter = await openLocked(engine, ctx, key)
+  const act = matter.acts.find((one) => one.id === id)
+  if (!act) throw failCommon('http.notFound')
+  refuseProblems(servedProblems(servedOn, act.issued_on, today(ctx.now)))
+  await approvals.serveAct(ctx.tx, key, id, servedOn)
+  await log(ctx, matter, 'served', null, { act: id, servedOn })
+  return settle(engine, ctx, key, 'cases.serveAct', { key: act.key })
 }
 
 /** Adds a repeating row (incident, session, clause), sealed. */
@@ -146,6 +214,7 @@ export const addPart = async (
     ])
   const parsed = spec.fields.safeParse(body.data)
   if (!parsed.success) throw invalid(parsed.error, 'data')
+  refuseProblems(fieldProblems(engine, spec.labels, parsed.data, today(ctx.now)))
   if (!matter.parts.some((part) => part.id === id)) {
     await approvals.insertPart(ctx.tx, key, {
       id,
@@ -202,7 +271,7 @@ export const meetObligation = async (
   if (body.doneOn > today(ctx.now))
     refuseProblems([{ path: 'doneOn', zh: '履行日期在将来,请核对。', en: 'The date is in the future.' }])
   if (!(await approvals.meetObligation(ctx.tx, key, id, body.doneOn, body.outcome))) throw failCommon('http.notFound')
-  await log(ctx, matter, 'performed', null, { obligation: id, outcome: body.outcome })
+  await log(ctx, matter, 'performed', null, { obligation: id, doneOn: body.doneOn, outcome: body.outcome })
   return settle(engine, ctx, key, 'cases.meetObligation', { outcome: body.outcome })
 }
 

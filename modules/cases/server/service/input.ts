@@ -5,15 +5,20 @@ import { titleProblem } from '#modules/people/rules/titlecheck.ts'
 import type { FieldProblem } from '#platform/errors/define.ts'
 import { invalid } from '#platform/http/problem.ts'
 import type { NewCase, PartyInput } from '../../contract.ts'
-import type { CaseKind } from '../../define.ts'
+import type { CaseKind, FieldLabel } from '../../define.ts'
 import { codeProblem, type Engine, refuseProblems, today } from '../engine.ts'
 
-/** Checks everything a person can get wrong and reports all of it at once. @returns the validated fields. */
+/**
+ * Checks everything a person can get wrong and reports all of it at once.
+ * @param placeOf the place a person has in the request, where it is not the place in the list.
+ * @returns the validated fields.
+ */
 export const checkInput = (
   engine: Engine,
   kind: CaseKind,
   input: Omit<NewCase, 'kind'>,
   now: Date,
+  placeOf: (index: number) => number = (index) => index,
 ): Record<string, unknown> => {
   const problems: FieldProblem[] = []
   const day = input.openedAt ? today(new Date(input.openedAt)) : today(now)
@@ -41,15 +46,11 @@ export const checkInput = (
   problems.push(...codeProblem(engine, 'notify-modes', input.notifyMode, day, 'notifyMode'))
   const parsed = kind.fields.safeParse(input.data ?? {})
   if (!parsed.success) problems.push(...invalid(parsed.error, 'data').fields)
-  else
-    for (const [field, { codes }] of Object.entries(kind.labels)) {
-      if (!codes || !(codes in engine.catalogue.codes)) continue
-      const value = (parsed.data as Record<string, unknown>)[field]
-      for (const one of Array.isArray(value) ? value : [value])
-        if (typeof one === 'string') problems.push(...codeProblem(engine, codes, one, day, `data.${field}`))
-    }
+  else problems.push(...fieldProblems(engine, kind.labels, parsed.data, day))
   problems.push(
-    ...(input.parties ?? []).flatMap((party, index) => partyProblems(kind, party, index, now, input.flags ?? [])),
+    ...(input.parties ?? []).flatMap((party, index) =>
+      partyProblems(kind, party, placeOf(index), now, input.flags ?? []),
+    ),
   )
   for (const [role, spec] of Object.entries(kind.parties)) {
     const present = (input.parties ?? []).filter((party) => party.role === role).length
@@ -66,6 +67,21 @@ export const checkInput = (
   refuseProblems(problems)
   return parsed.data as Record<string, unknown>
 }
+
+/** Codes among the fields of a kind, or of one of its rows, that their lists do not have on a day. */
+export const fieldProblems = (
+  engine: Engine,
+  labels: Readonly<Record<string, FieldLabel>>,
+  data: Readonly<Record<string, unknown>>,
+  day: string,
+): FieldProblem[] =>
+  Object.entries(labels).flatMap(([field, { codes }]) =>
+    codes && codes in engine.catalogue.codes
+      ? [data[field]]
+          .flat()
+          .flatMap((one) => (typeof one === 'string' ? codeProblem(engine, codes, one, day, `data.${field}`) : []))
+      : [],
+  )
 
 const partyProblems = (
   kind: CaseKind,

@@ -3,7 +3,7 @@ import type { Output } from '#platform/contract/route.ts'
 import { fail as failCommon } from '#platform/errors/common.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import type { casesContract } from '../../contract.ts'
-import type { CaseKind } from '../../define.ts'
+import type { CaseKind, FieldLabel } from '../../define.ts'
 import type { Engine } from '../engine.ts'
 
 type C = typeof casesContract
@@ -25,7 +25,18 @@ export const kinds = async (engine: Engine, ctx: Ctx): Promise<Output<C['kinds']
         first: [...kind.form.first],
         groups: kind.form.groups.map((group) => ({ label: group.label, fields: [...group.fields] })),
       },
-      fields: fieldsOf(kind),
+      fields: fieldsOf(kind.fields, kind.labels),
+      parts: Object.entries(kind.parts ?? {}).map(([key, part]) => ({
+        key,
+        label: part.label,
+        fields: fieldsOf(part.fields, part.labels),
+      })),
+      obligations: Object.entries(kind.obligations ?? {}).map(([key, one]) => ({
+        key,
+        label: one.label,
+        money: one.money ?? false,
+      })),
+      acts: Object.entries(kind.acts ?? {}).map(([key, act]) => ({ key, label: act.label, codes: act.codes ?? null })),
       parties: Object.entries(kind.parties).map(([role, spec]) => ({
         role,
         label: spec.label,
@@ -68,13 +79,13 @@ export const codes = async (
 }
 
 // What a field is follows from its schema, so a kind says it once.
-const fieldsOf = (kind: CaseKind): FieldView[] => {
-  const schema = z.toJSONSchema(kind.fields, { io: 'input', unrepresentable: 'any' }) as {
+const fieldsOf = (fields: CaseKind['fields'], labels: Readonly<Record<string, FieldLabel>>): FieldView[] => {
+  const schema = z.toJSONSchema(fields, { io: 'input', unrepresentable: 'any' }) as {
     properties: Record<string, Json>
     required?: string[]
   }
   return Object.entries(schema.properties).map(([key, json]) => {
-    const spec = kind.labels[key]
+    const spec = labels[key]
     return {
       key,
       label: spec?.label ?? { zh: key, en: key },
@@ -96,7 +107,7 @@ type Json = {
   readonly items?: unknown
 }
 
-const typeOf = (json: Json, spec: CaseKind['labels'][string] | undefined): FieldView['type'] => {
+const typeOf = (json: Json, spec: FieldLabel | undefined): FieldView['type'] => {
   if (json.type === 'array') return spec?.codes ? 'codes' : 'rows'
   if (spec?.codes || json.enum) return 'code'
   if (json.format === 'date') return 'date'

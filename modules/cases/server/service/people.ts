@@ -32,7 +32,7 @@ export const sealParties = (
     }
   })
 
-// Once per person or per person and year; people without an ID number cannot be told apart and are not claimed.
+/** Once per person or per person and year; people without an ID number cannot be told apart and are not claimed. */
 export const claimOnce = async (
   ctx: Ctx,
   kind: CaseKind,
@@ -56,4 +56,17 @@ export const claimOnce = async (
     )
       throw fail('cases.once', { kind: kind.label.zh })
   }
+}
+
+/** Claims anew for the people a matter has now; what it claimed for others is free again. */
+export const claimAgain = async (
+  ctx: Ctx,
+  kind: CaseKind,
+  key: { home: string; id: string },
+  parties: readonly PartyInput[],
+  year: string,
+): Promise<void> => {
+  if (!kind.once) return
+  await access.unclaim(ctx.tx, key, kind.once.purpose)
+  await claimOnce(ctx, kind, key, parties, year)
 }
