@@ -856,7 +856,7 @@ table figures.measure -- row-level security, forced
   nuanjia_system: delete, insert, select, update
 
 table figures.month_lock -- row-level security, forced
--- Closed months: what comes late is booked in the open month and keeps its own month as late.
+-- Closed months, each with the instant it was closed; a closed month closes all before it. What comes late is booked in the open month and keeps its own as late_for.
 (
   month text not null,
   locked_at timestamp with time zone not null
@@ -892,7 +892,7 @@ table figures.moved -- row-level security, forced
   nuanjia_system: delete, insert, select
 
 table figures.posting -- row-level security, forced
--- What each record adds to each figure, append only; a change is the difference. month is when it happened, booked_month when the books were open (YYYY-MM, Asia/Shanghai).
+-- What each record adds to each figure, append only; a change is the difference. month is when it happened, booked_month when the books were open (YYYY-MM, Asia/Shanghai); late_for is the closed month a late one belongs to.
 (
   id bigint not null,
   measure text not null,
@@ -900,6 +900,11 @@ table figures.posting -- row-level security, forced
   unit_id integer not null,
   month text not null,
   booked_month text not null,
+  late_for text generated: 
+CASE
+    WHEN (booked_month > month) THEN month
+    ELSE NULL::text
+END,
   category text not null default ''::text,
   channel text not null default ''::text,
   result text not null default ''::text,
@@ -2057,12 +2062,13 @@ CREATE OR REPLACE FUNCTION guard.figures_post(p_home text, p_id uuid, p_rows jso
  SET search_path TO 'pg_catalog'
 AS $function$
 declare h cases.head; open_month text := to_char(p_now at time zone 'Asia/Shanghai', 'YYYY-MM'); written int;
+  closed text := (select max(l.month) from figures.month_lock l where l.locked_at <= p_now);
 begin
   select * into h from cases.head where home = p_home and id = p_id;
   if not found then return 0; end if;
   insert into figures.posting (measure, def_version, unit_id, month, booked_month, category, channel, result, level, n, home, record_id, batch_id, posted_at)
   select measure, def_version, unit_id, month,
-    case when exists (select 1 from figures.month_lock l where l.month = d.month) then open_month else month end,
+    case when month <= closed then open_month else month end,
     category, channel, result, level, sum(n), p_home, p_id, h.batch_id, p_now
   from (
     select r.measure, r.version as def_version, h.unit_id, r.month, r.category, r.channel, r.result, r.level, r.n
@@ -2140,7 +2146,7 @@ begin
   refused := case
     when not figures.kept(top.level) or (p_by = 'unit' and exists (select from org.unit u where u.parent_id = p_unit and not figures.kept(u.level))) then 'place'
     when p_own or p_where <> '{}' then 'cut'
-    when exists (select m.month from guard.figures_months(p_from, p_to) m except select l.month from figures.month_lock l) then 'open' end;
+    when p_to > coalesce((select max(l.month) from figures.month_lock l), '') then 'open' end;
   if refused is not null then
     return query select g, null::text, null::bigint, refused from unnest(guarded) g;
   else
@@ -2150,7 +2156,7 @@ end $function$
 
 -- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
 CREATE OR REPLACE FUNCTION guard.figures_records(p_unit integer, p_measure text, p_from text, p_to text, p_where jsonb, p_own boolean, p_after_home text, p_after_id uuid, p_limit integer)
- RETURNS TABLE(home text, id uuid, n integer)
+ RETURNS TABLE(home text, id uuid, n integer, late text)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
@@ -2166,19 +2172,19 @@ begin
   first := case when d.stock then '' else p_from end;
   if p_own then
     return query
-      select p.home, p.record_id, sum(p.n)::int from figures.posting p
+      select p.home, p.record_id, sum(p.n)::int, max(p.booked_month) filter (where p.late_for is not null) from figures.posting p
       where p.unit_id = p_unit and p.measure = p_measure and p.month >= first and p.month <= p_to and figures.cut(p_where, p.category, p.channel, p.result, p.level)
         and (p_after_home is null or (p.home, p.record_id) < (p_after_home, p_after_id))
       group by 1, 2 having sum(p.n) <> 0 order by 1 desc, 2 desc limit p_limit;
   elsif top.parent_id is null then
     return query
-      select p.home, p.record_id, sum(p.n)::int from figures.posting p
+      select p.home, p.record_id, sum(p.n)::int, max(p.booked_month) filter (where p.late_for is not null) from figures.posting p
       where p.measure = p_measure and p.month >= first and p.month <= p_to and figures.cut(p_where, p.category, p.channel, p.result, p.level)
         and (p_after_home is null or (p.home, p.record_id) < (p_after_home, p_after_id))
       group by 1, 2 having sum(p.n) <> 0 order by 1 desc, 2 desc limit p_limit;
   else
     return query
-      select p.home, p.record_id, sum(p.n)::int from figures.reach(p_unit, top.scope, left(top.scope, -1) || '0') r
+      select p.home, p.record_id, sum(p.n)::int, max(p.booked_month) filter (where p.late_for is not null) from figures.reach(p_unit, top.scope, left(top.scope, -1) || '0') r
       join figures.posting p on p.unit_id = r.unit_id and p.month >= r.from_month and p.month < r.to_month
       where p.measure = p_measure and p.month >= first and p.month <= p_to and figures.cut(p_where, p.category, p.channel, p.result, p.level)
         and (p_after_home is null or (p.home, p.record_id) < (p_after_home, p_after_id))

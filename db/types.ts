@@ -386,6 +386,7 @@ export interface FiguresPosting {
   folded: Generated<boolean>;
   home: string;
   id: Generated<number>;
+  late_for: Generated<string | null>;
   level: Generated<string>;
   measure: string;
   month: string;
