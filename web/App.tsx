@@ -56,7 +56,8 @@ export const App = (): ReactNode => {
       <ConfigProvider
         {...(language === 'zh' ? { locale: zhCN } : {})}
         theme={themeOf({ large, touch, still })}
-        button={{ autoInsertSpace: false }}
+        // The icon of the library stays in the button's name when an answer comes faster than its motion.
+        button={{ autoInsertSpace: false, loadingIcon: <span className="turning" aria-hidden="true" /> }}
       >
         <QueryClientProvider client={queries}>
           <SessionProvider>

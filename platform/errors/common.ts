@@ -13,6 +13,11 @@ export const commonErrors = defineErrors({
     zh: '当前岗位没有这项工作。请换岗位,或请本单位的安全管理员开通。',
     en: 'This post does not include this work. Switch posts, or ask your security administrator.',
   },
+  'http.foreignOrigin': {
+    status: 403,
+    zh: '请求来自另一个地址({origin}),没有受理。请直接打开 {host} 再办;中间有代理时,请管理员让代理原样转发 Host。',
+    en: 'The request came from another address ({origin}) and was refused. Open {host} itself; behind a proxy, have it pass Host on unchanged.',
+  },
   'http.notFound': {
     status: 404,
     zh: '没有找到。可能不存在,也可能不在您的工作范围内。',
@@ -25,8 +30,8 @@ export const commonErrors = defineErrors({
   },
   'http.exists': {
     status: 409,
-    zh: '同一编号已经登记过,内容不同。',
-    en: 'The same identifier was already used with different content.',
+    zh: '这一条已经登记过,这次的内容和那次不同,没有保存。请打开登记过的那一条,用〔更正〕改。',
+    en: 'This is registered already, and what is here differs from it: nothing was saved. Open the registered one and correct it.',
   },
   'http.tooLarge': { status: 413, zh: '内容太大:最多 {limit}。', en: 'Too large: at most {limit}.' },
   'http.clientTooOld': {

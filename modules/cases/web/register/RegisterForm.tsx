@@ -1,9 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { Link } from 'react-router'
 import { casesContract, type CaseView } from '#modules/cases/contract.ts'
 import { call, CallError } from '#platform/http/client.ts'
 import { useNow } from '#web/now.ts'
+import { toMatter } from '#web/paths.ts'
 import { useSay } from '#web/preferences.ts'
 import { useMe } from '#web/session.tsx'
 import type { DraftContent } from '#web/ui/draft-keeper.ts'
@@ -261,6 +263,11 @@ export const RegisterForm = ({ kind, onSaved }: { kind: Kind; onSaved: (view: Ca
             </p>
           )}
           <ProblemAlert error={error} fieldName={(path) => nameOfPath(path, kind, sent, titles, say)} />
+          {error instanceof CallError && error.code === 'http.exists' && (
+            <Link to={toMatter({ home: me.home, id: form.id })} target="_blank">
+              {say(words.standing)}
+            </Link>
+          )}
           <Button type="primary" size="large" htmlType="submit" loading={busy}>
             {say(words.save)}
           </Button>

@@ -99,6 +99,7 @@ export const words = {
     '还没有设告知方式。在问清之前,不会发出任何东西。',
     'How she may be told is not set. Until it is, nothing goes out.',
   ),
+  standing: label('打开登记过的那一条', 'Open the registered one'),
   problems: label('有 {n} 处要改', '{n} to correct'),
   restrictedTag: label('限定知悉', 'Restricted'),
 } as const satisfies Record<string, Label>

@@ -1,0 +1,169 @@
+import { randomUUID } from 'node:crypto'
+import type { Page, Route } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { casesContract, type CaseView } from '#modules/cases/contract.ts'
+import { type Journeys, picture, startJourneys } from './harness.ts'
+
+// What a connection does to a person who saves: the request is lost, the answer is lost, the server is away for a moment.
+
+let journeys: Journeys
+beforeAll(async () => {
+  journeys = await startJourneys()
+})
+afterAll(() => journeys?.stop())
+
+const save = (page: Page) => page.getByRole('button', { name: '登记', exact: true })
+
+/** Fills the least a petition needs; `category` tells this test's matters from those of the others. */
+const fill = async (page: Page, category: string): Promise<void> => {
+  await page.getByLabel('听她说,按原话记下').fill('来信反映村里的事,写到一半网络断了。')
+  await page.getByRole('radio', { name: '来信', exact: true }).click()
+  await page.getByLabel('类别', { exact: true }).fill(category)
+  await page.getByRole('listbox').getByRole('option').first().click()
+  await page.getByText(/草稿已存/).waitFor()
+}
+
+const registered = async (category: string): Promise<readonly string[]> => {
+  const officer = await journeys.house.as('county.rights')
+  const { rows } = await officer.call(casesContract.list, { query: { tab: 'all', category } })
+  return rows.map(({ number }) => number)
+}
+
+/** Lets `first` deal with the first such request; later ones go through. */
+const once = async (page: Page, method: string, path: RegExp, first: (route: Route) => Promise<void>) => {
+  let met = 0
+  await page.route(path, (route) => {
+    if (route.request().method() !== method) return route.continue()
+    met += 1
+    return met === 1 ? first(route) : route.continue()
+  })
+}
+const matterPath = /\/api\/v1\/cases\/430202\/[0-9a-f-]{36}$/
+const offline = '没有连上服务器。填写的内容还在,请稍后再点一次。'
+
+test.each([
+  ['the request is lost', '0502', (route: Route) => route.abort('connectionreset')],
+  [
+    'the answer is lost',
+    '0503',
+    async (route: Route) => {
+      await route.fetch()
+      await route.abort('connectionreset')
+    },
+  ],
+])('when %s she is told, her words stay, and pressing again registers once', async (_, category, lose) => {
+  const { page } = await journeys.openAs('county.rights', 'desk', '/register/petition')
+  await fill(page, category)
+  await once(page, 'PUT', matterPath, lose)
+  await save(page).click()
+  await page.getByText(offline).waitFor()
+  expect(await page.getByLabel('听她说,按原话记下').inputValue()).toContain('写到一半网络断了')
+  await save(page).click()
+  await page.getByRole('heading', { name: '已登记' }).waitFor()
+  expect(await registered(category)).toEqual([await page.locator('.case-number').innerText()])
+  const officer = await journeys.house.as('county.rights')
+  expect((await officer.call(casesContract.drafts, {})).drafts).toEqual([])
+})
+
+test('words changed after an answer that was lost are not passed over: she is told and led to what stands', async () => {
+  const { page } = await journeys.openAs('county.rights', 'desk', '/register/petition')
+  await fill(page, '0504')
+  await once(page, 'PUT', matterPath, async (route) => {
+    await route.fetch()
+    await route.abort('connectionreset')
+  })
+  await save(page).click()
+  await page.getByText(offline).waitFor()
+  await page.getByLabel('听她说,按原话记下').fill('来信反映村里的事,又补了一句。')
+  await save(page).click()
+  await page.getByText('这一条已经登记过').waitFor()
+  await picture(page, 'register-standing-desk')
+  const [standing] = await Promise.all([
+    page.waitForEvent('popup'),
+    page.getByRole('link', { name: '打开登记过的那一条' }).click(),
+  ])
+  await standing.getByText('写到一半网络断了').first().waitFor()
+  expect(await page.getByLabel('听她说,按原话记下').inputValue()).toContain('又补了一句')
+  expect(await registered('0504')).toHaveLength(1)
+})
+
+test('while the database is away she is told when to try again, and nothing typed is lost', async () => {
+  const { page } = await journeys.openAs('county.rights', 'desk', '/register/petition')
+  await fill(page, '0599')
+  const busy = {
+    status: 503,
+    headers: { 'retry-after': '5' },
+    contentType: 'application/problem+json',
+    body: JSON.stringify({
+      type: 'about:blank',
+      status: 503,
+      code: 'http.busy',
+      title: '数据库暂时连不上,内容没有保存。请稍后再点一次。',
+      fields: [],
+      trace: '0',
+    }),
+  }
+  await once(page, 'PUT', matterPath, (route) => route.fulfill(busy))
+  await save(page).click()
+  await page.getByText('数据库暂时连不上,内容没有保存。请稍后再点一次。').waitFor()
+  await save(page).click()
+  await page.getByRole('heading', { name: '已登记' }).waitFor()
+  expect(await registered('0599')).toHaveLength(1)
+})
+
+test('a step whose answer is lost is taken once', async () => {
+  const officer = await journeys.house.as('county.rights')
+  const { head }: CaseView = await officer.call(casesContract.create, {
+    params: { home: '430202', id: randomUUID() },
+    body: {
+      kind: 'petition',
+      category: '0302',
+      channel: 'V',
+      data: { facts: '承包地被收回。' },
+      parties: [{ id: randomUUID(), role: 'petitioner', name: '安小荷' }],
+    },
+  })
+  const { page } = await journeys.openAs('county.rights', 'desk', `/matters/${head.home}/${head.id}`)
+  await once(page, 'POST', /\/steps$/, async (route) => {
+    await route.fetch()
+    await route.abort('connectionreset')
+  })
+  await page.getByRole('group', { name: '下一步' }).getByRole('button', { name: '受理', exact: true }).click()
+  const drawer = page.getByRole('dialog')
+  await drawer.getByLabel('说明').fill('材料齐全。')
+  await drawer.getByRole('button', { name: '受理', exact: true }).click()
+  await drawer.getByText(offline).waitFor()
+  expect(await drawer.getByLabel('说明').inputValue()).toBe('材料齐全。')
+  await drawer.getByRole('button', { name: '受理', exact: true }).click()
+  await drawer.waitFor({ state: 'detached' })
+  const after = await officer.call(casesContract.open, { params: { home: head.home, id: head.id } })
+  expect(after.body?.steps.filter((step) => step.action === 'accept')).toHaveLength(1)
+})
+
+test('a narrative pasted far too long is refused at its field, kept, and saved once it is cut', async () => {
+  const { page } = await journeys.openAs('county.rights', 'desk', '/register/petition')
+  await fill(page, '0601')
+  const note = page.getByLabel('听她说,按原话记下')
+  await note.fill('字'.repeat(200_000))
+  await save(page).click()
+  await page.getByText('最多 20000 个字', { exact: false }).first().waitFor()
+  expect((await note.inputValue()).length).toBe(200_000)
+  await note.fill('她说:“谢谢😀”,𠀀字也在。')
+  await save(page).click()
+  await page.getByRole('heading', { name: '已登记' }).waitFor()
+  expect(await registered('0601')).toHaveLength(1)
+})
+
+test('what is typed while the connection is away reaches the server by itself when it is back', async () => {
+  const { page } = await journeys.openAs('county2.rights', 'desk', '/register/petition')
+  await page.getByLabel('听她说,按原话记下').fill('写了第一句。')
+  await page.getByText(/草稿已存/).waitFor()
+  await page.context().setOffline(true)
+  await page.getByLabel('听她说,按原话记下').fill('写了第一句,断网时又写了第二句。')
+  await page.getByText('没有连上服务器').first().waitFor()
+  await page.context().setOffline(false)
+  const officer = await journeys.house.as('county2.rights')
+  await expect
+    .poll(async () => JSON.stringify((await officer.call(casesContract.drafts, {})).drafts), { timeout: 15_000 })
+    .toContain('断网时又写了第二句')
+})
