@@ -100,6 +100,12 @@ test.each([
 ])('a sign-in sent by %s answers as it should', async (_, origin, status) => {
   const answer = await signIn({ username: 'nobody.here', password: 'x' }, { origin, host: 'nj.example.cn' })
   expect(answer.statusCode).toBe(status)
+  if (status !== 403) return
+  // Whoever set up the proxy must learn what is wrong, not that her post lacks something.
+  expect(answer.json()).toMatchObject({
+    code: 'http.foreignOrigin',
+    title: expect.stringContaining('请直接打开 nj.example.cn'),
+  })
 })
 
 test.each([

@@ -227,7 +227,7 @@ const refuseForeignOrigin = (request: FastifyRequest): void => {
   const { origin, host } = request.headers
   if (request.method === 'GET' || !origin) return
   if (URL.canParse(origin) && new URL(origin).host === host) return
-  throw fail('http.forbidden')
+  throw fail('http.foreignOrigin', { origin: origin.slice(0, 100), host: String(host ?? '') })
 }
 
 /** The language a reader asked for; Chinese unless it is English. */
