@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
@@ -13,10 +14,17 @@ const env = { ...process.env, PATH: `${at('node_modules', '.bin')}${delimiter}${
 // Windows spells it Path; two spellings at once would hide one of them.
 for (const key of Object.keys(env)) if (key !== 'PATH' && key.toUpperCase() === 'PATH') delete env[key]
 
-/** Runs a program to its end and answers its exit code; signals go on to it. */
+/** Runs a program to its end and answers its exit code; signals go on to it. `keep` chooses among the lines of its messages. */
 const run = (command, args, options = {}) =>
   new Promise((resolve) => {
-    const child = spawn(command, args, { cwd: root, env, stdio: 'inherit', ...options })
+    const { keep, ...rest } = options
+    const child = spawn(command, args, {
+      cwd: root,
+      env,
+      stdio: ['inherit', 'inherit', keep ? 'pipe' : 'inherit'],
+      ...rest,
+    })
+    if (keep) createInterface({ input: child.stderr }).on('line', (line) => keep(line) && console.error(line))
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
     const forward = (signal) => child.kill(signal)
     for (const signal of signals) process.on(signal, forward)
@@ -33,7 +41,8 @@ const run = (command, args, options = {}) =>
       console.error(error.message)
       end(1)
     })
-    child.once('exit', (code, signal) => end(signal ? 1 : (code ?? 1)))
+    // Not at its exit: the last of its messages come after it.
+    child.once('close', (code, signal) => end(signal ? 1 : (code ?? 1)))
   })
 
 const must = async (what, command, args, options) => {
@@ -47,9 +56,11 @@ const install = async () => {
   if (changed(at('node_modules', '.package-lock.json')) >= changed(at('package-lock.json'))) return
   console.log('Installing packages (npm ci)')
   const npm = process.env.npm_execpath
+  // Some packages ask for a newer Node than the one that runs npm; what runs them is the one that comes with the packages.
+  const keep = (line) => !line.startsWith('npm warn EBADENGINE')
   // Under npm its own script is known; elsewhere the shell finds npm, on Windows too.
-  if (npm?.endsWith('.js')) await must('npm ci', process.execPath, [npm, 'ci'])
-  else await must('npm ci', 'npm ci', [], { shell: true })
+  if (npm?.endsWith('.js')) await must('npm ci', process.execPath, [npm, 'ci'], { keep })
+  else await must('npm ci', 'npm ci', [], { shell: true, keep })
 }
 
 /** Node 24 that came with the packages, or the one running this when it is new enough. */
