@@ -977,7 +977,7 @@ table identity.access_grant -- row-level security, forced
   nuanjia_system: delete, insert, select, update
 
 table identity.account -- row-level security, forced
--- A person who signs in. totp is sealed with a key derived from the root; totp_used is the last accepted 30-second step.
+-- A person who signs in. totp is sealed with a key derived from the root; totp_used is the last accepted 30-second step. held_by reset the password: nobody signs in with it until a second person has released it. scope is the range of whoever opened it, whose it is until it holds a post.
 (
   id uuid not null,
   username text not null,
@@ -986,10 +986,11 @@ table identity.account -- row-level security, forced
   must_change boolean not null default false,
   totp bytea,
   totp_used bigint not null default 0,
-  failed integer not null default 0,
-  locked_until timestamp with time zone,
+  held_by uuid,
+  last_in timestamp with time zone,
   status text not null default 'active'::text,
   demo boolean not null default false,
+  scope text,
   created_at timestamp with time zone not null,
   password_at timestamp with time zone not null,
   version integer not null default 1
@@ -998,6 +999,7 @@ table identity.account -- row-level security, forced
   CHECK (((char_length(name) >= 1) AND (char_length(name) <= 50)))
   CHECK ((status = ANY (ARRAY['active'::text, 'disabled'::text])))
   CHECK ((username ~ '^[a-z0-9][a-z0-9._-]{2,39}$'::text))
+  FOREIGN KEY (held_by) REFERENCES identity.account(id)
   PRIMARY KEY (id)
   UNIQUE (username)
 -- policies
@@ -1008,6 +1010,28 @@ table identity.account -- row-level security, forced
 -- grants
   nuanjia_app: insert
   nuanjia_guard: insert, select, update
+  nuanjia_system: delete, insert, select, update
+
+table identity.attempt -- row-level security, forced
+-- Mistakes in signing in, by a hash of what they are counted for (account and browser or address, address, account): no names, so that what was typed into the wrong box is kept nowhere. until: paused up to then. Rows of names nobody has look the same.
+(
+  key bytea not null,
+  account_id uuid,
+  failed integer not null,
+  since timestamp with time zone not null,
+  until timestamp with time zone
+)
+-- constraints
+  FOREIGN KEY (account_id) REFERENCES identity.account(id)
+  PRIMARY KEY (key)
+-- indexes
+  CREATE INDEX attempt_account ON identity.attempt USING btree (account_id) WHERE (account_id IS NOT NULL)
+  CREATE INDEX attempt_since ON identity.attempt USING btree (since)
+-- policies
+  attempt_count for all to nuanjia_app using ((app.role() IS NULL) OR (app.role() = 'admin'::text))
+  attempt_engine for all to nuanjia_owner, nuanjia_system using true with check true
+-- grants
+  nuanjia_app: delete, insert, select, update
   nuanjia_system: delete, insert, select, update
 
 table identity.emergency -- row-level security, forced
@@ -1027,6 +1051,23 @@ table identity.emergency -- row-level security, forced
 -- grants
   nuanjia_guard: insert, select
   nuanjia_system: insert, select
+
+table identity.known -- row-level security, forced
+-- Browsers and addresses (hashed) from which an account last signed in; what strangers do elsewhere does not shut these out.
+(
+  account_id uuid not null,
+  place bytea not null,
+  at timestamp with time zone not null
+)
+-- constraints
+  FOREIGN KEY (account_id) REFERENCES identity.account(id)
+  PRIMARY KEY (account_id, place)
+-- policies
+  known_engine for all to nuanjia_owner, nuanjia_system using true with check true
+  known_note for all to nuanjia_app using (app.role() IS NULL)
+-- grants
+  nuanjia_app: delete, insert, select, update
+  nuanjia_system: delete, insert, select, update
 
 table identity.post -- row-level security, forced
 -- A role held at a unit from a day to a day; a signed-in person acts in one post at a time.
@@ -1051,9 +1092,11 @@ table identity.post -- row-level security, forced
   CREATE INDEX post_account ON identity.post USING btree (account_id)
   CREATE INDEX post_place ON identity.post USING btree (scope, role)
 -- policies
-  post_end for update to nuanjia_app using (app.role() = 'security'::text)
+  post_end for update to nuanjia_app using ((app.role() = 'security'::text) AND (account_id <> app.account()))
   post_guard for all to nuanjia_guard, nuanjia_owner, nuanjia_system using true with check true
-  post_open for insert to nuanjia_app with check (app.role() = 'security'::text)
+  post_open for insert to nuanjia_app with check ((app.role() = 'security'::text) AND ((account_id <> app.account()) OR (NOT (EXISTS ( SELECT 1
+   FROM identity.account a
+  WHERE (a.id <> app.account()))))))
   post_read for select to nuanjia_app using true
 -- grants
   nuanjia_app: insert, select
@@ -1683,6 +1726,20 @@ begin
   insert into figures.recut values (true) on conflict do nothing;
   return null;
 end $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
+CREATE OR REPLACE FUNCTION guard.account_tell(p_account uuid, p_at timestamp with time zone, p_key text, p_vars jsonb)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  with live as (select p.* from identity.post p where p.valid_from <= (p_at at time zone 'Asia/Shanghai')::date and (p.valid_to is null or p.valid_to >= (p_at at time zone 'Asia/Shanghai')::date)),
+  own as (select * from live where account_id = p_account),
+  watching as (select distinct on (own.id) o.scope as place from own join live o on o.role = 'auditor' and starts_with(own.scope, o.scope) order by own.id, length(o.scope) desc)
+  insert into cases.notice (id, to_post, at, key, vars)
+    select gen_random_uuid(), l.id, p_at, p_key, p_vars from live l
+    where app.role() in ('admin', 'security') and (l.account_id = p_account or l.role = 'leader' and l.unit_id in (select unit_id from own) or l.role = 'auditor' and l.scope in (select place from watching)) $function$
 
 -- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
 CREATE OR REPLACE FUNCTION guard.case_admit(p_home text, p_id uuid, p_posts uuid[])
@@ -2421,7 +2478,8 @@ begin
   if not found then return; end if;
   select * into p from identity.post where id = s.post_id and valid_from <= today and (valid_to is null or valid_to >= today);
   if not found then return; end if;
-  select * into u from org.unit where id = p.unit_id;
+  select * into u from org.unit where id = p.unit_id and (valid_to is null or valid_to > today);
+  if not found then return; end if;
   if s.last_seen_at < p_now - interval '1 minute' then
     update identity.session set last_seen_at = p_now where token_hash = p_token;
   end if;
@@ -2443,10 +2501,21 @@ AS $function$
   from identity.post where account_id = p_account and (p_today is null or valid_to is null or valid_to >= p_today) $function$
 
 -- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app
+CREATE OR REPLACE FUNCTION identity.release(p_account uuid, p_drop_factor boolean)
+ RETURNS boolean
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  with done as (update identity.account set held_by = null, totp = case when p_drop_factor then null else totp end, version = version + 1
+    where id = p_account and held_by <> app.account() and id <> app.account() and app.role() = 'security' returning 1)
+  select exists (select 1 from done) $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app
 CREATE OR REPLACE FUNCTION identity.sign_in_candidate(p_username text)
- RETURNS TABLE(id uuid, password text, totp bytea, totp_used bigint, failed integer, locked_until timestamp with time zone, status text, demo boolean)
+ RETURNS TABLE(id uuid, password text, totp bytea, totp_used bigint, status text, demo boolean, held_by uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
-  select id, password, totp, totp_used, failed, locked_until, status, demo from identity.account where username = p_username $function$
+  select id, password, totp, totp_used, status, demo, held_by from identity.account where username = p_username $function$

@@ -417,13 +417,14 @@ export interface IdentityAccessGrant {
 export interface IdentityAccount {
   created_at: Timestamp;
   demo: Generated<boolean>;
-  failed: Generated<number>;
+  held_by: string | null;
   id: string;
-  locked_until: Timestamp | null;
+  last_in: Timestamp | null;
   must_change: Generated<boolean>;
   name: string;
   password: string;
   password_at: Timestamp;
+  scope: string | null;
   status: Generated<string>;
   totp: Buffer | null;
   totp_used: Generated<number>;
@@ -431,10 +432,24 @@ export interface IdentityAccount {
   version: Generated<number>;
 }
 
+export interface IdentityAttempt {
+  account_id: string | null;
+  failed: number;
+  key: Buffer;
+  since: Timestamp;
+  until: Timestamp | null;
+}
+
 export interface IdentityEmergency {
   account_id: string;
   at: Timestamp;
   id: string;
+}
+
+export interface IdentityKnown {
+  account_id: string;
+  at: Timestamp;
+  place: Buffer;
 }
 
 export interface IdentityPost {
@@ -633,7 +648,9 @@ export interface DB {
   "figures.recut": FiguresRecut;
   "identity.access_grant": IdentityAccessGrant;
   "identity.account": IdentityAccount;
+  "identity.attempt": IdentityAttempt;
   "identity.emergency": IdentityEmergency;
+  "identity.known": IdentityKnown;
   "identity.post": IdentityPost;
   "identity.session": IdentitySession;
   "org.unit": OrgUnit;

@@ -24,7 +24,7 @@ export type AppParts = {
   readonly web: string | null
   readonly https: boolean
   readonly tls?: { readonly cert: Buffer; readonly key: Buffer } | null
-  readonly trustProxy?: true | string | null
+  readonly trustProxy?: 1 | string | null
   /** One line a request and the stack of what went wrong; none in tests. */
   readonly log?: Logger
 }

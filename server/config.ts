@@ -14,8 +14,8 @@ export type Config = {
   /** Address people use, without a slash at the end. Null: made from host and port. */
   readonly publicUrl: string | null
   readonly tls: { readonly certFile: string; readonly keyFile: string } | null
-  /** What stands in front and speaks HTTPS for us: `true` or a list of addresses. */
-  readonly trustProxy: true | string | null
+  /** What stands in front and speaks HTTPS for us: one proxy, or a list of addresses. What came before it is hearsay. */
+  readonly trustProxy: 1 | string | null
   /** Leave the demonstration out. */
   readonly empty: boolean
   /** Load the demonstration also into a database of one's own. */
@@ -129,5 +129,5 @@ const tlsOf = (certFile: string | undefined, keyFile: string | undefined): Confi
 
 const trustOf = (text: string | undefined): Config['trustProxy'] => {
   if (!text || text === '0' || text === 'false') return null
-  return text === '1' || text === 'true' ? true : text
+  return text === '1' || text === 'true' ? 1 : text
 }

@@ -13,16 +13,17 @@ create table identity.account (
   must_change boolean not null default false,
   totp bytea,
   totp_used bigint not null default 0,
-  failed int not null default 0,
-  locked_until timestamptz,
+  held_by uuid references identity.account,
+  last_in timestamptz,
   status text not null default 'active' check (status in ('active', 'disabled')),
   demo boolean not null default false,
+  scope text collate "C",
   created_at timestamptz not null,
   password_at timestamptz not null,
   version int not null default 1,
   unique (username)
 );
-comment on table identity.account is 'A person who signs in. totp is sealed with a key derived from the root; totp_used is the last accepted 30-second step.';
+comment on table identity.account is 'A person who signs in. totp is sealed with a key derived from the root; totp_used is the last accepted 30-second step. held_by reset the password: nobody signs in with it until a second person has released it. scope is the range of whoever opened it, whose it is until it holds a post.';
 
 create table identity.post (
   id uuid primary key,
@@ -70,6 +71,25 @@ comment on table identity.access_grant is 'A person may open one restricted reco
 create index access_grant_live on identity.access_grant (account_id, expires_at);
 create index access_grant_record on identity.access_grant (record_home, record_id);
 
+create table identity.attempt (
+  key bytea primary key,
+  account_id uuid references identity.account,
+  failed int not null,
+  since timestamptz not null,
+  until timestamptz
+);
+comment on table identity.attempt is 'Mistakes in signing in, by a hash of what they are counted for (account and browser or address, address, account): no names, so that what was typed into the wrong box is kept nowhere. until: paused up to then. Rows of names nobody has look the same.';
+create index attempt_account on identity.attempt (account_id) where account_id is not null;
+create index attempt_since on identity.attempt (since);
+
+create table identity.known (
+  account_id uuid not null references identity.account,
+  place bytea not null,
+  at timestamptz not null,
+  primary key (account_id, place)
+);
+comment on table identity.known is 'Browsers and addresses (hashed) from which an account last signed in; what strangers do elsewhere does not shut these out.';
+
 create table identity.emergency (
   id uuid primary key,
   account_id uuid not null references identity.account,
@@ -98,7 +118,8 @@ begin
   if not found then return; end if;
   select * into p from identity.post where id = s.post_id and valid_from <= today and (valid_to is null or valid_to >= today);
   if not found then return; end if;
-  select * into u from org.unit where id = p.unit_id;
+  select * into u from org.unit where id = p.unit_id and (valid_to is null or valid_to > today);
+  if not found then return; end if;
   if s.last_seen_at < p_now - interval '1 minute' then
     update identity.session set last_seen_at = p_now where token_hash = p_token;
   end if;
@@ -124,9 +145,15 @@ end $$;
 
 -- What sign-in needs to know about one user name; nothing else can read password hashes.
 create function identity.sign_in_candidate(p_username text)
-returns table (id uuid, password text, totp bytea, totp_used bigint, failed int, locked_until timestamptz, status text, demo boolean)
+returns table (id uuid, password text, totp bytea, totp_used bigint, status text, demo boolean, held_by uuid)
 language sql stable security definer set search_path = pg_catalog as $$
-  select id, password, totp, totp_used, failed, locked_until, status, demo from identity.account where username = p_username $$;
+  select id, password, totp, totp_used, status, demo, held_by from identity.account where username = p_username $$;
+
+-- A reset password opens nothing until another person than who reset it has looked the owner in the face.
+create function identity.release(p_account uuid, p_drop_factor boolean) returns boolean language sql security definer set search_path = pg_catalog as $$
+  with done as (update identity.account set held_by = null, totp = case when p_drop_factor then null else totp end, version = version + 1
+    where id = p_account and held_by <> app.account() and id <> app.account() and app.role() = 'security' returning 1)
+  select exists (select 1 from done) $$;
 
 grant select, insert, update on identity.account, identity.session to nuanjia_guard;
 grant select on identity.post, identity.access_grant to nuanjia_guard;
@@ -137,9 +164,10 @@ grant usage on schema identity to nuanjia_guard;
 grant create on schema identity to nuanjia_guard;
 alter function identity.enter(bytea, timestamptz, uuid) owner to nuanjia_guard;
 alter function identity.sign_in_candidate(text) owner to nuanjia_guard;
+alter function identity.release(uuid, boolean) owner to nuanjia_guard;
 revoke create on schema identity from nuanjia_guard;
-revoke all on function identity.keys_of(uuid, date), identity.enter(bytea, timestamptz, uuid), identity.sign_in_candidate(text), identity.act_as(uuid, uuid, text, int, text, text[], date) from public;
-grant execute on function identity.enter(bytea, timestamptz, uuid), identity.sign_in_candidate(text) to nuanjia_app;
+revoke all on function identity.keys_of(uuid, date), identity.enter(bytea, timestamptz, uuid), identity.sign_in_candidate(text), identity.release(uuid, boolean), identity.act_as(uuid, uuid, text, int, text, text[], date) from public;
+grant execute on function identity.enter(bytea, timestamptz, uuid), identity.sign_in_candidate(text), identity.release(uuid, boolean) to nuanjia_app;
 grant execute on function identity.keys_of(uuid, date) to nuanjia_app, nuanjia_guard, nuanjia_system;
 grant execute on function identity.act_as(uuid, uuid, text, int, text, text[], date) to nuanjia_app, nuanjia_guard, nuanjia_system;
 
@@ -149,6 +177,10 @@ alter table identity.post enable row level security;
 alter table identity.post force row level security;
 alter table identity.session enable row level security;
 alter table identity.session force row level security;
+alter table identity.attempt enable row level security;
+alter table identity.attempt force row level security;
+alter table identity.known enable row level security;
+alter table identity.known force row level security;
 alter table identity.emergency enable row level security;
 alter table identity.emergency force row level security;
 alter table identity.access_grant enable row level security;
@@ -156,23 +188,30 @@ alter table identity.access_grant force row level security;
 create policy account_guard on identity.account for all to nuanjia_guard, nuanjia_system, nuanjia_owner using (true) with check (true);
 create policy post_guard on identity.post for all to nuanjia_guard, nuanjia_system, nuanjia_owner using (true) with check (true);
 create policy session_guard on identity.session for all to nuanjia_guard, nuanjia_system, nuanjia_owner using (true) with check (true);
+create policy attempt_engine on identity.attempt for all to nuanjia_system, nuanjia_owner using (true) with check (true);
+create policy attempt_count on identity.attempt for all to nuanjia_app using (app.role() is null or app.role() = 'admin');
+create policy known_engine on identity.known for all to nuanjia_system, nuanjia_owner using (true) with check (true);
+create policy known_note on identity.known for all to nuanjia_app using (app.role() is null);
 create policy emergency_guard on identity.emergency for all to nuanjia_guard, nuanjia_system, nuanjia_owner using (true) with check (true);
 create policy grant_guard on identity.access_grant for all to nuanjia_guard, nuanjia_system, nuanjia_owner using (true) with check (true);
 -- Names of colleagues are not secret inside the house; accounts are changed by their owner or an administrator.
 create policy account_read on identity.account for select to nuanjia_app using (true);
 create policy account_sign_in on identity.account for update to nuanjia_app using (app.role() is null or id = app.account() or app.role() = 'admin');
 create policy account_open on identity.account for insert to nuanjia_app with check (app.role() = 'admin');
+-- Nobody gives herself a post, but the first person of the house, who has nobody to ask.
 create policy post_read on identity.post for select to nuanjia_app using (true);
-create policy post_open on identity.post for insert to nuanjia_app with check (app.role() = 'security');
-create policy post_end on identity.post for update to nuanjia_app using (app.role() = 'security');
+create policy post_open on identity.post for insert to nuanjia_app with check (app.role() = 'security'
+  and (account_id <> app.account() or not exists (select 1 from identity.account a where a.id <> app.account())));
+create policy post_end on identity.post for update to nuanjia_app using (app.role() = 'security' and account_id <> app.account());
 create policy session_open on identity.session for insert to nuanjia_app with check (true);
 create policy session_own on identity.session for select to nuanjia_app using (account_id = app.account());
 create policy session_switch on identity.session for update to nuanjia_app using (account_id = app.account());
 create policy session_close on identity.session for delete to nuanjia_app using (account_id = app.account() or app.role() = 'admin');
 create policy grant_read on identity.access_grant for select to nuanjia_app using (account_id = app.account() or app.role() = 'auditor');
-grant select (id, username, name, status, must_change, demo, created_at, password_at, version, locked_until) on identity.account to nuanjia_app;
-grant update (password, must_change, totp, totp_used, failed, locked_until, status, password_at, version) on identity.account to nuanjia_app;
+grant select (id, username, name, status, must_change, demo, created_at, password_at, version, held_by, last_in, scope) on identity.account to nuanjia_app;
+grant update (password, must_change, totp, totp_used, held_by, last_in, status, password_at, version) on identity.account to nuanjia_app;
 grant insert on identity.account to nuanjia_app;
+grant select, insert, update, delete on identity.attempt, identity.known to nuanjia_app, nuanjia_system;
 grant select, insert on identity.post to nuanjia_app;
 grant update (valid_to) on identity.post to nuanjia_app;
 grant select, insert, delete on identity.session to nuanjia_app;

@@ -582,8 +582,17 @@ create function guard.case_tell(p_home text, p_id uuid, p_posts uuid[], p_at tim
   insert into cases.notice (id, to_post, at, key, home, case_id, vars)
     select gen_random_uuid(), p.id, p_at, p_key, p_home, p_id, p_vars from identity.post p join cases.head h on h.home = p_home and h.id = p_id
     where p.id = any(p_posts) and not h.barred && identity.keys_of(p.account_id, (p_at at time zone 'Asia/Shanghai')::date) $$;
-revoke all on function guard.case_shuts(text, uuid), guard.case_tell(text, uuid, uuid[], timestamptz, text, jsonb) from public;
-grant execute on function guard.case_shuts(text, uuid), guard.case_tell(text, uuid, uuid[], timestamptz, text, jsonb) to nuanjia_app, nuanjia_system;
+
+-- Tells of an account what administrators did to it: its owner, the chairs of her units, and the nearest auditors above.
+create function guard.account_tell(p_account uuid, p_at timestamptz, p_key text, p_vars jsonb) returns void language sql security definer set search_path = pg_catalog as $$
+  with live as (select p.* from identity.post p where p.valid_from <= (p_at at time zone 'Asia/Shanghai')::date and (p.valid_to is null or p.valid_to >= (p_at at time zone 'Asia/Shanghai')::date)),
+  own as (select * from live where account_id = p_account),
+  watching as (select distinct on (own.id) o.scope as place from own join live o on o.role = 'auditor' and starts_with(own.scope, o.scope) order by own.id, length(o.scope) desc)
+  insert into cases.notice (id, to_post, at, key, vars)
+    select gen_random_uuid(), l.id, p_at, p_key, p_vars from live l
+    where app.role() in ('admin', 'security') and (l.account_id = p_account or l.role = 'leader' and l.unit_id in (select unit_id from own) or l.role = 'auditor' and l.scope in (select place from watching)) $$;
+revoke all on function guard.case_shuts(text, uuid), guard.case_tell(text, uuid, uuid[], timestamptz, text, jsonb), guard.account_tell(uuid, timestamptz, text, jsonb) from public;
+grant execute on function guard.case_shuts(text, uuid), guard.case_tell(text, uuid, uuid[], timestamptz, text, jsonb), guard.account_tell(uuid, timestamptz, text, jsonb) to nuanjia_app, nuanjia_system;
 reset role;
 create policy notice_own on cases.notice for select to nuanjia_app using (to_post = app.post() and not guard.case_shuts(home, case_id));
 create policy notice_read on cases.notice for update to nuanjia_app using (to_post = app.post());

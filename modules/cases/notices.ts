@@ -9,6 +9,21 @@ export const noticeSentences = {
   approvalAsked: { zh: '{by}送审 {number},等您批。', en: '{by} asks for approval on {number}.' },
   approvalAgreed: { zh: '{by}同意了 {number} 的送审。', en: '{by} agreed to your request on {number}.' },
   approvalReturned: { zh: '{by}退回了 {number} 的送审。', en: '{by} returned your request on {number}.' },
+  excluded: { zh: '{by}给 {number} 设了「不让知道」。', en: '{by} kept someone from {number}.' },
+  lifted: { zh: '{by}解除了 {number} 的一项「不让知道」。', en: '{by} lifted an exclusion of {number}.' },
+  accountReset: {
+    zh: '{by}重置了{name}的密码。不是本人要求的,请马上告诉安全管理员和审计员。',
+    en: '{by} reset the password of {name}. If she did not ask for it, tell the security administrator and the auditor at once.',
+  },
+  accountReleased: { zh: '{by}当面核对后放行了{name}的账号。', en: '{by} released the account of {name}.' },
+  accountFactorOff: {
+    zh: '{by}停用了{name}的第二道验证并放行账号。不是本人要求的,请马上告诉审计员。',
+    en: '{by} took the second factor off {name} and released the account. If she did not ask for it, tell the auditor at once.',
+  },
+  accountDisabled: { zh: '{by}停用了{name}的账号。', en: '{by} disabled the account of {name}.' },
+  accountEnabled: { zh: '{by}启用了{name}的账号。', en: '{by} enabled the account of {name}.' },
+  postGiven: { zh: '{by}给{name}设了岗位。', en: '{by} gave {name} a post.' },
+  postEnded: { zh: '{by}结束了{name}的一个岗位。', en: '{by} ended a post of {name}.' },
   clockHalf: { zh: '{number} 距{clockZh}到期还剩 {days} 天。', en: '{number}: {days} day(s) left for “{clockEn}”.' },
   clockSoon: {
     zh: '{number} 距{clockZh}到期还剩 {days} 天,请抓紧。',

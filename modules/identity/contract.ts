@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Contract, route } from '#platform/contract/route.ts'
 import { defineErrors } from '#platform/errors/define.ts'
+import { type Role, roles } from './rules.ts'
 
 /** Errors of signing in and of accounts. */
 export const identityErrors = defineErrors({
@@ -31,8 +32,38 @@ export const identityErrors = defineErrors({
   },
   'identity.noPost': {
     status: 403,
-    zh: '这个账号目前没有岗位。请安全管理员在〔账号〕里设置。',
-    en: 'This account has no post now. Ask the security administrator to set one.',
+    zh: '这个账号还没有岗位。请{who}在〔岗位〕里设置。',
+    en: 'This account has no post yet. Ask {who} to give it one.',
+  },
+  'identity.postEnded': {
+    status: 403,
+    zh: '您的岗位「{title}」已于 {day} 结束。还要继续工作的,请{who}设新的岗位。',
+    en: 'Your post “{title}” ended on {day}. To go on working, ask {who} for a new one.',
+  },
+  'identity.postComing': {
+    status: 403,
+    zh: '您的岗位「{title}」从 {day} 开始,到时再登录;要提前的,请{who}调整。',
+    en: 'Your post “{title}” begins on {day}: sign in then, or ask {who}.',
+  },
+  'identity.placeGone': {
+    status: 403,
+    zh: '您岗位所在的{unit}已于 {day} 撤销{successor}。请{who}设新的岗位。',
+    en: '{unit}, where your post is, ended on {day}{successor}. Ask {who} for a new post.',
+  },
+  'identity.held': {
+    status: 403,
+    zh: '密码刚重置过,还要安全管理员当面核对您本人后放行。请带证件找本单位或上级的安全管理员。',
+    en: 'The password was reset: a security administrator must see you in person and release the account first.',
+  },
+  'identity.secondPerson': {
+    status: 403,
+    zh: '谁重置的密码,不能自己放行。请另一位安全管理员当面核对后放行。',
+    en: 'Who reset a password cannot release it: another security administrator does, in person.',
+  },
+  'identity.ownAccount': {
+    status: 403,
+    zh: '不能改自己的账号和岗位。请另一位管理员办;改密码在〔我的〕。',
+    en: 'Nobody changes her own account or posts here: ask another administrator; the password is changed under “Me”.',
   },
   'identity.taken': {
     status: 409,
@@ -71,6 +102,7 @@ export const me = z.object({
 export type Me = z.infer<typeof me>
 
 const password = z.string().min(1).max(200)
+const username = z.string().regex(/^[a-z0-9][a-z0-9._-]{2,39}$/)
 
 export const identityContract = {
   signIn: route({
@@ -87,7 +119,17 @@ export const identityContract = {
         .optional(),
     }),
     response: me,
-    errors: ['identity.wrong', 'identity.locked', 'identity.codeNeeded', 'identity.codeWrong', 'identity.noPost'],
+    errors: [
+      'identity.wrong',
+      'identity.locked',
+      'identity.codeNeeded',
+      'identity.codeWrong',
+      'identity.noPost',
+      'identity.postEnded',
+      'identity.postComing',
+      'identity.placeGone',
+      'identity.held',
+    ],
   }),
   signOut: route({
     method: 'DELETE',
@@ -161,7 +203,9 @@ export const identityContract = {
           username: z.string(),
           name: z.string(),
           status: z.string(),
+          held: z.boolean().describe('reset, and not yet released by a second person'),
           createdAt: z.iso.datetime(),
+          lastIn: z.iso.datetime().nullable(),
           lockedUntil: z.iso.datetime().nullable(),
           posts: z.array(z.object({ role: z.string(), unit: z.string(), title: z.string() })),
         }),
@@ -175,7 +219,87 @@ export const identityContract = {
     summary: { zh: '重置密码', en: 'Reset a password' },
     params: z.object({ id: z.uuid() }),
     body: z.strictObject({}),
-    response: z.object({ password: z.string().describe('shown once; must be changed at the next sign-in') }),
+    response: z.object({
+      password: z.string().describe('shown once; must be changed at the next sign-in'),
+      held: z.boolean().describe('opens nothing until a security administrator has released it'),
+    }),
+    errors: ['identity.ownAccount'],
+  }),
+  openAccount: route({
+    method: 'POST',
+    path: '/api/v1/accounts',
+    can: 'identity.accounts',
+    summary: { zh: '开通账号', en: 'Open an account' },
+    body: z.strictObject({ id: z.uuid(), username, name: z.string().trim().min(1).max(50) }),
+    response: z.object({ password: z.string().describe('shown once; must be changed at the first sign-in') }),
+    errors: ['identity.taken'],
+  }),
+  releaseAccount: route({
+    method: 'POST',
+    path: '/api/v1/accounts/{id}/release',
+    can: 'identity.posts',
+    summary: { zh: '放行重置过的账号', en: 'Release a reset account' },
+    params: z.object({ id: z.uuid() }),
+    body: z.strictObject({ dropFactor: z.boolean().default(false) }),
+    response: z.object({}),
+    errors: ['identity.secondPerson'],
+  }),
+  holders: route({
+    method: 'GET',
+    path: '/api/v1/holders',
+    can: 'identity.posts',
+    summary: { zh: '谁任什么岗位', en: 'Who holds which post' },
+    response: z.object({
+      holders: z.array(
+        z.object({
+          id: z.uuid(),
+          username: z.string(),
+          name: z.string(),
+          status: z.string(),
+          held: z.boolean(),
+          releasable: z.boolean(),
+          mine: z.boolean(),
+          posts: z.array(
+            z.object({
+              id: z.uuid(),
+              role: z.string(),
+              title: z.string(),
+              unit: z.object({ code: z.string(), name: z.string() }),
+              from: z.iso.date(),
+              to: z.iso.date().nullable(),
+              within: z.boolean().describe('at a place of the asker’s range'),
+            }),
+          ),
+        }),
+      ),
+    }),
+  }),
+  givePost: route({
+    method: 'PUT',
+    path: '/api/v1/posts/{id}',
+    can: 'identity.posts',
+    summary: { zh: '设岗位', en: 'Give a post' },
+    params: z.object({ id: z.uuid() }),
+    body: z.strictObject({
+      accountId: z.uuid(),
+      unit: z.string().regex(/^\d{6}[0-9A-Z]{0,6}$/),
+      role: z.enum(Object.keys(roles) as [Role, ...Role[]]),
+      title: z.string().trim().max(40).optional(),
+      from: z.iso.date().optional(),
+      to: z.iso.date().optional(),
+    }),
+    response: z.object({}),
+    errors: ['identity.ownAccount'],
+  }),
+  endPost: route({
+    method: 'POST',
+    path: '/api/v1/posts/{id}/end',
+    can: 'identity.posts',
+    summary: { zh: '结束岗位', en: 'End a post' },
+    params: z.object({ id: z.uuid() }),
+    body: z.strictObject({ on: z.iso.date(), reason: z.string().trim().min(2).max(200) }),
+    response: z.object({}),
+    errors: ['identity.ownAccount'],
   }),
   setAccountStatus: route({
     method: 'PUT',
@@ -185,6 +309,7 @@ export const identityContract = {
     params: z.object({ id: z.uuid() }),
     body: z.strictObject({ status: z.enum(['active', 'disabled']) }),
     response: z.object({}),
+    errors: ['identity.ownAccount'],
   }),
   demo: route({
     method: 'GET',
@@ -211,7 +336,7 @@ export const identityContract = {
     can: 'everyone',
     summary: { zh: '第一个管理员', en: 'The first administrator' },
     body: z.strictObject({
-      username: z.string().regex(/^[a-z0-9][a-z0-9._-]{2,39}$/),
+      username,
       name: z.string().min(1).max(50),
       password,
       unit: z.string().regex(/^\d{6}(\d{3})?(\d{3})?$/),

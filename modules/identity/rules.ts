@@ -52,8 +52,61 @@ export type Role = keyof typeof roles
 export const permissionsOf = (role: string): ReadonlySet<Permission> =>
   new Set<Permission>((roles as Record<string, RoleSpec>)[role]?.can ?? [])
 
-/** Failed sign-ins before a pause, and its length in minutes (domain/11 section 3). */
-export const lockAfter = 5
-export const lockMinutes = 15
+/** The three offices of administration: no person holds two, and who holds one has no other work here (domain/11 section 3). */
+export const offices: readonly Role[] = ['admin', 'security', 'auditor']
+
+const places: Partial<Record<Role, { readonly levels: string; readonly label: Label }>> = {
+  village: { levels: 'V', label: { zh: '村(社区)', en: 'a village' } },
+  town: { levels: 'T', label: { zh: '乡镇(街道)', en: 'a township' } },
+  leader: { levels: 'NPCD', label: { zh: '县级以上单位', en: 'a county or above' } },
+  rights: { levels: 'NPCD', label: { zh: '县级以上单位', en: 'a county or above' } },
+  stats: { levels: 'NPCD', label: { zh: '县级以上单位', en: 'a county or above' } },
+}
+
+/** Why a role cannot be given at a level to somebody who holds others; null when it can. */
+export const whyNotGive = (role: Role, level: string, held: readonly string[]): Label | null => {
+  const place = places[role]
+  if (place && !place.levels.includes(level))
+    return { zh: `这个角色只设在${place.label.zh},请换一个。`, en: `This role belongs to ${place.label.en}.` }
+  const office = [role, ...held].find((one) => offices.includes(one as Role))
+  if (office && held.some((one) => one !== role))
+    return {
+      zh: '系统、安全、审计三种管理员由不同的人担任,也不兼其他岗位。请换一个账号,或先结束原来的岗位。',
+      en: 'The three offices of administration are held by different people, without another post: choose another account, or end her present post first.',
+    }
+  return null
+}
+
+/** At most so many mistakes within so many minutes; then a pause as long. */
+export type Limit = { readonly most: number; readonly minutes: number }
+
+/** When mistakes in signing in make a pause. */
+export const limits = {
+  /** One account from one browser or address (domain/11 section 3: five, 15 minutes). */
+  pair: { most: 5, minutes: 15 },
+  /** One address, whatever the accounts: a federation with some dozens of people stands behind one. */
+  address: { most: 50, minutes: 15 },
+  /** One account from anywhere: high, because anyone can make these, and a guess of 12 characters needs far more. */
+  account: { most: 100, minutes: 15 },
+  /** Wrong codes after the right password: ten of a million a day, and only who knows the password makes them. */
+  code: { most: 10, minutes: 24 * 60 },
+} as const satisfies Record<string, Limit>
+
+/** Days a browser or an address stays known after a sign-in. */
+export const knownDays = 30
+
+/** Mistakes counted for one thing; `until` is the end of the pause they made. */
+export type Tally = { readonly failed: number; readonly since: Date; readonly until: Date | null }
+
+export const isPaused = (tally: Tally | null, now: Date): boolean => tally?.until != null && tally.until > now
+
+/** The tally after one more mistake; it begins anew after a pause, and when the first of them is as long ago as a pause lasts. */
+export const afterMistake = (tally: Tally | null, { most, minutes }: Limit, now: Date): Tally => {
+  const length = minutes * 60_000
+  const over = tally === null || tally.until !== null || tally.since.getTime() + length <= now.getTime()
+  const failed = over ? 1 : tally.failed + 1
+  return { failed, since: over ? now : tally.since, until: failed >= most ? new Date(now.getTime() + length) : null }
+}
+
 /** Longest life of a session in hours. */
 export const sessionHours = 12

@@ -19,6 +19,9 @@ export type Ctx = {
   /** The browser's session cookie. */
   readonly session: {
     readonly token: Uint8Array | null
+    /** The mark of a browser that signed in before; it opens nothing. */
+    readonly device?: string | null
+    readonly mark?: (device: string, seconds: number) => void
     readonly set: (token: string, seconds: number) => void
     readonly clear: () => void
   }

@@ -27,6 +27,8 @@ export type Door = {
 }
 
 export const cookieName = 'nuanjia'
+/** Marks a browser that signed in, so that it stays usable while strangers guess; it opens nothing. */
+export const deviceCookie = 'nuanjia-device'
 
 /** Adds a room's routes to the server: one handler per route, implemented by the room's service. */
 export const mount = <C extends Contract>(
@@ -80,6 +82,15 @@ const answer = async (
         client: { ip: request.ip, agent: String(request.headers['user-agent'] ?? '').slice(0, 200), language },
         session: {
           token,
+          device: /^[\w-]{43}$/.exec(request.cookies?.[deviceCookie] ?? '')?.[0] ?? null,
+          mark: (value, seconds) =>
+            void reply.setCookie(deviceCookie, value, {
+              path: '/api',
+              httpOnly: true,
+              sameSite: 'strict',
+              secure: door.secureCookie,
+              maxAge: seconds,
+            }),
           set: (value, seconds) =>
             void reply.setCookie(cookieName, value, {
               path: '/',

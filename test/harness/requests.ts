@@ -66,6 +66,30 @@ export const requests: Readonly<Record<string, RouteEntry>> = {
   'DELETE /api/v1/me/factor': nothing({ body: { password: 'not-the-password' } }, [401]),
   'GET /api/v1/posts': nothing(),
   'GET /api/v1/accounts': nothing(),
+  'POST /api/v1/accounts': {
+    about: 'nothing',
+    ask: () => ({ body: { id: randomUUID(), username: 'county.rights', name: '重名的人' } }),
+    passes: [409],
+  },
+  'POST /api/v1/accounts/{id}/release': {
+    about: 'nothing',
+    ask: () => ({ params: { id: randomUUID() }, body: {} }),
+    passes: [404],
+  },
+  'GET /api/v1/holders': nothing(),
+  'PUT /api/v1/posts/{id}': {
+    about: 'nothing',
+    ask: () => ({
+      params: { id: randomUUID() },
+      body: { accountId: randomUUID(), unit: '430202', role: 'rights' },
+    }),
+    passes: [404],
+  },
+  'POST /api/v1/posts/{id}/end': {
+    about: 'nothing',
+    ask: () => ({ params: { id: randomUUID() }, body: { on: '2025-03-03', reason } }),
+    passes: [404],
+  },
   'POST /api/v1/accounts/{id}/reset': {
     about: 'nothing',
     ask: () => ({ params: { id: randomUUID() }, body: {} }),

@@ -54,12 +54,14 @@ test('an administrator sees the accounts of her range, not those of another city
 
 test('after a reset only the password on the slip opens the account, and nothing else opens until it is changed', async () => {
   const before = await house.signIn('town.chair')
-  const { password } = await (
-    await house.as('admin')
-  ).call(identityContract.resetAccount, { params: { id: await idOf('town.chair') }, body: {} })
+  const id = await idOf('town.chair')
+  const { password } = await (await house.as('admin')).call(identityContract.resetAccount, { params: { id }, body: {} })
   expect(password).toMatch(/^(?:[a-z2-9]{4}-){3}[a-z2-9]{4}$/)
   expect((await before.raw({ method: 'GET', url: '/api/v1/me' })).statusCode).toBe(401)
   await expect(house.signIn('town.chair')).rejects.toMatchObject({ code: 'identity.wrong' })
+  // Whoever reset it does not come in with it alone.
+  await expect(house.signIn('town.chair', password)).rejects.toMatchObject({ code: 'identity.held', status: 403 })
+  await (await house.as('security')).call(identityContract.releaseAccount, { params: { id }, body: {} })
   const caller = await house.signIn('town.chair', password)
   const me = await caller.call(identityContract.me, {})
   expect([me.account.mustChange, me.permissions]).toEqual([true, []])

@@ -1,13 +1,14 @@
 import { type AuditFrame, writeAudit } from '#platform/audit/write.ts'
 import { verifyPassword } from '#platform/crypto/passwords.ts'
-import { makeRecent } from '#platform/crypto/recent.ts'
 import type { Database, Tx } from '#platform/db/open.ts'
 import { type Failure, failures } from '#platform/errors/define.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import { identityErrors } from '../contract.ts'
-import { lockAfter, lockMinutes } from '../rules.ts'
+import { afterMistake, isPaused, type Limit, limits, type Tally } from '../rules.ts'
 import { openSecret, stepOfCode } from './factor.ts'
+import { keyOf, placesOf } from './places.ts'
 import * as queries from './queries.ts'
+import * as tallies from './tallies.ts'
 
 const fail = failures(identityErrors)
 
@@ -31,53 +32,91 @@ export type Proof = {
 /** Checks a password (and the second factor) and answers the account's id, or throws the refusal after counting it. */
 export type Attempt = (ctx: Ctx, proof: Proof) => Promise<string>
 
-type Count = { readonly failed: number; readonly lockedUntil: Date | null }
 type Outcome = { readonly id: string } | { readonly refusal: Failure }
+/** One thing mistakes are counted for. `own` is false for an address, which many accounts share. */
+type Counted = { readonly key: Buffer; readonly limit: Limit; readonly own: boolean }
 
 /**
- * Makes the check of one server process. A user name nobody has is counted too, in memory: its answers must not differ
- * from those of a real one, in words or in time.
+ * What a mistake counts for, the account at this place first. Where the account is known, nothing that strangers do
+ * elsewhere counts, so nobody can shut her out; wrong codes count together except in her own browser.
  */
-export const makeAttempt = (deps: IdentityDeps): Attempt => {
-  const strangers = makeRecent<string, Count>(10_000)
+const countedFor = (
+  username: string,
+  { place, address, known }: tallies.Standing,
+): readonly [Counted, ...Counted[]] => {
+  const pair = { key: keyOf('pair', username, place), limit: limits.pair, own: true }
+  const code = { key: keyOf('code', username), limit: limits.code, own: true }
+  if (known === 'browser') return [pair]
+  if (known === 'address') return [pair, code]
+  return [
+    pair,
+    code,
+    { key: keyOf('account', username), limit: limits.account, own: true },
+    { key: keyOf('address', address), limit: limits.address, own: false },
+  ]
+}
 
-  const settle = async (
-    tx: Tx,
-    ctx: Ctx,
-    proof: Proof,
-    before: queries.Candidate | null,
-    right: boolean,
-  ): Promise<Outcome> => {
-    await queries.holdAccount(tx, before?.id ?? null)
-    const known = await queries.candidate(tx, proof.username)
-    const count: Count = known
-      ? { failed: known.failed, lockedUntil: known.locked_until }
-      : (strangers.get(proof.username) ?? { failed: 0, lockedUntil: null })
-    if (isLocked(count, ctx.now)) return { refusal: locked(count, ctx.now) }
-    const proven = right && known !== null && known.status === 'active' && known.password === before?.password
-    if (proven && proof.withCode && known.totp && !proof.code) return { refusal: fail('identity.codeNeeded') }
+type Look = {
+  readonly account: queries.Candidate | null
+  readonly counted: readonly [Counted, ...Counted[]]
+  readonly of: (one: Counted) => Tally | null
+  readonly refused: Failure | null
+}
+
+/** What is known about an attempt before its password is looked at. */
+const look = async (db: Database | Tx, ctx: Ctx, username: string): Promise<Look> => {
+  const account = await queries.candidate(db, username)
+  const counted = countedFor(username, await tallies.standingOf(db, account?.id ?? null, placesOf(ctx), ctx.now))
+  const found = await tallies.read(
+    db,
+    counted.map(({ key }) => key),
+  )
+  const of = ({ key }: Counted): Tally | null => found.get(key.toString('hex')) ?? null
+  return { account, counted, of, refused: locked(counted.map(of), ctx.now) }
+}
+
+/** Makes the check of one server process. A name nobody has is counted in the same rows: its answers differ in nothing. */
+export const makeAttempt = (deps: IdentityDeps): Attempt => {
+  const settle = async (tx: Tx, ctx: Ctx, proof: Proof, before: string | null, right: boolean): Promise<Outcome> => {
+    const places = placesOf(ctx)
+    await tallies.oneByOne(tx, [keyOf('address', places.address), keyOf('account', proof.username)])
+    const { account, counted, of, refused } = await look(tx, ctx, proof.username)
+    if (refused) return { refusal: refused }
+    const proven = right && account !== null && account.status === 'active' && account.password === before
+    if (proven && proof.withCode && account.totp && !proof.code) return { refusal: fail('identity.codeNeeded') }
     const step =
-      proven && proof.withCode && known.totp && proof.code
-        ? stepOfCode(openSecret(ctx.vault, known.id, known.totp), proof.code, ctx.now)
+      proven && proof.withCode && account.totp && proof.code
+        ? stepOfCode(openSecret(ctx.vault, account.id, account.totp), proof.code, ctx.now)
         : null
-    const codeRight = !proven || !proof.withCode || !known.totp || (step !== null && step > known.totp_used)
+    const codeRight = !proven || !proof.withCode || !account.totp || (step !== null && step > account.totp_used)
+    if (proven && codeRight && account.held_by) return { refusal: fail('identity.held') }
     if (proven && codeRight) {
-      await queries.noteAttempt(tx, known.id, 0, null, step ?? known.totp_used)
-      return { id: known.id }
+      await queries.noteCode(tx, account.id, step ?? account.totp_used)
+      await tallies.forget(tx, counted[0].key)
+      await tallies.remember(tx, account.id, places, ctx.now)
+      return { id: account.id }
     }
-    const next = afterFailure(count, ctx.now)
-    if (known) await queries.noteAttempt(tx, known.id, next.failed, next.lockedUntil, known.totp_used)
-    else strangers.set(proof.username, next)
-    const refusal = next.lockedUntil
-      ? locked(next, ctx.now)
-      : proven
+    // A wrong code follows a right password; a wrong password says nothing about codes.
+    const wrong = counted.filter(({ limit }) => limit !== limits.code || proven)
+    const next = wrong.map((one) => ({ ...one, tally: afterMistake(of(one), one.limit, ctx.now) }))
+    await tallies.write(
+      tx,
+      next.map(({ key, tally, own }) => ({ key, tally, account: own ? (account?.id ?? null) : null })),
+      ctx.now,
+    )
+    const refusal =
+      locked(
+        next.map(({ tally }) => tally),
+        ctx.now,
+      ) ??
+      (proven
         ? fail('identity.codeWrong')
-        : fail('identity.wrong', { left: lockAfter - next.failed })
-    await writeAudit(tx, deps.auditKey, frameOf(deps, ctx, known?.id ?? null), [
+        : fail('identity.wrong', { left: limits.pair.most - (next[0]?.tally.failed ?? 0) }))
+    await writeAudit(tx, deps.auditKey, frameOf(deps, ctx, account?.id ?? null), [
       {
         action: 'identity.attempt',
         kind: 'account',
-        ...(known ? { id: known.id } : {}),
+        ...(account ? { id: account.id } : {}),
         result: 'refused',
         purpose: refusal.code,
       },
@@ -86,31 +125,22 @@ export const makeAttempt = (deps: IdentityDeps): Attempt => {
   }
 
   return async (ctx, proof) => {
-    const known = await queries.candidate(deps.apart, proof.username)
-    const count: Count | undefined = known
-      ? { failed: known.failed, lockedUntil: known.locked_until }
-      : strangers.get(proof.username)
-    if (count && isLocked(count, ctx.now)) throw locked(count, ctx.now)
+    const { account, refused } = await look(deps.apart, ctx, proof.username)
+    if (refused) throw refused
     // A disabled account costs and answers the same as one that does not exist.
-    const right = await verifyPassword(proof.password, known?.status === 'active' ? known.password : null)
-    const outcome = await deps.apart.transaction().execute((tx) => settle(tx, ctx, proof, known, right))
+    const password = account?.status === 'active' ? account.password : null
+    const right = await verifyPassword(proof.password, password)
+    const outcome = await deps.apart.transaction().execute((tx) => settle(tx, ctx, proof, password, right))
     if ('refusal' in outcome) throw outcome.refusal
     return outcome.id
   }
 }
 
-const isLocked = (count: Count, now: Date): boolean => count.lockedUntil !== null && count.lockedUntil > now
-
-const locked = (count: Count, now: Date): Failure =>
-  fail('identity.locked', {
-    minutes: Math.max(1, Math.ceil(((count.lockedUntil?.getTime() ?? 0) - now.getTime()) / 60_000)),
-  })
-
-// The count starts anew after a pause.
-const afterFailure = ({ failed }: Count, now: Date): Count =>
-  failed + 1 >= lockAfter
-    ? { failed: 0, lockedUntil: new Date(now.getTime() + lockMinutes * 60_000) }
-    : { failed: failed + 1, lockedUntil: null }
+const locked = (standing: readonly (Tally | null)[], now: Date): Failure | null => {
+  const paused = standing.flatMap((tally) => (isPaused(tally, now) && tally?.until ? [tally.until.getTime()] : []))
+  if (paused.length === 0) return null
+  return fail('identity.locked', { minutes: Math.max(1, Math.ceil((Math.max(...paused) - now.getTime()) / 60_000)) })
+}
 
 const frameOf = (deps: IdentityDeps, ctx: Ctx, account: string | null): AuditFrame => ({
   now: ctx.now,

@@ -10,9 +10,9 @@ export type Candidate = {
   readonly totp: Buffer | null
   /** Last accepted 30-second step. */
   readonly totp_used: number
-  readonly failed: number
-  readonly locked_until: Date | null
   readonly status: string
+  /** Who reset the password, until another person has released it. */
+  readonly held_by: string | null
 }
 
 /** The account of a user name, or null. */
@@ -21,28 +21,9 @@ export const candidate = async (db: Database | Tx, username: string): Promise<Ca
   return rows[0] ?? null
 }
 
-/** Holds an account's row until the end of the transaction, so that attempts are counted one after the other. */
-export const holdAccount = (tx: Tx, id: string | null): Promise<unknown> =>
-  tx
-    .selectFrom('identity.account')
-    .select('id')
-    .where('id', '=', id ?? '00000000-0000-0000-0000-000000000000')
-    .forUpdate()
-    .execute()
-
-/** Notes how an attempt ended. */
-export const noteAttempt = (
-  tx: Tx,
-  id: string,
-  failed: number,
-  lockedUntil: Date | null,
-  totpUsed: number,
-): Promise<unknown> =>
-  tx
-    .updateTable('identity.account')
-    .set({ failed, locked_until: lockedUntil, totp_used: totpUsed })
-    .where('id', '=', id)
-    .execute()
+/** Notes the code that was used, so that it is taken once. */
+export const noteCode = (tx: Tx, id: string, totpUsed: number): Promise<unknown> =>
+  tx.updateTable('identity.account').set({ totp_used: totpUsed }).where('id', '=', id).execute()
 
 /** The row of `identity.enter`: who is asking, in which post. */
 export type Entered = {
@@ -162,6 +143,7 @@ const postsOn = (tx: Tx, today: string) =>
     ])
     .where('p.valid_from', '<=', today)
     .where((is) => is.or([is('p.valid_to', 'is', null), is('p.valid_to', '>=', today)]))
+    .where((is) => is.or([is('u.valid_to', 'is', null), is('u.valid_to', '>', today)]))
     .orderBy('p.valid_from')
     .orderBy('p.id')
 
@@ -198,7 +180,14 @@ export const accountsIn = (tx: Tx, scope: string, today: string) =>
       'a.name',
       'a.status',
       'a.created_at',
-      'a.locked_until',
+      'a.held_by',
+      'a.last_in',
+      (is) =>
+        is
+          .selectFrom('identity.attempt as t')
+          .select((eb) => eb.fn.max('t.until').as('until'))
+          .whereRef('t.account_id', '=', 'a.id')
+          .as('locked_until'),
       'p.role',
       'p.title_zh',
       'u.name as unit_name',
@@ -212,22 +201,131 @@ export const accountsIn = (tx: Tx, scope: string, today: string) =>
             .whereRef('q.account_id', '=', 'a.id')
             .where(inScope(sql`q.scope`, scope)),
         ),
-        is.not(is.exists(is.selectFrom('identity.post as q').select('q.id').whereRef('q.account_id', '=', 'a.id'))),
+        is.and([
+          is.not(is.exists(is.selectFrom('identity.post as q').select('q.id').whereRef('q.account_id', '=', 'a.id'))),
+          is.or([is('a.scope', 'is', null), inScope(sql`a.scope`, scope)]),
+        ]),
       ]),
     )
     .orderBy('a.username')
     .orderBy('p.valid_from')
     .execute()
 
-/** Where an account ever held a post. */
-export const scopesOf = async (tx: Tx, accountId: string): Promise<string[]> =>
-  (await tx.selectFrom('identity.post').select('scope').distinct().where('account_id', '=', accountId).execute()).map(
-    ({ scope }) => scope,
+/** Accounts with a post in the range now or later, or opened there without one, each with all posts that have not ended. */
+export const holdersIn = async (tx: Tx, scope: string, today: string) => {
+  const { rows } = await sql<{
+    id: string
+    username: string
+    name: string
+    status: string
+    held_by: string | null
+    post_id: string | null
+    role: string | null
+    title_zh: string | null
+    valid_from: string | null
+    valid_to: string | null
+    scope: string | null
+    code: string | null
+    unit_name: string | null
+  }>`select a.id, a.username, a.name, a.status, a.held_by, p.id as post_id, p.role, p.title_zh, p.valid_from, p.valid_to, p.scope, u.code, u.name as unit_name
+    from identity.account a left join identity.post p on p.account_id = a.id and (p.valid_to is null or p.valid_to >= ${today}) left join org.unit u on u.id = p.unit_id
+    where exists (select 1 from identity.post q where q.account_id = a.id and ${inScope(sql`q.scope`, scope)})
+      or (not exists (select 1 from identity.post q where q.account_id = a.id) and (a.scope is null or ${inScope(sql`a.scope`, scope)}))
+    order by p.id is not null, a.username, p.valid_from`.execute(tx)
+  return rows
+}
+
+/** Where an account holds posts that have not ended by a day; where it held any when none is left. */
+export const scopesOf = async (tx: Tx, accountId: string, today: string): Promise<string[]> => {
+  const { rows } = await sql<{
+    scope: string
+    live: boolean
+  }>`select distinct scope, valid_to is null or valid_to >= ${today} as live from identity.post where account_id = ${accountId}::uuid`.execute(
+    tx,
   )
+  const live = rows.filter((row) => row.live)
+  return (live.length > 0 ? live : rows).map(({ scope }) => scope)
+}
 
 /** User name and standing of one account. */
 export const accountById = (tx: Tx, id: string) =>
-  tx.selectFrom('identity.account').select(['id', 'username', 'name', 'status']).where('id', '=', id).executeTakeFirst()
+  tx
+    .selectFrom('identity.account')
+    .select(['id', 'username', 'name', 'status', 'held_by', 'scope'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+
+/** Whether a user name is taken. */
+export const accountNamed = async (tx: Tx, username: string): Promise<boolean> =>
+  (await tx.selectFrom('identity.account').select('id').where('username', '=', username).executeTakeFirst()) !==
+  undefined
+
+/** Releases a reset account; false when the actor is not the second person. */
+export const release = async (tx: Tx, id: string, dropFactor: boolean): Promise<boolean> =>
+  (await sql<{ done: boolean }>`select identity.release(${id}::uuid, ${dropFactor}) as done`.execute(tx)).rows[0]
+    ?.done === true
+
+/** Notes a sign-in. */
+export const noteSignIn = (tx: Tx, id: string, now: Date): Promise<unknown> =>
+  tx.updateTable('identity.account').set({ last_in: now }).where('id', '=', id).execute()
+
+/** Tells the owner of an account, the chair of her unit and the nearest auditor. */
+export const tellOfAccount = async (
+  tx: Tx,
+  id: string,
+  now: Date,
+  key: string,
+  vars: Record<string, string>,
+): Promise<void> => {
+  await sql`select guard.account_tell(${id}::uuid, ${now}, ${key}, ${JSON.stringify(vars)}::jsonb)`.execute(tx)
+}
+
+/** Posts of an account that have not ended by a day, those to come as well. */
+export const postsHeld = (tx: Tx, accountId: string, today: string) =>
+  tx
+    .selectFrom('identity.post')
+    .select(['id', 'role'])
+    .where('account_id', '=', accountId)
+    .where((is) => is.or([is('valid_to', 'is', null), is('valid_to', '>=', today)]))
+    .execute()
+
+export const postById = (tx: Tx, id: string) =>
+  tx
+    .selectFrom('identity.post')
+    .select(['id', 'account_id', 'role', 'scope', 'valid_from', 'valid_to'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+
+export const endPost = (tx: Tx, id: string, on: string): Promise<unknown> =>
+  tx.updateTable('identity.post').set({ valid_to: on }).where('id', '=', id).execute()
+
+/** Every post an account ever held, the newest first, with what became of its place. */
+export const postHistory = async (tx: Tx, accountId: string) => {
+  const { rows } = await sql<{
+    title_zh: string
+    scope: string
+    valid_from: string
+    valid_to: string | null
+    unit: string
+    gone: string | null
+    successor: string | null
+  }>`select p.title_zh, p.scope, p.valid_from, p.valid_to, u.name as unit, u.valid_to as gone,
+      (select t.name from org.unit_successor s join org.unit t on t.id = s.to_unit where s.from_unit = u.id order by s.on_date desc, s.share desc limit 1) as successor
+    from identity.post p join org.unit u on u.id = p.unit_id where p.account_id = ${accountId}::uuid order by p.valid_from desc, p.id desc`.execute(
+    tx,
+  )
+  return rows
+}
+
+/** Unit and name of the nearest security administrator at or above a place, or null. */
+export const securityOver = async (tx: Tx, scope: string, today: string): Promise<string | null> => {
+  const { rows } = await sql<{
+    who: string
+  }>`select u.name || '安全管理员' || a.name as who from identity.post p join identity.account a on a.id = p.account_id join org.unit u on u.id = p.unit_id
+    where p.role = 'security' and a.status = 'active' and starts_with(${scope}, p.scope) and p.valid_from <= ${today} and (p.valid_to is null or p.valid_to >= ${today})
+    order by length(p.scope) desc, p.id limit 1`.execute(tx)
+  return rows[0]?.who ?? null
+}
 
 /** Changes an account; every change makes it a new version. */
 export const changeAccount = (
@@ -239,8 +337,8 @@ export const changeAccount = (
     must_change?: boolean
     totp?: Buffer | null
     totp_used?: number
-    failed?: number
-    locked_until?: Date | null
+    held_by?: string | null
+    last_in?: Date
     status?: string
   },
 ): Promise<unknown> =>
@@ -253,7 +351,15 @@ export const changeAccount = (
 /** Adds an account. */
 export const openAccount = (
   tx: Tx,
-  account: { id: string; username: string; name: string; password: string; now: Date },
+  account: {
+    id: string
+    username: string
+    name: string
+    password: string
+    now: Date
+    mustChange?: boolean
+    scope?: string
+  },
 ): Promise<unknown> =>
   tx
     .insertInto('identity.account')
@@ -262,6 +368,8 @@ export const openAccount = (
       username: account.username,
       name: account.name,
       password: account.password,
+      must_change: account.mustChange ?? false,
+      scope: account.scope ?? null,
       created_at: account.now,
       password_at: account.now,
     })
@@ -280,6 +388,7 @@ export const openPost = (
     titleZh: string
     titleEn: string
     from: string
+    to?: string | null
   },
 ): Promise<unknown> =>
   tx
@@ -294,6 +403,7 @@ export const openPost = (
       title_zh: post.titleZh,
       title_en: post.titleEn,
       valid_from: post.from,
+      valid_to: post.to ?? null,
     })
     .execute()
 

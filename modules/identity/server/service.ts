@@ -1,8 +1,7 @@
-import { randomInt } from 'node:crypto'
 import { toDataURL } from 'qrcode'
 import { v7 } from 'uuid'
 import { unitByCode } from '#modules/org/server/index.ts'
-import { homeOf, inScope, scopeRange } from '#modules/org/rules.ts'
+import { homeOf } from '#modules/org/rules.ts'
 import type { Actor } from '#platform/access/actor.ts'
 import { localDate } from '#platform/clock/time.ts'
 import type { Permission, Service } from '#platform/contract/route.ts'
@@ -14,10 +13,12 @@ import type { Ctx } from '#platform/http/context.ts'
 import { hashToken, newToken } from '#platform/http/serve.ts'
 import { label } from '#platform/text/label.ts'
 import { identityErrors, type Me, type identityContract } from '../contract.ts'
-import { permissionsOf, type Role, roles, sessionHours } from '../rules.ts'
+import { knownDays, permissionsOf, type Role, roles, sessionHours } from '../rules.ts'
+import * as accounts from './accounts.ts'
 import { type IdentityDeps, makeAttempt } from './attempts.ts'
 import { enter } from './enter.ts'
 import { factorUri, isOffered, offerSecret, sealSecret, stepOfCode } from './factor.ts'
+import * as posts from './posts.ts'
 import * as queries from './queries.ts'
 
 const fail = failures(identityErrors)
@@ -30,10 +31,14 @@ export const identityService = (deps: IdentityDeps): Service<typeof identityCont
 
   return {
     signIn: async (ctx, { body }) => {
-      const accountId = await attempt(ctx, { ...body, withCode: true })
+      // A browser gets its mark at its first sign-in and keeps it.
+      const device = ctx.session.mark ? (ctx.session.device ?? newToken()) : null
+      const accountId = await attempt({ ...ctx, session: { ...ctx.session, device } }, { ...body, withCode: true })
       const [post] = await queries.postsOf(ctx.tx, accountId, localDate(ctx.now))
-      if (!post) throw fail('identity.noPost')
+      if (!post) throw await posts.noPostNow(ctx.tx, accountId, localDate(ctx.now))
       const actor = await startSession(ctx, accountId, post.id)
+      if (device) ctx.session.mark?.(device, knownDays * 86_400)
+      await queries.noteSignIn(ctx.tx, accountId, ctx.now)
       ctx.audit({ action: 'identity.signIn', kind: 'account', home: actor.home, id: accountId })
       return meOf(ctx.tx, actor, ctx.now)
     },
@@ -49,8 +54,8 @@ export const identityService = (deps: IdentityDeps): Service<typeof identityCont
     me: ({ tx, actor, now }) => meOf(tx, actor, now),
 
     switchPost: async (ctx, { body }) => {
-      const posts = await queries.postsOf(ctx.tx, ctx.actor.accountId, localDate(ctx.now))
-      if (!ctx.session.token || !posts.some((post) => post.id === body.postId)) throw failCommon('http.notFound')
+      const held = await queries.postsOf(ctx.tx, ctx.actor.accountId, localDate(ctx.now))
+      if (!ctx.session.token || !held.some((post) => post.id === body.postId)) throw failCommon('http.notFound')
       await queries.movePost(ctx.tx, ctx.session.token, body.postId)
       ctx.audit({ action: 'identity.switchPost', kind: 'post', home: ctx.actor.home, id: body.postId })
       return meAgain(ctx)
@@ -105,70 +110,25 @@ export const identityService = (deps: IdentityDeps): Service<typeof identityCont
       return { posts: fitting.map((row) => ({ ...postOf(row), accountName: row.account_name })) }
     },
 
-    accounts: async ({ tx, actor, now }) => {
-      const rows = await queries.accountsIn(tx, actor.scope, localDate(now))
-      const byId = Map.groupBy(rows, (row) => row.id)
-      return {
-        accounts: [...byId.values()].flatMap((group) => {
-          const [first] = group
-          if (!first) return []
-          return {
-            id: first.id,
-            username: first.username,
-            name: first.name,
-            status: first.status,
-            createdAt: first.created_at.toISOString(),
-            lockedUntil: first.locked_until && first.locked_until > now ? first.locked_until.toISOString() : null,
-            posts: group.flatMap((row) =>
-              row.role ? [{ role: row.role, unit: row.unit_name ?? '', title: row.title_zh ?? '' }] : [],
-            ),
-          }
-        }),
-      }
-    },
-
-    resetAccount: async (ctx, { params }) => {
-      const account = await managed(ctx, params.id)
-      const password = freshPassword()
-      // The second factor goes too: a lost phone is the usual reason, and the new password must be changed at once.
-      await queries.changeAccount(ctx.tx, account.id, {
-        password: await hashPassword(password),
-        password_at: ctx.now,
-        must_change: true,
-        totp: null,
-        failed: 0,
-        locked_until: null,
-      })
-      await queries.closeSessions(ctx.tx, account.id)
-      ctx.audit({ action: 'identity.resetAccount', kind: 'account', home: ctx.actor.home, id: account.id })
-      return { password }
-    },
-
-    setAccountStatus: async (ctx, { params, body }) => {
-      const account = await managed(ctx, params.id)
-      if (account.id === ctx.actor.accountId) throw failCommon('http.forbidden')
-      await queries.changeAccount(ctx.tx, account.id, { status: body.status })
-      if (body.status === 'disabled') await queries.closeSessions(ctx.tx, account.id)
-      ctx.audit({
-        action: 'identity.setAccountStatus',
-        kind: 'account',
-        home: ctx.actor.home,
-        id: account.id,
-        purpose: body.status,
-      })
-      return {}
-    },
+    accounts: (ctx) => accounts.accounts(ctx),
+    openAccount: (ctx, { body }) => accounts.openAccount(ctx, body),
+    resetAccount: (ctx, { params }) => accounts.resetAccount(ctx, params.id),
+    releaseAccount: (ctx, { params, body }) => accounts.releaseAccount(ctx, params.id, body.dropFactor),
+    setAccountStatus: (ctx, { params, body }) => accounts.setStatus(ctx, params.id, body.status),
+    holders: (ctx) => posts.holders(ctx),
+    givePost: (ctx, { params, body }) => posts.givePost(ctx, params.id, body),
+    endPost: (ctx, { params, body }) => posts.endPost(ctx, params.id, body),
 
     demo: async ({ tx, now }) => {
       const rows = await queries.demoAccountsOn(tx, localDate(now))
-      const accounts = rows.map((row) => ({
+      const offered = rows.map((row) => ({
         username: row.username,
         name: row.account_name,
         titleZh: row.title_zh,
         titleEn: row.title_en,
         unit: row.name,
       }))
-      return { demo: rows.length > 0, empty: await queries.isEmpty(tx, false), accounts }
+      return { demo: rows.length > 0, empty: await queries.isEmpty(tx, false), accounts: offered }
     },
 
     setUp: async (ctx, { body }) => {
@@ -232,7 +192,7 @@ const startSession = async (ctx: Ctx, accountId: string, postId: string): Promis
     agent: client.agent,
   })
   const actor = await enter(tx, hashToken(token), now)
-  if (!actor) throw fail('identity.noPost')
+  if (!actor) throw await posts.noPostNow(tx, accountId, localDate(now))
   await queries.closeSessions(tx, accountId, { before: now })
   session.set(token, seconds)
   return actor
@@ -245,9 +205,9 @@ const meAgain = async (ctx: Ctx): Promise<Me> => {
 }
 
 const meOf = async (tx: Tx, actor: Actor, now: Date): Promise<Me> => {
-  const posts = (await queries.postsOf(tx, actor.accountId, localDate(now))).map(postOf)
-  const post = posts.find(({ id }) => id === actor.postId)
-  if (!post) throw fail('identity.noPost')
+  const held = (await queries.postsOf(tx, actor.accountId, localDate(now))).map(postOf)
+  const post = held.find(({ id }) => id === actor.postId)
+  if (!post) throw await posts.noPostNow(tx, actor.accountId, localDate(now))
   return {
     account: {
       id: actor.accountId,
@@ -258,7 +218,7 @@ const meOf = async (tx: Tx, actor: Actor, now: Date): Promise<Me> => {
       demo: actor.demo,
     },
     post,
-    posts,
+    posts: held,
     permissions: [...actor.permissions],
     home: actor.home,
     now: now.toISOString(),
@@ -288,20 +248,3 @@ const refuseWeak = (password: string, username: string, old: string | null): voi
       problems.map((problem): FieldProblem => ({ path, ...problem })),
     )
 }
-
-// An administrator manages the accounts that hold a post in her range, and those that hold none yet.
-const managed = async (ctx: Ctx, id: string): Promise<{ readonly id: string }> => {
-  const account = await queries.accountById(ctx.tx, id)
-  const scopes = await queries.scopesOf(ctx.tx, id)
-  const range = scopeRange(ctx.actor.scope)
-  if (!account || (scopes.length > 0 && !scopes.some((scope) => inScope(scope, range))))
-    throw failCommon('http.notFound')
-  return account
-}
-
-// Without characters that are mistaken for one another when read from a slip.
-const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789'
-const freshPassword = (): string =>
-  Array.from({ length: 4 }, () => Array.from({ length: 4 }, () => alphabet[randomInt(alphabet.length)]).join('')).join(
-    '-',
-  )

@@ -184,14 +184,33 @@ test('a person with two posts acts in one of them and can change; nobody can tak
   }
 })
 
-test('who has no post today cannot sign in, and is not signed in any more when it ends', async () => {
+test('whose post is over, not begun or at a place that is gone is told so, and who sets a new one', async () => {
   const { admin } = house.database
-  const caller = await house.signIn('auditor')
-  const post = (await meOf(caller)).post.id
-  await admin.updateTable('identity.post').set({ valid_to: '2025-01-01' }).where('id', '=', post).execute()
+  const caller = await house.signIn('town.chair')
+  const { id, unit } = (await meOf(caller)).post
+  const set = (change: { valid_from?: string; valid_to?: string | null }) =>
+    admin.updateTable('identity.post').set(change).where('id', '=', id).execute()
+  await set({ valid_to: '2025-01-01' })
   expect(await isSignedOut(caller)).toBe(true)
-  expect((await refusal(house.signIn('auditor'))).code).toBe('identity.noPost')
-  await admin.updateTable('identity.post').set({ valid_to: null }).where('id', '=', post).execute()
+  const remedy = '请株洲市安全管理员宋明章设新的岗位'
+  expect(await refusal(house.signIn('town.chair'))).toMatchObject({
+    code: 'identity.postEnded',
+    title: expect.stringMatching(new RegExp(`2025-01-01 结束.*${remedy}`)),
+  })
+  await set({ valid_from: '2031-01-01', valid_to: null })
+  expect(await refusal(house.signIn('town.chair'))).toMatchObject({
+    code: 'identity.postComing',
+    title: expect.stringContaining('2031-01-01'),
+  })
+  await set({ valid_from: '2024-01-01' })
+  const again = await house.signIn('town.chair')
+  await admin.updateTable('org.unit').set({ valid_to: '2025-02-01' }).where('id', '=', unit.id).execute()
+  expect(await isSignedOut(again)).toBe(true)
+  expect(await refusal(house.signIn('town.chair'))).toMatchObject({
+    code: 'identity.placeGone',
+    title: expect.stringMatching(new RegExp(`${unit.name}已于 2025-02-01 撤销.*${remedy}`)),
+  })
+  await admin.updateTable('org.unit').set({ valid_to: null }).where('id', '=', unit.id).execute()
 })
 
 test('changing the password needs the old one and a good new one, and ends the other sessions', async () => {

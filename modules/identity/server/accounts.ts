@@ -1,0 +1,154 @@
+import { randomInt } from 'node:crypto'
+import { inScope, scopeRange } from '#modules/org/rules.ts'
+import { localDate } from '#platform/clock/time.ts'
+import type { Input, Output } from '#platform/contract/route.ts'
+import { hashPassword } from '#platform/crypto/passwords.ts'
+import { fail as failCommon } from '#platform/errors/common.ts'
+import { failures } from '#platform/errors/define.ts'
+import type { Ctx } from '#platform/http/context.ts'
+import { type identityContract, identityErrors } from '../contract.ts'
+import * as queries from './queries.ts'
+import * as tallies from './tallies.ts'
+
+type C = typeof identityContract
+const fail = failures(identityErrors)
+
+/** The accounts of an administrator's range, with the posts they hold today. */
+export const accounts = async ({ tx, actor, now }: Ctx): Promise<Output<C['accounts']>> => {
+  const rows = await queries.accountsIn(tx, actor.scope, localDate(now))
+  return {
+    accounts: [...Map.groupBy(rows, (row) => row.id).values()].flatMap((group) => {
+      const [first] = group
+      if (!first) return []
+      return {
+        id: first.id,
+        username: first.username,
+        name: first.name,
+        status: first.status,
+        held: first.held_by !== null,
+        createdAt: first.created_at.toISOString(),
+        lastIn: first.last_in?.toISOString() ?? null,
+        lockedUntil: first.locked_until && first.locked_until > now ? first.locked_until.toISOString() : null,
+        posts: group.flatMap((row) =>
+          row.role ? [{ role: row.role, unit: row.unit_name ?? '', title: row.title_zh ?? '' }] : [],
+        ),
+      }
+    }),
+  }
+}
+
+/** Opens an account without a post: it can do nothing until a security administrator gives it one. */
+export const openAccount = async (ctx: Ctx, { id, username, name }: Input<C['openAccount']>['body']) => {
+  const taken = await queries.accountNamed(ctx.tx, username)
+  if (taken) throw fail('identity.taken', { username }, [takenField(username)])
+  const password = freshPassword()
+  await queries.openAccount(ctx.tx, {
+    id,
+    username,
+    name,
+    password: await hashPassword(password),
+    now: ctx.now,
+    mustChange: true,
+    scope: ctx.actor.scope,
+  })
+  ctx.audit({ action: 'identity.openAccount', kind: 'account', home: ctx.actor.home, id })
+  return { password }
+}
+
+const takenField = (username: string) => ({
+  path: 'username',
+  zh: `${username} 已有人用,请换一个,例如加上单位的拼音。`,
+  en: `${username} is taken: choose another, perhaps with the unit in it.`,
+})
+
+/**
+ * Gives a password to be shown once. An account that holds a post stays shut until another person, a security administrator,
+ * has released it, and the second factor stands until she takes it off: no administrator alone becomes somebody else.
+ */
+export const resetAccount = async (ctx: Ctx, id: string): Promise<Output<C['resetAccount']>> => {
+  const account = await managed(ctx, id)
+  if (account.id === ctx.actor.accountId) throw fail('identity.ownAccount')
+  const password = freshPassword()
+  const held = (await queries.postsOf(ctx.tx, id, localDate(ctx.now))).length > 0
+  await queries.changeAccount(ctx.tx, id, {
+    password: await hashPassword(password),
+    password_at: ctx.now,
+    must_change: true,
+    held_by: held ? ctx.actor.accountId : null,
+  })
+  await tallies.forgetAccount(ctx.tx, id)
+  await queries.closeSessions(ctx.tx, id)
+  await tellOf(ctx, account, 'accountReset')
+  ctx.audit({ action: 'identity.resetAccount', kind: 'account', home: ctx.actor.home, id })
+  return { password, held }
+}
+
+/** Lets a reset account in, after looking its owner in the face; takes the second factor off when her phone is lost. */
+export const releaseAccount = async (ctx: Ctx, id: string, dropFactor: boolean): Promise<Record<string, never>> => {
+  const account = await watched(ctx, id)
+  if (account.held_by === null) return {}
+  if (account.held_by === ctx.actor.accountId || id === ctx.actor.accountId) throw fail('identity.secondPerson')
+  if (!(await queries.release(ctx.tx, id, dropFactor))) throw failCommon('http.notFound')
+  await tellOf(ctx, account, dropFactor ? 'accountFactorOff' : 'accountReleased')
+  ctx.audit({
+    action: dropFactor ? 'identity.voidFactor' : 'identity.releaseAccount',
+    kind: 'account',
+    home: ctx.actor.home,
+    id,
+  })
+  return {}
+}
+
+/** Disables or enables; nobody shuts herself out. */
+export const setStatus = async (
+  ctx: Ctx,
+  id: string,
+  status: 'active' | 'disabled',
+): Promise<Record<string, never>> => {
+  const account = await managed(ctx, id)
+  if (account.id === ctx.actor.accountId) throw fail('identity.ownAccount')
+  await queries.changeAccount(ctx.tx, id, { status })
+  if (status === 'disabled') await queries.closeSessions(ctx.tx, id)
+  await tellOf(ctx, account, status === 'disabled' ? 'accountDisabled' : 'accountEnabled')
+  ctx.audit({ action: 'identity.setAccountStatus', kind: 'account', home: ctx.actor.home, id, purpose: status })
+  return {}
+}
+
+/** Tells the owner of an account, the chair of her unit and the auditor what was done to it, and by whom. */
+export const tellOf = (ctx: Ctx, account: { id: string; name: string }, key: string): Promise<void> =>
+  queries.tellOfAccount(ctx.tx, account.id, ctx.now, key, {
+    name: account.name,
+    by: `${ctx.actor.unitName} ${ctx.actor.name}`,
+  })
+
+type Held = NonNullable<Awaited<ReturnType<typeof queries.accountById>>>
+
+// Whose posts reach beyond the range of an administrator is not hers to reset: a county would otherwise hold a key to the city.
+const managed = async (ctx: Ctx, id: string): Promise<Held> => {
+  const { account, scopes } = await placesOf(ctx, id)
+  const range = scopeRange(ctx.actor.scope)
+  if (!account || !scopes.every((scope) => inScope(scope, range))) throw failCommon('http.notFound')
+  return account
+}
+
+/** An account with a post in the actor's range, or one opened there that holds none yet; else 404. */
+export const watched = async (ctx: Ctx, id: string): Promise<Held> => {
+  const { account, scopes } = await placesOf(ctx, id)
+  const range = scopeRange(ctx.actor.scope)
+  if (!account || (scopes.length > 0 && !scopes.some((scope) => inScope(scope, range))))
+    throw failCommon('http.notFound')
+  return account
+}
+
+const placesOf = async (ctx: Ctx, id: string) => {
+  const account = await queries.accountById(ctx.tx, id)
+  const scopes = await queries.scopesOf(ctx.tx, id, localDate(ctx.now))
+  return { account, scopes: scopes.length > 0 || !account?.scope ? scopes : [account.scope] }
+}
+
+// Without characters that are mistaken for one another when read from a slip.
+const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789'
+const freshPassword = (): string =>
+  Array.from({ length: 4 }, () => Array.from({ length: 4 }, () => alphabet[randomInt(alphabet.length)]).join('')).join(
+    '-',
+  )
