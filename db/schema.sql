@@ -2080,6 +2080,41 @@ begin
   return guard.figures_post(p_home, p_id, coalesce(rows, '[]'), p_now);
 end $function$
 
+-- function of nuanjia_guard, with its owner’s rights; may be called by nobody
+CREATE OR REPLACE FUNCTION guard.figures_behind(p_unit integer, p_measure text, p_from text, p_to text, p_where jsonb, p_own boolean)
+ RETURNS TABLE(home text, id uuid, n integer, late text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+#variable_conflict use_column
+declare top org.unit := guard.figures_place(p_unit); d figures.measure; first text;
+begin
+  select * into d from figures.measure m where m.measure = p_measure;
+  if not found then raise exception 'a measure is not declared' using errcode = '22023'; end if;
+  if d.sensitive and not coalesce(guard.case_role(), false) then
+    raise exception 'records of a sensitive measure are for case roles' using errcode = '42501';
+  end if;
+  first := case when d.stock then '' else p_from end;
+  if p_own then
+    return query
+      select p.home, p.record_id, sum(p.n)::int, max(p.booked_month) filter (where p.late_for is not null) from figures.posting p
+      where p.unit_id = p_unit and p.measure = p_measure and p.month >= first and p.month <= p_to and figures.cut(p_where, p.category, p.channel, p.result, p.level)
+      group by 1, 2 having sum(p.n) <> 0;
+  elsif top.parent_id is null then
+    return query
+      select p.home, p.record_id, sum(p.n)::int, max(p.booked_month) filter (where p.late_for is not null) from figures.posting p
+      where p.measure = p_measure and p.month >= first and p.month <= p_to and figures.cut(p_where, p.category, p.channel, p.result, p.level)
+      group by 1, 2 having sum(p.n) <> 0;
+  else
+    return query
+      select p.home, p.record_id, sum(p.n)::int, max(p.booked_month) filter (where p.late_for is not null) from figures.reach(p_unit, top.scope, left(top.scope, -1) || '0') r
+      join figures.posting p on p.unit_id = r.unit_id and p.month >= r.from_month and p.month < r.to_month
+      where p.measure = p_measure and p.month >= first and p.month <= p_to and figures.cut(p_where, p.category, p.channel, p.result, p.level)
+      group by 1, 2 having sum(p.n) <> 0;
+  end if;
+end $function$
+
 -- function of nuanjia_guard; may be called by nobody
 CREATE OR REPLACE FUNCTION guard.figures_parts(p_unit integer, p_measures text[], p_from text, p_to text, p_by text, p_where jsonb, p_own boolean)
  RETURNS TABLE(measure text, key text, n bigint)
@@ -2214,40 +2249,16 @@ end $function$
 -- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
 CREATE OR REPLACE FUNCTION guard.figures_records(p_unit integer, p_measure text, p_from text, p_to text, p_where jsonb, p_own boolean, p_after_home text, p_after_id uuid, p_limit integer)
  RETURNS TABLE(home text, id uuid, n integer, late text)
- LANGUAGE plpgsql
+ LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
-#variable_conflict use_column
-declare top org.unit := guard.figures_place(p_unit); d figures.measure; first text;
-begin
-  select * into d from figures.measure m where m.measure = p_measure;
-  if not found then raise exception 'a measure is not declared' using errcode = '22023'; end if;
-  if d.sensitive and not coalesce(guard.case_role(), false) then
-    raise exception 'records of a sensitive measure are for case roles' using errcode = '42501';
-  end if;
-  first := case when d.stock then '' else p_from end;
-  if p_own then
-    return query
-      select p.home, p.record_id, sum(p.n)::int, max(p.booked_month) filter (where p.late_for is not null) from figures.posting p
-      where p.unit_id = p_unit and p.measure = p_measure and p.month >= first and p.month <= p_to and figures.cut(p_where, p.category, p.channel, p.result, p.level)
-        and (p_after_home is null or (p.home, p.record_id) < (p_after_home, p_after_id))
-      group by 1, 2 having sum(p.n) <> 0 order by 1 desc, 2 desc limit p_limit;
-  elsif top.parent_id is null then
-    return query
-      select p.home, p.record_id, sum(p.n)::int, max(p.booked_month) filter (where p.late_for is not null) from figures.posting p
-      where p.measure = p_measure and p.month >= first and p.month <= p_to and figures.cut(p_where, p.category, p.channel, p.result, p.level)
-        and (p_after_home is null or (p.home, p.record_id) < (p_after_home, p_after_id))
-      group by 1, 2 having sum(p.n) <> 0 order by 1 desc, 2 desc limit p_limit;
-  else
-    return query
-      select p.home, p.record_id, sum(p.n)::int, max(p.booked_month) filter (where p.late_for is not null) from figures.reach(p_unit, top.scope, left(top.scope, -1) || '0') r
-      join figures.posting p on p.unit_id = r.unit_id and p.month >= r.from_month and p.month < r.to_month
-      where p.measure = p_measure and p.month >= first and p.month <= p_to and figures.cut(p_where, p.category, p.channel, p.result, p.level)
-        and (p_after_home is null or (p.home, p.record_id) < (p_after_home, p_after_id))
-      group by 1, 2 having sum(p.n) <> 0 order by 1 desc, 2 desc limit p_limit;
-  end if;
-end $function$
+  with placed as (
+    select b.*, coalesce(h.opened_at, '-infinity') as at
+    from guard.figures_behind(p_unit, p_measure, p_from, p_to, p_where, p_own) b left join cases.head h on h.home = b.home and h.id = b.id)
+  select home, id, n, late from placed
+  where p_after_home is null or (at, home, id) < (coalesce((select h.opened_at from cases.head h where h.home = p_after_home and h.id = p_after_id), '-infinity'), p_after_home, p_after_id)
+  order by at desc, home desc, id desc limit p_limit $function$
 
 -- function of nuanjia_guard; may be called by nobody
 CREATE OR REPLACE FUNCTION guard.figures_ruled(p_unit integer, p_measures text[], p_from text, p_to text, p_by text, p_rollup jsonb)

@@ -352,9 +352,9 @@ begin
   end if;
 end $$;
 
--- The records behind a figure and what each adds to it, last key first; late is the month it was booked in where its own was
--- closed. The reader's own rights are applied where they are joined to their heads. Sensitive measures open only for case roles.
-create function guard.figures_records(p_unit int, p_measure text, p_from text, p_to text, p_where jsonb, p_own boolean, p_after_home text, p_after_id uuid, p_limit int)
+-- Every record behind a figure and what it adds to it; late is the month it was booked in where its own was closed. Sensitive
+-- measures open only for case roles.
+create function guard.figures_behind(p_unit int, p_measure text, p_from text, p_to text, p_where jsonb, p_own boolean)
 returns table (home text, id uuid, n int, late text) language plpgsql stable security definer set search_path = pg_catalog as $$
 #variable_conflict use_column
 declare top org.unit := guard.figures_place(p_unit); d figures.measure; first text;
@@ -369,23 +369,31 @@ begin
     return query
       select p.home, p.record_id, sum(p.n)::int, max(p.booked_month) filter (where p.late_for is not null) from figures.posting p
       where p.unit_id = p_unit and p.measure = p_measure and p.month >= first and p.month <= p_to and figures.cut(p_where, p.category, p.channel, p.result, p.level)
-        and (p_after_home is null or (p.home, p.record_id) < (p_after_home, p_after_id))
-      group by 1, 2 having sum(p.n) <> 0 order by 1 desc, 2 desc limit p_limit;
+      group by 1, 2 having sum(p.n) <> 0;
   elsif top.parent_id is null then
     return query
       select p.home, p.record_id, sum(p.n)::int, max(p.booked_month) filter (where p.late_for is not null) from figures.posting p
       where p.measure = p_measure and p.month >= first and p.month <= p_to and figures.cut(p_where, p.category, p.channel, p.result, p.level)
-        and (p_after_home is null or (p.home, p.record_id) < (p_after_home, p_after_id))
-      group by 1, 2 having sum(p.n) <> 0 order by 1 desc, 2 desc limit p_limit;
+      group by 1, 2 having sum(p.n) <> 0;
   else
     return query
       select p.home, p.record_id, sum(p.n)::int, max(p.booked_month) filter (where p.late_for is not null) from figures.reach(p_unit, top.scope, left(top.scope, -1) || '0') r
       join figures.posting p on p.unit_id = r.unit_id and p.month >= r.from_month and p.month < r.to_month
       where p.measure = p_measure and p.month >= first and p.month <= p_to and figures.cut(p_where, p.category, p.channel, p.result, p.level)
-        and (p_after_home is null or (p.home, p.record_id) < (p_after_home, p_after_id))
-      group by 1, 2 having sum(p.n) <> 0 order by 1 desc, 2 desc limit p_limit;
+      group by 1, 2 having sum(p.n) <> 0;
   end if;
 end $$;
+
+-- A page of them, the last received first. A page is named by the record before it, never by that record's time: it may be one
+-- the reader cannot see. Her own rights are applied where the page is joined to its heads.
+create function guard.figures_records(p_unit int, p_measure text, p_from text, p_to text, p_where jsonb, p_own boolean, p_after_home text, p_after_id uuid, p_limit int)
+returns table (home text, id uuid, n int, late text) language sql stable security definer set search_path = pg_catalog as $$
+  with placed as (
+    select b.*, coalesce(h.opened_at, '-infinity') as at
+    from guard.figures_behind(p_unit, p_measure, p_from, p_to, p_where, p_own) b left join cases.head h on h.home = b.home and h.id = b.id)
+  select home, id, n, late from placed
+  where p_after_home is null or (at, home, id) < (coalesce((select h.opened_at from cases.head h where h.home = p_after_home and h.id = p_after_id), '-infinity'), p_after_home, p_after_id)
+  order by at desc, home desc, id desc limit p_limit $$;
 
 revoke all on all functions in schema guard from public;
 grant execute on function guard.figures_read(int, text[], text, text, text, jsonb, boolean, jsonb), guard.figures_records(int, text, text, text, jsonb, boolean, text, uuid, int) to nuanjia_app, nuanjia_system;

@@ -3,6 +3,7 @@ import { catalogue } from '#catalogue/index.ts'
 import { petition } from '#catalogue/rights/petition.ts'
 import { homeOf } from '#modules/org/rules.ts'
 import { type House, startHouse, testClock } from '#test/harness/house.ts'
+import type { Output } from '#platform/contract/route.ts'
 import { figuresContract } from '../contract.ts'
 import { insertHead, type Matter, postMatter, type TestUnit, unitsOf } from './fixtures.ts'
 import { declareMeasures, foldOnce } from './fold.ts'
@@ -177,6 +178,22 @@ test('a closed matter is counted and not shown, a restricted one shows no title;
     .where('action', '=', 'figures.records')
     .execute()
   expect(JSON.stringify(seen)).toContain(restricted?.id)
+})
+
+test('the records behind a figure stand newest first, page after page', async () => {
+  const me = await house.as('hongjiang.rights')
+  const days: string[] = []
+  let cursor: string | null = null
+  do {
+    const page: Output<typeof figuresContract.records> = await me.call(figuresContract.records, {
+      params: { measure: 'petition.received' },
+      query: { period: '2014H1', limit: 7, ...(cursor ? { cursor } : {}) },
+    })
+    days.push(...page.rows.map((row) => row.openedAt))
+    cursor = page.next
+  } while (cursor)
+  expect(days.length).toBeGreaterThan(50)
+  expect(days).toEqual(days.toSorted().toReversed())
 })
 
 test('a rate opens to its numerator, a stock at the start to what stood then', async () => {

@@ -41,7 +41,7 @@ export const readSums = async (tx: Tx, reading: Reading): Promise<Sum[]> => {
 /** Key of a record and what it adds to a figure; `late` is the month it was booked in (`YYYY-MM`) where its own was closed. */
 export type Adding = { readonly home: string; readonly id: string; readonly n: number; readonly late: string | null }
 
-/** A page of the records behind a figure, last key first, whether or not the reader may see them. */
+/** A page of the records behind a figure, the last received first, whether or not the reader may see them. */
 export const recordsBehind = async (
   tx: Tx,
   reading: Omit<Reading, 'measures' | 'by' | 'rollup'> & { readonly measure: string },

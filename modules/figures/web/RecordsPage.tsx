@@ -97,22 +97,30 @@ export const Component = (): ReactNode => {
   )
 }
 
-// What is the same for all records takes no room.
+// What is the same for all records, or stands on none, takes no room.
 const columnsOf = (say: ReturnType<typeof useSay>, rows: readonly FigureRecord[]): Column<FigureRecord>[] => [
-  { key: 'number', title: say(words.number), primary: true, width: 240, cell: ({ number }) => number },
   {
-    key: 'title',
-    title: say(words.title),
-    cell: ({ title, openable }) => title ?? (openable ? '' : say(words.restricted)),
+    key: 'number',
+    title: say(words.number),
+    primary: true,
+    width: 240,
+    cell: ({ number, openable }) => (
+      <>
+        {number} {!openable && <span className="tag">{say(words.restricted)}</span>}
+      </>
+    ),
   },
   {
     key: 'category',
     title: say(words.category),
     cell: ({ categoryLabel }) => (categoryLabel ? say(categoryLabel) : ''),
   },
-  { key: 'status', title: say(words.status), cell: ({ statusLabel }) => say(statusLabel) },
+  ...(rows.some(({ title }) => title !== null)
+    ? [{ key: 'title', title: say(words.title), cell: ({ title }: FigureRecord) => title ?? '' }]
+    : []),
+  { key: 'opened', title: say(words.opened), width: 140, cell: ({ openedAt }) => localDate(new Date(openedAt)) },
   { key: 'unit', title: say(words.place), quiet: true, cell: ({ unit }) => unit },
-  { key: 'opened', title: say(words.opened), quiet: true, cell: ({ openedAt }) => localDate(new Date(openedAt)) },
+  { key: 'status', title: say(words.status), cell: ({ statusLabel }) => say(statusLabel) },
   ...(rows.some(({ late }) => late !== null)
     ? [
         {
