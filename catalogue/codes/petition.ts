@@ -230,7 +230,7 @@ export const priorProcedures = defineCodes({
   ],
 })
 
-/** How a reply or notice was delivered; the date of delivery starts the period of P07. */
+/** How a reply or notice was delivered; the date of delivery starts the period of P07. `register` is for old registers only. */
 export const deliveryModes = defineCodes({
   list: 'delivery-modes',
   label: label('送达方式', 'Ways of delivery'),
@@ -241,6 +241,6 @@ export const deliveryModes = defineCodes({
     { code: 'phone', zh: '电话告知', en: 'By telephone' },
     { code: 'kept', zh: '存放待取', en: 'Kept to be collected' },
     { code: 'online', zh: '网上答复', en: 'Online' },
-    { code: 'notStated', zh: '台账未记', en: 'Not stated in the register' },
+    { code: 'notStated', zh: '台账未记', en: 'Not stated in the register', flags: ['register'] },
   ],
 })

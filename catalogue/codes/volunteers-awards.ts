@@ -55,6 +55,20 @@ export const awardObjects = defineCodes({
   ],
 })
 
+/** Campaigns a family can be nominated in, each for its year; quotas are given by these codes. */
+export const awardCampaigns = defineCodes({
+  list: 'award-campaigns',
+  label: label('推选批次', 'Campaign'),
+  source: 'domain/08 §4',
+  rows: [2024, 2025, 2026, 2027].map((year) => ({
+    code: `${year}-zuimei`,
+    zh: `${year} 年最美家庭`,
+    en: `Most beautiful families ${year}`,
+    validFrom: `${year}-01-01`,
+    validTo: `${year}-12-31`,
+  })),
+})
+
 /** Whether as many are nominated as will be chosen, or more. */
 export const awardModes = defineCodes({
   list: 'award-modes',

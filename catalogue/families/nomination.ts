@@ -21,7 +21,7 @@ export const nomination = defineCase({
     consent: z.boolean().default(false),
   }),
   labels: {
-    campaign: { label: label('批次', 'Campaign') },
+    campaign: { label: label('批次', 'Campaign'), codes: 'award-campaigns' },
     story: { label: label('事迹', 'Story'), long: true },
     consent: { label: label('本人同意公示', 'Consents to publication') },
   },

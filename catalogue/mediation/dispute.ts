@@ -82,6 +82,10 @@ export const dispute = defineCase({
       first: 60,
     },
   },
+  obligations: {
+    deed: { label: label('做到的事', 'Deed') },
+    payment: { label: label('付款', 'Payment'), money: true },
+  },
   clocks: {
     mediation: { label: label('调解', 'Mediation'), starts: 'opened', limit: 'M01', stops: ['settled', 'failed'] },
   },

@@ -93,7 +93,7 @@ test('a petition goes from the first word to the archive; the reply waits for th
   expect(await page.getByText('村委会已恢复承包地。').isVisible()).toBe(true)
 
   await step(page, '答复').click()
-  await choose(page, '当面送达')
+  await choose(page, '当面交给')
   await picture(page, 'step-desk')
   await expectAccessible(page)
   await drawer(page).getByRole('button', { name: '送审', exact: true }).click()
@@ -299,7 +299,7 @@ test('one’s own step is taken back with a reason and stays in the timeline, st
   expect(await page.getByText('点错了').isVisible()).toBe(true)
   await page.getByRole('button', { name: '更正', exact: true }).click()
   await drawer(page).getByLabel('类别', { exact: true }).waitFor()
-  await expect.poll(() => page.evaluate('document.activeElement?.getAttribute("role")')).toBe('combobox')
+  await expect.poll(() => page.evaluate('document.activeElement?.tagName')).toBe('SUMMARY')
   await picture(page, 'correct-desk')
   await expectAccessible(page)
   await drawer(page).getByLabel('摘要').fill('承包地被收回,要求恢复')

@@ -11,10 +11,10 @@ import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { Page, Sheet } from '#web/ui/Page.tsx'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
 import { Reason } from '#web/ui/Reason.tsx'
-import { clockTime } from '#web/ui/Timeline.tsx'
 import { nameOf } from './codes.ts'
 import { keyOf, type Kind, useCodes, useKinds, useMatter } from './data.ts'
 import { Choices } from './Field.tsx'
+import { Acts } from './matter/Acts.tsx'
 import { Clocks } from './matter/Clocks.tsx'
 import { Content } from './matter/Content.tsx'
 import { Files } from './matter/Files.tsx'
@@ -24,10 +24,12 @@ import { Manage, NotifyMode } from './matter/Manage.tsx'
 import { Missed } from './matter/Missed.tsx'
 import { Note } from './matter/Note.tsx'
 import { Papers } from './matter/Papers.tsx'
+import { Parts } from './matter/Parts.tsx'
 import { People } from './matter/People.tsx'
-import { Promises, Review } from './matter/Promises.tsx'
+import { Promises } from './matter/Promises.tsx'
+import { Review } from './matter/Review.tsx'
 import { Steps } from './matter/Steps.tsx'
-import { Acts, Tracks } from './matter/Tracks.tsx'
+import { Tracks } from './matter/Tracks.tsx'
 import { useSend } from './matter/useSend.ts'
 import { words } from './matter/words.ts'
 import './cases.css'
@@ -127,27 +129,23 @@ const Matter = ({ view, kind }: { view: CaseView; kind: Kind }): ReactNode => {
             </Sheet>
             {body.tracks.length > 0 && (
               <Sheet title={say(words.tracks)}>
-                <Tracks view={view} />
+                <Tracks view={view} kind={kind} />
               </Sheet>
             )}
-            {body.acts.length > 0 && (
+            {(body.acts.length > 0 || (handles && kind.acts.length > 0)) && (
               <Sheet title={say(words.acts)}>
-                <Acts acts={body.acts} />
+                <Acts view={view} kind={kind} mayHandle={handles} />
               </Sheet>
             )}
-            {body.obligations.length > 0 && (
+            {(body.obligations.length > 0 || (handles && kind.obligations.length > 0)) && (
               <Sheet title={say(words.obligations)}>
-                <Promises view={view} mayHandle={handles} />
+                <Promises view={view} kind={kind} mayHandle={handles} />
               </Sheet>
             )}
-            {body.parts.length > 0 && (
-              <Sheet title={say(words.parts)}>
-                <Parts view={view} />
-              </Sheet>
-            )}
+            <Parts view={view} kind={kind} mayHandle={handles} />
             <Sheet title={say(words.timeline)}>
               {handles && <Note view={view} />}
-              <History view={view} mayHandle={handles} />
+              <History view={view} kind={kind} mayHandle={handles} />
             </Sheet>
             <Sheet title={say(words.files)}>
               <Files one={one} files={body.files} mayAdd={handles} />
@@ -238,19 +236,3 @@ const Shut = ({ view }: { view: CaseView }): ReactNode => {
     </Sheet>
   )
 }
-
-const Parts = ({ view }: { view: CaseView }): ReactNode => (
-  <ul className="case-plain">
-    {(view.body?.parts ?? []).map((part) => (
-      <li key={part.id}>
-        <p className="case-help">{clockTime(part.recordedAt)}</p>
-        <p className="case-text">
-          {Object.values(part.data)
-            .filter((value) => value !== null && value !== '')
-            .map(String)
-            .join(' · ')}
-        </p>
-      </li>
-    ))}
-  </ul>
-)

@@ -1,4 +1,4 @@
-import { Input } from 'antd'
+import { Button, Input } from 'antd'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { casesContract, type CaseView } from '#modules/cases/contract.ts'
 import { localDateTime } from '#platform/clock/time.ts'
@@ -7,11 +7,16 @@ import { useNow } from '#web/now.ts'
 import { usePreferences, useSay } from '#web/preferences.ts'
 import { CodePicker } from '#web/ui/CodePicker.tsx'
 import { ConfirmReason } from '#web/ui/ConfirmReason.tsx'
+import { newId } from '#web/ui/newId.ts'
 import { MomentField } from '#web/ui/DateField.tsx'
 import { flagsList, keyOf, type Kind, useCodes } from '../data.ts'
 import { Choices, Field } from '../Field.tsx'
 import { KindField } from '../KindField.tsx'
-import { instantOf, type Value, valueOf } from '../register/form.ts'
+import { emptyPerson, instantOf, partyOf, type Person, type Value, valueOf } from '../register/form.ts'
+import { PersonFields } from '../register/PersonFields.tsx'
+import { changeOf, CorrectPerson, type Edit } from './CorrectPerson.tsx'
+import { correctWords } from './correct-words.ts'
+import { faultAt } from './fault.ts'
 import type { Send } from './useSend.ts'
 import { words } from './words.ts'
 
@@ -42,18 +47,18 @@ const typedOf = ({ head, body }: CaseView): Typed => ({
   ),
 })
 
-/** Only what was changed is sent; an emptied field of the kind cannot be told from an untouched one and stays. */
+/** Only what was changed is sent; `null` empties a field of the kind. */
 const changesOf = (kind: Kind, before: Typed, after: Typed): Record<string, unknown> => {
   const data = kind.fields.flatMap((field) => {
-    const value = valueOf(field, after.data[field.key])
-    return value === undefined || JSON.stringify(value) === JSON.stringify(valueOf(field, before.data[field.key]))
+    const value = valueOf(field, after.data[field.key]) ?? null
+    return JSON.stringify(value) === JSON.stringify(valueOf(field, before.data[field.key]) ?? null)
       ? []
       : [[field.key, value] as const]
   })
   return {
     ...(after.category && after.category !== before.category ? { category: after.category } : {}),
     ...(after.channel && after.channel !== before.channel ? { channel: after.channel } : {}),
-    ...(after.title !== before.title ? { title: after.title } : {}),
+    ...(after.title !== before.title ? { title: after.title.trim() || null } : {}),
     ...(after.openedAt && after.openedAt !== before.openedAt ? { openedAt: instantOf(after.openedAt) } : {}),
     ...(after.persons !== before.persons && Number(after.persons) > 0 ? { persons: Number(after.persons) } : {}),
     ...(after.flags.join() === before.flags.join() ? {} : { flags: after.flags }),
@@ -82,7 +87,19 @@ export const Correct = ({
   const [before] = useState(() => typedOf(view))
   const [typed, setTyped] = useState(before)
   const set = (part: Partial<Typed>): void => setTyped({ ...typed, ...part })
-  const changes = changesOf(kind, before, typed)
+  const [edits, setEdits] = useState<Readonly<Record<string, Edit>>>({})
+  const [added, setAdded] = useState<readonly Person[]>([])
+  const parties = view.body?.parties ?? []
+  const people = [
+    ...parties.flatMap((party) => changeOf(party, edits[party.id] ?? {}) ?? []),
+    ...added.map((person) => partyOf(person, now.today)),
+  ]
+  const changes = { ...changesOf(kind, before, typed), ...(people.length > 0 ? { parties: people } : {}) }
+  const faultOf = (id: string) => (field: string) =>
+    faultAt(send.error, `parties.${people.findIndex((one) => one.id === id)}.${field}`)
+  const countOf = (role: string): number =>
+    parties.filter((party) => !edits[party.id]?.remove && (edits[party.id]?.role ?? party.role) === role).length +
+    added.filter((person) => person.role === role).length
   const desk = kind.channels !== null
   return (
     <ConfirmReason
@@ -99,6 +116,39 @@ export const Correct = ({
       }}
     >
       <FirstField>
+        <h3>{say(correctWords.people)}</h3>
+        {parties.map((party) => (
+          <CorrectPerson
+            key={party.id}
+            party={party}
+            kind={kind}
+            edit={edits[party.id] ?? {}}
+            faultOf={faultOf(party.id)}
+            onChange={(edit) => setEdits({ ...edits, [party.id]: edit })}
+          />
+        ))}
+        {added.map((person) => (
+          <PersonFields
+            key={person.id}
+            person={person}
+            title={say(kind.parties.find((one) => one.role === person.role)?.label ?? words.people)}
+            today={now.today}
+            brief={false}
+            problemAt={faultOf(person.id)}
+            onChange={(part) => setAdded(added.map((one) => (one.id === person.id ? { ...one, ...part } : one)))}
+            onRemove={() => setAdded(added.filter((one) => one.id !== person.id))}
+          />
+        ))}
+        <div className="case-row">
+          {kind.parties
+            .filter((party) => countOf(party.role) < party.max)
+            .map((party) => (
+              <Button key={party.role} onClick={() => setAdded([...added, emptyPerson(newId(), party.role)])}>
+                {say(correctWords.add, { role: say(party.label) })}
+              </Button>
+            ))}
+        </div>
+        <h3>{say(correctWords.fields)}</h3>
         <Field label={say(words.category)}>
           {(bound) => (
             <CodePicker
@@ -163,6 +213,7 @@ export const Correct = ({
             key={field.key}
             spec={field}
             value={typed.data[field.key]}
+            problem={faultAt(send.error, `data.${field.key}`)}
             onChange={(value) => set({ data: { ...typed.data, [field.key]: value } })}
           />
         ))}
@@ -176,7 +227,7 @@ const FirstField = ({ children }: { children: ReactNode }): ReactNode => {
   const fields = useRef<HTMLDivElement>(null)
   useEffect(() => {
     // The field of the reason takes the focus when it appears; a frame later it is given back.
-    const frame = requestAnimationFrame(() => fields.current?.querySelector('input')?.focus())
+    const frame = requestAnimationFrame(() => fields.current?.querySelector<HTMLElement>('summary, input')?.focus())
     return () => cancelAnimationFrame(frame)
   }, [])
   return <div ref={fields}>{children}</div>

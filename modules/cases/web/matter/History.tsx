@@ -6,13 +6,14 @@ import { useSay } from '#web/preferences.ts'
 import { ConfirmReason } from '#web/ui/ConfirmReason.tsx'
 import { Reason } from '#web/ui/Reason.tsx'
 import { Timeline } from '#web/ui/Timeline.tsx'
-import { keyOf, type Step } from '../data.ts'
+import { type Kind, keyOf, type Step } from '../data.ts'
+import { Changes } from './Changes.tsx'
 import { happeningsOf } from './happening.tsx'
 import { useSend } from './useSend.ts'
 import { words } from './words.ts'
 
 /** What happened, newest first; nothing is ever removed. One's own latest step can be taken back, with the reason kept. */
-export const History = ({ view, mayHandle }: { view: CaseView; mayHandle: boolean }): ReactNode => {
+export const History = ({ view, kind, mayHandle }: { view: CaseView; kind: Kind; mayHandle: boolean }): ReactNode => {
   const say = useSay()
   const [taking, setTaking] = useState<Step | null>(null)
   const send = useSend(view)
@@ -26,9 +27,10 @@ export const History = ({ view, mayHandle }: { view: CaseView; mayHandle: boolea
       )
     return step.withdrawReason && !step.reversed ? <Reason>{say(step.withdrawReason)}</Reason> : undefined
   }
+  const changes = (step: Step): ReactNode => <Changes one={keyOf(view.head)} kind={kind} step={step} />
   return (
     <>
-      <Timeline items={[...happeningsOf(view.body?.steps ?? [], say, undo)].reverse()} />
+      <Timeline items={[...happeningsOf(view.body?.steps ?? [], say, undo, changes)].reverse()} />
       {taking && (
         <ConfirmReason
           open

@@ -2,7 +2,7 @@ import { Button, Input } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { casesContract, type CaseView, type NewStep } from '#modules/cases/contract.ts'
 import { UnitPicker } from '#modules/org/web/index.tsx'
-import { call, CallError } from '#platform/http/client.ts'
+import { call } from '#platform/http/client.ts'
 import { useNow } from '#web/now.ts'
 import { usePreferences, useSay } from '#web/preferences.ts'
 import { useMe } from '#web/session.tsx'
@@ -13,11 +13,15 @@ import { Sidebar } from '#web/ui/Sidebar.tsx'
 import { type Action, keyOf, useCodes } from '../data.ts'
 import { Choices, Field } from '../Field.tsx'
 import { instantOf } from '../register/form.ts'
+import { faultAt } from './fault.ts'
 import { Missed } from './Missed.tsx'
 import { type Target, TargetField } from './TargetField.tsx'
 import { useSend } from './useSend.ts'
 import { WhenField } from './WhenField.tsx'
-import { proofModes, words } from './words.ts'
+import { words } from './words.ts'
+
+/** How a reply was delivered; its date starts the term for review (信访工作条例 Art. 35). */
+const deliveryModes = 'delivery-modes'
 
 type Typed = {
   note: string
@@ -66,10 +70,7 @@ export const StepDrawer = ({
   const need = (what: string): boolean => action.needs.includes(what)
   const still = view.body?.actions.find((one) => one.key === action.key)
   const gone = send.missed !== null && (!still || still.blocked !== null)
-  const at = (path: string): string | undefined =>
-    send.error instanceof CallError
-      ? send.error.fields.find((field) => field.path === path || field.path.startsWith(`${path}.`))?.message
-      : undefined
+  const at = (path: string): string | undefined => faultAt(send.error, path)
 
   const go = async (): Promise<void> => {
     const done = await send.send((version) =>
@@ -100,10 +101,10 @@ export const StepDrawer = ({
         <Missed view={view} send={send} />
         {action.asksApproval && <p>{say(words.asksNote)}</p>}
         {action.leaves && <p>{say(words.leavesNote)}</p>}
-        {need('result') && (
+        {action.results && (
           <Coded
             list={action.results}
-            label={say(words.result)}
+            label={say(need('result') ? words.result : words.resultOptional)}
             problem={at('result')}
             value={input.result}
             onChange={(result) => set({ result })}
@@ -145,11 +146,12 @@ export const StepDrawer = ({
                 <DateField {...bound} max={now.today} value={input.proofOn} onChange={(proofOn) => set({ proofOn })} />
               )}
             </Field>
-            <Choices
+            <Coded
+              list={deliveryModes}
               label={say(words.proofMode)}
-              choices={proofModes.map((mode) => ({ value: mode.code, label: say(mode.label) }))}
-              chosen={input.proofMode ? [input.proofMode] : []}
-              onChange={([proofMode]) => set({ proofMode: proofMode ?? '' })}
+              problem={faultAt(send.error, 'proof.mode')}
+              value={input.proofMode}
+              onChange={(proofMode) => set({ proofMode })}
             />
           </>
         )}
@@ -207,7 +209,7 @@ const Coded = ({
   onChange: (code: string) => void
 }): ReactNode => {
   const { language } = usePreferences()
-  const rows = useCodes(list).data?.rows ?? []
+  const rows = (useCodes(list).data?.rows ?? []).filter((row) => !row.flags.includes('register'))
   return (
     <Choices
       label={label}

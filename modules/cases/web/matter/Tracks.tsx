@@ -2,16 +2,16 @@ import { Button, Input } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { casesContract, type CaseView } from '#modules/cases/contract.ts'
 import { call, CallError } from '#platform/http/client.ts'
-import { useNow } from '#web/now.ts'
 import { useSay } from '#web/preferences.ts'
-import { DateField } from '#web/ui/DateField.tsx'
 import { newId } from '#web/ui/newId.ts'
 import { NextStep } from '#web/ui/NextStep.tsx'
 import { Sidebar } from '#web/ui/Sidebar.tsx'
 import { clockTime } from '#web/ui/Timeline.tsx'
-import { type Body, keyOf } from '../data.ts'
+import { type Body, type Kind, keyOf } from '../data.ts'
 import { Field } from '../Field.tsx'
 import { instantOf } from '../register/form.ts'
+import { ActFields, actOf, noAct } from './ActFields.tsx'
+import { faultAt } from './fault.ts'
 import { Missed } from './Missed.tsx'
 import { useSend } from './useSend.ts'
 import { WhenField } from './WhenField.tsx'
@@ -21,7 +21,7 @@ type Track = Body['tracks'][number]
 type Move = Track['actions'][number]
 
 /** The proceedings beside a matter, each with its own state and next steps. */
-export const Tracks = ({ view }: { view: CaseView }): ReactNode => {
+export const Tracks = ({ view, kind }: { view: CaseView; kind: Kind }): ReactNode => {
   const say = useSay()
   const [taking, setTaking] = useState<{ track: Track; move: Move } | null>(null)
   return (
@@ -51,6 +51,7 @@ export const Tracks = ({ view }: { view: CaseView }): ReactNode => {
         <TrackDrawer
           key={taking.move.key}
           view={view}
+          kind={kind}
           track={taking.track}
           move={taking.move}
           onClose={() => setTaking(null)}
@@ -60,41 +61,29 @@ export const Tracks = ({ view }: { view: CaseView }): ReactNode => {
   )
 }
 
-const noAct = { issuer: '', number: '', issuedOn: '', validUntil: '' }
-
 const TrackDrawer = ({
   view,
+  kind,
   track,
   move,
   onClose,
 }: {
   view: CaseView
+  kind: Kind
   track: Track
   move: Move
   onClose: () => void
 }): ReactNode => {
   const say = useSay()
-  const now = useNow()
   const [id] = useState(newId)
   const [note, setNote] = useState('')
   const [when, setWhen] = useState('')
   const [act, setAct] = useState(noAct)
   const send = useSend(view)
-  const at = (path: string): string | undefined =>
-    send.error instanceof CallError ? send.error.fields.find((field) => field.path === path)?.message : undefined
+  const missing =
+    send.error instanceof CallError ? send.error.fields.find((field) => field.path === 'act')?.message : undefined
   const go = async (): Promise<void> => {
-    const paper =
-      move.act && act.issuer
-        ? {
-            act: {
-              issuer: act.issuer,
-              number: act.number,
-              issuedOn: act.issuedOn,
-              codes: [],
-              ...(act.validUntil ? { validUntil: act.validUntil } : {}),
-            },
-          }
-        : {}
+    const paper = move.act && act.issuer ? { act: actOf(act) } : {}
     const done = await send.send((version) =>
       call(casesContract.openTrackStep, {
         params: { ...keyOf(view.head), track: track.id },
@@ -110,27 +99,6 @@ const TrackDrawer = ({
     )
     if (done) onClose()
   }
-  const field = (key: keyof typeof noAct, label: string, type: 'text' | 'date'): ReactNode => (
-    <Field label={label} problem={at(`act.${key}`) ?? (key === 'issuer' ? at('act') : undefined)}>
-      {(bound) =>
-        type === 'date' ? (
-          <DateField
-            {...bound}
-            max={key === 'issuedOn' ? now.today : undefined}
-            value={act[key]}
-            onChange={(day) => setAct({ ...act, [key]: day })}
-          />
-        ) : (
-          <Input
-            {...bound}
-            maxLength={100}
-            value={act[key]}
-            onChange={(event) => setAct({ ...act, [key]: event.target.value })}
-          />
-        )
-      }
-    </Field>
-  )
   return (
     <Sidebar
       open
@@ -148,12 +116,12 @@ const TrackDrawer = ({
       <div className="case-stack">
         <Missed view={view} send={send} />
         {move.act && (
-          <>
-            {field('issuer', say(words.issuer), 'text')}
-            {field('number', say(words.actNumber), 'text')}
-            {field('issuedOn', say(words.issuedOn), 'date')}
-            {field('validUntil', say(words.validUntil), 'date')}
-          </>
+          <ActFields
+            list={kind.acts.find((one) => one.key === move.act)?.codes ?? null}
+            value={act}
+            faultOf={(field) => faultAt(send.error, `act.${field}`) ?? (field === 'issuer' ? missing : undefined)}
+            onChange={setAct}
+          />
         )}
         <Field label={say(words.note)}>
           {(bound) => (
@@ -165,24 +133,8 @@ const TrackDrawer = ({
             />
           )}
         </Field>
-        <WhenField value={when} problem={at('occurredAt')} onChange={setWhen} />
+        <WhenField value={when} problem={faultAt(send.error, 'occurredAt')} onChange={setWhen} />
       </div>
     </Sidebar>
-  )
-}
-
-/** Papers other bodies issued in this matter. */
-export const Acts = ({ acts }: { acts: Body['acts'] }): ReactNode => {
-  const say = useSay()
-  return (
-    <ul className="case-plain">
-      {acts.map((act) => (
-        <li key={act.id}>
-          <strong>{say(act.label)}</strong>{' '}
-          {say(words.actLine, { issuer: act.issuer, number: act.number, on: act.issuedOn })}
-          {act.validUntil && <span className="case-help"> {say(words.actUntil, { day: act.validUntil })}</span>}
-        </li>
-      ))}
-    </ul>
   )
 }

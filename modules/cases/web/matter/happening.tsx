@@ -9,6 +9,7 @@ export const happeningsOf = (
   steps: readonly Step[],
   say: Say,
   actions?: (step: Step) => ReactNode,
+  changes?: (step: Step) => ReactNode,
 ): readonly Happening[] =>
   steps.map((step, place) => {
     const before = steps[place - 1]?.to?.zh ?? null
@@ -24,7 +25,16 @@ export const happeningsOf = (
       unit: step.unit,
       reversed: step.reversed,
       late: step.late,
-      ...(step.note ? { note: step.note } : {}),
+      ...(step.note || step.changes.length > 0
+        ? {
+            note: (
+              <>
+                {step.note}
+                {step.changes.length > 0 && changes?.(step)}
+              </>
+            ),
+          }
+        : {}),
       ...(acted ? { actions: acted } : {}),
     }
   })

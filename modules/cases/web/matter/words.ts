@@ -112,13 +112,35 @@ export const words = {
   validUntil: label('有效期到', 'Valid until'),
   obligations: label('约定事项', 'What was promised'),
   obligationDue: label('{day} 前', 'by {day}'),
-  performed: label('已履行', 'Performed'),
+  obligationsNone: label('还没有约定事项。谁、做什么、什么时候。', 'Nothing promised yet: who, what, by when.'),
+  obligationLate: label('{day} 前应做到,已过期', 'was due by {day}'),
+  performance: label('履行情况', 'Performance'),
+  sort: label('哪一种', 'Which sort'),
+  byWhom: label('谁来做', 'By whom'),
+  promiseWhat: label('做什么', 'What'),
+  promiseDue: label('哪天前', 'By when'),
+  amount: label('金额(元)', 'Amount (yuan)'),
+  amountWrong: label(
+    '金额写数字,最多两位小数,如 1200.50。',
+    'Write the amount in figures with at most two decimals, as 1200.50.',
+  ),
+  addOne: label('加{what}', 'Add: {what}'),
+  notedAt: label('{at} 记下', 'noted {at}'),
+  actsNone: label(
+    '法院、公安等作出的文书,收到后记在这里。',
+    'Papers of courts and police are noted here when they arrive.',
+  ),
+  actSort: label('什么文书', 'Which paper'),
+  actOrders: label('措施', 'What it orders'),
+  servedOn: label('送达日期', 'Served on'),
+  actServed: label('{day} 送达', 'served {day}'),
+  actUnserved: label('未记送达', 'service not noted'),
+  serve: label('记送达', 'Note service'),
   performedOn: label('哪天', 'On'),
   outcomeDone: label('全部做到', 'In full'),
   outcomePartly: label('做到一部分', 'In part'),
   outcomeRefused: label('没有做到', 'Not done'),
   yuan: label('{n} 元', '¥{n}'),
-  parts: label('补充记录', 'Further records'),
   review: label('评审', 'Review'),
   reviewCount: label('已投 {votes}/{needed} 票', '{votes} of {needed} votes'),
   reviewMean: label('平均 {mean} 分', 'mean {mean}'),
@@ -142,6 +164,7 @@ export const words = {
   note: label('说明', 'Note'),
   noteNeeded: label('写一句办了什么', 'A line on what was done'),
   result: label('处理结果', 'Result'),
+  resultOptional: label('处理结果(可不选)', 'Result (optional)'),
   reason: label('理由', 'Reason'),
   unit: label('转给哪个单位', 'To which unit'),
   unitHelp: label('只能是本单位的下级。', 'Only units below your own.'),
@@ -176,15 +199,6 @@ export const words = {
   toEmergency: label('紧急查看', 'Emergency view'),
 } as const satisfies Record<string, Label>
 
-/** How a reply was delivered; the code is kept with the step as proof (信访工作条例 Art. 35: its date starts the term for review). */
-export const proofModes: readonly { readonly code: string; readonly label: Label }[] = [
-  { code: 'hand', label: label('当面送达', 'Handed over') },
-  { code: 'post', label: label('邮寄', 'By post') },
-  { code: 'phone', label: label('电话告知', 'By telephone') },
-  { code: 'kept', label: label('存放待取', 'Kept to be collected') },
-  { code: 'online', label: label('网上答复', 'Online') },
-]
-
 /** What a reader did, by the action the audit keeps. */
 export const readerActions: Readonly<Record<string, Label>> = {
   'cases.register': label('登记', 'Registered it'),
@@ -207,6 +221,12 @@ export const readerActions: Readonly<Record<string, Label>> = {
   'cases.addFile': label('加附件', 'Attached a file'),
   'cases.getFile': label('打开附件', 'Opened a file'),
   'cases.trackStep': label('办程序一步', 'Took a step of a proceeding'),
+  'cases.addPart': label('补充记录', 'Added a record'),
+  'cases.addAct': label('记收到的文书', 'Noted a paper of another body'),
+  'cases.serveAct': label('记文书送达', 'Noted the service of a paper'),
+  'cases.addObligation': label('加约定事项', 'Noted a promise'),
+  'cases.meetObligation': label('记履行情况', 'Noted the performance'),
+  'cases.vote': label('评审打分', 'Voted'),
   'cases.export': label('导出', 'Exported it'),
 }
 /** Any other step of a matter. */

@@ -155,7 +155,8 @@ const citizen = (person: Person): boolean => person.idType === '' || person.idTy
 const text = <K extends string>(key: K, value: string): { readonly [P in K]?: string } =>
   value.trim() === '' ? {} : ({ [key]: value.trim() } as { [P in K]?: string })
 
-const partyOf = (person: Person, today: LocalDate): PartyInput => {
+/** A person as it is sent; what follows from the ID number goes along. */
+export const partyOf = (person: Person, today: LocalDate): PartyInput => {
   const found = derived(person, today)
   const sex = found?.sex ?? person.sex
   const age = Number.parseInt(person.age, 10)
