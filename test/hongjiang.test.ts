@@ -10,7 +10,7 @@ import { declareMeasures } from '#modules/figures/server/index.ts'
 import { reportsContract, type ReportView } from '#modules/reports/contract.ts'
 import { recordsOf } from '#modules/reports/web/links.ts'
 import { docxPart, paragraphTexts } from '#platform/paper/fixtures.ts'
-import { type Block, runsOf, runText } from '#platform/paper/model.ts'
+import { type Block, type Run, runsOf, runText } from '#platform/paper/model.ts'
 import { type House, startHouse, testClock } from './harness/house.ts'
 
 const home = '431281'
@@ -249,12 +249,9 @@ test('where the printed text differs a note says what it should read: 16 % is 17
     ['10%', '10%', 'match'],
     ['9%', '8%', 'mismatch'],
   ])
-  const annex = report.document.annexes?.find(({ title }) => title === '与原印发文本的核对')
-  const told = (annex?.blocks ?? []).map((block) =>
-    runsOf(block as Block)
-      .map(runText)
-      .join(''),
-  )
+  const list = report.document.annexes?.find(({ title }) => title === '数字清单')?.blocks[0]
+  const rows = list?.kind === 'table' ? list.rows.map((row) => row.map((run) => runText(run as Run)).join('')) : []
+  const told = rows.slice(rows.indexOf('【与原印发文本的核对】') + 1, rows.indexOf('【口径】'))
   expect(told).toHaveLength(2)
   expect(told[0]).toMatch(/劳动权益类.*原文16%.*10\/60.*16\.67%.*应为17%/)
   expect(told[1]).toMatch(/财产权益类.*原文9%.*5\/60.*8\.33%.*应为8%/)

@@ -330,6 +330,7 @@ const classTable = (facts: Facts): readonly Block[] => {
   return [
     {
       kind: 'table',
+      dense: true,
       head: ['类别', '件数', '占比', ...(internal ? [facts.previous.label.zh] : [])],
       rows: [...rows, ['合计', say(received), '', ...(internal ? [say(facts.whole('received', 'previous'))] : [])]],
       widths: internal ? [6, 2, 2, 3] : [6, 2, 2],

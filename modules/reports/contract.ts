@@ -48,6 +48,7 @@ const block = z.union([
       .array(z.enum(['left', 'center', 'right']))
       .readonly()
       .optional(),
+    dense: z.literal(true).optional(),
   }),
 ])
 const blocks = z.array(block).readonly()

@@ -56,38 +56,51 @@ const columnWidths = (block: TableBlock): readonly number[] => {
 
 type Alignment = (typeof ALIGN)[keyof typeof ALIGN]
 
-const cell = (run: TextRun, width: number, alignment: Alignment, keepNext = false): TableCell =>
+type CellSpec = {
+  readonly style: string
+  readonly width: number
+  readonly alignment: Alignment
+  readonly keepNext?: boolean
+  readonly span?: number
+}
+
+const cell = (run: TextRun, { style, width, alignment, keepNext = false, span = 1 }: CellSpec): TableCell =>
   new TableCell({
     width: { size: width, type: WidthType.DXA },
+    columnSpan: span,
     verticalAlign: VerticalAlignTable.CENTER,
     margins: { left: 80, right: 80 },
-    children: [new Paragraph({ style: 'PaperTable', alignment, keepNext, children: [run] })],
+    children: [new Paragraph({ style, alignment, keepNext, children: [run] })],
   })
 
 const table = (block: TableBlock, keepNext: boolean): Table => {
   const widths = columnWidths(block)
+  const style = block.dense ? 'PaperDense' : 'PaperTable'
   const head = new TableRow({
     // The head is repeated on each page so that a figure never stands without its name.
     tableHeader: true,
     cantSplit: true,
     children: block.head.map((text, column) =>
-      cell(new TextRun({ text, font: face(FACE.hei) }), widths[column] ?? 0, ALIGN.center),
+      cell(new TextRun({ text, font: face(FACE.hei) }), { style, width: widths[column] ?? 0, alignment: ALIGN.center }),
     ),
   })
-  const rows = block.rows.map(
-    (row, index) =>
-      new TableRow({
-        cantSplit: true,
-        children: block.head.map((_, column) =>
-          cell(
-            textRun(row[column] ?? ''),
-            widths[column] ?? 0,
-            ALIGN[block.align?.[column] ?? 'left'],
-            keepNext && index === block.rows.length - 1,
-          ),
-        ),
-      }),
-  )
+  const rows = block.rows.map((row, index) => {
+    const kept = keepNext && index === block.rows.length - 1
+    const across = row.length === 1 && block.head.length > 1
+    const columns = across ? [''] : block.head
+    return new TableRow({
+      cantSplit: true,
+      children: columns.map((_, column) =>
+        cell(textRun(row[column] ?? ''), {
+          style,
+          width: across ? TYPE_WIDTH : (widths[column] ?? 0),
+          alignment: ALIGN[across ? 'left' : (block.align?.[column] ?? 'left')],
+          keepNext: kept,
+          span: across ? block.head.length : 1,
+        }),
+      ),
+    })
+  })
   return new Table({
     rows: [head, ...rows],
     columnWidths: [...widths],

@@ -1,5 +1,5 @@
 import type { LetterDocument } from './letter.ts'
-import type { Annex, Block, OfficialDocument, PaperCore } from './model.ts'
+import type { Annex, Block, OfficialDocument, PaperCore, Run } from './model.ts'
 import type { Label } from '#platform/text/label.ts'
 import { label } from '#platform/text/label.ts'
 import { runsOf, runText } from './model.ts'
@@ -160,7 +160,7 @@ const blankWarnings = (where: { readonly zh: string; readonly en: string }, text
   ]
 }
 
-/** Digits that are not statistics: dates, law articles, document numbers, ordinals, public telephone lines. */
+/** Digits that are not statistics: dates, law articles, document numbers, ordinals, codes of indicators, public telephone lines. */
 const NOT_FIGURES: readonly RegExp[] = [
   /[\p{Script=Han}]*〔\d{4}〕\d+号/gu,
   /\d{4}(?:\s*[—–~至-]\s*\d{4})?\s*年(?:\s*\d{1,2}月)?(?:\s*\d{1,2}日)?/gu,
@@ -168,6 +168,7 @@ const NOT_FIGURES: readonly RegExp[] = [
   /(?<!\d)(?:1[0-2]|[1-9])(?:[—–~至-](?:1[0-2]|[1-9]))?月(?:份|底|初|末|中旬|上旬|下旬)?/gu,
   /第\s*\d+\s*(?:条|款|项|届|次|章|节|期|号|批|季度|个五年)/gu,
   /附件\s*\d+/gu,
+  /(?<![A-Za-z])K\d{2}(?!\d)/gu,
   /(?<!\d)(?:12338|12345|12348|12355|12309|110)(?!\d)(?=[\p{Script=Han}、，。”]|$)(?!\s*[件人次户元万个名条起])/gu,
 ]
 
@@ -186,10 +187,16 @@ export const unboundNumbers = (
   }))
 }
 
+// A row that prints a figure is generated: what else stands in it was worked out with the figure.
+const runsToCheck = (block: Block): readonly Run[] =>
+  block.kind === 'table' ? [...block.head, ...block.rows.filter((row) => row.every(isBare)).flat()] : block.runs
+
+const isBare = (run: Run): boolean => typeof run === 'string' || run.figure === undefined
+
 const unboundIn = (block: Block): readonly string[] =>
   // Neighbouring bare runs are joined, so that a number split between two runs is seen whole; \0 stands for a figure.
-  runsOf(block)
-    .map((run) => (typeof run === 'string' || run.figure === undefined ? runText(run) : '\0'))
+  runsToCheck(block)
+    .map((run) => (isBare(run) ? runText(run) : '\0'))
     .join(block.kind === 'table' ? '\0' : '')
     .split('\0')
     .flatMap((text) => unboundNumbers(text).map((hit) => hit.text))

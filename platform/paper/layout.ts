@@ -16,7 +16,7 @@ export const CHAR = Math.floor(TYPE_WIDTH / 28)
 export const mm = (millimetres: number): number => convertMillimetersToTwip(millimetres)
 
 /** Font sizes in half-points, as Word keeps them. */
-export const SIZE = { title: 44, body: 32, small: 28, table: 24 } as const
+export const SIZE = { title: 44, body: 32, small: 28, table: 24, dense: 18 } as const
 
 export const RED = 'FF0000'
 
@@ -99,6 +99,14 @@ export const styles: NonNullable<IPropertiesOptions['styles']> = {
       quickFormat: true,
       run: { size: SIZE.table },
       paragraph: { spacing: exactly(400), alignment: AlignmentType.LEFT },
+    },
+    {
+      id: 'PaperDense',
+      name: '公文密表',
+      basedOn: 'PaperTable',
+      quickFormat: true,
+      run: { size: SIZE.dense },
+      paragraph: { spacing: exactly(260) },
     },
   ],
   characterStyles: [{ id: 'PaperFigure', name: '绑定数字', run: {} }],

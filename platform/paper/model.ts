@@ -12,13 +12,17 @@ export type HeadingKind = 'h1' | 'h2' | 'h3' | 'h4'
 /** `slot` marks what a person writes herself; the screen offers it for writing, the paper prints it like the rest. */
 export type TextBlock = { readonly kind: HeadingKind | 'p'; readonly runs: readonly Run[]; readonly slot?: string }
 
-/** A table as wide as the type area. `widths` are shares of that width, one a column; a cell may be a bound figure. */
+/**
+ * A table as wide as the type area. `widths` are shares of that width, one a column; a cell may be a bound figure. A row of one
+ * cell runs across all columns. `dense` sets it small (小五), for long lists that are looked up rather than read.
+ */
 export type TableBlock = {
   readonly kind: 'table'
   readonly head: readonly string[]
   readonly rows: readonly (readonly Run[])[]
   readonly widths?: readonly number[]
   readonly align?: readonly ('left' | 'center' | 'right')[]
+  readonly dense?: true
 }
 
 export type Block = TextBlock | TableBlock

@@ -47,7 +47,12 @@ const PaperTable = ({ block, onFigure }: { block: TableBlock; onFigure: OnFigure
   const label = `表：${block.head.join('、')}`
   return (
     // Focusable, because a wide table is scrolled sideways on a phone and by keyboard too.
-    <div className="paper-table" role="region" aria-label={label} tabIndex={0}>
+    <div
+      className={block.dense ? 'paper-table paper-dense' : 'paper-table'}
+      role="region"
+      aria-label={label}
+      tabIndex={0}
+    >
       <table>
         <colgroup>
           {block.head.map((name, column) => (
@@ -66,11 +71,17 @@ const PaperTable = ({ block, onFigure }: { block: TableBlock; onFigure: OnFigure
         <tbody>
           {block.rows.map((row, index) => (
             <tr key={`${index}-${runText(row[0] ?? '')}`}>
-              {block.head.map((name, column) => (
-                <td key={`${column}-${name}`} style={{ textAlign: block.align?.[column] ?? 'left' }}>
-                  <RunText run={row[column] ?? ''} onFigure={onFigure} />
+              {row.length === 1 && block.head.length > 1 ? (
+                <td colSpan={block.head.length}>
+                  <RunText run={row[0] ?? ''} onFigure={onFigure} />
                 </td>
-              ))}
+              ) : (
+                block.head.map((name, column) => (
+                  <td key={`${column}-${name}`} style={{ textAlign: block.align?.[column] ?? 'left' }}>
+                    <RunText run={row[column] ?? ''} onFigure={onFigure} />
+                  </td>
+                ))
+              )}
             </tr>
           ))}
         </tbody>

@@ -1,8 +1,9 @@
 import { label, type Label } from '#platform/text/label.ts'
 import type { BoundFigure, ReportTemplate, Slot } from '../define.ts'
-import type { Annex, Block, OfficialDocument, Run } from '#platform/paper/model.ts'
+import type { Annex, Block, OfficialDocument } from '#platform/paper/model.ts'
 import { figuresOf } from '#platform/paper/model.ts'
 import { bind, type Material } from './bind.ts'
+import { type Describe, figureList, operandText } from './list.ts'
 import { agrees, atPrecision, percentText } from './numbers.ts'
 
 /** What a person typed, by slot. */
@@ -50,51 +51,32 @@ export const compose = (
   const tables: Annex[] = template.annexes
     .map(({ title, write }) => ({ title, blocks: write(facts) }))
     .filter(({ blocks }) => blocks.length > 0)
-  const differing = stated.filter(({ verdict }) => verdict === 'mismatch')
-  if (differing.length > 0)
-    tables.push({
-      title: '与原印发文本的核对',
-      blocks: differing.map(({ note, figure }): Block => ({ kind: 'p', runs: [{ text: note.zh, figure }] })),
-    })
-  const figures = used({ body, annexes: tables }, made)
+  const differing = stated
+    .filter(({ verdict }) => verdict === 'mismatch')
+    .map(({ note, figure }) => ({ text: note.zh, figure }))
+  const figures = used({ body, annexes: tables }, made, differing)
   const document: OfficialDocument = {
     title: template.title(facts),
     body,
     issuer: material.issuer,
     date: dress.date,
     draft: dress.draft,
-    annexes: [
-      ...tables,
-      figureList(
-        figures.filter(({ printed }) => printed).map(({ figure }) => figure),
-        describe,
-      ),
-    ],
+    annexes: [...tables, figureList({ body, annexes: tables }, made, describe, differing)],
     ...(material.audience === 'internal' ? { classNote: '内部' as const } : {}),
   }
-  return { document, figures: figures.map(({ figure }) => figure), stated }
+  return { document, figures, stated }
 }
 
-/** What stands beside a figure in the list: how it is defined, over which months and classes, and how many records stand behind it. */
-export type Describe = (figure: BoundFigure) => {
-  readonly definition: Label
-  readonly span: Label
-  readonly records: number | null
-}
-
+// Every figure printed, and the operands behind them.
 const used = (
   document: Pick<OfficialDocument, 'body' | 'annexes'>,
   made: ReadonlyMap<string, BoundFigure>,
-): { figure: BoundFigure; printed: boolean }[] => {
-  const printed = new Set(figuresOf(document).map(({ figure }) => figure))
-  const all = new Map<string, boolean>([...printed].map((id) => [id, true]))
-  // A Map keeps growing under its own iteration: operands of operands follow.
-  for (const id of all.keys())
-    for (const operand of made.get(id)?.operands ?? []) if (!all.has(operand.figure)) all.set(operand.figure, false)
-  return [...all].flatMap(([id, isPrinted]) => {
-    const figure = made.get(id)
-    return figure ? [{ figure, printed: isPrinted }] : []
-  })
+  notes: readonly { readonly figure: string }[],
+): BoundFigure[] => {
+  const all = new Set([...figuresOf(document), ...notes].map(({ figure }) => figure))
+  // A Set keeps growing under its own iteration: operands of operands follow.
+  for (const id of all) for (const { figure } of made.get(id)?.operands ?? []) all.add(figure)
+  return [...all].flatMap((id) => made.get(id) ?? [])
 }
 
 const slotBlocks = (slot: Slot, text: string, keep: boolean): Block[] => {
@@ -119,50 +101,6 @@ export const withoutEmptySlots = (document: OfficialDocument): OfficialDocument 
   return {
     ...document,
     body: document.body.filter((block) => !('slot' in block) || block.slot === undefined || written.has(block.slot)),
-  }
-}
-
-/** Operands as they stand beside a value: `58/60`, `26/60`, `60−48`. */
-export const operandText = (figure: BoundFigure): string => {
-  const n = (role: string): string =>
-    figure.operands
-      .filter((one) => one.role === role)
-      .map((one) => (one.n === null ? '—' : String(one.n)))
-      .join('+')
-  if (figure.type === 'ratio')
-    return `${n('over')}/${figure.operands.filter(({ role }) => role === 'under').length > 1 ? `(${n('under')})` : n('under')}`
-  if (figure.type === 'share') return `${n('part')}/${n('whole')}`
-  if (figure.type === 'change') return figure.operands.every((one) => one.n !== null) ? `${n('now')}−${n('base')}` : ''
-  return ''
-}
-
-const figureList = (figures: readonly BoundFigure[], describe: Describe): Annex => {
-  const listed = figures.map((figure) => ({ figure, ...describe(figure) }))
-  // On screen records are not counted; an empty column would read as none.
-  const counted = listed.some(({ records }) => records !== null)
-  const rows = listed.map(({ figure, definition, span, records }): Run[] => {
-    // Definitions and spans hold digits of their own (dates, limits), so each cell is bound to its figure.
-    const cells = [
-      figure.label.zh,
-      span.zh,
-      figure.text,
-      operandText(figure),
-      ...(counted ? [records === null ? '' : String(records)] : []),
-      definition.zh,
-    ]
-    return cells.map((text): Run => (text === '' ? '' : { text, figure: figure.id }))
-  })
-  return {
-    title: '数字清单',
-    blocks: [
-      {
-        kind: 'table',
-        head: ['指标', '时期', '数值', '构成', ...(counted ? ['记录数'] : []), '口径'],
-        rows,
-        widths: [5, 3, 3, 3, ...(counted ? [2] : []), 5],
-        align: ['left', 'left', 'right', 'right', ...(counted ? (['right'] as const) : []), 'left'],
-      },
-    ],
   }
 }
 
