@@ -494,7 +494,8 @@ table cases.notice -- row-level security, forced
   FOREIGN KEY (to_post) REFERENCES identity.post(id)
   PRIMARY KEY (id)
 -- indexes
-  CREATE INDEX notice_post ON cases.notice USING btree (to_post, at DESC)
+  CREATE INDEX notice_post ON cases.notice USING btree (to_post, at DESC, id DESC)
+  CREATE INDEX notice_unread ON cases.notice USING btree (to_post) WHERE (read_at IS NULL)
 -- policies
   notice_engine for all to nuanjia_guard, nuanjia_owner, nuanjia_system using true with check true
   notice_own for select to nuanjia_app using ((to_post = app.post()) AND (NOT guard.case_shuts(home, case_id)))

@@ -13,6 +13,7 @@ export const paths = {
   import: '/import',
   accounts: '/accounts',
   me: '/me',
+  notices: '/notices',
   help: '/help',
 } as const
 

@@ -564,7 +564,8 @@ create table cases.notice (
   read_at timestamptz
 );
 comment on table cases.notice is 'A notice in the app; its sentence is a typed key and never tells what a matter is about.';
-create index notice_post on cases.notice (to_post, at desc);
+create index notice_post on cases.notice (to_post, at desc, id desc);
+create index notice_unread on cases.notice (to_post) where read_at is null;
 alter table cases.notice enable row level security;
 alter table cases.notice force row level security;
 create policy notice_engine on cases.notice for all to nuanjia_guard, nuanjia_system, nuanjia_owner using (true) with check (true);

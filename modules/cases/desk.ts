@@ -95,6 +95,10 @@ export const deskRoutes = {
     path: '/api/v1/notices',
     can: 'signed-in',
     summary: { zh: '通知', en: 'Notices' },
+    query: z.object({
+      cursor: z.string().max(200).optional(),
+      limit: z.coerce.number().int().min(1).max(100).default(30),
+    }),
     response: z.object({
       rows: z.array(
         z.object({
@@ -106,7 +110,8 @@ export const deskRoutes = {
           read: z.boolean(),
         }),
       ),
-      unread: z.int(),
+      unread: z.int().describe('Counted up to 100, which stands for that many or more'),
+      next: z.string().nullable(),
     }),
   }),
   readNotices: route({
@@ -114,7 +119,7 @@ export const deskRoutes = {
     path: '/api/v1/notices/read',
     can: 'signed-in',
     summary: { zh: '已读', en: 'Mark read' },
-    body: z.strictObject({ ids: z.array(z.uuid()).max(100) }),
+    body: z.union([z.strictObject({ ids: z.array(z.uuid()).max(100) }), z.strictObject({ until: instant })]),
     response: z.object({}),
   }),
   paper: route({

@@ -3,8 +3,9 @@ import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { casesContract } from '#modules/cases/contract.ts'
+import type { Input } from '#platform/contract/route.ts'
 import { call } from '#platform/http/client.ts'
-import { toMatter } from '../paths.ts'
+import { paths, toMatter } from '../paths.ts'
 import { useSay } from '../preferences.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ProblemAlert } from '../ui/ProblemAlert.tsx'
@@ -18,19 +19,21 @@ export const NoticesPanel = ({ onClose }: { onClose: () => void }): ReactNode =>
   const queries = useQueryClient()
   const notices = useQuery({ queryKey: ['cases', 'notices'], queryFn: () => call(casesContract.notices, {}) })
   const rows = notices.data?.rows ?? []
-  const read = (ids: readonly string[]): void => {
-    if (ids.length === 0) return
-    void call(casesContract.readNotices, { body: { ids: [...ids] } })
+  const read = (which: Input<(typeof casesContract)['readNotices']>['body']): void =>
+    void call(casesContract.readNotices, { body: which })
       .then(() => queries.invalidateQueries({ queryKey: ['cases', 'notices'] }))
       .catch(() => undefined)
-  }
-  const unread = rows.filter((row) => !row.read).map((row) => row.id)
+  // What arrives meanwhile has not been seen: only what came up to the newest one here is marked.
+  const until = rows[0]?.at
   return (
     <Sidebar
       open
       title={say(words.notices)}
       onClose={onClose}
-      footer={unread.length > 0 && <Button onClick={() => read(unread.slice(0, 100))}>{say(words.noticesRead)}</Button>}
+      footer={
+        until &&
+        (notices.data?.unread ?? 0) > 0 && <Button onClick={() => read({ until })}>{say(words.noticesRead)}</Button>
+      }
     >
       <ProblemAlert error={notices.error} />
       {notices.data && rows.length === 0 && <EmptyState title={say(words.noticesNone)} />}
@@ -41,7 +44,7 @@ export const NoticesPanel = ({ onClose }: { onClose: () => void }): ReactNode =>
               <Link
                 to={toMatter({ home: row.home, id: row.caseId })}
                 onClick={() => {
-                  read(row.read ? [] : [row.id])
+                  if (!row.read) read({ ids: [row.id] })
                   onClose()
                 }}
               >
@@ -56,6 +59,11 @@ export const NoticesPanel = ({ onClose }: { onClose: () => void }): ReactNode =>
           </li>
         ))}
       </ul>
+      {notices.data?.next && (
+        <Link className="notices-all" to={paths.notices} onClick={onClose}>
+          {say(words.noticesAll)}
+        </Link>
+      )}
     </Sidebar>
   )
 }

@@ -40,6 +40,7 @@ export const TopBar = ({
     refetchInterval: minute,
   })
   const unread = notices.data?.unread ?? 0
+  const count = unread > 99 ? '99+' : unread
   return (
     <header className="top">
       <SearchBox pages={pages} />
@@ -53,13 +54,13 @@ export const TopBar = ({
         <Button
           type="text"
           className="top-tool"
-          aria-label={unread ? say(words.noticesUnread, { n: unread }) : say(words.notices)}
+          aria-label={unread ? say(words.noticesUnread, { n: count }) : say(words.notices)}
           onClick={() => setNoticesOpen(true)}
         >
           {icons.bell}
           {unread > 0 && (
             <span className="dot" aria-hidden="true">
-              {unread > 99 ? '99+' : unread}
+              {count}
             </span>
           )}
         </Button>

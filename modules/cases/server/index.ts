@@ -70,8 +70,8 @@ export const makeCases = (catalogue: Catalogue, calendar: () => Calendar): Servi
     dropDraft: (ctx, { params }) => desk.dropDraft(e, ctx, params.id),
     hints: (ctx, { body }) => lists.hints(e, ctx, body),
     search: (ctx, { body }) => lists.search(e, ctx, body.q),
-    notices: (ctx) => desk.listNotices(e, ctx),
-    readNotices: (ctx, { body }) => desk.readNotices(e, ctx, body.ids),
+    notices: (ctx, { query }) => desk.listNotices(e, ctx, query),
+    readNotices: (ctx, { body }) => desk.readNotices(e, ctx, body),
     paper: async (ctx, { params }) => ({ letter: await papers.letterOf(e, ctx, params, params.paper) }),
     paperDocx: (ctx, { params }) => papers.letterDocx(e, ctx, params, params.paper),
   }

@@ -112,12 +112,13 @@ export const words = {
   foundBy: label('按{how}找到 {n} 件', '{n} found by {how}'),
 
   notices: label('通知', 'Notices'),
+  moreNotices: label('更早的通知', 'Earlier notices'),
   noticesNone: label('还没有通知。', 'No notices yet.'),
   noticesNoneHint: label(
     '有人交给您、催办、批复,或看了您限定知悉的事项,都会在这里告诉您。',
     'You are told here when something is given to you, urged, approved, or when a restricted matter of yours is opened.',
   ),
-  markRead: label('都看过了', 'Mark all read'),
+  markRead: label('全部已读', 'Mark all read'),
   unread: label('未读', 'Unread'),
 
   breakLead: label(

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { inScope } from '#platform/access/scope.ts'
 import type { Tx } from '#platform/db/open.ts'
+import type { Cursor } from '../cursor.ts'
 
 /** A head row as lists need it, with the names that go with it. */
 export type HeadRow = {
@@ -56,9 +57,6 @@ export type ListFilter = {
   readonly before?: Date | undefined
   readonly dueBefore?: Date | undefined
 }
-
-/** Keyset position: the last row's order instant and id. */
-export type Cursor = { readonly at: Date; readonly id: string }
 
 /** What of `cases.head h` a {@link HeadRow} holds. */
 export const headColumns = sql`h.home, h.id, h.kind, h.kind_version, h.number, h.unit_id, h.scope, h.category, h.channel, h.status, h.phase, h.title, h.opened_at, h.decided_at,

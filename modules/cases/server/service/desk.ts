@@ -2,6 +2,7 @@ import type { Input, Output } from '#platform/contract/route.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import type { casesContract } from '../../contract.ts'
 import { noticeText } from '../../notices.ts'
+import { readCursor, writeCursor } from '../cursor.ts'
 import type { Engine } from '../engine.ts'
 import * as access from '../queries/access.ts'
 import * as notices from '../queries/notices.ts'
@@ -50,9 +51,19 @@ export const dropDraft = async (_engine: Engine, ctx: Ctx, id: string): Promise<
   return {}
 }
 
-/** Notices to the post. */
-export const listNotices = async (_engine: Engine, ctx: Ctx): Promise<Output<C['notices']>> => {
-  const rows = await notices.noticesOf(ctx.tx, ctx.actor.postId, 50)
+/** More than this many unread notices are told as that many. */
+const unreadMost = 100
+
+/** A page of the notices to the post. */
+export const listNotices = async (
+  _engine: Engine,
+  ctx: Ctx,
+  query: Input<C['notices']>['query'],
+): Promise<Output<C['notices']>> => {
+  const post = ctx.actor.postId
+  const found = await notices.noticesOf(ctx.tx, post, readCursor(query.cursor), query.limit + 1)
+  const rows = found.slice(0, query.limit)
+  const last = rows.at(-1)
   return {
     rows: rows.map((row) => ({
       id: row.id,
@@ -62,15 +73,17 @@ export const listNotices = async (_engine: Engine, ctx: Ctx): Promise<Output<C['
       caseId: row.case_id,
       read: row.read_at !== null,
     })),
-    unread: rows.filter((row) => row.read_at === null).length,
+    unread: await notices.unreadOf(ctx.tx, post, unreadMost),
+    next: last && found.length > rows.length ? writeCursor(last) : null,
   }
 }
 
 export const readNotices = async (
   _engine: Engine,
   ctx: Ctx,
-  ids: readonly string[],
+  which: Input<C['readNotices']>['body'],
 ): Promise<Record<string, never>> => {
-  await notices.markRead(ctx.tx, ctx.actor.postId, ids, ctx.now)
+  const those = 'ids' in which ? which : { until: new Date(which.until) }
+  await notices.markRead(ctx.tx, ctx.actor.postId, those, ctx.now)
   return {}
 }

@@ -7,6 +7,7 @@ import { fail as failCommon } from '#platform/errors/common.ts'
 import { label } from '#platform/text/label.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import type { CaseView, casesContract } from '../../contract.ts'
+import { readCursor, writeCursor } from '../cursor.ts'
 import type { Engine } from '../engine.ts'
 import { today } from '../engine.ts'
 import { loadMatter } from '../matter.ts'
@@ -40,7 +41,7 @@ export const list = async (engine: Engine, ctx: Ctx, query: Query): Promise<Outp
     rows: await rowsOf(engine, ctx, rows),
     next:
       page.length > query.limit && last
-        ? writeCursor(byDue ? (last.next_due_at ?? last.opened_at) : last.opened_at, last.id)
+        ? writeCursor({ at: byDue ? (last.next_due_at ?? last.opened_at) : last.opened_at, id: last.id })
         : null,
   }
 }
@@ -72,22 +73,6 @@ const tabs: Record<Query['tab'], (ctx: Ctx) => Partial<heads.ListFilter>> = {
   closed: () => ({ phase: 2 }),
   due: () => ({}),
   all: () => ({}),
-}
-
-/** Keyset cursors are opaque to the client. */
-const writeCursor = (at: Date, id: string): string => Buffer.from(`${at.getTime()}.${id}`).toString('base64url')
-const readCursor = (text: string | undefined): heads.Cursor | null => {
-  if (!text) return null
-  const found = /^(\d{1,15})\.([0-9a-f-]{36})$/.exec(Buffer.from(text, 'base64url').toString())
-  if (!found)
-    throw failCommon('http.invalid', { count: 1 }, [
-      {
-        path: 'cursor',
-        zh: '翻页位置无效,请从第一页看起。',
-        en: 'The page position is not valid: start from the first page.',
-      },
-    ])
-  return { at: new Date(Number(found[1])), id: found[2]! }
 }
 
 /** One matter; opening it is one audit row. */
