@@ -34,7 +34,8 @@ export const call = async <R extends Route>(route: R, input: Call<R>): Promise<A
   for (const [key, value] of Object.entries(query ?? {}))
     if (value !== undefined && value !== '') search.set(key, String(value))
   const raw = route.body === 'bytes'
-  const response = await fetch(`${path}${search.size ? `?${search}` : ''}`, {
+  const asked = search.toString()
+  const response = await fetch(asked ? `${path}?${asked}` : path, {
     method: route.method,
     headers: {
       'accept-language': language,
