@@ -1874,7 +1874,7 @@ CREATE OR REPLACE FUNCTION guard.case_readers(p_home text, p_id uuid, p_limit in
 AS $function$
   select e.at, a.name, p.title_zh, u.name::text, e.action, e.purpose
   from audit.event e join identity.account a on a.id = e.account left join identity.post p on p.id = e.post left join org.unit u on u.id = e.unit_id
-  where e.object_home = p_home and e.object_id = p_id and e.result = 'ok'
+  where e.object_home = p_home and e.object_id = p_id and e.result = 'ok' and e.action not in ('cases.exclude', 'cases.exclusions', 'cases.lift') and (e.detail->>'step') is distinct from 'lift'
     and exists (select 1 from cases.head h where h.home = p_home and h.id = p_id and guard.opens(h))
   order by e.at desc limit p_limit $function$
 
@@ -2040,6 +2040,21 @@ begin
   return true;
 end $function$
 
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
+CREATE OR REPLACE FUNCTION guard.case_unbar(p_home text, p_id uuid, p_keys text[])
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare h cases.head;
+begin
+  select * into h from cases.head where home = p_home and id = p_id for update;
+  if not found or not guard.works(h) then return false; end if;
+  update cases.head set barred = array(select k from unnest(h.barred) k where k <> all(p_keys)) where home = p_home and id = p_id;
+  return true;
+end $function$
+
 -- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app
 CREATE OR REPLACE FUNCTION guard.exchange_release(p_home text, p_ids uuid[], p_batch uuid)
  RETURNS integer
@@ -2053,32 +2068,6 @@ begin
     and exists (select 1 from exchange.batch b where b.id = p_batch and b.status = 'takingBack');
   get diagnostics released = row_count;
   return released;
-end $function$
-
--- function of nuanjia_guard; may be called by nobody
-CREATE OR REPLACE FUNCTION guard.figures_months(p_from text, p_to text)
- RETURNS TABLE(month text)
- LANGUAGE sql
- STABLE
- SET search_path TO 'pg_catalog'
-AS $function$
-  select to_char(m, 'YYYY-MM') from generate_series(to_date(p_from, 'YYYY-MM')::timestamp, to_date(p_to, 'YYYY-MM')::timestamp, interval '1 month') m $function$
-
--- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
-CREATE OR REPLACE FUNCTION guard.figures_move(p_home text, p_id uuid, p_now timestamp with time zone)
- RETURNS integer
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'pg_catalog'
-AS $function$
-declare rows jsonb;
-begin
-  select jsonb_agg(jsonb_build_object('measure', measure, 'version', def_version, 'month', month, 'category', category, 'channel', channel, 'result', result,
-      'level', case when level = '' then '' else (select u.level from cases.head h join org.unit u on u.id = h.unit_id where h.home = p_home and h.id = p_id) end, 'n', n))
-    into rows
-    from (select measure, def_version, month, category, channel, result, level, sum(n) as n from figures.posting where home = p_home and record_id = p_id
-      group by measure, def_version, month, category, channel, result, level having sum(n) <> 0) standing;
-  return guard.figures_post(p_home, p_id, coalesce(rows, '[]'), p_now);
 end $function$
 
 -- function of nuanjia_guard, with its owner’s rights; may be called by nobody
@@ -2114,6 +2103,32 @@ begin
       where p.measure = p_measure and p.month >= first and p.month <= p_to and figures.cut(p_where, p.category, p.channel, p.result, p.level)
       group by 1, 2 having sum(p.n) <> 0;
   end if;
+end $function$
+
+-- function of nuanjia_guard; may be called by nobody
+CREATE OR REPLACE FUNCTION guard.figures_months(p_from text, p_to text)
+ RETURNS TABLE(month text)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select to_char(m, 'YYYY-MM') from generate_series(to_date(p_from, 'YYYY-MM')::timestamp, to_date(p_to, 'YYYY-MM')::timestamp, interval '1 month') m $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
+CREATE OR REPLACE FUNCTION guard.figures_move(p_home text, p_id uuid, p_now timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare rows jsonb;
+begin
+  select jsonb_agg(jsonb_build_object('measure', measure, 'version', def_version, 'month', month, 'category', category, 'channel', channel, 'result', result,
+      'level', case when level = '' then '' else (select u.level from cases.head h join org.unit u on u.id = h.unit_id where h.home = p_home and h.id = p_id) end, 'n', n))
+    into rows
+    from (select measure, def_version, month, category, channel, result, level, sum(n) as n from figures.posting where home = p_home and record_id = p_id
+      group by measure, def_version, month, category, channel, result, level having sum(n) <> 0) standing;
+  return guard.figures_post(p_home, p_id, coalesce(rows, '[]'), p_now);
 end $function$
 
 -- function of nuanjia_guard; may be called by nobody

@@ -37,7 +37,8 @@ export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
     bodyLimit: jsonLimit,
     requestTimeout: 60_000,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'trace' }),
-    trustProxy: parts.trustProxy ?? false,
+    // One proxy: the address it saw, never one that was claimed to it.
+    trustProxy: parts.trustProxy === 1 ? (_address, hop) => hop < 1 : (parts.trustProxy ?? false),
     // Also the number a person reads to her administrator.
     genReqId: () => randomBytes(5).toString('hex'),
     // An address that cannot be read (%zz) never reaches a route.

@@ -374,13 +374,23 @@ begin
   return true;
 end $$;
 
--- Shuts keys out for good: parties, their kin, a body that must not know. Beats every other path.
+-- Shuts keys out: parties, their kin, a body that must not know. Beats every other path.
 create function guard.case_bar(p_home text, p_id uuid, p_keys text[]) returns boolean language plpgsql security definer set search_path = pg_catalog as $$
 declare h cases.head;
 begin
   select * into h from cases.head where home = p_home and id = p_id for update;
   if not found or not guard.works(h) then return false; end if;
   update cases.head set barred = (select array_agg(distinct k) from unnest(h.barred || p_keys) k) where home = p_home and id = p_id;
+  return true;
+end $$;
+
+-- Lets keys in again that were shut out; the service has asked the second person.
+create function guard.case_unbar(p_home text, p_id uuid, p_keys text[]) returns boolean language plpgsql security definer set search_path = pg_catalog as $$
+declare h cases.head;
+begin
+  select * into h from cases.head where home = p_home and id = p_id for update;
+  if not found or not guard.works(h) then return false; end if;
+  update cases.head set barred = array(select k from unnest(h.barred) k where k <> all(p_keys)) where home = p_home and id = p_id;
   return true;
 end $$;
 
@@ -468,12 +478,12 @@ create function guard.shared_cases(p_limit int) returns table (home text, id uui
   select h.home, h.id from cases.head h where h.viewers <> '{}' and h.viewers && app.keys() and not h.barred && app.shut()
   order by h.opened_at desc limit p_limit $$;
 
--- Who opened a record (谁看过), for those who may open it.
+-- Who opened a record (谁看过), for those who may open it. That somebody was once shut out is not among it: she may read this now.
 create function guard.case_readers(p_home text, p_id uuid, p_limit int)
 returns table (at timestamptz, name text, title text, unit text, action text, purpose text) language sql stable security definer set search_path = pg_catalog as $$
   select e.at, a.name, p.title_zh, u.name::text, e.action, e.purpose
   from audit.event e join identity.account a on a.id = e.account left join identity.post p on p.id = e.post left join org.unit u on u.id = e.unit_id
-  where e.object_home = p_home and e.object_id = p_id and e.result = 'ok'
+  where e.object_home = p_home and e.object_id = p_id and e.result = 'ok' and e.action not in ('cases.exclude', 'cases.exclusions', 'cases.lift') and (e.detail->>'step') is distinct from 'lift'
     and exists (select 1 from cases.head h where h.home = p_home and h.id = p_id and guard.opens(h))
   order by e.at desc limit p_limit $$;
 

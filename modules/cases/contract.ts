@@ -222,6 +222,38 @@ export const casesContract = {
       reason: z.string().trim().min(2).max(500),
     }),
   }),
+  exclusions: route({
+    method: 'GET',
+    path: '/api/v1/cases/{home}/{id}/exclusions',
+    can: 'cases.handle',
+    summary: { zh: '不让谁知道', en: 'Who is excluded' },
+    params: one,
+    response: z.object({
+      exclusions: z.array(
+        z.object({
+          key: z.string(),
+          name: z.string(),
+          by: z.string(),
+          since: instant,
+          alone: z.boolean().describe('the asker lifts it without another person'),
+        }),
+      ),
+      waiting: z.boolean().describe('a request to lift waits for approval'),
+    }),
+  }),
+  lift: route({
+    method: 'POST',
+    path: '/api/v1/cases/{home}/{id}/exclusions/lift',
+    can: 'cases.handle',
+    summary: { zh: '解除「不让知道」', en: 'Lift an exclusion' },
+    ...changed,
+    body: z.strictObject({
+      id: z.uuid(),
+      version,
+      keys: z.array(z.string().max(40)).min(1).max(20),
+      reason: z.string().trim().min(2).max(500),
+    }),
+  }),
   supervise: route({
     method: 'POST',
     path: '/api/v1/cases/{home}/{id}/grants',

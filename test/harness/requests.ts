@@ -182,6 +182,11 @@ export const requests: Readonly<Record<string, RouteEntry>> = {
   'POST /api/v1/cases/{home}/{id}/notify-mode': matter({ version, mode: 'F' }),
   'POST /api/v1/cases/{home}/{id}/access': matter({ version, access: 'closed', reason }),
   'POST /api/v1/cases/{home}/{id}/exclusions': matter({ version, reason }),
+  'GET /api/v1/cases/{home}/{id}/exclusions': matter(undefined, { passes: [200] }),
+  'POST /api/v1/cases/{home}/{id}/exclusions/lift': {
+    about: 'matter',
+    ask: (target) => ({ params: key(target), body: { id: randomUUID(), version, keys: ['o:1'], reason } }),
+  },
   'POST /api/v1/cases/{home}/{id}/reveal': {
     about: 'matter',
     ask: (target) => ({ params: key(target), body: { party: target.party, field: 'phone', reason: '3' } }),

@@ -9,6 +9,7 @@ import { correct } from './service/correct.ts'
 import { decide } from './service/decide.ts'
 import * as desk from './service/desk.ts'
 import * as edits from './service/edits.ts'
+import * as exclusions from './service/exclusions.ts'
 import * as extras from './service/extras.ts'
 import * as files from './service/files.ts'
 import * as lists from './service/lists.ts'
@@ -47,7 +48,9 @@ export const makeCases = (catalogue: Catalogue, calendar: () => Calendar): Servi
     assign: (ctx, { params, body }) => edits.assign(e, ctx, params, body),
     notify: (ctx, { params, body }) => edits.setNotify(e, ctx, params, body),
     restrict: (ctx, { params, body }) => edits.restrict(e, ctx, params, body),
-    exclude: (ctx, { params, body }) => edits.exclude(e, ctx, params, body),
+    exclude: (ctx, { params, body }) => exclusions.exclude(e, ctx, params, body),
+    exclusions: (ctx, { params }) => exclusions.exclusions(e, ctx, params),
+    lift: (ctx, { params, body }) => exclusions.lift(e, ctx, params, body),
     supervise: (ctx, { params, body }) => access.supervise(e, ctx, params, body),
     breakGlass: (ctx, { body }) => access.breakGlass(e, ctx, body),
     reveal: (ctx, { params, body }) => access.reveal(e, ctx, params, body),

@@ -11,6 +11,7 @@ import type { Engine } from './engine.ts'
 import { cell, clockOf, factsOf, loadMatter, type Matter, mustSetNotify, type Party, situationOf } from './matter.ts'
 import * as children from './queries/children.ts'
 import type { HeadRow } from './queries/heads.ts'
+import { shownSteps } from './shown.ts'
 import { trackActions } from './tracks.ts'
 
 /** Rows of a list: names masked, restricted matters without a name or title. */
@@ -118,12 +119,14 @@ export const viewOf = async (engine: Engine, ctx: Ctx, head: HeadRow, known?: Ma
     notifyMode: head.notify_mode,
     mustSetNotify: matter ? mustSetNotify(kind, factsOf(matter)) : true,
     repeatOf: matter
-      ? matter.links.map((link) => ({
-          relation: link.relation,
-          home: link.other_home,
-          id: link.other_id,
-          number: link.number,
-        }))
+      ? matter.links
+          .filter((link) => link.number !== null)
+          .map((link) => ({
+            relation: link.relation,
+            home: link.other_home,
+            id: link.other_id,
+            number: link.number,
+          }))
       : [],
     clocks: clocks.map((clock) => ({
       key: clock.key,
@@ -152,6 +155,7 @@ const bodyView = async (ctx: Ctx, matter: Matter): Promise<NonNullable<CaseView[
     matter.steps.flatMap((step) => (step.reverses === null ? [] : [[step.reverses, step.seq] as const])),
   )
   const names = new Map(matter.parties.map((party) => [party.id, shownName(party)]))
+  const { steps, wasKeptOut } = await shownSteps(ctx, matter)
   const latest = [...matter.steps]
     .reverse()
     .find((step) => step.reverses === null && !reversed.has(step.seq) && step.action in kind.transitions)
@@ -177,7 +181,7 @@ const bodyView = async (ctx: Ctx, matter: Matter): Promise<NonNullable<CaseView[
       employer: party.employer ?? null,
       relation: party.relation ?? null,
     })),
-    steps: matter.steps.map((step) => {
+    steps: steps.map((step, place) => {
       const why =
         step === latest
           ? whyNotWithdraw(
@@ -193,7 +197,7 @@ const bodyView = async (ctx: Ctx, matter: Matter): Promise<NonNullable<CaseView[
             )
           : label('只能撤回最后一步。', 'Only the latest step can be taken back.')
       return {
-        seq: step.seq,
+        seq: place + 1,
         action: step.action,
         label: stepLabel(kind, step.action, step.payload['key']),
         at: step.occurred_at.toISOString(),
@@ -209,7 +213,7 @@ const bodyView = async (ctx: Ctx, matter: Matter): Promise<NonNullable<CaseView[
         reversed: reversed.has(step.seq),
         leftHouse: step.left_house,
         late: step.recorded_at.getTime() - step.occurred_at.getTime() > 24 * 3_600_000,
-        payload: step.payload,
+        payload: shownPayload(step.payload),
         changes: step.replaced
           ? replacedBy(ctx, matter, step.seq).map((change) => shownChange(kind, names, change))
           : [],
@@ -218,19 +222,21 @@ const bodyView = async (ctx: Ctx, matter: Matter): Promise<NonNullable<CaseView[
         withdrawReason: step === latest ? why : null,
       }
     }),
-    approvals: matter.approvals.map((a) => ({
-      id: a.id,
-      action: a.action,
-      label: kind.transitions[a.action]?.label ?? label(a.action, a.action),
-      requestedBy: a.by_name ?? '',
-      requestedAt: a.requested_at.toISOString(),
-      decision: a.decision,
-      decidedBy: a.decider_name,
-      decidedAt: a.decided_at?.toISOString() ?? null,
-      remark: a.remark ? open('approval', 'remark', a.id, a.remark) : null,
-      note: (JSON.parse(open('approval', 'request', a.id, a.request)) as { note?: string }).note ?? null,
-      mine: a.requested_by === ctx.actor.accountId,
-    })),
+    approvals: matter.approvals
+      .filter((a) => !(wasKeptOut && a.action === 'lift'))
+      .map((a) => ({
+        id: a.id,
+        action: a.action,
+        label: stepLabel(kind, a.action),
+        requestedBy: a.by_name ?? '',
+        requestedAt: a.requested_at.toISOString(),
+        decision: a.decision,
+        decidedBy: a.decider_name,
+        decidedAt: a.decided_at?.toISOString() ?? null,
+        remark: a.remark ? open('approval', 'remark', a.id, a.remark) : null,
+        note: (JSON.parse(open('approval', 'request', a.id, a.request)) as { note?: string }).note ?? null,
+        mine: a.requested_by === ctx.actor.accountId,
+      })),
     files: matter.files.map((f) => ({
       id: f.id,
       purpose: f.purpose,
@@ -302,6 +308,9 @@ const addedLabel = (kind: CaseKind, action: string, key: string): Label | undefi
         ? kind.acts?.[key]?.label
         : undefined
 
+// Whom it is kept from is asked for by the team only.
+const shownPayload = ({ keys: _keys, notTo: _notTo, ...rest }: Record<string, unknown>) => rest
+
 const trackState = (kind: CaseKind, status: string) =>
   Object.values(kind.tracks ?? {})
     .map((track) => track.states[status]?.label)
@@ -372,6 +381,7 @@ export const engineSteps = {
   notify: label('设告知方式', 'Notify mode set'),
   access: label('改知悉范围', 'Access changed'),
   exclude: label('要求回避', 'Excluded'),
+  lift: label('解除「不让知道」', 'Exclusion lifted'),
   ask: label('送审', 'Sent for approval'),
   returned: label('退回', 'Returned'),
   part: label('补充', 'Part added'),

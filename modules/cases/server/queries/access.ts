@@ -16,7 +16,35 @@ export const transfer = (tx: Tx, { home, id }: Key, unitId: number, keepTeam: bo
 export const restrict = (tx: Tx, { home, id }: Key, access: number) =>
   yes(tx, sql<{ done: boolean }>`select guard.case_restrict(${home}, ${id}::uuid, ${access}::smallint) as done`)
 
-/** Shuts keys out for good. */
+/** Keys of the actor, in whichever post: what may have been shut out. */
+export const ownKeys = async (tx: Tx): Promise<string[]> =>
+  (await sql<{ keys: string[] | null }>`select app.shut() as keys`.execute(tx)).rows[0]?.keys ?? []
+
+/** Who holds posts. */
+export const holdersOf = async (tx: Tx, posts: readonly string[]): Promise<{ post: string; account: string }[]> =>
+  (
+    await sql<{
+      post: string
+      account: string
+    }>`select id as post, account_id as account from identity.post where id = any(${posts}::uuid[])`.execute(tx)
+  ).rows
+
+/** Names of units and persons by their keys `o:unit` and `u:account`. */
+export const namesOfKeys = async (tx: Tx, keys: readonly string[]): Promise<Map<string, string>> => {
+  const of = (kind: string): string[] => keys.flatMap((key) => (key.startsWith(kind) ? [key.slice(2)] : []))
+  const { rows } = await sql<{
+    key: string
+    name: string
+  }>`select 'o:' || id as key, name from org.unit where id = any(${of('o:')}::int[]) union all
+     select 'u:' || id, name from identity.account where id = any(${of('u:')}::uuid[])`.execute(tx)
+  return new Map(rows.map((row) => [row.key, row.name]))
+}
+
+/** Lets keys in again. */
+export const unbar = (tx: Tx, { home, id }: Key, keys: readonly string[]) =>
+  yes(tx, sql<{ done: boolean }>`select guard.case_unbar(${home}, ${id}::uuid, ${keys}::text[]) as done`)
+
+/** Shuts keys out. */
 export const bar = (tx: Tx, { home, id }: Key, keys: readonly string[]) =>
   yes(tx, sql<{ done: boolean }>`select guard.case_bar(${home}, ${id}::uuid, ${keys}::text[]) as done`)
 

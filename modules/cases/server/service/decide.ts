@@ -3,12 +3,18 @@ import { fail as failCommon } from '#platform/errors/common.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import { newStep } from '../../contract.ts'
 import { type Engine, fail } from '../engine.ts'
-import { cell } from '../matter.ts'
+import { cell, type Matter } from '../matter.ts'
 import * as approvals from '../queries/approvals.ts'
 import type { Key } from '../queries/children.ts'
 import * as write from '../queries/write.ts'
 import { log } from './edits.ts'
+import { liftAgreed } from './exclusions.ts'
 import { openLocked, takeStep } from './steps.ts'
+
+/** Requests of the engine itself; all others are steps of the kind. */
+const ownRequests: Readonly<Record<string, (ctx: Ctx, matter: Matter, request: unknown) => Promise<void>>> = {
+  lift: liftAgreed,
+}
 
 /** Agrees to a requested step, which is then carried out, or returns it with a remark (同意 / 退回). Never one's own request. */
 export const decide = async (
@@ -37,15 +43,24 @@ export const decide = async (
     }))
   )
     throw fail('cases.decided')
+  const own = Object.hasOwn(ownRequests, asked.action) ? ownRequests[asked.action] : undefined
   if (body.decision === 'agreed') {
-    const request = newStep.parse(
-      JSON.parse(ctx.vault.open(matter.key, cell(key, 'approval', 'request', approvalId), asked.request)),
+    const request: unknown = JSON.parse(
+      ctx.vault.open(matter.key, cell(key, 'approval', 'request', approvalId), asked.request),
     )
+    if (own) await own(ctx, matter, request)
     // A new id: the request's own id stands for the asking.
-    await takeStep(engine, ctx, key, { ...request, id: v7(), version: matter.head.version }, { approved: true })
+    else
+      await takeStep(
+        engine,
+        ctx,
+        key,
+        { ...newStep.parse(request), id: v7(), version: matter.head.version },
+        { approved: true },
+      )
   } else {
     await log(ctx, matter, 'returned', body.remark ?? null, { approval: approvalId, action: asked.action })
-    if (!(await write.changeHead(ctx.tx, key, matter.head.version, { waiting: null }, ctx.now)))
+    if (!(await write.changeHead(ctx.tx, key, matter.head.version, own ? {} : { waiting: null }, ctx.now)))
       throw failCommon('http.stale')
   }
   await write.tell(ctx.tx, [asked.requested_post], {

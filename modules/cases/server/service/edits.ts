@@ -13,7 +13,6 @@ import * as heads from '../queries/heads.ts'
 import * as write from '../queries/write.ts'
 import { personTokens, textGrams } from '../tokens.ts'
 import { viewOf } from '../view.ts'
-import { unitKeys } from './register.ts'
 import { openLocked, unlawful } from './steps.ts'
 
 type Body<K extends keyof typeof casesContract> = Input<(typeof casesContract)[K]>['body']
@@ -129,39 +128,6 @@ export const restrict = async (engine: Engine, ctx: Ctx, key: Key, body: Body<'r
   await log(ctx, matter, 'access', body.reason, { access: body.access })
   if (!(await write.changeHead(ctx.tx, key, body.version, {}, ctx.now))) throw failCommon('http.stale')
   return settle(engine, ctx, key, 'cases.restrict', { access: body.access })
-}
-
-/** Shuts units and posts out for good: kin, conflicts, 「不要让那个单位知道」. */
-export const exclude = async (engine: Engine, ctx: Ctx, key: Key, body: Body<'exclude'>): Promise<CaseView> => {
-  const matter = await openLocked(engine, ctx, key)
-  if (matter.head.version !== body.version) throw failCommon('http.stale')
-  const keys = [...(await unitKeys(ctx, body.units)), ...body.posts.map((one) => `p:${one}`)]
-  const above = await heads.unitsOver(ctx.tx, matter.head.scope)
-  const guarded = [
-    `p:${matter.head.owner_post ?? ''}`,
-    `o:${matter.head.unit_id}`,
-    ...(ctx.actor.permissions.has('cases.supervise') ? [] : above.map((id) => `o:${id}`)),
-  ]
-  if (keys.some((key) => guarded.includes(key)))
-    refuseProblems([
-      {
-        path: 'units',
-        zh: '不能排除承办人、承办单位;排除上级请由县级以上权益干部办。',
-        en: 'The owner and the unit in charge cannot be excluded; a unit above only by a rights officer of a county or higher.',
-      },
-    ])
-  if (keys.includes(`p:${ctx.actor.postId}`) || keys.includes(`o:${ctx.actor.unitId}`))
-    refuseProblems([
-      {
-        path: 'units',
-        zh: '不能把自己排除在外;请先交给别人。',
-        en: 'You cannot exclude yourself: assign it to someone else first.',
-      },
-    ])
-  await log(ctx, matter, 'exclude', body.reason, { count: keys.length })
-  if (!(await write.changeHead(ctx.tx, key, body.version, {}, ctx.now))) throw failCommon('http.stale')
-  if (!(await access.bar(ctx.tx, key, keys))) throw failCommon('http.notFound')
-  return settle(engine, ctx, key, 'cases.exclude', { count: keys.length })
 }
 
 /** Writes an engine step; words are sealed with the record's key. */

@@ -1,5 +1,4 @@
 import { createHmac } from 'node:crypto'
-import { unitByCode } from '#modules/org/server/index.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import { fail as failCommon } from '#platform/errors/common.ts'
 import type { CaseView, NewCase } from '../../contract.ts'
@@ -12,6 +11,7 @@ import * as heads from '../queries/heads.ts'
 import * as write from '../queries/write.ts'
 import { personTokens, textGrams } from '../tokens.ts'
 import { viewOf } from '../view.ts'
+import { unitKeys } from './exclusions.ts'
 import { checkInput } from './input.ts'
 import { claimOnce, sealParties } from './people.ts'
 
@@ -61,7 +61,8 @@ const enrol = async (
   }
   const kind = engine.kind(input.kind)
   const data = checkInput(engine, kind, input, ctx.now)
-  if (input.repeatOf && !(await heads.findHead(ctx.tx, input.repeatOf.home, input.repeatOf.id))?.openable)
+  const repeated = input.repeatOf ? await heads.findHead(ctx.tx, input.repeatOf.home, input.repeatOf.id) : undefined
+  if (input.repeatOf && !repeated?.openable)
     refuseProblems([
       {
         path: 'repeatOf',
@@ -128,7 +129,11 @@ const enrol = async (
     from: null,
     to: kind.initial,
     note: null,
-    payload: { channel: input.channel ?? null, input: inputMark(ctx, input) },
+    payload: {
+      channel: input.channel ?? null,
+      input: inputMark(ctx, input),
+      ...(notTo.length ? { notTo } : {}),
+    },
     leftHouse: false,
   }
   const changes: write.Changes = {
@@ -178,6 +183,7 @@ const enrol = async (
   await write.save(ctx.tx, key, changes)
   await claimOnce(ctx, kind, key, input.parties, year)
   if (input.repeatOf) await access.link(ctx.tx, key, 'repeat-of', input.repeatOf, ctx.actor.accountId, ctx.now)
+  if (notTo.length) await access.bar(ctx.tx, key, notTo)
   if (input.ownerPost && input.ownerPost !== ctx.actor.postId) {
     if (!(await access.assign(ctx.tx, key, input.ownerPost))) throw fail('cases.post')
     await write.tell(ctx.tx, [input.ownerPost], {
@@ -188,7 +194,6 @@ const enrol = async (
       vars: { number: inserted.number, by: ctx.actor.name },
     })
   }
-  if (notTo.length) await access.bar(ctx.tx, key, notTo)
   if (input.draft) await access.dropDraft(ctx.tx, ctx.actor.accountId, input.draft)
   // Another owner or a bar changes the head after it was made.
   const head =
@@ -198,7 +203,14 @@ const enrol = async (
     return sex && !party.sex ? { ...party, sex: sex as '1' | '2' } : party
   })
   const links = input.repeatOf
-    ? [{ relation: 'repeat-of', other_home: input.repeatOf.home, other_id: input.repeatOf.id, number: null }]
+    ? [
+        {
+          relation: 'repeat-of',
+          other_home: input.repeatOf.home,
+          other_id: input.repeatOf.id,
+          number: repeated?.number ?? null,
+        },
+      ]
     : []
   const matter: Matter = {
     kind,
@@ -232,13 +244,6 @@ const sameInput = async (engine: Engine, ctx: Ctx, head: heads.HeadRow, input: N
   if (!head.openable) return true
   const mark = (await loadMatter(engine, ctx, head)).steps[0]?.payload['input']
   return mark === undefined || mark === inputMark(ctx, input)
-}
-
-/** Keys of units named by code; an unknown code is refused before anything is written. */
-export const unitKeys = async (ctx: Ctx, codes: readonly string[]): Promise<string[]> => {
-  const keys: string[] = []
-  for (const code of codes) keys.push(`o:${(await unitByCode(ctx.tx, code, today(ctx.now))).id}`)
-  return keys
 }
 
 /** The route. */

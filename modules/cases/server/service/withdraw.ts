@@ -10,6 +10,7 @@ import { post } from '../post.ts'
 import type * as children from '../queries/children.ts'
 import * as heads from '../queries/heads.ts'
 import * as write from '../queries/write.ts'
+import { shownSteps } from '../shown.ts'
 import { viewOf } from '../view.ts'
 import { nextSeq, openLocked, unlawful } from './steps.ts'
 
@@ -26,7 +27,7 @@ export const withdraw = async (
   const last = standing(matter.steps)
     .filter((one) => one.action in kind.transitions)
     .at(-1)
-  const target = matter.steps.find((one) => one.seq === input.seq)
+  const target = (await shownSteps(ctx, matter)).steps[input.seq - 1]
   const verb = label('撤回', 'Take back')
   if (!target || target !== last)
     throw unlawful(verb, label('只能撤回最后一步。', 'Only the latest step can be taken back.'))

@@ -1,0 +1,181 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { casesContract, type CaseView } from '#modules/cases/contract.ts'
+import { type Caller, type House, startHouse } from '#test/harness/house.ts'
+import { act, keyOf, open, person } from '#test/kinds/walk.ts'
+
+// 不让知道 and its lifting: who is kept from a matter learns of neither, then or afterwards.
+
+let house: House
+beforeAll(async () => {
+  house = await startHouse()
+})
+afterAll(() => house.stop())
+
+const wages = {
+  kind: 'petition',
+  category: '0403',
+  channel: 'V',
+  notifyMode: 'F',
+  title: '拖欠工资',
+  parties: [person('petitioner', '田晓禾', { phone: '15412340009' })],
+  data: { facts: '三个月没发工资。' },
+}
+const postOf = async (username: string): Promise<{ id: string; account: string; unit: number; scope: string }> =>
+  (
+    await sql<{
+      id: string
+      account: string
+      unit: number
+      scope: string
+    }>`select p.id, p.account_id as account, p.unit_id as unit, p.scope from identity.post p join identity.account a on a.id = p.account_id where a.username = ${username}`.execute(
+      house.database.admin,
+    )
+  ).rows[0]!
+const exclude = async (who: Caller, view: CaseView, ...usernames: string[]): Promise<CaseView> =>
+  who.call(casesContract.exclude, {
+    params: keyOf(view),
+    body: {
+      version: view.head.version,
+      posts: await Promise.all(usernames.map(async (username) => (await postOf(username)).id)),
+      reason: '对方的亲属',
+    },
+  })
+const lift = async (who: Caller, view: CaseView): Promise<CaseView> => {
+  const { exclusions } = await who.call(casesContract.exclusions, { params: keyOf(view) })
+  return who.call(casesContract.lift, {
+    params: keyOf(view),
+    body: {
+      id: randomUUID(),
+      version: view.head.version,
+      keys: exclusions.map(({ key }) => key),
+      reason: '已经核实不是亲属',
+    },
+  })
+}
+/** Everything a person can read about matters without knowing one's address. */
+const everythingOf = async (who: Caller, view: CaseView): Promise<string> => {
+  const urls = [
+    '/api/v1/today',
+    '/api/v1/notices',
+    '/api/v1/approvals',
+    '/api/v1/cases?tab=all&limit=100',
+    '/api/v1/cases?tab=shared',
+  ]
+  const read = await Promise.all(urls.map(async (url) => (await who.raw({ method: 'GET', url })).body))
+  const asked = [{ q: view.head.number }, { q: '15412340009' }, { q: '田晓禾' }, { q: '没发工资' }].map(
+    async (payload) => {
+      const { how: _, ...said } = (await who.raw({ method: 'POST', url: '/api/v1/search', payload })).json<{
+        how: string
+      }>()
+      return JSON.stringify(said)
+    },
+  )
+  return [...read, ...(await Promise.all(asked))].join('\n')
+}
+const traces = (view: CaseView): string[] => [view.head.number, view.head.id]
+
+test('who is kept from a matter meets it nowhere: not in lists, searches, notices of before, approvals or what others ask', async () => {
+  const owner = await house.as('county.rights')
+  const leader = await house.as('county.leader')
+  let view = await open(owner, wages)
+  view = await act(owner, view, 'accept', { note: '受理', proof: { on: '2025-03-03', mode: 'hand' } })
+  view = await act(owner, view, 'extend', { note: '情况复杂,申请延长', reason: '1' }).catch(() => view)
+  const before = await everythingOf(leader, view)
+  expect(traces(view).every((trace) => before.includes(trace))).toBe(true)
+  view = await exclude(owner, await owner.call(casesContract.open, { params: keyOf(view) }), 'county.leader')
+  const after = await everythingOf(leader, view)
+  expect(traces(view).filter((trace) => after.includes(trace))).toEqual([])
+  const hints = await house
+    .as('hongjiang.rights')
+    .then((caller) => caller.call(casesContract.hints, { body: { kind: 'petition', phone: '15412340009' } }))
+  expect(hints.elsewhere).toBe(true)
+})
+
+test('whoever is kept from a matter is not told that its person is known elsewhere', async () => {
+  const owner = await house.as('county2.rights')
+  const phone = '15412340077'
+  const view = await open(owner, { ...wages, parties: [person('petitioner', '桑晓月', { phone })] }, '430203')
+  const asks = async (username: string): Promise<boolean> =>
+    (await (await house.as(username)).call(casesContract.hints, { body: { kind: 'petition', phone } })).elsewhere
+  expect(await asks('town.chair')).toBe(true)
+  await exclude(owner, view, 'town.chair')
+  expect(await asks('town.chair')).toBe(false)
+  expect(await asks('county.rights')).toBe(true)
+})
+
+test('a second post does not open what is kept from the person or from a unit she also belongs to', async () => {
+  const owner = await house.as('county.rights')
+  const [person, city] = [await postOf('town.chair'), await postOf('city.rights')]
+  await sql`insert into identity.post (id, account_id, unit_id, scope, home, role, title_zh, title_en, valid_from)
+    values (gen_random_uuid(), ${person.account}::uuid, ${city.unit}, ${city.scope}, '430200', 'rights', '市里借调', 'On loan', '2024-06-01')`.execute(
+    house.database.admin,
+  )
+  const byPerson = await exclude(owner, await open(owner, wages), 'town.chair')
+  const byUnit = await open(owner, { ...wages, notTo: ['430202001'] })
+  const shared = await open(owner, wages)
+  const chair = await house.signIn('town.chair')
+  const me = await chair.raw({ method: 'GET', url: '/api/v1/me' })
+  const other = me.json<{ posts: { id: string; role: string }[] }>().posts.find((post) => post.role === 'rights')!
+  await chair.raw({ method: 'POST', url: '/api/v1/me/post', payload: { postId: other.id } })
+  const status = async (view: CaseView): Promise<number> =>
+    (await chair.raw({ method: 'GET', url: `/api/v1/cases/${view.head.home}/${view.head.id}` })).statusCode
+  expect([await status(shared), await status(byPerson), await status(byUnit)]).toEqual([200, 404, 404])
+  await sql`delete from identity.session where account_id = ${person.account}::uuid`.execute(house.database.admin)
+  await sql`delete from identity.post where account_id = ${person.account}::uuid and role = 'rights'`.execute(
+    house.database.admin,
+  )
+})
+
+test('the author lifts alone within a day; after that another person agrees, who is not the one let in', async () => {
+  const owner = await house.as('county.rights')
+  const fresh = await exclude(owner, await open(owner, wages), 'village.chair')
+  expect((await owner.call(casesContract.exclusions, { params: keyOf(fresh) })).exclusions).toMatchObject([
+    { name: '罗雨桐', by: '程嘉禾', alone: true },
+  ])
+  const lifted = await lift(owner, fresh)
+  expect(lifted.body?.steps.at(-1)).toMatchObject({ action: 'lift', note: '已经核实不是亲属' })
+  expect((await owner.call(casesContract.exclusions, { params: keyOf(fresh) })).exclusions).toEqual([])
+
+  const old = await exclude(owner, await open(owner, wages), 'county.leader')
+  house.clock.advance(24 * 60 + 1)
+  const [later, leader, city] = [
+    await house.as('county.rights'),
+    await house.as('county.leader'),
+    await house.as('city.leader'),
+  ]
+  const asked = await lift(later, await later.call(casesContract.open, { params: keyOf(old) }))
+  const waiting = asked.body!.approvals.find((one) => one.decision === null)!
+  expect(waiting).toMatchObject({
+    action: 'lift',
+    label: { zh: '解除「不让知道」' },
+    note: '已经核实不是亲属',
+    mine: true,
+  })
+  // The chair it is kept from is passed over; the request goes to the next place above.
+  expect((await leader.call(casesContract.approvals, {})).rows).toEqual([])
+  expect((await city.call(casesContract.approvals, {})).rows.map((row) => row.id)).toContain(waiting.id)
+  const decide = (who: Caller) =>
+    who.call(casesContract.decide, { params: { ...keyOf(old), approval: waiting.id }, body: { decision: 'agreed' } })
+  await expect(decide(leader)).rejects.toMatchObject({ status: 404 })
+  await expect(decide(later)).rejects.toMatchObject({ status: 403 })
+  await decide(city)
+  const now = await leader.call(casesContract.open, { params: keyOf(old) })
+  expect(now.head.number).toBe(old.head.number)
+  // She reads it today and finds no trace of having been kept out: no step, no gap, no approval, no reader's row, no notice.
+  expect(now.body!.steps.map((step) => step.seq)).toEqual(now.body!.steps.map((_, place) => place + 1))
+  expect(JSON.stringify(now)).not.toMatch(/exclude|lift|不让知道|要求回避/)
+  const readers = await leader.call(casesContract.readers, { params: keyOf(old) })
+  expect(JSON.stringify(readers)).not.toMatch(/exclu|lift/)
+  const told = (await leader.call(casesContract.notices, {})).rows.filter((row) => row.caseId === old.head.id)
+  expect(told).toEqual([])
+  // The one who set it is told, and the audit log knows.
+  expect(JSON.stringify(await later.call(casesContract.notices, {}))).toContain(`解除了 ${old.head.number} 的一项`)
+  const { rows } = await sql<{
+    action: string
+  }>`select action from audit.event where object_id = ${old.head.id}::uuid and action in ('cases.exclude', 'cases.lift')`.execute(
+    house.database.admin,
+  )
+  expect(rows.map((row) => row.action).sort()).toEqual(['cases.exclude', 'cases.lift'])
+})
