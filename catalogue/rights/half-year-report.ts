@@ -30,7 +30,7 @@ const shareRuns = (facts: Facts, part: BoundFigure, whole: BoundFigure): readonl
 }
 
 /** How a count moved against an earlier period, with the direction by rule. */
-const moved = (facts: Facts, measure: string, when: 'previous' | 'lastYear'): readonly Run[] => {
+const moved = (facts: Facts, measure: string, when: Base): readonly Run[] => {
   const base = facts.whole(measure, when)
   return [
     `比${facts[when].label.zh}（`,
@@ -70,11 +70,13 @@ const basics = (facts: Facts): readonly Block[] => {
   ]
 }
 
+const bases: readonly Base[] = ['previous', 'lastYear']
+
 const compared = (facts: Facts): readonly Block[] => {
   const { span } = facts
   if (!span) return [paragraph('本期还没有满一个月，不作比较。')]
-  const known = (['previous', 'lastYear'] as const).filter((when) => facts.known(when))
-  const missing = (['previous', 'lastYear'] as const).filter((when) => !facts.known(when))
+  const known = bases.filter((when) => facts.known(when))
+  const missing = bases.filter((when) => !facts.known(when))
   const part: readonly Run[] = isRunning(facts)
     ? [`本期还没有结束，只比已满的月份：${span.label.zh}收到`, say(facts.whole('received', 'span'), items), '，']
     : ['收到件数']
@@ -93,7 +95,7 @@ const compared = (facts: Facts): readonly Block[] => {
     ...(missing.length > 0
       ? [paragraph(`${missing.map((when) => facts[when].label.zh).join('、')}没有登记数据，不作比较。`)]
       : []),
-    comparison(facts, span),
+    ...(known.length > 0 ? [comparison(facts, span, known)] : []),
   ]
 }
 
@@ -119,27 +121,28 @@ const rateRuns = (name: string, rate: BoundFigure): readonly Run[] => {
   ]
 }
 
-const comparison = (facts: Facts, span: Period): Block => {
+type Base = 'previous' | 'lastYear'
+const againstWords: Readonly<Record<Base, string>> = { previous: '比上期', lastYear: '比去年同期' }
+
+/** Periods of which nothing is on record stay out: they are no periods of noughts. */
+const comparison = (facts: Facts, span: Period, known: readonly Base[]): Block => {
   const measures = ['received', 'persons', 'accepted', 'handled', 'concluded', 'inHand', 'handledRate'] as const
-  const cell = (figure: BoundFigure): Run => say(figure)
   return {
     kind: 'table',
-    head: ['指标', span.label.zh, facts.previous.label.zh, '比上期', facts.lastYear.label.zh, '比去年同期'],
+    head: ['指标', span.label.zh, ...known.flatMap((when) => [facts[when].label.zh, againstWords[when]])],
     rows: measures.map((measure) => {
       const now = facts.whole(measure, 'span')
       return [
         now.label.zh,
-        cell(now),
-        ...(['previous', 'lastYear'] as const).flatMap((when) => {
-          // A period of which nothing is on record is not a period of noughts.
-          if (!facts.known(when)) return ['—', '—']
+        say(now),
+        ...known.flatMap((when) => {
           const base = facts.whole(measure, when)
-          return [cell(base), cell(facts.change(now, base))]
+          return [say(base), say(facts.change(now, base))]
         }),
       ]
     }),
-    widths: [3, 3, 3, 4, 3, 4],
-    align: ['left', 'right', 'right', 'right', 'right', 'right'],
+    widths: [3, 3, ...known.flatMap(() => [3, 4])],
+    align: ['left', 'right', ...known.flatMap(() => ['right', 'right'] as const)],
   }
 }
 
