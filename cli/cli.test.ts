@@ -83,6 +83,8 @@ test('wrong use is told in both languages with the way to write it, and ends wit
     ['user', 'fly', 'admin'],
     ['user', 'add', 'someone'],
     ['seed', 'sun'],
+    ['units'],
+    ['units', 'change', '/no/such/file.csv', '--as', 'admin'],
   ]) {
     const ran = await nuanjia(args)
     expect([args, ran.exit]).toEqual([args, 2])
@@ -245,6 +247,30 @@ test('an administrator resets and disables an account of her range; others may n
   expect((await nuanjia(['user', 'enable', 'village.chair', '--as', 'admin'])).exit).toBe(0)
   expect((await nuanjia(['user', 'disable', 'admin', '--as', 'city.rights'])).exit).toBe(2)
   expect((await nuanjia(['user', 'disable', 'hongjiang.rights', '--as', 'admin'])).exit).not.toBe(0)
+})
+
+test('units are changed by a file, rehearsed first; a faulty line is named and nothing kept', async () => {
+  const file = join(folder, 'changes.csv')
+  writeFileSync(
+    file,
+    'date,change,code,to,name,newcode,source\n2025-03-01,改名,430202100,,仙庾新镇,,湘民发〔2025〕9号\n',
+  )
+  const admin = ['--as', 'admin', '--json'] as const
+  for (const [more, status] of [
+    [['--dry-run'], 'checked'],
+    [[], 'done'],
+  ] as const) {
+    const ran = await nuanjia(['units', 'change', file, ...more, ...admin])
+    expect(JSON.parse(ran.out)).toMatchObject({ status, counts: { rename: 1 }, ended: [], open: {} })
+    expect(ran.exit).toBe(0)
+  }
+  const twice = await nuanjia(['units', 'change', file, ...admin])
+  expect(twice.exit).toBe(0)
+  writeFileSync(file, '2025-03-01,改名,430202999,,仙庾新镇,,湘民发〔2025〕9号\n')
+  const refused = await nuanjia(['units', 'change', file, ...admin])
+  expect(refused.exit).toBe(1)
+  expect(JSON.parse(refused.out)).toMatchObject({ error: { code: 'http.invalid', fields: [{ path: 'line 1' }] } })
+  expect((await nuanjia(['units', 'change', file, '--as', 'city.rights', '--json'])).exit).toBe(1)
 })
 
 test('the first administrator is set up once, by the operator', async () => {

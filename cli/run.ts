@@ -8,6 +8,7 @@ import { exportCommand } from './commands/export.ts'
 import { importCommand } from './commands/import.ts'
 import { reportCommand } from './commands/report.ts'
 import { seedCommand } from './commands/seed.ts'
+import { unitsCommand } from './commands/units.ts'
 import { userCommand } from './commands/user.ts'
 import { verifyCommand } from './commands/verify.ts'
 import { type Exit, exits, type Io, UsageError } from './io.ts'
@@ -19,6 +20,7 @@ export const commands: Readonly<Record<string, Command>> = {
   report: reportCommand,
   verify: verifyCommand,
   user: userCommand,
+  units: unitsCommand,
   seed: seedCommand,
 }
 

@@ -1175,6 +1175,32 @@ table org.unit -- open
   nuanjia_public: select
   nuanjia_system: select
 
+table org.unit_change -- open
+-- The register of changes of the tree: what happened to which unit on which day, by which document, entered by whom. Not sensitive.
+(
+  id bigint not null,
+  unit_id integer not null,
+  what text not null,
+  on_date date not null,
+  into_unit integer,
+  source text not null,
+  made_by uuid,
+  made_at timestamp with time zone not null
+)
+-- constraints
+  CHECK (((char_length(source) >= 2) AND (char_length(source) <= 200)))
+  CHECK ((what = ANY (ARRAY['rename'::text, 'move'::text, 'merge'::text, 'abolish'::text, 'new'::text])))
+  FOREIGN KEY (into_unit) REFERENCES org.unit(id)
+  FOREIGN KEY (unit_id) REFERENCES org.unit(id)
+  PRIMARY KEY (id)
+-- indexes
+  CREATE INDEX unit_change_unit ON org.unit_change USING btree (unit_id, on_date)
+-- grants
+  nuanjia_app: select
+  nuanjia_guard: select
+  nuanjia_public: select
+  nuanjia_system: select
+
 table org.unit_span -- open
 -- What a unit was called and whom it belonged to, from a day up to (not including) a day, spans never overlapping. A unit that never changed has no rows here; one that changed or ended has all of them, the present one included.
 (
@@ -1575,9 +1601,10 @@ CREATE OR REPLACE FUNCTION figures.parent_at(p_unit integer, p_day date)
  LANGUAGE sql
  STABLE
 AS $function$
-  select case when exists (select from org.unit_span where unit_id = p_unit)
-    then (select parent_id from org.unit_span where unit_id = p_unit order by valid_from <= p_day desc, abs(valid_from - p_day) limit 1)
-    else (select parent_id from org.unit where id = p_unit) end $function$
+  select coalesce((select to_unit from org.unit_successor where from_unit = p_unit and share = 1 and on_date <= p_day order by on_date desc limit 1),
+    case when exists (select from org.unit_span where unit_id = p_unit)
+      then (select parent_id from org.unit_span where unit_id = p_unit order by valid_from <= p_day desc, abs(valid_from - p_day) limit 1)
+      else (select parent_id from org.unit where id = p_unit) end) $function$
 
 -- function of nuanjia_owner; may be called by nuanjia_system
 CREATE OR REPLACE FUNCTION figures.place_units()
@@ -1593,15 +1620,19 @@ begin
   with recursive mover as (
     select s.unit_id from org.unit_span s join org.unit u on u.id = s.unit_id
     group by s.unit_id having count(distinct coalesce(s.parent_id, 0)) > 1 or bool_or(s.parent_id is distinct from u.parent_id)
+    union select from_unit from org.unit_successor where share = 1
   ), touched as (
     select unit_id from mover
     union
     select c.unit_id from touched t cross join lateral (
-      select id as unit_id from org.unit where parent_id = t.unit_id union all select unit_id from org.unit_span where parent_id = t.unit_id) c
+      select id as unit_id from org.unit where parent_id = t.unit_id union all select unit_id from org.unit_span where parent_id = t.unit_id
+      union all select from_unit from org.unit_successor where to_unit = t.unit_id and share = 1) c
   ), edge as (
     select '0000-00' as month, date '0001-01-01' as day
     union
     select to_char(valid_from, 'YYYY-MM'), (date_trunc('month', valid_from) + interval '1 month - 1 day')::date from org.unit_span join mover using (unit_id)
+    union
+    select to_char(on_date, 'YYYY-MM'), (date_trunc('month', on_date) + interval '1 month - 1 day')::date from org.unit_successor where share = 1
   ), stretch as (
     select month, day, lead(month, 1, '9999-99') over (order by month) as until from edge
   )
@@ -1863,6 +1894,29 @@ begin
     'approvals', (select jsonb_agg(jsonb_build_object('id', p.id, 'action', p.action, 'request', encode(p.request, 'base64'), 'head_version', p.head_version, 'requested_by', p.requested_by, 'requested_post', p.requested_post, 'requested_at', p.requested_at,
         'decision', p.decision, 'decided_by', p.decided_by, 'decided_at', p.decided_at, 'remark', encode(p.remark, 'base64'), 'can', p.can, 'by_name', a.name, 'decider_name', d.name) order by p.requested_at)
       from cases.approval p left join identity.account a on a.id = p.requested_by left join identity.account d on d.id = p.decided_by where p.home = p_home and p.case_id = p_id));
+end $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
+CREATE OR REPLACE FUNCTION guard.case_open_at(p_units integer[])
+ RETURNS TABLE(unit_id integer, n integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select h.unit_id, count(*)::int from cases.head h join org.unit u on u.id = h.unit_id where h.unit_id = any(p_units) and h.phase < 2 and org.may_change(u.scope) group by 1 $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
+CREATE OR REPLACE FUNCTION guard.case_places_moved(p_old text, p_new text)
+ RETURNS SETOF text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if not org.may_change(p_new) then raise exception 'out of sight' using errcode = '42501'; end if;
+  update cases.approval a set scope = p_new || substr(a.scope, length(p_old) + 1) where a.decision is null and starts_with(a.scope, p_old);
+  return query select distinct h.scope from cases.head h join search.text t on t.home = h.home and t.record_id = h.id
+    where h.scope collate "C" >= p_new and h.scope collate "C" < left(p_new, -1) || '0';
 end $function$
 
 -- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
@@ -2428,6 +2482,19 @@ AS $function$
   group by h.home, h.id, h.opened_at order by h.opened_at desc limit p_limit $function$
 
 -- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
+CREATE OR REPLACE FUNCTION guard.search_place(p_scope text, p_drop integer[], p_add integer[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if not org.may_change(p_scope) then raise exception 'out of sight' using errcode = '42501'; end if;
+  update search.text t set grams = array(select g from (select unnest(t.grams) except select unnest(p_drop) union select unnest(p_add)) x(g) order by g)
+  from cases.head h where h.scope = p_scope and t.home = h.home and t.record_id = h.id;
+end $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
 CREATE OR REPLACE FUNCTION guard.search_text(p_grams integer[], p_limit integer)
  RETURNS TABLE(home text, id uuid)
  LANGUAGE plpgsql
@@ -2546,3 +2613,97 @@ CREATE OR REPLACE FUNCTION identity.sign_in_candidate(p_username text)
  SET search_path TO 'pg_catalog'
 AS $function$
   select id, password, totp, totp_used, status, demo, held_by from identity.account where username = p_username $function$
+
+-- function of nuanjia_owner, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
+CREATE OR REPLACE FUNCTION org.add_unit(p_on date, p_parent integer, p_code text, p_name text, p_level text, p_scope text, p_initials text, p_pinyin text, p_source text, p_now timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare made int;
+begin
+  if not org.may_change((select scope from org.unit where id = p_parent and valid_to is null)) then raise exception 'out of sight' using errcode = '42501'; end if;
+  insert into org.unit (code, name, level, scope, name_pinyin_initials, name_pinyin, parent_id, valid_from) values (p_code, p_name, p_level, p_scope, p_initials, p_pinyin, p_parent, p_on) returning id into made;
+  insert into org.unit_change (unit_id, what, on_date, into_unit, source, made_by, made_at) values (made, 'new', p_on, p_parent, p_source, app.account(), p_now);
+  return made;
+end $function$
+
+-- function of nuanjia_owner; may be called by nobody
+CREATE OR REPLACE FUNCTION org.carry(p_unit integer, p_parent integer, p_scope text)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO 'pg_catalog'
+AS $function$
+  with old as (select scope from org.unit where id = p_unit)
+  update org.unit u set scope = p_scope || substr(u.scope, length(old.scope) + 1), parent_id = case when u.id = p_unit then p_parent else u.parent_id end
+  from old where starts_with(u.scope, old.scope);
+  update identity.post set home = rpad(replace(substring(scope from '^/((?:\d\d/)?(?:\d{4}/|\d\d/)?(?:\d\d/)?)'), '/', ''), 6, '0') where starts_with(scope, p_scope) $function$
+
+-- function of nuanjia_owner, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
+CREATE OR REPLACE FUNCTION org.change_unit(p_unit integer, p_on date, p_what text, p_parent integer, p_code text, p_name text, p_initials text, p_pinyin text, p_scope text, p_source text, p_now timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare u org.unit;
+begin
+  select * into u from org.unit where id = p_unit and valid_to is null for update;
+  if not found or not org.may_change(u.scope) or (p_scope is not null and not org.may_change((select scope from org.unit where id = p_parent))) then raise exception 'out of sight' using errcode = '42501'; end if;
+  perform org.turn_span(p_unit, p_on, p_parent, p_code, p_name);
+  update org.unit set code = p_code, name = p_name, name_pinyin_initials = p_initials, name_pinyin = p_pinyin where id = p_unit;
+  if p_scope is not null then perform org.carry(p_unit, p_parent, p_scope); end if;
+  insert into org.unit_change (unit_id, what, on_date, into_unit, source, made_by, made_at)
+    values (p_unit, p_what, p_on, case when p_scope is not null then p_parent end, p_source, app.account(), p_now);
+end $function$
+
+-- function of nuanjia_owner, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
+CREATE OR REPLACE FUNCTION org.end_unit(p_unit integer, p_on date, p_into integer, p_scope text, p_source text, p_now timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare u org.unit;
+begin
+  select * into u from org.unit where id = p_unit and valid_to is null for update;
+  if not found or not org.may_change(u.scope) or (p_into is not null and not org.may_change((select scope from org.unit where id = p_into))) then raise exception 'out of sight' using errcode = '42501'; end if;
+  if exists (select from org.unit where parent_id = p_unit and valid_to is null) then raise exception 'units below live' using errcode = '23514'; end if;
+  perform org.turn_span(p_unit, u.valid_from, u.parent_id, u.code, u.name) from org.unit where id = p_unit and not exists (select from org.unit_span where unit_id = p_unit);
+  update org.unit_span set valid_to = p_on where unit_id = p_unit and valid_to is null;
+  update org.unit set valid_to = p_on where id = p_unit;
+  update identity.post set valid_to = p_on - 1 where unit_id = p_unit and (valid_to is null or valid_to >= p_on);
+  if p_into is not null then
+    insert into org.unit_successor (from_unit, to_unit, on_date, share) values (p_unit, p_into, p_on, 1);
+    perform org.carry(p_unit, p_into, p_scope);
+  end if;
+  insert into org.unit_change (unit_id, what, on_date, into_unit, source, made_by, made_at)
+    values (p_unit, case when p_into is null then 'abolish' else 'merge' end, p_on, p_into, p_source, app.account(), p_now);
+end $function$
+
+-- function of nuanjia_owner, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
+CREATE OR REPLACE FUNCTION org.may_change(p_scope text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select session_user in ('nuanjia_system', 'nuanjia_owner')
+    or coalesce(app.role() = 'admin' and starts_with(p_scope, (select scope from org.unit where id = app.unit())), false) $function$
+
+-- function of nuanjia_owner; may be called by nobody
+CREATE OR REPLACE FUNCTION org.turn_span(p_unit integer, p_on date, p_parent integer, p_code text, p_name text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  insert into org.unit_span (unit_id, parent_id, code, name, valid_from)
+    select id, parent_id, code, name, valid_from from org.unit where id = p_unit and not exists (select from org.unit_span where unit_id = p_unit);
+  -- A second change of the same day belongs to the same span.
+  update org.unit_span set parent_id = p_parent, code = p_code, name = p_name where unit_id = p_unit and valid_from = p_on and valid_to is null;
+  if found then return; end if;
+  update org.unit_span set valid_to = p_on where unit_id = p_unit and valid_to is null;
+  insert into org.unit_span (unit_id, parent_id, code, name, valid_from) values (p_unit, p_parent, p_code, p_name, p_on);
+end $function$

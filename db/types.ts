@@ -520,6 +520,17 @@ export interface OrgUnitAt {
   valid_to: string | null;
 }
 
+export interface OrgUnitChange {
+  id: Generated<number>;
+  into_unit: number | null;
+  made_at: Timestamp;
+  made_by: string | null;
+  on_date: string;
+  source: string;
+  unit_id: number;
+  what: string;
+}
+
 export interface OrgUnitSpan {
   code: string;
   name: string;
@@ -655,6 +666,7 @@ export interface DB {
   "identity.session": IdentitySession;
   "org.unit": OrgUnit;
   "org.unit_at": OrgUnitAt;
+  "org.unit_change": OrgUnitChange;
   "org.unit_span": OrgUnitSpan;
   "org.unit_successor": OrgUnitSuccessor;
   "platform.migration": PlatformMigration;

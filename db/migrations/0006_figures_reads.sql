@@ -43,11 +43,13 @@ end $$;
 create trigger unit_span_changed after insert or update or delete on org.unit_span for each statement execute function figures.tree_changed();
 create index unit_span_parent on org.unit_span (parent_id);
 
--- Whom a unit belonged to on a day; before its first span it belongs where it began, after its last where it ended.
+-- Whom a unit belonged to on a day: after it was merged the unit that continues it, before its first span where it began, after
+-- its last where it ended.
 create function figures.parent_at(p_unit int, p_day date) returns int language sql stable as $$
-  select case when exists (select from org.unit_span where unit_id = p_unit)
-    then (select parent_id from org.unit_span where unit_id = p_unit order by valid_from <= p_day desc, abs(valid_from - p_day) limit 1)
-    else (select parent_id from org.unit where id = p_unit) end $$;
+  select coalesce((select to_unit from org.unit_successor where from_unit = p_unit and share = 1 and on_date <= p_day order by on_date desc limit 1),
+    case when exists (select from org.unit_span where unit_id = p_unit)
+      then (select parent_id from org.unit_span where unit_id = p_unit order by valid_from <= p_day desc, abs(valid_from - p_day) limit 1)
+      else (select parent_id from org.unit where id = p_unit) end) $$;
 
 create function figures.chain_at(p_unit int, p_day date) returns int[] language sql stable as $$
   with recursive up as (
@@ -67,15 +69,19 @@ begin
   with recursive mover as (
     select s.unit_id from org.unit_span s join org.unit u on u.id = s.unit_id
     group by s.unit_id having count(distinct coalesce(s.parent_id, 0)) > 1 or bool_or(s.parent_id is distinct from u.parent_id)
+    union select from_unit from org.unit_successor where share = 1
   ), touched as (
     select unit_id from mover
     union
     select c.unit_id from touched t cross join lateral (
-      select id as unit_id from org.unit where parent_id = t.unit_id union all select unit_id from org.unit_span where parent_id = t.unit_id) c
+      select id as unit_id from org.unit where parent_id = t.unit_id union all select unit_id from org.unit_span where parent_id = t.unit_id
+      union all select from_unit from org.unit_successor where to_unit = t.unit_id and share = 1) c
   ), edge as (
     select '0000-00' as month, date '0001-01-01' as day
     union
     select to_char(valid_from, 'YYYY-MM'), (date_trunc('month', valid_from) + interval '1 month - 1 day')::date from org.unit_span join mover using (unit_id)
+    union
+    select to_char(on_date, 'YYYY-MM'), (date_trunc('month', on_date) + interval '1 month - 1 day')::date from org.unit_successor where share = 1
   ), stretch as (
     select month, day, lead(month, 1, '9999-99') over (order by month) as until from edge
   )

@@ -102,26 +102,26 @@ export const asReader = <T>(app: Database, role: string, unit: TestUnit, work: (
     return work(tx)
   })
 
-/** Moves a unit, with all below it, under another from a day on: a span each before and after, and a new scope. As the administrator. */
+/** Moves a unit, with all below it, under another from a day on, by the product's own function; as the system login. */
 export const moveUnit = async (
   db: Database,
   unitId: number,
   parentId: number,
   on: string,
   segment: string,
-): Promise<void> =>
-  db.transaction().execute(async (tx) => {
-    await sql`insert into org.unit_span (unit_id, parent_id, code, name, valid_from)
-      select id, parent_id, code, name, valid_from from org.unit where id = ${unitId} and not exists (select from org.unit_span where unit_id = ${unitId})`.execute(
-      tx,
-    )
-    await sql`update org.unit_span set valid_to = ${on}::date where unit_id = ${unitId} and valid_to is null`.execute(
-      tx,
-    )
-    await sql`insert into org.unit_span (unit_id, parent_id, code, name, valid_from) select id, ${parentId}, code, name, ${on}::date from org.unit where id = ${unitId}`.execute(
-      tx,
-    )
-    await sql`with moved as (select u.scope as old, p.scope || ${segment} || '/' as new from org.unit u, org.unit p where u.id = ${unitId} and p.id = ${parentId})
-      update org.unit u set scope = moved.new || substr(u.scope, length(moved.old) + 1), parent_id = case when u.id = ${unitId} then ${parentId} else u.parent_id end
-      from moved where starts_with(u.scope, moved.old)`.execute(tx)
-  })
+): Promise<void> => {
+  await sql`select org.change_unit(u.id, ${on}::date, 'move', p.id, u.code, u.name, u.name_pinyin_initials, u.name_pinyin, p.scope || ${segment} || '/', '测试文', ${dayOf(on)})
+    from org.unit u, org.unit p where u.id = ${unitId} and p.id = ${parentId}`.execute(db)
+}
+
+/** Merges a unit into another on a day, by the product's own function; as the system login. */
+export const mergeUnit = async (
+  db: Database,
+  unitId: number,
+  into: number,
+  on: string,
+  segment: string,
+): Promise<void> => {
+  await sql`select org.end_unit(u.id, ${on}::date, p.id, p.scope || ${segment} || '/', '测试文', ${dayOf(on)})
+    from org.unit u, org.unit p where u.id = ${unitId} and p.id = ${into}`.execute(db)
+}

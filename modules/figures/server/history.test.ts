@@ -12,6 +12,7 @@ import {
   countsOf,
   insertHead,
   type Matter,
+  mergeUnit,
   moveUnit,
   postMatter,
   type TestUnit,
@@ -51,6 +52,7 @@ type Event =
     }
   | { do: 'fold'; size: number }
   | { do: 'move'; town: boolean; there: boolean; month: number }
+  | { do: 'merge'; month: number }
   | { do: 'rebuild' }
 
 const pick = {
@@ -98,6 +100,7 @@ const event: fc.Arbitrary<Event> = fc.oneof(
       month: fc.nat(3),
     }),
   },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('merge' as const), month: fc.nat(3) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('rebuild' as const) }) },
 )
 
@@ -135,7 +138,7 @@ const makeWorld = (db: TestDatabase, tree: readonly TestUnit[]) => {
   const matters: (Matter & { home: string })[] = []
   const moves: { unitId: number; parentId: number; on: string }[] = []
 
-  // Whom a unit belonged to on the last day of a month: the test's own account of the tree.
+  // Whom a unit belonged to on the last day of a month, a merged one to what continues it: the test's own account of the tree.
   const parentOf = (id: number, month: string): number | null => {
     const past = moves.filter((move) => move.unitId === id && move.on <= lastDayOf(month))
     return past.at(-1)?.parentId ?? byId.get(id)?.parentId ?? null
@@ -157,8 +160,16 @@ const makeWorld = (db: TestDatabase, tree: readonly TestUnit[]) => {
       const before = moves.filter((move) => move.unitId === moved.id).at(-1)
       if (before && before.on >= on) return
       if ((before?.parentId ?? moved.parentId) === parent.id) return
-      await moveUnit(db.admin, moved.id, parent.id, on, `${one.town ? 't' : 'v'}${moves.length + 1}`)
+      await moveUnit(db.system, moved.id, parent.id, on, `${one.town ? 't' : 'v'}${moves.length + 1}`)
       moves.push({ unitId: moved.id, parentId: parent.id, on })
+      return
+    }
+    if (one.do === 'merge') {
+      const [ended, into] = [unit('430202001001'), unit('430202001002')]
+      if (moves.some((move) => move.unitId === ended.id)) return
+      const on = `${months[one.month]}-15`
+      await mergeUnit(db.system, ended.id, into.id, on, 'v99')
+      moves.push({ unitId: ended.id, parentId: into.id, on })
       return
     }
     if (one.do === 'open') {

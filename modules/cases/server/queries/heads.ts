@@ -203,11 +203,15 @@ export const listUnowned = async (tx: Tx, unitId: number, limit: number): Promis
   ).rows
 }
 
-/** Homes in a range that names can be looked for in; a range of more than 60 homes answers only the actor's own. */
+/**
+ * Homes in a range that names can be looked for in, those of its units' former codes included: records keep their home when
+ * their unit is moved. A range of more than 60 homes answers only the actor's own.
+ */
 export const homesWithin = async (tx: Tx, scope: string, own: string): Promise<string[]> => {
-  const { rows } = await sql<{
-    home: string
-  }>`select left(code, 6) as home from org.unit where level in ('P', 'C', 'D') and ${inScope(sql`scope`, scope)} and valid_to is null limit 61`.execute(
+  const { rows } = await sql<{ home: string }>`
+    (select left(code, 6) as home from org.unit where level in ('P', 'C', 'D') and ${inScope(sql`scope`, scope)} and valid_to is null limit 61)
+    union
+    (select distinct left(s.code, 6) from org.unit_span s join org.unit u on u.id = s.unit_id where ${inScope(sql`u.scope`, scope)} limit 61)`.execute(
     tx,
   )
   return rows.length > 60 ? [own] : [...new Set([own, ...rows.map((row) => row.home)])]
