@@ -17,7 +17,7 @@ export const correctWords = {
   fromId: label('{sex} · {birth} 出生 · {age} 岁', '{sex} · born {birth} · aged {age}'),
   remove: label('去掉这位', 'Take this person out'),
   keep: label('留着', 'Keep'),
-  add: label('加一位{role}', 'Add: {role}'),
+  add: label('加{role}', 'Add: {role}'),
   changed: label('改了什么', 'What changed'),
   nothing: label('(空)', '(nothing)'),
   to: label('改为', 'to'),
