@@ -1071,7 +1071,7 @@ table identity.known -- row-level security, forced
   nuanjia_system: delete, insert, select, update
 
 table identity.post -- row-level security, forced
--- A role held at a unit from a day to a day; a signed-in person acts in one post at a time.
+-- A role held at a unit from a day to a day; a signed-in person acts in one post at a time. phone is that of its desk, for those below who need help.
 (
   id uuid not null,
   account_id uuid not null,
@@ -1081,11 +1081,13 @@ table identity.post -- row-level security, forced
   role text not null,
   title_zh text not null,
   title_en text not null,
+  phone text,
   valid_from date not null,
   valid_to date
 )
 -- constraints
   CHECK ((home ~ '^[0-9]{6}$'::text))
+  CHECK ((phone ~ '^[0-9][0-9 -]{2,19}$'::text))
   FOREIGN KEY (account_id) REFERENCES identity.account(id)
   FOREIGN KEY (unit_id, scope) REFERENCES org.unit(id, scope) ON UPDATE CASCADE
   PRIMARY KEY (id)
@@ -2593,6 +2595,15 @@ CREATE OR REPLACE FUNCTION identity.keys_of(p_account uuid, p_today date)
 AS $function$
   select array['u:' || p_account] || coalesce(array_agg('p:' || id) || array_agg('o:' || unit_id), '{}')
   from identity.post where account_id = p_account and (p_today is null or valid_to is null or valid_to >= p_today) $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app
+CREATE OR REPLACE FUNCTION identity.note_phone(p_phone text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  update identity.post set phone = p_phone where id = app.post() and account_id = app.account() $function$
 
 -- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app
 CREATE OR REPLACE FUNCTION identity.release(p_account uuid, p_drop_factor boolean)

@@ -456,6 +456,7 @@ export interface IdentityPost {
   account_id: string;
   home: string;
   id: string;
+  phone: string | null;
   role: string;
   scope: string;
   title_en: string;

@@ -34,11 +34,12 @@ create table identity.post (
   role text not null,
   title_zh text not null,
   title_en text not null,
+  phone text check (phone ~ '^[0-9][0-9 -]{2,19}$'),
   valid_from date not null,
   valid_to date,
   foreign key (unit_id, scope) references org.unit (id, scope) on update cascade
 );
-comment on table identity.post is 'A role held at a unit from a day to a day; a signed-in person acts in one post at a time.';
+comment on table identity.post is 'A role held at a unit from a day to a day; a signed-in person acts in one post at a time. phone is that of its desk, for those below who need help.';
 create index post_account on identity.post (account_id);
 create index post_place on identity.post (scope, role);
 
@@ -155,7 +156,12 @@ create function identity.release(p_account uuid, p_drop_factor boolean) returns 
     where id = p_account and held_by <> app.account() and id <> app.account() and app.role() = 'security' returning 1)
   select exists (select 1 from done) $$;
 
+-- The number of the desk one sits at; the rest of a post is for security administrators.
+create function identity.note_phone(p_phone text) returns void language sql security definer set search_path = pg_catalog as $$
+  update identity.post set phone = p_phone where id = app.post() and account_id = app.account() $$;
+
 grant select, insert, update on identity.account, identity.session to nuanjia_guard;
+grant update (phone) on identity.post to nuanjia_guard;
 grant select on identity.post, identity.access_grant to nuanjia_guard;
 grant select, insert on identity.emergency to nuanjia_guard, nuanjia_system;
 grant usage on schema org to nuanjia_guard;
@@ -165,9 +171,10 @@ grant create on schema identity to nuanjia_guard;
 alter function identity.enter(bytea, timestamptz, uuid) owner to nuanjia_guard;
 alter function identity.sign_in_candidate(text) owner to nuanjia_guard;
 alter function identity.release(uuid, boolean) owner to nuanjia_guard;
+alter function identity.note_phone(text) owner to nuanjia_guard;
 revoke create on schema identity from nuanjia_guard;
-revoke all on function identity.keys_of(uuid, date), identity.enter(bytea, timestamptz, uuid), identity.sign_in_candidate(text), identity.release(uuid, boolean), identity.act_as(uuid, uuid, text, int, text, text[], date) from public;
-grant execute on function identity.enter(bytea, timestamptz, uuid), identity.sign_in_candidate(text), identity.release(uuid, boolean) to nuanjia_app;
+revoke all on function identity.keys_of(uuid, date), identity.enter(bytea, timestamptz, uuid), identity.sign_in_candidate(text), identity.release(uuid, boolean), identity.note_phone(text), identity.act_as(uuid, uuid, text, int, text, text[], date) from public;
+grant execute on function identity.enter(bytea, timestamptz, uuid), identity.sign_in_candidate(text), identity.release(uuid, boolean), identity.note_phone(text) to nuanjia_app;
 grant execute on function identity.keys_of(uuid, date) to nuanjia_app, nuanjia_guard, nuanjia_system;
 grant execute on function identity.act_as(uuid, uuid, text, int, text, text[], date) to nuanjia_app, nuanjia_guard, nuanjia_system;
 

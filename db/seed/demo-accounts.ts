@@ -18,22 +18,39 @@ type DemoAccount = {
   readonly role: Role
   readonly unit: string
   readonly title: Label
+  /** Number of the desk; of no exchange that exists. */
+  readonly phone: string | null
 }
 
-const account = (username: string, name: string, role: Role, unit: string, title: Label): DemoAccount => ({
+const account = (
+  username: string,
+  name: string,
+  role: Role,
+  unit: string,
+  title: Label,
+  phone: string | null = null,
+): DemoAccount => ({
   username,
   name,
   role,
   unit,
   title,
+  phone,
 })
 
 /** The accounts of the demonstration city; the persons are invented. */
 export const demoAccounts: readonly DemoAccount[] = [
   account('admin', '邓立诚', 'admin', '430200', label('系统管理员', 'System administrator')),
   account('security', '宋明章', 'security', '430200', label('安全管理员', 'Security administrator')),
-  account('city.leader', '周映棠', 'leader', '430200', label('市妇联主席', 'Chair, city federation')),
-  account('city.rights', '方若溪', 'rights', '430200', label('市妇联权益部', 'Rights department, city federation')),
+  account('city.leader', '周映棠', 'leader', '430200', label('市妇联主席', 'Chair, city federation'), '0731-00002001'),
+  account(
+    'city.rights',
+    '方若溪',
+    'rights',
+    '430200',
+    label('市妇联权益部', 'Rights department, city federation'),
+    '0731-00002002',
+  ),
   account(
     'city.stats',
     '林知夏',
@@ -47,8 +64,16 @@ export const demoAccounts: readonly DemoAccount[] = [
     'rights',
     '430202',
     label('荷塘区妇联权益干部', 'Rights officer, Hetang district'),
+    '0731-00002021',
   ),
-  account('county.leader', '何静姝', 'leader', '430202', label('荷塘区妇联主席', 'Chair, Hetang district federation')),
+  account(
+    'county.leader',
+    '何静姝',
+    'leader',
+    '430202',
+    label('荷塘区妇联主席', 'Chair, Hetang district federation'),
+    '0731-00002022',
+  ),
   account(
     'county2.rights',
     '谢晓岚',
@@ -56,7 +81,14 @@ export const demoAccounts: readonly DemoAccount[] = [
     '430203',
     label('芦淞区妇联权益干部', 'Rights officer, Lusong district'),
   ),
-  account('town.chair', '唐秋芸', 'town', '430202001', label('月塘街道妇联主席', 'Chair, Yuetang street federation')),
+  account(
+    'town.chair',
+    '唐秋芸',
+    'town',
+    '430202001',
+    label('月塘街道妇联主席', 'Chair, Yuetang street federation'),
+    '0731-00002031',
+  ),
   account('village.chair', '罗雨桐', 'village', '430202001001', label('社区妇联主席', 'Chair, community federation')),
   account('hotline.op', '彭月华', 'hotline', '430200', label('12338 热线接线员', '12338 hotline operator')),
   account(
@@ -88,7 +120,7 @@ export const addDemoStation = async (owner: pg.Client): Promise<void> => {
 export const addDemoAccounts = async (system: Database, passwordHash: string, now: Date): Promise<number> =>
   system.transaction().execute(async (tx) => {
     let opened = 0
-    for (const { username, name, role, unit, title } of demoAccounts) {
+    for (const { username, name, role, unit, title, phone } of demoAccounts) {
       const found = await sql<{
         id: number
         scope: string
@@ -114,6 +146,7 @@ export const addDemoAccounts = async (system: Database, passwordHash: string, no
           role,
           title_zh: title.zh,
           title_en: title.en,
+          phone,
           valid_from: '2000-01-01',
         })
         .execute()

@@ -80,6 +80,7 @@ const post = z.object({
   roleLabel: z.object({ zh: z.string(), en: z.string() }),
   titleZh: z.string(),
   titleEn: z.string(),
+  phone: z.string().nullable().describe('of the desk'),
   unit,
 })
 
@@ -145,6 +146,31 @@ export const identityContract = {
     can: 'signed-in',
     summary: { zh: '换岗位', en: 'Switch post' },
     body: z.strictObject({ postId: z.uuid() }),
+    response: me,
+  }),
+  above: route({
+    method: 'GET',
+    path: '/api/v1/me/above',
+    can: 'signed-in',
+    summary: { zh: '上一级找谁', en: 'Whom to ask one level up' },
+    response: z.object({ person: post.extend({ name: z.string() }).nullable() }),
+  }),
+  notePhone: route({
+    method: 'PUT',
+    path: '/api/v1/me/phone',
+    can: 'signed-in',
+    summary: { zh: '填办公电话', en: 'Give the number of one’s desk' },
+    body: z.strictObject({
+      phone: z
+        .string()
+        .trim()
+        .refine((text) => /^(?:[0-9][0-9 -]{2,19})?$/.test(text), {
+          params: {
+            zh: '电话只写数字,可用空格或 - 隔开,例如 0731-22880011。',
+            en: 'Only digits, with spaces or hyphens between, such as 0731-22880011.',
+          },
+        }),
+    }),
     response: me,
   }),
   changePassword: route({

@@ -55,6 +55,9 @@ export const permissionsOf = (role: string): ReadonlySet<Permission> =>
 /** The three offices of administration: no person holds two, and who holds one has no other work here (domain/11 section 3). */
 export const offices: readonly Role[] = ['admin', 'security', 'auditor']
 
+/** Whom somebody in trouble asks one level up, best first: who does the same work there, then who works on cases, then the chair. */
+export const askedBy = (role: string): readonly string[] => [...new Set([role, 'town', 'rights', 'leader'])]
+
 const places: Partial<Record<Role, { readonly levels: string; readonly label: Label }>> = {
   village: { levels: 'V', label: { zh: '村(社区)', en: 'a village' } },
   town: { levels: 'T', label: { zh: '乡镇(街道)', en: 'a township' } },

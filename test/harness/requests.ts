@@ -60,6 +60,8 @@ export const requests: Readonly<Record<string, RouteEntry>> = {
   'DELETE /api/session': nothing(),
   'GET /api/v1/me': nothing(),
   'POST /api/v1/me/post': nothing({ body: { postId: '00000000-0000-7000-8000-000000000000' } }, [403, 404]),
+  'GET /api/v1/me/above': nothing(),
+  'PUT /api/v1/me/phone': nothing({ body: { phone: '0731-22880011' } }),
   'PUT /api/v1/me/password': nothing({ body: { old: 'not-the-password', next: 'Kx7-mQp2-vTz9' } }, [401]),
   'POST /api/v1/me/factor': nothing({ body: { password: 'not-the-password' } }, [401]),
   'PUT /api/v1/me/factor': nothing({ body: { secret: 'ABCDEFGHIJKLMNOP', code: '000000' } }, [401]),

@@ -135,6 +135,7 @@ const postsOn = (tx: Tx, today: string) =>
       'p.role',
       'p.title_zh',
       'p.title_en',
+      'p.phone',
       'u.id as unit_id',
       'u.code',
       'u.name',
@@ -162,6 +163,24 @@ export const postsAt = (tx: Tx, unitCode: string, today: string, limit: number) 
     .where('a.status', '=', 'active')
     .limit(limit)
     .execute()
+
+/** The best person to ask, at the nearest of these places that has one; `roles` best first. */
+export const personAt = (tx: Tx, scopes: readonly string[], roles: readonly string[], today: string) =>
+  postsOn(tx, today)
+    .where('p.scope', 'in', scopes)
+    .where('p.role', 'in', roles)
+    .where('a.status', '=', 'active')
+    .clearOrderBy()
+    .orderBy(sql`length(p.scope)`, 'desc')
+    .orderBy(sql`array_position(${[...roles]}::text[], p.role)`)
+    .orderBy('p.valid_from')
+    .orderBy('p.id')
+    .limit(1)
+    .executeTakeFirst()
+
+/** Notes the number of the desk of the post one acts in; null takes it away. */
+export const notePhone = (tx: Tx, phone: string | null): Promise<unknown> =>
+  sql`select identity.note_phone(${phone})`.execute(tx)
 
 /** Accounts that hold a post in the range, or none at all yet, with all their posts of that day. */
 export const accountsIn = (tx: Tx, scope: string, today: string) =>

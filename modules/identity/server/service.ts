@@ -1,7 +1,7 @@
 import { toDataURL } from 'qrcode'
 import { v7 } from 'uuid'
 import { unitByCode } from '#modules/org/server/index.ts'
-import { homeOf } from '#modules/org/rules.ts'
+import { homeOf, scopesAbove } from '#modules/org/rules.ts'
 import type { Actor } from '#platform/access/actor.ts'
 import { localDate } from '#platform/clock/time.ts'
 import type { Permission, Service } from '#platform/contract/route.ts'
@@ -13,7 +13,7 @@ import type { Ctx } from '#platform/http/context.ts'
 import { hashToken, newToken } from '#platform/http/serve.ts'
 import { label } from '#platform/text/label.ts'
 import { identityErrors, type Me, type identityContract } from '../contract.ts'
-import { knownDays, permissionsOf, type Role, roles, sessionHours } from '../rules.ts'
+import { askedBy, knownDays, permissionsOf, type Role, roles, sessionHours } from '../rules.ts'
 import * as accounts from './accounts.ts'
 import { type IdentityDeps, makeAttempt } from './attempts.ts'
 import { enter } from './enter.ts'
@@ -58,6 +58,19 @@ export const identityService = (deps: IdentityDeps): Service<typeof identityCont
       if (!ctx.session.token || !held.some((post) => post.id === body.postId)) throw failCommon('http.notFound')
       await queries.movePost(ctx.tx, ctx.session.token, body.postId)
       ctx.audit({ action: 'identity.switchPost', kind: 'post', home: ctx.actor.home, id: body.postId })
+      return meAgain(ctx)
+    },
+
+    above: async ({ tx, actor, now }) => {
+      const scopes = scopesAbove(actor.scope)
+      const found =
+        scopes.length > 0 ? await queries.personAt(tx, scopes, askedBy(actor.role), localDate(now)) : undefined
+      return { person: found ? { ...postOf(found), name: found.account_name } : null }
+    },
+
+    notePhone: async (ctx, { body }) => {
+      await queries.notePhone(ctx.tx, body.phone || null)
+      ctx.audit({ action: 'identity.notePhone', kind: 'post', home: ctx.actor.home, id: ctx.actor.postId })
       return meAgain(ctx)
     },
 
@@ -231,6 +244,7 @@ const postOf = (row: queries.PostRow): Me['post'] => ({
   roleLabel: (roles as Record<string, (typeof roles)[Role]>)[row.role]?.label ?? label(row.role, row.role),
   titleZh: row.title_zh,
   titleEn: row.title_en,
+  phone: row.phone,
   unit: { id: row.unit_id, code: row.code, name: row.name, level: row.level },
 })
 
