@@ -13,6 +13,8 @@ declare module 'vitest' {
 
 /** Vitest global setup of the journeys: builds the web as it is shipped, and the gallery of composites beside it, in a folder of its own. */
 export const setup = async (project: TestProject): Promise<() => Promise<void>> => {
+  // The test runner sets its own, and React would come as it is developed with, not as it is shipped.
+  process.env['NODE_ENV'] = 'production'
   const outDir = await mkdtemp(join(tmpdir(), 'nuanjia-web-'))
   await build({ configFile: 'vite.config.ts', logLevel: 'warn', build: { outDir, emptyOutDir: true } })
   const gallery = { outDir: join(outDir, 'gallery'), emptyOutDir: true }

@@ -214,31 +214,3 @@ test('a page of an old build is told to reload, and what is typed stays', async 
   expect(seen[0]).toMatch(/^\d+\.\d+\.\d+/)
   expect(await page.getByLabel('现在的密码').inputValue()).toBe('typed before')
 })
-
-test('the styles that reach the browser use nothing younger than Chromium 86', async () => {
-  const { page } = await journeys.openAs('county.leader', 'desk', '/me')
-  await page.getByRole('heading', { name: '修改密码' }).waitFor()
-  const texts = (await page.evaluate(`(async () => {
-    const sheets = [...document.querySelectorAll('link[rel=stylesheet]')].map(async (link) => (await fetch(link.href)).text())
-    return [...document.querySelectorAll('style')].map((style) => style.textContent).concat(await Promise.all(sheets))
-  })()`)) as string[]
-  const css = texts.join('\n')
-  expect(css.length).toBeGreaterThan(20_000)
-  const young = [
-    /:where\(/,
-    /:is\(/,
-    /[;{]inset(-\w+)*:/,
-    /[;{](margin|padding)-inline[:-]/,
-    /[;{]aspect-ratio:/,
-    /@layer/,
-    /oklch|color-mix/,
-  ]
-  expect(
-    young
-      .filter((each) => each.test(css))
-      .map(
-        (each) =>
-          `${each.source}: ${each.exec(css)?.input.slice(Math.max(0, css.search(each) - 60), css.search(each) + 60)}`,
-      ),
-  ).toEqual([])
-})
