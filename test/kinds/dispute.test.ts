@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { casesContract } from '#modules/cases/contract.ts'
 import { type House, startHouse } from '#test/harness/house.ts'
@@ -22,6 +23,16 @@ test('a village dispute is noted, raised to the town and settled there; the vill
   expect(view.head.unit.name).toContain('月塘')
   view = await town.call(casesContract.open, { params: keyOf(view) })
   view = await act(town, view, 'visit', { note: '上门两次' })
+  const promise = { ...keyOf(view), obligation: randomUUID() }
+  view = await town.call(casesContract.addObligation, {
+    params: promise,
+    body: { key: 'deed', what: '各让半尺,月底前拆旧墙', dueOn: '2025-03-31', byParty: view.body!.parties[0]!.id },
+  })
+  const perform = (outcome: 'partly' | 'done') =>
+    town.call(casesContract.meetObligation, { params: promise, body: { doneOn: '2025-03-03', outcome } })
+  expect((await perform('partly')).body?.obligations[0]).toMatchObject({ outcome: 'partly' })
+  view = await perform('done')
+  expect(view.body?.obligations[0]).toMatchObject({ outcome: 'done', doneOn: '2025-03-03' })
   view = await act(town, view, 'settle', { note: '说好各让半尺。' })
   const followed = await village.call(casesContract.list, { query: { tab: 'shared' } })
   expect(followed.rows.find((row) => row.id === view.head.id)?.statusLabel.zh).toBe('已调和')

@@ -25,6 +25,32 @@ test('a case of violence runs with a protection order beside it: 72 hours to the
     body: { key: 'incident', data: { on: '2025-03-02', acts: ['P1'], what: '推搡、打耳光' } },
   })
   expect(view.body?.parts[0]?.data).toMatchObject({ on: '2025-03-02' })
+  await expect(
+    officer.call(casesContract.addPart, {
+      params: { ...keyOf(view), part: randomUUID() },
+      body: { key: 'incident', data: { on: '2025-03-02', acts: ['XX'], what: '推搡' } },
+    }),
+  ).rejects.toMatchObject({ fields: [{ path: 'data.acts' }] })
+  const warning = { ...keyOf(view), act: randomUUID() }
+  const letter = {
+    key: 'warning',
+    issuer: '荷塘公安分局月塘派出所',
+    number: '告诫字〔2025〕3号',
+    issuedOn: '2025-03-02',
+  }
+  await expect(
+    officer.call(casesContract.addAct, { params: warning, body: { ...letter, servedOn: '2025-03-01' } }),
+  ).rejects.toMatchObject({ fields: [{ path: 'servedOn' }] })
+  await officer.call(casesContract.addAct, { params: warning, body: letter })
+  view = await officer.call(casesContract.addAct, { params: warning, body: letter })
+  expect(view.body?.acts).toHaveLength(1)
+  view = await officer.call(casesContract.serveAct, { params: warning, body: { servedOn: '2025-03-03' } })
+  expect(view.body?.acts[0]).toMatchObject({ key: 'warning', servedOn: '2025-03-03' })
+  expect(view.body?.steps.at(-1)?.label.zh).toBe('文书送达:告诫书')
+  const city = await house.as('city.rights')
+  await expect(
+    city.call(casesContract.serveAct, { params: warning, body: { servedOn: '2025-03-03' } }),
+  ).rejects.toMatchObject({ code: 'cases.restricted' })
   view = await act(officer, view, 'assess', { note: '中等风险' })
   view = await act(officer, view, 'openOrder')
   expect(view.body?.tracks[0]).toMatchObject({ key: 'order', status: 'preparing' })
@@ -43,7 +69,7 @@ test('a case of violence runs with a protection order beside it: 72 hours to the
   expect(clocks(view)['ruling']).toContain('met')
   // Six months end on the corresponding day (Civil Code Art. 202), at 24:00.
   expect(clocks(view)['validity']).toBe('2025-09-04T00:00 running')
-  expect(view.body?.acts[0]).toMatchObject({ number: '(2025)湘0202民保令1号', codes: ['1', '4'] })
+  expect(view.body?.acts.at(-1)).toMatchObject({ number: '(2025)湘0202民保令1号', codes: ['1', '4'] })
   view = await act(officer, view, 'serve', { note: '陪同就医' })
   view = await act(officer, view, 'monitor', { note: '转回访' })
   expect(view.body?.actions.find((action) => action.key === 'close')?.blocked?.zh).toBe('还没有填结案情形。')

@@ -299,14 +299,11 @@ const bodyView = async (ctx: Ctx, matter: Matter): Promise<NonNullable<CaseView[
   }
 }
 
-const addedLabel = (kind: CaseKind, action: string, key: string): Label | undefined =>
-  action === 'part'
-    ? kind.parts?.[key]?.label
-    : action === 'obligation'
-      ? kind.obligations?.[key]?.label
-      : action === 'act'
-        ? kind.acts?.[key]?.label
-        : undefined
+const addedLabel = (kind: CaseKind, action: string, key: string): Label | undefined => {
+  const own = engineSteps[action as keyof typeof engineSteps]
+  const what = { ...kind.parts, ...kind.obligations, ...kind.acts }[key]?.label
+  return own && what && label(`${own.zh}:${what.zh}`, `${own.en}: ${what.en}`)
+}
 
 // Whom it is kept from is asked for by the team only.
 const shownPayload = ({ keys: _keys, notTo: _notTo, ...rest }: Record<string, unknown>) => rest

@@ -127,6 +127,7 @@ const Matter = ({ view, kind }: { view: CaseView; kind: Kind }): ReactNode => {
             <Sheet title={say(words.content)}>
               <Content kind={kind} data={body.data} />
             </Sheet>
+            <Parts view={view} kind={kind} mayHandle={handles} />
             {body.tracks.length > 0 && (
               <Sheet title={say(words.tracks)}>
                 <Tracks view={view} kind={kind} />
@@ -142,7 +143,6 @@ const Matter = ({ view, kind }: { view: CaseView; kind: Kind }): ReactNode => {
                 <Promises view={view} kind={kind} mayHandle={handles} />
               </Sheet>
             )}
-            <Parts view={view} kind={kind} mayHandle={handles} />
             <Sheet title={say(words.timeline)}>
               {handles && <Note view={view} />}
               <History view={view} kind={kind} mayHandle={handles} />

@@ -194,7 +194,7 @@ export const serveAct = async (engine: Engine, ctx: Ctx, key: Key, id: string, s
   if (!act) throw failCommon('http.notFound')
   refuseProblems(servedProblems(servedOn, act.issued_on, today(ctx.now)))
   await approvals.serveAct(ctx.tx, key, id, servedOn)
-  await log(ctx, matter, 'served', null, { act: id, servedOn })
+  await log(ctx, matter, 'served', null, { act: id, key: act.key, servedOn })
   return settle(engine, ctx, key, 'cases.serveAct', { key: act.key })
 }
 
@@ -270,8 +270,15 @@ export const meetObligation = async (
   const matter = await openLocked(engine, ctx, key)
   if (body.doneOn > today(ctx.now))
     refuseProblems([{ path: 'doneOn', zh: '履行日期在将来,请核对。', en: 'The date is in the future.' }])
-  if (!(await approvals.meetObligation(ctx.tx, key, id, body.doneOn, body.outcome))) throw failCommon('http.notFound')
-  await log(ctx, matter, 'performed', null, { obligation: id, doneOn: body.doneOn, outcome: body.outcome })
+  const promised = matter.obligations.find((one) => one.id === id)
+  if (!promised) throw failCommon('http.notFound')
+  await approvals.meetObligation(ctx.tx, key, id, body.doneOn, body.outcome)
+  await log(ctx, matter, 'performed', null, {
+    obligation: id,
+    key: promised.key,
+    doneOn: body.doneOn,
+    outcome: body.outcome,
+  })
   return settle(engine, ctx, key, 'cases.meetObligation', { outcome: body.outcome })
 }
 

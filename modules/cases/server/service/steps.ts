@@ -250,9 +250,11 @@ export const checkNeeds = (
 // A step another person must agree to waits as a sealed request; it is carried out when agreed.
 const ask = async (ctx: Ctx, matter: Matter, spec: TransitionSpec<string>, input: NewStep): Promise<heads.HeadRow> => {
   const { head } = matter
+  // A matter may lie below whoever asks: it is nobody below her who agrees.
+  const scope = head.scope.startsWith(ctx.actor.scope) ? ctx.actor.scope : head.scope
   const approvers = await access.approversOf(
     ctx.tx,
-    head,
+    { ...head, scope },
     rolesWith(spec.approver ?? 'cases.approve'),
     ctx.actor.accountId,
     today(ctx.now),

@@ -76,13 +76,9 @@ export const CorrectPerson = ({
     return (
       <Field
         label={say(personWords[field])}
-        problem={faultOf(field)}
+        problem={field === 'idNumber' && found ? undefined : faultOf(field)}
         help={
-          value === ''
-            ? say(correctWords.emptied)
-            : before
-              ? say(correctWords.stands, { what: before })
-              : say(correctWords.standsNothing)
+          value === '' ? say(correctWords.emptied) : before ? say(correctWords.stands, { what: before }) : undefined
         }
       >
         {(bound) => (

@@ -7,7 +7,6 @@ export const correctWords = {
   person: label('更正 {who}', 'Correct {who}'),
   role: label('身份', 'Role'),
   stands: label('原来是 {what};不填就不变。', 'Now {what}; left empty it stays.'),
-  standsNothing: label('原来没有;不填就不变。', 'Nothing stands; left empty it stays so.'),
   empty: label('清空', 'Empty'),
   emptyOf: label('清空{what}', 'Empty: {what}'),
   emptied: label('将清空,原来的仍能在经过里查到。', 'Will be emptied; what stood stays in the timeline.'),
