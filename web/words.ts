@@ -66,6 +66,13 @@ export const words = {
   noticesAll: label('更早的通知', 'Earlier notices'),
   unread: label('未读', 'Unread'),
   help: label('帮助', 'Help'),
+  helpAll: label('全部帮助', 'All help'),
+  above: label('上一级找谁', 'Whom to ask one level up'),
+  aboveNone: label('上一级还没有人开通账号。', 'Nobody one level up has an account yet.'),
+  aboveNoPhone: label(
+    '办公电话还没有填。请对方在〔我的〕里填上。',
+    'The number of the desk is not given yet; it is entered under “Me”.',
+  ),
   helpNone: label('这一页没有另外的说明。', 'There is no further help for this page.'),
   keys: label('快捷键', 'Shortcuts'),
   keySearch: label('查找', 'Search'),

@@ -1,21 +1,18 @@
 import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import { paths } from '../paths.ts'
 import { usePreferences, useSay } from '../preferences.ts'
 import { useHelpLines } from '../ui/help.ts'
 import { KeyValue } from '../ui/KeyValue.tsx'
 import { Sidebar } from '../ui/Sidebar.tsx'
 import { words } from '../words.ts'
+import { PersonAbove } from './PersonAbove.tsx'
 
-/** The help of the page on screen, and the keys. */
+/** The help of the page on screen, whom to ask, and the keys. */
 export const HelpPanel = ({ onClose }: { onClose: () => void }): ReactNode => {
   const say = useSay()
   const { keys } = usePreferences()
   const lines = useHelpLines()
-  const rows = [
-    ['/', words.keySearch],
-    ['N', words.keyRegister],
-    ['?', words.keyHelp],
-    ['Esc', words.keyClose],
-  ] as const
   return (
     <Sidebar open title={say(words.help)} onClose={onClose}>
       {lines.length > 0 ? (
@@ -23,12 +20,31 @@ export const HelpPanel = ({ onClose }: { onClose: () => void }): ReactNode => {
       ) : (
         <p className="quiet">{say(words.helpNone)}</p>
       )}
+      <h3>{say(words.above)}</h3>
+      <PersonAbove />
       {keys && (
         <>
           <h3>{say(words.keys)}</h3>
-          <KeyValue rows={rows.map(([key, what]) => ({ key, label: say(what), value: <kbd>{key}</kbd> }))} />
+          <Keys />
         </>
       )}
+      <p>
+        <Link to={paths.help} onClick={onClose}>
+          {say(words.helpAll)}
+        </Link>
+      </p>
     </Sidebar>
   )
+}
+
+/** The keys that work on every page. */
+export const Keys = (): ReactNode => {
+  const say = useSay()
+  const rows = [
+    ['/', words.keySearch],
+    ['N', words.keyRegister],
+    ['?', words.keyHelp],
+    ['Esc', words.keyClose],
+  ] as const
+  return <KeyValue rows={rows.map(([key, what]) => ({ key, label: say(what), value: <kbd>{key}</kbd> }))} />
 }

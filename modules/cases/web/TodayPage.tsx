@@ -8,6 +8,7 @@ import { useNow } from '#web/now.ts'
 import { paths, toMatters, toRegister } from '#web/paths.ts'
 import { useSay } from '#web/preferences.ts'
 import { useCan, useMe } from '#web/session.tsx'
+import { dialled, useAbove } from '#web/shell/PersonAbove.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { FourNothings, type Quantity } from '#web/ui/FourNothings.tsx'
 import { Page, Sheet } from '#web/ui/Page.tsx'
@@ -147,6 +148,7 @@ const Figure = ({
 /** Life before papers: the numbers that can be dialled at once, without a network. */
 const RedLine = (): ReactNode => {
   const say = useSay()
+  const above = useAbove()
   return (
     <section className="case-red" aria-label={say(words.red)}>
       <p>{say(words.red)}</p>
@@ -154,6 +156,11 @@ const RedLine = (): ReactNode => {
         <a className="case-red-call" href="tel:110">
           {say(words.redCall)}
         </a>
+        {above?.phone && (
+          <a className="case-red-call" href={dialled(above.phone)}>
+            {say(above.unit.name.endsWith('街道') ? words.redStreet : words.redTown)} {above.phone}
+          </a>
+        )}
         <a className="case-red-call case-red-quiet" href="tel:12338">
           {say(words.redHotline)}
         </a>

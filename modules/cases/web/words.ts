@@ -28,7 +28,9 @@ export const words = {
   approvalsGo: label('{n} 件等您批', '{n} waiting for your approval'),
   red: label('有人有危险时', 'When someone is in danger'),
   redCall: label('打 110', 'Call 110'),
-  redHotline: label('妇女维权热线 12338', 'Women’s hotline 12338'),
+  redTown: label('镇里值班', 'Town on duty'),
+  redStreet: label('街道值班', 'Street on duty'),
+  redHotline: label('热线 12338', 'Hotline 12338'),
   redWhy: label('先保证人安全,后登记。没有网络也能打。', 'Safety first, papers later. Works without a network.'),
 
   matters: label('事项', 'Matters'),

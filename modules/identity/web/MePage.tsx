@@ -6,6 +6,7 @@ import { setPreferences, usePreferences, useSay } from '#web/preferences.ts'
 import { useCan, useMe, useSession } from '#web/session.tsx'
 import { Page, Sheet } from '#web/ui/Page.tsx'
 import { ChangePassword } from './ChangePassword.tsx'
+import { DeskPhone } from './DeskPhone.tsx'
 import { Factor } from './Factor.tsx'
 import { identityWords as words } from './words.ts'
 
@@ -22,6 +23,9 @@ export const Component = (): ReactNode => {
           <Sheet title={say(words.posts)}>
             <Posts />
           </Sheet>
+          <Sheet title={say(words.deskPhone)}>
+            <DeskPhone key={me.post.id} />
+          </Sheet>
           <Sheet title={say(words.display)}>
             <Display />
           </Sheet>
@@ -30,6 +34,9 @@ export const Component = (): ReactNode => {
               <Link to={paths.accounts}>{say(words.accountsOpen)}</Link>
             </Sheet>
           )}
+          <Sheet title={say(words.help)}>
+            <Link to={paths.help}>{say(words.helpOpen)}</Link>
+          </Sheet>
           <Sheet title={say(words.signOut)}>
             <p className="quiet">{say(words.signOutWhy)}</p>
             <Button onClick={() => void signOut()}>{say(words.signOut)}</Button>
