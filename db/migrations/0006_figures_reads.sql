@@ -121,10 +121,22 @@ create function figures.cut(p_where jsonb, category text, channel text, result t
 create function figures.key_of(p_by text, category text, channel text, result text, level text, month text) returns text language sql immutable as $$
   select case p_by when 'category' then category when 'channel' then channel when 'result' then result when 'level' then level when 'month' then month else '' end $$;
 
+-- Sums of a town or village by one dimension, from the postings of its range, which the planner is shown.
+create function figures.sums_of_range(p_unit int, p_lo text, p_hi text, p_measures text[], p_from text, p_to text, p_by text, p_where jsonb)
+returns table (measure text, key text, n bigint) language plpgsql stable set search_path = pg_catalog set plan_cache_mode = force_custom_plan as $$
+#variable_conflict use_column
+begin
+  return query
+    select p.measure, figures.key_of(p_by, p.category, p.channel, p.result, p.level, p.month), sum(p.n)::bigint
+    from figures.reach(p_unit, p_lo, p_hi) r cross join figures.measure d
+    join figures.posting p on p.unit_id = r.unit_id and p.measure = d.measure and p.month >= case when d.stock then '' else p_from end and p.month <= p_to and p.month >= r.from_month and p.month < r.to_month
+    where d.measure = any(p_measures) and figures.cut(p_where, p.category, p.channel, p.result, p.level) group by 1, 2;
+end $$;
+
 -- Sums of a place by one dimension: cells and unfolded postings in one snapshot, or postings alone below the county.
 -- own: only what was registered at the unit itself. Stocks are summed from the beginning.
 create function figures.sums(p_unit int, p_measures text[], p_from text, p_to text, p_by text, p_where jsonb, p_own boolean)
-returns table (measure text, key text, n bigint) language plpgsql stable set search_path = pg_catalog as $$
+returns table (measure text, key text, n bigint) language plpgsql stable set search_path = pg_catalog set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 declare top org.unit; hi text;
 begin
@@ -150,11 +162,7 @@ begin
           and case when m.unit_id is null then u.scope >= top.scope and u.scope < hi else p_unit = any(m.above) end
       ) f group by 1, 2;
   else
-    return query
-      select p.measure, figures.key_of(p_by, p.category, p.channel, p.result, p.level, p.month), sum(p.n)::bigint
-      from figures.reach(p_unit, top.scope, hi) r cross join figures.measure d
-      join figures.posting p on p.unit_id = r.unit_id and p.measure = d.measure and p.month >= case when d.stock then '' else p_from end and p.month <= p_to and p.month >= r.from_month and p.month < r.to_month
-      where d.measure = any(p_measures) and figures.cut(p_where, p.category, p.channel, p.result, p.level) group by 1, 2;
+    return query select * from figures.sums_of_range(p_unit, top.scope, hi, p_measures, p_from, p_to, p_by, p_where);
   end if;
 end $$;
 

@@ -1,4 +1,5 @@
 import { v7 } from 'uuid'
+import { withNext } from '#platform/db/driver.ts'
 import type { Tx } from '#platform/db/open.ts'
 import { type AuditRow, auditMac, detailText, storable } from './row.ts'
 
@@ -40,10 +41,8 @@ export const writeAudit = async (
 ): Promise<void> => {
   if (entries.length === 0) return
   const rows = entries.map((entry) => rowOf(frame, entry))
-  await tx
-    .insertInto('audit.event')
-    .values(rows.map((row) => ({ ...row, mac: auditMac(macKey, row) })))
-    .execute()
+  const insert = tx.insertInto('audit.event').values(rows.map((row) => ({ ...row, mac: auditMac(macKey, row) })))
+  await tx.executeQuery(withNext(insert.compile()))
 }
 
 const rowOf = (frame: AuditFrame, entry: AuditEntry): AuditRow => ({

@@ -1,6 +1,7 @@
-import { Kysely, PostgresDialect, type Transaction } from 'kysely'
+import { Kysely, type Transaction } from 'kysely'
 import pg from 'pg'
 import type { DB } from '#db/types.ts'
+import { pipelined } from './driver.ts'
 
 /** A database handle of one login. */
 export type Database = Kysely<DB>
@@ -39,12 +40,13 @@ export const openDatabase = (
     idleTimeoutMillis: 10_000,
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
+    pipeline: true,
   })
   // A broken idle connection is replaced by the pool; the request that needed one gets its own error.
   pool.on('error', () => undefined)
   // A connection that ends between two statements of a request must fail that request, not the process.
   pool.on('connect', (client) => void client.on('error', () => undefined))
-  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+  const db = new Kysely<DB>({ dialect: pipelined(pool) })
   return { db, pool, close: () => db.destroy() }
 }
 

@@ -48,9 +48,14 @@ export const cell = (head: { home: string; id: string }, table: string, column: 
 
 /** Loads a matter the actor may open; the caller has checked `openable`. */
 export const loadMatter = async (engine: Engine, ctx: Ctx, head: HeadRow): Promise<Matter> => {
-  const kind = engine.kind(head.kind)
-  const all = await children.childrenOf(ctx.tx, head)
+  const { children: all } = await children.openCase(ctx.tx, head, 'whole')
   if (!all) throw new Error('the matter is out of sight')
+  return matterOf(engine, ctx, head, all)
+}
+
+/** A matter from its rows: sealed cells opened, fields upcast. */
+export const matterOf = async (engine: Engine, ctx: Ctx, head: HeadRow, all: children.Children): Promise<Matter> => {
+  const kind = engine.kind(head.kind)
   const key = await ctx.vault.openRecord(head.home, kind.domain, all.body.data_key)
   const { data, damaged } = readData(kind, head.kind_version, () =>
     ctx.vault.open(key, cell(head, 'body', 'data'), all.body.data),

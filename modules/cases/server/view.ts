@@ -10,37 +10,24 @@ import type { Change } from '../rules/correction.ts'
 import type { Engine } from './engine.ts'
 import { cell, clockOf, factsOf, loadMatter, type Matter, mustSetNotify, type Party, situationOf } from './matter.ts'
 import * as children from './queries/children.ts'
-import type { HeadRow } from './queries/heads.ts'
+import type { CardRow, HeadRow } from './queries/heads.ts'
 import { shownSteps } from './shown.ts'
 import { trackActions } from './tracks.ts'
 
 /** Rows of a list: names masked, restricted matters without a name or title. */
-export const rowsOf = async (engine: Engine, ctx: Ctx, heads: readonly HeadRow[]): Promise<CaseRow[]> => {
-  const named = await namesOf(
-    engine,
-    ctx,
-    heads.filter((head) => head.openable && head.access === 0),
-  )
-  return heads.map((head) => rowOf(engine, ctx, head, named.get(`${head.home}/${head.id}`) ?? null))
-}
+export const rowsOf = (engine: Engine, ctx: Ctx, cards: readonly CardRow[]): Promise<CaseRow[]> =>
+  Promise.all(cards.map(async (card) => rowOf(engine, ctx, card, await nameOf(engine, ctx, card))))
 
-const namesOf = async (engine: Engine, ctx: Ctx, heads: readonly HeadRow[]): Promise<Map<string, string>> => {
-  const names = new Map<string, string>()
-  const kinds = new Map(heads.map((head) => [`${head.home}/${head.id}`, head.kind]))
-  for (const row of await children.firstParties(ctx.tx, heads)) {
-    const at = `${row.home}/${row.case_id}`
-    try {
-      const key = await ctx.vault.openRecord(row.home, engine.kind(kinds.get(at) ?? '').domain, row.data_key)
-      const party = JSON.parse(
-        ctx.vault.open(key, cell({ home: row.home, id: row.case_id }, 'party', 'sealed', row.id), row.sealed),
-      ) as Party
-      names.set(at, shownName(party))
-    } catch {
-      // One damaged row never breaks a list; opening it tells the reason.
-      names.set(at, '?')
-    }
+const nameOf = async (engine: Engine, ctx: Ctx, card: CardRow): Promise<string | null> => {
+  const { home, id, party_id, sealed, data_key } = card
+  if (!card.openable || card.access > 0 || !party_id || !sealed || !data_key) return null
+  try {
+    const key = await ctx.vault.openRecord(home, engine.kind(card.kind).domain, data_key)
+    return shownName(JSON.parse(ctx.vault.open(key, cell({ home, id }, 'party', 'sealed', party_id), sealed)) as Party)
+  } catch {
+    // One damaged row never breaks a list; opening it tells the reason.
+    return '?'
   }
-  return names
 }
 
 const shownName = (party: Party): string =>

@@ -126,22 +126,10 @@ export const postsAt = async (tx: Tx, unitId: number, roles: readonly string[], 
     )
   ).rows.map((row) => row.id)
 
-/** Records of people by tokens, within sight. */
-export const byPerson = async (tx: Tx, tokens: readonly Buffer[], limit: number): Promise<Key[]> =>
-  tokens.length === 0
-    ? []
-    : (await sql<Key>`select home, id from guard.search_persons(${tokens}::bytea[], ${limit})`.execute(tx)).rows
-
 export const knownElsewhere = async (tx: Tx, tokens: readonly Buffer[]): Promise<boolean> =>
   tokens.length > 0 &&
   (await sql<{ known: boolean }>`select guard.known_elsewhere(${tokens}::bytea[]) as known`.execute(tx)).rows[0]
     ?.known === true
-
-/** Records by words, newest first, within sight. */
-export const byText = async (tx: Tx, grams: readonly number[], limit: number): Promise<Key[]> =>
-  grams.length === 0
-    ? []
-    : (await sql<Key>`select home, id from guard.search_text(${grams}::int[], ${limit})`.execute(tx)).rows
 
 /** Who opened a record: from the audit log, without its values. */
 export const readersOf = async (

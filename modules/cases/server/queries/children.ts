@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db/open.ts'
+import type { HeadRow } from './heads.ts'
 
 /** The key of a matter. */
 export type Key = { readonly home: string; readonly id: string }
@@ -111,35 +112,52 @@ export type Children = {
   readonly approvals: readonly ApprovalRow[]
 }
 
-/** Everything of a matter for whoever may open it, in one call; undefined when out of sight. */
-export const childrenOf = async (tx: Tx, { home, id }: Key): Promise<Children | undefined> => {
-  const { rows } = await sql<{ whole: Packed | null }>`select guard.case_load(${home}, ${id}::uuid) as whole`.execute(
-    tx,
-  )
-  const whole = rows[0]?.whole
-  if (!whole?.body) return undefined
+/**
+ * One record in one call, under one look at the rule: its head for whoever may see that, its children for whoever may open it and asks
+ * for the whole. With `lock` nobody else changes it meanwhile, and what is read is what stood when the lock was given.
+ */
+export const openCase = async (
+  tx: Tx,
+  { home, id }: Key,
+  what: 'head' | 'whole',
+  lock = false,
+): Promise<{ head?: HeadRow; children?: Children }> => {
+  const { rows } = await sql<{
+    found: { head: Packed; whole?: Packed | null } | null
+  }>`select guard.case_open(${home}, ${id}::uuid, ${what === 'whole'}, ${lock}) as found`.execute(tx)
+  const found = rows[0]?.found
+  if (!found) return {}
+  const head = headOf(found.head)
+  const { whole } = found
+  if (!whole?.body) return { head }
   const list = (key: string): Packed[] => (whole[key] as Packed[] | null) ?? []
   const unpack = <T>(key: string): T[] => list(key).map((row) => revive(row) as T)
   return {
-    body: revive(whole.body as Packed) as Children['body'],
-    parties: unpack('parties'),
-    steps: unpack('steps'),
-    clocks: unpack('clocks'),
-    tracks: unpack('tracks'),
-    parts: unpack('parts'),
-    obligations: unpack('obligations'),
-    acts: unpack('acts'),
-    links: unpack('links'),
-    files: unpack('files'),
-    approvals: unpack('approvals'),
+    head,
+    children: {
+      body: revive(whole.body as Packed) as Children['body'],
+      parties: unpack('parties'),
+      steps: unpack('steps'),
+      clocks: unpack('clocks'),
+      tracks: unpack('tracks'),
+      parts: unpack('parts'),
+      obligations: unpack('obligations'),
+      acts: unpack('acts'),
+      links: unpack('links'),
+      files: unpack('files'),
+      approvals: unpack('approvals'),
+    },
   }
 }
+
+/** A head as the guard's functions give it. */
+export const headOf = (card: Readonly<Record<string, unknown>>): HeadRow => revive(card) as HeadRow
 
 type Packed = Record<string, unknown>
 
 // JSON has neither bytes nor instants: the columns that hold them are known by name.
 const bytes = new Set(['sealed', 'note', 'replaced', 'data', 'data_key', 'name', 'request', 'remark'])
-const revive = (row: Packed): Packed =>
+const revive = (row: Readonly<Packed>): Packed =>
   Object.fromEntries(
     Object.entries(row).map(([key, value]) => [
       key,
@@ -161,20 +179,6 @@ export const clocksOf = async (tx: Tx, { home, id }: Key): Promise<ClockRow[]> =
       tx,
     )
   ).rows
-
-/** Masked names need the first party and the record key of each row of a page. */
-export const firstParties = async (
-  tx: Tx,
-  keys: readonly Key[],
-): Promise<{ home: string; case_id: string; id: string; sealed: Buffer; data_key: Buffer }[]> =>
-  keys.length === 0
-    ? []
-    : (
-        await sql<{ home: string; case_id: string; id: string; sealed: Buffer; data_key: Buffer }>`
-    select home, case_id, id, sealed, data_key from guard.case_first_parties(${keys.map((k) => k.home)}::text[], ${keys.map((k) => k.id)}::uuid[])`.execute(
-          tx,
-        )
-      ).rows
 
 /** Votes of a panel round and the free places of a unit in a campaign. */
 export const votesOf = async (tx: Tx, { home, id }: Key): Promise<{ votes: number; mean: number | null }> => {

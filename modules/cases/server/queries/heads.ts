@@ -2,8 +2,9 @@ import { type RawBuilder, sql } from 'kysely'
 import { inScope } from '#platform/access/scope.ts'
 import type { Tx } from '#platform/db/open.ts'
 import type { Cursor } from '../cursor.ts'
+import { openCase } from './children.ts'
 
-/** A head row as lists need it, with the names that go with it. */
+/** A head with the names that go with it. */
 export type HeadRow = {
   home: string
   id: string
@@ -42,6 +43,9 @@ export type HeadRow = {
   owner_name: string | null
 }
 
+/** A row of a list: of open records also the sealed first party and the wrapped key of the record. */
+export type CardRow = HeadRow & { party_id: string | null; sealed: Buffer | null; data_key: Buffer | null }
+
 /** What a list is narrowed by; `scope` is the range the list states itself. */
 export type ListFilter = {
   readonly scope: string
@@ -58,19 +62,15 @@ export type ListFilter = {
   readonly dueBefore?: Date | undefined
 }
 
-/** What of `cases.head h` a {@link HeadRow} holds. */
-export const headColumns = sql`h.home, h.id, h.kind, h.kind_version, h.number, h.unit_id, h.scope, h.category, h.channel, h.status, h.phase, h.title, h.opened_at, h.decided_at,
-  h.closed_at, h.result, h.next_due_at, h.next_due_clock, h.owner_post, h.persons, h.flags, h.notify_mode, h.access, h.waiting, h.version, h.created_by, h.created_at, h.source_ref, h.batch_id,
-  (h.access = 0 or h.viewers && app.keys()) as openable,
-  coalesce((h.access = 0 and h.scope >= app.lo() and h.scope < app.hi()) or h.viewers && app.team_keys(), false) as workable`
-
-/** Adds the names to rows `h` of {@link headColumns}. */
-export const headNames = sql`select h.*, u.name as unit_name, u.level as unit_level, a.name as owner_name
-  from h join org.unit u on u.id = h.unit_id left join identity.post p on p.id = h.owner_post left join identity.account a on a.id = p.account_id`
-
-const named = (inner: RawBuilder<unknown>, order: RawBuilder<unknown>): RawBuilder<HeadRow> => sql<HeadRow>`
-  with h as materialized (${inner})
-  ${headNames} ${order}`
+// Names and first parties come from one function that keeps its plan; only the choice of heads is planned for the reader's range.
+const cards = (inner: RawBuilder<unknown>, order: RawBuilder<unknown>): RawBuilder<CardRow> => sql<CardRow>`
+  with h as materialized (select h.home, h.id, h.kind, h.kind_version, h.number, h.unit_id, h.scope, h.category, h.channel, h.status, h.phase, h.title, h.opened_at, h.decided_at,
+    h.closed_at, h.result, h.next_due_at, h.next_due_clock, h.owner_post, h.persons, h.flags, h.notify_mode, h.access, h.waiting, h.version, h.created_by, h.created_at, h.source_ref, h.batch_id,
+    (h.access = 0 or h.viewers && app.keys()) as openable,
+    coalesce((h.access = 0 and h.scope >= app.lo() and h.scope < app.hi()) or h.viewers && app.team_keys(), false) as workable
+    from cases.head h ${inner})
+  select h.*, c.unit_name, c.unit_level, c.owner_name, c.party_id, c.sealed, c.data_key
+  from h join guard.case_cards((select array_agg(home) from h), (select array_agg(id) from h)) c on c.home = h.home and c.id = h.id ${order}`
 
 /** A page of heads in one's range, newest first, or by due date when `byDue`. */
 export const listHeads = async (
@@ -79,7 +79,7 @@ export const listHeads = async (
   byDue: boolean,
   cursor: Cursor | null,
   limit: number,
-): Promise<HeadRow[]> => {
+): Promise<CardRow[]> => {
   const where = [within(filter.scope)]
   if (filter.kind !== undefined) where.push(sql`h.kind = ${filter.kind}`)
   if (filter.phase !== undefined) where.push(sql`h.phase = ${filter.phase}`)
@@ -106,10 +106,7 @@ export const listHeads = async (
         : sql`(h.opened_at, h.id) < (${cursor.at}, ${cursor.id}::uuid)`,
     )
   const order = byDue ? sql`order by h.next_due_at, h.id` : sql`order by h.opened_at desc, h.id desc`
-  const { rows } = await named(
-    sql`select ${headColumns} from cases.head h where ${sql.join(where, sql` and `)} ${order} limit ${limit}`,
-    order,
-  ).execute(tx)
+  const { rows } = await cards(sql`where ${sql.join(where, sql` and `)} ${order} limit ${limit}`, order).execute(tx)
   return rows
 }
 
@@ -123,34 +120,43 @@ const next = (code: string): string =>
   code.slice(0, -1) + String.fromCodePoint((code.codePointAt(code.length - 1) ?? 0) + 1)
 
 /** Heads by key, in the order given; those out of sight are absent. */
-export const headsByKey = async (tx: Tx, keys: readonly { home: string; id: string }[]): Promise<HeadRow[]> => {
+export const headsByKey = async (tx: Tx, keys: readonly { home: string; id: string }[]): Promise<CardRow[]> => {
   if (keys.length === 0) return []
-  const { rows } = await named(
-    sql`select ${headColumns} from cases.head h join unnest(${keys.map((k) => k.home)}::text[], ${keys.map((k) => k.id)}::uuid[]) with ordinality as k(home, id, place) on h.home = k.home and h.id = k.id`,
+  const { rows } = await cards(
+    sql`join unnest(${keys.map((k) => k.home)}::text[], ${keys.map((k) => k.id)}::uuid[]) as k(home, id) on h.home = k.home and h.id = k.id`,
     sql``,
   ).execute(tx)
   const place = new Map(keys.map((key, index) => [`${key.home}/${key.id}`, index]))
   return rows.sort((a, b) => (place.get(`${a.home}/${a.id}`) ?? 0) - (place.get(`${b.home}/${b.id}`) ?? 0))
 }
 
-/** One head, or undefined when it does not exist or is out of sight. `lock` keeps others from changing it meanwhile. */
-export const findHead = async (tx: Tx, home: string, id: string, lock = false): Promise<HeadRow | undefined> => {
-  if (lock) await sql`select 1 from cases.head where home = ${home} and id = ${id}::uuid for update`.execute(tx)
-  const { rows } = await named(
-    sql`select ${headColumns} from cases.head h where h.home = ${home} and h.id = ${id}::uuid`,
-    sql``,
-  ).execute(tx)
-  return rows[0]
-}
+// Heads that one of the guard's searches found, newest first.
+const found = async (tx: Tx, search: RawBuilder<unknown>): Promise<CardRow[]> =>
+  (
+    await cards(
+      sql`join ${search} as k on h.home = k.home and h.id = k.id`,
+      sql`order by h.opened_at desc, h.id desc`,
+    ).execute(tx)
+  ).rows
+
+/** Records of people by keyed tokens, within sight. */
+export const headsOfPersons = async (tx: Tx, tokens: readonly Buffer[], limit: number): Promise<CardRow[]> =>
+  tokens.length === 0 ? [] : found(tx, sql`guard.search_persons(${tokens}::bytea[], ${limit})`)
+
+/** Records by keyed words, newest first, within sight. */
+export const headsOfWords = async (tx: Tx, grams: readonly number[], limit: number): Promise<CardRow[]> =>
+  grams.length === 0 ? [] : found(tx, sql`guard.search_text(${grams}::int[], ${limit})`)
+
+/** Records shared with the actor from elsewhere. */
+export const headsShared = (tx: Tx, limit: number): Promise<CardRow[]> => found(tx, sql`guard.shared_cases(${limit})`)
+
+/** One head, or undefined when it does not exist or is out of sight. */
+export const findHead = async (tx: Tx, home: string, id: string): Promise<HeadRow | undefined> =>
+  (await openCase(tx, { home, id }, 'head')).head
 
 /** The head with a human number. */
-export const findNumber = async (tx: Tx, number: string): Promise<HeadRow | undefined> => {
-  const { rows } = await named(
-    sql`select ${headColumns} from cases.head h where h.home = ${number.slice(0, 6)} and h.number = ${number}`,
-    sql``,
-  ).execute(tx)
-  return rows[0]
-}
+export const findNumber = async (tx: Tx, number: string): Promise<CardRow | undefined> =>
+  (await cards(sql`where h.home = ${number.slice(0, 6)} and h.number = ${number}`, sql``).execute(tx)).rows[0]
 
 /** Counts for the work list, each over an index of its own range. */
 export const countDue = async (
@@ -179,10 +185,6 @@ export const countOpenedSince = async (tx: Tx, scope: string, since: Date): Prom
   return rows[0]?.n ?? 0
 }
 
-/** Keys of records shared with the actor from elsewhere. */
-export const sharedKeys = async (tx: Tx, limit: number): Promise<{ home: string; id: string }[]> =>
-  (await sql<{ home: string; id: string }>`select home, id from guard.shared_cases(${limit})`.execute(tx)).rows
-
 /** The unit one level above a place. */
 export const unitAbove = async (tx: Tx, scope: string): Promise<{ id: number; scope: string } | undefined> => {
   const above = scope.replace(/[^/]+\/$/, '')
@@ -193,11 +195,11 @@ export const unitAbove = async (tx: Tx, scope: string): Promise<{ id: number; sc
 }
 
 /** Open matters of one unit that nobody owns yet. */
-export const listUnowned = async (tx: Tx, unitId: number, limit: number): Promise<HeadRow[]> => {
+export const listUnowned = async (tx: Tx, unitId: number, limit: number): Promise<CardRow[]> => {
   const order = sql`order by h.opened_at desc, h.id desc`
   return (
-    await named(
-      sql`select ${headColumns} from cases.head h where h.scope = (select scope from org.unit where id = ${unitId}) and h.unit_id = ${unitId} and h.owner_post is null and h.phase = 0 ${order} limit ${limit}`,
+    await cards(
+      sql`where h.scope = (select scope from org.unit where id = ${unitId}) and h.unit_id = ${unitId} and h.owner_post is null and h.phase = 0 ${order} limit ${limit}`,
       order,
     ).execute(tx)
   ).rows

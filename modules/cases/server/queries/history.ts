@@ -1,11 +1,35 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db/open.ts'
 import type { Clock } from '../../rules/clocks.ts'
-import type { NewHead, NewStepRow, PartyWrite } from './write.ts'
+import type { NewStepRow, PartyWrite } from './write.ts'
 
 /** A head written in the state its history led to. */
-export type PlayedHead = NewHead & {
+export type PlayedHead = {
+  readonly home: string
+  readonly id: string
+  readonly kind: string
+  readonly kindVersion: number
   readonly number: string
+  readonly unitId: number
+  readonly scope: string
+  readonly category: string | null
+  readonly channel: string | null
+  readonly status: string
+  readonly phase: number
+  readonly title: string | null
+  readonly openedAt: Date
+  readonly nextDueAt: Date | null
+  readonly nextDueClock: string | null
+  readonly ownerPost: string | null
+  readonly persons: number
+  readonly flags: readonly string[]
+  readonly notifyMode: string | null
+  readonly access: number
+  readonly viewers: readonly string[]
+  readonly sourceRef: string | null
+  readonly batchId: string | null
+  readonly createdBy: string
+  readonly now: Date
   readonly decidedAt: Date | null
   readonly closedAt: Date | null
   readonly result: string | null

@@ -1,55 +1,27 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db/open.ts'
 import type { Clock } from '../../rules/clocks.ts'
-import type { Key } from './children.ts'
-import { headColumns, headNames, type HeadRow } from './heads.ts'
-
-/** A new head without its number; the database refuses a place outside the actor's range. */
-export type NewHead = {
-  home: string
-  id: string
-  kind: string
-  kindVersion: number
-  unitId: number
-  scope: string
-  category: string | null
-  channel: string | null
-  status: string
-  phase: number
-  title: string | null
-  openedAt: Date
-  nextDueAt: Date | null
-  nextDueClock: string | null
-  ownerPost: string | null
-  persons: number
-  flags: readonly string[]
-  notifyMode: string | null
-  access: number
-  viewers: readonly string[]
-  sourceRef: string | null
-  batchId: string | null
-  createdBy: string
-  now: Date
-}
+import { headOf, type Key } from './children.ts'
+import type { HeadRow } from './heads.ts'
 
 /**
- * Adds a head under the next number of its home, kind and year of receipt in China (`430202-XF-2025-00012`) and answers it. Numbers have no gaps, so
- * registrations of one home wait for each other from here to their commit: whatever can be done before is done before.
+ * Registers a record whole under the next number of its home, kind and year (`430202-XF-2025-00012`) and answers its head; undefined when
+ * the key is taken. Numbers have no gaps, so registrations of one home wait for each other from here to their commit: whatever can be
+ * done before is done before. The database refuses a place outside the actor's range.
  */
-export const insertHead = async (tx: Tx, h: NewHead, code: string, year: string): Promise<HeadRow> => {
-  const { rows } = await sql<HeadRow>`
-    with serial as (insert into cases.serial (home, kind, year, last) values (${h.home}, ${h.kind}, ${Number(year)}, 1)
-      on conflict (home, kind, year) do update set last = cases.serial.last + 1 returning last),
-    h as (insert into cases.head as h (home, id, kind, kind_version, number, unit_id, scope, category, channel, status, phase, title, opened_at, next_due_at, next_due_clock, owner_post, persons, flags,
-        notify_mode, access, viewers, source_ref, batch_id, created_by, created_at, touched_at)
-      values (${h.home}, ${h.id}::uuid, ${h.kind}, ${h.kindVersion}, ${`${h.home}-${code}-${year}-`}::text || (select lpad(last::text, greatest(5, length(last::text)), '0') from serial),
-        ${h.unitId}, ${h.scope}, ${h.category}, ${h.channel}, ${h.status}, ${h.phase}, ${h.title}, ${h.openedAt}, ${h.nextDueAt}, ${h.nextDueClock},
-        ${h.ownerPost}::uuid, ${h.persons}, ${h.flags}::text[], ${h.notifyMode}, ${h.access}, ${h.viewers}::text[], ${h.sourceRef}, ${h.batchId}::uuid, ${h.createdBy}::uuid, ${h.now}, ${h.now})
-      returning ${headColumns})
-    ${headNames}`.execute(tx)
-  const [head] = rows
-  if (!head) throw new Error('the new head is out of sight')
-  return head
+export const register = async (
+  tx: Tx,
+  head: HeadRow & { readonly viewers: readonly string[] },
+  { code, year }: { readonly code: string; readonly year: number },
+  changes: Changes,
+  figures: readonly Record<string, unknown>[],
+  now: Date,
+): Promise<HeadRow | undefined> => {
+  const { rows } = await sql<{
+    head: Record<string, unknown> | null
+  }>`select guard.case_register(${JSON.stringify(head)}::jsonb, ${code}, ${year},
+    ${JSON.stringify(packed(changes))}::jsonb, ${JSON.stringify(figures)}::jsonb, ${now}) as head`.execute(tx)
+  return rows[0]?.head ? headOf(rows[0].head) : undefined
 }
 
 /** What a step changes in a head; absent keys stay. */
@@ -143,14 +115,10 @@ export type Tokens = {
   readonly replace: boolean
 }
 
-/** Writes what an action adds, in one call under one look at the rule; answers the place of the new step. */
-export const save = async (
-  tx: Tx,
-  { home, id }: Key,
-  { body, parties, dropParties, step, clocks, dropClocks, tokens }: Changes,
-): Promise<number> => {
+// As guard.case_save takes it: bytes in base64, nothing that is empty.
+const packed = ({ body, parties, dropParties, step, clocks, dropClocks, tokens }: Changes): Record<string, unknown> => {
   const b64 = (bytes: Buffer | null | undefined): string | null => bytes?.toString('base64') ?? null
-  const packed = {
+  return {
     ...(body ? { body: { data_key: b64(body.dataKey), data: b64(body.data) } } : {}),
     ...(parties?.length
       ? {
@@ -208,9 +176,13 @@ export const save = async (
     ...(tokens?.persons.length ? { persons: tokens.persons.map((p) => ({ t: b64(p.token), f: p.form })) } : {}),
     ...(tokens?.text ? { text: { at: tokens.text.openedAt, grams: tokens.text.grams } } : {}),
   }
+}
+
+/** Writes what an action adds, in one call under one look at the rule; answers the place of the new step. */
+export const save = async (tx: Tx, { home, id }: Key, changes: Changes): Promise<number> => {
   const { rows } = await sql<{
     seq: number | null
-  }>`select guard.case_save(${home}, ${id}::uuid, ${JSON.stringify(packed)}::jsonb) as seq`.execute(tx)
+  }>`select guard.case_save(${home}, ${id}::uuid, ${JSON.stringify(packed(changes))}::jsonb) as seq`.execute(tx)
   return rows[0]?.seq ?? 0
 }
 

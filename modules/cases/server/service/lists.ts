@@ -10,10 +10,10 @@ import type { CaseView, casesContract } from '../../contract.ts'
 import { readCursor, writeCursor } from '../cursor.ts'
 import type { Engine } from '../engine.ts'
 import { today } from '../engine.ts'
-import { loadMatter } from '../matter.ts'
+import { loadMatter, matterOf } from '../matter.ts'
 import * as access from '../queries/access.ts'
 import * as approvals from '../queries/approvals.ts'
-import type { Key } from '../queries/children.ts'
+import { type Key, openCase } from '../queries/children.ts'
 import * as heads from '../queries/heads.ts'
 import { normalId, normalPhone } from '../tokens.ts'
 import { rowsOf, viewOf } from '../view.ts'
@@ -28,7 +28,7 @@ export const list = async (engine: Engine, ctx: Ctx, query: Query): Promise<Outp
   const byDue = query.tab === 'due'
   const page =
     query.tab === 'shared'
-      ? await heads.headsByKey(ctx.tx, await access_shared(ctx))
+      ? await heads.headsShared(ctx.tx, 100)
       : await heads.listHeads(ctx.tx, await filterOf(ctx, query), byDue, readCursor(query.cursor), limit)
   const rows = page.slice(0, query.limit)
   const last = rows.at(-1)
@@ -45,8 +45,6 @@ export const list = async (engine: Engine, ctx: Ctx, query: Query): Promise<Outp
         : null,
   }
 }
-
-const access_shared = (ctx: Ctx): Promise<Key[]> => heads.sharedKeys(ctx.tx, 100)
 
 const filterOf = async (ctx: Ctx, query: Query): Promise<heads.ListFilter> => {
   const unit = query.within ? await unitByCode(ctx.tx, query.within, today(ctx.now)) : null
@@ -77,10 +75,10 @@ const tabs: Record<Query['tab'], (ctx: Ctx) => Partial<heads.ListFilter>> = {
 
 /** One matter; opening it is one audit row. */
 export const open = async (engine: Engine, ctx: Ctx, key: Key): Promise<CaseView> => {
-  const head = await heads.findHead(ctx.tx, key.home, key.id)
+  const { head, children } = await openCase(ctx.tx, key, 'whole')
   if (!head) throw failCommon('http.notFound')
   ctx.audit({ action: head.openable ? 'cases.open' : 'cases.openHead', kind: head.kind, home: head.home, id: head.id })
-  return viewOf(engine, ctx, head)
+  return viewOf(engine, ctx, head, children && (await matterOf(engine, ctx, head, children)))
 }
 
 /** The work list of a post. */
@@ -129,39 +127,38 @@ export const waitingApprovals = async (engine: Engine, ctx: Ctx): Promise<Output
  * Names are looked for in the homes of one's range; a range wider than a city looks in the home of the actor only.
  */
 export const search = async (engine: Engine, ctx: Ctx, q: string): Promise<Output<C['search']>> => {
-  const { how, keys } = await find(ctx, q.normalize('NFKC').trim())
-  const rows = (await heads.headsByKey(ctx.tx, keys)).slice(0, 50)
+  const { how, rows } = await find(ctx, q.normalize('NFKC').trim())
   ctx.audit({ action: 'cases.search', purpose: how, detail: { shown: rows.map((row) => row.id) } })
   return { rows: await rowsOf(engine, ctx, rows), how: rows.length ? how : 'none' }
 }
 
 type How = Output<C['search']>['how']
 
-const find = async (ctx: Ctx, q: string): Promise<{ how: How; keys: Key[] }> => {
+const find = async (ctx: Ctx, q: string): Promise<{ how: How; rows: heads.CardRow[] }> => {
   const { tokens } = ctx.vault
   if (/^\d{6}-[A-Za-z]{2,3}-\d{4}-\d{5,}$/.test(q)) {
     const head = await heads.findNumber(ctx.tx, q.toUpperCase())
-    return { how: 'number', keys: head ? [head] : [] }
+    return { how: 'number', rows: head ? [head] : [] }
   }
   const id = normalId(q, today(ctx.now))
-  if (id) return { how: 'idNumber', keys: await access.byPerson(ctx.tx, [tokens.exact('idNumber', null, id)], 50) }
+  if (id) return { how: 'idNumber', rows: await heads.headsOfPersons(ctx.tx, [tokens.exact('idNumber', null, id)], 50) }
   const homes = await heads.homesWithin(ctx.tx, ctx.actor.scope, ctx.actor.home)
   if (/^\d{4}$/.test(q))
     return {
       how: 'lastFour',
-      keys: await access.byPerson(
+      rows: await heads.headsOfPersons(
         ctx.tx,
         homes.map((home) => tokens.exact('lastFour', home, q)),
         50,
       ),
     }
   const phone = /^[\d\s-]{7,}$/.test(q) ? normalPhone(q) : null
-  if (phone) return { how: 'phone', keys: await access.byPerson(ctx.tx, [tokens.exact('phone', null, phone)], 50) }
+  if (phone) return { how: 'phone', rows: await heads.headsOfPersons(ctx.tx, [tokens.exact('phone', null, phone)], 50) }
   if (/^[a-z]{2,30}$/i.test(q)) {
     const lower = q.toLowerCase()
     return {
       how: 'pinyin',
-      keys: await access.byPerson(
+      rows: await heads.headsOfPersons(
         ctx.tx,
         homes.flatMap((home) => [tokens.exact('initials', home, lower), tokens.exact('pinyin', home, lower)]),
         50,
@@ -171,17 +168,17 @@ const find = async (ctx: Ctx, q: string): Promise<{ how: How; keys: Key[] }> => 
   const name = nameForms(normalName(q)).name
   const named =
     name && [...q].length <= 12
-      ? await access.byPerson(
+      ? await heads.headsOfPersons(
           ctx.tx,
           homes.map((home) => tokens.exact('name', home, name)),
           50,
         )
       : []
-  if (named.length) return { how: 'name', keys: named }
+  if (named.length) return { how: 'name', rows: named }
   const grams = tokens.queryGrams(q)
-  if (grams.length === 0) return { how: 'none', keys: [] }
+  if (grams.length === 0) return { how: 'none', rows: [] }
   const place = ctx.actor.scope === '/' ? [] : [tokens.placeGram(ctx.actor.scope)]
-  return { how: 'text', keys: await access.byText(ctx.tx, [...grams, ...place], 50) }
+  return { how: 'text', rows: await heads.headsOfWords(ctx.tx, [...grams, ...place], 50) }
 }
 
 /** Same person, perhaps same matter: candidates by person, likeness by words; a person decides (domain/01 section 8). */
@@ -200,9 +197,9 @@ export const hints = async (
     ...(phone ? [tokens.exact('phone', null, phone)] : []),
   ]
   const wanted = [...strong, ...(name ? [tokens.exact('name', ctx.actor.home, name)] : [])]
-  const found = await heads.headsByKey(ctx.tx, await access.byPerson(ctx.tx, wanted, 50))
+  const found = await heads.headsOfPersons(ctx.tx, wanted, 50)
   const grams = new Set(input.text ? tokens.grams(input.text) : [])
-  const scored: { head: heads.HeadRow; likeness: number | null }[] = []
+  const scored: { head: heads.CardRow; likeness: number | null }[] = []
   for (const head of found.slice(0, 20))
     scored.push({ head, likeness: grams.size > 4 ? await likeness(engine, ctx, head, grams) : null })
   const rows = await rowsOf(

@@ -3,9 +3,9 @@ import type { Ctx } from '#platform/http/context.ts'
 import { fail as failCommon } from '#platform/errors/common.ts'
 import type { CaseView, NewCase } from '../../contract.ts'
 import { moveClocks, nextDue } from '../../rules/clocks.ts'
-import { type Engine, fail, refuseProblems, today } from '../engine.ts'
+import { type Engine, fail, postingRows, refuseProblems, today } from '../engine.ts'
 import { cell, derivedOf, loadMatter, type Matter, phases, stepBy } from '../matter.ts'
-import { post } from '../post.ts'
+import { contributionsOf } from '../post.ts'
 import * as access from '../queries/access.ts'
 import * as heads from '../queries/heads.ts'
 import * as write from '../queries/write.ts'
@@ -18,7 +18,7 @@ import { claimOnce, sealParties } from './people.ts'
 /** What an import adds to a registration. */
 export type Origin = {
   readonly batchId?: string
-  readonly unit?: { readonly id: number; readonly scope: string; readonly home: string }
+  readonly unit?: { readonly id: number; readonly scope: string; readonly home: string; readonly level: string }
 }
 
 /**
@@ -40,7 +40,8 @@ const enrol = async (
   input: NewCase,
   origin: Origin,
 ): Promise<{ head: heads.HeadRow; matter?: Matter }> => {
-  const place = origin.unit ?? { id: ctx.actor.unitId, scope: ctx.actor.scope, home: ctx.actor.home }
+  const { actor } = ctx
+  const place = origin.unit ?? { id: actor.unitId, scope: actor.scope, home: actor.home, level: actor.level }
   if (key.home !== place.home)
     throw failCommon('http.invalid', { count: 1 }, [
       {
@@ -49,16 +50,6 @@ const enrol = async (
         en: `Must be registered at ${place.home}. Reload the page.`,
       },
     ])
-  const standing = await heads.findHead(ctx.tx, key.home, key.id)
-  if (standing) {
-    if (
-      standing.created_by === ctx.actor.accountId &&
-      standing.kind === input.kind &&
-      (await sameInput(engine, ctx, standing, input))
-    )
-      return { head: standing }
-    throw failCommon('http.exists')
-  }
   const kind = engine.kind(input.kind)
   const data = checkInput(engine, kind, input, ctx.now)
   const repeated = input.repeatOf ? await heads.findHead(ctx.tx, input.repeatOf.home, input.repeatOf.id) : undefined
@@ -96,7 +87,6 @@ const enrol = async (
   const restricted =
     input.restricted === true || kind.access !== 'open' || (kind.restricts?.({ category, flags, data }) ?? false)
   const level = kind.access === 'closed' ? 2 : restricted ? 1 : 0
-  const state = kind.states[kind.initial]
   const facts = {
     status: kind.initial,
     category,
@@ -150,37 +140,79 @@ const enrol = async (
       replace: false,
     },
   }
-  const inserted = await write.insertHead(
+  const draft: heads.HeadRow = {
+    ...key,
+    kind: kind.key,
+    kind_version: kind.version,
+    number: '',
+    unit_id: place.id,
+    scope: place.scope,
+    category,
+    channel: input.channel ?? null,
+    status: kind.initial,
+    phase: phases[kind.states[kind.initial]?.phase ?? 'open'],
+    title: input.title ?? null,
+    opened_at: openedAt,
+    decided_at: null,
+    closed_at: null,
+    result: null,
+    next_due_at: due?.dueAt ?? null,
+    next_due_clock: due?.key ?? null,
+    owner_post: origin.unit ? null : actor.postId,
+    persons: input.persons ?? 1,
+    flags,
+    notify_mode: input.notifyMode ?? null,
+    access: level,
+    waiting: null,
+    version: 1,
+    created_by: actor.accountId,
+    created_at: ctx.now,
+    source_ref: input.sourceRef ?? null,
+    batch_id: origin.batchId ?? null,
+    openable: true,
+    workable: true,
+    unit_name: '',
+    unit_level: place.level,
+    owner_name: null,
+  }
+  const matter: Matter = {
+    kind,
+    head: draft,
+    key: record.key,
+    data,
+    damaged: null,
+    parties: input.parties.map((party) => {
+      const { sex } = derivedOf(party, openedAt)
+      return sex && !party.sex ? { ...party, sex: sex as '1' | '2' } : party
+    }),
+    steps: [stepBy(ctx, 1, opened)],
+    clocks,
+    tracks: [],
+    parts: [],
+    obligations: [],
+    acts: [],
+    links: input.repeatOf
+      ? [
+          {
+            relation: 'repeat-of',
+            other_home: input.repeatOf.home,
+            other_id: input.repeatOf.id,
+            number: repeated?.number ?? null,
+          },
+        ]
+      : [],
+    files: [],
+    approvals: [],
+  }
+  const inserted = await write.register(
     ctx.tx,
-    {
-      ...key,
-      kind: kind.key,
-      kindVersion: kind.version,
-      unitId: place.id,
-      scope: place.scope,
-      category,
-      channel: input.channel ?? null,
-      status: kind.initial,
-      phase: phases[state?.phase ?? 'open'],
-      title: input.title ?? null,
-      openedAt,
-      nextDueAt: due?.dueAt ?? null,
-      nextDueClock: due?.key ?? null,
-      ownerPost: origin.unit ? null : ctx.actor.postId,
-      persons: input.persons ?? 1,
-      flags,
-      notifyMode: input.notifyMode ?? null,
-      access: level,
-      viewers: level > 0 ? [`u:${ctx.actor.accountId}`, `p:${ctx.actor.postId}`] : [],
-      sourceRef: input.sourceRef ?? null,
-      batchId: origin.batchId ?? null,
-      createdBy: ctx.actor.accountId,
-      now: ctx.now,
-    },
-    kind.code,
-    year,
+    { ...draft, viewers: level > 0 ? [`u:${actor.accountId}`, `p:${actor.postId}`] : [] },
+    { code: kind.code, year: Number(year) },
+    changes,
+    postingRows(kind, contributionsOf(matter)),
+    ctx.now,
   )
-  await write.save(ctx.tx, key, changes)
+  if (!inserted) return standing(engine, ctx, key, input)
   await claimOnce(ctx, kind, key, input.parties, year)
   if (input.repeatOf) await access.link(ctx.tx, key, 'repeat-of', input.repeatOf, ctx.actor.accountId, ctx.now)
   if (notTo.length) await access.bar(ctx.tx, key, notTo)
@@ -198,40 +230,25 @@ const enrol = async (
   // Another owner or a bar changes the head after it was made.
   const head =
     (input.ownerPost || notTo.length ? await heads.findHead(ctx.tx, key.home, key.id) : undefined) ?? inserted
-  const parties = input.parties.map((party) => {
-    const { sex } = derivedOf(party, openedAt)
-    return sex && !party.sex ? { ...party, sex: sex as '1' | '2' } : party
-  })
-  const links = input.repeatOf
-    ? [
-        {
-          relation: 'repeat-of',
-          other_home: input.repeatOf.home,
-          other_id: input.repeatOf.id,
-          number: repeated?.number ?? null,
-        },
-      ]
-    : []
-  const matter: Matter = {
-    kind,
-    head,
-    key: record.key,
-    data,
-    damaged: null,
-    parties,
-    steps: [stepBy(ctx, 1, opened)],
-    clocks,
-    tracks: [],
-    parts: [],
-    obligations: [],
-    acts: [],
-    links,
-    files: [],
-    approvals: [],
-  }
-  await post(engine, ctx, head, matter)
   ctx.audit({ action: 'cases.register', kind: kind.key, home: key.home, id: key.id })
-  return { head, matter }
+  return { head, matter: { ...matter, head } }
+}
+
+// The key is taken: by the same words of the same author it is the same registration, sent twice.
+const standing = async (
+  engine: Engine,
+  ctx: Ctx,
+  key: { home: string; id: string },
+  input: NewCase,
+): Promise<{ head: heads.HeadRow }> => {
+  const head = await heads.findHead(ctx.tx, key.home, key.id)
+  if (
+    head?.created_by === ctx.actor.accountId &&
+    head.kind === input.kind &&
+    (await sameInput(engine, ctx, head, input))
+  )
+    return { head }
+  throw failCommon('http.exists')
 }
 
 /** What was sent, as a keyed mark: a repeated click is told from a changed form without keeping the words. */

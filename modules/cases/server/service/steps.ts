@@ -10,11 +10,11 @@ import type { TransitionSpec } from '../../define.ts'
 import { whyNot } from '../../rules/actions.ts'
 import { moveClocks, nextDue } from '../../rules/clocks.ts'
 import { codeProblem, type Engine, fail, refuseProblems, today } from '../engine.ts'
-import { cell, factsOf, loadMatter, type Matter, phases, situationOf, stepBy } from '../matter.ts'
+import { cell, factsOf, matterOf, type Matter, phases, situationOf, stepBy } from '../matter.ts'
 import { post } from '../post.ts'
 import * as access from '../queries/access.ts'
 import * as approvals from '../queries/approvals.ts'
-import type * as children from '../queries/children.ts'
+import * as children from '../queries/children.ts'
 import * as heads from '../queries/heads.ts'
 import * as write from '../queries/write.ts'
 import { textGrams } from '../tokens.ts'
@@ -35,11 +35,11 @@ export const openLocked = async (
   key: children.Key,
   to: 'work' | 'read' = 'work',
 ): Promise<Matter> => {
-  const head = await heads.findHead(ctx.tx, key.home, key.id, true)
+  const { head, children: all } = await children.openCase(ctx.tx, key, 'whole', true)
   if (!head) throw failCommon('http.notFound')
-  if (!head.openable) throw fail('cases.restricted')
+  if (!head.openable || !all) throw fail('cases.restricted')
   if (to === 'work' && !head.workable) throw fail('cases.readOnly')
-  return loadMatter(engine, ctx, head)
+  return matterOf(engine, ctx, head, all)
 }
 
 /** Takes one step, or asks for approval where another person must agree. The same step id twice is one step. */
