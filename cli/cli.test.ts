@@ -13,6 +13,7 @@ import { openDatabase } from '#platform/db/open.ts'
 import { readConfig } from '#server/config.ts'
 import { type House, startHouse } from '#test/harness/house.ts'
 import type { OpenHouse } from './house.ts'
+import { engine } from './rooms.ts'
 import { run } from './run.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'nuanjia-cli-'))
@@ -236,17 +237,93 @@ test('verify finds every figure equal to its records, and a figure or a policy t
   ).toEqual(['cases.party: row-level security is not forced on its owner.'])
 })
 
-test('an administrator resets and disables an account of her range; others may not', async () => {
-  const reset = await nuanjia(['user', 'reset', 'county2.rights', '--as', 'admin', '--json'])
-  expect(reset.exit).toBe(0)
-  const { password } = JSON.parse(reset.out) as { password: string }
-  // The new password must be changed in the browser before it opens anything.
-  expect(await nuanjia(['import', '--list', '--as', 'county2.rights'], {}, password)).toMatchObject({ exit: 2 })
+test('an administrator disables and enables an account of her range; others may not', async () => {
   expect((await nuanjia(['user', 'disable', 'village.chair', '--as', 'admin'])).exit).toBe(0)
   expect((await nuanjia(['import', '--list', '--as', 'village.chair'])).exit).toBe(1)
   expect((await nuanjia(['user', 'enable', 'village.chair', '--as', 'admin'])).exit).toBe(0)
   expect((await nuanjia(['user', 'disable', 'admin', '--as', 'city.rights'])).exit).toBe(2)
   expect((await nuanjia(['user', 'disable', 'hongjiang.rights', '--as', 'admin'])).exit).not.toBe(0)
+})
+
+test('a reset account opens nothing until a security administrator has released it', async () => {
+  const reset = await nuanjia(['user', 'reset', 'county2.rights', '--as', 'admin', '--json'])
+  expect(reset.exit).toBe(0)
+  const { password } = JSON.parse(reset.out) as { password: string }
+  const tryIt = () => nuanjia(['import', '--list', '--as', 'county2.rights', '--json'], {}, password)
+  expect(await tryIt()).toMatchObject({ exit: 1 })
+  expect((await nuanjia(['user', 'release', 'county2.rights', '--as', 'admin'])).exit).toBe(2)
+  expect(await nuanjia(['user', 'release', 'county2.rights', '--as', 'security'])).toMatchObject({ exit: 0 })
+  // The new password must be changed in the browser before it opens anything.
+  const ran = await tryIt()
+  expect(ran.exit).toBe(2)
+  expect(ran.said).toContain('先在网页上修改密码')
+})
+
+test('an account is opened by one administrator and given its post by the other', async () => {
+  const add = ['user', 'add', 'New.Officer', '--as', 'admin', '--json'] as const
+  expect((await nuanjia([...add])).exit).toBe(2)
+  const opened = await nuanjia([...add, '--name', '测试丁'])
+  expect(opened.exit).toBe(0)
+  expect(JSON.parse(opened.out)).toMatchObject({
+    username: 'new.officer',
+    password: expect.stringMatching(/^[a-z0-9-]{19}$/),
+  })
+  const twice = await nuanjia([...add, '--name', '测试丁'])
+  expect(JSON.parse(twice.out)).toMatchObject({ error: { code: 'identity.taken', fields: [{ path: 'username' }] } })
+  expect(twice.exit).toBe(1)
+  const bad = await nuanjia(['user', 'add', '!', '--name', '测试丁', '--as', 'admin', '--json'])
+  expect([bad.exit, JSON.parse(bad.out)]).toMatchObject([1, { error: { fields: [{ path: 'username' }] } }])
+
+  const post = ['user', 'post', 'new.officer', '--unit', '430202', '--as', 'security', '--json']
+  const noRole = await nuanjia([...post, '--role', 'queen'])
+  expect([noRole.exit, JSON.parse(noRole.out)]).toMatchObject([1, { error: { fields: [{ path: 'role' }] } }])
+  expect((await nuanjia([...post, '--role', 'rights'])).exit).toBe(0)
+  const { rows } = await sql<{
+    role: string
+  }>`select p.role from identity.post p join identity.account a on a.id = p.account_id where a.username = 'new.officer'`.execute(
+    house.database.admin,
+  )
+  expect(rows).toEqual([{ role: 'rights' }])
+})
+
+test('what belongs to a later release says so in a sentence and ends with 2', async () => {
+  for (const args of [['backup', 'x.nj'], ['restore', 'x.nj'], ['figures', 'check', 'x.txt'], ['pack']]) {
+    const ran = await nuanjia([...args, '--json'])
+    expect([args, ran.exit]).toEqual([args, 2])
+    expect(JSON.parse(ran.out)).toMatchObject({ error: { code: 'usage', zh: expect.stringContaining('这个版本') } })
+    expect(ran.said).not.toMatch(/\bat .*\.ts:/)
+  }
+})
+
+test('every command explains itself with --help', async () => {
+  for (const name of ['import', 'export', 'report', 'verify', 'user', 'units', 'seed']) {
+    const ran = await nuanjia([name, '--help'])
+    expect([name, ran.exit, ran.said]).toEqual([name, 0, ''])
+    expect(ran.out).toContain(`nuanjia ${name}`)
+  }
+})
+
+test('a file that cannot be written is named, and the figures are not printed as if it had been', async () => {
+  const file = join(folder, 'no', 'such', 'folder', 'x.docx')
+  const ran = await nuanjia(['report', 'rights-half-year', ...hongjiang, '--period', '2014H1', '--out', file, '--json'])
+  expect(ran.exit).toBe(2)
+  expect(JSON.parse(ran.out)).toMatchObject({ error: { code: 'usage', en: expect.stringContaining(file) } })
+  const form = await nuanjia(['import', 'petition', '--template', join(folder, 'no', 'form.xlsx')])
+  expect(form.exit).toBe(2)
+  const out = await nuanjia(['export', 'petition', ...hongjiang, '--out', join(folder, 'no', 'x.csv')])
+  expect(out.exit).toBe(2)
+})
+
+test('an import counts days by the holiday notices loaded into the database', async () => {
+  const year = [...Array(40).keys()]
+    .map((n) => String(2026 + n))
+    .find((one) => engine.calendar()(`${one}-11-12`).provisional)
+  await sql`insert into cases.calendar_day (day, type, name, source) values (${`${year}-11-12`}, 'OFF', '测试假', '测试通知')`.execute(
+    house.database.admin,
+  )
+  expect(engine.calendar()(`${year}-11-12`).provisional).toBe(true)
+  expect((await nuanjia(['import', '--list', '--as', 'hongjiang.rights'])).exit).toBe(0)
+  expect(engine.calendar()(`${year}-11-12`)).toMatchObject({ kind: 'OFF', provisional: false })
 })
 
 test('units are changed by a file, rehearsed first; a faulty line is named and nothing kept', async () => {

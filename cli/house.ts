@@ -13,6 +13,7 @@ import { type Cleanup, prepareDatabase, withClient } from '#server/databases.ts'
 import { lockFolder } from '#server/lock.ts'
 import { loadDivisions } from '#db/seed/divisions.ts'
 import type { Io } from './io.ts'
+import { useCalendar } from './rooms.ts'
 
 /** The database of this installation, opened for one command; the server may be running beside it. */
 export type OpenHouse = {
@@ -29,7 +30,11 @@ export type OpenHouse = {
 
 /** Opens the house for one command and closes it afterwards, however the command ends. */
 export const withHouse = async <T>(io: Io, work: (house: OpenHouse) => Promise<T>): Promise<T> => {
-  if (io.house) return work(io.house)
+  const begin = async (house: OpenHouse): Promise<T> => {
+    await useCalendar(house.app)
+    return work(house)
+  }
+  if (io.house) return begin(io.house)
   const config = readConfig(io.env, [])
   const cleanup: Cleanup = []
   try {
@@ -45,7 +50,7 @@ export const withHouse = async <T>(io: Io, work: (house: OpenHouse) => Promise<T
     const system = open('system', 3)
     // The server does this at its start; a command may be the first to meet a new catalogue.
     await declareMeasures(system, catalogue)
-    return await work({
+    return await begin({
       config,
       target,
       app: open('app', 4),

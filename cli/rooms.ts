@@ -1,18 +1,24 @@
 import { catalogue } from '#catalogue/index.ts'
 import { imports } from '#catalogue/imports.ts'
+import { loadCalendar } from '#modules/cases/server/calendar.ts'
 import { makeCases, makeEngine } from '#modules/cases/server/index.ts'
 import { type Exchange, makeExchange } from '#modules/exchange/server/index.ts'
-import { buildCalendar } from '#platform/clock/calendar.ts'
+import type { Database } from '#platform/db/open.ts'
+import { holdCalendar } from '#server/rooms.ts'
 
-const calendar = buildCalendar()
+const calendar = holdCalendar()
 
-/** The case engine over the product's catalogue and the published work calendar. */
-export const engine = makeEngine(catalogue, () => calendar)
+/** The case engine over the product's catalogue and the work calendar. */
+export const engine = makeEngine(catalogue, calendar.now)
 
 /** The exchange room over the product's catalogue. */
 export const exchange: Exchange = makeExchange({
   catalogue,
   imports,
   engine,
-  cases: makeCases(catalogue, () => calendar),
+  cases: makeCases(catalogue, calendar.now),
 })
+
+/** Counts days by the holiday notices an administrator loaded into this database. */
+export const useCalendar = async (db: Database): Promise<void> =>
+  calendar.replace(await db.transaction().execute(loadCalendar))

@@ -24,6 +24,26 @@ export const commands: Readonly<Record<string, Command>> = {
   seed: seedCommand,
 }
 
+/** Commands of a later release, each with what serves meanwhile. */
+const later: Readonly<Record<string, Label>> = {
+  backup: label(
+    '这个版本还没有备份命令。请停下服务后拷贝 DATA_DIR 和旁边的 .key、.audit-roots,钥匙分开存放(见 README)。',
+    'There is no backup command in this release. Stop the server and copy DATA_DIR with .key and .audit-roots beside it, the key to a place of its own (README).',
+  ),
+  restore: label(
+    '这个版本还没有恢复命令。请停下服务后放回备份时拷贝的 DATA_DIR 和 .key(见 README)。',
+    'There is no restore command in this release. Stop the server and put back the copied DATA_DIR and .key (README).',
+  ),
+  figures: label(
+    '这个版本还没有核对数字(figures check)。',
+    'The check of printed figures (figures check) is not in this release.',
+  ),
+  pack: label(
+    '这个版本还不能打离线安装包。请在能上网的机器上安装,再整个文件夹拷过去。',
+    'There is no offline package in this release. Install where there is a network and copy the whole folder.',
+  ),
+}
+
 /** Runs a command line and answers its exit code: 0 done, 1 something is wrong, 2 wrong use. Never throws. */
 export const run = async (args: readonly string[], io: Io): Promise<Exit> => {
   const [name = 'help', ...rest] = args
@@ -33,7 +53,9 @@ export const run = async (args: readonly string[], io: Io): Promise<Exit> => {
       for (const line of help(commands[name === 'help' || name === '--help' ? (rest[0] ?? '') : name])) io.out(line)
       return exits.ok
     }
-    const command = commands[name]
+    const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+    const missing = Object.hasOwn(later, name) ? later[name] : undefined
+    if (missing) throw new UsageError(missing)
     if (!command)
       throw new UsageError(
         label(
@@ -47,7 +69,8 @@ export const run = async (args: readonly string[], io: Io): Promise<Exit> => {
     io.say(sentence.zh)
     io.say(sentence.en)
     for (const field of fields) io.say(`${field.path}: ${field.zh} ${field.en}`)
-    if (exit === exits.usage && error instanceof UsageError) for (const line of help(commands[name])) io.say(line)
+    if (error instanceof UsageError && !Object.hasOwn(later, name))
+      for (const line of help(commands[name])) io.say(line)
     if (json) io.out(JSON.stringify({ error: { code, zh: sentence.zh, en: sentence.en, fields } }))
     return exit
   }
@@ -60,9 +83,22 @@ type Explained = {
   readonly exit: Exit
 }
 
+const unwritable = new Set(['ENOENT', 'EACCES', 'EISDIR', 'ENOTDIR', 'EROFS', 'ENOSPC', 'EPERM'])
+
 const explain = (error: unknown): Explained => {
   if (error instanceof UsageError || error instanceof ConfigError || error instanceof KeyFileError)
     return { code: 'usage', sentence: error.sentence, fields: [], exit: exits.usage }
+  const { code = '', path } = error as NodeJS.ErrnoException
+  if (path !== undefined && unwritable.has(code))
+    return {
+      code: 'usage',
+      sentence: label(
+        `文件 ${path} 用不了(${code})。请核对路径、权限和磁盘空间。`,
+        `The file ${path} cannot be used (${code}). Check the path, its permissions and the space on the disk.`,
+      ),
+      fields: [],
+      exit: exits.usage,
+    }
   const failure = toFailure(error)
   // What no rule foresaw is shown whole: the reader of a terminal is the operator.
   const sentence =

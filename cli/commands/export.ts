@@ -1,5 +1,4 @@
-import { createWriteStream } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
+import { open, rename, rm } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { parsePeriod } from '#platform/clock/time.ts'
 import { label } from '#platform/text/label.ts'
@@ -37,6 +36,7 @@ export const exportCommand: Command = {
     if (period && !period.ok) throw new UsageError(period.reason)
     // Written beside and moved when whole, so that a broken export never looks like a file.
     const draft = `${file}.part`
+    const target = await open(draft, 'w', 0o600)
     try {
       const { rows } = await withHouse(io, (house) =>
         withPerson(house, io, given.value('as'), ({ work }) =>
@@ -51,7 +51,7 @@ export const exportCommand: Command = {
               format: format === '.csv' ? 'csv' : 'xlsx',
               language: given.flag('english') ? 'en' : 'zh',
             },
-            createWriteStream(draft, { mode: 0o600 }),
+            target.createWriteStream(),
           ),
         ),
       )
@@ -59,6 +59,7 @@ export const exportCommand: Command = {
       io.out(given.flag('json') ? JSON.stringify({ file, rows }) : `导出 ${rows} 行:${file}`)
       return exits.ok
     } finally {
+      await target.close()
       await rm(draft, { force: true })
     }
   },

@@ -1,36 +1,50 @@
+import { identityContract } from '#modules/identity/contract.ts'
+import { invalid } from '#platform/http/problem.ts'
 import { label } from '#platform/text/label.ts'
+import { v7 } from 'uuid'
+import type { z } from 'zod'
 import { type Command, type Given, readArgs, word } from '../command.ts'
 import { withHouse } from '../house.ts'
 import { type Exit, exits, type Io, UsageError } from '../io.ts'
-import { asStranger, withPerson } from '../person.ts'
+import { asStranger, type Person, withPerson } from '../person.ts'
 
-/** `user`: the first administrator, and the accounts of an administrator's range. */
+/** `user`: the first administrator; accounts by a system administrator, posts by a security administrator. */
 export const userCommand: Command = {
   summary: label('账号', 'Accounts'),
   usage: [
     'user add USERNAME --first --name NAME --unit CODE [--json]',
+    'user add USERNAME --name NAME --as ADMIN[:POST] [--json]',
     'user disable USERNAME --as ADMIN[:POST] [--json]',
     'user enable USERNAME --as ADMIN[:POST] [--json]',
     'user reset USERNAME --as ADMIN[:POST] [--json]',
+    'user release USERNAME --as SECURITY[:POST] [--drop-factor] [--json]',
+    'user post USERNAME --role ROLE --unit CODE --as SECURITY[:POST] [--title TEXT] [--from DATE] [--to DATE] [--json]',
   ],
   run: async (args, io) => {
-    const given = readArgs(args, { first: 'flag', name: 'value', unit: 'value', as: 'value', json: 'flag' })
-    const what = word(given, 0, label('要做什么(add、disable、enable、reset)', 'action (add, disable, enable, reset)'))
+    const given = readArgs(args, {
+      first: 'flag',
+      'drop-factor': 'flag',
+      json: 'flag',
+      ...Object.fromEntries(
+        ['name', 'unit', 'as', 'role', 'title', 'from', 'to'].map((name) => [name, 'value' as const]),
+      ),
+    })
+    const known = Object.keys(actions).join('、')
+    const what = word(given, 0, label(`要做什么(${known})`, `action (${known})`))
+    const act = Object.hasOwn(actions, what) ? actions[what as keyof typeof actions] : undefined
+    if (!act) throw new UsageError(label(`没有「user ${what}」这个命令。`, `There is no command “user ${what}”.`))
     const username = word(given, 1, label('用户名', 'user name')).toLowerCase()
-    if (what === 'add') return addFirst(username, given, io)
-    if (what === 'disable' || what === 'enable' || what === 'reset') return change(what, username, given, io)
-    throw new UsageError(label(`没有「user ${what}」这个命令。`, `There is no command “user ${what}”.`))
+    if (what === 'add' && given.flag('first')) return addFirst(username, given, io)
+    const done = await withHouse(io, (house) =>
+      withPerson(house, io, given.value('as'), (person) => act(person, username, given)),
+    )
+    if (given.flag('json')) io.out(JSON.stringify({ username, ...done.facts }))
+    else io.out(done.said)
+    return exits.ok
   },
 }
 
 const addFirst = async (username: string, given: Given, io: Io): Promise<Exit> => {
-  if (!given.flag('first'))
-    throw new UsageError(
-      label(
-        '第一个管理员用 --first;以后的账号由管理员在网页〔账号〕里开。',
-        'Use --first for the first administrator; later accounts are opened by an administrator in the browser.',
-      ),
-    )
   const body = { username, name: given.need('name'), unit: given.need('unit') }
   const password = await io.ask(`给 ${username} 设密码 / new password: `, true)
   const { result } = await withHouse(io, (house) =>
@@ -46,39 +60,95 @@ const addFirst = async (username: string, given: Given, io: Io): Promise<Exit> =
   return exits.ok
 }
 
-const change = async (what: 'disable' | 'enable' | 'reset', username: string, given: Given, io: Io): Promise<Exit> => {
-  const none = { params: undefined, query: undefined, body: undefined, headers: {} }
-  const done = await withHouse(io, (house) =>
-    withPerson(house, io, given.value('as'), async ({ work, identity }) => {
-      // Each route checks its rows; what the role may do is checked by the door, so here too.
-      const found = await work(async (ctx) => {
-        if (!ctx.actor.permissions.has('identity.accounts'))
-          throw new UsageError(label('当前岗位不管账号。', 'This post does not manage accounts.'))
-        return (await identity.accounts(ctx, none)).accounts.find((one) => one.username === username)
-      })
-      if (!found)
-        throw new UsageError(
-          label(`您的范围内没有账号 ${username}。`, `There is no account ${username} in your range.`),
-        )
-      const params = { id: found.id }
-      if (what === 'reset')
-        return { ...(await work((ctx) => identity.resetAccount(ctx, { ...none, params, body: {} }))), id: found.id }
-      await work((ctx) =>
-        identity.setAccountStatus(ctx, {
-          ...none,
-          params,
-          body: { status: what === 'disable' ? 'disabled' : 'active' },
-        }),
-      )
-      return { id: found.id }
-    }),
-  )
-  if (given.flag('json')) io.out(JSON.stringify({ username, ...done }))
-  else
-    io.out(
-      'password' in done
-        ? `新密码(只显示这一次,登录后要修改):${done.password}`
-        : `${username} 已${what === 'disable' ? '停用' : '启用'}。`,
-    )
-  return exits.ok
+/** What was done: for programs, and as a sentence. */
+type Done = { readonly facts: Record<string, unknown>; readonly said: string }
+type Act = (person: Person, username: string, given: Given) => Promise<Done>
+
+const none = { params: undefined, query: undefined, body: undefined, headers: {} }
+
+// The door checks a body against its contract and what a role may do; here nothing stands in between.
+const body = <S extends z.ZodType>(schema: S, value: unknown): z.output<S> => {
+  const read = schema.safeParse(value)
+  if (!read.success) throw invalid(read.error, '')
+  return read.data
 }
+const demand = (may: boolean, zh: string, en: string): void => {
+  if (!may) throw new UsageError(label(zh, en))
+}
+const notAdmin = [
+  '当前岗位不管账号,请用系统管理员。',
+  'This post does not manage accounts: use a system administrator.',
+] as const
+const notSecurity = [
+  '当前岗位不管岗位和放行,请用安全管理员。',
+  'This post gives no posts and releases nobody: use a security administrator.',
+] as const
+
+const unknownUser = (username: string): UsageError =>
+  new UsageError(label(`您的范围内没有账号 ${username}。`, `There is no account ${username} in your range.`))
+
+const managed = ({ work, identity }: Person, username: string): Promise<string> =>
+  work(async (ctx) => {
+    demand(ctx.actor.permissions.has('identity.accounts'), ...notAdmin)
+    const found = (await identity.accounts(ctx, none)).accounts.find((one) => one.username === username)
+    if (!found) throw unknownUser(username)
+    return found.id
+  })
+
+const held = ({ work, identity }: Person, username: string): Promise<string> =>
+  work(async (ctx) => {
+    demand(ctx.actor.permissions.has('identity.posts'), ...notSecurity)
+    const found = (await identity.holders(ctx, none)).holders.find((one) => one.username === username)
+    if (!found) throw unknownUser(username)
+    return found.id
+  })
+
+const setStatus =
+  (status: 'active' | 'disabled', done: string): Act =>
+  async (person, username) => {
+    const id = await managed(person, username)
+    await person.work((ctx) => person.identity.setAccountStatus(ctx, { ...none, params: { id }, body: { status } }))
+    return { facts: { id, status }, said: `${username} 已${done}。` }
+  }
+
+const actions = {
+  add: async ({ work, identity }, username, given) => {
+    const order = body(identityContract.openAccount.body, { id: v7(), username, name: given.need('name') })
+    const { password } = await work((ctx) => {
+      demand(ctx.actor.permissions.has('identity.accounts'), ...notAdmin)
+      return identity.openAccount(ctx, { ...none, body: order })
+    })
+    return {
+      facts: { id: order.id, password },
+      said: `${username} 的初始密码(只显示这一次,登录后要修改):${password}\n还没有岗位,请安全管理员设:user post ${username} --role 角色 --unit 代码 --as 安全管理员`,
+    }
+  },
+  disable: setStatus('disabled', '停用'),
+  enable: setStatus('active', '启用'),
+  reset: async (person, username) => {
+    const id = await managed(person, username)
+    const reset = await person.work((ctx) => person.identity.resetAccount(ctx, { ...none, params: { id }, body: {} }))
+    const released = reset.held ? `\n请安全管理员见到本人后放行:user release ${username} --as 安全管理员` : ''
+    return { facts: { id, ...reset }, said: `新密码(只显示这一次,登录后要修改):${reset.password}${released}` }
+  },
+  release: async (person, username, given) => {
+    const id = await held(person, username)
+    const dropFactor = given.flag('drop-factor')
+    await person.work((ctx) => person.identity.releaseAccount(ctx, { ...none, params: { id }, body: { dropFactor } }))
+    return { facts: { id, released: true }, said: `${username} 已放行。` }
+  },
+  post: async (person, username, given) => {
+    const accountId = await held(person, username)
+    const id = v7()
+    const order = body(identityContract.givePost.body, {
+      accountId,
+      unit: given.need('unit'),
+      role: given.need('role'),
+      title: given.value('title'),
+      from: given.value('from'),
+      to: given.value('to'),
+    })
+    await person.work((ctx) => person.identity.givePost(ctx, { ...none, params: { id }, body: order }))
+    return { facts: { id: accountId, post: id }, said: `${username} 的岗位设好了。` }
+  },
+} as const satisfies Record<string, Act>

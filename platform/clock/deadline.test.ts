@@ -126,3 +126,12 @@ test.each([
 ])('at %s, due %s: %s', (now, end, zh, en) => {
   expect(remaining(at(now), at(end), calendar)).toEqual({ zh, en })
 })
+
+test('a deadline that rests on a year without a holiday notice says that it is provisional', () => {
+  const end = at('2041-01-08 00:00')
+  expect(remaining(at('2041-01-04 10:00'), end, calendar, true)).toEqual({
+    zh: '还剩 1 个工作日(1月7日,暂定)',
+    en: '1 working day left (7 January, provisional)',
+  })
+  expect(remaining(at('2041-01-09 10:00'), end, calendar, true).zh).toBe('超期 2 天')
+})

@@ -53,9 +53,10 @@ export const clockShare = (start: Date, dueAt: Date, now: Date): number => {
 
 /**
  * How a clock stands, in words: 「还剩 5 个工作日(11月28日)」, 「今天到期」, 「超期 3 天」. Working days left do not count
- * today; days overdue are calendar days after the last day; an end within the day also names its hour.
+ * today; days overdue are calendar days after the last day; an end within the day also names its hour. A deadline in a year
+ * without a holiday notice is 暂定.
  */
-export const remaining = (now: Date, dueAt: Date, calendar: Calendar): Label => {
+export const remaining = (now: Date, dueAt: Date, calendar: Calendar, provisional = false): Label => {
   const today = localDate(now)
   const last = lastDay(dueAt)
   const time = endOfDay(last).getTime() === dueAt.getTime() ? '' : localDateTime(dueAt).slice(11)
@@ -65,8 +66,8 @@ export const remaining = (now: Date, dueAt: Date, calendar: Calendar): Label => 
   const sameYear = last.slice(0, 4) === today.slice(0, 4)
   const month = Number(last.slice(5, 7))
   const date = Number(last.slice(8))
-  const zhDate = `${sameYear ? '' : `${last.slice(0, 4)}年`}${month}月${date}日${time && ` ${time}`}`
-  const enDate = `${date} ${enMonths[month - 1]}${sameYear ? '' : ` ${last.slice(0, 4)}`}${time && `, ${time}`}`
+  const zhDate = `${sameYear ? '' : `${last.slice(0, 4)}年`}${month}月${date}日${time && ` ${time}`}${provisional ? ',暂定' : ''}`
+  const enDate = `${date} ${enMonths[month - 1]}${sameYear ? '' : ` ${last.slice(0, 4)}`}${time && `, ${time}`}${provisional ? ', provisional' : ''}`
   const workdays = workdaysBetween(calendar, today, last)
   if (workdays > 0) {
     return label(`还剩 ${workdays} 个工作日(${zhDate})`, `${plural(workdays, 'working day')} left (${enDate})`)

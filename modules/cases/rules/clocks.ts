@@ -27,6 +27,20 @@ export const limitOn = (limits: readonly LimitShape[], id: string, day: string):
     (limit) => limit.id === id && limit.validFrom <= day && (limit.validTo === undefined || limit.validTo >= day),
   )
 
+/** Whether a deadline of a matter rests on a year whose holiday notice is not loaded, by its rule and the present calendar. */
+export const restsOnGuess = (
+  kind: CaseKind,
+  key: string | null,
+  startedAt: Date,
+  dueAt: Date,
+  catalogue: Catalogue,
+  calendar: Calendar,
+): boolean => {
+  const limit = limitOn(catalogue.limits, kind.clocks[key ?? '']?.limit ?? '', localDate(startedAt))
+  const counts = limit !== undefined && (limit.length.unit === 'WORK_DAY' || limit.rollForward)
+  return counts && limit.length.unit !== 'HOUR' && calendar(lastDay(dueAt)).provisional
+}
+
 /** Starts a clock at an instant, by the edition of its rule in force then; null where no rule held that day. */
 export const startClock = (
   key: string,

@@ -156,6 +156,8 @@ test('a holiday notice loaded later moves the provisional deadlines that rest on
   const restricted = await act(officer, await register('county.rights', { category: '0101' }), 'accept')
   const before = view.clocks.find((clock) => clock.key === 'handling')!
   expect(before.provisional).toBe(true)
+  expect(before.text.zh).toContain(',暂定)')
+  expect(view.head.due).toMatchObject({ at: before.dueAt, provisional: true, text: before.text })
   const last = lastDay(new Date(before.dueAt))
   const month = (n: number): string => `${unknownYear}-${String(n).padStart(2, '0')}`
   const rest = [...Array(30).keys()].map((n) => `${month(9)}-${String(n + 1).padStart(2, '0')},OFF,调休,测试通知`)

@@ -5,7 +5,7 @@ import { type Label, label } from '#platform/text/label.ts'
 import type { CaseRow, CaseView } from '../contract.ts'
 import type { CaseKind } from '../define.ts'
 import { actionsOf, whyNotWithdraw } from '../rules/actions.ts'
-import { extensionsOf } from '../rules/clocks.ts'
+import { extensionsOf, restsOnGuess } from '../rules/clocks.ts'
 import type { Change } from '../rules/correction.ts'
 import type { Engine } from './engine.ts'
 import { cell, clockOf, factsOf, loadMatter, type Matter, mustSetNotify, type Party, situationOf } from './matter.ts'
@@ -36,6 +36,9 @@ const shownName = (party: Party): string =>
 const rowOf = (engine: Engine, ctx: Ctx, head: HeadRow, who: string | null): CaseRow => {
   const kind = engine.kind(head.kind)
   const state = kind.states[head.status] ?? engineStates[head.status]
+  const { next_due_at: dueAt, next_due_clock: dueClock } = head
+  const calendar = engine.calendar()
+  const provisional = dueAt !== null && restsOnGuess(kind, dueClock, head.opened_at, dueAt, engine.catalogue, calendar)
   return {
     home: head.home,
     id: head.id,
@@ -50,14 +53,14 @@ const rowOf = (engine: Engine, ctx: Ctx, head: HeadRow, who: string | null): Cas
     openedAt: head.opened_at.toISOString(),
     closedAt: head.closed_at?.toISOString() ?? null,
     result: head.result,
-    due: head.next_due_at
+    due: dueAt
       ? {
-          at: head.next_due_at.toISOString(),
-          clock: clockLabel(kind, head.next_due_clock),
-          text: remaining(ctx.now, head.next_due_at, engine.calendar()),
-          share: clockShare(head.opened_at, head.next_due_at, ctx.now),
-          overdue: head.next_due_at <= ctx.now,
-          provisional: false,
+          at: dueAt.toISOString(),
+          clock: clockLabel(kind, dueClock),
+          text: remaining(ctx.now, dueAt, calendar, provisional),
+          share: clockShare(head.opened_at, dueAt, ctx.now),
+          overdue: dueAt <= ctx.now,
+          provisional,
         }
       : null,
     unit: { id: head.unit_id, name: head.unit_name },
@@ -126,7 +129,7 @@ export const viewOf = async (engine: Engine, ctx: Ctx, head: HeadRow, known?: Ma
       rule: clock.rule,
       provisional: clock.provisional,
       share: clockShare(clock.startedAt, clock.dueAt, clock.stoppedAt ?? ctx.now),
-      text: remaining(ctx.now, clock.dueAt, engine.calendar()),
+      text: remaining(ctx.now, clock.dueAt, engine.calendar(), clock.provisional),
       extended: extensionsOf(clock) > 0,
     })),
     body: matter ? await bodyView(ctx, matter) : null,
