@@ -1,5 +1,26 @@
 -- The present state of the database, for review. Generated from the migrations by tools/generate.ts; do not edit.
 
+table audit."check" -- row-level security, forced
+-- Checks of one day of the audit chain that an auditor asked for. Not sensitive: counts only. Ids are in order of time.
+(
+  id uuid not null,
+  day date not null,
+  asked_by uuid not null,
+  asked_at timestamp with time zone not null,
+  rows integer not null,
+  links integer not null,
+  faults integer not null
+)
+-- constraints
+  FOREIGN KEY (asked_by) REFERENCES identity.account(id)
+  PRIMARY KEY (id)
+-- policies
+  check_engine for all to nuanjia_owner, nuanjia_system using true with check true
+  check_read for select to nuanjia_app using (app.role() = 'auditor'::text)
+-- grants
+  nuanjia_app: select
+  nuanjia_system: delete, insert, select, update
+
 table audit.event -- row-level security, forced
 -- One row per write and per identified read (domain/11 section 3). detail holds ids and field names, never values.
 (
@@ -27,17 +48,51 @@ table audit.event -- row-level security, forced
 -- indexes
   CREATE INDEX event_account ON ONLY audit.event USING btree (account, at)
   CREATE INDEX event_object ON ONLY audit.event USING btree (object_home, object_id, at)
+  CREATE INDEX event_offices ON ONLY audit.event USING btree (at DESC, id DESC) WHERE (action = ANY (ARRAY['identity.setUp'::text, 'identity.openAccount'::text, 'identity.resetAccount'::text, 'identity.releaseAccount'::text, 'identity.voidFactor'::text, 'identity.setAccountStatus'::text, 'identity.givePost'::text, 'identity.endPost'::text, 'identity.dropFactor'::text]))
   CREATE INDEX event_unsealed ON ONLY audit.event USING btree (home, at) WHERE (NOT sealed)
 -- policies
-  event_read for select to nuanjia_app using (app.role() = 'auditor'::text)
   event_readers for select to nuanjia_guard using true
   event_seal for all to nuanjia_owner, nuanjia_system using true
   event_write for insert to nuanjia_app, nuanjia_public, nuanjia_system with check true
 -- grants
-  nuanjia_app: insert, select
+  nuanjia_app: insert
   nuanjia_guard: select
   nuanjia_public: insert
   nuanjia_system: insert, select
+
+table audit.finding -- row-level security, forced
+-- Looking that is out of the ordinary, by the rules of modules/audit/rules.ts: whose, when, how often; never what was seen. bucket is the day or hour (Asia/Shanghai) it is one finding of.
+(
+  id uuid not null,
+  rule text not null,
+  account_id uuid not null,
+  bucket text not null,
+  scope text not null,
+  since timestamp with time zone not null,
+  at timestamp with time zone not null,
+  n integer not null,
+  reviewed_at timestamp with time zone,
+  reviewed_by uuid,
+  verdict text,
+  remark text
+)
+-- constraints
+  CHECK (((reviewed_at IS NULL) = (verdict IS NULL)))
+  CHECK ((char_length(remark) <= 500))
+  CHECK ((verdict = ANY (ARRAY['normal'::text, 'act'::text])))
+  FOREIGN KEY (account_id) REFERENCES identity.account(id)
+  PRIMARY KEY (id)
+  UNIQUE (rule, account_id, bucket)
+-- indexes
+  CREATE INDEX finding_newest ON audit.finding USING btree (at DESC, id DESC)
+  CREATE INDEX finding_open ON audit.finding USING btree (at DESC, id DESC) WHERE (reviewed_at IS NULL)
+-- policies
+  finding_engine for all to nuanjia_owner, nuanjia_system using true with check true
+  finding_read for select to nuanjia_app using ((app.role() = 'auditor'::text) AND (scope >= app.watch()) AND (scope < ("left"(app.watch(), '-1'::integer) || '0'::text)))
+  finding_review for update to nuanjia_app using ((app.role() = 'auditor'::text) AND (scope >= app.watch()) AND (scope < ("left"(app.watch(), '-1'::integer) || '0'::text))) with check (reviewed_by = app.account())
+-- grants
+  nuanjia_app: select
+  nuanjia_system: delete, insert, select, update
 
 table audit.seal -- row-level security, forced
 -- The chain: each digest is HMAC-SM3 over the digest before it and the MACs of its events, in id order.
@@ -51,11 +106,13 @@ table audit.seal -- row-level security, forced
 )
 -- constraints
   PRIMARY KEY (home, day, seq)
+-- indexes
+  CREATE INDEX seal_day ON audit.seal USING btree (day)
 -- policies
   seal_all for all to nuanjia_owner, nuanjia_system using true with check true
-  seal_read for select to nuanjia_app using (app.role() = 'auditor'::text)
+  seal_guard for select to nuanjia_guard using true
 -- grants
-  nuanjia_app: select
+  nuanjia_guard: select
   nuanjia_system: insert, select
 
 table cases.act -- row-level security, forced
@@ -948,7 +1005,7 @@ table figures.recut -- row-level security, forced
   nuanjia_system: delete, insert, select
 
 table identity.access_grant -- row-level security, forced
--- A person may open one restricted record for a while. It ends by itself: the actor stops carrying its key.
+-- A person may open one restricted record for a while. It ends by itself: the actor stops carrying its key. scope is the record's place when it was opened, for the auditor of that place.
 (
   id uuid not null,
   account_id uuid not null,
@@ -958,20 +1015,29 @@ table identity.access_grant -- row-level security, forced
   reason text not null,
   created_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
+  scope text not null,
   reviewed_at timestamp with time zone,
-  reviewed_by uuid
+  reviewed_by uuid,
+  verdict text,
+  remark text
 )
 -- constraints
+  CHECK (((reviewed_at IS NULL) = (verdict IS NULL)))
   CHECK ((purpose = ANY (ARRAY['supervise'::text, 'assist'::text, 'breakGlass'::text])))
   CHECK (((char_length(reason) >= 4) AND (char_length(reason) <= 500)))
+  CHECK ((char_length(remark) <= 500))
+  CHECK ((verdict = ANY (ARRAY['normal'::text, 'act'::text])))
   FOREIGN KEY (account_id) REFERENCES identity.account(id)
   PRIMARY KEY (id)
 -- indexes
   CREATE INDEX access_grant_live ON identity.access_grant USING btree (account_id, expires_at)
+  CREATE INDEX access_grant_newest ON identity.access_grant USING btree (created_at DESC, id DESC)
+  CREATE INDEX access_grant_open ON identity.access_grant USING btree (created_at DESC, id DESC) WHERE (reviewed_at IS NULL)
   CREATE INDEX access_grant_record ON identity.access_grant USING btree (record_home, record_id)
 -- policies
   grant_guard for all to nuanjia_guard, nuanjia_owner, nuanjia_system using true with check true
-  grant_read for select to nuanjia_app using ((account_id = app.account()) OR (app.role() = 'auditor'::text))
+  grant_read for select to nuanjia_app using ((account_id = app.account()) OR ((app.role() = 'auditor'::text) AND (scope >= app.watch()) AND (scope < ("left"(app.watch(), '-1'::integer) || '0'::text))))
+  grant_review for update to nuanjia_app using ((app.role() = 'auditor'::text) AND (scope >= app.watch()) AND (scope < ("left"(app.watch(), '-1'::integer) || '0'::text))) with check (reviewed_by = app.account())
 -- grants
   nuanjia_app: select
   nuanjia_guard: insert, select, update
@@ -1327,6 +1393,7 @@ table reports.report -- row-level security, forced
   saved_at timestamp with time zone not null,
   frozen_by uuid,
   frozen_at timestamp with time zone,
+  freeze_note text,
   high bigint,
   pending bigint[]
 )
@@ -1475,6 +1542,13 @@ CREATE OR REPLACE FUNCTION app.unit()
  LANGUAGE sql
  STABLE PARALLEL SAFE
 AS $function$ select nullif(current_setting('app.unit', true), '')::int $function$
+
+-- function of nuanjia_owner; may be called by nuanjia_app, nuanjia_public, nuanjia_system
+CREATE OR REPLACE FUNCTION app.watch()
+ RETURNS text
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select nullif(current_setting('app.watch', true), '') $function$
 
 -- function of nuanjia_owner, with its owner’s rights; may be called by nuanjia_system
 CREATE OR REPLACE FUNCTION audit.ensure_month(month date)
@@ -1660,6 +1734,7 @@ CREATE OR REPLACE FUNCTION figures.sums(p_unit integer, p_measures text[], p_fro
  LANGUAGE plpgsql
  STABLE
  SET search_path TO 'pg_catalog'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 #variable_conflict use_column
 declare top org.unit; hi text;
@@ -1686,11 +1761,7 @@ begin
           and case when m.unit_id is null then u.scope >= top.scope and u.scope < hi else p_unit = any(m.above) end
       ) f group by 1, 2;
   else
-    return query
-      select p.measure, figures.key_of(p_by, p.category, p.channel, p.result, p.level, p.month), sum(p.n)::bigint
-      from figures.reach(p_unit, top.scope, hi) r cross join figures.measure d
-      join figures.posting p on p.unit_id = r.unit_id and p.measure = d.measure and p.month >= case when d.stock then '' else p_from end and p.month <= p_to and p.month >= r.from_month and p.month < r.to_month
-      where d.measure = any(p_measures) and figures.cut(p_where, p.category, p.channel, p.result, p.level) group by 1, 2;
+    return query select * from figures.sums_of_range(p_unit, top.scope, hi, p_measures, p_from, p_to, p_by, p_where);
   end if;
 end $function$
 
@@ -1751,6 +1822,23 @@ begin
 end $function$
 
 -- function of nuanjia_owner; may be called by nuanjia_system
+CREATE OR REPLACE FUNCTION figures.sums_of_range(p_unit integer, p_lo text, p_hi text, p_measures text[], p_from text, p_to text, p_by text, p_where jsonb)
+ RETURNS TABLE(measure text, key text, n bigint)
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog'
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+#variable_conflict use_column
+begin
+  return query
+    select p.measure, figures.key_of(p_by, p.category, p.channel, p.result, p.level, p.month), sum(p.n)::bigint
+    from figures.reach(p_unit, p_lo, p_hi) r cross join figures.measure d
+    join figures.posting p on p.unit_id = r.unit_id and p.measure = d.measure and p.month >= case when d.stock then '' else p_from end and p.month <= p_to and p.month >= r.from_month and p.month < r.to_month
+    where d.measure = any(p_measures) and figures.cut(p_where, p.category, p.channel, p.result, p.level) group by 1, 2;
+end $function$
+
+-- function of nuanjia_owner; may be called by nuanjia_system
 CREATE OR REPLACE FUNCTION figures.tree_changed()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1774,6 +1862,66 @@ AS $function$
   insert into cases.notice (id, to_post, at, key, vars)
     select gen_random_uuid(), l.id, p_at, p_key, p_vars from live l
     where app.role() in ('admin', 'security') and (l.account_id = p_account or l.role = 'leader' and l.unit_id in (select unit_id from own) or l.role = 'auditor' and l.scope in (select place from watching)) $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
+CREATE OR REPLACE FUNCTION guard.audit_changes(p_at timestamp with time zone, p_id uuid, p_limit integer)
+ RETURNS TABLE(at timestamp with time zone, id uuid, by_name text, by_unit text, action text, name text, username text, purpose text, role text, unit_code text, starts text, ends text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select e.at, e.id, b.name, u.name::text, e.action, a.name, a.username, e.purpose, e.detail->>'role', e.detail->>'unit', e.detail->>'from', e.detail->>'to'
+  from audit.event e left join identity.account b on b.id = e.account left join org.unit u on u.id = e.unit_id left join identity.account a on a.id = e.object_id
+  where e.action in ('identity.setUp', 'identity.openAccount', 'identity.resetAccount', 'identity.releaseAccount', 'identity.voidFactor', 'identity.setAccountStatus',
+      'identity.givePost', 'identity.endPost', 'identity.dropFactor')
+    and (p_at is null or (e.at, e.id) < (p_at, p_id))
+    and (guard.watches(u.scope) or exists (select 1 from identity.post q where q.account_id = e.object_id and guard.watches(q.scope)))
+  order by e.at desc, e.id desc limit p_limit $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
+CREATE OR REPLACE FUNCTION guard.audit_days(p_before date, p_limit integer)
+ RETURNS TABLE(day date, links integer, sealed integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select s.day, count(*)::int, sum(cardinality(s.events))::int from audit.seal s where app.role() = 'auditor' and s.day > p_before - p_limit and s.day <= p_before group by s.day order by s.day desc $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
+CREATE OR REPLACE FUNCTION guard.audit_knows(p_number text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select exists (select 1 from cases.head where home = left(p_number, 6) and number = p_number and guard.watches(scope)) $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
+CREATE OR REPLACE FUNCTION guard.audit_number(p_home text, p_record uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select number from cases.head where home = p_home and id = p_record and app.role() = 'auditor' $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
+CREATE OR REPLACE FUNCTION guard.audit_of_record(p_number text, p_at timestamp with time zone, p_id uuid, p_limit integer)
+ RETURNS TABLE(at timestamp with time zone, id uuid, name text, username text, title text, unit text, action text, purpose text, result text, field text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+#variable_conflict use_column
+declare h cases.head;
+begin
+  select * into h from cases.head where home = left(p_number, 6) and number = p_number;
+  if not found or not guard.watches(h.scope) then return; end if;
+  return query select e.at, e.id, a.name, a.username, p.title_zh, u.name::text, e.action, e.purpose, e.result, e.detail->>'field'
+    from audit.event e left join identity.account a on a.id = e.account left join identity.post p on p.id = e.post left join org.unit u on u.id = e.unit_id
+    where e.object_home = h.home and e.object_id = h.id and (p_at is null or (e.at, e.id) < (p_at, p_id))
+    order by e.at desc, e.id desc limit p_limit;
+end $function$
 
 -- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
 CREATE OR REPLACE FUNCTION guard.case_admit(p_home text, p_id uuid, p_posts uuid[])
@@ -1842,28 +1990,32 @@ begin
   insert into identity.emergency (id, account_id, at) values (p_grant, app.account(), p_now);
   select * into h from cases.head where home = left(p_number, 6) and number = p_number;
   if not found or h.barred && app.shut() then return; end if;
-  insert into identity.access_grant (id, account_id, record_home, record_id, purpose, reason, created_at, expires_at)
-    values (p_grant, app.account(), h.home, h.id, 'breakGlass', p_reason, p_now, p_now + interval '2 hours');
+  insert into identity.access_grant (id, account_id, record_home, record_id, purpose, reason, created_at, expires_at, scope)
+    values (p_grant, app.account(), h.home, h.id, 'breakGlass', p_reason, p_now, p_now + interval '2 hours', h.scope);
   update cases.head set viewers = viewers || ('g:' || p_grant) where home = h.home and id = h.id;
   return query select h.home, h.id, h.owner_post, h.unit_id;
 end $function$
 
 -- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
-CREATE OR REPLACE FUNCTION guard.case_first_parties(p_homes text[], p_ids uuid[])
- RETURNS TABLE(home text, case_id uuid, id uuid, sealed bytea, data_key bytea)
+CREATE OR REPLACE FUNCTION guard.case_cards(p_homes text[], p_ids uuid[])
+ RETURNS TABLE(home text, id uuid, unit_name text, unit_level text, owner_name text, party_id uuid, sealed bytea, data_key bytea)
  LANGUAGE plpgsql
- STABLE SECURITY DEFINER
+ STABLE SECURITY DEFINER ROWS 50
  SET search_path TO 'pg_catalog'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 #variable_conflict use_column
 begin
   return query
-    select k.home, k.id, p.id, p.sealed, b.data_key
+    select h.home, h.id, u.name::text, u.level::text, a.name, p.id, p.sealed, b.data_key
     from unnest(p_homes, p_ids) as k(home, id)
     join cases.head h on h.home = k.home and h.id = k.id
-    join cases.body b on b.home = k.home and b.case_id = k.id
-    cross join lateral (select c.id, c.sealed from cases.party c where c.home = k.home and c.case_id = k.id order by c.role = 'respondent', c.id limit 1) p
-    where session_user = 'nuanjia_system' or (cases.visible(h.scope, h.access, h.viewers, h.barred) and (h.access = 0 or h.viewers && app.keys()));
+    join org.unit u on u.id = h.unit_id
+    left join identity.post o on o.id = h.owner_post
+    left join identity.account a on a.id = o.account_id
+    left join cases.body b on h.access = 0 and b.home = h.home and b.case_id = h.id
+    left join lateral (select c.id, c.sealed from cases.party c where h.access = 0 and c.home = h.home and c.case_id = h.id order by c.role = 'respondent', c.id limit 1) p on true
+    where session_user = 'nuanjia_system' or cases.visible(h.scope, h.access, h.viewers, h.barred);
 end $function$
 
 -- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
@@ -1872,6 +2024,7 @@ CREATE OR REPLACE FUNCTION guard.case_load(p_home text, p_id uuid)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 declare h cases.head; out jsonb;
 begin
@@ -1896,6 +2049,24 @@ begin
     'approvals', (select jsonb_agg(jsonb_build_object('id', p.id, 'action', p.action, 'request', encode(p.request, 'base64'), 'head_version', p.head_version, 'requested_by', p.requested_by, 'requested_post', p.requested_post, 'requested_at', p.requested_at,
         'decision', p.decision, 'decided_by', p.decided_by, 'decided_at', p.decided_at, 'remark', encode(p.remark, 'base64'), 'can', p.can, 'by_name', a.name, 'decider_name', d.name) order by p.requested_at)
       from cases.approval p left join identity.account a on a.id = p.requested_by left join identity.account d on d.id = p.decided_by where p.home = p_home and p.case_id = p_id));
+end $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
+CREATE OR REPLACE FUNCTION guard.case_open(p_home text, p_id uuid, p_whole boolean, p_lock boolean)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+declare h cases.head; out jsonb;
+begin
+  if p_lock then select * into h from cases.head where home = p_home and id = p_id for update;
+  else select * into h from cases.head where home = p_home and id = p_id; end if;
+  if not found or not (session_user = 'nuanjia_system' or cases.visible(h.scope, h.access, h.viewers, h.barred)) then return null; end if;
+  out := jsonb_build_object('head', guard.head_card(h));
+  if p_whole then out := out || jsonb_build_object('whole', guard.case_load(p_home, p_id)); end if;
+  return out;
 end $function$
 
 -- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
@@ -1935,6 +2106,35 @@ AS $function$
   order by e.at desc limit p_limit $function$
 
 -- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
+CREATE OR REPLACE FUNCTION guard.case_register(p_head jsonb, p_code text, p_year integer, p_save jsonb, p_figures jsonb, p_now timestamp with time zone)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+declare h cases.head; next_serial int;
+begin
+  h := jsonb_populate_record(null::cases.head, p_head);
+  if not coalesce(h.scope collate "C" >= app.lo() and h.scope collate "C" < app.hi() and (h.viewers = '{}' or h.viewers && app.keys()), false) then
+    raise exception 'out of range' using errcode = '42501';
+  end if;
+  insert into cases.serial (home, kind, year, last) values (h.home, h.kind, p_year, 0) on conflict do nothing;
+  select last + 1 into next_serial from cases.serial where home = h.home and kind = h.kind and year = p_year for update;
+  perform from cases.head where home = h.home and id = h.id;
+  if found then return null; end if;
+  update cases.serial set last = next_serial where home = h.home and kind = h.kind and year = p_year;
+  insert into cases.head (home, id, kind, kind_version, number, unit_id, scope, category, channel, status, phase, title, opened_at, next_due_at, next_due_clock, owner_post, persons, flags,
+      notify_mode, access, viewers, batch_id, source_ref, created_by, created_at, touched_at)
+    values (h.home, h.id, h.kind, h.kind_version, format('%s-%s-%s-%s', h.home, p_code, p_year, lpad(next_serial::text, greatest(5, length(next_serial::text)), '0')), h.unit_id, h.scope, h.category, h.channel,
+      h.status, h.phase, h.title, h.opened_at, h.next_due_at, h.next_due_clock, h.owner_post, h.persons, h.flags, h.notify_mode, h.access, h.viewers, h.batch_id, h.source_ref, h.created_by, p_now, p_now)
+    returning * into h;
+  perform guard.case_save(h.home, h.id, p_save);
+  perform guard.figures_post(h.home, h.id, p_figures, p_now);
+  return guard.head_card(h);
+end $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
 CREATE OR REPLACE FUNCTION guard.case_restrict(p_home text, p_id uuid, p_access smallint)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -1966,6 +2166,7 @@ CREATE OR REPLACE FUNCTION guard.case_save(p_home text, p_id uuid, p jsonb)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 declare h cases.head; seq_new int;
 begin
@@ -2058,8 +2259,8 @@ declare h cases.head;
 begin
   select * into h from cases.head where home = p_home and id = p_id for update;
   if not found or not cases.visible(h.scope, h.access, h.viewers, h.barred) or h.access = 2 or app.account() is null then return null; end if;
-  insert into identity.access_grant (id, account_id, record_home, record_id, purpose, reason, created_at, expires_at)
-    values (p_grant, app.account(), p_home, p_id, p_purpose, p_reason, p_now, p_now + interval '7 days');
+  insert into identity.access_grant (id, account_id, record_home, record_id, purpose, reason, created_at, expires_at, scope)
+    values (p_grant, app.account(), p_home, p_id, p_purpose, p_reason, p_now, p_now + interval '7 days', h.scope);
   update cases.head set viewers = h.viewers || ('g:' || p_grant) where home = p_home and id = p_id;
   return coalesce(h.owner_post, h.created_by);
 end $function$
@@ -2224,6 +2425,7 @@ CREATE OR REPLACE FUNCTION guard.figures_post(p_home text, p_id uuid, p_rows jso
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 declare h cases.head; open_month text := to_char(p_now at time zone 'Asia/Shanghai', 'YYYY-MM'); written int;
   closed text := (select max(l.month) from figures.month_lock l where l.locked_at <= p_now);
@@ -2378,6 +2580,19 @@ begin
     select r.measure, null, sum(r.n)::bigint from raw r group by 1;
 end $function$
 
+-- function of nuanjia_guard; may be called by nobody
+CREATE OR REPLACE FUNCTION guard.head_card(h cases.head)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select (to_jsonb(h) - array['area', 'viewers', 'barred', 'touched_at']) || jsonb_build_object(
+    'openable', h.access = 0 or coalesce(h.viewers && app.keys(), false),
+    'workable', coalesce((h.access = 0 and h.scope collate "C" >= app.lo() and h.scope collate "C" < app.hi()) or h.viewers && app.team_keys(), false),
+    'unit_name', u.name, 'unit_level', u.level, 'owner_name', a.name)
+  from org.unit u left join identity.post p on p.id = h.owner_post left join identity.account a on a.id = p.account_id where u.id = h.unit_id $function$
+
 -- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
 CREATE OR REPLACE FUNCTION guard.known_elsewhere(p_tokens bytea[])
  RETURNS boolean
@@ -2475,8 +2690,9 @@ end $function$
 CREATE OR REPLACE FUNCTION guard.search_persons(p_tokens bytea[], p_limit integer)
  RETURNS TABLE(home text, id uuid, form smallint, openable boolean)
  LANGUAGE sql
- STABLE SECURITY DEFINER
+ STABLE SECURITY DEFINER ROWS 50
  SET search_path TO 'pg_catalog'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
   select h.home, h.id, min(s.form)::smallint, bool_or(h.access = 0 or h.viewers && app.keys())
   from search.person s join cases.head h on h.home = s.home and h.id = s.record_id
@@ -2500,7 +2716,7 @@ end $function$
 CREATE OR REPLACE FUNCTION guard.search_text(p_grams integer[], p_limit integer)
  RETURNS TABLE(home text, id uuid)
  LANGUAGE plpgsql
- STABLE SECURITY DEFINER
+ STABLE SECURITY DEFINER ROWS 50
  SET search_path TO 'pg_catalog'
  SET plan_cache_mode TO 'force_custom_plan'
 AS $function$
@@ -2526,11 +2742,20 @@ end $function$
 CREATE OR REPLACE FUNCTION guard.shared_cases(p_limit integer)
  RETURNS TABLE(home text, id uuid)
  LANGUAGE sql
- STABLE SECURITY DEFINER
+ STABLE SECURITY DEFINER ROWS 50
  SET search_path TO 'pg_catalog'
 AS $function$
   select h.home, h.id from cases.head h where h.viewers <> '{}' and h.viewers && app.keys() and not h.barred && app.shut()
   order by h.opened_at desc limit p_limit $function$
+
+-- function of nuanjia_guard; may be called by nobody
+CREATE OR REPLACE FUNCTION guard.watches(p_scope text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select coalesce(app.role() = 'auditor' and starts_with(p_scope, app.watch()), false) $function$
 
 -- function of nuanjia_guard; may be called by nuanjia_app, nuanjia_system
 CREATE OR REPLACE FUNCTION guard.works(h cases.head)
@@ -2555,6 +2780,7 @@ begin
     set_config('app.lo', case when sees then p_scope else '' end, true),
     set_config('app.hi', case when sees then left(p_scope, -1) || '0' else '' end, true),
     set_config('app.keys', case when sees then array_to_string(array['u:' || p_account, 'p:' || p_post, 'o:' || p_unit] || coalesce(p_grants, '{}'), ',') else '' end, true),
+    set_config('app.watch', case when p_role in ('admin', 'security', 'auditor') then p_scope else '' end, true),
     set_config('app.also', case when sees then array_to_string(identity.keys_of(p_account, p_today), ',') else '' end, true);
 end $function$
 
@@ -2564,6 +2790,7 @@ CREATE OR REPLACE FUNCTION identity.enter(p_token bytea, p_now timestamp with ti
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 #variable_conflict use_column
 declare s identity.session; p identity.post; a identity.account; u org.unit; live text[]; today date := (p_now at time zone 'Asia/Shanghai')::date;

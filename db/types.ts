@@ -27,6 +27,16 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AuditCheck {
+  asked_at: Timestamp;
+  asked_by: string;
+  day: string;
+  faults: number;
+  id: string;
+  links: number;
+  rows: number;
+}
+
 export interface AuditEvent {
   account: string | null;
   action: string;
@@ -46,6 +56,21 @@ export interface AuditEvent {
   sealed: Generated<boolean>;
   trace: string;
   unit_id: number | null;
+}
+
+export interface AuditFinding {
+  account_id: string;
+  at: Timestamp;
+  bucket: string;
+  id: string;
+  n: number;
+  remark: string | null;
+  reviewed_at: Timestamp | null;
+  reviewed_by: string | null;
+  rule: string;
+  scope: string;
+  since: Timestamp;
+  verdict: string | null;
 }
 
 export interface AuditSeal {
@@ -410,8 +435,11 @@ export interface IdentityAccessGrant {
   reason: string;
   record_home: string;
   record_id: string;
+  remark: string | null;
   reviewed_at: Timestamp | null;
   reviewed_by: string | null;
+  scope: string;
+  verdict: string | null;
 }
 
 export interface IdentityAccount {
@@ -581,6 +609,10 @@ export interface ReportsFrozenFigure {
 export interface ReportsReport {
   created_at: Timestamp;
   created_by: string;
+  /**
+   * Why it was frozen although the check had found something; null where nothing was found.
+   */
+  freeze_note: string | null;
   frozen_at: Timestamp | null;
   frozen_by: string | null;
   /**
@@ -629,7 +661,9 @@ export interface VaultKek {
 }
 
 export interface DB {
+  "audit.check": AuditCheck;
   "audit.event": AuditEvent;
+  "audit.finding": AuditFinding;
   "audit.seal": AuditSeal;
   "cases.act": CasesAct;
   "cases.approval": CasesApproval;

@@ -36,7 +36,7 @@ test('healthz says ok, reachable and the version', async () => {
 test('healthz answers 503 when the database is gone, and a request says that nothing was saved', async () => {
   const { openDatabase } = await import('#platform/db/open.ts')
   const gone = openDatabase({ ...house.database.target('app'), port: 1 }, 1)
-  const deps = { apart: gone.db, auditKey: Buffer.alloc(32), home: '000000' }
+  const deps = { apart: gone.db, system: gone.db, auditKey: Buffer.alloc(32), rootsFile: '', home: '000000' }
   const app = await buildApp({
     door: {
       db: gone.db,
@@ -68,7 +68,7 @@ test('the OpenAPI document holds every route of every room, with its schemas', a
       Record<string, { responses: Record<string, { content: Record<string, { schema: object }> }> }>
     >
   }>()
-  const rooms = makeRooms({ apart: house.database.app, auditKey: Buffer.alloc(32), home: '000000' })
+  const rooms = makeRooms(house.deps)
   const declared = rooms.flatMap(({ contract }) =>
     Object.values(contract).map(({ method, path }) => `${method} ${path}`),
   )

@@ -69,7 +69,7 @@ export const start = async (config: Config, cleanup: Cleanup, say: (line: string
   await startFigures(work, cleanup)
   const server = await buildApp({
     door: { db: app, vault, auditKey, clock, enter, secureCookie: https, home: houseHome },
-    rooms: makeRooms({ apart, auditKey, home: houseHome, calendar }),
+    rooms: makeRooms({ apart, system, auditKey, rootsFile: work.rootsFile, home: houseHome, calendar }),
     version: versionOf(),
     web: join(here, 'web', 'dist'),
     https,

@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { catalogue } from '#catalogue/index.ts'
 import { halfYearReport } from '#catalogue/rights/half-year-report.ts'
+import { auditContract } from '#modules/audit/contract.ts'
+import { auditService, type ChainDeps } from '#modules/audit/server/index.ts'
 import { calendarContract } from '#modules/cases/calendar-contract.ts'
 import { casesContract } from '#modules/cases/contract.ts'
 import { calendarService } from '#modules/cases/server/calendar.ts'
@@ -27,7 +29,7 @@ export const holdCalendar = (first: Calendar = buildCalendar()): CalendarHolder 
 }
 
 /** What rooms need besides the request; given once at the start. */
-export type RoomDeps = IdentityDeps & { readonly calendar?: CalendarHolder }
+export type RoomDeps = IdentityDeps & ChainDeps & { readonly calendar?: CalendarHolder }
 
 /** A room as the front door knows it. */
 export type Room = { readonly contract: Contract; readonly mount: (app: FastifyInstance, door: Door) => void }
@@ -41,6 +43,7 @@ const room = <C extends Contract>(contract: C, service: Service<C, Ctx>): Room =
 export const makeRooms = ({ calendar = holdCalendar(), ...deps }: RoomDeps): readonly Room[] => [
   room(identityContract, identityService(deps)),
   room(orgContract, orgService),
+  room(auditContract, auditService(deps)),
   room(casesContract, makeCases(catalogue, calendar.now)),
   room(calendarContract, calendarService(calendar.replace)),
   room(figuresContract, figuresService(catalogue)),

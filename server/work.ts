@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { limitOn } from '#catalogue/codes/limits.ts'
 import { catalogue } from '#catalogue/index.ts'
 import { seedDemoCity } from '#db/seed/demo-city.ts'
+import { startReaderWatch } from '#modules/audit/server/index.ts'
 import { makeEngine } from '#modules/cases/server/index.ts'
 import { startCaseJobs } from '#modules/cases/server/jobs.ts'
 import { closeHistory, declareMeasures, startClosing, startFolding } from '#modules/figures/server/index.ts'
@@ -43,6 +44,7 @@ export const startWatch = (deps: WorkDeps, cleanup: Cleanup): void => {
   const { system: db, auditKey, vault, clock, report: onError } = deps
   const running = [
     startSealer({ db, key: auditKey, rootsFile: deps.rootsFile, clock, onError }),
+    startReaderWatch({ db, clock, onError }),
     startCaseJobs({ db, catalogue, vault, auditKey, clock, onError }),
     startClosing({ db, rule: () => closingRule(deps.calendar()), clock, onError }),
   ]

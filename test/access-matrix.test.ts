@@ -27,7 +27,7 @@ beforeAll(async () => {
   posts = new Map(
     facts.map((post) => [post.username, { ...post, home: homes.find((one) => one.id === post.post)!.home }]),
   )
-  const rooms = makeRooms({ apart: house.database.app, auditKey: Buffer.alloc(32), home: '000000' })
+  const rooms = makeRooms(house.deps)
   routes = rooms
     .flatMap(({ contract }) => Object.values(contract))
     .map((route) => [`${route.method} ${route.path}`, route] as const)

@@ -27,6 +27,9 @@ create function app.post() returns uuid language sql stable parallel safe
   as $$ select nullif(current_setting('app.post', true), '')::uuid $$;
 create function app.unit() returns int language sql stable parallel safe
   as $$ select nullif(current_setting('app.unit', true), '')::int $$;
+-- The range an administrator or auditor works in: of accounts and of what was done, never of matters.
+create function app.watch() returns text language sql stable parallel safe
+  as $$ select nullif(current_setting('app.watch', true), '') $$;
 create function app.role() returns text language sql stable parallel safe
   as $$ select nullif(current_setting('app.role', true), '') $$;
 grant execute on all functions in schema app to nuanjia_app, nuanjia_system, nuanjia_public, nuanjia_guard;
@@ -88,11 +91,9 @@ alter table audit.seal enable row level security;
 alter table audit.seal force row level security;
 create policy event_write on audit.event for insert to nuanjia_app, nuanjia_public, nuanjia_system with check (true);
 create policy event_seal on audit.event for all to nuanjia_system, nuanjia_owner using (true);
-create policy event_read on audit.event for select to nuanjia_app using (app.role() = 'auditor');
 create policy seal_all on audit.seal for all to nuanjia_system, nuanjia_owner using (true) with check (true);
-create policy seal_read on audit.seal for select to nuanjia_app using (app.role() = 'auditor');
 grant insert on audit.event to nuanjia_app, nuanjia_public, nuanjia_system;
-grant select on audit.event, audit.seal to nuanjia_app, nuanjia_system;
+grant select on audit.event, audit.seal to nuanjia_system;
 grant update (sealed) on audit.event to nuanjia_system;
 grant insert on audit.seal to nuanjia_system;
 

@@ -65,11 +65,17 @@ create table identity.access_grant (
   reason text not null check (char_length(reason) between 4 and 500),
   created_at timestamptz not null,
   expires_at timestamptz not null,
+  scope text collate "C" not null,
   reviewed_at timestamptz,
-  reviewed_by uuid
+  reviewed_by uuid,
+  verdict text check (verdict in ('normal', 'act')),
+  remark text check (char_length(remark) <= 500),
+  check ((reviewed_at is null) = (verdict is null))
 );
-comment on table identity.access_grant is 'A person may open one restricted record for a while. It ends by itself: the actor stops carrying its key.';
+comment on table identity.access_grant is 'A person may open one restricted record for a while. It ends by itself: the actor stops carrying its key. scope is the record''s place when it was opened, for the auditor of that place.';
 create index access_grant_live on identity.access_grant (account_id, expires_at);
+create index access_grant_newest on identity.access_grant (created_at desc, id desc);
+create index access_grant_open on identity.access_grant (created_at desc, id desc) where reviewed_at is null;
 create index access_grant_record on identity.access_grant (record_home, record_id);
 
 create table identity.attempt (
@@ -141,6 +147,7 @@ begin
     set_config('app.lo', case when sees then p_scope else '' end, true),
     set_config('app.hi', case when sees then left(p_scope, -1) || '0' else '' end, true),
     set_config('app.keys', case when sees then array_to_string(array['u:' || p_account, 'p:' || p_post, 'o:' || p_unit] || coalesce(p_grants, '{}'), ',') else '' end, true),
+    set_config('app.watch', case when p_role in ('admin', 'security', 'auditor') then p_scope else '' end, true),
     set_config('app.also', case when sees then array_to_string(identity.keys_of(p_account, p_today), ',') else '' end, true);
 end $$;
 
@@ -214,7 +221,10 @@ create policy session_open on identity.session for insert to nuanjia_app with ch
 create policy session_own on identity.session for select to nuanjia_app using (account_id = app.account());
 create policy session_switch on identity.session for update to nuanjia_app using (account_id = app.account());
 create policy session_close on identity.session for delete to nuanjia_app using (account_id = app.account() or app.role() = 'admin');
-create policy grant_read on identity.access_grant for select to nuanjia_app using (account_id = app.account() or app.role() = 'auditor');
+create policy grant_read on identity.access_grant for select to nuanjia_app using (account_id = app.account()
+  or app.role() = 'auditor' and scope >= app.watch() and scope < left(app.watch(), -1) || '0');
+create policy grant_review on identity.access_grant for update to nuanjia_app using (app.role() = 'auditor'
+  and scope >= app.watch() and scope < left(app.watch(), -1) || '0') with check (reviewed_by = app.account());
 grant select (id, username, name, status, must_change, demo, created_at, password_at, version, held_by, last_in, scope) on identity.account to nuanjia_app;
 grant update (password, must_change, totp, totp_used, held_by, last_in, status, password_at, version) on identity.account to nuanjia_app;
 grant insert on identity.account to nuanjia_app;
@@ -224,4 +234,5 @@ grant update (valid_to) on identity.post to nuanjia_app;
 grant select, insert, delete on identity.session to nuanjia_app;
 grant update (post_id, last_seen_at) on identity.session to nuanjia_app;
 grant select on identity.access_grant to nuanjia_app;
+grant update (reviewed_at, reviewed_by, verdict, remark) on identity.access_grant to nuanjia_app;
 grant select, insert, update, delete on identity.account, identity.post, identity.session, identity.access_grant to nuanjia_system;

@@ -411,8 +411,8 @@ declare h cases.head;
 begin
   select * into h from cases.head where home = p_home and id = p_id for update;
   if not found or not cases.visible(h.scope, h.access, h.viewers, h.barred) or h.access = 2 or app.account() is null then return null; end if;
-  insert into identity.access_grant (id, account_id, record_home, record_id, purpose, reason, created_at, expires_at)
-    values (p_grant, app.account(), p_home, p_id, p_purpose, p_reason, p_now, p_now + interval '7 days');
+  insert into identity.access_grant (id, account_id, record_home, record_id, purpose, reason, created_at, expires_at, scope)
+    values (p_grant, app.account(), p_home, p_id, p_purpose, p_reason, p_now, p_now + interval '7 days', h.scope);
   update cases.head set viewers = h.viewers || ('g:' || p_grant) where home = p_home and id = p_id;
   return coalesce(h.owner_post, h.created_by);
 end $$;
@@ -431,8 +431,8 @@ begin
   insert into identity.emergency (id, account_id, at) values (p_grant, app.account(), p_now);
   select * into h from cases.head where home = left(p_number, 6) and number = p_number;
   if not found or h.barred && app.shut() then return; end if;
-  insert into identity.access_grant (id, account_id, record_home, record_id, purpose, reason, created_at, expires_at)
-    values (p_grant, app.account(), h.home, h.id, 'breakGlass', p_reason, p_now, p_now + interval '2 hours');
+  insert into identity.access_grant (id, account_id, record_home, record_id, purpose, reason, created_at, expires_at, scope)
+    values (p_grant, app.account(), h.home, h.id, 'breakGlass', p_reason, p_now, p_now + interval '2 hours', h.scope);
   update cases.head set viewers = viewers || ('g:' || p_grant) where home = h.home and id = h.id;
   return query select h.home, h.id, h.owner_post, h.unit_id;
 end $$;

@@ -34,6 +34,10 @@ export type VerifyOptions = {
   readonly unsealedAfter?: number
   /** Most findings kept in the report. */
   readonly keep?: number
+  /** One day only. */
+  readonly day?: LocalDate
+  /** Told now and then how many rows were read. */
+  readonly onRows?: (rows: number) => void
 }
 
 /**
@@ -45,7 +49,7 @@ export type VerifyOptions = {
 export const verifyAudit = async (
   db: Kysely<DB>,
   key: Buffer,
-  { now, rootsFile, unsealedAfter = 60, keep = 1_000 }: VerifyOptions,
+  { now, rootsFile, unsealedAfter = 60, keep = 1_000, day: only, onRows = () => undefined }: VerifyOptions,
 ): Promise<AuditReport> => {
   const { roots, torn } = readRoots(rootsFile)
   const rootsOf = Map.groupBy(roots, (root) => root.day)
@@ -55,8 +59,8 @@ export const verifyAudit = async (
     if (report.findings.length < keep)
       report.findings.push({ fault, home, day, ref, sentence: sayings[fault](home, day, ref) })
   }
-  for (const day of await daysOf(db, [...rootsOf.keys()])) {
-    const seen = await readDay(db, key, day)
+  for (const day of only ? [only] : await daysOf(db, [...rootsOf.keys()])) {
+    const seen = await readDay(db, key, day, (rows) => onRows(report.rows + rows))
     const links = await db
       .selectFrom('audit.seal')
       .select(['home', 'seq', 'events', 'digest'])
@@ -129,7 +133,7 @@ type Seen = {
 /** The rows of a day by id; a second row under an id already seen cannot be genuine. */
 type Day = Map<string, Seen> & { readonly twins: { readonly id: string; readonly home: string }[] }
 
-const readDay = async (db: Kysely<DB>, key: Buffer, day: LocalDate): Promise<Day> => {
+const readDay = async (db: Kysely<DB>, key: Buffer, day: LocalDate, onRows: (rows: number) => void): Promise<Day> => {
   const seen: Day = Object.assign(new Map<string, Seen>(), { twins: [] })
   const until = endOfDay(day)
   for (let after: { at: string; id: string } | null = null; ;) {
@@ -142,6 +146,7 @@ const readDay = async (db: Kysely<DB>, key: Buffer, day: LocalDate): Promise<Day
       if (!seen.has(row.id) || genuine)
         seen.set(row.id, { home: row.home, mac, genuine, sealed, at: row.at, linked: false })
     }
+    onRows(seen.size)
     const last: Stored | undefined = page.at(-1)
     if (!last || page.length < pageRows) return seen
     after = { at: last.position, id: last.id }

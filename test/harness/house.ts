@@ -7,7 +7,7 @@ import { makeVault, type Vault } from '#platform/crypto/vault.ts'
 import { openDatabase } from '#platform/db/open.ts'
 import { CallError } from '#platform/http/client.ts'
 import { buildApp } from '#server/app.ts'
-import { makeRooms } from '#server/rooms.ts'
+import { makeRooms, type RoomDeps } from '#server/rooms.ts'
 import { cloneDatabase, type TestDatabase } from './database.ts'
 
 /** A clock a test sets by hand. */
@@ -46,6 +46,8 @@ export type RawRequest = {
 export type House = {
   readonly app: FastifyInstance
   readonly database: TestDatabase
+  /** What its rooms were made of. */
+  readonly deps: RoomDeps
   readonly vault: Vault
   readonly clock: TestClock
   /** Someone who has not signed in. */
@@ -66,9 +68,16 @@ export const startHouse = async (
   const apart = openDatabase(database.target('app'), 4)
   const vault = makeVault(rootFromBytes(Buffer.alloc(32, 1)), apart.db, clock)
   const auditKey = vault.derive('audit')
+  const deps = {
+    apart: apart.db,
+    system: database.system,
+    auditKey,
+    rootsFile: `/nonexistent/${database.name}`,
+    home: '000000',
+  }
   const app = await buildApp({
     door: { db: database.app, vault, auditKey, clock, enter, secureCookie: false, home: '000000' },
-    rooms: makeRooms({ apart: apart.db, auditKey, home: '000000' }),
+    rooms: makeRooms(deps),
     version: '0.0.0',
     web: options.web ?? null,
     https: false,
@@ -86,6 +95,7 @@ export const startHouse = async (
   return {
     app,
     database,
+    deps,
     vault,
     clock,
     stranger: callerOf(app, null),

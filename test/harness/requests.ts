@@ -103,6 +103,23 @@ export const requests: Readonly<Record<string, RouteEntry>> = {
     passes: [404],
   },
 
+  'GET /api/v1/audit/unusual': nothing(),
+  'POST /api/v1/audit/unusual/{id}/review': {
+    about: 'nothing',
+    ask: () => ({ params: { id: randomUUID() }, body: { verdict: 'normal', remark: reason } }),
+    passes: [404],
+  },
+  'GET /api/v1/audit/emergency': nothing(),
+  'POST /api/v1/audit/emergency/{id}/review': {
+    about: 'nothing',
+    ask: () => ({ params: { id: randomUUID() }, body: { verdict: 'normal', remark: reason } }),
+    passes: [404],
+  },
+  'GET /api/v1/audit/changes': nothing(),
+  // A number that is not there: the auditor hears what she hears of one outside her range.
+  'GET /api/v1/audit/records': nothing({ query: { number: '430202-XF-2025-99999' } }, [404]),
+  'GET /api/v1/audit/chain': nothing(),
+  'POST /api/v1/audit/chain': nothing({ body: { day: '2025-03-02' } }, [200]),
   'GET /api/v1/units': nothing({ query: { q: '荷塘' } }),
   'GET /api/v1/units/{code}': nothing({ params: { code: '430202' } }),
   'GET /api/v1/units/{code}/children': nothing({ params: { code: '430202' } }),

@@ -8,7 +8,7 @@ import { failures } from '#platform/errors/define.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import { type identityContract, identityErrors } from '../contract.ts'
 import * as queries from './queries.ts'
-import * as tallies from './tallies.ts'
+import * as tallies from './queries/tallies.ts'
 
 type C = typeof identityContract
 const fail = failures(identityErrors)

@@ -8,7 +8,7 @@ import { afterMistake, isPaused, type Limit, limits, type Tally } from '../rules
 import { openSecret, stepOfCode } from './factor.ts'
 import { keyOf, placesOf } from './places.ts'
 import * as queries from './queries.ts'
-import * as tallies from './tallies.ts'
+import * as tallies from './queries/tallies.ts'
 
 const fail = failures(identityErrors)
 

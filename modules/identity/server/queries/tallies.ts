@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Database, Tx } from '#platform/db/open.ts'
-import { knownDays, type Tally } from '../rules.ts'
-import type { Places } from './places.ts'
+import { knownDays, type Tally } from '../../rules.ts'
+import type { Places } from '../places.ts'
 
 /** Lets attempts that count together be decided one after the other; always asked for in the same order. */
 export const oneByOne = async (tx: Tx, keys: readonly Buffer[]): Promise<void> => {

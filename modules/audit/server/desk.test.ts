@@ -1,0 +1,166 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { auditContract } from '#modules/audit/contract.ts'
+import { casesContract, type CaseView } from '#modules/cases/contract.ts'
+import { identityContract } from '#modules/identity/contract.ts'
+import { sealAudit } from '#platform/audit/seal.ts'
+import { type Caller, type House, startHouse } from '#test/harness/house.ts'
+import { keyOf, open, person } from '#test/kinds/walk.ts'
+import { manyAnHour } from '../rules.ts'
+import { watchReaders } from './index.ts'
+
+let house: House
+beforeAll(async () => {
+  house = await startHouse()
+})
+afterAll(() => house.stop())
+beforeEach(() => house.clock.advance(2 * 24 * 60))
+
+const words = { name: '闻人小雨', phone: '15412340123', facts: '丈夫动手,已经报警。', reason: '她来电说有生命危险' }
+const violent = {
+  kind: 'petition',
+  category: '0101',
+  channel: 'V',
+  notifyMode: 'F',
+  parties: [person('petitioner', words.name, { phone: words.phone })],
+  data: { facts: words.facts },
+}
+const desk = (): Promise<Caller> => house.as('auditor')
+const breakIn = async (who: string, view: CaseView): Promise<void> => {
+  const caller = await house.as(who)
+  await caller.call(casesContract.breakGlass, { body: { number: view.head.number, reason: words.reason } })
+  await caller.call(casesContract.open, { params: keyOf(view) })
+}
+// An auditor of another city, with the account of the one officer who is there.
+const elsewhere = async (): Promise<Caller> => {
+  await sql`update identity.post set role = 'auditor' where account_id = (select id from identity.account where username = 'hongjiang.rights')`.execute(
+    house.database.admin,
+  )
+  return house.signIn('hongjiang.rights')
+}
+
+test('an emergency view waits for the auditor with its reason, is reviewed once, and says nothing of the client', async () => {
+  const view = await open(await house.as('county.rights'), violent)
+  await breakIn('county2.rights', view)
+  const auditor = await desk()
+  const answer = await auditor.raw({ method: 'GET', url: '/api/v1/audit/emergency' })
+  const [row] = answer.json<{ rows: { id: string; review: null }[] }>().rows
+  expect(row).toMatchObject({
+    purpose: 'breakGlass',
+    number: view.head.number,
+    reason: words.reason,
+    person: { name: '谢晓岚', username: 'county2.rights', unit: '芦淞区' },
+    review: null,
+  })
+  for (const secret of [words.name, words.phone, words.facts]) expect(answer.body).not.toContain(secret)
+  const body = { verdict: 'act', remark: '与承办人核实,不是她分内的事' } as const
+  await auditor.call(auditContract.reviewEmergency, { params: { id: row!.id }, body })
+  const open_ = await auditor.call(auditContract.emergency, { query: {} })
+  expect(open_.rows.map(({ id }) => id)).not.toContain(row!.id)
+  const all = await auditor.call(auditContract.emergency, { query: { state: 'all' } })
+  expect(all.rows.find(({ id }) => id === row!.id)?.review).toMatchObject({ by: expect.any(String), ...body })
+})
+
+test('one number: who looked, when and why; outside her range it is not there, and her own looking is in the log', async () => {
+  const view = await open(await house.as('county.rights'), violent)
+  await breakIn('county2.rights', view)
+  const caller = await house.as('county2.rights')
+  await caller.call(casesContract.reveal, {
+    params: keyOf(view),
+    body: { party: view.body!.parties[0]!.id, field: 'phone', reason: '3' },
+  })
+  const auditor = await desk()
+  const number = view.head.number
+  const answer = await auditor.raw({ method: 'GET', url: `/api/v1/audit/records?number=${number.toLowerCase()}` })
+  const { rows } = answer.json<{ rows: { action: string; field: string | null; person: { username: string } }[] }>()
+  expect(rows.map((row) => [row.action, row.person.username, row.field])).toEqual(
+    expect.arrayContaining([
+      ['cases.reveal', 'county2.rights', 'phone'],
+      ['cases.open', 'county2.rights', null],
+      ['cases.register', 'county.rights', null],
+    ]),
+  )
+  for (const secret of [words.name, words.phone, words.facts]) expect(answer.body).not.toContain(secret)
+  const other = await elsewhere()
+  const missing = await other.raw({ method: 'GET', url: '/api/v1/audit/records?number=430202-XF-2025-99999' })
+  const foreign = await other.raw({ method: 'GET', url: `/api/v1/audit/records?number=${number}` })
+  const said = (one: typeof missing) => ({ ...one.json<object>(), trace: '' })
+  expect([foreign.statusCode, said(foreign)]).toEqual([404, said(missing)])
+  expect((await other.call(auditContract.emergency, { query: { state: 'all' } })).rows).toEqual([])
+  const { rows: own } = await sql<{
+    n: number
+  }>`select count(*)::int as n from audit.event where action = 'audit.record' and detail->>'number' = ${number}`.execute(
+    house.database.admin,
+  )
+  expect(own).toEqual([{ n: 1 }])
+})
+
+test('leafing through forty matters in an hour is one finding, counted on until it is reviewed', async () => {
+  const officer = await house.as('county.rights')
+  const views: CaseView[] = []
+  for (let n = 0; n < manyAnHour; n++) views.push(await open(officer, { ...violent, category: '0403', title: '咨询' }))
+  const city = await house.as('city.rights')
+  for (const view of views.slice(0, manyAnHour - 1)) await city.call(casesContract.open, { params: keyOf(view) })
+  const found = async () =>
+    (await (await desk()).call(auditContract.unusual, { query: { state: 'all' } })).rows.filter(
+      (row) => row.person.username === 'city.rights' && row.rule.zh === '短时间看了很多件',
+    )
+  await watchReaders(house.database.system, house.clock())
+  expect(await found()).toEqual([])
+  await city.call(casesContract.open, { params: keyOf(views.at(-1)!) })
+  await watchReaders(house.database.system, house.clock())
+  await watchReaders(house.database.system, house.clock())
+  const [one, ...more] = await found()
+  expect([one?.n, more]).toEqual([manyAnHour, []])
+  await (
+    await desk()
+  ).call(auditContract.reviewUnusual, {
+    params: { id: one!.id },
+    body: { verdict: 'normal', remark: '市里集中督查' },
+  })
+  expect((await found())[0]?.review).toMatchObject({ verdict: 'normal', remark: '市里集中督查' })
+})
+
+test('what administrators do to accounts and posts is listed, newest first, for the auditor of the place', async () => {
+  const { database } = house
+  const { rows } = await sql<{ id: string }>`select id from identity.account where username = 'town.chair'`.execute(
+    database.admin,
+  )
+  const params = { id: rows[0]!.id }
+  await (await house.as('admin')).call(identityContract.resetAccount, { params, body: {} })
+  house.clock.advance(1)
+  await (await house.as('security')).call(identityContract.releaseAccount, { params, body: { dropFactor: true } })
+  const { rows: changes } = await (await desk()).call(auditContract.changes, { query: {} })
+  expect(changes.slice(0, 2).map((row) => [row.action, row.username, row.by])).toEqual([
+    ['identity.voidFactor', 'town.chair', '宋明章'],
+    ['identity.resetAccount', 'town.chair', '邓立诚'],
+  ])
+  const told = JSON.stringify(await (await desk()).call(casesContract.notices, {}))
+  expect(told).toContain('重置了唐秋芸的密码')
+  expect((await (await elsewhere()).call(auditContract.changes, { query: {} })).rows).toEqual([])
+})
+
+test('a day of the chain is checked behind the request; a row changed since is counted as a fault', async () => {
+  const { database, deps } = house
+  await open(await house.as('county.rights'), violent)
+  const day = new Date(house.clock().getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
+  const auditor = await desk()
+  await expect(auditor.call(auditContract.checkChain, { body: { day } })).rejects.toMatchObject({ code: 'audit.noDay' })
+  await sealAudit(database.system, deps.auditKey, house.clock())
+  house.clock.advance(24 * 60)
+  const check = async () => {
+    const caller = await desk()
+    await caller.call(auditContract.checkChain, { body: { day } })
+    return expect.poll(async () => {
+      const chain = await caller.call(auditContract.chain, {})
+      return chain.running === null ? chain.checks[0] : null
+    })
+  }
+  await (await check()).toMatchObject({ day, rows: expect.any(Number), by: expect.any(String) })
+  const before = (await (await desk()).call(auditContract.chain, {})).checks[0]!
+  expect(before.rows).toBeGreaterThan(0)
+  await sql`update audit.event set purpose = '改过' where id = (select id from audit.event where action = 'cases.register' and at::date = ${day}::date limit 1)`.execute(
+    database.admin,
+  )
+  await (await check()).toMatchObject({ day, faults: before.faults + 1 })
+})
