@@ -42,7 +42,18 @@ class Lane implements DatabaseConnection {
   async end(query: CompiledQuery): Promise<void> {
     const idle = isBegin(this.#waiting[0]) && (query === rollback || this.#waiting.length === 1)
     if (idle || query === rollback) this.#waiting = []
-    if (!idle) await this.executeQuery(query)
+    if (idle) return
+    const done = await this.#send(query)
+    // PostgreSQL answers COMMIT of a broken transaction with ROLLBACK and no error.
+    if (query === commit && done.command !== 'COMMIT') throw new Error('the transaction was undone, not committed')
+  }
+
+  /** Gives the connection back; what was put off outside a transaction would otherwise never be sent. */
+  release(): void {
+    const lost = this.#waiting.length > 0
+    this.#waiting = []
+    this.client.release(lost)
+    if (lost) throw new Error('a statement was put off outside a transaction')
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
@@ -50,6 +61,14 @@ class Lane implements DatabaseConnection {
       this.wait(query)
       return nothing
     }
+    const last = await this.#send(query)
+    return {
+      rows: last.rows as R[],
+      ...(changing.has(last.command) ? { numAffectedRows: BigInt(last.rowCount ?? 0) } : {}),
+    }
+  }
+
+  async #send(query: CompiledQuery): Promise<pg.QueryResult> {
     const stream = (this.client as unknown as { connection: { stream: { cork(): void; uncork(): void } } }).connection
       .stream
     const sent = this.#waiting
@@ -61,11 +80,7 @@ class Lane implements DatabaseConnection {
     const settled = await Promise.allSettled(answers)
     const failed = settled.find((one) => one.status === 'rejected')
     if (failed) throw failed.reason
-    const last = await answers.at(-1)!
-    return {
-      rows: last.rows as R[],
-      ...(changing.has(last.command) ? { numAffectedRows: BigInt(last.rowCount ?? 0) } : {}),
-    }
+    return answers.at(-1)!
   }
 
   // A pipelined connection cannot hold a cursor open; whoever reads much asks for it page by page.
@@ -97,7 +112,7 @@ const makeDriver = (pool: pg.Pool): Driver => {
     beginTransaction: async (connection, settings) => lane(connection).wait(beginning(settings)),
     commitTransaction: async (connection) => lane(connection).end(commit),
     rollbackTransaction: async (connection) => lane(connection).end(rollback),
-    releaseConnection: async (connection) => lane(connection).client.release(),
+    releaseConnection: async (connection) => lane(connection).release(),
     destroy: () => pool.end(),
   }
 }

@@ -75,14 +75,6 @@ const baseSettings = {
   work_mem: '16MB',
   maintenance_work_mem: '128MB',
   jit: 'off',
-  ...(process.env.PSS
-    ? {
-        shared_preload_libraries: "'pg_stat_statements'",
-        'pg_stat_statements.track': 'all',
-        'pg_stat_statements.track_planning': 'on',
-        compute_query_id: 'on',
-      }
-    : {}),
   random_page_cost: '1.1',
   wal_compression: 'on',
   max_wal_size: '2GB',
