@@ -204,6 +204,8 @@ const clock = z.object({
   share: z.number(),
   text,
   extended: z.boolean(),
+  /** A minimum wait, not a deadline: it passes and is not overdue. */
+  wait: z.boolean(),
 })
 export const action = z.object({
   key: z.string(),

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { casesContract } from '#modules/cases/contract.ts'
 import { type House, startHouse } from '#test/harness/house.ts'
-import { act, keyOf, open, person } from './walk.ts'
+import { act, clocks, keyOf, open, person } from './walk.ts'
 
 let house: House
 beforeAll(async () => {
@@ -33,6 +33,7 @@ test('a nomination keeps its quota, its notice period and its panel, and comes o
   )
   house.clock.set('2025-03-11T09:00:00+08:00')
   view = await act(await house.as('town.chair'), view, 'toPanel')
+  expect(clocks(view)['notice']).toContain('met')
   const vote = async (who: string, score: number) =>
     (await house.as(who)).call(casesContract.vote, { params: keyOf(view), body: { score } })
   await vote('town.chair', 90)

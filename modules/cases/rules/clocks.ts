@@ -91,7 +91,7 @@ export const moveClocks = (
     const stopped =
       running && spec.extension?.by !== event && (spec.stops.includes(status) || spec.stops.includes(event))
     if (running && spec.extension?.by === event) changed.push(extend(running, spec, catalogue, calendar))
-    else if (running && stopped) changed.push(stop(running, at))
+    else if (running && stopped) changed.push(spec.holds ? endWait(running, at) : stop(running, at))
     if ((!running || stopped) && spec.starts === event && !spec.exempt?.(facts)) {
       const begun = startClock(key, spec, at, mine.length + 1, null, catalogue, calendar)
       if (begun) changed.push(begun)
@@ -109,6 +109,13 @@ export const stop = (clock: Clock, at: Date): Clock => ({
   ...clock,
   stoppedAt: at,
   outcome: at.getTime() <= clock.dueAt.getTime() ? 'met' : 'missed',
+})
+
+// A minimum wait is kept once it has passed; what ended before it had passed was broken off.
+const endWait = (clock: Clock, at: Date): Clock => ({
+  ...clock,
+  stoppedAt: at,
+  outcome: at.getTime() >= clock.dueAt.getTime() ? 'met' : 'void',
 })
 
 const extend = (clock: Clock, spec: ClockSpec<string, string>, catalogue: Catalogue, calendar: Calendar): Clock => {

@@ -131,6 +131,7 @@ export const viewOf = async (engine: Engine, ctx: Ctx, head: HeadRow, known?: Ma
       share: clockShare(clock.startedAt, clock.dueAt, clock.stoppedAt ?? ctx.now),
       text: remaining(ctx.now, clock.dueAt, engine.calendar(), clock.provisional),
       extended: extensionsOf(clock) > 0,
+      wait: kind.clocks[clock.key]?.holds !== undefined,
     })),
     body: matter ? await bodyView(ctx, matter) : null,
   }

@@ -17,26 +17,37 @@ export const Clocks = ({ clocks }: { clocks: CaseView['clocks'] }): ReactNode =>
     <ul className="case-plain">
       {running.map((clock) => {
         // What is overdue says so by itself.
+        const late = clock.share >= 1 && !clock.wait
         const warn =
-          clock.share >= 1 ? null : clock.share >= 0.8 ? words.warn80 : clock.share >= 0.5 ? words.warn50 : null
+          clock.wait || clock.share >= 1
+            ? null
+            : clock.share >= 0.8
+              ? words.warn80
+              : clock.share >= 0.5
+                ? words.warn50
+                : null
         return (
           <li key={`${clock.key}${clock.startedAt}`} className="case-clock">
             <p>
               <strong>{say(clock.label)}</strong>{' '}
-              <DueText
-                due={{
-                  text: clock.text,
-                  overdue: clock.share >= 1,
-                  share: clock.share,
-                  provisional: clock.provisional,
-                }}
-              />
+              {clock.wait && clock.share >= 1 ? (
+                <span>{say(words.waited)}</span>
+              ) : (
+                <DueText
+                  due={{
+                    text: clock.text,
+                    overdue: late,
+                    share: clock.wait ? 0 : clock.share,
+                    provisional: clock.provisional,
+                  }}
+                />
+              )}
               {warn && <span className="tag">{say(warn)}</span>}
               {clock.extended && <span className="tag">{say(words.extended)}</span>}
             </p>
             <div className="case-bar" aria-hidden="true">
               <span
-                className={clock.share >= 1 ? 'case-bar-over' : clock.share >= 0.8 ? 'case-bar-soon' : ''}
+                className={late ? 'case-bar-over' : clock.share >= 0.8 && !clock.wait ? 'case-bar-soon' : ''}
                 style={{ width: `${Math.min(100, Math.round(clock.share * 100))}%` }}
               />
             </div>
@@ -49,8 +60,13 @@ export const Clocks = ({ clocks }: { clocks: CaseView['clocks'] }): ReactNode =>
       })}
       {stopped.map((clock) => (
         <li key={`${clock.key}${clock.startedAt}`} className="case-help">
-          {say(clock.label)}:{say(outcomes[(clock.outcome ?? 'void') as keyof typeof outcomes])} ·{' '}
-          {say(words.stopped, { at: clockTime(clock.stoppedAt ?? '').slice(0, 10) })}
+          {say(clock.label)}:
+          {say(
+            clock.wait && clock.outcome === 'met'
+              ? words.waited
+              : outcomes[(clock.outcome ?? 'void') as keyof typeof outcomes],
+          )}{' '}
+          · {say(words.stopped, { at: clockTime(clock.stoppedAt ?? '').slice(0, 10) })}
         </li>
       ))}
     </ul>

@@ -26,6 +26,7 @@ export const words = {
   met: label('按期完成', 'in time'),
   missed: label('超期完成', 'late'),
   void: label('不再计时', 'no longer counted'),
+  waited: label('已满', 'has run out'),
   stopped: label('{at} 停', 'stopped {at}'),
   runs: label('{from} 起', 'from {from}'),
   warn50: label('已过一半', 'half gone'),
