@@ -271,7 +271,7 @@ test('frozen, it keeps its figures; a matter registered late is a change of +1 u
     await officer()
   ).call(reportsContract.freeze, {
     params: { id: report.id },
-    body: { version: report.version },
+    body: { version: report.version, reason: '文字部分另行印发,这里只定数字。' },
   })
   expect(frozen).toMatchObject({ status: 'frozen', mayWrite: false })
   const drift = async () => (await officer()).call(reportsContract.drift, { params: { id: report.id } })

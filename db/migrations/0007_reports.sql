@@ -21,6 +21,7 @@ create table reports.report (
   saved_at timestamptz not null,
   frozen_by uuid,
   frozen_at timestamptz,
+  freeze_note text,
   high bigint,
   pending bigint[],
   primary key (home, id),
@@ -29,6 +30,7 @@ create table reports.report (
 );
 comment on table reports.report is 'A report about unit_id in a period, written by owner_unit, whose scope it carries. Internal: read in the owner''s range only.';
 comment on column reports.report.texts is 'What people typed, by audience and slot; kept apart from the generated text, which is never stored before freezing.';
+comment on column reports.report.freeze_note is 'Why it was frozen although the check had found something; null where nothing was found.';
 comment on column reports.report.high is 'Highest posting there was when the figures were frozen; pending are lower ids that had not appeared by then, because ids do not commit in order. Everything else at or below high was counted.';
 create index report_place on reports.report (scope, saved_at desc);
 create index report_id on reports.report (id);
@@ -87,7 +89,7 @@ create policy frozen_read on reports.frozen_figure for select to nuanjia_app
 create policy frozen_write on reports.frozen_figure for insert to nuanjia_app
   with check (exists (select 1 from reports.report r where r.home = frozen_figure.home and r.id = frozen_figure.report_id and r.status = 'draft' and r.owner_unit = app.unit()));
 grant select, insert, delete on reports.report to nuanjia_app;
-grant update (texts, version, saved_by, saved_at, status, frozen_by, frozen_at, high, pending) on reports.report to nuanjia_app;
+grant update (texts, version, saved_by, saved_at, status, frozen_by, frozen_at, freeze_note, high, pending) on reports.report to nuanjia_app;
 grant select, insert on reports.edition, reports.frozen_figure to nuanjia_app;
 grant select on reports.report, reports.edition, reports.frozen_figure to nuanjia_system;
 -- Only by moving a unit: the key of its place follows (on update cascade).

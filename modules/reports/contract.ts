@@ -24,6 +24,11 @@ export const reportsErrors = defineErrors({
     en: 'It is frozen and cannot be changed: write another one.',
   },
   'reports.freeze': { status: 422, zh: '现在还不能定稿:{reason}', en: 'It cannot be frozen now: {reason}' },
+  'reports.checks': {
+    status: 422,
+    zh: '核对发现 {count} 处要看:{first}。改好再定稿;不改的,写明理由(至少 {least} 个字)。',
+    en: 'The check found {count}: {first}. Mend it first, or give a reason of at least {least} characters.',
+  },
   'reports.moving': {
     status: 503,
     zh: '数字正在变,没有定稿。请过一会儿再点一次。',
@@ -130,6 +135,7 @@ const reportHead = z.object({
   savedAt: z.iso.datetime(),
   savedBy: z.string(),
   frozenAt: z.iso.datetime().nullable(),
+  freezeNote: z.string().nullable().describe('Why it was frozen although the check had found something'),
 })
 export type ReportHead = z.infer<typeof reportHead>
 
@@ -247,9 +253,12 @@ export const reportsContract = {
     can: 'reports.freeze',
     summary: label('定稿', 'Freeze'),
     params: one,
-    body: z.strictObject({ version }),
+    body: z.strictObject({
+      version,
+      reason: z.string().trim().max(500).optional().describe('Why it may stand although the check found something'),
+    }),
     response: reportView,
-    errors: ['reports.freeze', 'reports.moving', 'http.stale'],
+    errors: ['reports.freeze', 'reports.checks', 'reports.moving', 'http.stale'],
   }),
   drift: route({
     method: 'GET',

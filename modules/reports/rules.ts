@@ -54,6 +54,9 @@ export const whyNotPublic = (unit: { readonly level: string }): Label | null =>
       )
     : null
 
+/** Characters of the reason for which a report may be frozen although the check found something (domain/10 section 3). */
+export const leastReason = 10
+
 /** Why a report cannot be frozen now, or null. */
 export const whyNotFreeze = (
   report: { readonly status: string; readonly own: boolean },

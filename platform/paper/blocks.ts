@@ -85,8 +85,9 @@ const table = (block: TableBlock, keepNext: boolean): Table => {
     ),
   })
   const rows = block.rows.map((row, index) => {
-    const kept = keepNext && index === block.rows.length - 1
     const across = row.length === 1 && block.head.length > 1
+    // What runs across is a heading or a note: it does not end a page, unless it ends the table.
+    const kept = index === block.rows.length - 1 ? keepNext : across
     const columns = across ? [''] : block.head
     return new TableRow({
       cantSplit: true,

@@ -141,6 +141,43 @@ test.each([
   ['上半年工作', undefined],
 ])('kind of %s', (title, kind) => expect(kindOfTitle(title)).toBe(kind))
 
+test.each([
+  ['处理率（处理÷收到）为120.00%（72/60件）。', ['处理率（处理÷收到）为120.00%']],
+  ['婚姻家庭类占101%。', ['占101%']],
+  ['办结率为100.00%（5/5件）。', []],
+  ['收到件数大幅上升133.33%，占比43.33%。', []],
+  ['按期办结率提高120%。', []],
+] as const)('%s: rates above a hundred are named, growth is not', (text, said) => {
+  const found = checkOfficial({ ...fullPaper, body: [p('前言。'), p({ text, figure: 'f' })] })
+  expect(found.filter(({ code }) => code === 'rate-over').map(({ text: told }) => told.zh)).toEqual(
+    said.map((one) => `正文第2段的比率超过100%：“${one}”，请核对分子和分母`),
+  )
+})
+
+test('a rate above a hundred is found in a table by the name of its row or column', () => {
+  const table: Block = {
+    kind: 'table',
+    head: ['指标', '上半年', '占比', '比上期'],
+    rows: [
+      ['处理率', { text: '120.00%', figure: 'a' }, '—', { text: '提高3.00个百分点', figure: 'b' }],
+      ['收到', { text: '60', figure: 'c' }, { text: '100.01%', figure: 'd' }, { text: '增加150.00%', figure: 'e' }],
+    ],
+  }
+  expect(checkOfficial({ ...fullPaper, body: [p('前言。'), table] }).map(({ text }) => text.zh)).toEqual([
+    '正文第2段的比率超过100%：“处理率 上半年 120.00%”，请核对分子和分母',
+    '正文第2段的比率超过100%：“收到 占比 100.01%”，请核对分子和分母',
+  ])
+})
+
+test('a heading with nothing under it is named; one whose sub-headings have text is not', () => {
+  const h = (kind: 'h1' | 'h2', text: string): Block => ({ kind, runs: [text] })
+  const body = [h('h1', '做法'), h('h2', '宣传'), p('进村入户。'), h('h1', '问题'), p(' '), h('h1', '打算')]
+  expect(checkOfficial({ ...fullPaper, body }).map(({ code, text }) => [code, text.zh])).toEqual([
+    ['empty-part', '正文“问题”下面没有内容'],
+    ['empty-part', '正文“打算”下面没有内容'],
+  ])
+})
+
 test('a work summary needs no addressee, and a town may drop the levels above', () => {
   const summary: OfficialDocument = {
     title: '清河县妇联2026年上半年工作总结',

@@ -1,8 +1,9 @@
 import type { LetterDocument } from './letter.ts'
-import type { Annex, Block, OfficialDocument, PaperCore, Run } from './model.ts'
+import type { Annex, Block, OfficialDocument, PaperCore } from './model.ts'
 import type { Label } from '#platform/text/label.ts'
 import { label } from '#platform/text/label.ts'
 import { runsOf, runText } from './model.ts'
+import { ratesOver, unboundIn } from './numbers.ts'
 import { isRealDate } from './text.ts'
 
 /** A fault found before export; it warns and never blocks. `text` is ready to show. */
@@ -27,6 +28,8 @@ export type PaperWarningCode =
   | 'annex-empty'
   | 'annex-title'
   | 'blank'
+  | 'empty-part'
+  | 'rate-over'
   | 'unbound-number'
   | 'letter-content'
 
@@ -160,47 +163,6 @@ const blankWarnings = (where: { readonly zh: string; readonly en: string }, text
   ]
 }
 
-/** Digits that are not statistics: dates, law articles, document numbers, ordinals, codes of indicators, public telephone lines. */
-const NOT_FIGURES: readonly RegExp[] = [
-  /[\p{Script=Han}]*〔\d{4}〕\d+号/gu,
-  /\d{4}(?:\s*[—–~至-]\s*\d{4})?\s*年(?:\s*\d{1,2}月)?(?:\s*\d{1,2}日)?/gu,
-  /\d{1,2}月\d{1,2}日/gu,
-  /(?<!\d)(?:1[0-2]|[1-9])(?:[—–~至-](?:1[0-2]|[1-9]))?月(?:份|底|初|末|中旬|上旬|下旬)?/gu,
-  /第\s*\d+\s*(?:条|款|项|届|次|章|节|期|号|批|季度|个五年)/gu,
-  /附件\s*\d+/gu,
-  /(?<![A-Za-z])K\d{2}(?!\d)/gu,
-  /(?<!\d)(?:12338|12345|12348|12355|12309|110)(?!\d)(?=[\p{Script=Han}、，。”]|$)(?!\s*[件人次户元万个名条起])/gu,
-]
-
-const NUMBER = /[0-9０-９]+(?:[.,．，][0-9０-９]+)*\s*(?:个百分点|[%％‰]|[万亿]?\p{Script=Han}?)/gu
-
-/** Numbers in typed text that no figure stands behind, with their place; dates, articles and hotlines are none. */
-export const unboundNumbers = (
-  text: string,
-): readonly { readonly start: number; readonly end: number; readonly text: string }[] => {
-  // What is masked keeps its length, so that places stay true.
-  const masked = NOT_FIGURES.reduce((rest, form) => rest.replace(form, (hit) => '\u0001'.repeat(hit.length)), text)
-  return [...masked.matchAll(NUMBER)].map((hit) => ({
-    start: hit.index,
-    end: hit.index + hit[0].length,
-    text: hit[0],
-  }))
-}
-
-// A row that prints a figure is generated: what else stands in it was worked out with the figure.
-const runsToCheck = (block: Block): readonly Run[] =>
-  block.kind === 'table' ? [...block.head, ...block.rows.filter((row) => row.every(isBare)).flat()] : block.runs
-
-const isBare = (run: Run): boolean => typeof run === 'string' || run.figure === undefined
-
-const unboundIn = (block: Block): readonly string[] =>
-  // Neighbouring bare runs are joined, so that a number split between two runs is seen whole; \0 stands for a figure.
-  runsToCheck(block)
-    .map((run) => (isBare(run) ? runText(run) : '\0'))
-    .join(block.kind === 'table' ? '\0' : '')
-    .split('\0')
-    .flatMap((text) => unboundNumbers(text).map((hit) => hit.text))
-
 const unboundWarnings = (part: Part): readonly PaperWarning[] =>
   part.blocks.flatMap((block, index) => {
     const found = unboundIn(block)
@@ -211,6 +173,36 @@ const unboundWarnings = (part: Part): readonly PaperWarning[] =>
         'unbound-number',
         `${part.zh}第${index + 1}段有${found.length}个手填数字没有绑定来源：${sample}`,
         `${part.en}, block ${index + 1}: ${found.length} number(s) typed by hand, not bound to a source: ${sample}`,
+      ),
+    ]
+  })
+
+const rateWarnings = (part: Part): readonly PaperWarning[] =>
+  part.blocks.flatMap((block, index) =>
+    ratesOver(block).map((said) =>
+      warn(
+        'rate-over',
+        `${part.zh}第${index + 1}段的比率超过100%：“${said}”，请核对分子和分母`,
+        `${part.en}, block ${index + 1}: a rate above 100 %, “${said}”; check numerator and denominator`,
+      ),
+    ),
+  )
+
+const levelOf = (block: Block): number =>
+  block.kind === 'p' || block.kind === 'table' ? 9 : Number(block.kind.slice(1))
+
+const emptyWarnings = (part: Part): readonly PaperWarning[] =>
+  part.blocks.flatMap((block, index) => {
+    if (levelOf(block) === 9) return []
+    const after = part.blocks.slice(index + 1)
+    const end = after.findIndex((next) => levelOf(next) <= levelOf(block))
+    const under = end < 0 ? after : after.slice(0, end)
+    if (under.some((next) => levelOf(next) === 9 && textOf(next).trim() !== '')) return []
+    return [
+      warn(
+        'empty-part',
+        `${part.zh}“${textOf(block)}”下面没有内容`,
+        `${part.en}: nothing is written under “${textOf(block)}”`,
       ),
     ]
   })
@@ -308,6 +300,8 @@ export const checkOfficial = (document: OfficialDocument): readonly PaperWarning
     ...blankWarnings({ zh: '标题', en: 'Title' }, document.title),
     ...blankWarnings({ zh: '主送机关', en: 'Addressee' }, document.addressee ?? ''),
     ...parts.flatMap((part) => blankWarnings(part, part.blocks.map(textOf).join('\n'))),
+    ...partsOf(document.body).flatMap(emptyWarnings),
+    ...parts.flatMap(rateWarnings),
     ...parts.flatMap(unboundWarnings),
   ]
 }

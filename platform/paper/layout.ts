@@ -112,8 +112,8 @@ export const styles: NonNullable<IPropertiesOptions['styles']> = {
   characterStyles: [{ id: 'PaperFigure', name: '绑定数字', run: {} }],
 }
 
-/** Page and grid of a section; 22 lines of 28 characters. */
-export const pageProperties = (headerDistance: number, footerDistance: number) => ({
+/** Page of a section; with the grid 22 lines of 28 characters, without it small tables keep their own lines. */
+export const pageProperties = (headerDistance: number, footerDistance: number, grid = true) => ({
   page: {
     size: { width: PAGE.width, height: PAGE.height },
     margin: {
@@ -126,5 +126,5 @@ export const pageProperties = (headerDistance: number, footerDistance: number) =
       gutter: 0,
     },
   },
-  grid: { type: DocumentGridType.LINES_AND_CHARS, linePitch: LINE, charSpace: -860 },
+  ...(grid ? { grid: { type: DocumentGridType.LINES_AND_CHARS, linePitch: LINE, charSpace: -860 } } : {}),
 })

@@ -1,6 +1,6 @@
-import { Document, Packer } from 'docx'
+import { Document, type ISectionOptions, Packer } from 'docx'
 import type { OfficialDocument } from './model.ts'
-import { blockChildren, titleParagraphs } from './blocks.ts'
+import { blockChildren, type Child, titleParagraphs } from './blocks.ts'
 import { fontTable, mm, pageProperties, styles } from './layout.ts'
 import {
   addresseeChildren,
@@ -19,12 +19,26 @@ export const paperSettings = {
   compatibility: { version: 15, balanceSingleByteDoubleByteWidth: true, doNotExpandShiftReturn: true },
 } as const
 
+const section = (document: OfficialDocument, grid: boolean, children: readonly Child[]): ISectionOptions => ({
+  properties: pageProperties(mm(25), mm(25), grid),
+  headers: { default: markHeader(document), even: markHeader(document) },
+  footers: { default: pageNumberFooter('odd'), even: pageNumberFooter('even') },
+  children: [...children],
+})
+
 /**
  * Writes a paper as .docx in the document format of GB/T 9704-2012 (domain 11 §7).
  * The 版记 stands at the foot of the last page; whether that page is even is known only when Word lays it out.
  */
 export const writeOfficialDocx = async (document: OfficialDocument): Promise<Buffer> => {
-  const { footer } = document
+  const { footer, annexes = [] } = document
+  const foot =
+    footer === undefined
+      ? []
+      : footMatterChildren({
+          ...(footer.copyTo === undefined ? {} : { copyTo: footer.copyTo }),
+          printed: { by: footer.printedBy, on: footer.printedOn },
+        })
   const file = new Document({
     title: document.title.replaceAll('\n', ''),
     creator: document.issuer,
@@ -32,26 +46,16 @@ export const writeOfficialDocx = async (document: OfficialDocument): Promise<Buf
     styles,
     ...paperSettings,
     sections: [
-      {
-        properties: pageProperties(mm(25), mm(25)),
-        headers: { default: markHeader(document), even: markHeader(document) },
-        footers: { default: pageNumberFooter('odd'), even: pageNumberFooter('even') },
-        children: [
-          ...headChildren(document),
-          ...titleParagraphs(document.title),
-          ...addresseeChildren(document),
-          ...blockChildren(document.body, true),
-          ...annexNoteChildren((document.annexes ?? []).map((annex) => annex.title)),
-          ...signatureChildren(document),
-          ...annexChildren(document),
-          ...(footer === undefined
-            ? []
-            : footMatterChildren({
-                ...(footer.copyTo === undefined ? {} : { copyTo: footer.copyTo }),
-                printed: { by: footer.printedBy, on: footer.printedOn },
-              })),
-        ],
-      },
+      section(document, true, [
+        ...headChildren(document),
+        ...titleParagraphs(document.title),
+        ...addresseeChildren(document),
+        ...blockChildren(document.body, true),
+        ...annexNoteChildren(annexes.map((annex) => annex.title)),
+        ...signatureChildren(document),
+        ...(annexes.length === 0 ? foot : []),
+      ]),
+      ...(annexes.length === 0 ? [] : [section(document, false, [...annexChildren(document), ...foot])]),
     ],
   })
   return Packer.toBuffer(file, undefined, [fontTable])

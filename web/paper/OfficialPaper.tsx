@@ -1,5 +1,5 @@
 import type { CSSProperties, ReactNode } from 'react'
-import { unboundNumbers } from '#platform/paper/checks.ts'
+import { unboundNumbers } from '#platform/paper/numbers.ts'
 import type { Block, FigureId, OfficialDocument, Run, TableBlock } from '#platform/paper/model.ts'
 import { runText } from '#platform/paper/model.ts'
 import { numberHeadings } from '#platform/paper/numbering.ts'

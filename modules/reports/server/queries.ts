@@ -25,12 +25,13 @@ export type ReportRow = {
   readonly savedAt: Date
   readonly savedBy: string
   readonly frozenAt: Date | null
+  readonly freezeNote: string | null
   readonly high: number | null
   readonly pending: readonly number[] | null
 } & { readonly place: Place; readonly owner: string }
 
 const columns = sql`r.home, r.id, r.template, r.template_version as "templateVersion", r.unit_id as "unitId", r.owner_unit as "ownerUnit", r.period, r.status,
-  r.texts, r.version, r.created_at as "createdAt", r.saved_at as "savedAt", coalesce(a.name, '') as "savedBy", r.frozen_at as "frozenAt", r.high, r.pending,
+  r.texts, r.version, r.created_at as "createdAt", r.saved_at as "savedAt", coalesce(a.name, '') as "savedBy", r.frozen_at as "frozenAt", r.freeze_note as "freezeNote", r.high, r.pending,
   jsonb_build_object('code', u.code, 'name', u.name, 'level', u.level) as place, o.name as owner
   from reports.report r join org.unit u on u.id = r.unit_id join org.unit o on o.id = r.owner_unit left join identity.account a on a.id = r.saved_by`
 
@@ -175,18 +176,18 @@ export const insertEdition = async (
   )
 }
 
-/** Closes a draft for good. @returns false when someone saved in between. */
+/** Closes a draft for good, with the reason where the check had found something. @returns false when someone saved in between. */
 export const freezeReport = async (
   tx: Tx,
-  row: Pick<ReportRow, 'home' | 'id'>,
-  version: number,
+  row: Pick<ReportRow, 'home' | 'id' | 'version'>,
   mark: Mark,
+  note: string | null,
   account: string,
   now: Date,
 ): Promise<boolean> => {
   const frozen =
     await sql`update reports.report set status = 'frozen', frozen_by = ${account}, frozen_at = ${now}, saved_by = ${account}, saved_at = ${now}, version = version + 1,
-    high = ${mark.high}, pending = ${[...mark.pending]}::bigint[] where home = ${row.home} and id = ${row.id} and version = ${version} and status = 'draft'`.execute(
+    freeze_note = ${note}, high = ${mark.high}, pending = ${[...mark.pending]}::bigint[] where home = ${row.home} and id = ${row.id} and version = ${row.version} and status = 'draft'`.execute(
       tx,
     )
   return frozen.numAffectedRows === 1n

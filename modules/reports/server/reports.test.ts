@@ -71,8 +71,9 @@ const draft = async (who: Caller, period = '2025H1', unit?: string): Promise<Rep
 
 const read = (who: Caller, id: string, audience: 'internal' | 'public' = 'internal') =>
   who.call(reportsContract.read, { params: { id }, query: { audience } })
+const reason = '各部分由主席口头汇报,不另写。'
 const freeze = (who: Caller, report: ReportView) =>
-  who.call(reportsContract.freeze, { params: { id: report.id }, body: { version: report.version } })
+  who.call(reportsContract.freeze, { params: { id: report.id }, body: { version: report.version, reason } })
 const drift = (who: Caller, id: string) => who.call(reportsContract.drift, { params: { id } })
 const textOf = (report: ReportView): string =>
   report.document.body.flatMap((block) => runsOf(block as Parameters<typeof runsOf>[0]).map(runText)).join('')
@@ -86,7 +87,11 @@ test('a draft is written from the records as they are, with the likely period of
   expect(report.title).toBe('荷塘区妇女联合会2025年上半年维权工作总结')
   expect(textOf(report)).toContain('共收到来信、来访、来电等11件')
   expect(textOf(report)).toContain('劳动和社会保障权益6件，占54.55%。其中拖欠劳动报酬6件。')
-  expect(report.warnings).toEqual([])
+  expect(report.warnings.map(({ text }) => text.zh)).toEqual([
+    '正文“主要做法”下面没有内容',
+    '正文“存在的问题”下面没有内容',
+    '正文“下一步打算”下面没有内容',
+  ])
   expect(figure(report, 'petition.received@2025H1[class:01]')).toMatchObject({
     n: 5,
     period: '2025H1',
@@ -116,7 +121,7 @@ test('what was typed is kept apart, saved by version, and never touched by new f
     body: { version: report.version, audience: 'internal', texts: { problems: '乡镇人手不足，只有3人。' } },
   })
   expect(textOf(saved)).toContain('存在的问题乡镇人手不足，只有3人。')
-  expect(saved.warnings.map(({ code }) => code)).toEqual(['unbound-number'])
+  expect(saved.warnings.map(({ code }) => code)).toEqual(['empty-part', 'empty-part', 'unbound-number'])
   await expect(
     officer.call(reportsContract.save, {
       params: { id: report.id },
@@ -170,6 +175,55 @@ test('a frozen report keeps its text and figures; later records appear as drift 
   expect(figure(again, 'petition.received@2025H1')?.n).toBe(12)
   expect((await officer.call(reportsContract.figures, { params: { id: frozen.id }, query: {} })).figures).toEqual(
     again.figures,
+  )
+})
+
+test('what the check finds is mended or explained before a report is frozen; the reason stays with it and on record', async () => {
+  const officer = await house.as('county.rights')
+  const report = await draft(officer)
+  const ask = (version: number, why?: string) =>
+    officer.call(reportsContract.freeze, {
+      params: { id: report.id },
+      body: { version, ...(why === undefined ? {} : { reason: why }) },
+    })
+  await expect(ask(report.version)).rejects.toMatchObject({
+    status: 422,
+    code: 'reports.checks',
+    message: expect.stringContaining('核对发现 3 处要看:正文“主要做法”下面没有内容'),
+  })
+  await expect(ask(report.version, '  没关系  ')).rejects.toMatchObject({ code: 'reports.checks' })
+  expect(await ask(report.version, reason)).toMatchObject({ status: 'frozen', freezeNote: reason })
+  const { rows } = await sql<{ purpose: string; detail: unknown }>`select purpose, detail from audit.event
+    where object_id = ${report.id} and action = 'reports.freeze'`.execute(house.database.admin)
+  expect(rows).toEqual([
+    { purpose: reason, detail: expect.objectContaining({ warnings: ['empty-part', 'empty-part', 'empty-part'] }) },
+  ])
+
+  const whole = await draft(officer)
+  const { version, warnings } = await officer.call(reportsContract.save, {
+    params: { id: whole.id },
+    body: {
+      version: whole.version,
+      audience: 'internal',
+      texts: { work: '进村入户。', problems: '人手少。', next: '培训网格员。' },
+    },
+  })
+  expect(warnings).toEqual([])
+  const frozen = await officer.call(reportsContract.freeze, { params: { id: whole.id }, body: { version } })
+  expect(frozen).toMatchObject({ status: 'frozen', freezeNote: null })
+})
+
+test('a rate above a hundred is named with its place before freezing', async () => {
+  const officer = await house.as('county.rights')
+  const view = await draft(officer)
+  expect(view.warnings.filter(({ code }) => code === 'rate-over')).toEqual([])
+  const texts = { work: '重点对象走访率达到120%。', problems: '无。', next: '无。' }
+  const saved = await officer.call(reportsContract.save, {
+    params: { id: view.id },
+    body: { version: view.version, audience: 'internal', texts },
+  })
+  expect(saved.warnings.map(({ text }) => text.zh)).toContainEqual(
+    expect.stringMatching(/^正文第\d+段的比率超过100%：“重点对象走访率达到120%”，请核对分子和分母$/),
   )
 })
 

@@ -8,7 +8,8 @@ import type { Ctx } from '#platform/http/context.ts'
 import type { ReportJson, reportsContract } from '../contract.ts'
 import type { Audience, ReportTemplate } from '../define.ts'
 import { writeOfficialDocx } from '#platform/paper/write.ts'
-import { suggestedPeriods, whyNotFreeze, whyNotPeriod, whyNotPublic } from '../rules.ts'
+import { checkOfficial } from '#platform/paper/checks.ts'
+import { leastReason, suggestedPeriods, whyNotFreeze, whyNotPeriod, whyNotPublic } from '../rules.ts'
 import { periodOf, spanOf } from '../rules/describe.ts'
 import { driftOf } from '../rules/drift.ts'
 import { forAudience, readMaterial } from './material.ts'
@@ -137,13 +138,24 @@ export const reportsService = (deps: ReportsDeps): Service<typeof reportsContrac
     // A frozen row cannot be locked, so one that another person has just frozen is gone here.
     const held = await queries.findReport(ctx.tx, params.id, true)
     if (held?.version !== body.version) throw failCommon('http.stale')
-    await freeze(deps, ctx, row)
+    const { document } = await textOf(deps, ctx, row, 'internal', { hold: true, count: false })
+    const warnings = checkOfficial(document)
+    const note = warnings.length > 0 ? (body.reason ?? '') : null
+    const [first] = warnings
+    if (first && (note ?? '').length < leastReason)
+      throw fail('reports.checks', {
+        count: warnings.length,
+        first: first.text[ctx.client.language],
+        least: leastReason,
+      })
+    await freeze(deps, ctx, row, note)
     ctx.audit({
       action: 'reports.freeze',
       kind: row.template,
       home: row.home,
       id: row.id,
-      detail: { unit: row.place.code, period: row.period },
+      detail: { unit: row.place.code, period: row.period, warnings: warnings.map(({ code }) => code) },
+      ...(note ? { purpose: note } : {}),
     })
     return viewOf(deps, ctx, await find(ctx, params.id), 'internal')
   },
@@ -221,7 +233,7 @@ export const writeReport = async (
 }
 
 // The figures are read in several statements: frozen is what was read while nothing of it was posted.
-const freeze = async (deps: ReportsDeps, ctx: Ctx, row: queries.ReportRow): Promise<void> => {
+const freeze = async (deps: ReportsDeps, ctx: Ctx, row: queries.ReportRow, note: string | null): Promise<void> => {
   const subject = await subjectOf(deps, ctx, row)
   for (let tries = 0; tries < 3; tries += 1) {
     const mark = await queries.markLedger(ctx.tx)
@@ -244,7 +256,7 @@ const freeze = async (deps: ReportsDeps, ctx: Ctx, row: queries.ReportRow): Prom
     if (moved.length > 0) continue
     for (const [audience, edition] of editions)
       await queries.insertEdition(ctx.tx, row, audience, edition, kindOf(deps.catalogue, subject.template.kind).version)
-    if (!(await queries.freezeReport(ctx.tx, row, row.version, mark, ctx.actor.accountId, ctx.now)))
+    if (!(await queries.freezeReport(ctx.tx, row, mark, note, ctx.actor.accountId, ctx.now)))
       throw failCommon('http.stale')
     return
   }

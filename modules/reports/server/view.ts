@@ -8,6 +8,7 @@ import type { Ctx } from '#platform/http/context.ts'
 import { type ReportHead, type ReportJson, reportsErrors, type ReportView } from '../contract.ts'
 import type { Audience, ReportTemplate, Slot } from '../define.ts'
 import { checkOfficial } from '#platform/paper/checks.ts'
+import { withoutEmptySlots } from '../rules/compose.ts'
 import { issuerOf, whyNotFreeze, whyNotPublic } from '../rules.ts'
 import { periodOf } from '../rules/describe.ts'
 import type { Subject } from './material.ts'
@@ -82,6 +83,7 @@ export const headOf = (deps: ReportsDeps, row: queries.ReportRow): ReportHead =>
     savedAt: row.savedAt.toISOString(),
     savedBy: row.savedBy,
     frozenAt: row.frozenAt?.toISOString() ?? null,
+    freezeNote: row.freezeNote,
   }
 }
 
@@ -95,16 +97,16 @@ export const viewOf = async (
   const { actor } = ctx
   const own = row.ownerUnit === actor.unitId
   const mayWrite = row.status === 'draft' && own && actor.permissions.has('reports.write')
-  const written = await textOf(deps, ctx, row, audience, { hold: mayWrite, count: false })
+  const held = await textOf(deps, ctx, row, audience, { hold: row.status === 'draft', count: false })
   const texts = row.texts[audience] ?? {}
   return {
     ...headOf(deps, row),
     audience,
     whyNotPublic: whyNotPublic(row.place),
-    document: written.document,
-    figures: written.figures,
-    stated: written.stated,
-    warnings: row.status === 'draft' ? checkOfficial(written.document) : [],
+    document: mayWrite ? held.document : withoutEmptySlots(held.document),
+    figures: held.figures,
+    stated: held.stated,
+    warnings: row.status === 'draft' ? checkOfficial(held.document) : [],
     slots: slotsOf(templateOf(deps, row.template)).map(({ slot, heading, label, hint }) => ({
       slot,
       heading,

@@ -1,22 +1,19 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { Button, Segmented, Skeleton } from 'antd'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
-import { useNavigate, useParams } from 'react-router'
-import { call } from '#platform/http/client.ts'
+import { useParams } from 'react-router'
 import { paths } from '#web/paths.ts'
 import { useSay } from '#web/preferences.ts'
-import { useCan } from '#web/session.tsx'
 import { Page, Sheet } from '#web/ui/Page.tsx'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
 import { Reason } from '#web/ui/Reason.tsx'
-import { Sidebar } from '#web/ui/Sidebar.tsx'
 import { clockTime } from '#web/ui/Timeline.tsx'
-import { reportsContract, type ReportView } from '../contract.ts'
+import type { ReportView } from '../contract.ts'
 import type { Audience } from '../define.ts'
 import type { OfficialDocument } from '#platform/paper/model.ts'
 import { withoutEmptySlots } from '../rules/compose.ts'
-import { keys, offerFile, useReport } from './data.ts'
+import { Actions } from './Actions.tsx'
+import { useReport } from './data.ts'
 import { DriftPanel } from './DriftPanel.tsx'
 import { FigurePanel } from './FigurePanel.tsx'
 import { OfficialPaper } from '#web/paper/OfficialPaper.tsx'
@@ -71,11 +68,19 @@ const Report = ({
     const slot = slots.get(key)
     return slot && <SlotEditor slot={slot} value={texts.of(key)} onChange={(text) => texts.change(key, text)} />
   }
+  // However it is printed, by the button or by the browser's own menu, it is the paper: no fields, no hints.
+  useEffect(() => {
+    const [before, after] = [() => flushSync(() => setPaper(true)), () => setPaper(false)]
+    window.addEventListener('beforeprint', before)
+    window.addEventListener('afterprint', after)
+    return () => {
+      window.removeEventListener('beforeprint', before)
+      window.removeEventListener('afterprint', after)
+    }
+  }, [])
   const print = async (): Promise<void> => {
     await texts.flush()
-    flushSync(() => setPaper(true))
     window.print()
-    setPaper(false)
   }
   const audiences = [
     { value: 'internal' as const, label: say(words.internal) },
@@ -105,6 +110,7 @@ const Report = ({
                 ? say(words.frozenAt, { time: clockTime(report.frozenAt) })
                 : `${say(words.asOf, { time: clockTime(report.asOf) })}。${say(words.live)}`}
             </p>
+            {report.freezeNote && <p>{say(words.freezeNote, { note: report.freezeNote })}</p>}
             <Saved texts={texts} />
           </Sheet>
           {report.status === 'frozen' && <DriftPanel id={report.id} />}
@@ -183,107 +189,5 @@ const Stated = ({ report, onFigure }: { report: ReportView; onFigure: (id: strin
         ))}
       </ul>
     </Sheet>
-  )
-}
-
-const Actions = ({
-  report,
-  audience,
-  texts,
-  onPrint,
-}: {
-  report: ReportView
-  audience: Audience
-  texts: Texts
-  onPrint: () => void
-}): ReactNode => {
-  const say = useSay()
-  const client = useQueryClient()
-  const navigate = useNavigate()
-  const mayFreeze = useCan('reports.freeze')
-  const [asking, setAsking] = useState<'freeze' | 'remove' | null>(null)
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>(null)
-  const run = (work: () => Promise<unknown>): void => {
-    setBusy(true)
-    setError(null)
-    work()
-      .then(() => setAsking(null))
-      .catch(setError)
-      .finally(() => setBusy(false))
-  }
-  const word = async (): Promise<void> => {
-    await texts.flush()
-    offerFile(
-      await call(reportsContract.docx, { params: { id: report.id }, query: { audience } }),
-      `${report.document.title}.docx`,
-    )
-  }
-  const freeze = async (): Promise<void> => {
-    await texts.flush()
-    const { version } = await call(reportsContract.read, { params: { id: report.id }, query: { audience: 'internal' } })
-    await call(reportsContract.freeze, { params: { id: report.id }, body: { version } })
-    await client.invalidateQueries({ queryKey: keys.all })
-  }
-  const remove = async (): Promise<void> => {
-    await call(reportsContract.drop, { params: { id: report.id } })
-    void client.invalidateQueries({ queryKey: keys.list })
-    await navigate(paths.reports)
-  }
-  return (
-    <div className="report-actions">
-      <Button onClick={onPrint}>{say(words.print)}</Button>
-      <Button onClick={() => run(word)} loading={busy && asking === null} aria-describedby="word-note">
-        {say(words.word)}
-      </Button>
-      {report.status === 'draft' && mayFreeze && (
-        <Button
-          type="primary"
-          disabled={report.whyNotFreeze !== null}
-          onClick={() => setAsking('freeze')}
-          aria-describedby="freeze-note"
-        >
-          {say(words.freeze)}
-        </Button>
-      )}
-      {report.mayWrite && (
-        <Button type="text" onClick={() => setAsking('remove')}>
-          {say(words.remove)}
-        </Button>
-      )}
-      <Reason id="word-note">{say(words.wordNote)}</Reason>
-      {report.status === 'draft' && mayFreeze && report.whyNotFreeze && (
-        <Reason id="freeze-note">{say(report.whyNotFreeze)}</Reason>
-      )}
-      {asking === null && <ProblemAlert error={error} />}
-      <Sidebar
-        open={asking !== null}
-        title={say(asking === 'remove' ? words.remove : words.freezeTitle)}
-        onClose={() => setAsking(null)}
-      >
-        <div className="stack">
-          <p>{say(asking === 'remove' ? words.removeSure : words.freezeExplain)}</p>
-          {asking === 'freeze' && report.warnings.length > 0 && (
-            <>
-              <p>{say(words.freezeWarnings)}</p>
-              <ul className="report-checks">
-                {report.warnings.map(({ code, text }) => (
-                  <li key={`${code} ${text.zh}`}>{say(text)}</li>
-                ))}
-              </ul>
-            </>
-          )}
-          <ProblemAlert error={error} />
-          <Button
-            type="primary"
-            danger={asking === 'remove'}
-            loading={busy}
-            onClick={() => run(asking === 'remove' ? remove : freeze)}
-          >
-            {say(asking === 'remove' ? words.remove : words.freeze)}
-          </Button>
-        </div>
-      </Sidebar>
-    </div>
   )
 }

@@ -2,7 +2,7 @@ import { Input } from 'antd'
 import { type ReactNode, useId } from 'react'
 import { useSay } from '#web/preferences.ts'
 import type { ReportView } from '../contract.ts'
-import { unboundNumbers } from '#platform/paper/checks.ts'
+import { unboundNumbers } from '#platform/paper/numbers.ts'
 import { words } from './words.ts'
 
 /** A part of the paper that a person writes, in its place; typed numbers are named, since no record stands behind them. */
