@@ -2019,6 +2019,24 @@ begin
 end $function$
 
 -- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
+CREATE OR REPLACE FUNCTION guard.case_first_parties(p_homes text[], p_ids uuid[])
+ RETURNS TABLE(home text, case_id uuid, id uuid, sealed bytea, data_key bytea)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+#variable_conflict use_column
+begin
+  return query
+    select k.home, k.id, p.id, p.sealed, b.data_key
+    from unnest(p_homes, p_ids) as k(home, id)
+    join cases.head h on h.home = k.home and h.id = k.id
+    join cases.body b on b.home = k.home and b.case_id = k.id
+    cross join lateral (select c.id, c.sealed from cases.party c where c.home = k.home and c.case_id = k.id order by c.role = 'respondent', c.id limit 1) p
+    where session_user = 'nuanjia_system' or (cases.visible(h.scope, h.access, h.viewers, h.barred) and (h.access = 0 or h.viewers && app.keys()));
+end $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
 CREATE OR REPLACE FUNCTION guard.case_load(p_home text, p_id uuid)
  RETURNS jsonb
  LANGUAGE plpgsql
