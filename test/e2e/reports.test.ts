@@ -97,6 +97,20 @@ test('what is typed saves itself and is there after a reload', async () => {
   await expectAccessible(page)
 })
 
+test('a draft printed from the menu of the browser is the paper: no fields, no hints, nothing of what is not written', async () => {
+  const { page } = await journeys.openAs('hongjiang.rights', 'desk', await draft())
+  await page.getByRole('textbox', { name: '主要做法' }).waitFor()
+  await page.emulateMedia({ media: 'print' })
+  await page.evaluate(`dispatchEvent(new Event('beforeprint'))`)
+  expect(await paper(page).getByRole('textbox').count()).toBe(0)
+  expect(await paper(page).textContent()).not.toMatch(/主要做法|存在的问题|下一步打算/)
+  const pdf = (await page.pdf({ path: 'test-results/reports-draft.pdf', preferCSSPageSize: true })).toString('latin1')
+  // The half-year with its annexes stays on six sheets.
+  expect(pdf.match(/\/Type\s*\/Page\b/g)?.length).toBeLessThanOrEqual(6)
+  await page.evaluate(`dispatchEvent(new Event('afterprint'))`)
+  await page.getByRole('textbox', { name: '主要做法' }).waitFor()
+})
+
 test('the public version hides small numbers of violence, and nothing typed for the house is in it', async () => {
   const at = await draft()
   const { page } = await journeys.openAs('hongjiang.rights', 'desk', at)
@@ -131,9 +145,14 @@ test('frozen after a confirmation, it stands still while a late matter shows bes
   await page.getByRole('button', { name: '定稿', exact: true }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByText('定稿后文字和数字都不再变').waitFor()
+  await dialog.getByText('正文“主要做法”下面没有内容').waitFor()
+  expect(await dialog.getByRole('button', { name: '定稿', exact: true }).isDisabled()).toBe(true)
+  await dialog.getByRole('textbox', { name: /写明理由/ }).fill('文字部分另行印发,这里只定数字。')
   await expectAccessible(page)
+  await picture(page, 'reports-freeze')
   await dialog.getByRole('button', { name: '定稿', exact: true }).click()
   await page.getByText('定稿后没有变化。').waitFor()
+  await page.getByText('定稿时的说明:文字部分另行印发,这里只定数字。').waitFor()
   expect(await page.getByRole('textbox', { name: '存在的问题' }).count()).toBe(0)
   journeys.clock.advance(5)
   const late = await (
@@ -150,7 +169,12 @@ test('frozen after a confirmation, it stands still while a late matter shows bes
     },
   })
   await page.getByText('定稿后变化 +1,补登').waitFor({ timeout: 6_000 })
+  // The change, its reason, and the matter itself one press away.
   await page.getByRole('link', { name: late.head.number ?? '' }).waitFor()
+  await page
+    .getByText(/收到 \+1/)
+    .first()
+    .waitFor()
   expect(await paper(page).textContent()).toContain('共收到来信、来访、来电等60件')
   await expectAccessible(page)
   await picture(page, 'reports-frozen')
