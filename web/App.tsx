@@ -3,9 +3,9 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { Button, ConfigProvider } from 'antd'
 import zhCN from 'antd/locale/zh_CN'
 import { Component as ReactComponent, lazy, type ReactNode, Suspense, useEffect } from 'react'
-import { BrowserRouter, Link, Route, Routes } from 'react-router'
+import { BrowserRouter, Link, Navigate, Route, Routes } from 'react-router'
 import { CallError } from '#platform/http/client.ts'
-import { mayOpen } from './nav.ts'
+import { homeOf, mayOpen } from './nav.ts'
 import type { PageSpec } from './page.ts'
 import { paths } from './paths.ts'
 import { usePreferences, useSay } from './preferences.ts'
@@ -94,6 +94,7 @@ const House = (): ReactNode => {
   }
   if (state.is === 'out') return <SignInPage />
   if (state.me.account.mustChange) return <MustChange />
+  const home = homeOf(pages, state.me)
   return (
     <>
       <Routes>
@@ -102,9 +103,13 @@ const House = (): ReactNode => {
             key={page.path}
             path={page.path}
             element={
-              <Screen page={page} key={`${page.path} ${state.me.post.id}`}>
-                {mayOpen(page, state.me) ? <Found /> : <Lost />}
-              </Screen>
+              page.path === paths.today && home ? (
+                <Navigate to={home.path} replace />
+              ) : (
+                <Screen page={page} key={`${page.path} ${state.me.post.id}`}>
+                  {mayOpen(page, state.me) ? <Found /> : <Lost />}
+                </Screen>
+              )
             }
           />
         ))}

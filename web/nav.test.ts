@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Me } from '#modules/identity/contract.ts'
 import { permissionsOf } from '#modules/identity/rules.ts'
 import { label } from '#platform/text/label.ts'
-import { entriesOf, mayRegister } from './nav.ts'
+import { entriesOf, homeOf, mayRegister } from './nav.ts'
 import type { PageSpec } from './page.ts'
 
 const lazy = async (): Promise<{ Component: () => null }> => ({ Component: () => null })
@@ -25,6 +25,22 @@ test.each([
   ['police', ['today']],
 ])('a %s post sees only the entries that hold something for it', (role, entries) => {
   expect(seen(role)).toEqual(entries)
+})
+
+test('the three offices begin at their own desk and have no 今天', () => {
+  const desk: PageSpec = {
+    path: '/audit',
+    entry: 'today',
+    can: 'audit.read',
+    home: true,
+    tab: label('审计', 'Audit'),
+    lazy,
+  }
+  const tabs = (role: string): readonly string[] =>
+    entriesOf([...pages, desk], post(role)).flatMap((each) => [each.to, ...each.tabs.map((tab) => tab.path)])
+  expect(homeOf([...pages, desk], post('auditor'))?.path).toBe('/audit')
+  expect(tabs('auditor')).toEqual(['/audit', '/audit'])
+  expect([homeOf([...pages, desk], post('rights')), tabs('rights')[0]]).toEqual([undefined, '/'])
 })
 
 test('an entry leads to its first tab, never to the page of one record', () => {

@@ -19,6 +19,10 @@ export const entryOrder: readonly Entry[] = [
 export const mayOpen = (page: PageSpec, me: Me): boolean =>
   page.can === 'signed-in' || me.permissions.includes(page.can)
 
+/** Where a post begins: a desk of its own, else 今天. */
+export const homeOf = (pages: readonly PageSpec[], me: Me): PageSpec | undefined =>
+  pages.find((page) => page.home && mayOpen(page, me))
+
 /** An entry as the post has it: where it leads and its tabs. */
 export type NavEntry = { readonly entry: Entry; readonly to: string; readonly tabs: readonly PageSpec[] }
 
@@ -27,7 +31,10 @@ const fixed = (page: PageSpec): boolean => !page.path.includes(':')
 /** The entries of a post in order; one that holds nothing for it is absent. */
 export const entriesOf = (pages: readonly PageSpec[], me: Me): readonly NavEntry[] =>
   entryOrder.flatMap((entry) => {
-    const held = pages.filter((page) => page.entry === entry && fixed(page) && mayOpen(page, me))
+    const held = pages.filter(
+      (page) =>
+        page.entry === entry && fixed(page) && mayOpen(page, me) && !(page.path === paths.today && homeOf(pages, me)),
+    )
     const tabs = held.filter((page) => page.tab)
     const lead = tabs[0] ?? held[0]
     return lead ? [{ entry, to: lead.path, tabs }] : []

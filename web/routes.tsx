@@ -1,3 +1,4 @@
+import { pages as audit } from '#modules/audit/web/index.tsx'
 import { pages as cases } from '#modules/cases/web/index.tsx'
 import { pages as figures } from '#modules/figures/web/index.tsx'
 import { pages as identity } from '#modules/identity/web/index.tsx'
@@ -5,4 +6,4 @@ import { pages as reports } from '#modules/reports/web/index.tsx'
 import type { PageSpec } from './page.ts'
 
 /** Every page of the house; the order of the rooms is the order of tabs within an entry. */
-export const pages: readonly PageSpec[] = [...cases, ...figures, ...reports, ...identity]
+export const pages: readonly PageSpec[] = [...cases, ...figures, ...reports, ...identity, ...audit]

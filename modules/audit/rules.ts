@@ -60,7 +60,7 @@ const dayOf = (at: Date): string => localDate(at)
 // A night belongs to the day it began on.
 const nightOf = (at: Date): string => (hour(at) < night.to ? addDays(localDate(at), -1) : localDate(at))
 const firstOfEach = (looks: readonly Look[]): Look[] => [
-  ...new Map(looks.toReversed().map((look) => [look.record, look])).values(),
+  ...new Map([...looks].reverse().map((look) => [look.record, look])).values(),
 ]
 const records = (looks: readonly Look[]): Look[] =>
   firstOfEach(looks.filter((look) => opening.has(look.action) && look.record !== null))
@@ -139,8 +139,8 @@ export type Rule = keyof typeof rules
 /** Everything out of the ordinary in what one person did, in the order it happened. */
 export const findingsOf = (looks: readonly Look[]): Finding[] =>
   Object.entries<Spec>(rules).flatMap(([rule, spec]) =>
-    [...Map.groupBy(looks, (look) => spec.bucket(look.at))].flatMap(([bucket, inBucket]) => {
-      const counted = spec.counts(inBucket)
+    [...new Set(looks.map((look) => spec.bucket(look.at)))].flatMap((bucket) => {
+      const counted = spec.counts(looks.filter((look) => spec.bucket(look.at) === bucket))
       if (counted.length < spec.least) return []
       const times = counted.map((look) => look.at.getTime())
       return {

@@ -1,0 +1,122 @@
+import { useQueryClient } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import { auditContract } from '#modules/audit/contract.ts'
+import { type Role, roles } from '#modules/identity/rules.ts'
+import type { Answer } from '#platform/contract/route.ts'
+import { call } from '#platform/http/client.ts'
+import { paths } from '#web/paths.ts'
+import { type Say, useSay } from '#web/preferences.ts'
+import { EmptyState } from '#web/ui/EmptyState.tsx'
+import { Page, Sheet } from '#web/ui/Page.tsx'
+import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
+import { type Column, RowCards } from '#web/ui/RowCards.tsx'
+import { clockTime } from '#web/ui/Timeline.tsx'
+import { Chain } from './Chain.tsx'
+import { ToReview } from './ToReview.tsx'
+import { changeActions, purposes, words } from './words.ts'
+import { personText, usePages } from './data.ts'
+
+const help = [words.help, words.helpLaw]
+
+/** The auditor's desk: what looks unusual, emergency views to review, the chain, changes of accounts. */
+export const Component = (): ReactNode => {
+  const say = useSay()
+  const queries = useQueryClient()
+  return (
+    <Page
+      title={say(words.audit)}
+      help={help}
+      actions={
+        <Link className="case-step-link" to={paths.auditRecord}>
+          {say(words.record)}
+        </Link>
+      }
+    >
+      <ToReview
+        name="unusual"
+        title={words.unusual}
+        none={words.unusualNone}
+        load={(state, cursor) => call(auditContract.unusual, { query: { state, ...(cursor ? { cursor } : {}) } })}
+        send={(id, body) => call(auditContract.reviewUnusual, { params: { id }, body })}
+        what={(row) => row.rule}
+        columns={[
+          { key: 'what', title: say(words.what), primary: true, cell: (row) => say(row.rule) },
+          { key: 'who', title: say(words.who), cell: (row) => personText(row.person) },
+          { key: 'n', title: say(words.times), width: 80, cell: (row) => row.n },
+          { key: 'when', title: say(words.when), width: 160, quiet: true, cell: (row) => clockTime(row.at) },
+          { key: 'why', title: say(words.reason), quiet: true, cell: (row) => say(row.why) },
+        ]}
+      />
+      <ToReview
+        name="emergency"
+        title={words.emergency}
+        none={words.emergencyNone}
+        load={(state, cursor) => call(auditContract.emergency, { query: { state, ...(cursor ? { cursor } : {}) } })}
+        send={(id, body) => call(auditContract.reviewEmergency, { params: { id }, body })}
+        what={(row) => purposes[row.purpose]}
+        columns={[
+          { key: 'what', title: say(words.what), primary: true, cell: (row) => say(purposes[row.purpose]) },
+          {
+            key: 'number',
+            title: say(words.number),
+            cell: (row) => (
+              <Link to={`${paths.auditRecord}?number=${encodeURIComponent(row.number)}`}>{row.number}</Link>
+            ),
+          },
+          { key: 'who', title: say(words.who), cell: (row) => personText(row.person) },
+          { key: 'reason', title: say(words.reason), cell: (row) => row.reason },
+          { key: 'when', title: say(words.when), width: 160, quiet: true, cell: (row) => clockTime(row.at) },
+        ]}
+      />
+      <Chain onChange={() => void queries.invalidateQueries({ queryKey: ['audit', 'chain'] })} />
+      <Changes />
+    </Page>
+  )
+}
+
+type Change = Answer<typeof auditContract.changes>['rows'][number]
+
+const detailOf = (row: Change, say: Say): string =>
+  [
+    row.role && row.role in roles ? say(roles[row.role as Role].label) : null,
+    row.unit,
+    row.from || row.to ? `${row.from ?? ''}—${row.to ?? ''}` : null,
+    row.role === null ? row.purpose : null,
+  ]
+    .filter(Boolean)
+    .join(' ')
+
+const Changes = (): ReactNode => {
+  const say = useSay()
+  const found = usePages(['audit', 'changes'], (cursor) =>
+    call(auditContract.changes, { query: cursor ? { cursor } : {} }),
+  )
+  const columns: readonly Column<Change>[] = [
+    {
+      key: 'change',
+      title: say(words.change),
+      primary: true,
+      cell: (row) => say(changeActions[row.action] ?? words.change),
+    },
+    { key: 'account', title: say(words.account), cell: (row) => `${row.name} ${row.username}` },
+    { key: 'detail', title: say(words.what), cell: (row) => detailOf(row, say) },
+    { key: 'by', title: say(words.by), cell: (row) => `${row.byUnit} ${row.by}` },
+    { key: 'when', title: say(words.when), width: 160, quiet: true, cell: (row) => clockTime(row.at) },
+  ]
+  return (
+    <Sheet title={say(words.changes)}>
+      <ProblemAlert error={found.error} />
+      <RowCards
+        name="audit-changes"
+        label={say(words.changes)}
+        columns={columns}
+        rows={found.error ? [] : found.rows}
+        rowKey={(row) => row.id}
+        empty={<EmptyState title={say(words.changesNone)} />}
+        onMore={found.more}
+        loadingMore={found.loadingMore}
+      />
+    </Sheet>
+  )
+}

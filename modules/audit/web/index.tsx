@@ -1,0 +1,22 @@
+import type { PageSpec } from '#web/page.ts'
+import { paths } from '#web/paths.ts'
+import { words } from './words.ts'
+
+/** The pages of this room. */
+export const pages: readonly PageSpec[] = [
+  {
+    path: paths.audit,
+    entry: 'today',
+    can: 'audit.read',
+    home: true,
+    tab: words.audit,
+    lazy: () => import('./AuditPage.tsx'),
+  },
+  {
+    path: paths.auditRecord,
+    entry: 'today',
+    can: 'audit.read',
+    tab: words.record,
+    lazy: () => import('./RecordPage.tsx'),
+  },
+]

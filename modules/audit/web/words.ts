@@ -1,0 +1,123 @@
+import { label, type Label } from '#platform/text/label.ts'
+
+/** Words of the auditor's desk. */
+export const words = {
+  audit: label('审计', 'Audit'),
+  record: label('查一条记录', 'Look up one record'),
+  unusual: label('异常查看', 'Unusual looking'),
+  unusualNone: label('没有待复核的异常查看。', 'No unusual looking waits for review.'),
+  emergency: label('紧急查看待复核', 'Emergency views to review'),
+  emergencyNone: label('没有待复核的紧急查看。', 'No emergency view waits for review.'),
+  chain: label('链条校验', 'The chain'),
+  changes: label('账号变动', 'Changes of accounts'),
+  changesNone: label('还没有账号变动。', 'No account was changed yet.'),
+  showAll: label('连同已复核的', 'With those reviewed'),
+  showOpen: label('只看待复核的', 'Only those to review'),
+  what: label('情况', 'What'),
+  who: label('谁', 'Who'),
+  when: label('时间', 'When'),
+  times: label('次数', 'Count'),
+  reason: label('理由', 'Reason'),
+  number: label('编号', 'Number'),
+  review: label('复核', 'Review'),
+  reviewTitle: label('复核:{what}', 'Review: {what}'),
+  normal: label('属正常', 'In order'),
+  act: label('需处理', 'To be acted on'),
+  reviewed: label('{by}:{verdict}。{remark}', '{by}: {verdict}. {remark}'),
+  reviewWhy: label(
+    '写明核实的情况,例如问过谁、看了什么记录。不写求助人的姓名。',
+    'Say what you found out: whom you asked, which record. Never the client’s name.',
+  ),
+  verdict: label('结论', 'Verdict'),
+  account: label('账号', 'Account'),
+  change: label('变动', 'Change'),
+  by: label('经办', 'By'),
+  day: label('日期', 'Day'),
+  sealed: label('封存 {sealed} 条,{links} 环', '{sealed} rows sealed in {links} links'),
+  check: label('校验这一天', 'Check this day'),
+  checking: label('正在校验 {day}:已读 {rows} 条…', 'Checking {day}: {rows} rows read…'),
+  checkedSound: label(
+    '{day} 校验通过:{rows} 条,{links} 环({by},{at})',
+    '{day} is whole: {rows} rows, {links} links ({by}, {at})',
+  ),
+  checkedFaulty: label(
+    '{day} 发现 {faults} 处问题({by},{at})。请请管理员在服务器上运行 nuanjia verify audit 看明细,并保留现场。',
+    '{day}: {faults} fault(s) ({by}, {at}). Have the administrator run nuanjia verify audit on the server, and keep everything as it is.',
+  ),
+  checksNone: label('还没有校验过。', 'Nothing was checked yet.'),
+  chainNone: label('还没有封存的日子。', 'No day is sealed yet.'),
+  recordLead: label(
+    '输入完整编号,看谁在什么时候、因为什么看过。看不到内容和求助人。',
+    'Type the whole number to see who looked at it, when and why. Neither content nor client is shown.',
+  ),
+  recordGo: label('查', 'Look up'),
+  recordNone: label('还没有人看过。', 'Nobody has looked at it yet.'),
+  action: label('做了什么', 'What was done'),
+  refused: label('(被拒绝)', '(refused)'),
+  help: label(
+    '这里只有编号、账号和操作,没有求助人的姓名和内容。您自己的查看也有记录。',
+    'Numbers, accounts and actions only, no names or contents of clients. Your own looking is on record as well.',
+  ),
+  helpLaw: label(
+    '紧急查看应在 1 个工作日内复核;查看记录保存 3 年(网络安全法第 23 条不少于 6 个月)。',
+    'Emergency views are reviewed within one workday; the log is kept three years (at least six months by the Cybersecurity Law, Art. 23).',
+  ),
+} as const satisfies Record<string, Label>
+
+/** How a view outside one's team came about. */
+export const purposes = {
+  breakGlass: label('紧急查看', 'Emergency view'),
+  supervise: label('督办查看', 'Supervision'),
+  assist: label('协查查看', 'Assistance'),
+} as const satisfies Record<string, Label>
+
+/** What was done, for the log of one record. */
+export const actions: Readonly<Record<string, Label>> = {
+  'cases.open': label('打开', 'Opened'),
+  'cases.openHead': label('看到编号和状态', 'Saw number and state'),
+  'cases.reveal': label('查看完整', 'Uncovered'),
+  'cases.register': label('登记', 'Registered'),
+  'cases.getFile': label('打开附件', 'Opened a file'),
+  'cases.paper': label('出文书', 'Made a paper'),
+  'cases.supervise': label('写明理由查看', 'Opened by a reason'),
+  'cases.breakGlass': label('紧急查看', 'Emergency view'),
+  'cases.exclude': label('设「不让知道」', 'Kept someone from it'),
+  'cases.exclusions': label('看「不让知道」', 'Saw who is kept from it'),
+  'cases.lift': label('解除「不让知道」', 'Lifted an exclusion'),
+  'cases.restrict': label('改知悉范围', 'Changed who may know'),
+}
+export const worked = label('办理', 'Worked on it')
+
+/** The field that was uncovered. */
+export const fields: Readonly<Record<string, Label>> = {
+  name: label('姓名', 'name'),
+  phone: label('电话', 'telephone'),
+  idNumber: label('身份证号', 'ID number'),
+  address: label('住址', 'address'),
+  safeContact: label('安全联系方式', 'safe contact'),
+}
+
+/** Reason codes of 查看完整 (domain/11 section 2). */
+export const revealReasons: Readonly<Record<string, Label>> = {
+  1: label('办理案件', 'work on the matter'),
+  2: label('电话回访', 'follow-up call'),
+  3: label('上门走访', 'visit'),
+  4: label('资金发放', 'payment'),
+  5: label('数据核对', 'check of data'),
+  6: label('依法协查', 'lawful assistance'),
+  7: label('审计', 'audit'),
+  8: label('其他', 'other'),
+}
+
+/** What an administrator did. */
+export const changeActions: Readonly<Record<string, Label>> = {
+  'identity.setUp': label('设第一位管理员', 'First administrator'),
+  'identity.openAccount': label('开通账号', 'Opened'),
+  'identity.resetAccount': label('重置密码', 'Password reset'),
+  'identity.releaseAccount': label('核对本人后放行', 'Released'),
+  'identity.voidFactor': label('停用第二道验证并放行', 'Second factor taken off, released'),
+  'identity.dropFactor': label('本人停用第二道验证', 'Dropped her own second factor'),
+  'identity.setAccountStatus': label('停用或启用', 'Disabled or enabled'),
+  'identity.givePost': label('设岗位', 'Post given'),
+  'identity.endPost': label('结束岗位', 'Post ended'),
+}
