@@ -13,14 +13,17 @@ const inChat = /MicroMessenger|DingTalk|QQ\//i.test(navigator.userAgent)
 export const useHouse = () =>
   useQuery({ queryKey: ['house'], queryFn: () => call(identityContract.demo, {}), staleTime: Infinity, retry: 2 })
 
-/** What everyone must know at the moment, above all else: demonstration, no connection, an old page, a chat app. */
-export const Banners = (): ReactNode => {
+/**
+ * What everyone must know at the moment, above all else: demonstration, no connection, an old page, a chat app. `demo` is
+ * what is known already, so that the page does not move under the finger when the house has answered.
+ */
+export const Banners = ({ demo = false }: { demo?: boolean }): ReactNode => {
   const say = useSay()
   const { offline, tooOld } = useConnection()
   const house = useHouse()
   return (
     <div className="banners">
-      {house.data?.demo && (
+      {(demo || house.data?.demo) && (
         <p className="banner banner-demo" role="note">
           {say(words.demo)}
         </p>

@@ -40,7 +40,7 @@ export const Shell = ({
       <a className="skip" href="#main">
         {say(words.skip)}
       </a>
-      <Banners />
+      <Banners demo={me.account.demo} />
       <div className="shell-body">
         {!narrow && (
           <nav className="rail" aria-label={say(words.navigation)}>
