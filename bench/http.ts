@@ -22,14 +22,14 @@ import {
   readMeasures,
   words,
 } from './lib/living.ts'
-import { choosePlaces } from './lib/places.ts'
+import { choosePlaces, otherCounties } from './lib/places.ts'
 import { makeChildren, makeHeads, makePersonTokens, makeSpread, makeTexts, settle } from './lib/records.ts'
 import { jsonLine, table } from './lib/report.ts'
 import { percentile, stopwatch } from './lib/timing.ts'
 
 // What a request costs: the real server on a real port, audit and decryption on, from a village of 20 records to the nation,
 // beside the same rows from bare SQL in the same framework and driver (mechanisms section 9). Newest records are really sealed:
-// they are registered through the API. `node bench/http.ts [records] [place,place]`; the answers stand in docs/decisions/0005.
+// they are registered through the API. `node bench/http.ts [records] [place,place]`; the answers stand in docs/decisions/0006.
 
 const records = Number(process.argv[2] ?? 100_000)
 const atOnce = [1, 10, 50] as const
@@ -95,7 +95,7 @@ const serverTarget = async (cluster: BenchCluster) => {
   }
 }
 
-const load = async (cluster: BenchCluster, root: pg.Client): Promise<Officer[]> => {
+const load = async (cluster: BenchCluster, root: pg.Client): Promise<{ officers: Officer[]; desks: Officer[] }> => {
   const owner = await cluster.connect('owner')
   await phase('division tree', () => loadDivisions(owner))
   await phase('heads', async () => {
@@ -133,7 +133,9 @@ const load = async (cluster: BenchCluster, root: pg.Client): Promise<Officer[]> 
   await phase('settle', () => settle(root))
   const officers: Officer[] = []
   for (const place of places) officers.push(await openOfficer(root, place))
-  return officers
+  const desks: Officer[] = []
+  for (const place of await otherCounties(root, 10, places)) desks.push(await openOfficer(root, place))
+  return { officers, desks }
 }
 
 const register = async (house: Server, officer: Officer): Promise<Subject> => {
@@ -155,7 +157,7 @@ type Ask = {
   readonly values: () => readonly unknown[]
 }
 
-const asksOf = ({ officer, matters }: Subject): Ask[] => {
+const asksOf = ({ officer, matters }: Subject, desks: readonly Officer[]): Ask[] => {
   const { place, home, token, level } = officer
   const range = rangeOf(place.scope)
   let at = 0
@@ -169,6 +171,21 @@ const asksOf = ({ officer, matters }: Subject): Ask[] => {
   const months = [`${year}-01`, `${year}-12`]
   const kept = ['N', 'P', 'C', 'D'].includes(level)
   const grams = tokens.grams(makeNarrative(random, '0414'))
+  const figures = () =>
+    get(`/api/v1/figures?kind=petition&period=${year}&by=category1&measures=${readMeasures.join(',')}`)
+  const created = (by: Officer): readonly unknown[] => [
+    by.home,
+    randomUUID(),
+    by.place.unitId,
+    by.place.scope,
+    by.post,
+    by.account,
+    randomBytes(70).toString('hex'),
+    randomBytes(400).toString('hex'),
+    Array.from({ length: 6 }, () => randomBytes(16).toString('hex')),
+    grams,
+  ]
+  const desk = (): Officer => desks[at++ % desks.length] ?? officer
   return [
     { what: 'list', house: () => get('/api/v1/cases?tab=all&limit=50'), floor: list.floor, values: () => list.values },
     {
@@ -187,26 +204,22 @@ const asksOf = ({ officer, matters }: Subject): Ask[] => {
     { what: 'rare word', house: () => search(words.rare), floor: 'text', values: () => text(words.rare) },
     {
       what: 'figures',
-      house: () => get(`/api/v1/figures?kind=petition&period=${year}&by=category1&measures=${readMeasures.join(',')}`),
+      house: figures,
       floor: kept ? 'cells' : 'postings',
       values: () => (kept ? [place.unitId, measures, ...months] : [...range, measures, ...months]),
     },
     {
-      what: 'create',
-      house: () => newMatter(officer, 2).request,
+      what: 'figures, counted',
+      house: figures,
+      floor: 'counted',
+      values: () => [...range, `${year}-01-01T00:00:00+08:00`, `${year + 1}-01-01T00:00:00+08:00`],
+    },
+    { what: 'create', house: () => newMatter(officer, 2).request, floor: 'create', values: () => created(officer) },
+    {
+      what: 'create, ten homes',
+      house: () => newMatter(desk(), 2).request,
       floor: 'create',
-      values: () => [
-        home,
-        randomUUID(),
-        place.unitId,
-        place.scope,
-        officer.post,
-        officer.account,
-        randomBytes(70).toString('hex'),
-        randomBytes(400).toString('hex'),
-        Array.from({ length: 6 }, () => randomBytes(16).toString('hex')),
-        grams,
-      ],
+      values: () => created(desk()),
     },
   ]
 }
@@ -230,6 +243,8 @@ const aims: Readonly<Record<string, number>> = {
   'common word': 0.8,
   'rare word': 0.8,
   figures: 0.8,
+  'figures, counted': 0.8,
+  'create, ten homes': 0.5,
 }
 const share = ({ house, floor }: Line): number => house.perSecond / floor.perSecond
 const misses = (line: Line): string =>
@@ -245,11 +260,12 @@ const measure = async (
   house: Server,
   floor: Server,
   subjects: readonly Subject[],
+  desks: readonly Officer[],
 ): Promise<Line[]> => {
   const lines: Line[] = []
   for (const subject of subjects) {
     const place = subject.officer.place.what
-    for (const ask of asksOf(subject)) {
+    for (const ask of asksOf(subject, desks)) {
       const rows = rowsIn(await house.call(ask.house()))
       const alone: number[] = []
       for (let run = 0; run < 22; run++) {
@@ -274,7 +290,7 @@ const started = Date.now()
 const cluster = await startBenchCluster()
 try {
   const root = await cluster.connect('superuser')
-  const officers = await load(cluster, root)
+  const { officers, desks } = await load(cluster, root)
   const serve = await serverTarget(cluster)
   const house = await startServer({ as: 'house', ...serve })
   const floor = await startServer({ as: 'floor', ...serve })
@@ -282,7 +298,7 @@ try {
   await phase('registered', async () => {
     for (const officer of officers) subjects.push(await register(house, officer))
   })
-  const lines = await measure(root, house, floor, subjects)
+  const lines = await measure(root, house, floor, subjects, desks)
   await Promise.all([house.stop(), floor.stop()])
   console.log(
     table(

@@ -38,3 +38,12 @@ export const choosePlaces = async (root: pg.Client, total: number): Promise<Plac
   await root.query('drop table held')
   return places
 }
+
+/** Other counties, each a home of its own. */
+export const otherCounties = async (root: pg.Client, count: number, but: readonly Place[]): Promise<Place[]> => {
+  const { rows } = await root.query<{ unitId: number; scope: string }>(
+    `select id as "unitId", scope from org.unit where level = 'D' and id <> all($1::int[]) order by md5(scope) limit $2`,
+    [but.map(({ unitId }) => unitId), count],
+  )
+  return rows.map((row) => ({ what: 'another county', records: 0, ...row }))
+}
