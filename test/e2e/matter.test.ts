@@ -1,0 +1,216 @@
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { sql } from 'kysely'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { catalogue } from '#catalogue/index.ts'
+import { casesContract, type CaseView } from '#modules/cases/contract.ts'
+import { figuresContract } from '#modules/figures/contract.ts'
+import { declareMeasures } from '#modules/figures/server/index.ts'
+import { expectAccessible, expectFits, type Journeys, picture, startJourneys } from './harness.ts'
+
+// What is done to a matter beside its steps.
+
+let journeys: Journeys
+beforeAll(async () => {
+  journeys = await startJourneys()
+  await declareMeasures(journeys.house.database.system, catalogue)
+})
+afterAll(() => journeys?.stop())
+
+const register = async (part: Record<string, unknown> = {}): Promise<CaseView> => {
+  const officer = await journeys.house.as('county.rights')
+  return officer.call(casesContract.create, {
+    params: { home: '430202', id: randomUUID() },
+    body: {
+      kind: 'petition',
+      category: '0302',
+      channel: 'V',
+      title: '出嫁后承包地被收回',
+      data: { facts: '婚后村里收回了承包地,多次找村委没有结果。' },
+      parties: [{ id: randomUUID(), role: 'petitioner', name: '安小荷', phone: '13800002345' }],
+      ...part,
+    },
+  })
+}
+const at = ({ head }: CaseView): string => `/matters/${head.home}/${head.id}`
+const again = async (view: CaseView, who = 'county.rights'): Promise<CaseView> =>
+  (await journeys.house.as(who)).call(casesContract.open, { params: { home: view.head.home, id: view.head.id } })
+const drawer = (page: Page) => page.getByRole('dialog')
+const step = (page: Page, name: string) =>
+  page.getByRole('group', { name: '下一步' }).getByRole('button', { name, exact: true })
+
+test('attachments are sent and come back as they were; a program is refused with its reason, and a cut connection can be tried again', async () => {
+  const view = await register()
+  const { page } = await journeys.openAs('county.rights', 'desk', at(view))
+  const box = page.getByRole('group', { name: '加附件' })
+  const choose = box.getByLabel('加附件', { exact: true })
+  const words = Buffer.from('工资条:三月未发。', 'utf8')
+  await choose.setInputFiles({ name: '工资条.txt', mimeType: 'text/plain', buffer: words })
+  await box
+    .getByText('已收下')
+    .or(page.getByRole('button', { name: '打开 工资条.txt' }))
+    .first()
+    .waitFor()
+  await choose.setInputFiles({
+    name: '材料.docx',
+    mimeType: 'application/octet-stream',
+    buffer: Buffer.concat([Buffer.from('MZ'), Buffer.alloc(600, 1)]),
+  })
+  await box.getByText(/文件没有收下/).waitFor()
+  await expectAccessible(page)
+  await picture(page, 'files-desk')
+
+  let met = 0
+  await page.route(/\/files\//, (route) =>
+    route.request().method() === 'PUT' && ++met === 1 ? route.abort('connectionreset') : route.continue(),
+  )
+  await choose.setInputFiles({ name: '证明.txt', mimeType: 'text/plain', buffer: Buffer.from('村委会证明') })
+  const cut = box.getByRole('listitem').filter({ hasText: '证明.txt' })
+  await cut.getByRole('button', { name: '再传一次' }).click()
+  await page.getByRole('button', { name: '打开 证明.txt' }).waitFor()
+  expect((await again(view)).body?.files.map(({ name }) => name).sort()).toEqual(['工资条.txt', '证明.txt'])
+
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: '打开 工资条.txt' }).click(),
+  ])
+  expect(download.suggestedFilename()).toBe('工资条.txt')
+  expect(readFileSync(await download.path()).equals(words)).toBe(true)
+})
+
+test('a matter is given to a colleague, who finds it among hers and is told', async () => {
+  const { admin } = journeys.house.database
+  // A second post of the same unit.
+  await sql`insert into identity.post (id, account_id, unit_id, scope, home, role, title_zh, title_en, valid_from)
+    select gen_random_uuid(), (select id from identity.account where username = 'county2.rights'), p.unit_id, p.scope, p.home, 'rights', '荷塘区妇联(兼)', 'Hetang (second post)', '2000-01-01'
+    from identity.post p join identity.account a on a.id = p.account_id where a.username = 'county.rights'`.execute(
+    admin,
+  )
+  const view = await register()
+  const { page } = await journeys.openAs('county.rights', 'desk', at(view))
+  await page.getByRole('button', { name: '交给', exact: true }).click()
+  await expectAccessible(page)
+  await drawer(page)
+    .getByRole('button', { name: /谢晓岚/ })
+    .click()
+  await drawer(page).waitFor({ state: 'detached' })
+  expect((await again(view)).head.owner?.name).toBe('谢晓岚')
+
+  // She works in two posts and switches to the one that was given it.
+  const colleague = await journeys.openAs('county2.rights', 'desk', '/')
+  await colleague.page.getByLabel('岗位').selectOption({ label: '荷塘区妇联(兼)' })
+  await colleague.page.getByText(view.head.number).first().waitFor()
+  await colleague.page.goto('/notices')
+  await colleague.page.getByRole('link', { name: new RegExp(view.head.number) }).waitFor()
+  await picture(colleague.page, 'assigned-desk')
+  await colleague.page.getByLabel('岗位').selectOption({ index: 0 })
+  await colleague.page.getByText(view.head.number).first().waitFor({ state: 'detached' })
+  await sql`update identity.post set valid_to = '2025-01-01' where title_zh = '荷塘区妇联(兼)'`.execute(admin)
+})
+
+test('who may know is narrowed with a reason: the level above is left with number, class and clocks', async () => {
+  const view = await register()
+  const city = await journeys.openAs('city.rights', 'desk', at(view))
+  await city.page.getByText('多次找村委没有结果').waitFor()
+  const { page } = await journeys.openAs('county.rights', 'phone', at(view))
+  await page.getByRole('button', { name: '知悉范围' }).tap()
+  await drawer(page).getByRole('radio', { name: '限定知悉:只有承办人' }).tap()
+  await drawer(page).getByLabel('原因').fill('她的亲戚在市里工作')
+  await expectAccessible(page)
+  await expectFits(page)
+  await drawer(page).getByRole('button', { name: '设定', exact: true }).tap()
+  await page.getByText('限定知悉').first().waitFor()
+  await city.page.reload()
+  await city.page.getByText('只有承办人能打开').waitFor()
+  expect(await city.page.locator('main').innerText()).not.toMatch(/多次找村委|安\*?荷/)
+})
+
+test('a mis-registration is voided with its reason: it counts for nothing, stays readable and says so', async () => {
+  const view = await register({ category: '0311' })
+  const received = async (): Promise<number | null | undefined> => {
+    const { figures } = await (
+      await journeys.house.as('county.rights')
+    ).call(figuresContract.figures, { query: { kind: 'petition', period: '2025-03' } })
+    return figures.find(({ measure }) => measure === 'petition.received')?.n
+  }
+  const before = await received()
+  const { page } = await journeys.openAs('county.rights', 'desk', at(view))
+  await page.getByRole('button', { name: '作废', exact: true }).click()
+  expect(await drawer(page).getByRole('button', { name: '作废', exact: true }).isDisabled()).toBe(true)
+  await drawer(page).getByLabel('原因').fill('同一封信登记了两次')
+  await expectAccessible(page)
+  await drawer(page).getByRole('button', { name: '作废', exact: true }).click()
+  await drawer(page).waitFor({ state: 'detached' })
+  await page.getByText('同一封信登记了两次').waitFor()
+  expect(await page.getByText('多次找村委没有结果').isVisible()).toBe(true)
+  expect(await received()).toBe((before ?? 0) - 1)
+  await picture(page, 'void-desk')
+})
+
+test('with life in danger a neighbour opens by the exact number; the owner is told and sees who and why', async () => {
+  const view = await register({ category: '0101', title: undefined, data: { facts: '丈夫拿着刀在门外。' } })
+  const neighbour = await journeys.openAs('county2.rights', 'phone', '/emergency')
+  await neighbour.page.getByLabel('准确编号').fill(view.head.number)
+  await neighbour.page.getByLabel('为什么现在必须看').fill('她跑到了我们区,正在派出所')
+  await expectAccessible(neighbour.page)
+  await expectFits(neighbour.page)
+  await neighbour.page.getByRole('button', { name: '紧急查看', exact: true }).tap()
+  await neighbour.page.getByText('丈夫拿着刀在门外').waitFor()
+  expect(await step(neighbour.page, '受理').isDisabled()).toBe(true)
+  expect(await neighbour.page.getByText('您凭理由查看,只能看,不能办。').first().isVisible()).toBe(true)
+  const owner = await journeys.openAs('county.rights', 'desk', '/notices')
+  await owner.page
+    .getByRole('link', { name: new RegExp(view.head.number) })
+    .first()
+    .click()
+  await owner.page.getByRole('button', { name: '谁看过' }).click()
+  await drawer(owner.page).getByText('她跑到了我们区,正在派出所').waitFor()
+  expect(await drawer(owner.page).getByText('谢晓岚').first().isVisible()).toBe(true)
+})
+
+test('the acceptance notice is printed in two taps, a referral is done in six', async () => {
+  const view = await register()
+  const visitor = await journeys.openAs('county.rights', 'desk', at(view))
+  const { page } = visitor
+  await step(page, '受理').click()
+  await drawer(page).getByRole('button', { name: '受理', exact: true }).click()
+  await page.getByText('办理中').first().waitFor()
+  await page.evaluate('window.print = () => { window.printed = (window.printed ?? 0) + 1 }')
+  visitor.resetTaps()
+  await page.getByRole('button', { name: '打印 受理告知书' }).click()
+  await page.getByRole('article', { name: /受理告知书/ }).waitFor()
+  await page.getByRole('button', { name: '打印', exact: true }).click()
+  expect(await page.evaluate('window.printed')).toBe(1)
+  expect(visitor.taps()).toBeLessThanOrEqual(2)
+
+  const other = await register()
+  await page.goto(at(other))
+  visitor.resetTaps()
+  await page.getByRole('button', { name: /其他可办的/ }).click()
+  await page.getByRole('button', { name: '转介', exact: true }).click()
+  await drawer(page).getByLabel('写一句办了什么').fill('转区法律援助中心。')
+  await drawer(page).getByRole('button', { name: '转介', exact: true }).click()
+  await page.getByText('已转介').first().waitFor()
+  expect(visitor.taps()).toBeLessThanOrEqual(6)
+})
+
+test('a person is found by the initials of her name in two taps', async () => {
+  const view = await register({ parties: [{ id: randomUUID(), role: 'petitioner', name: '欧阳秋菱' }] })
+  for (const size of ['desk', 'phone'] as const) {
+    const visitor = await journeys.openAs('county.rights', size, '/')
+    const { page } = visitor
+    const box = page.getByRole('combobox', { name: '查找' })
+    await box.waitFor()
+    visitor.resetTaps()
+    if (size === 'desk') await page.keyboard.press('/')
+    else await box.tap()
+    await page.keyboard.type('oyql')
+    const found = page.getByRole('option', { name: new RegExp(view.head.number) })
+    await found.waitFor()
+    if (size === 'desk') await found.click()
+    else await found.tap()
+    await page.getByText('多次找村委没有结果').waitFor()
+    expect(visitor.taps()).toBeLessThanOrEqual(2)
+  }
+})
