@@ -6,10 +6,11 @@ import { declareMeasures, foldAll, startFolding } from '#modules/figures/server/
 import { type Database, openDatabase } from '#platform/db/open.ts'
 import { actingAs, actorOf } from './lib/actor.ts'
 import { startBenchCluster } from './lib/cluster.ts'
+import { type Lag, oldestUnfolded, watchLag } from './lib/lag.ts'
 import { choosePlaces, type Place } from './lib/places.ts'
 import { makeHeads, makeSpread, today } from './lib/records.ts'
 import { jsonLine, type Row, table, tableOf } from './lib/report.ts'
-import { compare, percentile, stopwatch } from './lib/timing.ts'
+import { compare, stopwatch } from './lib/timing.ts'
 
 // Figures at a million postings over the national tree: how fast they fold, what reading costs from the village to the nation
 // beside bare SQL on the same tables, and whether cells keep up with 500 postings a second.
@@ -114,14 +115,13 @@ const keepUp = async (
   db: Database,
   root: pg.Client,
   clients: readonly pg.Client[],
-): Promise<{ posted: number; seconds: number; lag: { p50: number; p95: number; worst: number } }> => {
+): Promise<{ posted: number; seconds: number; lag: Lag }> => {
   const { rows: heads } = await root.query<{ home: string; id: string }>(
     `select home, id from cases.head tablesample system (20) limit 20000`,
   )
   const job = startFolding({ db })
-  const lags: number[] = []
   let [posted, at] = [0, 0]
-  const done = new AbortController()
+  const watching = watchLag(async () => (await root.query<{ lag: number | null }>(oldestUnfolded)).rows[0]?.lag ?? null)
   const began = performance.now()
   const write = async (client: pg.Client): Promise<void> => {
     while (performance.now() - began < writingSeconds * 1000) {
@@ -150,22 +150,11 @@ const keepUp = async (
       posted += written[0]?.n ?? 0
     }
   }
-  const watch = async (): Promise<void> => {
-    while (!done.signal.aborted) {
-      const { rows } = await root.query<{ lag: number | null }>(
-        'select extract(epoch from clock_timestamp() - min(posted_at))::float8 * 1000 as lag from figures.posting where not folded',
-      )
-      lags.push(rows[0]?.lag ?? 0)
-      await wait(100)
-    }
-  }
-  const watching = watch()
   await Promise.all(clients.map(write))
   const seconds = (performance.now() - began) / 1000
-  done.abort()
-  await watching
+  const lag = await watching.stop()
   await job.stop()
-  return { posted, seconds, lag: { p50: percentile(lags, 0.5), p95: percentile(lags, 0.95), worst: Math.max(...lags) } }
+  return { posted, seconds, lag }
 }
 
 const cluster = await startBenchCluster()

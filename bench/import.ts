@@ -9,6 +9,7 @@ import { makeNarrative, makePerson } from '#db/seed/people/names.ts'
 import { between, chance, pick, rng } from '#db/seed/people/rng.ts'
 import { makeCases, makeEngine } from '#modules/cases/server/index.ts'
 import { makeExchange, type Work } from '#modules/exchange/server/index.ts'
+import { declareMeasures, foldAll, startFolding } from '#modules/figures/server/index.ts'
 import { enterAs } from '#modules/identity/server/index.ts'
 import { buildCalendar } from '#platform/clock/calendar.ts'
 import { addDays } from '#platform/clock/time.ts'
@@ -20,6 +21,7 @@ import { migrate } from '#platform/db/migrate.ts'
 import { connectClient, openDatabase, type Target } from '#platform/db/open.ts'
 import { asPerson } from '#platform/http/local.ts'
 import { loadSmallTree } from '#test/harness/tree.ts'
+import { oldestUnfolded, watchLag } from './lib/lag.ts'
 import { jsonLine } from './lib/report.ts'
 
 // Imports a register of 100,000 petitions (another number as argument) with production settings: how long reading and
@@ -65,7 +67,8 @@ try {
     from: 'bench',
     enter: (tx: Parameters<typeof enterAs>[0]) => enterAs(tx, 'hongjiang.rights', now),
   }
-  const work: Work = (task) => asPerson(door, now, task)
+  await declareMeasures(system, catalogue)
+  const work: Work = (task) => asPerson(door, new Date(), task)
   const calendar = buildCalendar()
   const room = makeExchange({
     catalogue,
@@ -79,12 +82,21 @@ try {
   const checking = performance.now()
   const checked = await room.importFile(work, { ...order, dryRun: true })
   const checkSeconds = seconds(checking)
+  // Folded while it is written, as beside a running server: posted_at is the clock of each piece.
+  const folding = startFolding({ db: system })
+  const watching = watchLag(
+    async () => (await sql.raw<{ lag: number | null }>(oldestUnfolded).execute(system)).rows[0]?.lag ?? null,
+  )
   const writing = performance.now()
   const done = await room.importFile(work, {
     ...order,
     progress: (count, total) => void (count % 10_000 === 0 && console.log(`${count} / ${total}`)),
   })
   const writeSeconds = seconds(writing)
+  const lag = await watching.stop()
+  const waited = performance.now()
+  await foldAll(system)
+  const tailSeconds = seconds(waited)
   const again = performance.now()
   const repeated = await room.importFile(work, order)
   const againSeconds = seconds(again)
@@ -95,6 +107,7 @@ try {
     system,
   )
   const peakMib = Math.round(process.resourceUsage().maxRSS / 1024)
+  await folding.stop()
   const taking = performance.now()
   const taken = await room.takeBack(work, done.batch ?? '', '导错了文件')
   const takeBackSeconds = seconds(taking)
@@ -110,12 +123,14 @@ try {
     received: sums[0]?.received,
     steps: sums[0]?.steps,
     writtenAgain: repeated.written,
+    lagMs: { p50: Math.round(lag.p50), p95: Math.round(lag.p95), worst: Math.round(lag.worst) },
+    tailSeconds,
     peakMib,
     takeBackSeconds,
     takenBackPerSecond: Math.round(taken.voided / takeBackSeconds),
   }
   console.log(
-    `check ${checkSeconds} s, write ${writeSeconds} s (${facts.perSecond} rows a second), again ${againSeconds} s; received ${facts.received}, steps ${facts.steps}; taken back in ${takeBackSeconds} s (${facts.takenBackPerSecond} a second); peak ${peakMib} MiB`,
+    `check ${checkSeconds} s, write ${writeSeconds} s (${facts.perSecond} whole records a second; cells behind by ${facts.lagMs.p50} ms at the median, ${facts.lagMs.p95} at 95 %, then ${tailSeconds} s), again ${againSeconds} s; received ${facts.received}, steps ${facts.steps}; taken back in ${takeBackSeconds} s (${facts.takenBackPerSecond} a second); peak ${peakMib} MiB`,
   )
   console.log(jsonLine('import', facts))
 } finally {
