@@ -1,7 +1,9 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
+import { readDivisions } from '#db/seed/divisions.ts'
 import { initials, wholePinyin } from '#db/seed/pinyin.ts'
 import { movePlaces, openAt } from '#modules/cases/server/index.ts'
-import { changeUnits, type ChangesMade } from '#modules/org/server/index.ts'
+import { changeColumns, changeUnits, type ChangesMade, compareUnits, type Division } from '#modules/org/server/index.ts'
+import { isDate } from '#platform/clock/time.ts'
 import { label } from '#platform/text/label.ts'
 import { type Command, type Given, readArgs, word } from '../command.ts'
 import { withHouse } from '../house.ts'
@@ -11,14 +13,61 @@ import { withPerson } from '../person.ts'
 /** `units`: changes of the division tree from a file. */
 export const unitsCommand: Command = {
   summary: label('区划变动', 'Changes of the division tree'),
-  usage: ['units change FILE.csv --as ADMIN[:POST] [--dry-run] [--json]'],
+  usage: [
+    'units change FILE.csv --as ADMIN[:POST] [--dry-run] [--json]',
+    'units compare --on DATE --source TEXT --out FILE.csv --as ADMIN[:POST] [--json]',
+  ],
   run: async (args, io) => {
-    const given = readArgs(args, { as: 'value', 'dry-run': 'flag', json: 'flag' })
-    const what = word(given, 0, label('要做什么(change)', 'action (change)'))
-    if (what !== 'change')
-      throw new UsageError(label(`没有「units ${what}」这个命令。`, `There is no command “units ${what}”.`))
-    return change(word(given, 1, label('文件', 'file')), given, io)
+    const given = readArgs(args, {
+      as: 'value',
+      on: 'value',
+      source: 'value',
+      out: 'value',
+      'dry-run': 'flag',
+      json: 'flag',
+    })
+    const what = word(given, 0, label('要做什么(change、compare)', 'action (change, compare)'))
+    if (what === 'compare') return compare(given, io)
+    if (what === 'change') return change(word(given, 1, label('文件', 'file')), given, io)
+    throw new UsageError(label(`没有「units ${what}」这个命令。`, `There is no command “units ${what}”.`))
   },
+}
+
+// The published list that came with the packages, below the place of whoever asks.
+const listBelow = async (scope: string): Promise<Division[]> => {
+  const codes = new Map<number, string>()
+  const list: Division[] = []
+  for await (const rows of readDivisions())
+    for (const { id, code, name, level, scope: at, parentId } of rows) {
+      codes.set(id, code)
+      if (at.startsWith(scope))
+        list.push({
+          code,
+          name,
+          level: level as Division['level'],
+          parent: at === scope || parentId === null ? null : (codes.get(parentId) ?? null),
+        })
+    }
+  return list
+}
+
+const compare = async (given: Given, io: Io): Promise<Exit> => {
+  const on = given.need('on')
+  const source = given.need('source').replaceAll(/[,"\r\n]/g, ' ')
+  const out = given.need('out')
+  if (!isDate(on)) throw new UsageError(label('--on 要写成 2026-07-01。', '--on is written 2026-07-01.'))
+  const lines = await withHouse(io, (house) =>
+    withPerson(house, io, given.value('as'), ({ work }) =>
+      work(async (ctx) => compareUnits(ctx, await listBelow(ctx.actor.scope), on, source)),
+    ),
+  )
+  await writeFile(out, ['\uFEFF' + changeColumns.join(','), ...lines].join('\r\n') + '\r\n')
+  if (given.flag('json')) io.out(JSON.stringify({ file: out, changes: lines.length }))
+  else
+    io.out(
+      `${lines.length} 处不同,写到 ${out}。请逐行核对:名录不说并入何处,该并入的把 abolish 改成 merge 并写去向;然后用 units change 导入。`,
+    )
+  return exits.ok
 }
 
 type Made = ChangesMade & { readonly open: Readonly<Record<string, number>> }

@@ -5,11 +5,12 @@ import { casesContract, type CaseView } from '#modules/cases/contract.ts'
 import { movePlaces, openAt } from '#modules/cases/server/index.ts'
 import { enterAs } from '#modules/identity/server/index.ts'
 import { localDate } from '#platform/clock/time.ts'
+import type { Ctx } from '#platform/http/context.ts'
 import { asPerson } from '#platform/http/local.ts'
 import { type House, startHouse } from '#test/harness/house.ts'
 import { keyOf, open, person } from '#test/kinds/walk.ts'
 import { orgContract } from '../contract.ts'
-import { changeUnits } from './index.ts'
+import { changeUnits, compareUnits, type Division } from './index.ts'
 
 // The house stands on 2025-03-03; the administrator's unit is the city 430200.
 let house: House
@@ -19,7 +20,7 @@ beforeAll(async () => {
 })
 afterAll(() => house.stop())
 
-const change = (lines: readonly string[], username = 'admin') =>
+const as = <T>(username: string, work: (ctx: Ctx) => Promise<T>): Promise<T> =>
   asPerson(
     {
       db: house.database.app,
@@ -29,15 +30,18 @@ const change = (lines: readonly string[], username = 'admin') =>
       enter: (tx) => enterAs(tx, username, house.clock()),
     },
     house.clock(),
-    async (ctx) => {
-      const made = await changeUnits({ initials, wholePinyin, carried: movePlaces }, ctx, lines.join('\n'))
-      const inHand = await openAt(
-        ctx.tx,
-        made.ended.map(({ id }) => id),
-      )
-      return { ...made, inHand: made.ended.map(({ id }) => inHand.get(id) ?? 0) }
-    },
+    work,
   )
+
+const change = (lines: readonly string[], username = 'admin') =>
+  as(username, async (ctx) => {
+    const made = await changeUnits({ initials, wholePinyin, carried: movePlaces }, ctx, lines.join('\n'))
+    const inHand = await openAt(
+      ctx.tx,
+      made.ended.map(({ id }) => id),
+    )
+    return { ...made, inHand: made.ended.map(({ id }) => inHand.get(id) ?? 0) }
+  })
 const faultsOf = async (lines: readonly string[], username?: string): Promise<string[]> => {
   const error = await change(lines, username).then(
     () => null,
@@ -226,4 +230,31 @@ test('a new township and the abolition of one that is empty; the register says w
   )
   expect(audit.rows[0]?.n).toBeGreaterThan(3)
   expect(localDate(house.clock())).toBe('2025-03-03')
+})
+
+test('a newer edition of the list is compared, gone through and loaded; old codes stay as dated history', async () => {
+  const { rows } = await sql<Division>`
+    select u.code, u.name, u.level, case when u.code <> '430200' then p.code end as parent from org.unit u join org.unit p on p.id = u.parent_id
+    where u.scope like '/43/02/%' and u.valid_to is null and u.kind = 'division' order by u.scope`.execute(
+    house.database.admin,
+  )
+  const recode = (code: string): string => code.replace(/^430215/, '430216')
+  const edition: Division[] = rows
+    .filter(({ code }) => code !== '430202101204')
+    .map((unit) => ({ ...unit, code: recode(unit.code), parent: unit.parent && recode(unit.parent) }))
+  edition.push({ code: '430202102', name: '新桂街道', level: 'T', parent: '430202' })
+  const compare = () => as('admin', (ctx) => compareUnits(ctx, edition, '2025-03-03', '统计用区划代码新版'))
+  const lines = await compare()
+  expect(lines).toEqual([
+    '2025-03-03,rename,430215,,,430216,统计用区划代码新版',
+    '2025-03-03,new,430202102,430202,新桂街道,,统计用区划代码新版',
+    '2025-03-03,abolish,430202101204,,,,统计用区划代码新版',
+  ])
+  await change(lines)
+  expect(await compare()).toEqual([])
+  expect(await unit('430215', '2025-03-01')).toMatchObject({ name: '渌江区' })
+  expect((await unit('430216')).history.map(({ code }) => code)).toEqual(['430203', '430215', '430216'])
+  await expect(as('city.rights', (ctx) => compareUnits(ctx, edition, '2025-03-03', '某文'))).rejects.toMatchObject({
+    code: 'http.forbidden',
+  })
 })

@@ -5,6 +5,7 @@ import { label, type Label } from '#platform/text/label.ts'
 import { levels } from '../define.ts'
 import { levelOfScope, resolveCode, scopeAtBirth } from '../rules.ts'
 import { type ChangeFault, type ChangeKind, readChanges, scopeUnder, type UnitChange } from '../rules/changes.ts'
+import { compareDivisions, type Division } from '../rules/compare.ts'
 import * as queries from './queries.ts'
 import * as changes from './queries/changes.ts'
 
@@ -55,6 +56,18 @@ export const changeUnits = async (deps: ChangeDeps, ctx: Ctx, csv: string): Prom
     detail: { ...counts, codes: read.changes.slice(0, most).map(({ code }) => code) },
   })
   return { counts, ended }
+}
+
+/** What would make the actor's part of the tree like a newer published list, as lines of a file of changes to be gone through. */
+export const compareUnits = async (
+  ctx: Ctx,
+  list: readonly Division[],
+  on: string,
+  source: string,
+): Promise<string[]> => {
+  if (!ctx.actor.permissions.has('settings.change')) throw failCommon('http.forbidden')
+  const proposals = compareDivisions(await changes.divisionsIn(ctx.tx, ctx.actor.scope), list)
+  return proposals.map(({ what, code, to, name, newCode }) => [on, what, code, to, name, newCode, source].join(','))
 }
 
 const most = 200

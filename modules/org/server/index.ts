@@ -1,4 +1,6 @@
 /** The door other rooms and the server use. */
-export { type ChangeDeps, changeUnits, type ChangesMade } from './changes.ts'
+export { changeColumns } from '../rules/changes.ts'
+export type { Division } from '../rules/compare.ts'
+export { type ChangeDeps, changeUnits, type ChangesMade, compareUnits } from './changes.ts'
 export { orgService, unitByCode } from './service.ts'
 export { unitsById, type UnitRow } from './queries.ts'

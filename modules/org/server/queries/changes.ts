@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db/open.ts'
+import type { Division } from '../../rules/compare.ts'
 import type { UnitRow } from '../queries.ts'
 
 /** A unit's parent and the first day on which something more may be changed about it. */
@@ -101,3 +102,13 @@ export const addUnit = async (
     tx,
   )
 }
+
+/** The living divisions of a place, each with the code of its parent; the place itself has none. */
+export const divisionsIn = async (tx: Tx, scope: string): Promise<Division[]> =>
+  (
+    await sql<Division>`
+      select u.code, u.name, u.level, case when u.scope <> ${scope} then p.code end as parent from org.unit u left join org.unit p on p.id = u.parent_id
+      where u.scope >= ${scope} and u.scope < left(${scope}, -1) || '0' and u.valid_to is null and u.kind = 'division' order by u.scope`.execute(
+      tx,
+    )
+  ).rows
