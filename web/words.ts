@@ -44,6 +44,7 @@ export const words = {
   ),
   search: label('查找', 'Search'),
   searchHint: label('编号、姓名、拼音首字母、手机尾号', 'Number, name, initials, last 4 of a phone'),
+  searchPages: label('找页面,例如 统计', 'A page, such as Figures'),
   searchHintShort: label('找人、找编号', 'Person or number'),
   searchNone: label(
     '没有找到。可以换个写法:全名、拼音首字母(如 zgy)、手机尾号四位。',

@@ -5,6 +5,7 @@ import { usePreferences, useSay } from '../preferences.ts'
 import { useHelpLines } from '../ui/help.ts'
 import { KeyValue } from '../ui/KeyValue.tsx'
 import { Sidebar } from '../ui/Sidebar.tsx'
+import { useNarrow } from '../ui/useNarrow.ts'
 import { words } from '../words.ts'
 import { PersonAbove } from './PersonAbove.tsx'
 
@@ -12,6 +13,7 @@ import { PersonAbove } from './PersonAbove.tsx'
 export const HelpPanel = ({ onClose }: { onClose: () => void }): ReactNode => {
   const say = useSay()
   const { keys } = usePreferences()
+  const narrow = useNarrow()
   const lines = useHelpLines()
   return (
     <Sidebar open title={say(words.help)} onClose={onClose}>
@@ -22,7 +24,7 @@ export const HelpPanel = ({ onClose }: { onClose: () => void }): ReactNode => {
       )}
       <h3>{say(words.above)}</h3>
       <PersonAbove />
-      {keys && (
+      {keys && !narrow && (
         <>
           <h3>{say(words.keys)}</h3>
           <Keys />
@@ -46,5 +48,9 @@ export const Keys = (): ReactNode => {
     ['?', words.keyHelp],
     ['Esc', words.keyClose],
   ] as const
-  return <KeyValue rows={rows.map(([key, what]) => ({ key, label: say(what), value: <kbd>{key}</kbd> }))} />
+  return (
+    <div className="keys">
+      <KeyValue rows={rows.map(([key, what]) => ({ key, label: say(what), value: <kbd>{key}</kbd> }))} />
+    </div>
+  )
 }

@@ -77,7 +77,7 @@ export const SearchBox = ({ pages }: { pages: readonly PageSpec[] }): ReactNode 
         onQuery={setQuery}
         options={options}
         onPick={(to) => void navigate(to)}
-        placeholder={say(narrow ? words.searchHintShort : words.searchHint)}
+        placeholder={say(!mayRead ? words.searchPages : narrow ? words.searchHintShort : words.searchHint)}
         busy={waiting}
         none={typed.length > 1 && mayRead ? say(words.searchNone) : null}
         className="search-box"

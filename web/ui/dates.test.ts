@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readDay, readMoment } from './dates.ts'
+import { readDay, readMoment, readMonth } from './dates.ts'
 
 const today = '2026-11-22'
 
@@ -54,6 +54,18 @@ test.each([
   ['20261121', '2026-11-21T08:00'],
 ])('%s is the moment %s; without a time the one before stands', (typed, wall) => {
   expect(readMoment(typed, today, '08:00')).toEqual({ ok: true, value: wall })
+})
+
+test.each([
+  ['2026-11', '2026-11'],
+  ['202601', '2026-01'],
+  ['2026/1', '2026-01'],
+  ['2026年3月', '2026-03'],
+  ['2026-13', null],
+  ['三月', null],
+])('the month %s is read as %s', (typed, month) => {
+  const read = readMonth(typed)
+  expect(read.ok ? read.value : null).toBe(month)
 })
 
 test('a time that no clock shows is refused by itself', () => {

@@ -37,6 +37,13 @@ export const readMoment = (text: string, today: LocalDate, time: string, bounds:
   return { ok: true, value: `${read.value}T${hours.padStart(2, '0')}:${minutes}` }
 }
 
+/** Reads a month as people type it: 2026-11, 2026/11, 2026.11, 202611, 2026年11月. */
+export const readMonth = (text: string): Read => {
+  const parts = /^(\d{4})(?:[-/.年](\d{1,2})月?|(\d{2}))$/.exec(text.normalize('NFKC').replace(/\s/g, ''))
+  const month = (parts?.[2] ?? parts?.[3] ?? '').padStart(2, '0')
+  return parts && isDate(`${parts[1]}-${month}-01`) ? { ok: true, value: `${parts[1]}-${month}` } : no(reasons.notMonth)
+}
+
 const no = (why: Label): Read => ({ ok: false, why })
 
 const reasons = {
@@ -44,6 +51,7 @@ const reasons = {
     '看不出是哪一天。请按 2026-11-21 的样子写,也可以写 11-21、今天、昨天。',
     'Not a date. Type it like 2026-11-21; 11-21 will do.',
   ),
+  notMonth: label('看不出是哪个月。请按 2026-11 的样子写。', 'Not a month. Type it like 2026-11.'),
   noSuchDay: (date: string) =>
     label(`日历上没有 ${date} 这一天。请核对月份和日子。`, `There is no ${date}. Check month and day.`),
   noSuchTime: (time: string) =>

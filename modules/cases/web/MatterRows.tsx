@@ -106,8 +106,8 @@ const State = ({ row }: { row: CaseRow }): ReactNode => {
 const Due = ({ due: clock }: { due: NonNullable<CaseRow['due']> }): ReactNode => {
   const say = useSay()
   return (
-    <span>
-      {say(clock.clock)} <DueText due={clock} />
+    <span className="case-due">
+      <span>{say(clock.clock)}</span> <DueText due={clock} />
     </span>
   )
 }

@@ -16,6 +16,7 @@ import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
 import { Approvals } from './Approvals.tsx'
 import { keys, retryLost } from './data.ts'
 import { MatterRows } from './MatterRows.tsx'
+import { OfficeHome } from './OfficeHome.tsx'
 import { words } from './words.ts'
 import './cases.css'
 import './lists.css'
@@ -28,6 +29,8 @@ const help = [
   ),
 ] as const
 
+const officeHelp = [words.officeWhy] as const
+
 /** 今天: the work list of the post; a chair sees what waits for her approval first, a village the emergency numbers. */
 export const Component = (): ReactNode => {
   const say = useSay()
@@ -35,17 +38,26 @@ export const Component = (): ReactNode => {
   const now = useNow()
   const registers = useCan('cases.register')
   const approves = useCan('cases.approve')
+  const reads = useCan('cases.read')
   const found = useQuery({
     queryKey: keys.today,
     queryFn: () => call(casesContract.today, {}),
     refetchInterval: 60_000,
+    enabled: reads,
     retry: retryLost,
   })
   const day = found.data
   const others = day?.others ?? []
+  if (!reads)
+    return (
+      <Page title={say(words.today)} help={officeHelp}>
+        <p className="case-lead">{say(words.todayLead, { date: now.today, unit: me.post.unit.name })}</p>
+        <OfficeHome />
+      </Page>
+    )
   return (
     <Page title={say(words.today)} help={help}>
-      <p className="case-help">{say(words.todayLead, { date: now.today, unit: me.post.unit.name })}</p>
+      <p className="case-lead">{say(words.todayLead, { date: now.today, unit: me.post.unit.name })}</p>
       {me.post.unit.level === 'V' && <RedLine />}
       <ProblemAlert error={found.error} />
       {approves && (day === undefined || day.approvals > 0) && (

@@ -1,6 +1,7 @@
 import { type ReactNode, useId, useState } from 'react'
 import { parsePeriod } from '#platform/clock/time.ts'
 import { useSay } from '#web/preferences.ts'
+import { MonthField } from '#web/ui/MonthField.tsx'
 import { Reason } from '#web/ui/Reason.tsx'
 import { words } from './words.ts'
 
@@ -31,8 +32,7 @@ export const PeriodPicker = ({
   const setRange = (part: Partial<typeof months>): void => {
     const next = { ...months, ...part }
     setMonths(next)
-    if (/^\d{4}-\d{2}$/.test(next.from) && /^\d{4}-\d{2}$/.test(next.to) && next.from <= next.to)
-      onChange(`${next.from}..${next.to}`)
+    if (next.from <= next.to) onChange(`${next.from}..${next.to}`)
   }
   const years = Array.from({ length: 16 }, (_, back) => thisYear + 1 - back)
   return (
@@ -84,27 +84,16 @@ export const PeriodPicker = ({
         <>
           <div className="figures-field">
             <label htmlFor={`${id}f`}>{say(words.fromMonth)}</label>
-            <input
+            <MonthField
               id={`${id}f`}
-              type="month"
-              className="field"
-              placeholder="2025-01"
               value={months.from}
               aria-invalid={wrong}
-              onChange={(event) => setRange({ from: event.target.value })}
+              onChange={(from) => setRange({ from })}
             />
           </div>
           <div className="figures-field">
             <label htmlFor={`${id}t`}>{say(words.toMonth)}</label>
-            <input
-              id={`${id}t`}
-              type="month"
-              className="field"
-              placeholder="2025-06"
-              value={months.to}
-              aria-invalid={wrong}
-              onChange={(event) => setRange({ to: event.target.value })}
-            />
+            <MonthField id={`${id}t`} value={months.to} aria-invalid={wrong} onChange={(to) => setRange({ to })} />
             {wrong && <Reason>{say(words.wrongMonths)}</Reason>}
           </div>
         </>

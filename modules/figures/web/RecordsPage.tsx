@@ -118,7 +118,13 @@ const columnsOf = (say: ReturnType<typeof useSay>, rows: readonly FigureRecord[]
   ...(rows.some(({ title }) => title !== null)
     ? [{ key: 'title', title: say(words.title), cell: ({ title }: FigureRecord) => title ?? '' }]
     : []),
-  { key: 'opened', title: say(words.opened), width: 140, cell: ({ openedAt }) => localDate(new Date(openedAt)) },
+  {
+    key: 'opened',
+    title: say(words.opened),
+    width: 140,
+    quiet: true,
+    cell: ({ openedAt }) => localDate(new Date(openedAt)),
+  },
   { key: 'unit', title: say(words.place), quiet: true, cell: ({ unit }) => unit },
   { key: 'status', title: say(words.status), cell: ({ statusLabel }) => say(statusLabel) },
   ...(rows.some(({ late }) => late !== null)

@@ -8,6 +8,7 @@ import { useMe } from '#web/session.tsx'
 import { Keys } from '#web/shell/HelpPanel.tsx'
 import { PersonAbove } from '#web/shell/PersonAbove.tsx'
 import { Page, Sheet } from '#web/ui/Page.tsx'
+import { useNarrow } from '#web/ui/useNarrow.ts'
 import { identityWords as words } from './words.ts'
 
 type Topic = {
@@ -99,6 +100,7 @@ export const Component = (): ReactNode => {
   const say = useSay()
   const me = useMe()
   const { keys } = usePreferences()
+  const narrow = useNarrow()
   return (
     <Page title={say(words.help)}>
       <div className="two-columns">
@@ -108,16 +110,16 @@ export const Component = (): ReactNode => {
           </Sheet>
           <Sheet title={say(words.helpDanger)}>
             <p>{say(words.helpDangerWhy)}</p>
-            <p>
+            <p className="dials">
               <a className="dial" href="tel:110">
                 110
-              </a>{' '}
+              </a>
               <a className="dial" href="tel:12338">
                 12338
               </a>
             </p>
           </Sheet>
-          {keys && (
+          {keys && !narrow && (
             <Sheet title={say(words.helpKeys)}>
               <Keys />
             </Sheet>
