@@ -146,6 +146,8 @@ export const casesContract = {
       /** Fields of the kind; `null` empties one. */
       data: z.record(z.string(), z.unknown()).optional(),
       parties: z.array(partyChange).max(60).optional(),
+      /** An earlier matter of the same person, found once her number was right. */
+      repeatOf: one.optional(),
     }),
   }),
   step: route({

@@ -148,6 +148,7 @@ test('a case of violence with its incident, warning letter and protection order:
   await take(page, '转回访', '情况稳定。')
   await page.getByText('保护令程序还没有结束').or(page.getByText('还没有填结案情形')).first().waitFor()
   await page.getByRole('button', { name: '更正', exact: true }).click()
+  await drawer(page).locator('summary').filter({ hasText: '结案' }).click()
   await choose(page, '安全稳定')
   await drawer(page).getByLabel('原因').fill('补结案情形')
   await press(page, '更正')
@@ -176,6 +177,7 @@ test('a mediation goes from the session to the agreement, is confirmed by the co
   await press(page, '记下')
   await page.getByText('双方到场,愿意按月付。').waitFor()
   await page.getByRole('button', { name: '更正', exact: true }).click()
+  await drawer(page).locator('summary').filter({ hasText: '协议' }).click()
   await drawer(page).getByRole('group', { name: '协议形式' }).getByRole('radio').first().click()
   await pick(page, '可申请司法确认', '是')
   await drawer(page).getByLabel('原因').fill('协议已写好')
@@ -204,6 +206,7 @@ test('a mediation goes from the session to the agreement, is confirmed by the co
   await take(page, '履行完毕')
   await take(page, '归档')
   await state(page, '已归档')
+  expect(await page.locator('main').innerText()).toContain('每月付赡养费 · 600.00 元 全部做到')
 }, 240_000)
 
 test('a family is nominated, shown in public for its days, judged by three and named', async () => {

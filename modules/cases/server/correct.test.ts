@@ -217,3 +217,24 @@ test('what a person may have once follows her corrected number, and a voided reg
   })
   expect((await nominate(right)).head.phase).toBe(0)
 })
+
+test('once her number is right, the earlier matter it leads to can be linked; one out of sight cannot', async () => {
+  const officer = await house.as('county.rights')
+  const number = '430202198808080040'
+  const earlier = await register(officer, { parties: [her({ idNumber: number, sex: '2' })] })
+  const view = await register(officer, { parties: [her({ idNumber: wrong, sex: '2' })] })
+  const { rows } = await officer.call(casesContract.hints, { body: { kind: 'petition', idNumber: number } })
+  expect(rows.map((row) => row.case.number)).toEqual([earlier.head.number])
+  const parties = [{ id: view.body!.parties[0]!.id, idNumber: number }]
+  await expect(correct(officer, view, { parties, repeatOf: { home, id: randomUUID() } })).rejects.toMatchObject({
+    fields: [{ path: 'repeatOf' }],
+  })
+  const linked = await correct(officer, view, { parties, repeatOf: one(earlier) })
+  expect(linked.repeatOf).toEqual([{ relation: 'repeat-of', ...one(earlier), number: earlier.head.number }])
+  expect(lastStep(linked).changes).toContainEqual({
+    field: 'repeatOf',
+    who: null,
+    before: null,
+    after: earlier.head.number,
+  })
+})

@@ -13,7 +13,7 @@ import * as write from '../queries/write.ts'
 import { personTokens, textGrams } from '../tokens.ts'
 import { settle } from './edits.ts'
 import { checkInput } from './input.ts'
-import { claimAgain, sealParties } from './people.ts'
+import { claimAgain, earlierOf, sealParties } from './people.ts'
 import { nextSeq, openLocked, unlawful } from './steps.ts'
 import { replayClocks } from './withdraw.ts'
 
@@ -71,7 +71,13 @@ export const correct = async (engine: Engine, ctx: Ctx, key: Key, body: Body): P
     (index) => people.findIndex((one) => one.id === parties[index]?.id),
   )
   const ofPeople = changesOfPeople(matter.parties, parties)
-  const changes = [...changesOf(before, after), ...changesOf(matter.data, data, 'data.'), ...ofPeople]
+  const earlier = await earlierOf(ctx, body.repeatOf)
+  const changes = [
+    ...changesOf(before, after),
+    ...changesOf(matter.data, data, 'data.'),
+    ...ofPeople,
+    ...changesOf({}, earlier ? { repeatOf: earlier.number } : {}),
+  ]
   if (changes.length === 0)
     refuseProblems([{ path: 'reason', zh: '还没有改动,不用更正。', en: 'Nothing has been changed.' }])
   const fields = [...new Set(changes.map(({ field, party }) => (party ? `parties.${field}` : field)))]
@@ -128,6 +134,7 @@ export const correct = async (engine: Engine, ctx: Ctx, key: Key, body: Body): P
       replace: true,
     },
   })
+  if (body.repeatOf) await access.link(ctx.tx, key, 'repeat-of', body.repeatOf, ctx.actor.accountId, ctx.now)
   await moveQuota(ctx, matter, data)
   if (touched.size > 0 || again === parties) await claimAgain(ctx, kind, key, parties, today(openedAt).slice(0, 4))
   return settle(engine, ctx, key, 'cases.correct', { fields })

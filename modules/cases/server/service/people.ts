@@ -1,9 +1,10 @@
 import type { Ctx } from '#platform/http/context.ts'
-import type { PartyInput } from '../../contract.ts'
+import type { NewCase, PartyInput } from '../../contract.ts'
 import type { CaseKind } from '../../define.ts'
-import { fail, today } from '../engine.ts'
+import { fail, refuseProblems, today } from '../engine.ts'
 import { cell, derivedOf, type Party } from '../matter.ts'
 import * as access from '../queries/access.ts'
+import * as heads from '../queries/heads.ts'
 import type { PartyWrite } from '../queries/write.ts'
 import { personTokens } from '../tokens.ts'
 
@@ -69,4 +70,18 @@ export const claimAgain = async (
   if (!kind.once) return
   await access.unclaim(ctx.tx, key, kind.once.purpose)
   await claimOnce(ctx, kind, key, parties, year)
+}
+
+/** An earlier matter of the same person; one the actor may not open is answered like one that does not exist. */
+export const earlierOf = async (ctx: Ctx, of: NewCase['repeatOf']): Promise<heads.HeadRow | undefined> => {
+  const earlier = of && (await heads.findHead(ctx.tx, of.home, of.id))
+  if (of && !earlier?.openable)
+    refuseProblems([
+      {
+        path: 'repeatOf',
+        zh: '没有找到要关联的那一件,请重新选。',
+        en: 'The matter it repeats was not found: choose again.',
+      },
+    ])
+  return earlier
 }

@@ -13,7 +13,7 @@ import { personTokens, textGrams } from '../tokens.ts'
 import { viewOf } from '../view.ts'
 import { unitKeys } from './exclusions.ts'
 import { checkInput } from './input.ts'
-import { claimOnce, sealParties } from './people.ts'
+import { claimOnce, earlierOf, sealParties } from './people.ts'
 
 /** What an import adds to a registration. */
 export type Origin = {
@@ -52,15 +52,7 @@ const enrol = async (
     ])
   const kind = engine.kind(input.kind)
   const data = checkInput(engine, kind, input, ctx.now)
-  const repeated = input.repeatOf ? await heads.findHead(ctx.tx, input.repeatOf.home, input.repeatOf.id) : undefined
-  if (input.repeatOf && !repeated?.openable)
-    refuseProblems([
-      {
-        path: 'repeatOf',
-        zh: '没有找到要关联的那一件,请重新选。',
-        en: 'The matter it repeats was not found: choose again.',
-      },
-    ])
+  const repeated = await earlierOf(ctx, input.repeatOf)
   const notTo = await unitKeys(ctx, input.notTo ?? [])
   if (notTo.length && !ctx.actor.permissions.has('cases.supervise')) {
     const above = await heads.unitsOver(ctx.tx, place.scope)

@@ -9,10 +9,20 @@ import { CodePicker } from '#web/ui/CodePicker.tsx'
 import { ConfirmReason } from '#web/ui/ConfirmReason.tsx'
 import { newId } from '#web/ui/newId.ts'
 import { MomentField } from '#web/ui/DateField.tsx'
-import { flagsList, keyOf, type Kind, useCodes } from '../data.ts'
+import { type Field as Spec, flagsList, keyOf, type Kind, useCodes } from '../data.ts'
 import { Choices, Field } from '../Field.tsx'
 import { KindField } from '../KindField.tsx'
-import { emptyPerson, instantOf, partyOf, type Person, type Value, valueOf } from '../register/form.ts'
+import {
+  emptyForm,
+  emptyPerson,
+  type Form,
+  instantOf,
+  partyOf,
+  type Person,
+  type Value,
+  valueOf,
+} from '../register/form.ts'
+import { Hints } from '../register/Hints.tsx'
 import { PersonFields } from '../register/PersonFields.tsx'
 import { changeOf, CorrectPerson, type Edit } from './CorrectPerson.tsx'
 import { correctWords } from './correct-words.ts'
@@ -66,6 +76,13 @@ const changesOf = (kind: Kind, before: Typed, after: Typed): Record<string, unkn
   }
 }
 
+/** What was typed of a person that tells whether she came before. */
+const told = ({ name = '', phone = '', idNumber = '' }: Edit): Pick<Person, 'name' | 'phone' | 'idNumber'> => ({
+  name,
+  phone,
+  idNumber,
+})
+
 /** 更正: changes what was registered, with the reason; the timeline keeps which fields, and the figures follow. */
 export const Correct = ({
   view,
@@ -94,13 +111,29 @@ export const Correct = ({
     ...parties.flatMap((party) => changeOf(party, edits[party.id] ?? {}) ?? []),
     ...added.map((person) => partyOf(person, now.today)),
   ]
-  const changes = { ...changesOf(kind, before, typed), ...(people.length > 0 ? { parties: people } : {}) }
+  const [repeatOf, setRepeatOf] = useState<Form['repeatOf']>(null)
+  const changes = {
+    ...changesOf(kind, before, typed),
+    ...(people.length > 0 ? { parties: people } : {}),
+    ...(repeatOf ? { repeatOf: { home: repeatOf.home, id: repeatOf.id } } : {}),
+  }
+  const asked = Object.entries(edits).find(([, edit]) => edit.idNumber || edit.phone || edit.name)
   const faultOf = (id: string) => (field: string) =>
     faultAt(send.error, `parties.${people.findIndex((one) => one.id === id)}.${field}`)
   const countOf = (role: string): number =>
     parties.filter((party) => !edits[party.id]?.remove && (edits[party.id]?.role ?? party.role) === role).length +
     added.filter((person) => person.role === role).length
   const desk = kind.channels !== null
+  const grouped = new Set(kind.form.groups.flatMap((group) => group.fields))
+  const kindField = (field: Spec): ReactNode => (
+    <KindField
+      key={field.key}
+      spec={field}
+      value={typed.data[field.key]}
+      problem={faultAt(send.error, `data.${field.key}`)}
+      onChange={(value) => set({ data: { ...typed.data, [field.key]: value } })}
+    />
+  )
   return (
     <ConfirmReason
       open
@@ -148,6 +181,17 @@ export const Correct = ({
               </Button>
             ))}
         </div>
+        {asked && (
+          <Hints
+            form={{
+              ...emptyForm(kind, view.head.id, asked[0]),
+              people: [{ ...emptyPerson(asked[0], ''), ...told(asked[1]) }],
+              repeatOf,
+            }}
+            note=""
+            onRepeat={setRepeatOf}
+          />
+        )}
         <h3>{say(correctWords.fields)}</h3>
         <Field label={say(words.category)}>
           {(bound) => (
@@ -208,14 +252,16 @@ export const Correct = ({
             onChange={(chosen) => set({ flags: chosen })}
           />
         )}
-        {kind.fields.map((field) => (
-          <KindField
-            key={field.key}
-            spec={field}
-            value={typed.data[field.key]}
-            problem={faultAt(send.error, `data.${field.key}`)}
-            onChange={(value) => set({ data: { ...typed.data, [field.key]: value } })}
-          />
+        {kind.fields.filter((field) => !grouped.has(field.key)).map(kindField)}
+        {kind.form.groups.map((group) => (
+          <details
+            key={say(group.label)}
+            className="case-fold"
+            {...(group.fields.some((key) => faultAt(send.error, `data.${key}`)) ? { open: true } : {})}
+          >
+            <summary>{say(group.label)}</summary>
+            {kind.fields.filter((field) => group.fields.includes(field.key)).map(kindField)}
+          </details>
         ))}
       </FirstField>
     </ConfirmReason>
