@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import { catalogue } from '#catalogue/index.ts'
+import { actionsOf, type Situation, whyNot } from './actions.ts'
+
+const kinds = Object.values(catalogue.kinds)
+const every = new Set(kinds.flatMap((kind) => Object.values(kind.transitions).map((step) => step.can)))
+
+const situation = (status: string, notifyMode: string | null): Situation => ({
+  facts: {
+    status,
+    category: null,
+    channel: null,
+    result: null,
+    flags: [],
+    persons: 1,
+    data: {},
+    parties: [],
+    tracks: [],
+    obligations: [],
+    done: [],
+    notifyMode,
+  },
+  permissions: every,
+  pending: [],
+  holding: [],
+  mustSetNotify: true,
+  panel: { votes: 0, needed: 3 },
+  quotaLeft: 0,
+})
+
+const cases = kinds.flatMap((kind) => Object.keys(kind.states).map((status) => [kind.key, status, kind] as const))
+
+test.each(cases)('%s in “%s”: a button says beforehand exactly what the step would answer', (_, status, kind) => {
+  for (const mode of [null, 'F']) {
+    const now = situation(status, mode)
+    const shown = actionsOf(kind, now)
+    for (const action of shown) expect(action.blocked).toEqual(whyNot(kind, action.key, now))
+    // What starts elsewhere is not offered, and is refused when asked for all the same.
+    for (const key of Object.keys(kind.transitions))
+      if (!shown.some((action) => action.key === key)) expect(whyNot(kind, key, now)?.zh).toContain('现在是')
+  }
+})
+
+test.each(cases)(
+  '%s in “%s”: without 告知方式 whatever leaves the house says so, and nothing else does',
+  (_, status, kind) => {
+    for (const action of actionsOf(kind, situation(status, null)))
+      expect(action.blocked?.zh.includes('告知方式') ?? false, action.key).toBe(action.leaves)
+  },
+)
