@@ -2019,24 +2019,6 @@ begin
 end $function$
 
 -- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
-CREATE OR REPLACE FUNCTION guard.case_first_parties(p_homes text[], p_ids uuid[])
- RETURNS TABLE(home text, case_id uuid, id uuid, sealed bytea, data_key bytea)
- LANGUAGE plpgsql
- STABLE SECURITY DEFINER
- SET search_path TO 'pg_catalog'
-AS $function$
-#variable_conflict use_column
-begin
-  return query
-    select k.home, k.id, p.id, p.sealed, b.data_key
-    from unnest(p_homes, p_ids) as k(home, id)
-    join cases.head h on h.home = k.home and h.id = k.id
-    join cases.body b on b.home = k.home and b.case_id = k.id
-    cross join lateral (select c.id, c.sealed from cases.party c where c.home = k.home and c.case_id = k.id order by c.role = 'respondent', c.id limit 1) p
-    where session_user = 'nuanjia_system' or (cases.visible(h.scope, h.access, h.viewers, h.barred) and (h.access = 0 or h.viewers && app.keys()));
-end $function$
-
--- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
 CREATE OR REPLACE FUNCTION guard.case_load(p_home text, p_id uuid)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -2665,6 +2647,24 @@ CREATE OR REPLACE FUNCTION guard.opens(h cases.head)
  SET search_path TO 'pg_catalog'
 AS $function$
   select session_user = 'nuanjia_system' or (cases.visible(h.scope, h.access, h.viewers, h.barred) and (h.access = 0 or h.viewers && app.keys())) $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
+CREATE OR REPLACE FUNCTION guard.quota_left(p_campaign text, p_kind text, p_scope text, p_used text[], p_take boolean)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare q cases.quota; within text;
+begin
+  select u.scope into within from cases.quota c join org.unit u on u.id = c.unit_id
+    where c.campaign = p_campaign and c.kind = p_kind and starts_with(p_scope, u.scope) order by length(u.scope) desc limit 1;
+  if within is null then return null; end if;
+  if p_take then perform 1 from cases.quota c join org.unit u on u.id = c.unit_id where c.campaign = p_campaign and c.kind = p_kind and u.scope = within for update of c; end if;
+  select c.* into q from cases.quota c join org.unit u on u.id = c.unit_id where c.campaign = p_campaign and c.kind = p_kind and u.scope = within;
+  return q.places - (select count(*)::int from cases.head h join cases.claim c on c.home = h.home and c.case_id = h.id and c.purpose = 'quota:' || p_campaign
+    where h.kind = p_kind and h.scope collate "C" >= within and h.scope collate "C" < left(within, -1) || '0' and h.status = any(p_used));
+end $function$
 
 -- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
 CREATE OR REPLACE FUNCTION guard.records_behind(p_unit integer, p_figures jsonb)

@@ -473,6 +473,20 @@ begin
   end if;
 end $$;
 
+-- Places of the nearest unit above that has a quota, less the matters of the campaign already beyond the first state: of all of
+-- them, seen or not, because a place is taken whoever took it. With p_take whoever takes a place waits for the one before.
+create function guard.quota_left(p_campaign text, p_kind text, p_scope text, p_used text[], p_take boolean) returns int language plpgsql security definer set search_path = pg_catalog as $$
+declare q cases.quota; within text;
+begin
+  select u.scope into within from cases.quota c join org.unit u on u.id = c.unit_id
+    where c.campaign = p_campaign and c.kind = p_kind and starts_with(p_scope, u.scope) order by length(u.scope) desc limit 1;
+  if within is null then return null; end if;
+  if p_take then perform 1 from cases.quota c join org.unit u on u.id = c.unit_id where c.campaign = p_campaign and c.kind = p_kind and u.scope = within for update of c; end if;
+  select c.* into q from cases.quota c join org.unit u on u.id = c.unit_id where c.campaign = p_campaign and c.kind = p_kind and u.scope = within;
+  return q.places - (select count(*)::int from cases.head h join cases.claim c on c.home = h.home and c.case_id = h.id and c.purpose = 'quota:' || p_campaign
+    where h.kind = p_kind and h.scope collate "C" >= within and h.scope collate "C" < left(within, -1) || '0' and h.status = any(p_used));
+end $$;
+
 -- Records shared with the actor from outside her range.
 create function guard.shared_cases(p_limit int) returns table (home text, id uuid) language sql stable security definer set search_path = pg_catalog as $$
   select h.home, h.id from cases.head h where h.viewers <> '{}' and h.viewers && app.keys() and not h.barred && app.shut()

@@ -13,8 +13,8 @@ beforeAll(async () => {
 })
 afterAll(() => house.stop())
 
-const nominate = async (name: string, idNumber?: string) =>
-  open(await house.as('town.chair'), {
+const nominate = async (name: string, idNumber?: string, who = 'town.chair') =>
+  open(await house.as(who), {
     kind: 'nomination',
     category: 'F',
     parties: [person('family', name, idNumber ? { idNumber } : {})],
@@ -27,6 +27,9 @@ test('a nomination keeps its quota, its notice period and its panel, and comes o
   view = await act(await house.as('town.chair'), view, 'publish')
   const second = await nominate('程小舟')
   expect(second.body?.actions.find((action) => action.key === 'publish')?.blocked?.zh).toBe('本单位名额已用完。')
+  // The village does not see who took the place, and yet it is taken.
+  const third = await nominate('石小满', undefined, 'village.chair')
+  await expect(act(await house.as('village.chair'), third, 'publish')).rejects.toMatchObject({ code: 'cases.unlawful' })
   // Five working days of notice after Monday 3 March end on Monday 10 March.
   expect(view.body?.actions.find((action) => action.key === 'toPanel')?.blocked?.zh).toBe(
     '公示到 2025-03-10 才满,之后可以提交评审。',

@@ -191,21 +191,20 @@ export const votesOf = async (tx: Tx, { home, id }: Key): Promise<{ votes: numbe
   return rows[0] ?? { votes: 0, mean: null }
 }
 
-/** Places of the nearest unit above that has a quota, less matters of the campaign already beyond the first state. */
+/**
+ * Places of the nearest unit above that has a quota, less matters of the campaign already beyond the first state, seen or not;
+ * null without a quota. Whoever is about to take a place waits for the one before.
+ */
 export const quotaLeft = async (
   tx: Tx,
   campaign: string,
   kind: string,
   scope: string,
   used: readonly string[],
+  take = false,
 ): Promise<number | null> => {
-  const { rows } = await sql<{ places: number; taken: number }>`
-    select q.places, (select count(*)::int from cases.head h join cases.claim c on c.home = h.home and c.case_id = h.id and c.purpose = ${`quota:${campaign}`}
-        where h.kind = ${kind} and h.scope >= u.scope and h.scope < left(u.scope, -1) || '0' and h.status = any(${used}::text[])) as taken
-    from cases.quota q join org.unit u on u.id = q.unit_id
-    where q.campaign = ${campaign} and q.kind = ${kind} and ${scope} like u.scope || '%' order by length(u.scope) desc limit 1`.execute(
-    tx,
-  )
-  const row = rows[0]
-  return row ? row.places - row.taken : null
+  const { rows } = await sql<{
+    places: number | null
+  }>`select guard.quota_left(${campaign}, ${kind}, ${scope}, ${used}::text[], ${take}) as places`.execute(tx)
+  return rows[0]?.places ?? null
 }

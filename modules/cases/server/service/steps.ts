@@ -150,8 +150,7 @@ const perform = async (
   )
   if (!changed) throw failCommon('http.stale')
   if (spec.opens) await openTrack(ctx, matter, spec.opens, occurredAt)
-  if (spec.needs?.includes('quota') && kind.review)
-    await access.claim(ctx.tx, key, `quota:${String(matter.data[kind.review.campaign] ?? '')}`, Buffer.from(key.id))
+  if (spec.needs?.includes('quota') && kind.review) await takePlace(ctx, matter, spec, kind.review.campaign)
   if (input.target) await access.link(ctx.tx, key, 'merged-into', input.target, ctx.actor.accountId, ctx.now)
   const settled = (await heads.findHead(ctx.tx, key.home, key.id))!
   const running = [
@@ -175,6 +174,16 @@ const perform = async (
   if (!spec.moves) return spec.opens || input.target ? { head: settled } : { head: settled, matter: now }
   await move(ctx, matter, spec, input)
   return { head: (await heads.findHead(ctx.tx, key.home, key.id)) ?? { ...settled, openable: false, access: 1 } }
+}
+
+// Of two who take the last place at once the second is told.
+const takePlace = async (ctx: Ctx, { kind, head, data }: Matter, spec: TransitionSpec<string>, field: string) => {
+  const campaign = String(data[field] ?? '')
+  const beyond = Object.keys(kind.states).filter((state) => state !== kind.initial)
+  const left = await children.quotaLeft(ctx.tx, campaign, kind.key, head.scope, beyond, true)
+  if (left !== null && left <= 0)
+    throw unlawful(spec.label, label('本单位名额已用完。', 'The unit has no places left.'))
+  await access.claim(ctx.tx, head, `quota:${campaign}`, Buffer.from(head.id))
 }
 
 /** The route. */
