@@ -27,7 +27,10 @@ export const words = {
   ),
   approvalsGo: label('{n} 件等您批', '{n} waiting for your approval'),
   office: label('这个岗位的工作', 'What this post does'),
-  officeWhy: label('这个岗位不看事项的内容。', 'This post does not see what matters say.'),
+  officeWhy: label(
+    '这个岗位不看事项的内容。有要您知道的,会出现在〔通知〕里。',
+    'This post does not see what matters say. What concerns it appears under “Notices”.',
+  ),
   officeFigures: label('看统计', 'Figures'),
   officeFiguresWhy: label('各类数字、同比,到县区为止', 'Figures of every kind beside last year’s'),
   officeReports: label('看材料', 'Reports'),

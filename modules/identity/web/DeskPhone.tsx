@@ -16,11 +16,15 @@ export const DeskPhone = (): ReactNode => {
   const [phone, setPhone] = useState(me.post.phone ?? '')
   const [error, setError] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
+  const [kept, setKept] = useState(false)
   const save = (): void => {
     setBusy(true)
     setError(null)
     call(identityContract.notePhone, { body: { phone } })
-      .then(enter, setError)
+      .then((next) => {
+        enter(next)
+        setKept(true)
+      }, setError)
       .finally(() => setBusy(false))
   }
   return (
@@ -46,7 +50,7 @@ export const DeskPhone = (): ReactNode => {
         <Button htmlType="submit" loading={busy} disabled={phone.trim() === (me.post.phone ?? '')}>
           {say(words.deskPhoneSave)}
         </Button>
-        {me.post.phone && phone.trim() === me.post.phone && <span className="done">{say(words.deskPhoneKept)}</span>}
+        {kept && phone.trim() === (me.post.phone ?? '') && <span className="done">{say(words.deskPhoneKept)}</span>}
       </div>
     </form>
   )
