@@ -86,6 +86,9 @@ export const casesContract = {
           flags: z.array(z.string()),
         }),
       ),
+      past: z
+        .array(z.object({ code: z.string(), zh: z.string(), en: z.string() }))
+        .describe('Codes not in use on the day, so that old records read with the names of their time'),
     }),
   }),
   list: route({

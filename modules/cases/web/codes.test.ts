@@ -9,6 +9,7 @@ import type { Codes } from './data.ts'
 const codesOf = ({ list, label, rows }: CodeList): Codes => ({
   list,
   label,
+  past: [],
   rows: rows.map((row) => ({
     code: row.code,
     zh: row.zh,
@@ -47,4 +48,9 @@ test('classes of violence, child cases, anonymous ones and accusations ask how s
 
 test('a code out of the list is shown as it is, never hidden', () => {
   expect(nameOf(classes, '9999')).toEqual({ zh: '9999', en: '9999' })
+})
+
+test('a code out of use reads with the name of its time', () => {
+  const codes = { ...classes, rows: [], past: [{ code: '0113', zh: '旧类', en: 'Old class' }] }
+  expect(nameOf(codes, '0113')).toEqual({ zh: '旧类', en: 'Old class' })
 })

@@ -1,11 +1,11 @@
 import type { Label } from '#platform/text/label.ts'
 import type { Code, Codes } from './data.ts'
 
-/** The name of a code; a code out of the list is shown as it is, three dots while the list is on its way. */
+/** The name of a code, of one out of use too; a code out of the list is shown as it is, three dots while the list is on its way. */
 export const nameOf = (codes: Codes | undefined, code: string | null | undefined): Label => {
   if (!code) return { zh: '', en: '' }
   if (!codes) return { zh: '…', en: '…' }
-  const row = rowOf(codes, code)
+  const row = rowOf(codes, code) ?? codes.past.find((one) => one.code === code)
   return row ? { zh: row.zh, en: row.en } : { zh: code, en: code }
 }
 

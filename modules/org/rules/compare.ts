@@ -26,11 +26,11 @@ export type Proposal = {
 export const compareDivisions = (tree: readonly Division[], list: readonly Division[]): Proposal[] => {
   const coming: Proposal[] = []
   const going: Proposal[] = []
-  // What a code of the tree will be after the proposals so far, and which were recoded, nearest last.
+  // What a code of the tree will be after the proposals so far, and which were recoded, nearest first.
   const expected = new Map<string, string>()
   const recoded: [from: string, to: string][] = []
   const expect = (code: string): string => {
-    const rule = recoded.findLast(([from]) => code.startsWith(from))
+    const rule = recoded.find(([from]) => code.startsWith(from))
     return rule ? rule[1] + code.slice(rule[0].length) : code
   }
   for (const level of levels) {
@@ -59,20 +59,20 @@ export const compareDivisions = (tree: readonly Division[], list: readonly Divis
         })
       else if (found.name !== unit.name) coming.push({ what: 'rename', code, to: '', name: found.name, newCode: '' })
     }
-    const byName = Map.groupBy(wanted.values(), (unit) => unit.name)
-    const once = Map.groupBy(left, (unit) => unit.name)
+    const appeared = byName([...wanted.values()])
+    const gone = byName(left)
     for (const unit of left) {
       const code = expect(unit.code)
-      const candidates = byName.get(unit.name)?.filter((one) => wanted.has(one.code)) ?? []
+      const candidates = appeared.get(unit.name)?.filter((one) => wanted.has(one.code)) ?? []
       const same = candidates.find((one) => one.parent === parentOf(unit))
-      const found = same ?? (candidates.length === 1 && once.get(unit.name)?.length === 1 ? candidates[0] : undefined)
+      const found = same ?? (candidates.length === 1 && gone.get(unit.name)?.length === 1 ? candidates[0] : undefined)
       if (!found) {
         going.unshift({ what: 'abolish', code, to: '', name: '', newCode: '' })
         continue
       }
       wanted.delete(found.code)
       expected.set(unit.code, found.code)
-      recoded.push([unit.code, found.code])
+      recoded.unshift([unit.code, found.code])
       coming.push({
         what: same ? 'rename' : 'move',
         code,
@@ -85,4 +85,14 @@ export const compareDivisions = (tree: readonly Division[], list: readonly Divis
       coming.push({ what: 'new', code: unit.code, to: unit.parent ?? '', name: unit.name, newCode: '' })
   }
   return [...coming, ...going]
+}
+
+const byName = (units: readonly Division[]): ReadonlyMap<string, Division[]> => {
+  const named = new Map<string, Division[]>()
+  for (const unit of units) {
+    const same = named.get(unit.name)
+    if (same) same.push(unit)
+    else named.set(unit.name, [unit])
+  }
+  return named
 }

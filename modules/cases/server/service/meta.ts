@@ -3,8 +3,8 @@ import type { Output } from '#platform/contract/route.ts'
 import { fail as failCommon } from '#platform/errors/common.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import type { casesContract } from '../../contract.ts'
-import type { CaseKind, FieldLabel } from '../../define.ts'
-import type { Engine } from '../engine.ts'
+import type { CaseKind, CodeShape, FieldLabel } from '../../define.ts'
+import { type Engine, today } from '../engine.ts'
 
 type C = typeof casesContract
 type KindView = Output<C['kinds']>['kinds'][number]
@@ -57,24 +57,21 @@ export const codes = async (
 ): Promise<Output<C['codes']>> => {
   const found = Object.hasOwn(engine.catalogue.codes, list) ? engine.catalogue.codes[list] : undefined
   if (!found) throw failCommon('http.notFound')
-  const day = on ?? ctx.now.toISOString().slice(0, 10)
+  const day = on ?? today(ctx.now)
+  const holds = ({ validFrom = day, validTo = day }: CodeShape): boolean => validFrom <= day && day <= validTo
   return {
     list,
     label: found.label,
-    rows: found.rows
-      .filter(
-        (row) =>
-          (row.validFrom === undefined || row.validFrom <= day) && (row.validTo === undefined || row.validTo >= day),
-      )
-      .map((row) => ({
-        code: row.code,
-        zh: row.zh,
-        en: row.en,
-        parent: row.parent ?? null,
-        synonyms: [...(row.synonyms ?? [])],
-        initials: [...(row.initials ?? [])],
-        flags: [...(row.flags ?? [])],
-      })),
+    rows: found.rows.filter(holds).map((row) => ({
+      code: row.code,
+      zh: row.zh,
+      en: row.en,
+      parent: row.parent ?? null,
+      synonyms: [...(row.synonyms ?? [])],
+      initials: [...(row.initials ?? [])],
+      flags: [...(row.flags ?? [])],
+    })),
+    past: found.rows.filter((row) => !holds(row)).map(({ code, zh, en }) => ({ code, zh, en })),
   }
 }
 
