@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -9,8 +9,10 @@ import { startEmbedded } from '#platform/db/embedded.ts'
 import { type Database, openDatabase } from '#platform/db/open.ts'
 import {
   databasePid,
+  emptyFolder,
+  fillFolder,
   type Folder,
-  makeFolder,
+  passwordOf,
   type RealServer,
   runCommand,
   startServer,
@@ -28,7 +30,8 @@ const start = async (more: Record<string, string> = {}): Promise<RealServer> => 
   return server
 }
 beforeAll(async () => {
-  folder = await makeFolder()
+  folder = emptyFolder()
+  await fillFolder(folder)
 })
 afterAll(async () => {
   for (const server of running) await server.end('SIGTERM')
@@ -208,7 +211,7 @@ test('an import is killed in the middle: nothing of it stands, and the same comm
 test('the database crashes under load and comes back: the server stays, says so with a time to try again, and goes on', async () => {
   const database = await startEmbedded({
     dir: join(folder.env.DATA_DIR, 'database'),
-    password: folder.password,
+    password: passwordOf(folder),
   })
   try {
     const server = await start({
@@ -267,3 +270,20 @@ test('the database crashes under load and comes back: the server stays, says so 
   }
   expect(await verify()).toEqual({ ok: true })
 }, 90_000)
+
+test('killed while it makes its database for the first time, it stands up the next time', async () => {
+  const fresh = emptyFolder()
+  const database = join(fresh.env.DATA_DIR, 'database')
+  const begun = () =>
+    existsSync(database) && readdirSync(database).some((name) => existsSync(join(database, name, 'PG_VERSION')))
+  const first = runCommand(fresh, ['verify', 'access'])
+  await expect.poll(begun, { timeout: 20_000, interval: 5 }).toBe(true)
+  first.kill()
+  await first.done
+  await fillFolder(fresh)
+  const server = await startServer(fresh)
+  expect((await ask(server, null, 'GET', '/healthz')).status).toBe(200)
+  expect(await signIn(server)).not.toBe('')
+  await server.end('SIGTERM')
+  fresh.remove()
+}, 60_000)

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -82,15 +82,19 @@ const baseSettings = {
   log_timezone: 'Asia/Shanghai',
 }
 
+// Made beside its place and moved there whole: one that was cut short is never taken for a cluster, and whoever still writes
+// to it writes elsewhere.
 const initialise = async (run: Runner, dataDir: string, options: EmbeddedOptions): Promise<void> => {
-  rmSync(dataDir, { recursive: true, force: true })
-  const passwordFile = join(options.dir, 'initial')
+  for (const name of readdirSync(options.dir))
+    if (name.startsWith('making-')) rmSync(join(options.dir, name), { recursive: true, force: true, maxRetries: 3 })
+  const making = join(options.dir, `making-${randomBytes(4).toString('hex')}`)
+  const passwordFile = `${making}.password`
   writeFileSync(passwordFile, options.password, { mode: 0o600 })
   run.own(passwordFile)
   try {
     await run('initdb', [
       '-D',
-      dataDir,
+      making,
       '-U',
       'postgres',
       '--pwfile',
@@ -106,6 +110,8 @@ const initialise = async (run: Runner, dataDir: string, options: EmbeddedOptions
   } finally {
     rmSync(passwordFile, { force: true })
   }
+  rmSync(dataDir, { recursive: true, force: true })
+  renameSync(making, dataDir)
 }
 
 type Runner = ((program: 'initdb' | 'pg_ctl', args: readonly string[]) => Promise<void>) & {

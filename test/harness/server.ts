@@ -18,22 +18,25 @@ const root = join(import.meta.dirname, '..', '..')
 /** A data folder of its own for the real server, with its key beside it. */
 export type Folder = {
   readonly env: { readonly DATA_DIR: string; readonly NUANJIA_MASTER_KEY_FILE: string; readonly PATH: string }
-  /** Password of the administrator of its PostgreSQL. */
-  readonly password: string
   readonly remove: () => void
 }
 
-/**
- * Makes a folder as a first start leaves it, but with the small tree; the demonstration accounts are ordinary ones, so that
- * no demonstration city is made.
- */
-export const makeFolder = async (): Promise<Folder> => {
+/** A folder before the first start. */
+export const emptyFolder = (): Folder => {
   const folder = mkdtempSync(join(tmpdir(), 'nuanjia-server-'))
   const env = {
     DATA_DIR: join(folder, 'data'),
     NUANJIA_MASTER_KEY_FILE: join(folder, 'key'),
     PATH: process.env['PATH'] ?? '',
   }
+  return { env, remove: () => rmSync(folder, { recursive: true, force: true }) }
+}
+
+/**
+ * Makes of a folder what a first start leaves, but with the small tree; the demonstration accounts are ordinary ones, so that
+ * no demonstration city is made.
+ */
+export const fillFolder = async ({ env }: Folder): Promise<void> => {
   const cleanup: Cleanup = []
   const ready = await prepareDatabase(readConfig(env, []), cleanup)
   await withClient(ready.target('owner'), async (owner) => {
@@ -45,17 +48,19 @@ export const makeFolder = async (): Promise<Folder> => {
   await system.db.updateTable('identity.account').set({ demo: false }).execute()
   await system.close()
   for (const undo of cleanup.reverse()) await undo()
-  const password = derive(loadRootKey(env.NUANJIA_MASTER_KEY_FILE), 'login/postgres').toString('base64url')
-  return { env, password, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }
 
+/** Password of the administrator of a folder's PostgreSQL. */
+export const passwordOf = ({ env }: Folder): string =>
+  derive(loadRootKey(env.NUANJIA_MASTER_KEY_FILE), 'login/postgres').toString('base64url')
+
 /** How the administrator reaches the PostgreSQL that runs on a folder now, by what PostgreSQL itself wrote there. */
-export const targetOf = ({ env, password }: Folder): Target => ({
+export const targetOf = (folder: Folder): Target => ({
   host: '127.0.0.1',
-  port: Number(postmaster(env.DATA_DIR)[3]),
+  port: Number(postmaster(folder.env.DATA_DIR)[3]),
   database: 'nuanjia',
   user: 'postgres',
-  password,
+  password: passwordOf(folder),
 })
 
 /** Process number of the PostgreSQL on a folder. */
