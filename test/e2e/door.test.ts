@@ -1,5 +1,6 @@
 import { TOTP } from 'otpauth'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { identityContract } from '#modules/identity/contract.ts'
 import { demoPassword } from '#db/seed/demo-accounts.ts'
 import { expectAccessible, expectFits, type Journeys, picture, startJourneys } from './harness.ts'
 
@@ -145,6 +146,11 @@ test('an administrator resets a password: the new one is shown once and must be 
   const given = await panel.locator('code').innerText()
   await expectAccessible(page)
   await picture(page, 'accounts-desk')
+
+  // Nobody signs in with it before a second person has seen her.
+  const { holders } = await (await journeys.house.as('security')).call(identityContract.holders, {})
+  const { id } = holders.find(({ username }) => username === 'town.chair')!
+  await (await journeys.house.as('security')).call(identityContract.releaseAccount, { params: { id }, body: {} })
 
   const visitor = await journeys.open('phone')
   await visitor.page.getByLabel('用户名').fill('town.chair')

@@ -55,8 +55,8 @@ test('an emergency view waits for the auditor with its reason, is reviewed once,
   for (const secret of [words.name, words.phone, words.facts]) expect(answer.body).not.toContain(secret)
   const body = { verdict: 'act', remark: '与承办人核实,不是她分内的事' } as const
   await auditor.call(auditContract.reviewEmergency, { params: { id: row!.id }, body })
-  const open_ = await auditor.call(auditContract.emergency, { query: {} })
-  expect(open_.rows.map(({ id }) => id)).not.toContain(row!.id)
+  const waiting = await auditor.call(auditContract.emergency, { query: {} })
+  expect(waiting.rows.map(({ id }) => id)).not.toContain(row!.id)
   const all = await auditor.call(auditContract.emergency, { query: { state: 'all' } })
   expect(all.rows.find(({ id }) => id === row!.id)?.review).toMatchObject({ by: expect.any(String), ...body })
 })

@@ -17,6 +17,28 @@ import { ToReview } from './ToReview.tsx'
 import { changeActions, purposes, words } from './words.ts'
 import { personText, usePages } from './data.ts'
 
+type Unusual = Answer<typeof auditContract.unusual>['rows'][number]
+const unusualColumns = (say: Say): readonly Column<Unusual>[] => [
+  { key: 'what', title: say(words.what), primary: true, cell: (row) => say(row.rule) },
+  { key: 'who', title: say(words.who), cell: (row) => personText(row.person) },
+  { key: 'n', title: say(words.times), width: 80, cell: (row) => row.n },
+  { key: 'when', title: say(words.when), width: 160, quiet: true, cell: (row) => clockTime(row.at) },
+  { key: 'why', title: say(words.reason), quiet: true, cell: (row) => say(row.why) },
+]
+
+type Emergency = Answer<typeof auditContract.emergency>['rows'][number]
+const emergencyColumns = (say: Say): readonly Column<Emergency>[] => [
+  { key: 'what', title: say(words.what), primary: true, cell: (row) => say(purposes[row.purpose]) },
+  {
+    key: 'number',
+    title: say(words.number),
+    cell: (row) => <Link to={`${paths.auditRecord}?number=${encodeURIComponent(row.number)}`}>{row.number}</Link>,
+  },
+  { key: 'who', title: say(words.who), cell: (row) => personText(row.person) },
+  { key: 'reason', title: say(words.reason), cell: (row) => row.reason },
+  { key: 'when', title: say(words.when), width: 160, quiet: true, cell: (row) => clockTime(row.at) },
+]
+
 const help = [words.help, words.helpLaw]
 
 /** The auditor's desk: what looks unusual, emergency views to review, the chain, changes of accounts. */
@@ -40,13 +62,7 @@ export const Component = (): ReactNode => {
         load={(state, cursor) => call(auditContract.unusual, { query: { state, ...(cursor ? { cursor } : {}) } })}
         send={(id, body) => call(auditContract.reviewUnusual, { params: { id }, body })}
         what={(row) => row.rule}
-        columns={[
-          { key: 'what', title: say(words.what), primary: true, cell: (row) => say(row.rule) },
-          { key: 'who', title: say(words.who), cell: (row) => personText(row.person) },
-          { key: 'n', title: say(words.times), width: 80, cell: (row) => row.n },
-          { key: 'when', title: say(words.when), width: 160, quiet: true, cell: (row) => clockTime(row.at) },
-          { key: 'why', title: say(words.reason), quiet: true, cell: (row) => say(row.why) },
-        ]}
+        columns={unusualColumns(say)}
       />
       <ToReview
         name="emergency"
@@ -55,19 +71,7 @@ export const Component = (): ReactNode => {
         load={(state, cursor) => call(auditContract.emergency, { query: { state, ...(cursor ? { cursor } : {}) } })}
         send={(id, body) => call(auditContract.reviewEmergency, { params: { id }, body })}
         what={(row) => purposes[row.purpose]}
-        columns={[
-          { key: 'what', title: say(words.what), primary: true, cell: (row) => say(purposes[row.purpose]) },
-          {
-            key: 'number',
-            title: say(words.number),
-            cell: (row) => (
-              <Link to={`${paths.auditRecord}?number=${encodeURIComponent(row.number)}`}>{row.number}</Link>
-            ),
-          },
-          { key: 'who', title: say(words.who), cell: (row) => personText(row.person) },
-          { key: 'reason', title: say(words.reason), cell: (row) => row.reason },
-          { key: 'when', title: say(words.when), width: 160, quiet: true, cell: (row) => clockTime(row.at) },
-        ]}
+        columns={emergencyColumns(say)}
       />
       <Chain onChange={() => void queries.invalidateQueries({ queryKey: ['audit', 'chain'] })} />
       <Changes />

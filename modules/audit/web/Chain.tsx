@@ -32,6 +32,12 @@ export const Chain = ({ onChange }: { onChange: () => void }): ReactNode => {
     call(auditContract.checkChain, { body: { day } }).then(onChange).catch(setError)
   }
   const { running = null, checks = [], days } = found.data ?? {}
+  const actions = (row: Found['days'][number]): ReactNode =>
+    row.day < today && (
+      <Button size="small" disabled={running !== null} onClick={() => begin(row.day)}>
+        {say(words.check)}
+      </Button>
+    )
   return (
     <Sheet title={say(words.chain)}>
       <ProblemAlert error={found.error ?? error} />
@@ -46,13 +52,7 @@ export const Chain = ({ onChange }: { onChange: () => void }): ReactNode => {
         ]}
         rows={found.isError ? [] : days?.slice(0, shown)}
         rowKey={(row) => row.day}
-        actions={(row) =>
-          row.day < today && (
-            <Button size="small" disabled={running !== null} onClick={() => begin(row.day)}>
-              {say(words.check)}
-            </Button>
-          )
-        }
+        actions={actions}
         empty={<EmptyState title={say(words.chainNone)} />}
       />
     </Sheet>

@@ -42,6 +42,20 @@ export const ToReview = <T extends Row>({
   const [asked, setAsked] = useState<T | null>(null)
   const [verdict, setVerdict] = useState<Verdict>('normal')
   const found = usePages(['audit', name, state], (cursor) => load(state, cursor))
+  const actions = (row: T): ReactNode =>
+    row.review ? (
+      <span className="quiet">
+        {say(words.reviewed, {
+          by: row.review.by,
+          verdict: say(words[row.review.verdict]),
+          remark: row.review.remark,
+        })}
+      </span>
+    ) : (
+      <Button size="small" onClick={() => setAsked(row)}>
+        {say(words.review)}
+      </Button>
+    )
   return (
     <Sheet
       title={say(title)}
@@ -58,21 +72,7 @@ export const ToReview = <T extends Row>({
         columns={columns}
         rows={found.error ? [] : found.rows}
         rowKey={(row) => row.id}
-        actions={(row) =>
-          row.review ? (
-            <span className="quiet">
-              {say(words.reviewed, {
-                by: row.review.by,
-                verdict: say(words[row.review.verdict]),
-                remark: row.review.remark,
-              })}
-            </span>
-          ) : (
-            <Button size="small" onClick={() => setAsked(row)}>
-              {say(words.review)}
-            </Button>
-          )
-        }
+        actions={actions}
         empty={<EmptyState title={say(none)} />}
         onMore={found.more}
         loadingMore={found.loadingMore}

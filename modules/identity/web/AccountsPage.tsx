@@ -5,7 +5,7 @@ import { identityContract } from '#modules/identity/contract.ts'
 import { type Role, roles } from '#modules/identity/rules.ts'
 import type { Answer } from '#platform/contract/route.ts'
 import { call } from '#platform/http/client.ts'
-import { paths } from '#web/paths.ts'
+import { useNow } from '#web/now.ts'
 import { type Say, useSay } from '#web/preferences.ts'
 import { useMe } from '#web/session.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
@@ -14,6 +14,8 @@ import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
 import { type Column, RowCards } from '#web/ui/RowCards.tsx'
 import { Sidebar } from '#web/ui/Sidebar.tsx'
 import { clockTime } from '#web/ui/Timeline.tsx'
+import { officeWords } from './office-words.ts'
+import { OpenAccount } from './OpenAccount.tsx'
 import { identityWords as words } from './words.ts'
 
 type Account = Answer<typeof identityContract.accounts>['accounts'][number]
@@ -30,6 +32,7 @@ const PostsOf = ({ account }: { account: Account }): ReactNode => {
 
 const statusOf = (account: Account, say: Say): string => {
   if (account.status !== 'active') return say(words.statusDisabled)
+  if (account.held) return say(officeWords.held)
   return account.lockedUntil
     ? say(words.statusLocked, { time: clockTime(account.lockedUntil) })
     : say(words.statusActive)
@@ -44,6 +47,12 @@ const columnsIn = (say: Say): readonly Column<Account>[] => [
   },
   { key: 'status', title: say(words.status), width: 150, cell: (account) => statusOf(account, say) },
   {
+    key: 'lastIn',
+    title: say(officeWords.lastIn),
+    width: 130,
+    cell: (account) => (account.lastIn ? clockTime(account.lastIn).slice(0, 10) : say(officeWords.never)),
+  },
+  {
     key: 'opened',
     title: say(words.opened),
     width: 120,
@@ -51,6 +60,13 @@ const columnsIn = (say: Say): readonly Column<Account>[] => [
     cell: (account) => clockTime(account.createdAt).slice(0, 10),
   },
 ]
+
+/** An account nobody used for so many days is to be disabled (MLPS 8.1.4.2). */
+const unusedDays = 90
+
+const isUnused = (account: Account, now: Date): boolean =>
+  account.status === 'active' &&
+  (account.lastIn === null || now.getTime() - new Date(account.lastIn).getTime() > unusedDays * 86_400_000)
 
 const help = [words.accountsHelp, words.accountsHelpLaw]
 
@@ -61,6 +77,9 @@ export const Component = (): ReactNode => {
   const queries = useQueryClient()
   const [asking, setAsking] = useState<Asking | null>(null)
   const [error, setError] = useState<unknown>(null)
+  const [opening, setOpening] = useState(false)
+  const [unusedOnly, setUnusedOnly] = useState(false)
+  const now = useNow()
   const accounts = useQuery({ queryKey: ['accounts'], queryFn: () => call(identityContract.accounts, {}) })
   const refresh = (): Promise<void> => queries.invalidateQueries({ queryKey: ['accounts'] })
   const enable = (account: Account): void => {
@@ -87,22 +106,44 @@ export const Component = (): ReactNode => {
       </span>
     )
   }
+  const rows = accounts.data?.accounts
+  const unused = rows?.filter((account) => isUnused(account, new Date(`${now.today}T12:00:00+08:00`)))
   return (
-    <Page title={say(words.accounts)} crumbs={[{ label: say(words.me), to: paths.me }]} help={help}>
+    <Page
+      title={say(words.accounts)}
+      help={help}
+      actions={
+        <Button type="primary" onClick={() => setOpening(true)}>
+          {say(officeWords.open)}
+        </Button>
+      }
+    >
       <ProblemAlert error={accounts.error ?? error} />
-      <Sheet>
+      <Sheet
+        extra={
+          unused &&
+          unused.length > 0 && (
+            <Button type="link" onClick={() => setUnusedOnly(!unusedOnly)}>
+              {unusedOnly
+                ? say(officeWords.everyone)
+                : say(officeWords.unusedOnly, { days: unusedDays, n: unused.length })}
+            </Button>
+          )
+        }
+      >
         {!accounts.isError && (
           <RowCards
             name="accounts"
             label={say(words.accounts)}
             columns={columnsIn(say)}
-            rows={accounts.data?.accounts}
+            rows={unusedOnly ? unused : rows}
             rowKey={(account) => account.id}
             actions={actions}
             empty={<EmptyState title={say(words.accountsNone)} />}
           />
         )}
       </Sheet>
+      {opening && <OpenAccount onDone={refresh} onClose={() => setOpening(false)} />}
       {asking && <AskPanel key={asking.account.id} asking={asking} onDone={refresh} onClose={() => setAsking(null)} />}
     </Page>
   )
@@ -119,6 +160,7 @@ const AskPanel = ({
 }): ReactNode => {
   const say = useSay()
   const [password, setPassword] = useState<string | null>(null)
+  const [held, setHeld] = useState(false)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
   const name = { name: account.name }
@@ -129,7 +171,9 @@ const AskPanel = ({
       await onDone()
       return onClose()
     }
-    setPassword((await call(identityContract.resetAccount, { params, body: {} })).password)
+    const reset = await call(identityContract.resetAccount, { params, body: {} })
+    setPassword(reset.password)
+    setHeld(reset.held)
     await onDone()
   }
   return (
@@ -162,7 +206,7 @@ const AskPanel = ({
             <p className="shown-once">
               <code>{password}</code>
             </p>
-            <p className="quiet">{say(words.accountsHelp)}</p>
+            <p className="quiet">{say(held ? words.resetHeld : words.accountsHelp)}</p>
           </>
         )}
       </div>

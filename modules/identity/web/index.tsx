@@ -1,9 +1,26 @@
 import type { PageSpec } from '#web/page.ts'
 import { paths } from '#web/paths.ts'
+import { officeWords } from './office-words.ts'
+import { identityWords } from './words.ts'
 
 /** The pages of this room. */
 export const pages: readonly PageSpec[] = [
   { path: paths.me, entry: null, can: 'signed-in', lazy: () => import('./MePage.tsx') },
   { path: paths.help, entry: null, can: 'signed-in', lazy: () => import('./HelpPage.tsx') },
-  { path: paths.accounts, entry: null, can: 'identity.accounts', lazy: () => import('./AccountsPage.tsx') },
+  {
+    path: paths.accounts,
+    entry: 'today',
+    can: 'identity.accounts',
+    home: true,
+    tab: identityWords.accounts,
+    lazy: () => import('./AccountsPage.tsx'),
+  },
+  {
+    path: paths.posts,
+    entry: 'today',
+    can: 'identity.posts',
+    home: true,
+    tab: officeWords.postsTitle,
+    lazy: () => import('./PostsPage.tsx'),
+  },
 ]

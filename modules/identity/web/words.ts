@@ -141,6 +141,10 @@ export const identityWords = {
   resetTitle: label('重置 {name} 的密码', 'Reset the password of {name}'),
   resetWhy: label('{name} 现在的登录会全部退出。', 'All present sign-ins of {name} end.'),
   resetShown: label('新密码,只显示这一次:', 'The new password, shown this once:'),
+  resetHeld: label(
+    '当面交给本人。还要另一位安全管理员核对本人后放行,才能登录;第二道验证不变。',
+    'Hand it over in person. A security administrator, another person, must see her and release the account first; the second factor stays.',
+  ),
   disable: label('停用', 'Disable'),
   enable: label('启用', 'Enable'),
   disableTitle: label('停用 {name} 的账号', 'Disable the account of {name}'),

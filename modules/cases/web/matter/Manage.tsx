@@ -12,8 +12,8 @@ import { Sidebar } from '#web/ui/Sidebar.tsx'
 import { clockTime } from '#web/ui/Timeline.tsx'
 import { keyOf, keys, type Kind, retryLost, useCodes } from '../data.ts'
 import { Choices } from '../Field.tsx'
-import { type Apart, UnitsApart } from '../UnitsApart.tsx'
 import { Correct } from './Correct.tsx'
+import { Exclude } from './Exclude.tsx'
 import { Missed } from './Missed.tsx'
 import { useSend } from './useSend.ts'
 import { readerActions, readerStep, words } from './words.ts'
@@ -155,30 +155,6 @@ const Access = ({ view, onClose }: PanelProps): ReactNode => {
         chosen={[level]}
         onChange={([one]) => setLevel(levels.find((each) => each === one) ?? level)}
       />
-    </ConfirmReason>
-  )
-}
-
-const Exclude = ({ view, onClose }: PanelProps): ReactNode => {
-  const say = useSay()
-  const send = useSend(view)
-  const [units, setUnits] = useState<readonly Apart[]>([])
-  return (
-    <ConfirmReason
-      open
-      title={say(words.excludeTitle)}
-      verb={say(words.exclude)}
-      onClose={onClose}
-      onConfirm={(reason) =>
-        send.attempt((version) =>
-          call(casesContract.exclude, {
-            params: keyOf(view.head),
-            body: { version, units: units.map((unit) => unit.code), posts: [], reason },
-          }),
-        )
-      }
-    >
-      <UnitsApart label={say(words.excludeUnits)} help={say(words.excludeHelp)} value={units} onChange={setUnits} />
     </ConfirmReason>
   )
 }

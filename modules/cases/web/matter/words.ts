@@ -85,6 +85,16 @@ export const words = {
   exclude: label('不让知道', 'Keep from'),
   excludeTitle: label('不让谁知道', 'Who must not know'),
   excludeUnits: label('单位', 'Units'),
+  excludedBy: label('{by} {at} 设的', 'Set by {by}, {at}'),
+  lift: label('解除', 'Lift'),
+  liftAsk: label('送审解除', 'Ask to lift'),
+  liftTitle: label('让 {name} 重新知道', 'Let {name} know again'),
+  liftAlone: label('您设的、还不到 24 小时,可以直接解除。', 'You set it less than 24 hours ago: it is lifted at once.'),
+  liftWhy: label(
+    '要另一位同事同意。对方不会收到任何通知,也看不到曾经被排除。',
+    'Another colleague must agree. Whoever was kept from it is told nothing and finds no trace.',
+  ),
+  liftWaits: label('解除已送审,等批。', 'Lifting waits for approval.'),
   excludeHelp: label(
     '亲属、熟人、对方的单位。设定后那里的人查不到这件事,不能撤销。',
     'Kin, acquaintances, the other side’s employer. People there no longer find the matter; it cannot be undone.',

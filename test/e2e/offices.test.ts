@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { casesContract } from '#modules/cases/contract.ts'
+import { identityContract } from '#modules/identity/contract.ts'
+import { keyOf, open, person } from '#test/kinds/walk.ts'
+import { expectAccessible, expectFits, type Journeys, picture, startJourneys } from './harness.ts'
+
+// The three offices of administration, and letting somebody know again.
+
+let journeys: Journeys
+beforeAll(async () => {
+  journeys = await startJourneys()
+})
+afterAll(() => journeys.stop())
+
+const violent = {
+  kind: 'petition',
+  category: '0101',
+  channel: 'V',
+  notifyMode: 'F',
+  parties: [person('petitioner', '闻人小雨')],
+  data: { facts: '丈夫动手。' },
+}
+
+test('the auditor begins at her desk, reviews an emergency view and looks up who read the record, without a client’s name', async () => {
+  const { house } = journeys
+  const view = await open(await house.as('county.rights'), violent)
+  const other = await house.as('county2.rights')
+  await other.call(casesContract.breakGlass, { body: { number: view.head.number, reason: '她来电说有生命危险' } })
+  await other.call(casesContract.open, { params: keyOf(view) })
+  for (const size of ['phone', 'desk'] as const) {
+    const { page } = await journeys.openAs('auditor', size)
+    await page.getByRole('heading', { name: '审计', level: 1 }).waitFor()
+    await page.getByText('她来电说有生命危险').first().waitFor()
+    await expectAccessible(page)
+    if (size === 'phone') await expectFits(page)
+    await picture(page, `audit-${size}`)
+  }
+  const { page } = await journeys.openAs('auditor', 'desk')
+  await page.getByRole('link', { name: view.head.number }).click()
+  await page.getByRole('heading', { name: view.head.number }).waitFor()
+  await page.getByRole('row', { name: /谢晓岚.*打开/ }).waitFor()
+  expect(await page.locator('main').innerText()).not.toContain('闻人')
+  await expectAccessible(page)
+  await picture(page, 'audit-record')
+  await page.goBack()
+  await page.getByRole('button', { name: '复核', exact: true }).click()
+  const panel = page.getByRole('dialog')
+  await panel.getByText('需处理').click()
+  await panel.getByRole('textbox').fill('不是她分内的事,已告知分管领导')
+  await expectAccessible(page)
+  await panel.getByRole('button', { name: '复核', exact: true }).click()
+  await page.getByText('没有待复核的紧急查看。').waitFor()
+})
+
+test('three people make a colleague able to work: opened, given a post, signed in', async () => {
+  const admin = await journeys.openAs('admin', 'desk')
+  await admin.page.getByRole('button', { name: '开通账号' }).click()
+  const opening = admin.page.getByRole('dialog', { name: '开通账号' })
+  await opening.getByLabel('姓名').fill('沈知秋')
+  await opening.getByLabel('用户名').fill('shen.zhiqiu')
+  await opening.getByRole('button', { name: '开通账号' }).click()
+  const password = await opening.locator('code').innerText()
+  await expectAccessible(admin.page)
+
+  const refused = await journeys.house.signIn('shen.zhiqiu', password).then(
+    () => null,
+    (error: unknown) => error,
+  )
+  expect(refused).toMatchObject({ code: 'identity.noPost' })
+
+  const { page } = await journeys.openAs('security', 'desk')
+  await page.getByRole('heading', { name: '岗位', level: 1 }).waitFor()
+  await page
+    .getByRole('row', { name: /shen\.zhiqiu/ })
+    .getByRole('button', { name: '设岗位' })
+    .click()
+  const giving = page.getByRole('dialog')
+  await giving.getByLabel('角色').click()
+  await page.locator('.ant-select-item-option', { hasText: '权益干部' }).click()
+  await giving.getByLabel('单位').fill('芦淞')
+  await page
+    .getByRole('option', { name: /芦淞区/ })
+    .first()
+    .click()
+  await expectAccessible(page)
+  await picture(page, 'posts-desk')
+  await giving.getByRole('button', { name: '设岗位' }).click()
+  await page.getByRole('row', { name: /shen\.zhiqiu.*芦淞区权益干部/ }).waitFor()
+
+  const caller = await journeys.house.signIn('shen.zhiqiu', password)
+  expect((await caller.call(identityContract.me, {})).post.unit.name).toBe('芦淞区')
+})
+
+test('what was kept from a unit is lifted by its author within the day, from the same panel', async () => {
+  const view = await open(await journeys.house.as('county.rights'), {
+    kind: 'petition',
+    category: '0403',
+    channel: 'V',
+    parties: [person('petitioner', '田晓禾')],
+    data: { facts: '三个月没发工资。' },
+    notTo: ['430202001'],
+  })
+  const { page } = await journeys.openAs('county.rights', 'desk', `/matters/${view.head.home}/${view.head.id}`)
+  await page.getByRole('button', { name: '不让知道' }).click()
+  const panel = page.getByRole('dialog')
+  await panel.getByText('月塘街道').waitFor()
+  await expectAccessible(page)
+  await panel.getByRole('button', { name: '解除' }).click()
+  await page.getByRole('dialog').getByRole('textbox').fill('已经核实没有关系')
+  await page.getByRole('dialog').getByRole('button', { name: '解除' }).click()
+  await page.getByText('解除「不让知道」').waitFor()
+  const { exclusions } = await journeys.house
+    .as('county.rights')
+    .then((owner) => owner.call(casesContract.exclusions, { params: keyOf(view) }))
+  expect(exclusions).toEqual([])
+})
