@@ -62,7 +62,7 @@ test('the Hongjiang half-year is written with its classes, sub-items and shares 
     '财产权益类5件，占8.33%。其中出嫁女责任田/宅基地4件、其他1件。',
     '文化教育类无（0件）。',
     '综合类13件，占21.67%。其中违法违纪打击报复2件、司法不公2件、计划生育后遗症1件、判决不服1件、交通事故3件、法律援助3件、其他1件。',
-    '处理率（处理÷收到）为96.67%（58/60件）。',
+    '处理率（处理÷收到与期初在办）为96.67%（58/60件）。',
   ])
     expect(text).toContain(line)
   expect(text.indexOf('婚姻家庭类')).toBeLessThan(text.indexOf('劳动权益类'))
@@ -122,7 +122,7 @@ test.each([
 
 test('rates below a base of ten are told in counts, and a base of nought gives no rate at all', () => {
   const small = textOf(write({ form: classForm, now: { wholes: { received: 7, handled: 5 } } }))
-  expect(small).toContain('处理率（处理÷收到）为5/7（基数不足十，不算百分比）。')
+  expect(small).toContain('处理率（处理÷收到与期初在办）为5/7（基数不足十，不算百分比）。')
   expect(small).not.toContain('%')
   expect(textOf(write({ form: classForm, now: {} }))).not.toMatch(/处理率|100|%/)
 })
@@ -239,7 +239,7 @@ test('the Word file carries every figure of the report and lists each with its o
   expect(derived.length).toBeGreaterThan(20)
   const told = lines.map((row) => row.map(runText).join(' ')).join('\n')
   for (const id of derived) expect(told).toContain(report.figures.find((figure) => figure.id === id)?.text)
-  expect(told).toContain('处理率 96.67% 58/60；比本期提高13.34个百分点 本期 3')
+  expect(told).toContain('处理率 96.67% 58/(60+0)；比本期提高13.34个百分点 本期 3')
   expect(told).toContain('收到 60件 比本期增加25.00%（60−48） 本期 3')
   expect(told).toMatch(/收到（婚姻家庭权益） \d+件 占\d+\.\d\d%（\d+\/60）/)
 })

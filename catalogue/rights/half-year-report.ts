@@ -63,8 +63,7 @@ const basics = (facts: Facts): readonly Block[] => {
       '，期末尚有',
       say(whole('inHand'), items),
       '在办。',
-      // 受理 is a formal step here; who is answered on the spot is handled without it, so the whole is what was received.
-      ...rateRuns('处理率（处理÷收到）', whole('handledRate')),
+      ...rateRuns('处理率（处理÷收到与期初在办）', whole('handledRate')),
     ),
     ...compared(facts),
   ]
@@ -102,7 +101,12 @@ const compared = (facts: Facts): readonly Block[] => {
 /** `处理率为96.67%（58/60件）。`; without a base it says so instead of a percentage. */
 const rateRuns = (name: string, rate: BoundFigure): readonly Run[] => {
   if (rate.why === 'noBase') return []
-  const operands = ['over', 'under'].map((role) => rate.operands.filter((one) => one.role === role))
+  const operands = ['over', 'under'].map((role) => {
+    const all = rate.operands.filter((one) => one.role === role)
+    const some = all.filter(({ n }) => n !== 0)
+    // A part of the denominator that is nought is left out of the sentence; the list has it.
+    return some.length > 0 ? some : all.slice(0, 1)
+  })
   const n = (place: number): Run[] =>
     (operands[place] ?? []).flatMap((one, at) => [
       ...(at > 0 ? ['＋'] : []),

@@ -369,13 +369,14 @@ export const petition = defineCase({
       met: true,
       by: ['category', 'level'],
     },
-    // K01 divides by what was accepted, and a return calls accepted whatever the federation took in. Here 受理 is a step of its own,
-    // and who is answered, advised or refused at once is handled without it: over 受理 the rate would pass 100 %. So it is over 收到.
+    // K01 divides by what was accepted, and a return calls accepted whatever the federation took in (58 of 60 in Hongjiang). Here 受理
+    // is a step of its own, and who is answered, advised or refused at once is handled without it; so it is over 收到, with what was in
+    // hand at the start: a period that clears old matters would pass 100 % without it.
     handledRate: {
       type: 'ratio',
       label: label('处理率', 'Handled rate'),
       over: 'handled',
-      under: ['received'],
+      under: ['received', 'opening.inHand'],
       code: 'K01',
     },
     closureRate: {

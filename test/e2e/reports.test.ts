@@ -54,7 +54,7 @@ test('four taps from 材料 to the paper; two more from a number to the records,
   await page.getByRole('button', { name: '写', exact: true }).click()
   await paper(page).getByText('洪江市妇女联合会').first().waitFor()
   expect(taps()).toBeLessThanOrEqual(4)
-  expect(await paper(page).textContent()).toContain('处理率（处理÷收到）为96.67%（58/60件）')
+  expect(await paper(page).textContent()).toContain('处理率（处理÷收到与期初在办）为96.67%（58/60件）')
   expect(await paper(page).textContent()).toContain('婚姻家庭类26件，占43.33%')
   await page.getByText('应为17%').first().waitFor()
   await expectAccessible(page)

@@ -66,7 +66,7 @@ export const FigureCard = ({
         {figure.compared.map(({ against, period, baseText, changeText }) => (
           <div key={against}>
             <dt>
-              {say(againstLabels[against])} <span className={part ? '' : 'only-heard'}>{say(period.label)}</span>
+              {say(againstLabels[against])} <span className="only-heard">{say(period.label)}</span>
             </dt>
             <dd>
               {say(baseText)} · {say(changeText)}

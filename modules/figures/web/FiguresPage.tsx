@@ -62,6 +62,17 @@ export const Component = (): ReactNode => {
   )
 }
 
+/** What of a running period is compared, and with what. */
+const spanNote = (table: FigureTable, say: ReturnType<typeof useSay>): string => {
+  const [previous, lastYear] = table.figures[0]?.compared ?? []
+  if (!previous || !lastYear) return say(words.comparedNot)
+  return say(words.comparedPart, {
+    of: say(previous.of.label),
+    previous: say(previous.period.label),
+    lastYear: say(lastYear.period.label),
+  })
+}
+
 /** The way to the closed months, where figures are withheld until a month is closed. */
 const Unclosed = ({ table }: { table: FigureTable }): ReactNode => {
   const say = useSay()
@@ -136,17 +147,16 @@ const Whole = ({ table }: { table: FigureTable }): ReactNode => {
   const say = useSay()
   const at = { unit: table.unit.code, period: table.period.key }
   const time = localDateTime(new Date(table.asOf))
-  const isCompared = table.figures.some(({ compared }) => compared.length > 0)
   const notes = [
-    ...(table.closed ? [table.closed.text] : []),
-    ...(table.period.complete ? [] : [isCompared ? words.comparedPart : words.comparedNot]),
+    ...(table.closed ? [say(table.closed.text)] : []),
+    ...(table.period.complete ? [] : [spanNote(table, say)]),
   ]
   return (
     <Sheet
       title={`${table.unit.name} · ${say(table.kindLabel)} · ${say(table.period.label)}`}
       extra={<span className="quiet">{say(words.live, { time })}</span>}
     >
-      {notes.length > 0 && <p className="quiet">{notes.map((note) => say(note)).join(' · ')}</p>}
+      {notes.length > 0 && <p className="quiet">{notes.join(' · ')}</p>}
       <Unclosed table={table} />
       <ul className="figures-cards">
         {table.figures.map((figure) => (
@@ -210,7 +220,7 @@ const Parts = ({
   if (table.figures.every(({ n, over }) => !n && !over))
     return <EmptyState title={say(words.none)} hint={say(words.noneHint)} />
   return (
-    <Sheet title={say(words.by)}>
+    <Sheet className="figures-parts" title={say(words.by)}>
       <nav className="figures-tabs" aria-label={say(words.by)}>
         {offered.map((one) => (
           <Link key={one} to={toFigures({ ...view, by: one })} replace aria-current={one === by ? 'page' : undefined}>

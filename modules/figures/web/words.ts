@@ -31,7 +31,10 @@ export const words = {
   toMonth: label('到哪个月', 'To month'),
   wrongMonths: label('起始月不能在截止月之后。', 'The first month cannot be after the last.'),
   live: label('截至 {time},每 2 秒更新', 'As of {time}, updated every 2 s'),
-  comparedPart: label('本期还没有结束,只比已满的月份', 'The period is still running: its whole months are compared'),
+  comparedPart: label(
+    '本期还没有结束,只比已满的月份:{of},与{previous}、{lastYear}比',
+    'The period is still running; its whole months are compared: {of} with {previous} and {lastYear}',
+  ),
   comparedNot: label('本期还没有满一个月,不作比较', 'The first month is still running: nothing is compared'),
   openMonths: label('本期还没有月份关账', 'No month of the period is closed yet'),
   untilClosed: label('看已关账的月份', 'Show the closed months'),

@@ -40,7 +40,7 @@ const names: Readonly<Record<string, string>> = {
   handlingDue: '应办结',
 }
 const ratios: Readonly<Record<string, readonly [string, readonly string[], string]>> = {
-  handledRate: ['handled', ['received'], '处理率'],
+  handledRate: ['handled', ['received', 'opening.inHand'], '处理率'],
   closureRate: ['concluded', ['accepted', 'opening.inHand'], '办结率'],
   onTimeRate: ['handlingMet', ['handlingDue'], '按期办结率'],
   noticeRate: ['noticeMet', ['noticeDue'], '及时受理率'],
