@@ -21,15 +21,17 @@ const useClass = ({ view, kind }: Props): string => {
   return view.head.category ? nameOf(classes, view.head.category)[language] : ''
 }
 
+/** Her masked name; null for who sees only the head, and where nobody is named. */
+const nameIn = ({ head, body }: CaseView): string | null => head.who ?? body?.parties[0]?.name ?? null
+
 /** Whom a matter is about, masked, and its state; who sees only the head reads the class instead of a name. */
 export const Title = (props: Props): ReactNode => {
   const say = useSay()
-  const { head, body } = props.view
+  const { head } = props.view
   const about = useClass(props)
   return (
     <>
-      {head.who ?? body?.parties[0]?.name ?? (about || say(props.kind.label))}{' '}
-      <span className="tag">{say(head.statusLabel)}</span>
+      {nameIn(props.view) ?? (about || say(props.kind.label))} <span className="tag">{say(head.statusLabel)}</span>
       {head.restricted && <span className="tag">{say(words.restricted)}</span>}
     </>
   )
@@ -47,7 +49,8 @@ export const Head = (props: Props): ReactNode => {
   return (
     <>
       <p className="case-lead">
-        {[say(kind.label), about].filter(Boolean).join(' · ')} <span className="case-number">{head.number}</span>
+        {[say(kind.label), nameIn(view) === null ? '' : about].filter(Boolean).join(' · ')}{' '}
+        <span className="case-number">{head.number}</span>
       </p>
       <Sheet className="case-head">
         {head.title && <p className="case-title">{head.title}</p>}
