@@ -45,7 +45,12 @@ export const nomination = defineCase({
       leaves: true,
       first: 10,
       guard: ({ data }) =>
-        data['consent'] === true ? null : label('本人还没有同意公示。', 'The family has not consented.'),
+        data['consent'] === true
+          ? null
+          : label(
+              '本人还没有同意公示;同意了请在〔更正〕里记上。',
+              'The family has not consented; once it has, note it by a correction.',
+            ),
     },
     toPanel: {
       label: label('提交评审', 'To the panel'),

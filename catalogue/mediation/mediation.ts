@@ -90,7 +90,10 @@ export const mediation = defineCase({
       first: 10,
       guard: ({ data, obligations }) =>
         data['form'] === undefined
-          ? label('还没有选协议形式。', 'Choose the form of the agreement.')
+          ? label(
+              '还没有选协议形式,请在〔更正〕里补上。',
+              'The form of the agreement is missing: add it by a correction.',
+            )
           : obligations.length === 0
             ? label('还没有写履行事项:谁、做什么、什么时候。', 'No performance item yet: who, what, by when.')
             : null,

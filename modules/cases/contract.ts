@@ -10,7 +10,9 @@ import {
   unitCode,
   words,
   actInput,
+  apart,
   partyChange,
+  twice,
   caseRow,
   file,
   caseView,
@@ -148,7 +150,7 @@ export const casesContract = {
       flags: z.array(z.string().max(20)).max(20).optional(),
       /** Fields of the kind; `null` empties one. */
       data: z.record(z.string(), z.unknown()).optional(),
-      parties: z.array(partyChange).max(60).optional(),
+      parties: z.array(partyChange).max(60).refine(apart, twice).optional(),
       /** An earlier matter of the same person, found once her number was right. */
       repeatOf: one.optional(),
     }),

@@ -85,6 +85,13 @@ const said = z.strictObject({
   safeContact: z.string().trim().max(200),
 })
 
+/** People have ids of their own: the same one twice is one of them too many. */
+export const apart = (people: readonly { readonly id: string }[]): boolean =>
+  new Set(people.map(({ id }) => id)).size === people.length
+export const twice = {
+  params: { zh: '同一个人出现了两次,请去掉一个。', en: 'The same person stands here twice: take one out.' },
+}
+
 /** A person as noted; all optional but the role and either a name or a reason why there is none. */
 export const partyInput = said.partial().extend({ id: z.uuid(), role: z.string().max(40) })
 export type PartyInput = z.infer<typeof partyInput>
@@ -320,7 +327,7 @@ export const newCase = z.strictObject({
   persons: z.int().min(1).max(100_000).optional(),
   flags: z.array(z.string().max(20)).max(20).optional(),
   notifyMode: z.string().max(20).optional(),
-  parties: z.array(partyInput).max(60).default([]),
+  parties: z.array(partyInput).max(60).refine(apart, twice).default([]),
   data: z.record(z.string(), z.unknown()).default({}),
   ownerPost: z.uuid().optional(),
   restricted: z.boolean().optional(),

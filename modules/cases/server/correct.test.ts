@@ -133,6 +133,14 @@ test('what is optional is emptied and kept in the timeline; what is needed is re
       ],
     }),
   ).rejects.toMatchObject({ fields: [{ path: 'parties.1.idNumber' }] })
+  await expect(
+    correct(officer, view, {
+      parties: [
+        { id: party, phone: '13800004567' },
+        { id: party, phone: '13800005678' },
+      ],
+    }),
+  ).rejects.toMatchObject({ status: 400, fields: [{ path: 'parties', message: '同一个人出现了两次,请去掉一个。' }] })
 })
 
 test('people are added and taken out within what the role allows; persons are counted anew', async () => {
