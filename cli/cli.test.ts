@@ -219,11 +219,11 @@ test('verify finds every figure equal to its records, and a figure or a policy t
   const sound = await nuanjia(['verify', 'figures', '--json'])
   expect(JSON.parse(sound.out)).toMatchObject({ ok: true, figures: { checked: { records: 60 }, findings: [] } })
   expect(sound.exit).toBe(0)
-  await sql`update figures.posting set n = n + 1 where id = (select min(id) from figures.posting)`.execute(
+  await sql`update figures.posting set n = n + 7 where id = (select min(id) from figures.posting)`.execute(
     house.database.admin,
   )
   expect((await nuanjia(['verify', 'figures'])).exit).toBe(1)
-  await sql`update figures.posting set n = n - 1 where id = (select min(id) from figures.posting)`.execute(
+  await sql`update figures.posting set n = n - 7 where id = (select min(id) from figures.posting)`.execute(
     house.database.admin,
   )
   const before = JSON.parse((await nuanjia(['verify', 'access', '--json'])).out) as {

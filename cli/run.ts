@@ -66,6 +66,8 @@ export const run = async (args: readonly string[], io: Io): Promise<Exit> => {
     return await command.run(rest, io)
   } catch (error) {
     const { code, sentence, fields, exit } = explain(error)
+    // What no rule foresaw is shown whole on the terminal: its reader is the operator.
+    if (code === 'http.internal') io.say(String((error as Error).stack ?? error))
     io.say(sentence.zh)
     io.say(sentence.en)
     for (const field of fields) io.say(`${field.path}: ${field.zh} ${field.en}`)
@@ -100,11 +102,9 @@ const explain = (error: unknown): Explained => {
       exit: exits.usage,
     }
   const failure = toFailure(error)
-  // What no rule foresaw is shown whole: the reader of a terminal is the operator.
-  const sentence =
-    error instanceof Failure || failure.code !== 'http.internal'
-      ? failure.sentence
-      : label(String((error as Error).stack ?? error), 'An unexpected error, see above.')
+  const known = error instanceof Failure || failure.code !== 'http.internal'
+  const { message } = error as Error
+  const sentence = known ? failure.sentence : label(`没有办成:${message}`, `Not done: ${message}`)
   return { code: failure.code, sentence, fields: failure.fields, exit: exits.found }
 }
 
