@@ -36,11 +36,12 @@ test('the three offices begin at their own desk and have no 今天', () => {
     tab: label('审计', 'Audit'),
     lazy,
   }
+  const notices: PageSpec = { path: '/notices', entry: 'today', can: 'signed-in', tab: label('通知', 'Notices'), lazy }
   const tabs = (role: string): readonly string[] =>
-    entriesOf([...pages, desk], post(role)).flatMap((each) => [each.to, ...each.tabs.map((tab) => tab.path)])
+    entriesOf([...pages, notices, desk], post(role)).flatMap((each) => [each.to, ...each.tabs.map((tab) => tab.path)])
   expect(homeOf([...pages, desk], post('auditor'))?.path).toBe('/audit')
-  expect(tabs('auditor')).toEqual(['/audit', '/audit'])
-  expect([homeOf([...pages, desk], post('rights')), tabs('rights')[0]]).toEqual([undefined, '/'])
+  expect(tabs('auditor')).toEqual(['/audit', '/audit', '/notices'])
+  expect([homeOf([...pages, desk], post('rights')), tabs('rights')[0]]).toEqual([undefined, '/notices'])
 })
 
 test('an entry leads to its first tab, never to the page of one record', () => {

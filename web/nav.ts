@@ -35,7 +35,7 @@ export const entriesOf = (pages: readonly PageSpec[], me: Me): readonly NavEntry
       (page) =>
         page.entry === entry && fixed(page) && mayOpen(page, me) && !(page.path === paths.today && homeOf(pages, me)),
     )
-    const tabs = held.filter((page) => page.tab)
+    const tabs = held.filter((page) => page.tab).sort((a, b) => Number(b.home ?? false) - Number(a.home ?? false))
     const lead = tabs[0] ?? held[0]
     return lead ? [{ entry, to: lead.path, tabs }] : []
   })

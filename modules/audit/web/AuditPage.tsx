@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
+import { Button } from 'antd'
 import type { ReactNode } from 'react'
-import { Link } from 'react-router'
+import { useNavigate } from 'react-router'
 import { auditContract } from '#modules/audit/contract.ts'
 import { type Role, roles } from '#modules/identity/rules.ts'
 import type { Answer } from '#platform/contract/route.ts'
@@ -29,11 +30,7 @@ const unusualColumns = (say: Say): readonly Column<Unusual>[] => [
 type Emergency = Answer<typeof auditContract.emergency>['rows'][number]
 const emergencyColumns = (say: Say): readonly Column<Emergency>[] => [
   { key: 'what', title: say(words.what), primary: true, cell: (row) => say(purposes[row.purpose]) },
-  {
-    key: 'number',
-    title: say(words.number),
-    cell: (row) => <Link to={`${paths.auditRecord}?number=${encodeURIComponent(row.number)}`}>{row.number}</Link>,
-  },
+  { key: 'number', title: say(words.number), cell: (row) => row.number },
   { key: 'who', title: say(words.who), cell: (row) => personText(row.person) },
   { key: 'reason', title: say(words.reason), cell: (row) => row.reason },
   { key: 'when', title: say(words.when), width: 160, quiet: true, cell: (row) => clockTime(row.at) },
@@ -45,14 +42,15 @@ const help = [words.help, words.helpLaw]
 export const Component = (): ReactNode => {
   const say = useSay()
   const queries = useQueryClient()
+  const navigate = useNavigate()
   return (
     <Page
       title={say(words.audit)}
       help={help}
       actions={
-        <Link className="case-step-link" to={paths.auditRecord}>
+        <Button type="primary" onClick={() => void navigate(paths.auditRecord)}>
           {say(words.record)}
-        </Link>
+        </Button>
       }
     >
       <ToReview
@@ -71,6 +69,7 @@ export const Component = (): ReactNode => {
         load={(state, cursor) => call(auditContract.emergency, { query: { state, ...(cursor ? { cursor } : {}) } })}
         send={(id, body) => call(auditContract.reviewEmergency, { params: { id }, body })}
         what={(row) => purposes[row.purpose]}
+        rowTo={(row) => `${paths.auditRecord}?number=${encodeURIComponent(row.number)}`}
         columns={emergencyColumns(say)}
       />
       <Chain onChange={() => void queries.invalidateQueries({ queryKey: ['audit', 'chain'] })} />

@@ -26,6 +26,7 @@ export const ToReview = <T extends Row>({
   load,
   send,
   what,
+  rowTo,
   columns,
 }: {
   name: string
@@ -34,6 +35,8 @@ export const ToReview = <T extends Row>({
   load: (state: State, cursor: string) => Promise<{ rows: T[]; next: string | null }>
   send: (id: string, body: { verdict: Verdict; remark: string }) => Promise<unknown>
   what: (row: T) => Label
+  /** Where a row leads, when it leads anywhere. */
+  rowTo?: (row: T) => string
   columns: readonly Column<T>[]
 }): ReactNode => {
   const say = useSay()
@@ -72,6 +75,7 @@ export const ToReview = <T extends Row>({
         columns={columns}
         rows={found.error ? [] : found.rows}
         rowKey={(row) => row.id}
+        {...(rowTo ? { rowTo } : {})}
         actions={actions}
         empty={<EmptyState title={say(none)} />}
         onMore={found.more}
