@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { catalogue } from '#catalogue/index.ts'
 import { casesContract } from '#modules/cases/contract.ts'
-import { declareMeasures } from '#modules/figures/server/index.ts'
+import { closeMonths, declareMeasures } from '#modules/figures/server/index.ts'
 import { expectAccessible, expectFits, type Journeys, picture, startJourneys } from './harness.ts'
 
 let journeys: Journeys
@@ -81,5 +81,18 @@ test('statistics see that a sensitive figure is withheld, never a nought', async
   const { page } = await journeys.openAs('city.stats', 'desk', '/figures?kind=violence&period=2025H1')
   await page.getByText('未关账,暂不公布').first().waitFor()
   expect(await page.locator('.figures-number a').count()).toBe(0)
+  await expectAccessible(page)
+})
+
+test('once months are closed, statistics are told when, and led from the running period to the closed ones', async () => {
+  const { clock, house } = journeys
+  await closeMonths(house.database.system, ['2025-01'], new Date('2025-02-12T00:00:00+08:00'))
+  clock.set('2025-03-03T09:30:00+08:00')
+  const { page } = await journeys.openAs('city.stats', 'desk', '/figures?kind=violence&period=2025H1')
+  await page.getByText('1月已于2月12日关账').waitFor()
+  await page.getByRole('link', { name: '看已关账的月份' }).click()
+  await page.getByRole('heading', { name: /2025年1月/ }).waitFor()
+  await page.locator('.figures-number a').first().waitFor()
+  expect(await page.getByText('未关账,暂不公布').count()).toBe(0)
   await expectAccessible(page)
 })

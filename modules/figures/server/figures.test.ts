@@ -107,6 +107,23 @@ test('the half-year with its rates, operands and last year beside it', async () 
   })
 })
 
+test('of a running period its whole months are compared with as many then; in its first month nothing is', async () => {
+  const me = await house.as('hongjiang.rights')
+  const read = async (period: string) =>
+    (
+      await me.call(figuresContract.figures, {
+        query: { kind: 'petition', measures: 'received', period, compare: 'true' },
+      })
+    ).figures[0]?.compared
+  const year = await read('2014')
+  expect(year?.map(({ of, period, now, base }) => [of.key, period.key, now.n, base.n])).toEqual([
+    ['2014-01..2014-06', '2013-01..2013-06', 62, 12],
+    ['2014-01..2014-06', '2013-01..2013-06', 62, 12],
+  ])
+  expect(await read('2014H2')).toEqual([])
+  expect((await read('2014H1'))?.map(({ of }) => of.key)).toEqual(['2014H1', '2014H1'])
+})
+
 test('classes with their shares; a class nobody came for is a zero, not a gap', async () => {
   const me = await house.as('hongjiang.rights')
   const { rows } = await me.call(figuresContract.figures, { query: { ...ask, measures: 'accepted', by: 'category1' } })
