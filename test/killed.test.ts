@@ -194,10 +194,10 @@ test('an import is killed in the middle: nothing of it stands, and the same comm
       return rows[0]
     })
   const first = load()
-  await expect.poll(imported, { timeout: 20_000, interval: 20 }).toMatchObject({ working: 1 })
+  await expect.poll(imported, { timeout: 40_000, interval: 20 }).toMatchObject({ working: 1 })
   first.kill()
   expect((await first.done).exit).toBeNull()
-  await expect.poll(imported, { timeout: 20_000 }).toEqual({ heads: 0, batches: 0, working: 0 })
+  await expect.poll(imported, { timeout: 40_000 }).toEqual({ heads: 0, batches: 0, working: 0 })
   for (const expected of [
     { status: 'done', written: 150, known: 0 },
     { status: 'done', written: 0, known: 150 },
@@ -206,7 +206,7 @@ test('an import is killed in the middle: nothing of it stands, and the same comm
   expect(await imported()).toMatchObject({ heads: 150, batches: 1 })
   expect(await wounds()).toEqual({ halves: 0, gaps: 0 })
   await server.end('SIGTERM')
-}, 60_000)
+}, 120_000)
 
 test('the database crashes under load and comes back: the server stays, says so with a time to try again, and goes on', async () => {
   const database = await startEmbedded({
@@ -234,14 +234,14 @@ test('the database crashes under load and comes back: the server stays, says so 
       }
     }
     const clients = Array.from({ length: 10 }, client)
-    await expect.poll(() => acknowledged.length, { timeout: 20_000 }).toBeGreaterThan(20)
+    await expect.poll(() => acknowledged.length, { timeout: 40_000 }).toBeGreaterThan(20)
     await database.stop('immediate')
-    await expect.poll(() => refused.length, { timeout: 20_000 }).toBeGreaterThan(20)
+    await expect.poll(() => refused.length, { timeout: 40_000 }).toBeGreaterThan(20)
     expect((await ask(server, token, 'GET', '/api/v1/cases')).status).toBe(503)
     expect((await ask(server, null, 'GET', '/healthz')).status).toBe(503)
     await database.start()
     const before = acknowledged.length
-    await expect.poll(() => acknowledged.length, { timeout: 20_000 }).toBeGreaterThan(before + 20)
+    await expect.poll(() => acknowledged.length, { timeout: 40_000 }).toBeGreaterThan(before + 20)
     over.abort()
     await Promise.all(clients)
 
@@ -263,13 +263,13 @@ test('the database crashes under load and comes back: the server stays, says so 
         )
         return rows[0]?.n
       })
-    await expect.poll(waiting, { timeout: 20_000 }).toBe(0)
+    await expect.poll(waiting, { timeout: 40_000 }).toBe(0)
     await server.end('SIGTERM')
   } finally {
     await database.stop()
   }
   expect(await verify()).toEqual({ ok: true })
-}, 90_000)
+}, 120_000)
 
 test('killed while it makes its database for the first time, it stands up the next time', async () => {
   const fresh = emptyFolder()
@@ -277,7 +277,7 @@ test('killed while it makes its database for the first time, it stands up the ne
   const begun = () =>
     existsSync(database) && readdirSync(database).some((name) => existsSync(join(database, name, 'PG_VERSION')))
   const first = runCommand(fresh, ['verify', 'access'])
-  await expect.poll(begun, { timeout: 20_000, interval: 5 }).toBe(true)
+  await expect.poll(begun, { timeout: 40_000, interval: 5 }).toBe(true)
   first.kill()
   await first.done
   await fillFolder(fresh)
@@ -286,4 +286,4 @@ test('killed while it makes its database for the first time, it stands up the ne
   expect(await signIn(server)).not.toBe('')
   await server.end('SIGTERM')
   fresh.remove()
-}, 60_000)
+}, 120_000)
