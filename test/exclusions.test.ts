@@ -179,3 +179,11 @@ test('the author lifts alone within a day; after that another person agrees, who
   )
   expect(rows.map((row) => row.action).sort()).toEqual(['cases.exclude', 'cases.lift'])
 })
+
+test('numbers of old registers cannot be tried out at the form', async () => {
+  const owner = await house.as('county.rights')
+  await expect(open(owner, { ...wages, sourceRef: 'HJ2014-001' })).rejects.toMatchObject({
+    code: 'http.invalid',
+    fields: [{ path: 'sourceRef' }],
+  })
+})

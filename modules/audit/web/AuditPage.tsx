@@ -3,7 +3,7 @@ import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { useNavigate } from 'react-router'
 import { auditContract } from '#modules/audit/contract.ts'
-import { type Role, roles } from '#modules/identity/rules.ts'
+import { roleLabel } from '#modules/identity/define.ts'
 import type { Answer } from '#platform/contract/route.ts'
 import { call } from '#platform/http/client.ts'
 import { paths } from '#web/paths.ts'
@@ -82,7 +82,7 @@ type Change = Answer<typeof auditContract.changes>['rows'][number]
 
 const detailOf = (row: Change, say: Say): string =>
   [
-    row.role && row.role in roles ? say(roles[row.role as Role].label) : null,
+    row.role && say(roleLabel(row.role)),
     row.unit,
     row.from || row.to ? `${row.from ?? ''}—${row.to ?? ''}` : null,
     row.role === null ? row.purpose : null,

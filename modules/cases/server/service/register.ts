@@ -262,6 +262,15 @@ export const create = async (
   key: { home: string; id: string },
   input: NewCase,
 ): Promise<CaseView> => {
+  // One number of an old register is one matter, hidden ones too: typed by hand it would ask whether such a one exists.
+  if (input.sourceRef !== undefined)
+    refuseProblems([
+      {
+        path: 'sourceRef',
+        zh: '来源编号只由导入填写,请去掉。',
+        en: 'Source numbers are set by an import only: remove it.',
+      },
+    ])
   const { head, matter } = await enrol(engine, ctx, key, input, {})
   return viewOf(engine, ctx, head, matter)
 }
