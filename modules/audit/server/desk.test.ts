@@ -164,3 +164,30 @@ test('a day of the chain is checked behind the request; a row changed since is c
   )
   await (await check()).toMatchObject({ day, faults: before.faults + 1 })
 })
+
+test.each([
+  [
+    'one record',
+    `select 1 from audit.event e where e.object_home = '430202' and e.object_id = gen_random_uuid() order by e.at desc, e.id desc limit 31`,
+  ],
+  [
+    'changes of accounts',
+    `select 1 from audit.event e where e.action in ('identity.setUp', 'identity.openAccount', 'identity.resetAccount', 'identity.releaseAccount', 'identity.voidFactor', 'identity.setAccountStatus', 'identity.givePost', 'identity.endPost', 'identity.dropFactor') order by e.at desc, e.id desc limit 31`,
+  ],
+  [
+    'one person’s looking',
+    `select 1 from audit.event where account = gen_random_uuid() and at >= '2025-03-01' and at <= '2025-03-02'`,
+  ],
+  ['who looked lately', `select 1 from audit.event where at > '2025-03-01' and at <= '2025-03-02'`],
+  ['findings', `select 1 from audit.finding f where f.reviewed_at is null order by f.at desc, f.id desc limit 31`],
+  ['grants', `select 1 from identity.access_grant g order by g.created_at desc, g.id desc limit 31`],
+  ['days of the chain', `select s.day from audit.seal s where s.day > '2025-02-01' and s.day <= '2025-03-01'`],
+])('%s is read by an index, never by walking a whole table', async (_, query) => {
+  const plan = await house.database.admin.transaction().execute(async (tx) => {
+    await sql`set local enable_seqscan = off`.execute(tx)
+    return (await sql<{ 'QUERY PLAN': string }>`explain ${sql.raw(query)}`.execute(tx)).rows.map(
+      (row) => row['QUERY PLAN'],
+    )
+  })
+  expect(plan.filter((line) => /Seq Scan/.test(line))).toEqual([])
+})
