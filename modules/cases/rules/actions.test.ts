@@ -40,15 +40,16 @@ test.each(cases)('%s in “%s”: a button says beforehand exactly what the step
     const shown = actionsOf(kind, now)
     for (const action of shown) expect(action.blocked).toEqual(whyNot(kind, action.key, now))
     // What starts elsewhere is not offered, and is refused when asked for all the same.
-    for (const key of Object.keys(kind.transitions))
-      if (!shown.some((action) => action.key === key)) expect(whyNot(kind, key, now)?.zh).toContain('现在是')
+    const elsewhere = Object.keys(kind.transitions).filter((key) => !shown.some((action) => action.key === key))
+    expect(elsewhere.filter((key) => !whyNot(kind, key, now)?.zh.includes('现在是'))).toEqual([])
   }
 })
 
 test.each(cases)(
   '%s in “%s”: without 告知方式 whatever leaves the house says so, and nothing else does',
   (_, status, kind) => {
-    for (const action of actionsOf(kind, situation(status, null)))
-      expect(action.blocked?.zh.includes('告知方式') ?? false, action.key).toBe(action.leaves)
+    const shown = actionsOf(kind, situation(status, null))
+    const asking = shown.filter((action) => action.blocked?.zh.includes('告知方式'))
+    expect(asking.map(({ key }) => key)).toEqual(shown.filter(({ leaves }) => leaves).map(({ key }) => key))
   },
 )
