@@ -29,7 +29,7 @@ import { percentile, stopwatch } from './lib/timing.ts'
 
 // What a request costs: the real server on a real port, audit and decryption on, from a village of 20 records to the nation,
 // beside the same rows from bare SQL in the same framework and driver (mechanisms section 9). Newest records are really sealed:
-// they are registered through the API. `node bench/http.ts [records] [place,place]`; the answers stand in docs/decisions/0006.
+// they are registered through the API. `node bench/http.ts [records] [place,place]`; the answers stand in docs/decisions/0007.
 
 const records = Number(process.argv[2] ?? 100_000)
 const atOnce = [1, 10, 50] as const

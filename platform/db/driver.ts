@@ -13,7 +13,7 @@ import type pg from 'pg'
 
 // One write to a socket costs a request more than most of its statements cost the database. So nothing is sent whose answer nobody
 // waits for: BEGIN goes out with the first statement, and what was put off (an audit row) with the next one, usually COMMIT
-// (docs/decisions/0006).
+// (docs/decisions/0007).
 
 const putOff = new WeakSet<CompiledQuery>()
 

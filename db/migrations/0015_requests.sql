@@ -1,5 +1,5 @@
 -- One call for what a request does with one record. Functions that look up by key keep one plan for the life of a connection: planning
--- them anew was half of their cost (docs/decisions/0006). What reads a range is planned for its range each time, as the login is set to.
+-- them anew was half of their cost (docs/decisions/0007). What reads a range is planned for its range each time, as the login is set to.
 
 set local role nuanjia_guard;
 alter function identity.enter(bytea, timestamptz, uuid) set plan_cache_mode = force_generic_plan;
