@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { demoPassword } from '#db/seed/demo-accounts.ts'
 import { register } from '#modules/exchange/fixtures.ts'
 import { startEmbedded } from '#platform/db/embedded.ts'
@@ -33,10 +33,10 @@ beforeAll(async () => {
   folder = emptyFolder()
   await fillFolder(folder)
 })
-afterAll(async () => {
-  for (const server of running) await server.end('SIGTERM')
-  folder?.remove()
+afterEach(async () => {
+  for (const server of running.splice(0)) await server.end('SIGTERM')
 })
+afterAll(() => folder?.remove())
 
 type Answer = { status: number; type: string | null; retryAfter: string | null; body: Record<string, unknown> }
 
@@ -183,21 +183,26 @@ test('an import is killed in the middle: nothing of it stands, and the same comm
       const { rows } = await sql<{
         heads: number
         batches: number
-        working: number
+        held: number
       }>`select (select count(*)::int from cases.head where batch_id is not null) as heads,
         (select count(*)::int from exchange.batch) as batches,
-        (select count(*)::int from pg_stat_activity a where xact_start is not null and usename = 'nuanjia_app'
-          and exists (select from pg_locks l where l.pid = a.pid and l.relation = 'exchange.batch'::regclass)
-          and exists (select from pg_locks l where l.pid = a.pid and l.relation = 'figures.posting'::regclass)) as working`.execute(
+        (select count(*)::int from pg_locks l join pg_stat_activity a using (pid)
+          where a.usename = 'nuanjia_app' and l.relation = 'figures.posting'::regclass and not l.granted) as held`.execute(
         db,
       )
       return rows[0]
     })
+  // It is stopped where it has written all but its figures, so that it is surely in the middle.
+  const { db, close } = openDatabase(targetOf(folder), 1)
+  const gate = await db.startTransaction().execute()
+  await sql`lock table figures.posting in share row exclusive mode`.execute(gate)
   const first = load()
-  await expect.poll(imported, { timeout: 40_000, interval: 20 }).toMatchObject({ working: 1 })
+  await expect.poll(imported, { timeout: 40_000 }).toMatchObject({ held: 1 })
   first.kill()
   expect((await first.done).exit).toBeNull()
-  await expect.poll(imported, { timeout: 40_000 }).toEqual({ heads: 0, batches: 0, working: 0 })
+  await gate.rollback().execute()
+  await close()
+  await expect.poll(imported, { timeout: 40_000 }).toEqual({ heads: 0, batches: 0, held: 0 })
   for (const expected of [
     { status: 'done', written: 150, known: 0 },
     { status: 'done', written: 0, known: 150 },
