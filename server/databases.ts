@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type pg from 'pg'
 import { makeKeyring, type StoredKek } from '#platform/crypto/keys.ts'
 import { derive, KeyFileError, loadRootKey, type RootKey } from '#platform/crypto/root.ts'
-import { startEmbedded } from '#platform/db/embedded.ts'
+import { type Embedded, startEmbedded } from '#platform/db/embedded.ts'
 import { ensureDatabase, ensureLogins, type Login, roleOf } from '#platform/db/logins.ts'
 import { migrate } from '#platform/db/migrate.ts'
 import { connectClient, type Target } from '#platform/db/open.ts'
@@ -45,6 +45,7 @@ const startOwn = async (config: Config, cleanup: Cleanup): Promise<Reached> => {
   const root = loadRootKey(config.keyFile, { create: !existsSync(join(dir, 'cluster', 'PG_VERSION')) })
   const server = await startEmbedded({ dir, password: derive(root, 'login/postgres').toString('base64url') })
   cleanup.push(() => server.stop())
+  keepRunning(server, cleanup)
   const { host, port, user, password } = server
   const admin = { host, port, user, password, database: 'postgres' }
   await withClient(admin, async () => undefined).catch((error: unknown) => {
@@ -52,6 +53,23 @@ const startOwn = async (config: Config, cleanup: Cleanup): Promise<Reached> => {
     throw (error as { code?: string }).code === '28P01' ? wrongKey(config.keyFile) : error
   })
   return { root, admin, database: 'nuanjia' }
+}
+
+// A database that dies by itself (out of memory, a tired hand) is started again; requests are answered 503 meanwhile.
+const keepRunning = (server: Embedded, cleanup: Cleanup): void => {
+  let starting: Promise<void> | null = null
+  const look = (): void => {
+    if (starting || server.alive()) return
+    starting = server
+      .start()
+      .catch(() => undefined)
+      .finally(() => (starting = null))
+  }
+  const watch = setInterval(look, 2_000).unref()
+  cleanup.push(async () => {
+    clearInterval(watch)
+    await starting
+  })
 }
 
 // Before the logins are touched: another server may be running on this database with the right key.

@@ -276,6 +276,19 @@ test('the database crashes under load and comes back: the server stays, says so 
   expect(await verify()).toEqual({ ok: true })
 }, 120_000)
 
+test('the database alone is killed: the server starts it again and loses nothing', async () => {
+  const server = await start()
+  const token = await signIn(server)
+  const [before, after] = [matter(), matter()]
+  expect((await put(server, token, before)).status).toBe(200)
+  const pid = databasePid(folder)
+  process.kill(pid, 'SIGKILL')
+  await expect.poll(() => databasePid(folder), { timeout: 40_000 }).not.toBe(pid)
+  await expect.poll(async () => (await put(server, token, after)).status, { timeout: 40_000 }).toBe(200)
+  expect(await standing([before, after])).toBe(2)
+  expect(await wounds()).toEqual({ halves: 0, gaps: 0 })
+}, 90_000)
+
 test('killed while it makes its database for the first time, it stands up the next time', async () => {
   const fresh = emptyFolder()
   const database = join(fresh.env.DATA_DIR, 'database')

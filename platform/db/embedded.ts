@@ -16,6 +16,8 @@ export type Embedded = {
   readonly stop: (mode?: 'fast' | 'immediate') => Promise<void>
   /** Starts it again on the same port. */
   readonly start: () => Promise<void>
+  /** Whether its first process lives. */
+  readonly alive: () => boolean
 }
 
 export type EmbeddedOptions = {
@@ -49,6 +51,16 @@ export const startEmbedded = async (options: EmbeddedOptions): Promise<Embedded>
     password: options.password,
     stop: (mode = 'fast') => run('pg_ctl', ['stop', '-D', dataDir, '-m', mode, '-w', '-t', '60']),
     start,
+    alive: () => lives(join(dataDir, 'postmaster.pid')),
+  }
+}
+
+const lives = (pidFile: string): boolean => {
+  try {
+    return process.kill(Number(readFileSync(pidFile, 'utf8').split('\n', 1)[0]), 0)
+  } catch (error) {
+    // It runs as another user.
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }
 
