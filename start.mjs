@@ -1,7 +1,7 @@
 // Starts the product on a machine with nothing but Node 20 or newer: installs and builds what is missing, then runs the
 // server, or with `--run FILE` that file, on Node 24. Plain JavaScript without imports from packages, because it runs first.
 import { spawn } from 'node:child_process'
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, lstatSync, readdirSync, statSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
@@ -54,6 +54,13 @@ const must = async (what, command, args, options) => {
 
 const install = async () => {
   if (changed(at('node_modules', '.package-lock.json')) >= changed(at('package-lock.json'))) return
+  // npm empties what the link leads to.
+  if (lstatSync(at('node_modules'), { throwIfNoEntry: false })?.isSymbolicLink()) {
+    console.error(
+      'node_modules is a symbolic link, and installing would empty the folder it leads to. Remove the link and start again; the packages are then installed here.',
+    )
+    process.exit(1)
+  }
   console.log('Installing packages (npm ci)')
   const npm = process.env.npm_execpath
   // Some packages ask for a newer Node than the one that runs npm; what runs them is the one that comes with the packages.
