@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { enter, identityService } from '#modules/identity/server/index.ts'
 import type { Work } from '#modules/exchange/server/index.ts'
-import type { Actor } from '#platform/access/actor.ts'
+import { nobody } from '#platform/access/actor.ts'
 import { type AuditEntry, writeAudit } from '#platform/audit/write.ts'
 import { fail } from '#platform/errors/common.ts'
 import { Failure } from '#platform/errors/define.ts'
@@ -14,27 +14,6 @@ import { type Io, UsageError } from './io.ts'
 
 const from = 'command line'
 const houseHome = '000000'
-
-/** Someone who is not signed in: only signing in and setting up take one. */
-const stranger: Actor = {
-  accountId: '',
-  username: '',
-  name: '',
-  postId: '',
-  role: 'anonymous',
-  titleZh: '',
-  titleEn: '',
-  unitId: 0,
-  unitCode: '',
-  unitName: '',
-  level: '',
-  scope: '',
-  home: '',
-  permissions: new Set(),
-  demo: false,
-  mustChange: false,
-  secondFactor: false,
-}
 
 type Identity = ReturnType<typeof identityService>
 const identityOf = (house: OpenHouse): Identity =>
@@ -51,7 +30,7 @@ export const asStranger = <T>(
     let token: string | null = null
     const session = { token: null, set: (value: string) => void (token = value), clear: () => undefined }
     const result = await work(identityOf(house), {
-      actor: stranger,
+      actor: nobody('anonymous'),
       tx,
       now,
       vault: house.vault,

@@ -25,6 +25,27 @@ export type Actor = {
   readonly secondFactor: boolean
 }
 
+/** Nobody in particular: a visitor who has not signed in, or a job that works without a person. Holds no permission. */
+export const nobody = (role: 'anonymous' | 'system'): Actor => ({
+  accountId: '',
+  username: '',
+  name: '',
+  postId: '',
+  role,
+  titleZh: '',
+  titleEn: '',
+  unitId: 0,
+  unitCode: '',
+  unitName: '',
+  level: '',
+  scope: '',
+  home: '',
+  permissions: new Set(),
+  demo: false,
+  mustChange: false,
+  secondFactor: false,
+})
+
 /** The range of scopes an actor works in: `lo <= scope < hi`. */
 export const rangeOf = (scope: string): { readonly lo: string; readonly hi: string } => ({
   lo: scope,

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
-import type { Actor } from '#platform/access/actor.ts'
+import { type Actor, nobody } from '#platform/access/actor.ts'
 import { type AuditEntry, type AuditFrame, writeAudit } from '#platform/audit/write.ts'
 import type { Bytes, Contract, Permission, Route, Service } from '#platform/contract/route.ts'
 import type { Vault } from '#platform/crypto/vault.ts'
@@ -175,30 +175,10 @@ const refuse = async (
 }
 
 const permit = (can: Route['can'], actor: Actor | null): Actor => {
-  if (can === 'everyone') return actor ?? anonymous
+  if (can === 'everyone') return actor ?? nobody('anonymous')
   if (!actor) throw fail('http.unauthenticated')
   if (can !== 'signed-in' && !actor.permissions.has(can as Permission)) throw fail('http.forbidden')
   return actor
-}
-
-const anonymous: Actor = {
-  accountId: '',
-  username: '',
-  name: '',
-  postId: '',
-  role: 'anonymous',
-  titleZh: '',
-  titleEn: '',
-  unitId: 0,
-  unitCode: '',
-  unitName: '',
-  level: '',
-  scope: '',
-  home: '',
-  permissions: new Set(),
-  demo: false,
-  mustChange: false,
-  secondFactor: false,
 }
 
 const parse = (schema: z.ZodType | undefined, value: unknown, where: string): unknown => {

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { v7 } from 'uuid'
 import type { Database, Tx } from '#platform/db/open.ts'
-import type { Cursor } from './cursor.ts'
+import type { Cursor } from '#platform/http/cursor.ts'
 
 type Who = { name: string; username: string; title: string | null; unit: string | null }
 type Reviewed = {

@@ -2,11 +2,11 @@ import type { Output, Service } from '#platform/contract/route.ts'
 import { fail as failCommon } from '#platform/errors/common.ts'
 import { localDate } from '#platform/clock/time.ts'
 import type { Ctx } from '#platform/http/context.ts'
+import { pageOf, readCursor } from '#platform/http/cursor.ts'
 import { label } from '#platform/text/label.ts'
 import type { auditContract } from '../contract.ts'
 import { rules } from '../rules.ts'
 import { type ChainDeps, makeChecks } from './chain.ts'
-import { pageOf, readCursor } from './cursor.ts'
 import * as queries from './queries.ts'
 
 type C = typeof auditContract

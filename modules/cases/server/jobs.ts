@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { DB } from '#db/types.ts'
 import { rolesWith } from '#modules/identity/define.ts'
-import type { Actor } from '#platform/access/actor.ts'
+import { nobody } from '#platform/access/actor.ts'
 import { type AuditFrame, writeAudit } from '#platform/audit/write.ts'
 import type { Calendar } from '#platform/clock/calendar.ts'
 import { localDate, monthOf } from '#platform/clock/time.ts'
@@ -203,28 +203,8 @@ const jobFrame = (home: string, now: Date): AuditFrame => ({
   trace: 'job cases.provisional',
 })
 
-// What the engine asks of a request, when a job and no person works: no permissions, no browser.
-const nobody: Actor = {
-  accountId: '',
-  username: '',
-  name: '',
-  postId: '',
-  role: 'system',
-  titleZh: '',
-  titleEn: '',
-  unitId: 0,
-  unitCode: '',
-  unitName: '',
-  level: '',
-  scope: '',
-  home: '',
-  permissions: new Set(),
-  demo: false,
-  mustChange: false,
-  secondFactor: false,
-}
 const jobCtx = (tx: Tx, vault: Vault, now: Date): Ctx => ({
-  actor: nobody,
+  actor: nobody('system'),
   tx,
   now,
   vault,

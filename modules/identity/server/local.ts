@@ -1,7 +1,7 @@
 import type { Actor } from '#platform/access/actor.ts'
 import { localDate } from '#platform/clock/time.ts'
 import type { Tx } from '#platform/db/open.ts'
-import { permissionsOf } from '../rules.ts'
+import { actorOf } from './enter.ts'
 import * as queries from './queries.ts'
 
 /**
@@ -17,23 +17,5 @@ export const enterAs = async (tx: Tx, username: string, now: Date, role?: string
     { account: row.account_id, post: row.post_id, role: row.role, unitId: row.unit_id, scope: row.scope },
     localDate(now),
   )
-  return {
-    accountId: row.account_id,
-    username: row.username,
-    name: row.name,
-    postId: row.post_id,
-    role: row.role,
-    titleZh: row.title_zh,
-    titleEn: row.title_en,
-    unitId: row.unit_id,
-    unitCode: row.unit_code,
-    unitName: row.unit_name,
-    level: row.level,
-    scope: row.scope,
-    home: row.home,
-    permissions: row.must_change ? new Set() : permissionsOf(row.role),
-    demo: row.demo,
-    mustChange: row.must_change,
-    secondFactor: false,
-  }
+  return actorOf(row, false)
 }

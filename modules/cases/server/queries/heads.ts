@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { inScope } from '#platform/access/scope.ts'
 import type { Tx } from '#platform/db/open.ts'
-import type { Cursor } from '../cursor.ts'
+import type { Cursor } from '#platform/http/cursor.ts'
 import { openCase } from './children.ts'
 
 /** A head with the names that go with it. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db/open.ts'
-import type { Cursor } from '../cursor.ts'
+import type { Cursor } from '#platform/http/cursor.ts'
 
 export type NoticeRow = {
   id: string

@@ -1,8 +1,8 @@
 import type { Input, Output } from '#platform/contract/route.ts'
 import type { Ctx } from '#platform/http/context.ts'
+import { pageOf, readCursor } from '#platform/http/cursor.ts'
 import type { casesContract } from '../../contract.ts'
 import { noticeText } from '../../notices.ts'
-import { readCursor, writeCursor } from '../cursor.ts'
 import type { Engine } from '../engine.ts'
 import * as access from '../queries/access.ts'
 import * as notices from '../queries/notices.ts'
@@ -62,8 +62,7 @@ export const listNotices = async (
 ): Promise<Output<C['notices']>> => {
   const post = ctx.actor.postId
   const found = await notices.noticesOf(ctx.tx, post, readCursor(query.cursor), query.limit + 1)
-  const rows = found.slice(0, query.limit)
-  const last = rows.at(-1)
+  const { rows, next } = pageOf(found, query.limit)
   return {
     rows: rows.map((row) => ({
       id: row.id,
@@ -74,7 +73,7 @@ export const listNotices = async (
       read: row.read_at !== null,
     })),
     unread: await notices.unreadOf(ctx.tx, post, unreadMost),
-    next: last && found.length > rows.length ? writeCursor(last) : null,
+    next,
   }
 }
 
