@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { traceOf } from '#platform/http/problem.ts'
 import { type House, startHouse } from '#test/harness/house.ts'
 import { buildApp } from './app.ts'
 import { makeRooms } from './rooms.ts'
@@ -129,6 +130,30 @@ test.each(['text/plain', 'application/x-www-form-urlencoded'])(
     expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([400, 'http.invalid'])
   },
 )
+
+test('what nests deeper than any form is refused before anybody walks it', async () => {
+  const payload = `{"kind":"petition","content":{"a":${'['.repeat(400_000)}${']'.repeat(400_000)}}}`
+  const answer = await (
+    await house.as('county.rights')
+  ).raw({
+    method: 'PUT',
+    url: '/api/v1/drafts/0190a1b2-0000-7000-8000-000000000001',
+    payload,
+    headers: { 'content-type': 'application/json' },
+  })
+  expect([answer.statusCode, answer.json<{ fields: { path: string }[] }>().fields[0]?.path]).toEqual([400, 'content'])
+})
+
+test('what goes wrong is logged by its kind and place, never with the words somebody typed', () => {
+  const error = Object.assign(new Error('invalid input syntax for type date: "岑小满 15412340077"\n第二行'), {
+    code: '22007',
+    detail: '岑小满',
+  })
+  const logged = traceOf(error)
+  expect(logged).toMatchObject({ name: 'Error', code: '22007', stack: expect.stringContaining('app.test.ts') })
+  expect(JSON.stringify(logged)).not.toMatch(/岑小满|15412340077|第二行/)
+  expect(traceOf(null)).toEqual({ stack: '' })
+})
 
 test('a NUL character is refused with the field it stands in, in body, query and path', async () => {
   const body = await signIn({ username: 'ad\0min', password: 'x' })

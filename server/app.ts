@@ -10,7 +10,7 @@ import { openapi } from '#platform/contract/openapi.ts'
 import type { Database } from '#platform/db/open.ts'
 import { fail } from '#platform/errors/common.ts'
 import type { Failure, FieldProblem } from '#platform/errors/define.ts'
-import { problemOf, toFailure } from '#platform/http/problem.ts'
+import { problemOf, toFailure, traceOf } from '#platform/http/problem.ts'
 import { type Door, languageOf } from '#platform/http/serve.ts'
 import { securityHeaders } from './headers.ts'
 import type { Room } from './rooms.ts'
@@ -50,7 +50,7 @@ export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
   acceptBodies(app)
   const headers = securityHeaders(parts.https)
   app.addHook('onRequest', async (_request, reply) => void reply.headers(headers))
-  app.addHook('preValidation', async (request) => refuseNul(request))
+  app.addHook('preValidation', async (request) => refuseUnkept(request))
   // Seconds; a database comes back within a few.
   app.addHook('onSend', async (_request, reply) => void (reply.statusCode === 503 && reply.header('retry-after', '5')))
   app.addHook('onResponse', async (request, reply) => logResponse(parts.log, request, reply))
@@ -74,16 +74,19 @@ const acceptBodies = (app: FastifyInstance): void => {
   )
 }
 
-/** PostgreSQL cannot keep U+0000; it comes from damaged files, so the reader is told where it stands. */
-const refuseNul = (request: FastifyRequest): void => {
+// Nothing a form sends is deeper; what is would break whoever walks it.
+const deepest = 32
+
+/** PostgreSQL cannot keep U+0000, which comes from damaged files: the reader is told where it stands. */
+const refuseUnkept = (request: FastifyRequest): void => {
   const fields: FieldProblem[] = []
-  const waiting: [path: string, value: unknown][] = [
-    ['', request.body],
-    ['', request.params],
-    ['', request.query],
+  const waiting: [path: string, value: unknown, depth: number][] = [
+    ['', request.body, 0],
+    ['', request.params, 0],
+    ['', request.query, 0],
   ]
   for (let next = waiting.pop(); next && fields.length < 20; next = waiting.pop()) {
-    const [path, value] = next
+    const [path, value, depth] = next
     if (typeof value === 'string') {
       if (value.includes('\0'))
         fields.push({
@@ -92,7 +95,11 @@ const refuseNul = (request: FastifyRequest): void => {
           en: 'Contains an invisible NUL character: type this field again.',
         })
     } else if (value !== null && typeof value === 'object' && !Buffer.isBuffer(value)) {
-      for (const [key, inner] of Object.entries(value)) waiting.push([path ? `${path}.${key}` : key, inner])
+      if (depth === deepest)
+        throw fail('http.invalid', { count: 1 }, [
+          { path: path.split('.')[0] ?? '', zh: '内容层次太深,请核对。', en: 'Nested too deeply: check it.' },
+        ])
+      for (const [key, inner] of Object.entries(value)) waiting.push([path ? `${path}.${key}` : key, inner, depth + 1])
     }
   }
   if (fields.length > 0) throw fail('http.invalid', { count: fields.length }, fields)
@@ -128,7 +135,7 @@ const frameworkFailure = (error: unknown, request: FastifyRequest): Failure => {
 }
 
 const refuse = (request: FastifyRequest, reply: FastifyReply, failure: Failure, error?: unknown): FastifyReply => {
-  if (failure.status >= 500) request.log.error({ err: { stack: (error as Error | undefined)?.stack } }, failure.code)
+  if (failure.status >= 500) request.log.error({ err: traceOf(error) }, failure.code)
   return reply
     .status(failure.status)
     .header('cache-control', 'no-store')

@@ -48,6 +48,17 @@ export const toFailure = (error: unknown): Failure => {
 
 const busy = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EAI_AGAIN'])
 
+/** What of an error may stand in a log: its kind, the table it met and where it came from. Messages repeat what people typed. */
+export const traceOf = (error: unknown): Record<string, string> => {
+  const { name, code, table, constraint, stack } = (error ?? {}) as Record<string, unknown>
+  const frames = String(stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .join('\n')
+  const told = Object.entries({ name, code, table, constraint, stack: frames })
+  return Object.fromEntries(told.filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
+}
+
 /** A validation error as `http.invalid`, one sentence a field, with reason and remedy. */
 export const invalid = (error: z.ZodError, where: string): Failure => {
   const fields = error.issues.flatMap((issue) => problemsOfIssue(issue, where))

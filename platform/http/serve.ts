@@ -11,7 +11,7 @@ import { Failure } from '#platform/errors/define.ts'
 import type { Language } from '#platform/text/label.ts'
 import { isTooOld } from './build.ts'
 import type { Ctx } from './context.ts'
-import { invalid, problemOf, toFailure } from './problem.ts'
+import { invalid, problemOf, toFailure, traceOf } from './problem.ts'
 
 /** What the front door hands to every request. */
 export type Door = {
@@ -149,11 +149,7 @@ const refuse = async (
   language: Language,
   now: Date,
 ): Promise<FastifyReply> => {
-  if (failure.status >= 500)
-    request.log.error(
-      { err: { code: (error as { code?: string })?.code, stack: (error as Error)?.stack }, trace: request.id },
-      failure.code,
-    )
+  if (failure.status >= 500) request.log.error({ err: traceOf(error), trace: request.id }, failure.code)
   // A refusal leaves its trace even though the request's own transaction is gone.
   if (failure.status === 401 || failure.status === 403 || failure.status === 404) {
     const entry: AuditEntry = {
