@@ -2615,7 +2615,7 @@ declare top org.unit := guard.figures_place(p_unit);
 begin
   return query
     select p.id, p.measure, p.month, p.category, p.channel, p.n, p.home, p.record_id,
-      case when cases.visible(h.scope, h.access, h.viewers, h.barred) then h.number end,
+      case when guard.case_role() and cases.visible(h.scope, h.access, h.viewers, h.barred) then h.number end,
       (select s.action from cases.step s where s.home = p.home and s.case_id = p.record_id and s.recorded_at = p.posted_at
         order by (s.action in ('void', 'undo', 'correct')) desc, (s.action = 'opened') desc, s.seq limit 1),
       p.batch_id, p.posted_at

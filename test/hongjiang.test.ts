@@ -291,7 +291,7 @@ test('frozen, it keeps its figures; a matter registered late is a change of +1 u
     },
   })
   const found = await drift()
-  expect(found.entries.map(({ number, record, reason }) => [number, record, reason.zh])).toEqual([
+  expect(found.entries.map(({ matter, reason }) => [matter?.number, matter?.id, reason.zh])).toEqual([
     [late.head.number, late.head.id, '补登'],
   ])
   expect(late.head.number).toMatch(/^431281-XF-2014-\d{5}$/)

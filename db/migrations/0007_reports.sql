@@ -106,7 +106,7 @@ create function guard.ledger_mark() returns table (high bigint, pending bigint[]
     except select id from figures.posting where id >= greatest(1, top.high - 199999)) gaps(g)), '{}') from top $$;
 
 -- What was posted after a mark for some measures of a place up to a month: each with its record and the step that made it.
--- The number is told where the reader sees the head; a stock counts from the beginning, so there is no first month.
+-- The number is told to a case role that sees the head; a stock counts from the beginning, so there is no first month.
 create function guard.ledger_later(p_unit int, p_measures text[], p_to text, p_high bigint, p_pending bigint[], p_limit int)
 returns table (posting bigint, measure text, month text, category text, channel text, n int, home text, record uuid, number text, action text, batch uuid, posted_at timestamptz)
 language plpgsql stable security definer set search_path = pg_catalog as $$
@@ -115,7 +115,7 @@ declare top org.unit := guard.figures_place(p_unit);
 begin
   return query
     select p.id, p.measure, p.month, p.category, p.channel, p.n, p.home, p.record_id,
-      case when cases.visible(h.scope, h.access, h.viewers, h.barred) then h.number end,
+      case when guard.case_role() and cases.visible(h.scope, h.access, h.viewers, h.barred) then h.number end,
       (select s.action from cases.step s where s.home = p.home and s.case_id = p.record_id and s.recorded_at = p.posted_at
         order by (s.action in ('void', 'undo', 'correct')) desc, (s.action = 'opened') desc, s.seq limit 1),
       p.batch_id, p.posted_at

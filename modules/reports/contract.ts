@@ -269,9 +269,10 @@ export const reportsContract = {
     response: z.object({
       entries: z.array(
         z.object({
-          home: z.string(),
-          record: z.uuid(),
-          number: z.string().nullable().describe('Null where the reader may not see the record'),
+          matter: z
+            .object({ home: z.string(), id: z.uuid(), number: z.string() })
+            .nullable()
+            .describe('Null where the reader may not see the record'),
           reason: text,
           at: z.iso.datetime(),
           effects: z.array(z.object({ figure: z.string(), label: text, n: z.number() })).readonly(),

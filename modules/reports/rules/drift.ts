@@ -17,11 +17,9 @@ export type Later = {
   readonly postedAt: Date
 }
 
-/** What one record changed, at one time and for one reason. */
+/** What one record changed, at one time and for one reason; `matter` is null where the reader may not see it, its key included. */
 export type DriftEntry = {
-  readonly home: string
-  readonly record: string
-  readonly number: string | null
+  readonly matter: { readonly home: string; readonly id: string; readonly number: string } | null
   readonly reason: Label
   readonly at: Date
   readonly effects: readonly { readonly figure: string; readonly label: Label; readonly n: number }[]
@@ -86,9 +84,7 @@ export const driftOf = (figures: readonly BoundFigure[], later: readonly Later[]
     const { home, record, number, action, batch, postedAt } = first
     return [
       {
-        home,
-        record,
-        number,
+        matter: number === null ? null : { home, id: record, number },
         reason: reasonOf(action, batch),
         at: postedAt,
         effects: effects.map(({ figure, n }) => ({ figure: figure.id, label: figure.label, n })),

@@ -157,10 +157,15 @@ test('a frozen report keeps its text and figures; later records appear as drift 
   house.clock.advance(1)
   await register(officer, '0403', 'T')
   const found = await drift(officer, frozen.id)
-  expect(found.entries.map(({ number, reason }) => [number, reason.zh])).toEqual([
+  expect(found.entries.map(({ matter, reason }) => [matter?.number, reason.zh])).toEqual([
     [old.head.number, '更正'],
     [late.head.number, '补登'],
   ])
+  // Whoever reads figures and no records learns what changed, not in which matter.
+  const counted = await drift(await house.as('city.stats'), frozen.id)
+  expect(counted.figures).toEqual(found.figures)
+  expect(JSON.stringify(counted.entries)).not.toContain(late.head.id)
+  expect(counted.entries.map(({ matter }) => matter)).toEqual([null, null])
   const change = Object.fromEntries(found.figures.map(({ figure: id, n }) => [id, n]))
   expect(change).toMatchObject({
     'petition.received@2025H1': 1,
@@ -279,7 +284,7 @@ test('a posting that was being written while the report froze is drift, although
   await other.commit().execute()
   const found = await drift(officer, frozen.id)
   expect(found.figures.find(({ figure: id }) => id === 'petition.received@2025H1')?.n).toBe(1)
-  expect(found.entries[0]?.number).toBeNull()
+  expect(found.entries[0]?.matter).toBeNull()
   await sql`delete from figures.posting where n = 1 and month = '2025-02' and record_id not in (select id from cases.head)`.execute(
     house.database.admin,
   )

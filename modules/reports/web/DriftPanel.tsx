@@ -29,14 +29,10 @@ export const DriftPanel = ({ id }: { id: string }): ReactNode => {
         {data.entries.length > 0 ? driftLine(data, say) : say(words.driftNone)}
       </p>
       <ul className="drift-list">
-        {data.entries.map((entry) => (
-          <li key={`${entry.home} ${entry.record} ${entry.at}`}>
+        {data.entries.map((entry, place) => (
+          <li key={place}>
             <span className="tag">{say(entry.reason)}</span>{' '}
-            {entry.number ? (
-              <Link to={toMatter({ home: entry.home, id: entry.record })}>{entry.number}</Link>
-            ) : (
-              say(words.driftHidden)
-            )}{' '}
+            {entry.matter ? <Link to={toMatter(entry.matter)}>{entry.matter.number}</Link> : say(words.driftHidden)}{' '}
             <time className="quiet" dateTime={entry.at}>
               {clockTime(entry.at)}
             </time>
