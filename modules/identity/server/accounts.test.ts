@@ -70,6 +70,19 @@ test('after a reset only the password on the slip opens the account, and nothing
   expect((await caller.call(identityContract.me, {})).permissions).toContain('cases.read')
 })
 
+test('a password reset before a post begins does not open it on the day it does', async () => {
+  const id = await idOf('hotline.op')
+  const over = (valid_from: string) =>
+    house.database.admin.updateTable('identity.post').set({ valid_from }).where('account_id', '=', id).execute()
+  await over('2025-03-04')
+  const { password, held } = await (
+    await house.as('admin')
+  ).call(identityContract.resetAccount, { params: { id }, body: {} })
+  expect(held).toBe(true)
+  await over('2025-03-03')
+  await expect(house.signIn('hotline.op', password)).rejects.toMatchObject({ code: 'identity.held' })
+})
+
 test('a disabled account is out at once; an administrator cannot shut herself out', async () => {
   const caller = await house.signIn('city.stats')
   const admin = await house.as('admin')

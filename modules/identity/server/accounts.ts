@@ -69,7 +69,8 @@ export const resetAccount = async (ctx: Ctx, id: string): Promise<Output<C['rese
   const account = await managed(ctx, id)
   if (account.id === ctx.actor.accountId) throw fail('identity.ownAccount')
   const password = freshPassword()
-  const held = (await queries.postsOf(ctx.tx, id, localDate(ctx.now))).length > 0
+  // A post that begins later counts as well: the slip would open it on that day.
+  const held = (await queries.postsHeld(ctx.tx, id, localDate(ctx.now))).length > 0
   await queries.changeAccount(ctx.tx, id, {
     password: await hashPassword(password),
     password_at: ctx.now,
