@@ -208,7 +208,7 @@ export const figuresContract = {
       unit: code.optional(),
       period: periodKey,
       ...cut,
-      cursor: z.string().max(100).optional(),
+      cursor: z.string().max(300).optional(),
       limit: z.coerce.number().int().min(1).max(200).default(50),
     }),
     response: z.object({

@@ -196,7 +196,7 @@ export const whyNoPicture = (figure: Pick<Figure, 'why' | 'n' | 'sensitive' | 'o
   return null
 }
 
-/** A cursor of the records of a figure: the last key shown. */
+/** A cursor of the records of a figure: the last key of the page; the service seals it. */
 export const writeCursor = (last: { readonly home: string; readonly id: string }): string => `${last.home}.${last.id}`
 
 /** Reads a cursor; null when it is none. */

@@ -212,7 +212,7 @@ export const identityContract = {
   posts: route({
     method: 'GET',
     path: '/api/v1/posts',
-    can: 'signed-in',
+    can: 'cases.read',
     summary: { zh: '可以指派的岗位', en: 'Posts a matter can be given to' },
     query: z.object({ unit: z.string().optional(), permission: z.string().optional() }),
     response: z.object({ posts: z.array(post.extend({ accountName: z.string() })) }),

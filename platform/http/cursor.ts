@@ -9,7 +9,9 @@ export const writeCursor = ({ at, id }: Cursor): string => Buffer.from(`${at.get
 /** Reads a cursor of ours; refuses any other text. */
 export const readCursor = (text: string | undefined): Cursor | null => {
   if (!text) return null
-  const found = /^(\d{1,15})\.([0-9a-f-]{36})$/.exec(Buffer.from(text, 'base64url').toString())
+  const found = /^(\d{1,15})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(
+    Buffer.from(text, 'base64url').toString(),
+  )
   if (!found)
     throw fail('http.invalid', { count: 1 }, [
       {

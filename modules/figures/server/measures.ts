@@ -25,7 +25,7 @@ export const kindOf = (catalogue: Catalogue, key: string): CaseKind => {
 export const measuresOf = (kind: CaseKind, asked: string | undefined): Measure[] => {
   const keys = asked ? asked.split(',').map((key) => key.trim()) : Object.keys(kind.measures)
   return [...new Set(keys)].map((key) => {
-    const spec = kind.measures[key]
+    const spec = Object.hasOwn(kind.measures, key) ? kind.measures[key] : undefined
     if (!spec) throw fail('figures.measure', { measure: `${kind.key}.${key}` })
     return { key, spec }
   })
@@ -45,7 +45,7 @@ const openingPrefix = 'opening.'
 export const quantityOf = (kind: CaseKind, name: string): Quantity => {
   const opening = name.startsWith(openingPrefix)
   const key = opening ? name.slice(openingPrefix.length) : name
-  const spec = kind.measures[key]
+  const spec = Object.hasOwn(kind.measures, key) ? kind.measures[key] : undefined
   if (!spec || spec.type === 'ratio' || (opening && spec.type !== 'stock'))
     throw fail('figures.measure', { measure: `${kind.key}.${name}` })
   return { name, key, opening, spec }

@@ -79,7 +79,7 @@ export const figuresService = (catalogue: Catalogue): Service<typeof figuresCont
     const [kindKey = '', ...rest] = params.measure.split('.')
     const kind = kindOf(catalogue, kindKey)
     const asked = rest.join('.')
-    const spec = kind.measures[asked]
+    const spec = Object.hasOwn(kind.measures, asked) ? kind.measures[asked] : undefined
     // A ratio opens to its numerator; an operand such as opening.inHand opens under its own name.
     const quantity = quantityOf(kind, spec?.type === 'ratio' ? spec.over : asked)
     const place = await placeOf(ctx, query.unit)
@@ -99,7 +99,7 @@ export const figuresService = (catalogue: Catalogue): Service<typeof figuresCont
       where,
       own: query.own ?? false,
     }
-    const found = await recordsBehind(ctx.tx, reading, cursorOf(query.cursor), query.limit + 1)
+    const found = await recordsBehind(ctx.tx, reading, cursorOf(ctx, query.cursor), query.limit + 1)
     const page = found.slice(0, query.limit)
     const heads = mayRead ? await headsOf(ctx.tx, page) : []
     const rows = rowsOf(catalogue, page, heads)
@@ -124,7 +124,7 @@ export const figuresService = (catalogue: Catalogue): Service<typeof figuresCont
       total,
       rows,
       hidden: sensitive ? null : { records: unseen.length, n: unseen.reduce((sum, one) => sum + one.n, 0) },
-      next: last && found.length > page.length ? writeCursor(last) : null,
+      next: last && found.length > page.length ? sealCursor(ctx, last) : null,
     }
   },
 })
@@ -197,9 +197,29 @@ const readPeriod = (text: string): Period => {
   return read.value
 }
 
-const cursorOf = (text: string | undefined): ReturnType<typeof readCursor> => {
+// The last record of a page may be one the reader must not know of: her cursor is sealed, and hers alone.
+const cursorCell = ({ actor }: Ctx) => ({
+  table: 'figures.records',
+  column: 'cursor',
+  home: actor.home,
+  id: actor.accountId,
+})
+
+const sealCursor = (ctx: Ctx, last: Adding): string =>
+  ctx.vault.seal(ctx.vault.keyFor('figures.cursor'), cursorCell(ctx), writeCursor(last)).toString('base64url')
+
+const openCursor = (ctx: Ctx, text: string): ReturnType<typeof readCursor> => {
+  try {
+    const sealed = Buffer.from(text, 'base64url')
+    return readCursor(ctx.vault.open(ctx.vault.keyFor('figures.cursor'), cursorCell(ctx), sealed))
+  } catch {
+    return null
+  }
+}
+
+const cursorOf = (ctx: Ctx, text: string | undefined): ReturnType<typeof readCursor> => {
   if (text === undefined) return null
-  const read = readCursor(text)
+  const read = openCursor(ctx, text)
   if (!read)
     throw failCommon('http.invalid', { count: 1 }, [
       {

@@ -309,7 +309,8 @@ const unitInRange = async (ctx: Ctx, code: string | undefined): Promise<UnitRow>
 const placeOf = ({ code, name, level }: UnitRow) => ({ code, name, level })
 
 const readCursor = (text: string | undefined): { at: Date; id: string } | null => {
-  const match = text === undefined ? null : /^(\d{4}-[\dT:.-]+Z)~([0-9a-f-]{36})$/.exec(text)
+  const match =
+    text === undefined ? null : /^(\d{4}-[\dT:.-]+Z)~([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(text)
   if (text !== undefined && (!match || Number.isNaN(Date.parse(match[1] ?? ''))))
     throw failCommon('http.invalid', { count: 1 }, [
       {

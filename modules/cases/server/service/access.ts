@@ -5,6 +5,7 @@ import { fail as failCommon } from '#platform/errors/common.ts'
 import { keeping } from '#platform/errors/define.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import type { CaseView, casesContract } from '../../contract.ts'
+import { isNumber } from '../../rules/numbers.ts'
 import { type Engine, fail } from '../engine.ts'
 import * as access from '../queries/access.ts'
 import type { Key } from '../queries/children.ts'
@@ -47,7 +48,9 @@ export const breakGlass = async (
   const grant = v7()
   const found = await access.breakGlass(ctx.tx, body.number.toUpperCase(), body.reason, grant, ctx.now)
   if (!found) {
-    ctx.audit({ action: 'cases.breakGlass', result: 'refused', purpose: body.reason, detail: { number: body.number } })
+    // Whatever else was typed, perhaps a name, is kept nowhere.
+    const number = isNumber(body.number) ? { number: body.number } : {}
+    ctx.audit({ action: 'cases.breakGlass', result: 'refused', purpose: body.reason, detail: number })
     throw keeping(fail('cases.breakGlass'))
   }
   await carry(ctx, grant)

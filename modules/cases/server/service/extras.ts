@@ -170,7 +170,7 @@ export const addAct = async (
   { key: what, ...act }: Input<C['addAct']>['body'],
 ): Promise<CaseView> => {
   const matter = await openLocked(engine, ctx, key)
-  if (!matter.kind.acts?.[what])
+  if (!Object.hasOwn(matter.kind.acts ?? {}, what))
     refuseProblems([{ path: 'key', zh: `没有这种文书:${what}。`, en: `There is no paper ${what}.` }])
   refuseProblems(actProblems(engine, matter.kind, what, act, today(ctx.now)))
   if (!matter.acts.some((one) => one.id === id)) {
@@ -207,7 +207,8 @@ export const addPart = async (
   body: Input<C['addPart']>['body'],
 ): Promise<CaseView> => {
   const matter = await openLocked(engine, ctx, key)
-  const spec = matter.kind.parts?.[body.key]
+  const { parts } = matter.kind
+  const spec = parts && Object.hasOwn(parts, body.key) ? parts[body.key] : undefined
   if (!spec)
     throw failCommon('http.invalid', { count: 1 }, [
       { path: 'key', zh: `没有这种补充:${body.key}。`, en: `There is no part ${body.key}.` },
@@ -236,7 +237,8 @@ export const addObligation = async (
   body: Input<C['addObligation']>['body'],
 ): Promise<CaseView> => {
   const matter = await openLocked(engine, ctx, key)
-  const spec = matter.kind.obligations?.[body.key]
+  const { obligations } = matter.kind
+  const spec = obligations && Object.hasOwn(obligations, body.key) ? obligations[body.key] : undefined
   const problems: FieldProblem[] = []
   if (!spec) problems.push({ path: 'key', zh: `没有这种约定:${body.key}。`, en: `There is no obligation ${body.key}.` })
   if (spec?.money && body.amountFen === undefined)

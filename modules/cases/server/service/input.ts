@@ -92,7 +92,7 @@ const partyProblems = (
 ): FieldProblem[] => {
   const problems: FieldProblem[] = []
   const at = (field: string): string => `parties.${index}.${field}`
-  if (!(party.role in kind.parties))
+  if (!Object.hasOwn(kind.parties, party.role))
     problems.push({
       path: at('role'),
       zh: `「${kind.label.zh}」没有这种身份:${party.role}。`,

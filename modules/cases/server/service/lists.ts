@@ -8,6 +8,7 @@ import { label } from '#platform/text/label.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import { readCursor, writeCursor } from '#platform/http/cursor.ts'
 import type { CaseView, casesContract } from '../../contract.ts'
+import { isNumber } from '../../rules/numbers.ts'
 import type { Engine } from '../engine.ts'
 import { today } from '../engine.ts'
 import { loadMatter, matterOf } from '../matter.ts'
@@ -136,7 +137,7 @@ type How = Output<C['search']>['how']
 
 const find = async (ctx: Ctx, q: string): Promise<{ how: How; rows: heads.CardRow[] }> => {
   const { tokens } = ctx.vault
-  if (/^\d{6}-[A-Za-z]{2,3}-\d{4}-\d{5,}$/.test(q)) {
+  if (isNumber(q)) {
     const head = await heads.findNumber(ctx.tx, q.toUpperCase())
     return { how: 'number', rows: head ? [head] : [] }
   }
@@ -207,6 +208,14 @@ export const hints = async (
     ctx,
     scored.map((one) => one.head),
   )
+  const asked = [...(id ? ['idNumber'] : []), ...(phone ? ['phone'] : []), ...(name ? ['name'] : [])]
+  const elsewhere = await access.knownElsewhere(ctx.tx, strong)
+  if (asked.length > 0)
+    ctx.audit({
+      action: 'cases.hints',
+      purpose: asked.join(' '),
+      detail: { shown: rows.map((row) => row.id), elsewhere },
+    })
   return {
     rows: rows.map((row, index) => ({
       case: row,
@@ -216,7 +225,7 @@ export const hints = async (
           ? label('同一个人,内容相近,可能是重复件', 'Same person and similar words: perhaps a repeat')
           : label('同一个人来过', 'The same person came before'),
     })),
-    elsewhere: await access.knownElsewhere(ctx.tx, strong),
+    elsewhere,
   }
 }
 
