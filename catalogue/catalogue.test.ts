@@ -30,7 +30,7 @@ const missing = (kind: (typeof kinds)[number]): string[] => {
   )
   const fits = (operand: string): boolean => {
     const type = kind.measures[operand.replace(/^opening\./, '')]?.type
-    return operand.startsWith('opening.') ? type === 'stock' : type === 'count' || type === 'due'
+    return operand.startsWith('opening.') ? type === 'stock' : type !== undefined && type !== 'ratio'
   }
   const absent = (what: string, wanted: readonly (string | undefined)[], there: (name: string) => boolean): string[] =>
     wanted.filter((name) => name !== undefined && !there(name)).map((name) => `${what} ${name}`)

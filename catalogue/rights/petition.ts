@@ -337,6 +337,13 @@ export const petition = defineCase({
       in: 'open',
       by: ['category', 'channel', 'level'],
     },
+    awaitingReply: {
+      type: 'stock',
+      label: label('待答复', 'Awaiting a reply'),
+      unit: items,
+      in: ['concluded'],
+      by: ['category', 'channel', 'level'],
+    },
     noticeDue: {
       type: 'due',
       label: label('应告知', 'Notices due'),
@@ -400,12 +407,13 @@ export const petition = defineCase({
       under: ['noticeDue'],
       code: 'K04',
     },
+    // Of those who were to hear in the period, how many did: a reply often comes in the month after the conclusion, and who is referred,
+    // advised or refused gets none. domain/10 has no indicator of it; K05 asks for replies in time.
     feedbackRate: {
       type: 'ratio',
       label: label('反馈率', 'Feedback rate'),
       over: 'feedback',
-      under: ['handled'],
-      code: 'K05',
+      under: ['feedback', 'awaitingReply'],
     },
   },
   sensitive: [],

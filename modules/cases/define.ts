@@ -162,7 +162,8 @@ export type MeasureSpec<S extends string, T extends string> =
       readonly label: Label
       readonly over: string
       readonly under: readonly string[]
-      readonly code: string
+      /** Of the indicators of domain/10 section 5; one that is not among them has none. */
+      readonly code?: string
     }
 
 /** What a letter may say of a matter; dates are `YYYY-MM-DD` in Shanghai. */

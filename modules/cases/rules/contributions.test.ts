@@ -128,6 +128,7 @@ test('whatever happens, stock in hand is 1 while open and 0 afterwards, and no c
       expect(sum(rows, 'inHand')).toBe(petition.states[status]?.phase === 'open' ? 1 : 0)
       for (const measure of ['received', 'accepted', 'answered', 'handled', 'concluded', 'feedback'])
         expect(sum(rows, measure)).toBeLessThanOrEqual(1)
+      expect(sum(rows, 'awaitingReply')).toBe(status === 'concluded' ? 1 : 0)
       expect(sum(rows, 'handlingMet')).toBeLessThanOrEqual(sum(rows, 'handlingDue'))
     }),
   )

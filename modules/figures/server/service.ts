@@ -65,7 +65,7 @@ export const figuresService = (catalogue: Catalogue): Service<typeof figuresCont
               : spec.by),
           ],
           sensitive: isSensitive(kind, measure),
-          code: spec.type === 'ratio' ? spec.code : null,
+          code: spec.type === 'ratio' ? (spec.code ?? null) : null,
           formula:
             spec.type === 'ratio' && over
               ? label(`${over.spec.label.zh} ÷ (${nameOf('zh')})`, `${over.spec.label.en} ÷ (${nameOf('en')})`)

@@ -62,8 +62,8 @@ export const definitionOf = (kind: CaseKind, figure: Pick<BoundFigure, 'measure'
       }
       const under = spec.under.map(name)
       return label(
-        `${name(spec.over).zh}÷${joined(under.map(({ zh }) => zh))}(${spec.code})`,
-        `${name(spec.over).en} ÷ ${joined(under.map(({ en }) => en))} (${spec.code})`,
+        `${name(spec.over).zh}÷${joined(under.map(({ zh }) => zh))}${spec.code ? `(${spec.code})` : ''}`,
+        `${name(spec.over).en} ÷ ${joined(under.map(({ en }) => en))}${spec.code ? ` (${spec.code})` : ''}`,
       )
     }
   }
