@@ -1625,6 +1625,24 @@ AS $function$
     and (p_where->'result' is null or p_where->'result' ? result) and (p_where->'level' is null or p_where->'level' ? level) $function$
 
 -- function of nuanjia_owner; may be called by nuanjia_system
+CREATE OR REPLACE FUNCTION figures.decisive(p_stock boolean, p_month text, p_last text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select case when p_stock then p_last else p_month end $function$
+
+-- function of nuanjia_owner; may be called by nuanjia_system
+CREATE OR REPLACE FUNCTION figures.effect(p_stock boolean, p_month text, p_from text, p_to text)
+ RETURNS TABLE(month text, sign integer)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case when p_stock then greatest(p_month, p_from) else p_month end, 1 where p_month < p_to and (p_stock or p_month >= p_from)
+  union all
+  select p_to, -1 where p_stock and p_month < p_to and p_to < '9999-99' $function$
+
+-- function of nuanjia_owner; may be called by nuanjia_system
 CREATE OR REPLACE FUNCTION figures.hide(p_groups text[], p_keys text[], p_ns bigint[])
  RETURNS TABLE(grp text, key text, n bigint, hidden boolean)
  LANGUAGE sql
@@ -1718,6 +1736,16 @@ begin
 end $function$
 
 -- function of nuanjia_owner; may be called by nuanjia_system
+CREATE OR REPLACE FUNCTION figures.places(p_unit integer, p_month text, p_stock boolean)
+ RETURNS TABLE(place integer, month text, sign integer)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select a.id, e.month, e.sign from figures.moved m cross join unnest(m.above) a(id) cross join figures.effect(p_stock, p_month, m.from_month, m.to_month) e where m.unit_id = p_unit
+  union all
+  select id, p_month, 1 from figures.above(p_unit, p_month) a(id) where not exists (select from figures.moved where unit_id = p_unit) $function$
+
+-- function of nuanjia_owner; may be called by nuanjia_system
 CREATE OR REPLACE FUNCTION figures.reach(p_unit integer, p_lo text, p_hi text)
  RETURNS TABLE(unit_id integer, from_month text, to_month text)
  LANGUAGE sql
@@ -1753,11 +1781,12 @@ begin
         from figures.measure d join figures.cell c on c.unit_id = p_unit and c.measure = d.measure and c.month >= case when d.stock then '' else p_from end and c.month <= p_to
         where d.measure = any(p_measures) and figures.cut(p_where, c.category, c.channel, c.result, c.level)
         union all
-        select p.measure, figures.key_of(p_by, p.category, p.channel, p.result, p.level, p.month), p.n
+        select p.measure, figures.key_of(p_by, p.category, p.channel, p.result, p.level, e.month), p.n * e.sign
         from figures.measure d join figures.posting p on not p.folded and p.measure = d.measure and p.month >= case when d.stock then '' else p_from end and p.month <= p_to
         join org.unit u on u.id = p.unit_id
-        left join figures.moved m on m.unit_id = p.unit_id and m.from_month <= p.month and p.month < m.to_month
-        where d.measure = any(p_measures) and figures.cut(p_where, p.category, p.channel, p.result, p.level)
+        left join figures.moved m on m.unit_id = p.unit_id
+        cross join figures.effect(d.stock, p.month, coalesce(m.from_month, '0000-00'), coalesce(m.to_month, '9999-99')) e
+        where d.measure = any(p_measures) and e.month <= p_to and figures.cut(p_where, p.category, p.channel, p.result, p.level)
           and case when m.unit_id is null then u.scope >= top.scope and u.scope < hi else p_unit = any(m.above) end
       ) f group by 1, 2;
   else
@@ -1792,13 +1821,13 @@ begin
       )
       select c.measure, c.unit_id::text, sum(c.n)::bigint
       from child k cross join figures.measure d
-      join figures.cell c on c.unit_id = k.id and c.measure = d.measure and c.month >= case when d.stock then '' else p_from end and c.month <= p_to and c.month >= k.from_month and c.month < k.to_month
-      where d.measure = any(p_measures) and figures.cut(p_where, c.category, c.channel, c.result, c.level) group by 1, 2;
+      join figures.cell c on c.unit_id = k.id and c.measure = d.measure and c.month >= case when d.stock then '' else p_from end and c.month <= p_to
+      where figures.decisive(d.stock, c.month, p_to) >= k.from_month and figures.decisive(d.stock, c.month, p_to) < k.to_month and d.measure = any(p_measures) and figures.cut(p_where, c.category, c.channel, c.result, c.level) group by 1, 2;
     return query
       select p.measure, k.id::text, sum(p.n)::bigint
       from figures.measure d join figures.posting p on not p.folded and p.measure = d.measure and p.month >= case when d.stock then '' else p_from end and p.month <= p_to
       join org.unit u on u.id = p.unit_id
-      left join figures.moved m on m.unit_id = p.unit_id and m.from_month <= p.month and p.month < m.to_month
+      left join figures.moved m on m.unit_id = p.unit_id and m.from_month <= figures.decisive(d.stock, p.month, p_to) and figures.decisive(d.stock, p.month, p_to) < m.to_month
       cross join lateral figures.child_of(p_unit, top.scope, u.scope, m.above) c(id) join org.unit k on k.id = c.id
       where d.measure = any(p_measures) and p.unit_id <> p_unit and figures.kept(k.level) and figures.cut(p_where, p.category, p.channel, p.result, p.level)
         and case when m.unit_id is null then u.scope >= top.scope and u.scope < hi else p_unit = any(m.above) end group by 1, 2;
@@ -1810,8 +1839,8 @@ begin
       with posted as materialized (
         select p.measure, p.unit_id, r.from_month, r.to_month, sum(p.n) as n
         from figures.reach(p_unit, top.scope, hi) r cross join figures.measure d
-        join figures.posting p on p.unit_id = r.unit_id and p.measure = d.measure and p.month >= case when d.stock then '' else p_from end and p.month <= p_to and p.month >= r.from_month and p.month < r.to_month
-        where d.measure = any(p_measures) and p.unit_id <> p_unit and figures.cut(p_where, p.category, p.channel, p.result, p.level) group by 1, 2, 3, 4
+        join figures.posting p on p.unit_id = r.unit_id and p.measure = d.measure and p.month >= case when d.stock then '' else p_from end and p.month <= p_to
+        where figures.decisive(d.stock, p.month, p_to) >= r.from_month and figures.decisive(d.stock, p.month, p_to) < r.to_month and d.measure = any(p_measures) and p.unit_id <> p_unit and figures.cut(p_where, p.category, p.channel, p.result, p.level) group by 1, 2, 3, 4
       )
       select p.measure, k.id::text, sum(p.n)::bigint
       from posted p join org.unit u on u.id = p.unit_id
@@ -1832,10 +1861,11 @@ AS $function$
 #variable_conflict use_column
 begin
   return query
-    select p.measure, figures.key_of(p_by, p.category, p.channel, p.result, p.level, p.month), sum(p.n)::bigint
+    select p.measure, figures.key_of(p_by, p.category, p.channel, p.result, p.level, e.month), sum(p.n * e.sign)::bigint
     from figures.reach(p_unit, p_lo, p_hi) r cross join figures.measure d
-    join figures.posting p on p.unit_id = r.unit_id and p.measure = d.measure and p.month >= case when d.stock then '' else p_from end and p.month <= p_to and p.month >= r.from_month and p.month < r.to_month
-    where d.measure = any(p_measures) and figures.cut(p_where, p.category, p.channel, p.result, p.level) group by 1, 2;
+    join figures.posting p on p.unit_id = r.unit_id and p.measure = d.measure and p.month >= case when d.stock then '' else p_from end and p.month <= p_to
+    cross join figures.effect(d.stock, p.month, r.from_month, r.to_month) e
+    where d.measure = any(p_measures) and e.month <= p_to and figures.cut(p_where, p.category, p.channel, p.result, p.level) group by 1, 2;
 end $function$
 
 -- function of nuanjia_owner; may be called by nuanjia_system
@@ -2356,7 +2386,7 @@ begin
   else
     return query
       select p.home, p.record_id, sum(p.n)::int, max(p.booked_month) filter (where p.late_for is not null) from figures.reach(p_unit, top.scope, left(top.scope, -1) || '0') r
-      join figures.posting p on p.unit_id = r.unit_id and p.month >= r.from_month and p.month < r.to_month
+      join figures.posting p on p.unit_id = r.unit_id and figures.decisive(d.stock, p.month, p_to) >= r.from_month and figures.decisive(d.stock, p.month, p_to) < r.to_month
       where p.measure = p_measure and p.month >= first and p.month <= p_to and figures.cut(p_where, p.category, p.channel, p.result, p.level)
       group by 1, 2 having sum(p.n) <> 0;
   end if;
@@ -2619,11 +2649,11 @@ begin
       (select s.action from cases.step s where s.home = p.home and s.case_id = p.record_id and s.recorded_at = p.posted_at
         order by (s.action in ('void', 'undo', 'correct')) desc, (s.action = 'opened') desc, s.seq limit 1),
       p.batch_id, p.posted_at
-    from figures.posting p
+    from figures.posting p join figures.measure d on d.measure = p.measure
     left join cases.head h on h.home = p.home and h.id = p.record_id
     where (p.id > p_high or p.id = any(p_pending)) and p.measure = any(p_measures) and p.month <= p_to
-      and (not exists (select from figures.measure d where d.measure = p.measure and d.sensitive) or coalesce(guard.case_role(), false))
-      and p_unit in (select figures.above(p.unit_id, p.month))
+      and (not d.sensitive or coalesce(guard.case_role(), false))
+      and p_unit in (select figures.above(p.unit_id, figures.decisive(d.stock, p.month, p_to)))
     order by p.id limit p_limit;
 end $function$
 
@@ -2678,16 +2708,16 @@ declare top org.unit := guard.figures_place(p_unit); hi text := left(top.scope, 
 begin
   return query
     with asked as materialized (
-      select a.id, a.measure, a."from" as first, a."to" as last, coalesce(a."where", '{}') as cut
-      from jsonb_to_recordset(p_figures) as a(id text, measure text, "from" text, "to" text, "where" jsonb)
-      where not exists (select from figures.measure d where d.measure = a.measure and d.sensitive) or coalesce(guard.case_role(), false)
+      select a.id, a.measure, d.stock, a."from" as first, a."to" as last, coalesce(a."where", '{}') as cut
+      from jsonb_to_recordset(p_figures) as a(id text, measure text, "from" text, "to" text, "where" jsonb) join figures.measure d on d.measure = a.measure
+      where not d.sensitive or coalesce(guard.case_role(), false)
     ), span as materialized (
-      select distinct measure, first, last from asked
+      select distinct measure, stock, first, last from asked
     ), posted as (
       select s.measure, s.first, s.last, p.category, p.channel, p.home, p.record_id, p.n
       from figures.reach(p_unit, top.scope, hi) r cross join span s
       join figures.posting p on p.unit_id = r.unit_id and p.measure = s.measure and p.month >= s.first and p.month <= s.last
-        and p.month >= r.from_month and p.month < r.to_month
+        and figures.decisive(s.stock, p.month, s.last) >= r.from_month and figures.decisive(s.stock, p.month, s.last) < r.to_month
       where not nation
       union all
       select s.measure, s.first, s.last, p.category, p.channel, p.home, p.record_id, p.n

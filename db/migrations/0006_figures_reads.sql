@@ -97,6 +97,23 @@ create function figures.above(p_unit int, p_month text) returns setof int langua
   select a.id from org.unit u cross join generate_series(1, length(u.scope)) at join org.unit a on a.scope = left(u.scope, at)
   where u.id = p_unit and substr(u.scope, at, 1) = '/' and not exists (select from figures.moved m where m.unit_id = p_unit) $$;
 
+-- What a posting adds to a place its unit belonged to in the months from (included) to (not included), and in which month. A flow
+-- counts in its own month. A stock comes with its unit and leaves with it, so that sums up to a month are what stood there at its end.
+create function figures.effect(p_stock boolean, p_month text, p_from text, p_to text) returns table (month text, sign int) language sql stable as $$
+  select case when p_stock then greatest(p_month, p_from) else p_month end, 1 where p_month < p_to and (p_stock or p_month >= p_from)
+  union all
+  select p_to, -1 where p_stock and p_month < p_to and p_to < '9999-99' $$;
+
+-- The places a posting of a unit counts for.
+create function figures.places(p_unit int, p_month text, p_stock boolean) returns table (place int, month text, sign int) language sql stable as $$
+  select a.id, e.month, e.sign from figures.moved m cross join unnest(m.above) a(id) cross join figures.effect(p_stock, p_month, m.from_month, m.to_month) e where m.unit_id = p_unit
+  union all
+  select id, p_month, 1 from figures.above(p_unit, p_month) a(id) where not exists (select from figures.moved where unit_id = p_unit) $$;
+
+-- The month that decides where a posting counts in a period: of a flow its own, of a stock the last.
+create function figures.decisive(p_stock boolean, p_month text, p_last text) returns text language sql immutable as $$
+  select case when p_stock then p_last else p_month end $$;
+
 -- A unit and all below it, each with the months in which it belonged there. The range of scopes is given beside the unit so that
 -- the planner knows how much lies in it.
 create function figures.reach(p_unit int, p_lo text, p_hi text) returns table (unit_id int, from_month text, to_month text) language sql stable as $$
@@ -127,14 +144,15 @@ returns table (measure text, key text, n bigint) language plpgsql stable set sea
 #variable_conflict use_column
 begin
   return query
-    select p.measure, figures.key_of(p_by, p.category, p.channel, p.result, p.level, p.month), sum(p.n)::bigint
+    select p.measure, figures.key_of(p_by, p.category, p.channel, p.result, p.level, e.month), sum(p.n * e.sign)::bigint
     from figures.reach(p_unit, p_lo, p_hi) r cross join figures.measure d
-    join figures.posting p on p.unit_id = r.unit_id and p.measure = d.measure and p.month >= case when d.stock then '' else p_from end and p.month <= p_to and p.month >= r.from_month and p.month < r.to_month
-    where d.measure = any(p_measures) and figures.cut(p_where, p.category, p.channel, p.result, p.level) group by 1, 2;
+    join figures.posting p on p.unit_id = r.unit_id and p.measure = d.measure and p.month >= case when d.stock then '' else p_from end and p.month <= p_to
+    cross join figures.effect(d.stock, p.month, r.from_month, r.to_month) e
+    where d.measure = any(p_measures) and e.month <= p_to and figures.cut(p_where, p.category, p.channel, p.result, p.level) group by 1, 2;
 end $$;
 
 -- Sums of a place by one dimension: cells and unfolded postings in one snapshot, or postings alone below the county.
--- own: only what was registered at the unit itself. Stocks are summed from the beginning.
+-- own: only what was registered at the unit itself. Stocks are summed from the beginning, by month as they came and went.
 create function figures.sums(p_unit int, p_measures text[], p_from text, p_to text, p_by text, p_where jsonb, p_own boolean)
 returns table (measure text, key text, n bigint) language plpgsql stable set search_path = pg_catalog set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
@@ -154,11 +172,12 @@ begin
         from figures.measure d join figures.cell c on c.unit_id = p_unit and c.measure = d.measure and c.month >= case when d.stock then '' else p_from end and c.month <= p_to
         where d.measure = any(p_measures) and figures.cut(p_where, c.category, c.channel, c.result, c.level)
         union all
-        select p.measure, figures.key_of(p_by, p.category, p.channel, p.result, p.level, p.month), p.n
+        select p.measure, figures.key_of(p_by, p.category, p.channel, p.result, p.level, e.month), p.n * e.sign
         from figures.measure d join figures.posting p on not p.folded and p.measure = d.measure and p.month >= case when d.stock then '' else p_from end and p.month <= p_to
         join org.unit u on u.id = p.unit_id
-        left join figures.moved m on m.unit_id = p.unit_id and m.from_month <= p.month and p.month < m.to_month
-        where d.measure = any(p_measures) and figures.cut(p_where, p.category, p.channel, p.result, p.level)
+        left join figures.moved m on m.unit_id = p.unit_id
+        cross join figures.effect(d.stock, p.month, coalesce(m.from_month, '0000-00'), coalesce(m.to_month, '9999-99')) e
+        where d.measure = any(p_measures) and e.month <= p_to and figures.cut(p_where, p.category, p.channel, p.result, p.level)
           and case when m.unit_id is null then u.scope >= top.scope and u.scope < hi else p_unit = any(m.above) end
       ) f group by 1, 2;
   else
@@ -189,13 +208,13 @@ begin
       )
       select c.measure, c.unit_id::text, sum(c.n)::bigint
       from child k cross join figures.measure d
-      join figures.cell c on c.unit_id = k.id and c.measure = d.measure and c.month >= case when d.stock then '' else p_from end and c.month <= p_to and c.month >= k.from_month and c.month < k.to_month
-      where d.measure = any(p_measures) and figures.cut(p_where, c.category, c.channel, c.result, c.level) group by 1, 2;
+      join figures.cell c on c.unit_id = k.id and c.measure = d.measure and c.month >= case when d.stock then '' else p_from end and c.month <= p_to
+      where figures.decisive(d.stock, c.month, p_to) >= k.from_month and figures.decisive(d.stock, c.month, p_to) < k.to_month and d.measure = any(p_measures) and figures.cut(p_where, c.category, c.channel, c.result, c.level) group by 1, 2;
     return query
       select p.measure, k.id::text, sum(p.n)::bigint
       from figures.measure d join figures.posting p on not p.folded and p.measure = d.measure and p.month >= case when d.stock then '' else p_from end and p.month <= p_to
       join org.unit u on u.id = p.unit_id
-      left join figures.moved m on m.unit_id = p.unit_id and m.from_month <= p.month and p.month < m.to_month
+      left join figures.moved m on m.unit_id = p.unit_id and m.from_month <= figures.decisive(d.stock, p.month, p_to) and figures.decisive(d.stock, p.month, p_to) < m.to_month
       cross join lateral figures.child_of(p_unit, top.scope, u.scope, m.above) c(id) join org.unit k on k.id = c.id
       where d.measure = any(p_measures) and p.unit_id <> p_unit and figures.kept(k.level) and figures.cut(p_where, p.category, p.channel, p.result, p.level)
         and case when m.unit_id is null then u.scope >= top.scope and u.scope < hi else p_unit = any(m.above) end group by 1, 2;
@@ -207,8 +226,8 @@ begin
       with posted as materialized (
         select p.measure, p.unit_id, r.from_month, r.to_month, sum(p.n) as n
         from figures.reach(p_unit, top.scope, hi) r cross join figures.measure d
-        join figures.posting p on p.unit_id = r.unit_id and p.measure = d.measure and p.month >= case when d.stock then '' else p_from end and p.month <= p_to and p.month >= r.from_month and p.month < r.to_month
-        where d.measure = any(p_measures) and p.unit_id <> p_unit and figures.cut(p_where, p.category, p.channel, p.result, p.level) group by 1, 2, 3, 4
+        join figures.posting p on p.unit_id = r.unit_id and p.measure = d.measure and p.month >= case when d.stock then '' else p_from end and p.month <= p_to
+        where figures.decisive(d.stock, p.month, p_to) >= r.from_month and figures.decisive(d.stock, p.month, p_to) < r.to_month and d.measure = any(p_measures) and p.unit_id <> p_unit and figures.cut(p_where, p.category, p.channel, p.result, p.level) group by 1, 2, 3, 4
       )
       select p.measure, k.id::text, sum(p.n)::bigint
       from posted p join org.unit u on u.id = p.unit_id
@@ -392,7 +411,7 @@ begin
   else
     return query
       select p.home, p.record_id, sum(p.n)::int, max(p.booked_month) filter (where p.late_for is not null) from figures.reach(p_unit, top.scope, left(top.scope, -1) || '0') r
-      join figures.posting p on p.unit_id = r.unit_id and p.month >= r.from_month and p.month < r.to_month
+      join figures.posting p on p.unit_id = r.unit_id and figures.decisive(d.stock, p.month, p_to) >= r.from_month and figures.decisive(d.stock, p.month, p_to) < r.to_month
       where p.measure = p_measure and p.month >= first and p.month <= p_to and figures.cut(p_where, p.category, p.channel, p.result, p.level)
       group by 1, 2 having sum(p.n) <> 0;
   end if;

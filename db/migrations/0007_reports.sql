@@ -119,11 +119,11 @@ begin
       (select s.action from cases.step s where s.home = p.home and s.case_id = p.record_id and s.recorded_at = p.posted_at
         order by (s.action in ('void', 'undo', 'correct')) desc, (s.action = 'opened') desc, s.seq limit 1),
       p.batch_id, p.posted_at
-    from figures.posting p
+    from figures.posting p join figures.measure d on d.measure = p.measure
     left join cases.head h on h.home = p.home and h.id = p.record_id
     where (p.id > p_high or p.id = any(p_pending)) and p.measure = any(p_measures) and p.month <= p_to
-      and (not exists (select from figures.measure d where d.measure = p.measure and d.sensitive) or coalesce(guard.case_role(), false))
-      and p_unit in (select figures.above(p.unit_id, p.month))
+      and (not d.sensitive or coalesce(guard.case_role(), false))
+      and p_unit in (select figures.above(p.unit_id, figures.decisive(d.stock, p.month, p_to)))
     order by p.id limit p_limit;
 end $$;
 
@@ -137,16 +137,16 @@ declare top org.unit := guard.figures_place(p_unit); hi text := left(top.scope, 
 begin
   return query
     with asked as materialized (
-      select a.id, a.measure, a."from" as first, a."to" as last, coalesce(a."where", '{}') as cut
-      from jsonb_to_recordset(p_figures) as a(id text, measure text, "from" text, "to" text, "where" jsonb)
-      where not exists (select from figures.measure d where d.measure = a.measure and d.sensitive) or coalesce(guard.case_role(), false)
+      select a.id, a.measure, d.stock, a."from" as first, a."to" as last, coalesce(a."where", '{}') as cut
+      from jsonb_to_recordset(p_figures) as a(id text, measure text, "from" text, "to" text, "where" jsonb) join figures.measure d on d.measure = a.measure
+      where not d.sensitive or coalesce(guard.case_role(), false)
     ), span as materialized (
-      select distinct measure, first, last from asked
+      select distinct measure, stock, first, last from asked
     ), posted as (
       select s.measure, s.first, s.last, p.category, p.channel, p.home, p.record_id, p.n
       from figures.reach(p_unit, top.scope, hi) r cross join span s
       join figures.posting p on p.unit_id = r.unit_id and p.measure = s.measure and p.month >= s.first and p.month <= s.last
-        and p.month >= r.from_month and p.month < r.to_month
+        and figures.decisive(s.stock, p.month, s.last) >= r.from_month and figures.decisive(s.stock, p.month, s.last) < r.to_month
       where not nation
       union all
       select s.measure, s.first, s.last, p.category, p.channel, p.home, p.record_id, p.n

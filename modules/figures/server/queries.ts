@@ -175,16 +175,17 @@ export const foldBatch = async (tx: Tx, size: number): Promise<number> => {
   return claimed
 }
 
-// Postings of a relation summed for each place above them that keeps cells; each unit and month is looked up once.
+// Postings of a relation summed for each place they count for that keeps cells; each unit and month is looked up once.
 const spread = (from: ReturnType<typeof sql>) => sql`
   summed as (
-    select measure, def_version, unit_id, month, ${dims}, sum(n)::bigint as n from ${from} group by measure, def_version, unit_id, month, ${dims}
+    select measure, coalesce(stock, false) as stock, def_version, unit_id, month as posted, ${dims}, sum(n)::bigint as n
+    from ${from} left join figures.measure using (measure) group by measure, stock, def_version, unit_id, month, ${dims}
   ), standing as materialized (
-    select k.unit_id, k.month, u.id as place from (select distinct unit_id, month from summed) k
-    cross join lateral figures.above(k.unit_id, k.month) as a(id) join org.unit u on u.id = a.id where figures.kept(u.level)
+    select k.*, a.place, a.month, a.sign from (select distinct unit_id, posted, stock from summed) k
+    cross join figures.places(k.unit_id, k.posted, k.stock) a join org.unit u on u.id = a.place where figures.kept(u.level)
   ), spread as (
-    select measure, def_version, place, month, ${dims}, sum(n)::bigint as n from summed join standing using (unit_id, month)
-    group by measure, def_version, place, month, ${dims} having sum(n) <> 0
+    select measure, def_version, place, month, ${dims}, sum(n * sign)::bigint as n from summed join standing using (unit_id, posted, stock)
+    group by measure, def_version, place, month, ${dims} having sum(n * sign) <> 0
   )`
 
 /** Whether the tree changed since cells were cut. */
