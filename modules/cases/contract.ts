@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import { type Contract, route } from '#platform/contract/route.ts'
+import { accessRoutes } from './access.ts'
 import { deskRoutes } from './desk.ts'
 import {
+  changed,
   text,
   one,
   version,
   happened,
   day,
-  unitCode,
   words,
   actInput,
   apart,
@@ -18,13 +19,10 @@ import {
   caseView,
   newCase,
   newStep,
-  instant,
 } from './shapes.ts'
 
 export { casesErrors, partyInput, caseRow, caseView, newCase, newStep } from './shapes.ts'
 export type { ActInput, PartyChange, PartyInput, CaseRow, CaseView, NewCase, NewStep } from './shapes.ts'
-
-const changed = { params: one, response: caseView, errors: ['http.stale', 'cases.unlawful'] } as const
 
 /** A field of a kind or of one of its repeating rows, as a form asks for it. */
 const fieldView = z.object({
@@ -204,116 +202,6 @@ export const casesContract = {
     ...changed,
     body: z.strictObject({ version, mode: z.string().max(20) }),
   }),
-  restrict: route({
-    method: 'POST',
-    path: '/api/v1/cases/{home}/{id}/access',
-    can: 'cases.handle',
-    summary: { zh: '限定知悉', en: 'Restrict' },
-    ...changed,
-    body: z.strictObject({
-      version,
-      access: z.enum(['open', 'restricted', 'closed']),
-      reason: z.string().trim().min(2).max(500),
-    }),
-  }),
-  exclude: route({
-    method: 'POST',
-    path: '/api/v1/cases/{home}/{id}/exclusions',
-    can: 'cases.handle',
-    summary: { zh: '不让知道', en: 'Exclude' },
-    ...changed,
-    body: z.strictObject({
-      version,
-      units: z.array(unitCode).max(10).default([]),
-      posts: z.array(z.uuid()).max(10).default([]),
-      reason: z.string().trim().min(2).max(500),
-    }),
-  }),
-  exclusions: route({
-    method: 'GET',
-    path: '/api/v1/cases/{home}/{id}/exclusions',
-    can: 'cases.handle',
-    summary: { zh: '不让谁知道', en: 'Who is excluded' },
-    params: one,
-    response: z.object({
-      exclusions: z.array(
-        z.object({
-          key: z.string(),
-          name: z.string(),
-          by: z.string(),
-          since: instant,
-          alone: z.boolean().describe('the asker lifts it without another person'),
-        }),
-      ),
-      waiting: z.boolean().describe('a request to lift waits for approval'),
-    }),
-  }),
-  lift: route({
-    method: 'POST',
-    path: '/api/v1/cases/{home}/{id}/exclusions/lift',
-    can: 'cases.handle',
-    summary: { zh: '解除「不让知道」', en: 'Lift an exclusion' },
-    ...changed,
-    body: z.strictObject({
-      id: z.uuid(),
-      version,
-      keys: z.array(z.string().max(40)).min(1).max(20),
-      reason: z.string().trim().min(2).max(500),
-    }),
-  }),
-  supervise: route({
-    method: 'POST',
-    path: '/api/v1/cases/{home}/{id}/grants',
-    can: 'cases.supervise',
-    summary: { zh: '写明理由查看', en: 'Open with a reason' },
-    params: one,
-    body: z.strictObject({ purpose: z.enum(['supervise', 'assist']), reason: z.string().trim().min(4).max(500) }),
-    response: caseView,
-  }),
-  breakGlass: route({
-    method: 'POST',
-    path: '/api/v1/cases/break-glass',
-    can: 'cases.breakGlass',
-    summary: { zh: '紧急查看', en: 'Emergency view' },
-    body: z.strictObject({ number: z.string().trim().max(40), reason: z.string().trim().min(4).max(500) }),
-    response: one,
-    errors: ['cases.breakGlass'],
-  }),
-  reveal: route({
-    method: 'POST',
-    path: '/api/v1/cases/{home}/{id}/reveal',
-    can: 'cases.reveal',
-    summary: { zh: '查看完整', en: 'Reveal one field' },
-    params: one,
-    body: z.strictObject({
-      party: z.uuid(),
-      field: z.enum(['name', 'phone', 'idNumber', 'address', 'safeContact']),
-      /** As it stood before the correction of this step; absent: as it stands. */
-      before: z.int().min(1).optional(),
-      reason: z.string().regex(/^[1-8]$/),
-      words: z.string().trim().max(200).optional(),
-    }),
-    response: z.object({ value: z.string() }),
-  }),
-  readers: route({
-    method: 'GET',
-    path: '/api/v1/cases/{home}/{id}/readers',
-    can: 'cases.read',
-    summary: { zh: '谁看过', en: 'Who has read it' },
-    params: one,
-    response: z.object({
-      readers: z.array(
-        z.object({
-          at: instant,
-          name: z.string(),
-          title: z.string(),
-          unit: z.string(),
-          action: z.string(),
-          purpose: z.string().nullable(),
-        }),
-      ),
-    }),
-  }),
   addFile: route({
     method: 'PUT',
     path: '/api/v1/cases/{home}/{id}/files/{file}',
@@ -410,5 +298,6 @@ export const casesContract = {
     body: z.strictObject({ score: z.number().min(0).max(100) }),
     response: caseView,
   }),
+  ...accessRoutes,
   ...deskRoutes,
 } satisfies Contract

@@ -317,6 +317,9 @@ export const caseView = z.object({
 })
 export type CaseView = z.infer<typeof caseView>
 
+/** What every route that changes a matter takes, answers and may refuse with. */
+export const changed = { params: one, response: caseView, errors: ['http.stale', 'cases.unlawful'] } as const
+
 /** A new matter. The narrative and the fields of the kind stand in `data`. */
 export const newCase = z.strictObject({
   kind: z.string().max(40),
