@@ -2393,6 +2393,26 @@ begin
 end $function$
 
 -- function of nuanjia_guard; may be called by nobody
+CREATE OR REPLACE FUNCTION guard.figures_covered(p_unit integer, p_measures text[], p_from text, p_to text)
+ RETURNS text[]
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare lower org.unit; upper org.unit; covered text[] := '{}';
+begin
+  select * into strict lower from org.unit where id = p_unit;
+  loop
+    select * into upper from org.unit where id = lower.parent_id and scope >= app.lo() and scope < app.hi();
+    exit when not found;
+    covered := covered || array(select f.measure from guard.figures_ruled(upper.id, p_measures, p_from, p_to, 'unit', '{}') f
+      where f.key = lower.id::text and f.withheld = 'covered');
+    lower := upper;
+  end loop;
+  return covered;
+end $function$
+
+-- function of nuanjia_guard; may be called by nobody
 CREATE OR REPLACE FUNCTION guard.figures_months(p_from text, p_to text)
  RETURNS TABLE(month text)
  LANGUAGE sql
@@ -2517,6 +2537,7 @@ declare
   guarded text[] := array(select d.measure from figures.measure d where d.measure = any(p_measures) and d.sensitive and not coalesce(guard.case_role(), false));
   plain text[] := array(select d.measure from figures.measure d where d.measure = any(p_measures) and d.measure <> all(guarded));
   refused text;
+  covered text[];
 begin
   if p_by not in ('', 'category', 'category1', 'channel', 'result', 'level', 'month', 'unit') or (p_own and p_by = 'unit') then
     raise exception 'figures cannot be cut by %', p_by using errcode = '22023';
@@ -2542,11 +2563,15 @@ begin
   refused := case
     when not figures.kept(top.level) or (p_by = 'unit' and exists (select from org.unit u where u.parent_id = p_unit and not figures.kept(u.level))) then 'place'
     when p_own or p_where <> '{}' then 'cut'
+    -- A unit below one's own is a dimension itself: its classes beside those of the whole would tell a neighbour's.
+    when top.scope <> app.lo() and p_by not in ('', 'unit') then 'cut'
     when p_to > coalesce((select max(l.month) from figures.month_lock l), '') then 'open' end;
   if refused is not null then
     return query select g, null::text, null::bigint, refused from unnest(guarded) g;
   else
-    return query select * from guard.figures_ruled(p_unit, guarded, p_from, p_to, p_by, p_rollup);
+    covered := guard.figures_covered(p_unit, guarded, p_from, p_to);
+    return query select distinct g, null::text, null::bigint, case p_by when 'unit' then 'cut' else 'covered' end from unnest(covered) g;
+    return query select * from guard.figures_ruled(p_unit, array(select g from unnest(guarded) g where g <> all(covered)), p_from, p_to, p_by, p_rollup);
   end if;
 end $function$
 

@@ -339,10 +339,26 @@ end $$;
 create function guard.figures_months(p_from text, p_to text) returns table (month text) language sql stable set search_path = pg_catalog as $$
   select to_char(m, 'YYYY-MM') from generate_series(to_date(p_from, 'YYYY-MM')::timestamp, to_date(p_to, 'YYYY-MM')::timestamp, interval '1 month') m $$;
 
+-- Measures that a place must not tell, because the table by unit of a place above it, as far up as the reader reaches, hides it
+-- there or hides one it lies in: whoever asks the units one by one would else take them from the total.
+create function guard.figures_covered(p_unit int, p_measures text[], p_from text, p_to text) returns text[] language plpgsql stable set search_path = pg_catalog as $$
+declare lower org.unit; upper org.unit; covered text[] := '{}';
+begin
+  select * into strict lower from org.unit where id = p_unit;
+  loop
+    select * into upper from org.unit where id = lower.parent_id and scope >= app.lo() and scope < app.hi();
+    exit when not found;
+    covered := covered || array(select f.measure from guard.figures_ruled(upper.id, p_measures, p_from, p_to, 'unit', '{}') f
+      where f.key = lower.id::text and f.withheld = 'covered');
+    lower := upper;
+  end loop;
+  return covered;
+end $$;
+
 -- The figures of a place: one row per measure (key null) and per part of it that is not 0. Months are YYYY-MM, both ends
 -- included; by is '' or category, category1 (the class above a category, from rollup), channel, result, level, month or unit.
 -- withheld, where n is null: 'small' 1 to 4, 'covered' small ones and others so that they cannot be worked out, 'open' the
--- months are not closed, 'place' below the county, 'cut' more than one dimension at a time. Nothing else reads cells and
+-- months are not closed, 'place' below the county, 'cut' more than one dimension at a time, the unit being one. Nothing else reads cells and
 -- postings for people.
 create function guard.figures_read(p_unit int, p_measures text[], p_from text, p_to text, p_by text, p_where jsonb, p_own boolean, p_rollup jsonb)
 returns table (measure text, key text, n bigint, withheld text) language plpgsql stable security definer set search_path = pg_catalog as $$
@@ -352,6 +368,7 @@ declare
   guarded text[] := array(select d.measure from figures.measure d where d.measure = any(p_measures) and d.sensitive and not coalesce(guard.case_role(), false));
   plain text[] := array(select d.measure from figures.measure d where d.measure = any(p_measures) and d.measure <> all(guarded));
   refused text;
+  covered text[];
 begin
   if p_by not in ('', 'category', 'category1', 'channel', 'result', 'level', 'month', 'unit') or (p_own and p_by = 'unit') then
     raise exception 'figures cannot be cut by %', p_by using errcode = '22023';
@@ -377,11 +394,15 @@ begin
   refused := case
     when not figures.kept(top.level) or (p_by = 'unit' and exists (select from org.unit u where u.parent_id = p_unit and not figures.kept(u.level))) then 'place'
     when p_own or p_where <> '{}' then 'cut'
+    -- A unit below one's own is a dimension itself: its classes beside those of the whole would tell a neighbour's.
+    when top.scope <> app.lo() and p_by not in ('', 'unit') then 'cut'
     when p_to > coalesce((select max(l.month) from figures.month_lock l), '') then 'open' end;
   if refused is not null then
     return query select g, null::text, null::bigint, refused from unnest(guarded) g;
   else
-    return query select * from guard.figures_ruled(p_unit, guarded, p_from, p_to, p_by, p_rollup);
+    covered := guard.figures_covered(p_unit, guarded, p_from, p_to);
+    return query select distinct g, null::text, null::bigint, case p_by when 'unit' then 'cut' else 'covered' end from unnest(covered) g;
+    return query select * from guard.figures_ruled(p_unit, array(select g from unnest(guarded) g where g <> all(covered)), p_from, p_to, p_by, p_rollup);
   end if;
 end $$;
 

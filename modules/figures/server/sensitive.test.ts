@@ -24,7 +24,11 @@ beforeAll(async () => {
   await declareMeasures(db.system, catalogue)
   units = await unitsOf(db.admin)
   let serial = 0
-  const add = async (matter: Pick<Matter, 'kind' | 'category'>, code: string): Promise<void> => {
+  const add = async (
+    matter: Pick<Matter, 'kind' | 'category'>,
+    code: string,
+    openedOn = '2024-05-10',
+  ): Promise<void> => {
     const desk = unit(code)
     const one: Matter = {
       ...matter,
@@ -33,7 +37,7 @@ beforeAll(async () => {
       channel: '1',
       persons: 1,
       result: null,
-      openedOn: '2024-05-10',
+      openedOn,
       deeds: [],
       void: false,
       access: 1,
@@ -43,6 +47,7 @@ beforeAll(async () => {
   }
   for (const [category, n] of Object.entries(counts))
     for (let i = 0; i < n; i++) await add({ kind: violence, category }, i === 0 ? '430202001001' : '430202')
+  for (let i = 0; i < 11; i++) await add({ kind: violence, category: 'V1' }, i < 9 ? '430202' : '430203', '2024-04-10')
   await add({ kind: petition, category: '0201' }, '430202')
   await foldAll(db.system)
   await closeMonths(db.system, ['2024-05'], now)
@@ -84,8 +89,22 @@ test('the roles that see small cells are those that work on cases', async () => 
 
 test('case roles see every cell; statistics see none of 1 to 4, nor a second one that would tell', async () => {
   expect(await read('rights', { by: 'category' })).toEqual({ all: 22, ...counts })
-  expect(await read('stats', { by: 'category' })).toEqual({ all: 22, V1: 'covered', V2: 'covered', V3: 12 })
+  expect(await read('stats', { by: 'category' }, '430202')).toEqual({ all: 22, V1: 'covered', V2: 'covered', V3: 12 })
   expect(await read('stats')).toEqual({ all: 22 })
+})
+
+test('a county asked by itself tells statistics of the city no more than the table of all counties', async () => {
+  const city = { unitId: unit('430200').id, from: '2024-04', to: '2024-04' }
+  const [hetang, lusong] = [String(unit('430202').id), String(unit('430203').id)]
+  expect(await read('rights', { ...city, by: 'unit' })).toEqual({ all: 11, [hetang]: 9, [lusong]: 2 })
+  expect(await read('stats', { ...city, by: 'unit' })).toEqual({ all: 11, [hetang]: 'covered', [lusong]: 'covered' })
+  // 11 less 9 would be the 2.
+  const apart = (code: string, change = {}) => read('stats', { ...city, unitId: unit(code).id, ...change })
+  expect(await apart('430202')).toEqual({ all: 'covered' })
+  expect(await apart('430203')).toEqual({ all: 'covered' })
+  for (const by of ['category', 'month', 'level']) expect(await apart('430202', { by })).toEqual({ all: 'cut' })
+  // The county's own statistics do not know the city's total.
+  expect(await read('stats', { ...city, unitId: unit('430202').id }, '430202')).toEqual({ all: 9 })
 })
 
 test.each([
