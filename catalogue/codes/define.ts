@@ -53,9 +53,6 @@ const byCode = (list: CodeList): ReadonlyMap<string, CodeRow> => {
 /** The row of a code whatever its validity, because an old record keeps the code it was given. */
 export const findCode = (list: CodeList, code: string): CodeRow | undefined => byCode(list).get(code)
 
-/** Whether a text is a code of the list. */
-export const isCode = <C extends string>(list: CodeList<C>, code: string): code is C => byCode(list).has(code)
-
 /** The names of a code; a text that is not in the list is shown as it is, never hidden. */
 export const codeLabel = (list: CodeList, code: string): Label => {
   const row = findCode(list, code)

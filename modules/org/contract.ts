@@ -33,7 +33,7 @@ export const unitFound = unitName.extend({
 export type UnitFound = z.infer<typeof unitFound>
 
 /** A unit as it was on a day, with its parents of that day. */
-export const unitDetail = unitName.extend({
+const unitDetail = unitName.extend({
   kind: z.enum(unitKinds),
   home: z.string().describe('Six digits of the place that keeps its records'),
   validFrom: z.string(),
@@ -49,11 +49,9 @@ export const unitDetail = unitName.extend({
     }),
   ),
 })
-export type UnitDetail = z.infer<typeof unitDetail>
 
 /** A unit directly below another. */
-export const unitChild = unitName.extend({ kind: z.enum(unitKinds), hasChildren: z.boolean() })
-export type UnitChild = z.infer<typeof unitChild>
+const unitChild = unitName.extend({ kind: z.enum(unitKinds), hasChildren: z.boolean() })
 
 /** The routes of the division tree. */
 export const orgContract = {

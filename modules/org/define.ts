@@ -18,13 +18,6 @@ export const levelLabels: Readonly<Record<Level, Label>> = {
 export const unitKinds = ['division', 'body', 'local'] as const
 export type UnitKind = (typeof unitKinds)[number]
 
-/** What people call each kind of unit. */
-export const unitKindLabels: Readonly<Record<UnitKind, Label>> = {
-  division: label('行政区划', 'Division'),
-  body: label('机构', 'Body'),
-  local: label('开发区等', 'Local unit'),
-}
-
 /** Code of the nation, the root of the tree. */
 export const nationCode = '000000'
 

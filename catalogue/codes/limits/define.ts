@@ -4,8 +4,8 @@ import type { Label } from '#platform/text/label.ts'
 export type LimitUnit = 'CAL_DAY' | 'WORK_DAY' | 'HOUR' | 'MONTH'
 
 /** One version of a limit: which one holds is decided by the day its clock starts. */
-export type Limit<I extends string = string> = {
-  readonly id: I
+export type Limit = {
+  readonly id: string
   readonly label: Label
   readonly length: { readonly n: number; readonly unit: LimitUnit }
   /** The legal basis, shown beside the due date. */
@@ -19,5 +19,5 @@ export type Limit<I extends string = string> = {
   readonly source: string
 }
 
-/** Declares dated limits and keeps their ids as literals; one id may stand several times with periods that do not meet. */
-export const defineLimits = <const I extends string>(limits: readonly Limit<I>[]): readonly Limit<I>[] => limits
+/** Declares dated limits; one id may stand several times with periods that do not meet. */
+export const defineLimits = (limits: readonly Limit[]): readonly Limit[] => limits
