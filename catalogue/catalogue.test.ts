@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { z } from 'zod'
 import { catalogue } from './index.ts'
 import { imports } from './imports.ts'
 
@@ -69,6 +70,39 @@ const missing = (kind: (typeof kinds)[number]): string[] => {
 
 test.each(kinds.map((kind) => [kind.key, kind] as const))('everything that %s names exists', (_, kind) => {
   expect(missing(kind)).toEqual([])
+})
+
+type Shape = { readonly type?: string; readonly enum?: readonly string[]; readonly items?: Shape }
+// Fields a form cannot ask for, in words: what is chosen needs a list that holds its choices.
+const mute = (fields: z.ZodObject, labels: (typeof kinds)[number]['labels']): string[] => {
+  const { properties } = z.toJSONSchema(fields, { io: 'input', unrepresentable: 'any' }) as {
+    properties: Record<string, Shape>
+  }
+  return Object.entries(properties).flatMap(([field, { type, enum: one, items }]) => {
+    const choices = one ?? items?.enum ?? []
+    const list = labels[field]?.codes
+    if (!list) return choices.length > 0 || type === 'array' ? [`${field} has no code list in its label`] : []
+    const held = new Set(catalogue.codes[list]?.rows.map((row) => row.code))
+    return choices.filter((code) => !held.has(code)).map((code) => `${field}: ${code} is not in ${list}`)
+  })
+}
+
+test.each(kinds.map((kind) => [kind.key, kind] as const))('every field of %s can be filled in on screen', (_, kind) => {
+  const placed = [...kind.form.first, ...kind.form.groups.flatMap((group) => group.fields)]
+  expect([...placed].sort()).toEqual(Object.keys(kind.fields.shape).sort())
+  const parts = Object.values(kind.parts ?? {})
+  expect([kind, ...parts].flatMap(({ fields, labels }) => mute(fields, labels))).toEqual([])
+})
+
+test('what only its team may open is not told by small figures either', () => {
+  const open = kinds
+    .filter((kind) => kind.access !== 'open')
+    .flatMap(({ key, measures, sensitive = [] }) =>
+      Object.entries(measures)
+        .filter(([name, measure]) => measure.type !== 'ratio' && !sensitive.includes(name))
+        .map(([name]) => `${key}.${name} is not among the sensitive ones`),
+    )
+  expect(open).toEqual([])
 })
 
 const leads = (step: (typeof kinds)[number]['transitions'][string], state: string): boolean =>

@@ -13,7 +13,7 @@ export type StateSpec = { readonly label: Label; readonly phase: Phase }
 /** A person's place in a matter. `max` defaults to 1. */
 export type PartySpec = { readonly label: Label; readonly min?: number; readonly max?: number }
 
-/** What a field is called and, for a code field, its list. */
+/** What a field is called; one that is chosen (`z.enum`, an array) names the code list its choices come from. */
 export type FieldLabel = {
   readonly label: Label
   readonly codes?: string
@@ -132,7 +132,7 @@ export type TrackTransition = {
 export type Dimension = 'category' | 'channel' | 'result' | 'level'
 
 /** What a matter adds to the figures. */
-export type MeasureSpec<S extends string, T extends string> =
+export type MeasureSpec<S extends string, T extends string, C extends string = string> =
   | {
       readonly type: 'count'
       readonly label: Label
@@ -153,7 +153,7 @@ export type MeasureSpec<S extends string, T extends string> =
       readonly type: 'due'
       readonly label: Label
       readonly unit: Label
-      readonly clock: string
+      readonly clock: NoInfer<C>
       readonly met: boolean
       readonly by: readonly Dimension[]
     }
@@ -228,7 +228,7 @@ export type CaseKind = {
   readonly once?: { readonly purpose: string; readonly per: 'person' | 'year'; readonly role: string }
   readonly papers?: Readonly<Record<string, PaperSpec>>
   readonly measures: Readonly<Record<string, MeasureSpec<string, string>>>
-  /** Measures whose small cells are hidden from readers without the case role. */
+  /** Measures whose small cells are hidden from readers without the case role; all counts of a kind that is not open. */
   readonly sensitive?: readonly string[]
   /** Who may register, read, and see figures. */
   readonly can: { readonly register: Permission; readonly read: Permission }
@@ -237,8 +237,9 @@ export type CaseKind = {
 type Keys<T> = Extract<keyof T, string>
 
 /**
- * Declares a kind of matter. A wrong state, transition, field, clock, party, dimension or measure name does not compile:
- * literals are inferred where they are declared and checked (`NoInfer`) wherever they are used.
+ * Declares a kind of matter. A wrong state, transition, field, clock or dimension name does not compile: literals are
+ * inferred where they are declared and checked (`NoInfer`) wherever they are used. What names code lists, limits, papers,
+ * tracks and the operands of ratios is checked by `catalogue/catalogue.test.ts`.
  */
 export const defineCase = <
   const Fields extends z.ZodObject,
@@ -248,7 +249,7 @@ export const defineCase = <
   const Transitions extends Record<string, TransitionSpec<Keys<States>>>,
   const Clocks extends Record<string, ClockSpec<Keys<States>, Keys<Transitions>>>,
   const Tracks extends Record<string, TrackSpec>,
-  const Measures extends Record<string, MeasureSpec<Keys<States>, Keys<Transitions>>>,
+  const Measures extends Record<string, MeasureSpec<Keys<States>, Keys<Transitions>, Keys<Clocks>>>,
 >(
   kind: Omit<
     CaseKind,
