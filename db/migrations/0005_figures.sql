@@ -23,6 +23,8 @@ create index posting_record on figures.posting (home, record_id);
 create index posting_tail on figures.posting (measure, month) where not folded;
 create index posting_unfolded on figures.posting (id) where not folded;
 create index posting_unit on figures.posting (unit_id, measure, month);
+-- For the records of a class that is rare in the whole country.
+create index posting_class on figures.posting (measure, category, month);
 
 create table figures.cell (
   measure text not null, def_version int not null, unit_id int not null, month text not null,

@@ -406,6 +406,27 @@ begin
   end if;
 end $$;
 
+-- The declaration of a measure whose records the reader may open; those of sensitive ones are for case roles.
+create function guard.figures_opens(p_measure text) returns figures.measure language plpgsql stable set search_path = pg_catalog as $$
+#variable_conflict use_column
+declare d figures.measure;
+begin
+  select * into d from figures.measure m where m.measure = p_measure;
+  if not found then raise exception 'a measure is not declared' using errcode = '22023'; end if;
+  if d.sensitive and not coalesce(guard.case_role(), false) then
+    raise exception 'records of a sensitive measure are for case roles' using errcode = '42501';
+  end if;
+  return d;
+end $$;
+
+-- What one record adds to a figure; no row when nothing.
+create function guard.figures_of(p_home text, p_id uuid, p_measure text, p_from text, p_to text, p_where jsonb) returns table (n int, late text) language sql stable as $$
+  select sum(p.n)::int, max(p.booked_month) filter (where p.late_for is not null) from figures.posting p
+  where p.home = p_home and p.record_id = p_id and p.measure = p_measure and p.month <= p_to
+    and p.month >= case when (select m.stock from figures.measure m where m.measure = p_measure) then '' else p_from end
+    and figures.cut(p_where, p.category, p.channel, p.result, p.level)
+  having sum(p.n) <> 0 $$;
+
 -- Every record behind a figure and what it adds to it; late is the month it was booked in where its own was closed. Sensitive
 -- measures open only for case roles.
 create function guard.figures_behind(p_unit int, p_measure text, p_from text, p_to text, p_where jsonb, p_own boolean)
@@ -413,11 +434,7 @@ returns table (home text, id uuid, n int, late text) language plpgsql stable sec
 #variable_conflict use_column
 declare top org.unit := guard.figures_place(p_unit); d figures.measure; first text;
 begin
-  select * into d from figures.measure m where m.measure = p_measure;
-  if not found then raise exception 'a measure is not declared' using errcode = '22023'; end if;
-  if d.sensitive and not coalesce(guard.case_role(), false) then
-    raise exception 'records of a sensitive measure are for case roles' using errcode = '42501';
-  end if;
+  d := guard.figures_opens(p_measure);
   first := case when d.stock then '' else p_from end;
   if p_own then
     return query
@@ -428,6 +445,7 @@ begin
     return query
       select p.home, p.record_id, sum(p.n)::int, max(p.booked_month) filter (where p.late_for is not null) from figures.posting p
       where p.measure = p_measure and p.month >= first and p.month <= p_to and figures.cut(p_where, p.category, p.channel, p.result, p.level)
+        and (not p_where ? 'category' or p.category = any(array(select jsonb_array_elements_text(p_where->'category'))))
       group by 1, 2 having sum(p.n) <> 0;
   else
     return query
@@ -439,15 +457,44 @@ begin
 end $$;
 
 -- A page of them, the last received first. A page is named by the record before it, never by that record's time: it may be one
--- the reader cannot see. Her own rights are applied where the page is joined to its heads.
+-- the reader cannot see. Her own rights are applied where the page is joined to its heads. Two steps, because no one plan suits all
+-- figures: of a large one the page is full soon among the newest thousand records of the place; a small one is summed whole, and so is
+-- every one of a place that units have joined or left.
 create function guard.figures_records(p_unit int, p_measure text, p_from text, p_to text, p_where jsonb, p_own boolean, p_after_home text, p_after_id uuid, p_limit int)
-returns table (home text, id uuid, n int, late text) language sql stable security definer set search_path = pg_catalog as $$
-  with placed as (
-    select b.*, coalesce(h.opened_at, '-infinity') as at
-    from guard.figures_behind(p_unit, p_measure, p_from, p_to, p_where, p_own) b left join cases.head h on h.home = b.home and h.id = b.id)
-  select home, id, n, late from placed
-  where p_after_home is null or (at, home, id) < (coalesce((select h.opened_at from cases.head h where h.home = p_after_home and h.id = p_after_id), '-infinity'), p_after_home, p_after_id)
-  order by at desc, home desc, id desc limit p_limit $$;
+returns table (home text, id uuid, n int, late text) language plpgsql stable security definer set search_path = pg_catalog set plan_cache_mode = force_custom_plan as $$
+#variable_conflict use_column
+declare
+  top org.unit := guard.figures_place(p_unit);
+  hi text := left(top.scope, -1) || '0';
+  city text := (regexp_match(top.scope, '^/([^/]+/[^/]+)/$'))[1];
+  -- Nothing is counted in a month before the record came.
+  until timestamptz := (p_to || '-01')::timestamp at time zone 'Asia/Shanghai' + interval '1 month';
+  at timestamptz := 'infinity'; after uuid := 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+  edge record; given int := 0;
+begin
+  perform guard.figures_opens(p_measure);
+  if p_after_home is not null then
+    at := coalesce((select opened_at from cases.head where home = p_after_home and id = p_after_id), '-infinity');
+    after := p_after_id;
+  end if;
+  if not p_own and not exists (select from figures.moved m where m.above @> array[p_unit] and exists (select from figures.moved o where o.unit_id = m.unit_id and not o.above @> array[p_unit])) then
+    if city is not null then
+      select h.opened_at, h.id into edge from cases.head h where h.area = city and h.opened_at < until and (h.opened_at, h.id) < (at, after) order by h.opened_at desc, h.id desc offset 999 limit 1;
+      return query select h.home, h.id, c.n, c.late from cases.head h cross join lateral guard.figures_of(h.home, h.id, p_measure, p_from, p_to, p_where) c
+        where h.area = city and h.opened_at < until and (h.opened_at, h.id) < (at, after) and (edge.id is null or (h.opened_at, h.id) >= (edge.opened_at, edge.id)) order by h.opened_at desc, h.id desc limit p_limit;
+    else
+      select h.opened_at, h.id into edge from cases.head h where h.scope >= top.scope and h.scope < hi and h.opened_at < until and (h.opened_at, h.id) < (at, after) order by h.opened_at desc, h.id desc offset 999 limit 1;
+      return query select h.home, h.id, c.n, c.late from cases.head h cross join lateral guard.figures_of(h.home, h.id, p_measure, p_from, p_to, p_where) c
+        where h.scope >= top.scope and h.scope < hi and h.opened_at < until and (h.opened_at, h.id) < (at, after) and (edge.id is null or (h.opened_at, h.id) >= (edge.opened_at, edge.id)) order by h.opened_at desc, h.id desc limit p_limit;
+    end if;
+    get diagnostics given = row_count;
+    if given = p_limit or edge.id is null then return; end if;
+    at := edge.opened_at; after := edge.id;
+  end if;
+  return query
+    select b.home, b.id, b.n, b.late from guard.figures_behind(p_unit, p_measure, p_from, p_to, p_where, p_own) b left join cases.head h on h.home = b.home and h.id = b.id
+    where (coalesce(h.opened_at, '-infinity'), b.id) < (at, after) order by coalesce(h.opened_at, '-infinity') desc, b.id desc limit p_limit - given;
+end $$;
 
 revoke all on all functions in schema guard from public;
 grant execute on function guard.figures_read(int, text[], text, text, text, jsonb, boolean, jsonb), guard.figures_records(int, text, text, text, jsonb, boolean, text, uuid, int) to nuanjia_app, nuanjia_system;

@@ -246,3 +246,22 @@ test('once her number is right, the earlier matter it leads to can be linked; on
     after: earlier.head.number,
   })
 })
+
+test('it cannot have come after what was done about it', async () => {
+  const officer = await house.as('county.rights')
+  const before = await register(officer, { openedAt: '2025-02-20T09:00:00+08:00' })
+  const done = await officer.call(casesContract.step, {
+    params: one(before),
+    body: {
+      id: randomUUID(),
+      version: before.head.version,
+      action: 'accept',
+      occurredAt: '2025-02-24T09:00:00+08:00',
+    },
+  })
+  const refused = correct(officer, done, { openedAt: '2025-02-26T09:00:00+08:00' })
+  await expect(refused).rejects.toMatchObject({ status: 400, fields: [{ path: 'openedAt' }] })
+  expect((await correct(officer, done, { openedAt: '2025-02-24T08:00:00+08:00' })).head.openedAt).toBe(
+    '2025-02-24T00:00:00.000Z',
+  )
+})

@@ -6,11 +6,12 @@ import type { CaseView, casesContract } from '../../contract.ts'
 import { nextDue } from '../../rules/clocks.ts'
 import { changesOf, changesOfPeople, correctedData, correctedPeople, whyNotPeople } from '../../rules/correction.ts'
 import { type Engine, refuseProblems, today } from '../engine.ts'
-import { cell, type Matter } from '../matter.ts'
+import { cell, type Matter, standing } from '../matter.ts'
 import * as access from '../queries/access.ts'
 import { type Key, quotaLeft } from '../queries/children.ts'
 import * as write from '../queries/write.ts'
 import { personTokens, textGrams } from '../tokens.ts'
+import { stepLabel } from '../view.ts'
 import { settle } from './edits.ts'
 import { checkInput } from './input.ts'
 import { claimAgain, earlierOf, sealParties } from './people.ts'
@@ -47,6 +48,17 @@ export const correct = async (engine: Engine, ctx: Ctx, key: Key, body: Body): P
     persons: body.persons ?? head.persons,
     flags: body.flags ?? head.flags,
   }
+  const deed = standing(matter.steps).find(
+    (step) => step.action in kind.transitions && today(step.occurred_at) < today(openedAt),
+  )
+  if (body.openedAt && deed)
+    refuseProblems([
+      {
+        path: 'openedAt',
+        zh: `收件日期不能晚于已经办的「${stepLabel(kind, deed.action).zh}」(${today(deed.occurred_at)})。请核对日期。`,
+        en: `It cannot have come after “${stepLabel(kind, deed.action).en}” of ${today(deed.occurred_at)}. Check the date.`,
+      },
+    ])
   const parties = correctedPeople(matter.parties, people, today(ctx.now))
   const owing = new Set(
     matter.obligations.flatMap((one) => (one.done_on === null && one.by_party ? [one.by_party] : [])),
