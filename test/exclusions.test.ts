@@ -180,6 +180,23 @@ test('the author lifts alone within a day; after that another person agrees, who
   expect(rows.map((row) => row.action).sort()).toEqual(['cases.exclude', 'cases.lift'])
 })
 
+test('a village cannot keep a matter from everybody above it without a chair being told', async () => {
+  const village = await house.as('village.chair')
+  const view = await open(village, {
+    ...wages,
+    kind: 'dispute',
+    category: '01',
+    channel: undefined,
+    notifyMode: undefined,
+    parties: [person('sideA', '田晓禾')],
+  })
+  await exclude(village, view, 'town.chair', 'county.rights', 'county.leader')
+  const told = async (username: string): Promise<boolean> =>
+    (await (await house.as(username)).call(casesContract.notices, {})).rows.some((row) => row.caseId === view.head.id)
+  expect(await told('city.leader')).toBe(true)
+  for (const username of ['town.chair', 'county.rights', 'county.leader']) expect(await told(username)).toBe(false)
+})
+
 test('numbers of old registers cannot be tried out at the form', async () => {
   const owner = await house.as('county.rights')
   await expect(open(owner, { ...wages, sourceRef: 'HJ2014-001' })).rejects.toMatchObject({

@@ -208,7 +208,13 @@ export const casesContract = {
     can: 'cases.register',
     summary: { zh: '附件', en: 'Attach a file' },
     params: one.extend({ file: z.uuid() }),
-    query: z.object({ name: z.string().min(1).max(255), purpose: z.string().max(20).default('attachment') }),
+    query: z.object({
+      name: z.string().min(1).max(255),
+      purpose: z
+        .string()
+        .regex(/^[a-z-]{1,20}$/i)
+        .default('attachment'),
+    }),
     body: 'bytes',
     response: z.object({ file }),
     errors: ['cases.file'],

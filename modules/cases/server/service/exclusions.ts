@@ -195,10 +195,11 @@ const askToLift = async (ctx: Ctx, matter: Matter, body: Input<C['lift']>['body'
   })
 }
 
-// The chair of the unit, the owner, and whoever else it concerns; never those shut out.
+// The nearest chair who is not shut out, so that nobody can hide a matter from all above her unseen; the owner, and whoever else it
+// concerns; never those shut out.
 const tell = async (ctx: Ctx, matter: Matter, more: readonly string[], key: string): Promise<void> => {
   const { head } = matter
-  const leaders = await access.postsAt(ctx.tx, head.unit_id, ['leader'], today(ctx.now))
+  const leaders = await access.approversOf(ctx.tx, head, ['leader'], ctx.actor.accountId, today(ctx.now))
   const to = new Set([...leaders, ...(head.owner_post ? [head.owner_post] : []), ...more])
   to.delete(ctx.actor.postId)
   await write.tell(ctx.tx, [...to], {
