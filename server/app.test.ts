@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { traceOf } from '#platform/http/problem.ts'
 import { type House, startHouse } from '#test/harness/house.ts'
@@ -130,6 +131,27 @@ test.each(['text/plain', 'application/x-www-form-urlencoded'])(
     expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([400, 'http.invalid'])
   },
 )
+
+test('a large upload of somebody who may not send it is refused before a byte of it is read', async () => {
+  const url =
+    '/api/v1/cases/430202/0190a1b2-0000-7000-8000-000000000001/files/0190a1b2-0000-7000-8000-000000000002?name=a.txt'
+  const asked = async (token: string | null): Promise<[number, boolean]> => {
+    let read = false
+    const payload = new Readable({
+      read() {
+        read = true
+        this.push(null)
+      },
+    })
+    const headers = { 'content-type': 'application/octet-stream' }
+    const cookies = token ? { nuanjia: token } : {}
+    return [(await house.app.inject({ method: 'PUT', url, payload, headers, cookies })).statusCode, read]
+  }
+  expect(await asked(null)).toEqual([401, false])
+  expect(await asked('x'.repeat(43))).toEqual([401, false])
+  expect(await asked((await house.as('police.liaison')).token)).toEqual([403, false])
+  expect((await asked((await house.as('county.rights')).token))[1]).toBe(true)
+})
 
 test('what nests deeper than any form is refused before anybody walks it', async () => {
   const payload = `{"kind":"petition","content":{"a":${'['.repeat(400_000)}${']'.repeat(400_000)}}}`

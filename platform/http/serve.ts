@@ -42,9 +42,27 @@ export const mount = <C extends Contract>(
     app.route({
       method: route.method,
       url: route.path.replace(/\{(\w+)\}/g, ':$1'),
-      ...(route.body === 'bytes' ? { bodyLimit: 21 * 1024 * 1024 } : {}),
+      ...(route.body === 'bytes'
+        ? {
+            bodyLimit: 21 * 1024 * 1024,
+            onRequest: (request: FastifyRequest, reply: FastifyReply) => admit(door, route, request, reply),
+          }
+        : {}),
       handler: (request, reply) => answer(door, route, work, request, reply),
     })
+  }
+}
+
+// A large body is read into memory: whoever may not send it is refused before.
+const admit = async (door: Door, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+  const now = door.clock()
+  let actor: Actor | null = null
+  try {
+    const token = tokenOf(request)
+    actor = token ? await door.db.transaction().execute((tx) => door.enter(tx, token, now)) : null
+    return void permit(route.can, actor)
+  } catch (error) {
+    return refuse(door, toFailure(error), error, actor, route, request, reply, languageOf(request), now)
   }
 }
 
