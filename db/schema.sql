@@ -1406,7 +1406,7 @@ table reports.report -- row-level security, forced
   FOREIGN KEY (unit_id) REFERENCES org.unit(id)
   PRIMARY KEY (home, id)
 -- indexes
-  CREATE INDEX report_id ON reports.report USING btree (id)
+  CREATE UNIQUE INDEX report_id ON reports.report USING btree (id)
   CREATE INDEX report_place ON reports.report USING btree (scope, saved_at DESC)
 -- policies
   report_drop for delete to nuanjia_app using ((status = 'draft'::text) AND (owner_unit = app.unit()) AND (scope >= app.lo()) AND (scope < app.hi()))

@@ -33,7 +33,7 @@ comment on column reports.report.texts is 'What people typed, by audience and sl
 comment on column reports.report.freeze_note is 'Why it was frozen although the check had found something; null where nothing was found.';
 comment on column reports.report.high is 'Highest posting there was when the figures were frozen; pending are lower ids that had not appeared by then, because ids do not commit in order. Everything else at or below high was counted.';
 create index report_place on reports.report (scope, saved_at desc);
-create index report_id on reports.report (id);
+create unique index report_id on reports.report (id);
 
 create table reports.edition (
   home text not null, report_id uuid not null,

@@ -301,6 +301,13 @@ test('a neighbour finds nothing, a village has no reports, the level above reads
     })
   expect((await neighbour.call(reportsContract.list, { query: {} })).reports).toEqual([])
   await expect(draft(neighbour, '2025H1', home)).rejects.toMatchObject({ code: 'reports.outside' })
+  // Nor does she lay one of her own under its id, for the level above to open in its place.
+  await expect(
+    neighbour.call(reportsContract.create, {
+      params: { id: report.id },
+      body: { template: report.template, period: report.period.key },
+    }),
+  ).rejects.toMatchObject({ status: 404 })
   await expect((await house.as('village.chair')).call(reportsContract.list, { query: {} })).rejects.toMatchObject({
     status: 403,
   })
