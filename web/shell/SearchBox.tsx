@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { casesContract } from '#modules/cases/contract.ts'
 import { call } from '#platform/http/client.ts'
@@ -11,20 +11,12 @@ import { useCan, useMe } from '../session.tsx'
 import { Combobox, type Option } from '../ui/Combobox.tsx'
 import { useShortcut } from '../ui/shortcuts.ts'
 import { useNarrow } from '../ui/useNarrow.ts'
+import { useRested } from '../ui/useRested.ts'
 import { entryWords, words } from '../words.ts'
 import { icons } from './icons.tsx'
 
 // Each search is written down as a read; it waits until typing rests.
 const rest = 400
-
-const useRested = (text: string): string => {
-  const [rested, setRested] = useState(text)
-  useEffect(() => {
-    const timer = window.setTimeout(() => setRested(text), rest)
-    return () => window.clearTimeout(timer)
-  }, [text])
-  return rested
-}
 
 /** One box for numbers, people and pages; what the reader may not open is answered like what does not exist. */
 export const SearchBox = ({ pages }: { pages: readonly PageSpec[] }): ReactNode => {
@@ -35,7 +27,7 @@ export const SearchBox = ({ pages }: { pages: readonly PageSpec[] }): ReactNode 
   const navigate = useNavigate()
   const box = useRef<HTMLDivElement>(null)
   const [query, setQuery] = useState('')
-  const q = useRested(query.trim())
+  const q = useRested(query.trim(), rest)
   useShortcut('/', () => box.current?.querySelector('input')?.focus())
   const found = useQuery({
     queryKey: ['search', q],

@@ -1,21 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { orgContract, type UnitFound } from '#modules/org/contract.ts'
 import type { Level } from '#modules/org/define.ts'
 import { call } from '#platform/http/client.ts'
 import { useSay } from '#web/preferences.ts'
 import { Combobox, type FieldProps, type Option } from '#web/ui/Combobox.tsx'
+import { useRested } from '#web/ui/useRested.ts'
 import { orgWords } from './words.ts'
-
-/** Waits until typing rests, so that a word is one question to the server. */
-const useRested = (text: string, milliseconds: number): string => {
-  const [rested, setRested] = useState(text)
-  useEffect(() => {
-    const timer = window.setTimeout(() => setRested(text), milliseconds)
-    return () => window.clearTimeout(timer)
-  }, [text, milliseconds])
-  return rested
-}
 
 const minute = 60_000
 

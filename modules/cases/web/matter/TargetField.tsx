@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { casesContract } from '#modules/cases/contract.ts'
 import { call } from '#platform/http/client.ts'
 import { useSay } from '#web/preferences.ts'
 import { Combobox } from '#web/ui/Combobox.tsx'
+import { useRested } from '#web/ui/useRested.ts'
 import { keys } from '../data.ts'
 import { Field } from '../Field.tsx'
 import { words } from './words.ts'
@@ -28,11 +29,7 @@ export const TargetField = ({
 }): ReactNode => {
   const say = useSay()
   const [query, setQuery] = useState('')
-  const [typed, setTyped] = useState('')
-  useEffect(() => {
-    const timer = window.setTimeout(() => setTyped(query.trim()), rest)
-    return () => window.clearTimeout(timer)
-  }, [query])
+  const typed = useRested(query.trim(), rest)
   const found = useQuery({
     queryKey: keys.search(typed),
     queryFn: () => call(casesContract.search, { body: { q: typed } }),

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
-import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { Link } from 'react-router'
 import { casesContract } from '#modules/cases/contract.ts'
 import { call } from '#platform/http/client.ts'
@@ -8,22 +8,12 @@ import { useSay } from '#web/preferences.ts'
 import { toMatter } from '#web/paths.ts'
 import { Sheet } from '#web/ui/Page.tsx'
 import { clockTime } from '#web/ui/Timeline.tsx'
+import { useRested } from '#web/ui/useRested.ts'
 import { retryLost } from '../data.ts'
 import type { Form } from './form.ts'
 import { words } from './words.ts'
 
 const rest = 800
-
-/** Waits until typing rests, so that a name is one question. */
-const useRested = <T,>(value: T): T => {
-  const [rested, setRested] = useState(value)
-  const key = JSON.stringify(value)
-  useEffect(() => {
-    const timer = window.setTimeout(() => setRested(JSON.parse(key) as T), rest)
-    return () => window.clearTimeout(timer)
-  }, [key])
-  return rested
-}
 
 /** Whether this person, or this matter, was here before. A person decides; nothing is joined by itself. */
 export const Hints = ({
@@ -48,7 +38,7 @@ export const Hints = ({
     }),
     [form.kind, form.category, first, note],
   )
-  const body = useRested(asked)
+  const body = useRested(asked, rest)
   const known = 'name' in body || 'phone' in body || 'idNumber' in body
   const found = useQuery({
     queryKey: ['cases', 'hints', body],
