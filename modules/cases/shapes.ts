@@ -14,19 +14,27 @@ export const casesErrors = defineErrors({
     zh: '您凭理由查看这件事,只能看,不能办。请由承办人办理。',
     en: 'You opened this matter by a stated reason: you may read it, its team acts on it.',
   },
-  'cases.kind': { status: 400, zh: '没有「{kind}」这类事项。', en: 'There is no kind “{kind}”.' },
+  'cases.kind': {
+    status: 400,
+    zh: '没有「{kind}」这类事项。请从登记页上选一类。',
+    en: 'There is no kind “{kind}”: choose one on the page of registering.',
+  },
   'cases.unit': { status: 422, zh: '不能转给这个单位:{reason}', en: 'It cannot go to this unit: {reason}' },
   'cases.post': {
     status: 422,
-    zh: '不能交给这个岗位:不在本单位范围内,或已被要求回避。',
-    en: 'This post is outside the unit or has been excluded.',
+    zh: '不能交给这个岗位:不在本单位范围内,或已被要求回避。请换一位同事。',
+    en: 'This post is outside the unit or has been excluded: choose another colleague.',
   },
   'cases.ownRequest': {
     status: 403,
     zh: '自己送审的不能自己批,请请另一位同事批。',
     en: 'You cannot approve your own request; ask another colleague.',
   },
-  'cases.decided': { status: 409, zh: '这一项已经批过了。', en: 'This has already been decided.' },
+  'cases.decided': {
+    status: 409,
+    zh: '这一项已经批过了。刷新页面看结果。',
+    en: 'This has already been decided: reload to see how.',
+  },
   'cases.file': { status: 422, zh: '文件没有收下:{reason}', en: 'The file was not accepted: {reason}' },
   'cases.breakGlass': {
     status: 404,

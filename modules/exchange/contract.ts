@@ -21,8 +21,8 @@ export const exchangeErrors = defineErrors({
   },
   'exchange.batch': {
     status: 404,
-    zh: '没有找到这一批导入,或不在您的工作范围内。',
-    en: 'There is no such import, or it is outside your range.',
+    zh: '没有找到这一批导入,或不在您的工作范围内。请从导入过的列表里选。',
+    en: 'There is no such import, or it is outside your range: choose one from the list of imports.',
   },
   'exchange.busy': {
     status: 409,

@@ -13,8 +13,8 @@ export const orgErrors = defineErrors({
   },
   'org.unitNotThen': {
     status: 404,
-    zh: '区划代码 {code} 在 {date} 还没有启用或已经停用。',
-    en: 'Division code {code} was not in use on {date}.',
+    zh: '区划代码 {code} 在 {date} 还没有启用或已经停用。请核对日期,或按名称查找。',
+    en: 'Division code {code} was not in use on {date}. Check the date, or search by name.',
   },
 })
 

@@ -6,7 +6,11 @@ import { audiences } from './define.ts'
 
 /** Errors of writing reports. */
 export const reportsErrors = defineErrors({
-  'reports.template': { status: 404, zh: '没有「{template}」这种材料。', en: 'There is no report “{template}”.' },
+  'reports.template': {
+    status: 404,
+    zh: '没有「{template}」这种材料。请从〔写材料〕里选。',
+    en: 'There is no report “{template}”: choose one where reports are written.',
+  },
   'reports.outside': {
     status: 403,
     zh: '{unit} 不在您的工作范围内:材料只能写本单位和下级的。',

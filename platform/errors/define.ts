@@ -3,6 +3,9 @@ import type { Label } from '#platform/text/label.ts'
 /** What an error of one code answers: an HTTP status and the sentence in both languages; `{name}` is filled from the vars. */
 export type ErrorSpec = { readonly status: number } & Label
 
+/** What fills the blanks of a sentence; what is worded in both languages fills each in its own. */
+export type Vars = Readonly<Record<string, string | number | Label>>
+
 /** One faulty field: where (a path in the input), why and what to do now, in both languages. */
 export type FieldProblem = { readonly path: string } & Label
 
@@ -17,12 +20,12 @@ export class Failure extends Error {
   readonly fields: readonly FieldProblem[]
   /** The request's work stays although it is refused: what was counted is counted. */
   keeps = false
-  constructor(code: string, spec: ErrorSpec, vars: Record<string, string | number>, fields: readonly FieldProblem[]) {
-    super(fill(spec.en, vars))
+  constructor(code: string, spec: ErrorSpec, vars: Vars, fields: readonly FieldProblem[]) {
+    super(fill(spec, vars, 'en'))
     this.name = 'Failure'
     this.code = code
     this.status = spec.status
-    this.sentence = { zh: fill(spec.zh, vars), en: fill(spec.en, vars) }
+    this.sentence = { zh: fill(spec, vars, 'zh'), en: fill(spec, vars, 'en') }
     this.fields = fields
   }
 }
@@ -30,11 +33,14 @@ export class Failure extends Error {
 /** Makes the `fail` function of a room from its error table: `throw fail('cases.stale', { version: 3 })`. */
 export const failures =
   <T extends Record<`${string}.${string}`, ErrorSpec>>(table: T) =>
-  (code: keyof T & string, vars: Record<string, string | number> = {}, fields: readonly FieldProblem[] = []): Failure =>
+  (code: keyof T & string, vars: Vars = {}, fields: readonly FieldProblem[] = []): Failure =>
     new Failure(code, table[code] as ErrorSpec, vars, fields)
 
 /** A refusal that does not undo the work of its request. */
 export const keeping = (failure: Failure): Failure => Object.assign(failure, { keeps: true })
 
-const fill = (sentence: string, vars: Record<string, string | number>): string =>
-  sentence.replace(/\{(\w+)\}/g, (whole, key: string) => String(vars[key] ?? whole))
+const fill = (sentence: Label, vars: Vars, language: keyof Label): string =>
+  sentence[language].replace(/\{(\w+)\}/g, (whole, key: string) => {
+    const value = vars[key] ?? whole
+    return typeof value === 'object' ? value[language] : String(value)
+  })

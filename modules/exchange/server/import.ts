@@ -64,7 +64,7 @@ const prepare = async (deps: ExchangeDeps, work: Work, order: ImportOrder): Prom
   const kind = deps.catalogue.kinds[order.kind]
   if (!kind) throw fail('exchange.kind', { kind: order.kind, kinds: Object.keys(deps.catalogue.kinds).join(', ') })
   const table = await readTable(order.bytes, order.name)
-  if (!table.ok) throw unreadable(table.reason)
+  if (!table.ok) throw fail('exchange.unreadable', { reason: table.reason })
   const spec = deps.imports[kind.key]
   const now = templateStamp(templateColumns(kind, spec, deps.catalogue.codes))
   const found = stampIn(table.sheets)
@@ -75,11 +75,6 @@ const prepare = async (deps: ExchangeDeps, work: Work, order: ImportOrder): Prom
   const file = readFile({ kind, spec, codes: deps.catalogue.codes }, table.sheets, digest.toString('hex', 0, 8), today)
   return { place, file, digest, nameDigest: createHash('sha256').update(order.name).digest() }
 }
-
-const unreadable = (reason: { zh: string; en: string }) =>
-  Object.assign(fail('exchange.unreadable', { reason: reason.zh }), {
-    sentence: { zh: `文件没有收下:${reason.zh}`, en: `The file was not accepted: ${reason.en}` },
-  })
 
 const placeOf = async (ctx: Ctx, code: string): Promise<Place> => {
   const unit = await unitByCode(ctx.tx, code, localDate(ctx.now))

@@ -1,5 +1,5 @@
 import type { Catalogue } from '#modules/cases/define.ts'
-import { nationCode } from '#modules/org/define.ts'
+import { levelLabels, nationCode } from '#modules/org/define.ts'
 import { unitByCode, unitsById } from '#modules/org/server/index.ts'
 import { localDate, type Period, parsePeriod } from '#platform/clock/time.ts'
 import type { Service } from '#platform/contract/route.ts'
@@ -187,7 +187,7 @@ const placeOf = async (ctx: Ctx, code: string | undefined): Promise<Place> => {
   if (!unit) throw failCommon('http.notFound')
   const { lo, hi } = rangeOf(actor.scope)
   if (!(unit.scope >= lo && unit.scope < hi))
-    throw fail('figures.outside', { unit: unit.code === nationCode ? '全国' : unit.name })
+    throw fail('figures.outside', { unit: unit.code === nationCode ? levelLabels.N : unit.name })
   return unit
 }
 

@@ -6,6 +6,7 @@ import { fail as failCommon } from '#platform/errors/common.ts'
 import { type Failure, type FieldProblem, failures } from '#platform/errors/define.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import type { Tx } from '#platform/db/open.ts'
+import { label } from '#platform/text/label.ts'
 import { type identityContract, identityErrors } from '../contract.ts'
 import { type Role, roles, whyNotGive } from '../rules.ts'
 import { tellOf, watched } from './accounts.ts'
@@ -138,7 +139,9 @@ export const endPost = async (ctx: Ctx, id: string, { on, reason }: Input<C['end
 export const noPostNow = async (tx: Tx, accountId: string, today: string): Promise<Failure> => {
   const all = await queries.postHistory(tx, accountId)
   const last = all.find((post) => post.valid_from <= today) ?? all[0]
-  const who = (await queries.securityOver(tx, last?.scope ?? '/', today)) ?? '上级妇联的安全管理员'
+  const who =
+    (await queries.securityOver(tx, last?.scope ?? '/', today)) ??
+    label('上级妇联的安全管理员', 'the security administrator above')
   if (!last) return fail('identity.noPost', { who })
   const vars = { title: last.title_zh, unit: last.unit, who }
   if (last.valid_from > today) return fail('identity.postComing', { ...vars, day: last.valid_from })
@@ -147,6 +150,6 @@ export const noPostNow = async (tx: Tx, accountId: string, today: string): Promi
   return fail('identity.placeGone', {
     ...vars,
     day: last.gone ?? today,
-    successor: last.successor ? `,并入${last.successor}` : '',
+    successor: last.successor ? label(`,并入${last.successor}`, ` and became part of ${last.successor}`) : '',
   })
 }

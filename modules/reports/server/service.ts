@@ -134,7 +134,7 @@ export const reportsService = (deps: ReportsDeps): Service<typeof reportsContrac
       periodOf(row.period),
       localDate(ctx.now),
     )
-    if (why) throw fail('reports.freeze', { reason: ctx.client.language === 'zh' ? why.zh : why.en })
+    if (why) throw fail('reports.freeze', { reason: why })
     // A frozen row cannot be locked, so one that another person has just frozen is gone here.
     const held = await queries.findReport(ctx.tx, params.id, true)
     if (held?.version !== body.version) throw failCommon('http.stale')
@@ -212,7 +212,7 @@ export const writeReport = async (
   const unit = await unitInRange(ctx, asked.unit)
   const audience = asked.audience ?? 'internal'
   const refused = audience === 'public' ? whyNotPublic(unit) : null
-  if (refused) throw fail('reports.noPublic', { reason: refused.zh })
+  if (refused) throw fail('reports.noPublic', { reason: refused })
   const written = await writeNow(
     ctx,
     deps.catalogue,

@@ -35,7 +35,7 @@ export const slotsOf = (template: ReportTemplate): Slot[] =>
 /** Refuses the public version where there is none. */
 export const refusePublic = (row: queries.ReportRow, audience: Audience): void => {
   const why = audience === 'public' ? whyNotPublic(row.place) : null
-  if (why) throw fail('reports.noPublic', { reason: why.zh })
+  if (why) throw fail('reports.noPublic', { reason: why })
 }
 
 /** What a report is about, with the unit as it is now. */

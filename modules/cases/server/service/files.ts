@@ -24,10 +24,7 @@ export const addFile = async (
 }> => {
   const matter = await openLocked(engine, ctx, key)
   const checked = checkUpload({ name, bytes })
-  if (!checked.ok)
-    throw Object.assign(fail('cases.file', { reason: checked.reason.zh }), {
-      sentence: { zh: `文件没有收下:${checked.reason.zh}`, en: `The file was not accepted: ${checked.reason.en}` },
-    })
+  if (!checked.ok) throw fail('cases.file', { reason: checked.reason })
   if (!matter.files.some((file) => file.id === id)) {
     await files.insert(ctx.tx, key, {
       id,

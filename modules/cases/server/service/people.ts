@@ -55,7 +55,7 @@ export const claimOnce = async (
       token &&
       !(await access.claim(ctx.tx, key, once.per === 'year' ? `${once.purpose}:${year}` : once.purpose, token.token))
     )
-      throw fail('cases.once', { kind: kind.label.zh })
+      throw fail('cases.once', { kind: kind.label })
   }
 }
 

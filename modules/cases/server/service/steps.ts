@@ -209,12 +209,7 @@ export const pick = (input: Omit<NewStep, 'version'>): Record<string, unknown> =
   )
 
 /** The error of a step that is not lawful now. */
-export const unlawful = (step: Label, reason: Label) => {
-  const failure = fail('cases.unlawful', { step: step.zh, reason: reason.zh })
-  return Object.assign(failure, {
-    sentence: { zh: failure.sentence.zh, en: `“${step.en}” is not possible now: ${reason.en}` },
-  })
-}
+export const unlawful = (step: Label, reason: Label) => fail('cases.unlawful', { step, reason })
 
 /** Refuses a step that lacks what its transition needs, or lies outside the matter's time. */
 export const checkNeeds = (
@@ -335,7 +330,12 @@ const move = async (ctx: Ctx, matter: Matter, spec: TransitionSpec<string>, inpu
       },
     })
   if (!(await access.transfer(ctx.tx, head, target.id, spec.moves === 'down' || head.access === 0)))
-    throw fail('cases.unit', { reason: '对方单位已被要求回避,或不在上下级关系内' })
+    throw fail('cases.unit', {
+      reason: label(
+        '对方单位已被要求回避,或不在上下级关系内。请换一个单位。',
+        'it has been excluded, or is neither above nor below. Choose another unit.',
+      ),
+    })
   await access.repost(ctx.tx, head, ctx.now)
   await write.tell(ctx.tx, await access.postsAt(ctx.tx, target.id, rolesWith('cases.handle'), today(ctx.now)), {
     at: ctx.now,
@@ -349,13 +349,15 @@ const move = async (ctx: Ctx, matter: Matter, spec: TransitionSpec<string>, inpu
 const downTo = async (ctx: Ctx, head: heads.HeadRow, input: NewStep): Promise<{ id: number; scope: string }> => {
   const unit = await unitByCode(ctx.tx, input.unit ?? '', today(ctx.now))
   if (!unit.scope.startsWith(head.scope) || unit.scope === head.scope)
-    throw fail('cases.unit', { reason: '只能转给本单位的下级' })
+    throw fail('cases.unit', {
+      reason: label('只能转给本单位的下级。请选下级单位。', 'it is not below your unit. Choose one that is.'),
+    })
   return unit
 }
 
 const upFrom = async (ctx: Ctx, head: heads.HeadRow): Promise<{ id: number; scope: string }> => {
   const parent = await heads.unitAbove(ctx.tx, head.scope)
-  if (!parent) throw fail('cases.unit', { reason: '没有上级单位' })
+  if (!parent) throw fail('cases.unit', { reason: label('本单位没有上级单位。', 'there is no unit above yours.') })
   return parent
 }
 
