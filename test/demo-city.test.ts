@@ -1,38 +1,73 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { catalogue } from '#catalogue/index.ts'
+import { demoStation } from '#db/seed/demo-accounts.ts'
 import { seedDemoCity } from '#db/seed/demo-city.ts'
 import { casesContract } from '#modules/cases/contract.ts'
 import { makeEngine } from '#modules/cases/server/index.ts'
+import { figuresContract } from '#modules/figures/contract.ts'
+import { declareMeasures } from '#modules/figures/server/index.ts'
 import { buildCalendar } from '#platform/clock/calendar.ts'
 import { type House, startHouse } from '#test/harness/house.ts'
+import { addMountainVillage } from '#test/harness/tree.ts'
 
 let house: House
 beforeAll(async () => {
   house = await startHouse()
+  await addMountainVillage(house.database.admin)
+  await declareMeasures(house.database.system, catalogue)
+  const engine = makeEngine(catalogue, () => buildCalendar())
+  const door = { db: house.database.app, vault: house.vault, auditKey: house.vault.derive('audit') }
+  await seedDemoCity({ engine, door }, house.clock(), () => undefined, 60)
+  await sql`insert into figures.month_lock values ('2025-02', ${house.clock()})`.execute(house.database.admin)
 })
 afterAll(() => house.stop())
 
-test('the demo city is alive on the day it is started: work due, overdue and waiting for approval', async () => {
-  const engine = makeEngine(catalogue, () => buildCalendar())
-  await seedDemoCity(
-    { engine, door: { db: house.database.app, vault: house.vault, auditKey: house.vault.derive('audit') } },
-    house.clock(),
-    () => undefined,
-    60,
-  )
+const count = async (query: ReturnType<typeof sql<{ n: number }>>): Promise<number> =>
+  (await query.execute(house.database.admin)).rows[0]?.n ?? 0
+
+test('the demo city is alive on the day it is started: three due today, two overdue, one waiting for approval, one promise', async () => {
   const today = await (await house.as('county.rights')).call(casesContract.today, {})
   expect(today.overdue).toBeGreaterThanOrEqual(2)
+  const dueToday = today.mine.filter((row) => row.due && !row.due.overdue && row.due.text.zh.includes('今天'))
+  expect(dueToday.length).toBeGreaterThanOrEqual(3)
+  const approvals = await (await house.as('county.leader')).call(casesContract.approvals, {})
+  expect(approvals.rows.length).toBeGreaterThanOrEqual(1)
   expect(
-    today.mine.filter((row) => row.due && !row.due.overdue && row.due.text.zh.includes('今天')).length,
-  ).toBeGreaterThanOrEqual(1)
+    await count(
+      sql`select count(*)::int as n from cases.obligation where done_on is null and due_on > ${house.clock()}`,
+    ),
+  ).toBe(1)
   expect(
-    (await (await house.as('county.leader')).call(casesContract.approvals, {})).rows.length,
-  ).toBeGreaterThanOrEqual(1)
-  const { rows } = await sql<{
-    n: number
-  }>`select count(*)::int as n from cases.head where opened_at > ${house.clock()} or touched_at > ${house.clock()}`.execute(
+    await count(
+      sql`select count(*)::int as n from cases.head where opened_at > ${house.clock()} or touched_at > ${house.clock()}`,
+    ),
+  ).toBe(0)
+})
+
+test('the case of protection is restricted and keeps the station out where the other side works', async () => {
+  const { rows } = await sql<{ access: number; orders: string[] }>`
+    select h.access, (select array_agg(t.status) from cases.track t where t.home = h.home and t.case_id = h.id) as orders
+    from cases.head h join org.unit u on u.code = ${demoStation} where 'o:' || u.id = any(h.barred)`.execute(
     house.database.admin,
   )
-  expect(rows[0]?.n).toBe(0)
+  expect(rows).toEqual([{ access: 1, orders: ['granted'] }])
+})
+
+test('the mountain village has matters of its own, counted for its county', async () => {
+  const city = await house.as('city.rights')
+  const { rows } = await city.call(figuresContract.figures, {
+    query: { kind: 'dispute', period: '2023-03..2025-03', by: 'unit' },
+  })
+  expect(rows.find(({ label }) => label.zh === '炎陵县')?.cells[0]?.n).toBe(2)
+})
+
+test('statistics read the closed months of violence by the rule of small numbers', async () => {
+  const stats = await house.as('city.stats')
+  const read = async (period: string) =>
+    (await stats.call(figuresContract.figures, { query: { kind: 'violence', period, measures: 'received' } }))
+      .figures[0]
+  expect(await read('2023-03..2025-02')).toMatchObject({ n: 7 })
+  expect(await read('2025-01')).toMatchObject({ n: null, why: 'small' })
+  expect(await read('2025-03')).toMatchObject({ n: null, why: 'open' })
 })

@@ -12,6 +12,7 @@ import { reportsContract } from '#modules/reports/contract.ts'
 import { recordsOf, toRecords as reportRecords } from '#modules/reports/web/links.ts'
 import { buildCalendar } from '#platform/clock/calendar.ts'
 import { type Caller, type House, startHouse } from './harness/house.ts'
+import { addMountainVillage } from './harness/tree.ts'
 import { open, person } from './kinds/walk.ts'
 
 let house: House
@@ -19,6 +20,7 @@ let house: House
 // A small demonstration city, the half-year of Hongjiang, and matters that stand on a class itself or on none.
 beforeAll(async () => {
   house = await startHouse()
+  await addMountainVillage(house.database.admin)
   await declareMeasures(house.database.system, catalogue)
   const engine = makeEngine(catalogue, () => buildCalendar())
   const door = { db: house.database.app, vault: house.vault, auditKey: house.vault.derive('audit') }

@@ -1,19 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { sql } from 'kysely'
 import { classNeedsNotifyMode } from '#catalogue/codes/petition-classes.ts'
-import type { NewCase, NewStep } from '#modules/cases/contract.ts'
-import { decide, type Engine, findHead, register, setNotify, takeStep } from '#modules/cases/server/index.ts'
-import { enterAs } from '#modules/identity/server/index.ts'
-import type { Ctx } from '#platform/http/context.ts'
-import { asPerson, type LocalDoor } from '#platform/http/local.ts'
+import type { NewCase } from '#modules/cases/contract.ts'
+import { addObligation, setNotify } from '#modules/cases/server/index.ts'
+import { localDate } from '#platform/clock/time.ts'
+import { atOffice, day, type DemoTools, type Hands, type Key, later, makeHands } from './demo-hands.ts'
+import { protection, reassessedToday, violence } from './demo-violence.ts'
 import { makeNarrative, makePerson } from './people/names.ts'
 import type { PetitionMatter } from './people/narratives.ts'
 import { between, chance, pick, type Rng, rng, zipf } from './people/rng.ts'
-
-/** What the demo is made with; the same engine and doors as the product's own. */
-export type DemoTools = { readonly engine: Engine; readonly door: Omit<LocalDoor, 'enter' | 'from'> }
-
-const day = 86_400_000
 
 // Where matters come in, how often, and who agrees there; shares follow the yearly 579 contacts of the city of seed-001.
 const desks = [
@@ -64,17 +58,37 @@ const classes: readonly PetitionMatter[] = [
 ]
 const channels = ['V', 'T', 'V', 'T', 'W', 'L', 'H', 'U', 'O']
 
+// The first community of the street, and a village in the mountains of 炎陵县, whose matters the city notes down for it.
+const street = {
+  user: 'village.chair',
+  helper: 'town.chair',
+  home: '430202',
+  code: undefined,
+  places: [],
+  division: '430202',
+}
+const mountain = {
+  user: 'city.rights',
+  helper: 'city.rights',
+  home: '430225',
+  code: '430225202211',
+  places: ['梨树洲村'],
+  division: '430225',
+}
+type Village = typeof street | typeof mountain
+
 /**
- * Two years of a city's petitions and village disputes up to `now`, made by the product's own services as its people would:
+ * Two years of a city's petitions, village disputes and cases of violence up to `now`, made by the product's own services as its people would:
  * registered, accepted, concluded, replied to with approval, archived; the latest stay open, some due today, some overdue.
  * @param tell called with done and total about every 50 matters.
  */
 export const seedDemoCity = async (
-  { engine, door }: DemoTools,
+  tools: DemoTools,
   now: Date,
   tell: (done: number, total: number) => void,
   count = 1_160,
 ): Promise<void> => {
+  const hands = makeHands(tools)
   const next = rng(20_250_308)
   const opened = Array.from(
     { length: count },
@@ -82,62 +96,33 @@ export const seedDemoCity = async (
       new Date(now.getTime() - Math.round(((count - index) / count) * 730 * day) - between(next, 0, 8 * 3_600_000)),
   ).map(atOffice)
   for (const [index, at] of opened.entries()) {
-    if (index % 6 === 5) await dispute(engine, door, next, at, now)
-    else await petition(engine, door, next, at, now)
+    if (index % 30 === 17) await dispute(hands, next, mountain, at, now)
+    else if (index % 6 === 5) await dispute(hands, next, street, at, now)
+    else if (index % 10 === 3) await violence(hands, next, pick(next, desks.slice(0, 3)), at, now)
+    else await petition(hands, next, at, now)
     if (index % 50 === 49) tell(index + 1, count)
   }
-  await specials(engine, door, next, now)
+  await specials(hands, next, now)
   tell(count, count)
 }
 
-const as = <T>(door: DemoTools['door'], user: string, at: Date, work: (ctx: Ctx) => Promise<T>): Promise<T> =>
-  asPerson({ ...door, from: 'demo', enter: (tx) => enterAs(tx, user, at) }, at, async (ctx) => {
-    await sql`set local synchronous_commit = off`.execute(ctx.tx)
-    return work(ctx)
-  })
-
-const step = (
-  door: DemoTools['door'],
-  engine: Engine,
-  user: string,
-  at: Date,
-  key: { home: string; id: string },
-  input: Omit<NewStep, 'id' | 'version'>,
-) =>
-  as(door, user, at, async (ctx) => {
-    const head = await findHead(ctx.tx, key.home, key.id)
-    return head ? takeStep(engine, ctx, key, { id: randomUUID(), version: head.version, ...input }) : undefined
-  })
-
-const agree = (door: DemoTools['door'], engine: Engine, user: string, at: Date, key: { home: string; id: string }) =>
-  as(door, user, at, async (ctx) => {
-    const { rows } = await sql<{
-      id: string
-    }>`select id from cases.approval where home = ${key.home} and case_id = ${key.id}::uuid and decision is null`.execute(
-      ctx.tx,
-    )
-    if (rows[0]) await decide(engine, ctx, key, rows[0].id, { decision: 'agreed', remark: '同意。' })
-  })
-
-const petition = async (engine: Engine, door: DemoTools['door'], next: Rng, at: Date, now: Date): Promise<void> => {
+const petition = async (hands: Hands, next: Rng, at: Date, now: Date): Promise<void> => {
   const desk = zipf(next, desks)
   const matter = zipf(next, classes)
-  const key = { home: desk.home, id: randomUUID() }
-  await as(door, desk.user, at, (ctx) => register(engine, ctx, key, petitionOf(next, desk, matter)))
-  const later = (days: number): Date => atOffice(new Date(at.getTime() + days * day))
-  const accepted = later(between(next, 0, chance(next, 0.03) ? 17 : 9))
+  const key = await hands.register(desk.user, at, desk.home, petitionOf(next, desk, matter))
+  const accepted = later(at, between(next, 0, chance(next, 0.03) ? 17 : 9))
   if (accepted > now) return
   if (chance(next, 0.18)) {
-    await step(door, engine, desk.user, accepted, key, {
+    await hands.step(desk.user, accepted, key, {
       action: 'answer',
       note: '当场解释政策和办理途径,来访人表示清楚。',
     })
-    return archive(engine, door, desk, key, later(20), now)
+    return archive(hands, desk, key, later(at, 20), now)
   }
-  await step(door, engine, desk.user, accepted, key, { action: 'accept' })
-  const concluded = later(between(next, 12, chance(next, 0.04) ? 75 : 52))
+  await hands.step(desk.user, accepted, key, { action: 'accept' })
+  const concluded = later(at, between(next, 12, chance(next, 0.04) ? 75 : 52))
   if (concluded > now) return
-  await step(door, engine, desk.user, concluded, key, {
+  await hands.step(desk.user, concluded, key, {
     action: 'conclude',
     result: zipf(next, ['S', 'E', 'X']),
     note: pick(next, outcomes),
@@ -145,27 +130,19 @@ const petition = async (engine: Engine, door: DemoTools['door'], next: Rng, at: 
   const replied = new Date(concluded.getTime() + 2 * day)
   if (replied > now) return
   if (classNeedsNotifyMode(matter))
-    await as(door, desk.user, concluded, async (ctx) => {
-      const head = await findHead(ctx.tx, key.home, key.id)
-      if (head) await setNotify(engine, ctx, key, { version: head.version, mode: 'F' })
-    })
-  await step(door, engine, desk.user, replied, key, {
+    await hands.change(desk.user, concluded, key, (ctx, version) =>
+      setNotify(hands.engine, ctx, key, { version, mode: 'F' }),
+    )
+  await hands.step(desk.user, replied, key, {
     action: 'reply',
     proof: { on: replied.toISOString().slice(0, 10), mode: 'hand' },
   })
-  await agree(door, engine, desk.approver, replied, key)
-  await archive(engine, door, desk, key, new Date(replied.getTime() + 12 * day), now)
+  await hands.agree(desk.approver, replied, key)
+  await archive(hands, desk, key, new Date(replied.getTime() + 12 * day), now)
 }
 
-const archive = async (
-  engine: Engine,
-  door: DemoTools['door'],
-  desk: (typeof desks)[number],
-  key: { home: string; id: string },
-  at: Date,
-  now: Date,
-): Promise<void> => {
-  if (at <= now) await step(door, engine, desk.user, at, key, { action: 'archive' })
+const archive = async (hands: Hands, desk: (typeof desks)[number], key: Key, at: Date, now: Date): Promise<void> => {
+  if (at <= now) await hands.step(desk.user, at, key, { action: 'archive' })
 }
 
 const petitionOf = (next: Rng, desk: { home: string; places: readonly string[] }, matter: PetitionMatter): NewCase => {
@@ -193,62 +170,79 @@ const petitionOf = (next: Rng, desk: { home: string; places: readonly string[] }
   }
 }
 
-const dispute = async (engine: Engine, door: DemoTools['door'], next: Rng, at: Date, now: Date): Promise<void> => {
-  const key = { home: '430202', id: randomUUID() }
-  const [one, other] = [makePerson(next), makePerson(next)]
-  await as(door, 'village.chair', at, (ctx) =>
-    register(engine, ctx, key, {
-      kind: 'dispute',
-      category: zipf(next, ['01', '02', '03', '10', '05']),
-      data: {
-        facts: makeNarrative(next, zipf(next, ['0129', '0709', '0122'] as const)),
-        mediators: '社区妇联和治保主任',
-      },
-      parties: [
-        { id: randomUUID(), role: 'sideA', name: one.name, sex: one.sex },
-        { id: randomUUID(), role: 'sideB', name: other.name, sex: other.sex },
-      ],
-    }),
-  )
-  const visited = atOffice(new Date(at.getTime() + between(next, 1, 4) * day))
+const dispute = async (hands: Hands, next: Rng, village: Village, at: Date, now: Date): Promise<void> => {
+  const { user, helper, home, code } = village
+  const key = await hands.register(user, at, home, disputeOf(next, village), code)
+  const visited = later(at, between(next, 1, 4))
   if (visited > now) return
-  await step(door, engine, 'village.chair', visited, key, { action: 'visit', note: '上门听两边说。' })
-  const ended = atOffice(new Date(at.getTime() + between(next, 5, 24) * day))
+  await hands.step(user, visited, key, { action: 'visit', note: '上门听两边说。' })
+  const ended = later(at, between(next, 5, 24))
   if (ended > now) return
   if (chance(next, 0.12)) {
-    await step(door, engine, 'village.chair', ended, key, { action: 'raise', note: '两边都不让步,请街道一起来。' })
-    const helped = atOffice(new Date(ended.getTime() + 3 * day))
-    if (helped <= now)
-      await step(door, engine, 'town.chair', helped, key, { action: 'settle', note: '街道和社区一起上门,说好了。' })
+    await hands.step(user, ended, key, { action: 'raise', note: '两边都不让步,请上级一起来。' })
+    const helped = later(ended, 3)
+    if (helped <= now) await hands.step(helper, helped, key, { action: 'settle', note: '一起上门,说好了。' })
     return
   }
-  await step(door, engine, 'village.chair', ended, key, {
+  await hands.step(user, ended, key, {
     action: chance(next, 0.9) ? 'settle' : 'fail',
     note: '两边说好了,过一周再去看看。',
   })
 }
 
-// Something is due today, something overdue, something waits for approval; whoever starts the demo finds work on the desk.
-const specials = async (engine: Engine, door: DemoTools['door'], next: Rng, now: Date): Promise<void> => {
+const disputeOf = (next: Rng, { places, division }: Village): NewCase => {
+  const [one, other] = [makePerson(next, { places, division }), makePerson(next, { places, division })]
+  return {
+    kind: 'dispute',
+    category: zipf(next, ['01', '02', '03', '10', '05']),
+    data: {
+      facts: makeNarrative(next, zipf(next, ['0129', '0709', '0122'] as const)),
+      mediators: '社区妇联和治保主任',
+    },
+    parties: [
+      { id: randomUUID(), role: 'sideA', name: one.name, sex: one.sex, address: one.address },
+      { id: randomUUID(), role: 'sideB', name: other.name, sex: other.sex, address: other.address },
+    ],
+  }
+}
+
+// Three are due today, two overdue, one extension waits for approval, one household has promised something: whoever starts the demo
+// finds work on the desk.
+const specials = async (hands: Hands, next: Rng, now: Date): Promise<void> => {
   const desk = desks[0]
   const open = async (daysAgo: number, matter: PetitionMatter, acceptDaysAgo: number | null) => {
-    const key = { home: desk.home, id: randomUUID() }
-    const at = atOffice(new Date(now.getTime() - daysAgo * day))
-    await as(door, desk.user, at, (ctx) => register(engine, ctx, key, petitionOf(next, desk, matter)))
-    if (acceptDaysAgo !== null)
-      await step(door, engine, desk.user, atOffice(new Date(now.getTime() - acceptDaysAgo * day)), key, {
-        action: 'accept',
-      })
+    const key = await hands.register(desk.user, later(now, -daysAgo), desk.home, petitionOf(next, desk, matter))
+    if (acceptDaysAgo !== null) await hands.step(desk.user, later(now, -acceptDaysAgo), key, { action: 'accept' })
     return key
   }
-  for (const matter of ['0403', '0117', '0302'] as const) await open(15, matter, null)
-  await open(19, '0113', null)
-  await open(70, '0416', 64)
+  await protection(hands, next, now)
+  for (let left = 2; left > 0; left -= 1) await reassessedToday(hands, next, now)
+  // Limits of petitions move past a holiday of nine days; these are over whatever day it is.
+  await open(26, '0113', null)
+  await open(80, '0416', 74)
+  // Near their end, so that the first pages are not empty of petitions.
+  for (const matter of ['0403', '0117', '0302'] as const) await open(13, matter, null)
   const waiting = await open(56, '0307', 52)
-  await step(door, engine, desk.user, atOffice(new Date(now.getTime() - day)), waiting, {
-    action: 'extend',
-    note: '需要等自然资源部门的测绘结果。',
-  })
+  await hands.step(desk.user, later(now, -1), waiting, { action: 'extend', note: '需要等自然资源部门的测绘结果。' })
+  await promise(hands, next, now)
+}
+
+const promise = async (hands: Hands, next: Rng, now: Date): Promise<void> => {
+  const { user, home } = street
+  const input = disputeOf(next, street)
+  const key = await hands.register(user, later(now, -9), home, input)
+  const visited = later(now, -6)
+  await hands.step(user, visited, key, { action: 'visit', note: '两边坐下来谈了,儿子答应按月给生活费。' })
+  const [, son] = input.parties
+  await hands.as(user, visited, (ctx) =>
+    addObligation(hands.engine, ctx, key, randomUUID(), {
+      key: 'payment',
+      what: '把这个月的生活费六百元送到母亲手里',
+      amountFen: 60_000,
+      dueOn: localDate(later(now, 3)),
+      ...(son ? { byParty: son.id } : {}),
+    }),
+  )
 }
 
 const outcomes = [
@@ -258,10 +252,3 @@ const outcomes = [
   '已协助申请法律援助。',
   '已联系社区跟进,约定回访。',
 ]
-
-// Office hours in Shanghai: 8:30 to 17:00 on the same day.
-const atOffice = (at: Date): Date => {
-  const date = new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
-  const minute = 510 + (Math.floor(at.getTime() / 60_000) % 500)
-  return new Date(new Date(`${date}T00:00:00+08:00`).getTime() + minute * 60_000)
-}

@@ -1,5 +1,7 @@
+import { sql } from 'kysely'
 import type pg from 'pg'
 import { initials, wholePinyin } from '#db/seed/pinyin.ts'
+import type { Database } from '#platform/db/open.ts'
 import { levelOfScope, parentScope, scopeAtBirth } from '#modules/org/rules.ts'
 
 // A piece of the published list, parents first: two provinces, a city with districts, a city without, a mountain county.
@@ -36,6 +38,23 @@ export const loadSmallTree = async (owner: pg.Client): Promise<void> => {
       `insert into org.unit (code, name, level, scope, name_pinyin_initials, name_pinyin, parent_id, valid_from)
        values ($1, $2, $3, $4, $5, $6, (select id from org.unit where scope = $7), '1949-10-01')`,
       [code, name, level, scope, initials(name), level === 'V' ? null : wholePinyin(name), parentScope(scope)],
+    )
+  }
+}
+
+const mountain: readonly (readonly [code: string, name: string])[] = [
+  ['430225', '炎陵县'],
+  ['430225202', '策源乡'],
+  ['430225202211', '梨树洲村委会'],
+]
+
+/** Adds the mountain village of the demonstration city, which other tests do not need. */
+export const addMountainVillage = async (admin: Database): Promise<void> => {
+  for (const [code, name] of mountain) {
+    const scope = scopeAtBirth(code) ?? ''
+    await sql`insert into org.unit (code, name, level, scope, name_pinyin_initials, name_pinyin, parent_id, valid_from)
+      select ${code}, ${name}, ${levelOfScope(scope)}, ${scope}, ${initials(name)}, ${wholePinyin(name)}, id, '1949-10-01' from org.unit where scope = ${parentScope(scope)}`.execute(
+      admin,
     )
   }
 }
