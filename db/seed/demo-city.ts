@@ -69,7 +69,7 @@ const street = {
 }
 const mountain = {
   user: 'city.rights',
-  helper: 'city.rights',
+  helper: null,
   home: '430225',
   code: '430225202211',
   places: ['梨树洲村'],
@@ -178,7 +178,7 @@ const dispute = async (hands: Hands, next: Rng, village: Village, at: Date, now:
   await hands.step(user, visited, key, { action: 'visit', note: '上门听两边说。' })
   const ended = later(at, between(next, 5, 24))
   if (ended > now) return
-  if (chance(next, 0.12)) {
+  if (helper && chance(next, 0.12)) {
     await hands.step(user, ended, key, { action: 'raise', note: '两边都不让步,请上级一起来。' })
     const helped = later(ended, 3)
     if (helped <= now) await hands.step(helper, helped, key, { action: 'settle', note: '一起上门,说好了。' })
