@@ -45,6 +45,14 @@ test('the demo city is alive on the day it is started: three due today, two over
   ).toBe(0)
 })
 
+test('its histories read forwards: nothing was done before it came', async () => {
+  expect(
+    await count(
+      sql`select count(*)::int as n from cases.step s join cases.head h on h.home = s.home and h.id = s.case_id where s.occurred_at < h.opened_at`,
+    ),
+  ).toBe(0)
+})
+
 test('the case of protection is restricted and keeps the station out where the other side works', async () => {
   const { rows } = await sql<{ access: number; orders: string[] }>`
     select h.access, (select array_agg(t.status) from cases.track t where t.home = h.home and t.case_id = h.id) as orders
