@@ -79,8 +79,13 @@ const findAges: Finder = (text) =>
     ...find(text, /(年龄 ?[:为是]? ?)(\d{1,3})(?!\d)/g),
   ].flatMap(({ place, parts: [number] }): Chip[] => {
     const value = numberOf(number)
+    if (ofAnother.test(text.slice(0, place.start))) return []
     return value !== undefined && value <= greatestAge ? [{ ...place, kind: 'age', value }] : []
   })
+
+// 「孩子 8 岁」 says nothing of the one who came: offered for her it would be pressed by a tired hand.
+const ofAnother =
+  /(?:孩子|小孩|儿子|女儿|[孙外][子女]|娃娃?|丈夫|老公|前夫|男方|对方|公公|婆婆|父亲|母亲|爸爸?|妈妈?)[^,。;、\s]{0,4}\s?$/
 
 const digit = '[〇○零一二三四五六七八九]'
 const number = '\\d{1,2}|[一二三四五六七八九十]{1,3}'
