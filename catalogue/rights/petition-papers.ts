@@ -24,7 +24,7 @@ export const petitionPapers = {
     form: '不予受理告知书',
     after: 'refuse',
     write: (f) => [
-      `您于${day(f.receivedOn)}反映的事项(编号 ${f.number}),经审查,${f.reason ?? ''},根据《信访工作条例》的规定,我会不予受理。`,
+      `您于${day(f.receivedOn)}反映的事项(编号 ${f.number}),经审查,${f.reason ?? '________'},根据《信访工作条例》的规定,我会不予受理。`,
       ...(f.words ? [f.words] : []),
       '您可以依照法律、法规规定的途径向有关机关提出。',
     ],

@@ -1,6 +1,6 @@
 import type { Permission } from '#platform/contract/route.ts'
 import { label, type Label } from '#platform/text/label.ts'
-import type { CaseKind, Facts, TransitionSpec } from '../define.ts'
+import type { CaseKind, Facts, PaperSpec, TransitionSpec } from '../define.ts'
 
 /** One step a matter could take now, and why not where it may not. */
 export type Action = {
@@ -67,6 +67,13 @@ export const whyNot = (kind: CaseKind, key: string, situation: Situation): Label
     )
   return blockedBy(kind, key, step, situation)
 }
+
+/** The letters that fit where the matter stands: their step was taken, or can be taken from here. No other is printed by mistake. */
+export const papersOf = (kind: CaseKind, { done, status }: Pick<Facts, 'done' | 'status'>): [string, PaperSpec][] =>
+  Object.entries(kind.papers ?? {}).filter(([, { after }]) => {
+    const step = kind.transitions[after]
+    return done.includes(after) || (step !== undefined && startsIn(kind, step, status))
+  })
 
 const startsIn = (kind: CaseKind, step: TransitionSpec<string>, status: string): boolean =>
   step.from === '*'

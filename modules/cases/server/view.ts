@@ -4,7 +4,7 @@ import type { Ctx } from '#platform/http/context.ts'
 import { type Label, label } from '#platform/text/label.ts'
 import type { CaseRow, CaseView } from '../contract.ts'
 import type { CaseKind } from '../define.ts'
-import { actionsOf, whyNotWithdraw } from '../rules/actions.ts'
+import { actionsOf, papersOf, whyNotWithdraw } from '../rules/actions.ts'
 import { extensionsOf, restsOnGuess } from '../rules/clocks.ts'
 import type { Change } from '../rules/correction.ts'
 import type { Engine } from './engine.ts'
@@ -276,7 +276,7 @@ const bodyView = async (ctx: Ctx, matter: Matter): Promise<NonNullable<CaseView[
       servedOn: act.served_on,
       codes: act.codes,
     })),
-    papers: Object.entries(kind.papers ?? {}).map(([key, paper]) => ({
+    papers: papersOf(kind, situation.facts).map(([key, paper]) => ({
       key,
       label: paper.label,
       blocked:

@@ -5,6 +5,7 @@ import type { Bytes } from '#platform/contract/route.ts'
 import { fail as failCommon } from '#platform/errors/common.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import { label } from '#platform/text/label.ts'
+import { papersOf } from '../../rules/actions.ts'
 import { type Engine, today } from '../engine.ts'
 import { cell, factsOf, type Matter, mustSetNotify, standing } from '../matter.ts'
 import type { Key } from '../queries/children.ts'
@@ -17,9 +18,10 @@ import { openLocked, unlawful } from './steps.ts'
 export const letterOf = async (engine: Engine, ctx: Ctx, key: Key, paper: string): Promise<LetterDocument> => {
   const matter = await openLocked(engine, ctx, key, 'read')
   const { head, kind } = matter
-  const spec = kind.papers && Object.hasOwn(kind.papers, paper) ? kind.papers[paper] : undefined
+  const facts = factsOf(matter)
+  const spec = papersOf(kind, facts).find(([name]) => name === paper)?.[1]
   if (!spec) throw failCommon('http.notFound')
-  if (mustSetNotify(kind, factsOf(matter)) && !head.notify_mode)
+  if (mustSetNotify(kind, facts) && !head.notify_mode)
     throw unlawful(
       spec.label,
       label('还没有设「告知方式」。先问清怎样联系她才安全。', 'Set how she may be told first.'),
@@ -39,7 +41,7 @@ export const letterOf = async (engine: Engine, ctx: Ctx, key: Key, paper: string
     name: first?.name ?? '',
     receivedOn: localDate(head.opened_at),
     matter: engine.codeLabel(kind.categories, head.category)?.zh ?? '',
-    dueOn: clock ? lastDay(clock.dueAt) : null,
+    dueOn: done && clock ? lastDay(clock.dueAt) : null,
     result: head.result
       ? (engine.codeLabel(Object.values(kind.transitions).find((step) => step.results)?.results ?? '', head.result)
           ?.zh ?? null)
