@@ -1,4 +1,5 @@
 import type { Catalogue } from '#modules/cases/define.ts'
+import { withInitials } from './codes/initials.ts'
 import { codeLists } from './codes/lists.ts'
 import { limits } from './codes/limits.ts'
 import { nomination } from './families/nomination.ts'
@@ -12,6 +13,6 @@ const kinds = [petition, dispute, mediation, violence, nomination]
 /** Everything the federation does, handed to the rooms at start. A new service is one file and one line here. */
 export const catalogue: Catalogue = {
   kinds: Object.fromEntries(kinds.map((kind) => [kind.key, kind])),
-  codes: Object.fromEntries(codeLists.map((list) => [list.list, list])),
+  codes: Object.fromEntries(codeLists.map((list) => [list.list, { ...list, rows: withInitials(list.rows) }])),
   limits,
 }
