@@ -47,8 +47,8 @@ export const words = {
   searchPages: label('找页面,例如 统计', 'A page, such as Figures'),
   searchHintShort: label('找人、找编号', 'Person or number'),
   searchNone: label(
-    '没有找到。可以换个写法:全名、拼音首字母(如 zgy)、手机尾号四位。',
-    'Nothing found. Try the full name, initials (such as zgy) or the last four digits of a phone.',
+    '没有找到。可以换个写法:全名、拼音首字母(如 zgy)、手机尾号四位。限定知悉的只认编号、全名和号码。',
+    'Nothing found. Try the full name, initials (such as zgy) or the last four digits of a phone. Restricted matters are found by number, full name, phone or ID only.',
   ),
   searching: label('正在找…', 'Searching…'),
   found: label('找到 {n} 条', '{n} found'),

@@ -197,6 +197,11 @@ test('a matter of violence is restricted and nothing leaves before 告知方式 
   })
   const { letter } = await officer.call(casesContract.paper, { params: { ...one(view), paper: 'acceptance' } })
   expect(letter).toMatchObject({ kind: '受理告知书', draft: true })
+  // Only the letters of steps taken or open from here are offered: a reply before the conclusion would be the wrong paper.
+  expect(view.body?.papers.map(({ key }) => key)).toEqual(['acceptance', 'refusal'])
+  await expect(
+    officer.call(casesContract.paper, { params: { ...one(view), paper: 'reply' } }),
+  ).rejects.toMatchObject({ status: 404 })
   await expect(
     (await house.as('county2.rights')).call(casesContract.open, { params: one(view) }),
   ).rejects.toMatchObject({ status: 404 })
@@ -211,10 +216,18 @@ test('search finds by number, name, initials, phone, last four and words, within
   })
   const found = async (who: Caller, q: string) =>
     (await who.call(casesContract.search, { body: { q } })).rows.some((row) => row.id === view.head.id)
-  for (const q of [view.head.number, '欧阳秋菱', 'oyql', 'ouyangqiuling', '15499887766', '7766', '安置款', '拆迁']) {
+  const { number } = view.head
+  const short = [number.slice(7), number.slice(7).toLowerCase(), number.slice(10), number.slice(-5)]
+  for (const q of [number, ...short, '欧阳秋菱', 'oyql', 'ouyangqiuling', '15499887766', '7766', '安置款', '拆迁']) {
     expect([q, await found(officer, q)]).toEqual([q, true])
     expect([q, await found(neighbour, q)]).toEqual([q, false])
   }
+})
+
+test('classes carry the initials the screen tells a person to type', async () => {
+  const officer = await house.as('county.rights')
+  const { rows } = await officer.call(casesContract.codes, { params: { list: 'petition-classes' } })
+  expect(rows.find(({ code }) => code === '0101')?.initials).toEqual(expect.arrayContaining(['jb']))
 })
 
 test('faulty input names every field, reason and remedy at once', async () => {

@@ -154,9 +154,14 @@ export const headsShared = (tx: Tx, limit: number): Promise<CardRow[]> => found(
 export const findHead = async (tx: Tx, home: string, id: string): Promise<HeadRow | undefined> =>
   (await openCase(tx, { home, id }, 'head')).head
 
-/** The head with a human number. */
-export const findNumber = async (tx: Tx, number: string): Promise<CardRow | undefined> =>
-  (await cards(sql`where h.home = ${number.slice(0, 6)} and h.number = ${number}`, sql``).execute(tx)).rows[0]
+/** The heads with these human numbers, all of one home, newest first. */
+export const findNumbers = async (tx: Tx, home: string, numbers: readonly string[]): Promise<CardRow[]> =>
+  (
+    await cards(
+      sql`where h.home = ${home} and h.number = any(${numbers}::text[])`,
+      sql`order by h.opened_at desc`,
+    ).execute(tx)
+  ).rows
 
 /** Counts for the work list, each over an index of its own range. */
 export const countDue = async (

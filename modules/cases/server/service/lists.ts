@@ -128,19 +128,21 @@ export const waitingApprovals = async (engine: Engine, ctx: Ctx): Promise<Output
  * Names are looked for in the homes of one's range; a range wider than a city looks in the home of the actor only.
  */
 export const search = async (engine: Engine, ctx: Ctx, q: string): Promise<Output<C['search']>> => {
-  const { how, rows } = await find(ctx, q.normalize('NFKC').trim())
+  const { how, rows } = await find(engine, ctx, q.normalize('NFKC').trim())
   ctx.audit({ action: 'cases.search', purpose: how, detail: { shown: rows.map((row) => row.id) } })
   return { rows: await rowsOf(engine, ctx, rows), how: rows.length ? how : 'none' }
 }
 
 type How = Output<C['search']>['how']
 
-const find = async (ctx: Ctx, q: string): Promise<{ how: How; rows: heads.CardRow[] }> => {
+const find = async (engine: Engine, ctx: Ctx, q: string): Promise<{ how: How; rows: heads.CardRow[] }> => {
   const { tokens } = ctx.vault
-  if (isNumber(q)) {
-    const head = await heads.findNumber(ctx.tx, q.toUpperCase())
-    return { how: 'number', rows: head ? [head] : [] }
-  }
+  if (isNumber(q))
+    return { how: 'number', rows: await heads.findNumbers(ctx.tx, q.slice(0, 6), [q.toUpperCase()]) }
+  // As it is said in one's own office: the last five digits, or with kind and year before them.
+  const short = /^(?:([a-z]{2,3})-?)?(?:(\d{4})-)?(\d{5})$/i.exec(q)
+  if (short)
+    return { how: 'number', rows: await heads.findNumbers(ctx.tx, ctx.actor.home, fullNumbers(engine, ctx, short)) }
   const id = normalId(q, today(ctx.now))
   if (id) return { how: 'idNumber', rows: await heads.headsOfPersons(ctx.tx, [tokens.exact('idNumber', null, id)], 50) }
   const homes = await heads.homesWithin(ctx.tx, ctx.actor.scope, ctx.actor.home)
@@ -180,6 +182,14 @@ const find = async (ctx: Ctx, q: string): Promise<{ how: How; rows: heads.CardRo
   if (grams.length === 0) return { how: 'none', rows: [] }
   const place = ctx.actor.scope === '/' ? [] : [tokens.placeGram(ctx.actor.scope)]
   return { how: 'text', rows: await heads.headsOfWords(ctx.tx, [...grams, ...place], 50) }
+}
+
+// What the short form leaves out: every kind, this year and the one before, in the actor's own place.
+const fullNumbers = ({ catalogue }: Engine, ctx: Ctx, [, code, year, last]: RegExpExecArray): string[] => {
+  const now = Number(today(ctx.now).slice(0, 4))
+  const codes = code ? [code.toUpperCase()] : Object.values(catalogue.kinds).map((kind) => kind.code)
+  const years = year ? [year] : [now, now - 1]
+  return codes.flatMap((one) => years.map((of) => `${ctx.actor.home}-${one}-${of}-${last}`))
 }
 
 /** Same person, perhaps same matter: candidates by person, likeness by words; a person decides (domain/01 section 8). */
