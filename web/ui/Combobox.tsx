@@ -77,7 +77,10 @@ export const Combobox = ({
   const shown = open && (options.length > 0 || (none !== null && !busy))
 
   useEffect(() => {
-    if (shown) document.getElementById(`${own}o${active}`)?.scrollIntoView({ block: 'nearest' })
+    if (!shown) return
+    // The whole list first, so that neither it nor the field hides below the screen or behind a bar that stays.
+    document.getElementById(`${own}list`)?.scrollIntoView({ block: 'nearest' })
+    document.getElementById(`${own}o${active}`)?.scrollIntoView({ block: 'nearest' })
   }, [own, active, shown])
 
   const pick = (option: Option | undefined): void => {
