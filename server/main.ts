@@ -67,9 +67,18 @@ export const start = async (config: Config, cleanup: Cleanup, say: (line: string
       ),
   }
   await startFigures(work, cleanup)
+  let making = false
   const server = await buildApp({
     door: { db: app, vault, auditKey, clock, enter, secureCookie: https, home: houseHome },
-    rooms: makeRooms({ apart, system, auditKey, rootsFile: work.rootsFile, home: houseHome, calendar }),
+    rooms: makeRooms({
+      apart,
+      system,
+      auditKey,
+      rootsFile: work.rootsFile,
+      home: houseHome,
+      calendar,
+      making: () => making,
+    }),
     version: versionOf(),
     web: join(here, 'web', 'dist'),
     https,
@@ -90,7 +99,12 @@ export const start = async (config: Config, cleanup: Cleanup, say: (line: string
   // What is still being made when the server stops must not start anything anew.
   let stopping = false
   cleanup.push(() => void (stopping = true))
-  return { url, behind: () => makeDemoCity(work, say).finally(() => stopping || startWatch(work, cleanup)) }
+  const behind = (): Promise<void> =>
+    makeDemoCity(work, say, (yes) => void (making = yes)).finally(() => {
+      making = false
+      if (!stopping) startWatch(work, cleanup)
+    })
+  return { url, behind }
 }
 
 const loadTree = (ready: Ready, say: (line: string) => void): Promise<void> =>

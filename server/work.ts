@@ -55,7 +55,11 @@ export const startWatch = (deps: WorkDeps, cleanup: Cleanup): void => {
  * Makes the demonstration city when the accounts are there and no matter is yet; goes on behind the running server and says
  * how far it is. One that was cut short is kept as it stands.
  */
-export const makeDemoCity = async (deps: WorkDeps, say: (line: string) => void): Promise<void> => {
+export const makeDemoCity = async (
+  deps: WorkDeps,
+  say: (line: string) => void,
+  making: (yes: boolean) => void,
+): Promise<void> => {
   const { rows } = await sql<{
     demo: boolean
     empty: boolean
@@ -63,6 +67,7 @@ export const makeDemoCity = async (deps: WorkDeps, say: (line: string) => void):
     deps.system,
   )
   if (!rows[0]?.demo || !rows[0].empty) return
+  making(true)
   // Its months were closed in their time, so that what came late counts as late.
   const now = deps.clock()
   await closeHistory(deps.system, closingRule(deps.calendar()), shiftMonth(monthOf(now), -26), now)

@@ -25,6 +25,10 @@ export const words = {
     '演示:这里的人和事都是虚构的,请不要填写真实信息。',
     'Demonstration: all people and matters here are invented. Please enter nothing real.',
   ),
+  making: label(
+    '演示城市正在生成,一两分钟后齐全。在那之前,待办和数字还不全。',
+    'The demonstration city is being made and is complete in a minute or two. Until then lists and figures are not whole.',
+  ),
   unclassified: label(
     '非涉密系统:不得录入、存储国家秘密。',
     'Not a classified system: state secrets must not be entered or stored.',

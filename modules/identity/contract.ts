@@ -344,6 +344,8 @@ export const identityContract = {
     summary: { zh: '演示账号', en: 'Demonstration accounts' },
     response: z.object({
       demo: z.boolean(),
+      /** Its city is still being made: what is seen is not all yet. */
+      making: z.boolean(),
       empty: z.boolean(),
       accounts: z.array(
         z.object({

@@ -1,6 +1,6 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { identityContract } from '#modules/identity/contract.ts'
 import { call } from '#platform/http/client.ts'
 import { useConnection } from '../connection.ts'
@@ -11,7 +11,13 @@ const inChat = /MicroMessenger|DingTalk|QQ\//i.test(navigator.userAgent)
 
 /** Whether this house is a demonstration or still without its first administrator. */
 export const useHouse = () =>
-  useQuery({ queryKey: ['house'], queryFn: () => call(identityContract.demo, {}), staleTime: Infinity, retry: 2 })
+  useQuery({
+    queryKey: ['house'],
+    queryFn: () => call(identityContract.demo, {}),
+    staleTime: Infinity,
+    retry: 2,
+    refetchInterval: ({ state }) => (state.data?.making ? 3_000 : false),
+  })
 
 /**
  * What everyone must know at the moment, above all else: demonstration, no connection, an old page, a chat app. `demo` is
@@ -21,6 +27,13 @@ export const Banners = ({ demo = false }: { demo?: boolean }): ReactNode => {
   const say = useSay()
   const { offline, tooOld } = useConnection()
   const house = useHouse()
+  const client = useQueryClient()
+  const making = house.data?.making ?? false
+  useEffect(() => {
+    // What was read of a city half made is read again when it is whole.
+    if (making) return () => void client.invalidateQueries()
+    return undefined
+  }, [client, making])
   return (
     <div className="banners">
       {(demo || house.data?.demo) && (
@@ -28,6 +41,7 @@ export const Banners = ({ demo = false }: { demo?: boolean }): ReactNode => {
           {say(words.demo)}
         </p>
       )}
+      <div role="status">{making && <p className="banner">{say(words.making)}</p>}</div>
       {inChat && <p className="banner">{say(words.inChat)}</p>}
       <div role="status">{offline && <p className="banner banner-offline">{say(words.offline)}</p>}</div>
       {tooOld && (

@@ -133,7 +133,12 @@ test('the first administrator is set up once, in an empty house only', async () 
   const fresh = await startHouse()
   await fresh.database.admin.deleteFrom('identity.post').execute()
   await fresh.database.admin.deleteFrom('identity.account').execute()
-  expect(await fresh.stranger.call(identityContract.demo, {})).toEqual({ demo: false, empty: true, accounts: [] })
+  expect(await fresh.stranger.call(identityContract.demo, {})).toEqual({
+    demo: false,
+    making: false,
+    empty: true,
+    accounts: [],
+  })
   await expect(
     fresh.stranger.call(identityContract.setUp, { body: { ...body, password: 'first.one' } }),
   ).rejects.toMatchObject({ code: 'identity.weak' })

@@ -19,6 +19,8 @@ export type IdentityDeps = {
   readonly auditKey: Buffer
   /** Home under which attempts without a signed-in person are kept. */
   readonly home: string
+  /** Whether the demonstration is still being made behind the running server. */
+  readonly making?: () => boolean
 }
 
 /** What a person offers to prove who she is; `code` undefined means that none was asked for. */

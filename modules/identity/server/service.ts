@@ -141,7 +141,8 @@ export const identityService = (deps: IdentityDeps): Service<typeof identityCont
         titleEn: row.title_en,
         unit: row.name,
       }))
-      return { demo: rows.length > 0, empty: await queries.isEmpty(tx, false), accounts: offered }
+      const making = deps.making?.() ?? false
+      return { demo: rows.length > 0, making, empty: await queries.isEmpty(tx, false), accounts: offered }
     },
 
     setUp: async (ctx, { body }) => {
