@@ -199,9 +199,9 @@ test('a matter of violence is restricted and nothing leaves before 告知方式 
   expect(letter).toMatchObject({ kind: '受理告知书', draft: true })
   // Only the letters of steps taken or open from here are offered: a reply before the conclusion would be the wrong paper.
   expect(view.body?.papers.map(({ key }) => key)).toEqual(['acceptance', 'refusal'])
-  await expect(
-    officer.call(casesContract.paper, { params: { ...one(view), paper: 'reply' } }),
-  ).rejects.toMatchObject({ status: 404 })
+  await expect(officer.call(casesContract.paper, { params: { ...one(view), paper: 'reply' } })).rejects.toMatchObject({
+    status: 404,
+  })
   await expect(
     (await house.as('county2.rights')).call(casesContract.open, { params: one(view) }),
   ).rejects.toMatchObject({ status: 404 })

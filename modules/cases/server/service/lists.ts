@@ -137,8 +137,7 @@ type How = Output<C['search']>['how']
 
 const find = async (engine: Engine, ctx: Ctx, q: string): Promise<{ how: How; rows: heads.CardRow[] }> => {
   const { tokens } = ctx.vault
-  if (isNumber(q))
-    return { how: 'number', rows: await heads.findNumbers(ctx.tx, q.slice(0, 6), [q.toUpperCase()]) }
+  if (isNumber(q)) return { how: 'number', rows: await heads.findNumbers(ctx.tx, q.slice(0, 6), [q.toUpperCase()]) }
   // As it is said in one's own office: the last five digits, or with kind and year before them.
   const short = /^(?:([a-z]{2,3})-?)?(?:(\d{4})-)?(\d{5})$/i.exec(q)
   if (short)
