@@ -110,7 +110,9 @@ const petition = async (hands: Hands, next: Rng, at: Date, now: Date): Promise<v
   const desk = zipf(next, desks)
   const matter = zipf(next, classes)
   const key = await hands.register(desk.user, at, desk.home, petitionOf(next, desk, matter))
-  const accepted = later(at, between(next, 0, chance(next, 0.03) ? 17 : 9))
+  // Office minutes are spread over the day, so the same day's could else stand before the registration.
+  const spread = later(at, between(next, 0, chance(next, 0.03) ? 17 : 9))
+  const accepted = new Date(Math.max(spread.getTime(), at.getTime() + 20 * 60_000))
   if (accepted > now) return
   if (chance(next, 0.18)) {
     await hands.step(desk.user, accepted, key, {

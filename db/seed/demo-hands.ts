@@ -61,9 +61,8 @@ export const makeHands = ({ engine, door }: DemoTools) => {
 
 export const day = 86_400_000
 
-/** Days after an instant, in office hours; on the same day not before it, whatever minute the spread falls on. */
-export const later = (at: Date, days: number): Date =>
-  new Date(Math.max(atOffice(new Date(at.getTime() + days * day)).getTime(), at.getTime() + 20 * 60_000))
+/** Days after an instant, in office hours. */
+export const later = (at: Date, days: number): Date => atOffice(new Date(at.getTime() + days * day))
 
 /** Office hours in Shanghai: 8:30 to 17:00 on the same day. */
 export const atOffice = (at: Date): Date => {
