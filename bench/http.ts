@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { tmpdir } from 'node:os'
 import type pg from 'pg'
 import { catalogue } from '#catalogue/index.ts'
@@ -25,7 +26,7 @@ import {
 import { choosePlaces, otherCounties } from './lib/places.ts'
 import { makeChildren, makeHeads, makePersonTokens, makeSpread, makeTexts, settle } from './lib/records.ts'
 import { jsonLine, table } from './lib/report.ts'
-import { percentile, stopwatch } from './lib/timing.ts'
+import { percentile, stopwatch, summarise, type Times } from './lib/timing.ts'
 
 // What a request costs: the real server on a real port, audit and decryption on, from a village of 20 records to the nation,
 // beside the same rows from bare SQL in the same framework and driver (mechanisms section 9). Newest records are really sealed:
@@ -155,6 +156,8 @@ type Ask = {
   readonly house: () => Request
   readonly floor: Floor
   readonly values: () => readonly unknown[]
+  /** Asked by one at a time: counting a nation's records takes seconds, and many at once only wait for each other. */
+  readonly alone?: boolean
 }
 
 const asksOf = ({ officer, matters }: Subject, desks: readonly Officer[]): Ask[] => {
@@ -212,6 +215,7 @@ const asksOf = ({ officer, matters }: Subject, desks: readonly Officer[]): Ask[]
       what: 'figures, counted',
       house: figures,
       floor: 'counted',
+      alone: true,
       values: () => [...range, `${year}-01-01T00:00:00+08:00`, `${year + 1}-01-01T00:00:00+08:00`],
     },
     { what: 'create', house: () => newMatter(officer, 2).request, floor: 'create', values: () => created(officer) },
@@ -273,7 +277,7 @@ const measure = async (
         const took = await stopwatch(() => root.query(floors[ask.floor], values))
         if (run > 1) alone.push(took)
       }
-      for (const clients of atOnce) {
+      for (const clients of ask.alone ? ([1] as const) : atOnce) {
         const [first, second] = await race(clients, slice, turns, [
           { server: house, next: ask.house },
           { server: floor, next: () => ({ method: 'POST', path: `/${ask.floor}`, body: ask.values() }) },
@@ -284,6 +288,39 @@ const measure = async (
     process.stderr.write(`measured ${place}\n`)
   }
   return lines
+}
+
+/** What people do, in parts of a hundred; the rest registers. */
+const habits = [
+  ['list', 40],
+  ['open', 30],
+  ['name', 10],
+  ['common word', 5],
+  ['figures', 10],
+] as const
+
+type Habit = { readonly what: string } & Times
+
+// The load the house is promised to carry: a hundred people signed in, each with a request every five seconds, over all places at once.
+const crowd = async (house: Server, asks: readonly (readonly Ask[])[]): Promise<Habit[]> => {
+  const took = new Map<string, number[]>()
+  const until = performance.now() + 60_000
+  const person = async (at: number): Promise<void> => {
+    await wait(random() * 5_000)
+    while (performance.now() < until) {
+      const next = performance.now() + 5_000
+      let dice = random() * 100
+      const what = habits.find(([, share]) => (dice -= share) < 0)?.[0] ?? 'create'
+      const ask = asks[at % asks.length]?.find((one) => one.what === what)
+      if (ask) {
+        const lasted = await stopwatch(() => house.call(ask.house()))
+        took.set(what, [...(took.get(what) ?? []), lasted])
+      }
+      await wait(Math.max(0, next - performance.now()))
+    }
+  }
+  await Promise.all(Array.from({ length: 100 }, (_, at) => person(at)))
+  return [...took].map(([what, durations]) => ({ what, ...summarise(durations) }))
 }
 
 const started = Date.now()
@@ -299,6 +336,12 @@ try {
     for (const officer of officers) subjects.push(await register(house, officer))
   })
   const lines = await measure(root, house, floor, subjects, desks)
+  const together = await phase('a hundred people', () =>
+    crowd(
+      house,
+      subjects.map((subject) => asksOf(subject, desks)),
+    ),
+  )
   await Promise.all([house.stop(), floor.stop()])
   console.log(
     table(
@@ -340,12 +383,20 @@ try {
       ]),
     ),
   )
+  console.log('a hundred people, a request every five seconds each')
+  console.log(
+    table(
+      ['what', 'requests', 'p50 ms', 'p95 ms'],
+      together.map(({ what, runs, p50, p95 }) => [what, String(runs), p50, p95]),
+    ),
+  )
   console.log(
     jsonLine('http', {
       records,
       seconds: Math.round((Date.now() - started) / 1000),
       places: subjects.map(({ officer }) => officer.place),
       lines,
+      together,
     }),
   )
 } finally {
