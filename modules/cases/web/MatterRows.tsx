@@ -69,12 +69,15 @@ const What = ({ row }: { row: CaseRow }): ReactNode => {
   const { language } = usePreferences()
   const kind = useKinds().data?.find((one) => one.key === row.kind)
   const classes = useCodes(kind?.categories ?? null).data
-  const about = nameOf(classes, row.category)[language] || (kind ? say(kind.label) : '')
+  const sort = kind ? say(kind.label) : ''
+  const about = nameOf(classes, row.category)[language] || sort
+  // A class alone (「前配偶」) says little where nobody may be named.
+  const unnamed = about === sort ? sort : [sort, about].filter(Boolean).join(' · ')
   return (
     <span className="case-what">
       <span>
         {row.who && <strong>{row.who} </strong>}
-        {row.title ?? about}
+        {row.title ?? (row.who ? about : unnamed)}
         {row.persons > 1 && ` · ${say(words.persons, { n: row.persons })}`}
       </span>
       <span className="case-what-number">
