@@ -246,6 +246,26 @@ describe('keys that end, and the glass that is broken', () => {
     }
   })
 
+  test('nobody waits for a record out of her sight: the waiting would tell that it is there', async () => {
+    const { home, id } = await addBareCase(posts.database.admin, {
+      unit: who('county2.rights').unit,
+      scope: who('county2.rights').scope,
+    })
+    const openLocked = (username: string) =>
+      acting(username, async (tx) => {
+        await sql`set local lock_timeout = '100ms'`.execute(tx)
+        return (
+          await sql<{ found: unknown }>`select guard.case_open(${home}, ${id}::uuid, true, true) as found`.execute(tx)
+        ).rows[0]?.found
+      })
+    await posts.database.admin.transaction().execute(async (tx) => {
+      await sql`select 1 from cases.head where home = ${home} and id = ${id}::uuid for update`.execute(tx)
+      expect(await openLocked('county.rights')).toBeNull()
+      await expect(openLocked('county2.rights')).rejects.toMatchObject({ code: '55P03' })
+    })
+    expect(await openLocked('county2.rights')).not.toBeNull()
+  })
+
   test('searching tells only of what may be opened', async () => {
     const own = await addBareCase(posts.database.admin, {
       unit: who('village.chair').unit,

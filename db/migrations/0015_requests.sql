@@ -28,9 +28,13 @@ create function guard.case_open(p_home text, p_id uuid, p_whole boolean, p_lock 
 language plpgsql security definer set search_path = pg_catalog set plan_cache_mode = force_generic_plan as $$
 declare h cases.head; out jsonb;
 begin
-  if p_lock then select * into h from cases.head where home = p_home and id = p_id for update;
-  else select * into h from cases.head where home = p_home and id = p_id; end if;
+  select * into h from cases.head where home = p_home and id = p_id;
   if not found or not (session_user = 'nuanjia_system' or cases.visible(h.scope, h.access, h.viewers, h.barred)) then return null; end if;
+  if p_lock then
+    -- Only what is in sight is waited for, or the waiting would tell that something is there; meanwhile it may have gone out of sight.
+    select * into h from cases.head where home = p_home and id = p_id for update;
+    if not found or not (session_user = 'nuanjia_system' or cases.visible(h.scope, h.access, h.viewers, h.barred)) then return null; end if;
+  end if;
   out := jsonb_build_object('head', guard.head_card(h));
   if p_whole then out := out || jsonb_build_object('whole', guard.case_load(p_home, p_id)); end if;
   return out;
