@@ -105,6 +105,19 @@ test('what only its team may open is not told by small figures either', () => {
   expect(open).toEqual([])
 })
 
+test('of an open kind, classes that are restricted by themselves are not told by small figures', () => {
+  const told = kinds
+    .filter((kind) => kind.access === 'open' && kind.restricts)
+    .flatMap((kind) =>
+      (catalogue.codes[kind.categories]?.rows ?? [])
+        .filter(
+          ({ code }) => kind.restricts?.({ category: code, flags: [], data: {} }) && !kind.sensitiveClasses?.(code),
+        )
+        .map(({ code }) => `${kind.key} ${code} is not among the sensitive classes`),
+    )
+  expect(told).toEqual([])
+})
+
 const leads = (step: (typeof kinds)[number]['transitions'][string], state: string): boolean =>
   step.to !== null && step.to !== state && (step.from === '*' || [step.from].flat().includes(state))
 

@@ -385,6 +385,8 @@ export interface FiguresCell {
 }
 
 export interface FiguresMeasure {
+  beside: Generated<string[]>;
+  classes: Generated<string[]>;
   measure: string;
   sensitive: boolean;
   stock: boolean;
@@ -584,6 +586,7 @@ export interface PlatformMigration {
 
 export interface ReportsEdition {
   audience: string;
+  complete: Generated<boolean>;
   document: Json;
   home: string;
   report_id: string;

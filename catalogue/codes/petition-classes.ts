@@ -1,6 +1,6 @@
 import { label } from '#platform/text/label.ts'
 import type { CodeOf } from './define.ts'
-import { codeHas, defineCodes } from './define.ts'
+import { codeHas, defineCodes, findCode } from './define.ts'
 import { labour } from './petition-classes/labour.ts'
 import { marriage } from './petition-classes/marriage.ts'
 import { person } from './petition-classes/person.ts'
@@ -24,6 +24,9 @@ export type PetitionClass = CodeOf<typeof petitionClasses>
 /** Whether no letter or message may be made before 告知方式 is set: classes 0101–0106 and 02xx, and those that concern a child. */
 export const classNeedsNotifyMode = (code: string): boolean =>
   codeHas(petitionClasses, code, 'protect') || codeHas(petitionClasses, code, 'child')
+
+/** Whether small counts of a class are hidden (domain/10 section 6): violence, sexual offences, children; what the list marks in any way. */
+export const classIsSensitive = (code: string): boolean => (findCode(petitionClasses, code)?.flags?.length ?? 0) > 0
 
 /** Whether a matter of this class is 限定知悉 from its registration (domain/01 §14, experience §3.7). */
 export const classIsRestricted = (code: string): boolean => codeHas(petitionClasses, code, 'restricted')

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineCase } from '#modules/cases/define.ts'
 import { label } from '#platform/text/label.ts'
 import { petitionPapers } from './petition-papers.ts'
-import { classIsRestricted, classNeedsNotifyMode } from '../codes/petition-classes.ts'
+import { classIsRestricted, classIsSensitive, classNeedsNotifyMode } from '../codes/petition-classes.ts'
 
 const items = label('件', 'items')
 const persons = label('人次', 'person-times')
@@ -416,7 +416,7 @@ export const petition = defineCase({
       under: ['feedback', 'awaitingReply'],
     },
   },
-  sensitive: [],
+  sensitiveClasses: classIsSensitive,
 })
 
 const protectedFlags = new Set(['CHILD', 'DV', 'SELFHARM', 'ANONYMOUS'])

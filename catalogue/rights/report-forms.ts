@@ -1,14 +1,10 @@
 import type { ClassForm, Facts, FormLine, FormSection, Stated } from '#modules/reports/define.ts'
 import type { Period } from '#platform/clock/time.ts'
 import { label } from '#platform/text/label.ts'
-import { findCode } from '../codes/define.ts'
-import { type PetitionClass, petitionClasses } from '../codes/petition-classes.ts'
+import { classIsSensitive as isSensitive, type PetitionClass, petitionClasses } from '../codes/petition-classes.ts'
 import { hongjiangHalfYear, lineOf, type ReportForm, sectionOf } from '../codes/reportlines.ts'
 
 const codes = petitionClasses.rows.map(({ code }) => code)
-
-// Domestic violence, sexual offences, children, counselling (domain/10 section 6): what the class list marks in any way.
-const isSensitive = (code: string): boolean => (findCode(petitionClasses, code)?.flags?.length ?? 0) > 0
 
 // Papers write brackets and quotation marks in full width.
 const named = (zh: string, en: string) =>
@@ -63,7 +59,7 @@ export const classForm: ClassForm = {
           key: `${head.code}.0`,
           label: label('未细分', 'Not classed further'),
           codes: [head.code],
-          sensitive: false,
+          sensitive: isSensitive(head.code),
           quiet: true,
         }
         return sectionFrom(

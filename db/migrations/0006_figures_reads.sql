@@ -3,9 +3,11 @@
 create table figures.measure (
   measure text primary key,
   stock boolean not null,
-  sensitive boolean not null
+  sensitive boolean not null,
+  classes text[] not null default '{}',
+  beside text[] not null default '{}'
 );
-comment on table figures.measure is 'What the catalogue declares of each measure, written at every start; a measure that is not here cannot be read. A stock is the running sum up to the end of a period.';
+comment on table figures.measure is 'What the catalogue declares of each measure, written at every start; a measure that is not here cannot be read. A stock is the running sum up to the end of a period. sensitive: all of it; classes: only these, with beside, all classes of the sections that hold one.';
 grant select on figures.measure to nuanjia_app, nuanjia_guard;
 grant select, insert, update, delete on figures.measure to nuanjia_system;
 
@@ -237,35 +239,39 @@ begin
   end if;
 end $$;
 
--- Which cells of one table must not be shown (domain/10 section 6): 1 to 4, and more where a hidden one could be worked out from
--- the totals beside it. Rows come in groups (classes of sub-classes; one group '' for a flat table). Answers the whole table
--- (both null), each group (key null) and each cell.
-create function figures.hide(p_groups text[], p_keys text[], p_ns bigint[])
+-- Which cells of one table must not be shown (domain/10 section 6): 1 to 4 of what is guarded, and more where a hidden one could be
+-- worked out from the totals beside it. Rows come in groups (classes of sub-classes; one group '' for a flat table). Answers the
+-- whole table (both null), each group (key null) and each cell. Where ordinary cells stand beside guarded ones, what the hidden
+-- ones add up to is kept from 1 to 4 as well: it is what is left of the total.
+create function figures.hide(p_groups text[], p_keys text[], p_ns bigint[], p_guarded boolean[])
 returns table (grp text, key text, n bigint, hidden boolean) language sql immutable as $$
-  with leaf as (
-    select g, k, v, v between 1 and 4 as small, row_number() over (partition by g, v > 4 order by v, k) as rk from unnest(p_groups, p_keys, p_ns) as t(g, k, v)
+  with cell as (
+    -- An ordinary 1 covers nothing: with hidden ones it would add up to as many as there are.
+    select g, k, v, w, w and v between 1 and 4 as small, v > case when w then 4 else 1 end as covers from unnest(p_groups, p_keys, p_ns, p_guarded) as t(g, k, v, w)
+  ), leaf as (
+    select *, row_number() over (partition by g, covers order by v, k) as rk from cell
   ), grp as (
-    select g, sum(v) as v, count(*) filter (where small) as k, coalesce(sum(v) filter (where small), 0) as s, count(*) filter (where v > 4) as big, count(*) as cells from leaf group by g
+    select g, sum(v) as v, count(*) filter (where small) as k, coalesce(sum(v) filter (where small), 0) as s, count(*) filter (where covers) as big, count(*) as cells, bool_and(w) as w from leaf group by g
   ), known as (
     -- What the hidden cells of a group add up to is known when its total is shown: alone, all ones or all fours they are told.
-    select *, v between 1 and 4 as small, k > 0 and (k = 1 or s = k or s = 4 * k) as told from grp
+    select *, w and v between 1 and 4 as small, k > 0 and (k = 1 or s = k or s = 4 * k or (not w and s < 5)) as told from grp
   ), covered as (
     select *, small or (told and big = 0) as hide from known
   ), upper as (
-    select *, count(*) over () as groups, sum(v) over () as total, count(*) filter (where hide) over () as hiddens,
-      sum(v) filter (where hide) over () as hidden_sum, coalesce(bool_and(small) filter (where hide) over (), false) as all_small,
-      row_number() over (partition by hide, v > 0 order by v, g) as rk, count(*) filter (where not hide and v > 0) over () as others from covered
+    select *, count(*) over () as groups, sum(v) over () as total, bool_and(w) over () as pure, count(*) filter (where hide) over () as hiddens,
+      sum(s) filter (where hide) over () as hidden_sum, coalesce(bool_and(small) filter (where hide) over (), false) as all_small,
+      row_number() over (partition by not hide and big + k > 0 order by v, g) as rk, count(*) filter (where not hide and big + k > 0) over () as others from covered
   ), need as (
-    select *, groups > 1 and hiddens > 0 and (hiddens = 1 or hidden_sum = hiddens or (all_small and hidden_sum = 4 * hiddens)) as cover from upper
+    select *, groups > 1 and hiddens > 0 and (hiddens = 1 or hidden_sum = hiddens or (all_small and hidden_sum = 4 * hiddens) or (not pure and hidden_sum < 5)) as cover from upper
   ), final as (
-    select *, hide or (cover and not hide and v > 0 and rk = 1) as gone from need
+    select *, hide or (cover and not hide and big + k > 0 and rk = 1) as gone from need
   )
-  select null, null, coalesce(max(total), 0)::bigint, coalesce(bool_or(total between 1 and 4 or (groups = 1 and gone) or (cover and others = 0))
+  select null, null, coalesce(max(total), 0)::bigint, coalesce((bool_and(w) and bool_or(total between 1 and 4)) or bool_or((groups = 1 and gone) or (cover and others = 0))
     or sum(v) filter (where gone) = sum(cells) filter (where gone), false) from final
   union all
   select f.g, null, f.v::bigint, f.gone from final f
   union all
-  select l.g, l.k, l.v, l.small or (l.v > 4 and l.rk = 1 and (f.told or f.gone))
+  select l.g, l.k, l.v, l.small or (l.covers and l.rk = 1 and (f.told or f.gone))
   from leaf l join final f on f.g = l.g $$;
 
 revoke all on all functions in schema figures from public;
@@ -302,13 +308,63 @@ begin
       select l.measure, array_agg(l.grp) as grps, array_agg(l.key) as keys, array_agg(l.n) as ns from leaf l group by 1
     ), hid as (
       select t.measure, h.grp, h.key, h.n, h.hidden, bool_or(h.hidden and h.n > 4) over (partition by t.measure) as covered
-      from table_of t cross join lateral figures.hide(t.grps, t.keys, t.ns) h
+      from table_of t cross join lateral figures.hide(t.grps, t.keys, t.ns, array_fill(true, array[cardinality(t.ns)])) h
     )
     select h.measure, case p_by when 'category1' then h.grp else h.key end, case when not h.hidden then h.n end, case when h.hidden then case when h.covered then 'covered' else 'small' end end
     from hid h where h.grp is null or (p_by = 'category1' and h.key is null) or (p_by not in ('category1', '') and h.key is not null)
     union all
     select s.measure, s.key, case when s.n not between 1 and 4 then s.n end, case when s.n between 1 and 4 then 'small' end
     from guard.figures_standing(p_unit, p_measures, p_from, p_to, p_by, '{}', false) s;
+end $$;
+
+-- Whether a question about a measure tells of its sensitive classes: by class, or narrowed to some of their sections.
+create function guard.figures_classed(p_measure figures.measure, p_by text, p_where jsonb) returns boolean language sql stable set search_path = pg_catalog as $$
+  select p_measure.beside <> '{}' and not coalesce(guard.case_role(), false)
+    and case when p_where ? 'category' then array(select jsonb_array_elements_text(p_where->'category')) && p_measure.beside else p_by in ('category', 'category1') end $$;
+
+-- A measure with sensitive classes for readers without the case role, by class or narrowed to classes; its whole is theirs to see.
+-- Where the rule refuses, and where their sections hold so little that any cell would tell, those sections are withheld whole,
+-- noughts too: what was kept back must not say where something is.
+create function guard.figures_by_class(p_unit int, p_measure text, p_from text, p_to text, p_by text, p_where jsonb, p_own boolean, p_refused text, p_rollup jsonb)
+returns table (measure text, key text, n bigint, withheld text) language plpgsql stable set search_path = pg_catalog as $$
+#variable_conflict use_column
+declare
+  d figures.measure;
+  wanted text[] := case when p_where ? 'category' then array(select jsonb_array_elements_text(p_where->'category')) end;
+begin
+  select * into strict d from figures.measure m where m.measure = p_measure;
+  return query
+    with leaf as (
+      select s.key, sum(s.n)::bigint as n from figures.sums(p_unit, array[p_measure], p_from, p_to, 'category', p_where - 'category', p_own) s group by 1 having sum(s.n) <> 0
+    ), table_of as (
+      select array_agg(coalesce(p_rollup->>l.key, l.key)) as grps, array_agg(l.key) as keys, array_agg(l.n) as ns, array_agg(l.key = any(d.classes)) as guarded,
+        coalesce(sum(l.n) filter (where l.key = any(d.beside)), 0) as beside from leaf l
+    ), hid as materialized (
+      select h.* from table_of t cross join lateral figures.hide(t.grps, t.keys, t.ns, t.guarded) h where t.keys is not null
+    ), rule as (
+      select r.why, coalesce(r.why, case when (select bool_or(h.n > 4 or h.key <> all(d.classes)) from hid h where h.hidden) then 'covered' else 'small' end) as word
+      from (select coalesce(p_refused, case when t.beside between 1 and 9 or (select h.hidden from hid h where h.grp is null) then 'covered' end) as why from table_of t) r
+    ), cell as (
+      select h.grp, h.key, h.n, coalesce(h.key = any(wanted), true) as asked, case when r.why is null then h.hidden else h.key = any(d.beside) end as hidden
+      from hid h cross join rule r where h.key is not null
+    ), section as (
+      -- Asked for whole it is told by its own total, in part by the cells asked for.
+      select c.grp, sum(c.n) filter (where c.asked)::bigint as n,
+        case when r.why is null and bool_and(c.asked) then (select h.hidden from hid h where h.grp = c.grp and h.key is null) else bool_or(c.hidden) filter (where c.asked) end as hidden
+      from cell c cross join rule r group by c.grp, r.why having bool_or(c.asked)
+    ), gone as (
+      select wanted is not null and (r.why is not null or coalesce((select bool_or(s.hidden) from section s), false)) as whole from rule r
+    )
+    select p_measure, null::text, case when not g.whole then coalesce((select sum(s.n) from section s), 0)::bigint end, case when g.whole then r.word end from rule r cross join gone g
+    union all
+    select p_measure, s.grp, case when not s.hidden then s.n end, case when s.hidden then r.word end from section s cross join rule r
+      where p_by = 'category1' and (r.why is null or not s.hidden)
+    union all
+    select p_measure, c.key, case when not c.hidden then c.n end, case when c.hidden then r.word end from cell c cross join rule r
+      where p_by = 'category' and c.asked and (r.why is null or not c.hidden)
+    union all
+    select distinct p_measure, case p_by when 'category1' then coalesce(p_rollup->>b, b) else b end, null::bigint, r.why from rule r cross join unnest(d.beside) b
+      where r.why is not null and p_by in ('category', 'category1') and coalesce(b = any(wanted), true);
 end $$;
 
 -- Sums by the dimension asked for; classes are still by category.
@@ -367,6 +423,8 @@ declare
   top org.unit := guard.figures_place(p_unit);
   guarded text[] := array(select d.measure from figures.measure d where d.measure = any(p_measures) and d.sensitive and not coalesce(guard.case_role(), false));
   plain text[] := array(select d.measure from figures.measure d where d.measure = any(p_measures) and d.measure <> all(guarded));
+  classed text[] := array(select m.measure from figures.measure m where m.measure = any(plain) and guard.figures_classed(m, p_by, p_where));
+  closed text := coalesce((select max(l.month) from figures.month_lock l), '');
   refused text;
   covered text[];
 begin
@@ -376,6 +434,7 @@ begin
   if not p_measures <@ (plain || guarded) then
     raise exception 'a measure is not declared' using errcode = '22023';
   end if;
+  plain := array(select g from unnest(plain) g where g <> all(classed));
   if plain <> '{}' and p_by = '' then
     return query select s.measure, null::text, s.n, null::text from figures.sums(p_unit, plain, p_from, p_to, '', p_where, p_own) s where s.n <> 0;
   elsif plain <> '{}' then
@@ -390,13 +449,20 @@ begin
       union all
       select s.measure, s.key, s.n, null from guard.figures_standing(p_unit, plain, p_from, p_to, p_by, p_where, p_own) s where s.n <> 0;
   end if;
+  if classed <> '{}' then
+    refused := case
+      when not figures.kept(top.level) then 'place'
+      when p_own or p_where - 'category' <> '{}' or p_by not in ('', 'category', 'category1') or top.scope <> app.lo() then 'cut'
+      when p_to > closed then 'open' end;
+    return query select c.* from unnest(classed) m cross join lateral guard.figures_by_class(p_unit, m, p_from, p_to, p_by, p_where, p_own, refused, p_rollup) c;
+  end if;
   if guarded = '{}' then return; end if;
   refused := case
     when not figures.kept(top.level) or (p_by = 'unit' and exists (select from org.unit u where u.parent_id = p_unit and not figures.kept(u.level))) then 'place'
     when p_own or p_where <> '{}' then 'cut'
     -- A unit below one's own is a dimension itself: its classes beside those of the whole would tell a neighbour's.
     when top.scope <> app.lo() and p_by not in ('', 'unit') then 'cut'
-    when p_to > coalesce((select max(l.month) from figures.month_lock l), '') then 'open' end;
+    when p_to > closed then 'open' end;
   if refused is not null then
     return query select g, null::text, null::bigint, refused from unnest(guarded) g;
   else
@@ -406,14 +472,14 @@ begin
   end if;
 end $$;
 
--- The declaration of a measure whose records the reader may open; those of sensitive ones are for case roles.
-create function guard.figures_opens(p_measure text) returns figures.measure language plpgsql stable set search_path = pg_catalog as $$
+-- The declaration of a measure whose records the reader may open; those of sensitive ones and classes are for case roles.
+create function guard.figures_opens(p_measure text, p_where jsonb) returns figures.measure language plpgsql stable set search_path = pg_catalog as $$
 #variable_conflict use_column
 declare d figures.measure;
 begin
   select * into d from figures.measure m where m.measure = p_measure;
   if not found then raise exception 'a measure is not declared' using errcode = '22023'; end if;
-  if d.sensitive and not coalesce(guard.case_role(), false) then
+  if (d.sensitive and not coalesce(guard.case_role(), false)) or guard.figures_classed(d, '', p_where) then
     raise exception 'records of a sensitive measure are for case roles' using errcode = '42501';
   end if;
   return d;
@@ -434,7 +500,7 @@ returns table (home text, id uuid, n int, late text) language plpgsql stable sec
 #variable_conflict use_column
 declare top org.unit := guard.figures_place(p_unit); d figures.measure; first text;
 begin
-  d := guard.figures_opens(p_measure);
+  d := guard.figures_opens(p_measure, p_where);
   first := case when d.stock then '' else p_from end;
   if p_own then
     return query
@@ -472,7 +538,7 @@ declare
   at timestamptz := 'infinity'; after uuid := 'ffffffff-ffff-ffff-ffff-ffffffffffff';
   edge record; given int := 0;
 begin
-  perform guard.figures_opens(p_measure);
+  perform guard.figures_opens(p_measure, p_where);
   if p_after_home is not null then
     at := coalesce((select opened_at from cases.head where home = p_after_home and id = p_after_id), '-infinity');
     after := p_after_id;
@@ -497,5 +563,5 @@ begin
 end $$;
 
 revoke all on all functions in schema guard from public;
-grant execute on function guard.figures_read(int, text[], text, text, text, jsonb, boolean, jsonb), guard.figures_records(int, text, text, text, jsonb, boolean, text, uuid, int) to nuanjia_app, nuanjia_system;
+grant execute on function guard.case_role(), guard.figures_read(int, text[], text, text, text, jsonb, boolean, jsonb), guard.figures_records(int, text, text, text, jsonb, boolean, text, uuid, int) to nuanjia_app, nuanjia_system;
 reset role;

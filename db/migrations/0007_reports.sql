@@ -40,10 +40,11 @@ create table reports.edition (
   audience text not null check (audience in ('internal', 'public')),
   document jsonb not null,
   stated jsonb not null,
+  complete boolean not null default coalesce(guard.case_role(), false),
   primary key (home, report_id, audience),
   foreign key (home, report_id) references reports.report
 );
-comment on table reports.edition is 'The text of a frozen report as it was, one for each audience; append only.';
+comment on table reports.edition is 'The text of a frozen report as it was, one for each audience; append only. complete: frozen by a case role, so that the internal one holds small sensitive numbers; it opens for case roles only.';
 
 create table reports.frozen_figure (
   home text not null, report_id uuid not null, audience text not null,
@@ -81,16 +82,19 @@ create policy report_save on reports.report for update to nuanjia_app
 create policy report_drop on reports.report for delete to nuanjia_app
   using (status = 'draft' and owner_unit = app.unit() and scope >= app.lo() and scope < app.hi());
 create policy edition_read on reports.edition for select to nuanjia_app
-  using (exists (select 1 from reports.report r where r.home = edition.home and r.id = edition.report_id));
+  using ((audience = 'public' or not complete or coalesce(guard.case_role(), false))
+    and exists (select 1 from reports.report r where r.home = edition.home and r.id = edition.report_id));
 create policy edition_write on reports.edition for insert to nuanjia_app
   with check (exists (select 1 from reports.report r where r.home = edition.home and r.id = edition.report_id and r.status = 'draft' and r.owner_unit = app.unit()));
 create policy frozen_read on reports.frozen_figure for select to nuanjia_app
-  using (exists (select 1 from reports.report r where r.home = frozen_figure.home and r.id = frozen_figure.report_id));
+  using (exists (select 1 from reports.edition e where e.home = frozen_figure.home and e.report_id = frozen_figure.report_id and e.audience = frozen_figure.audience));
 create policy frozen_write on reports.frozen_figure for insert to nuanjia_app
   with check (exists (select 1 from reports.report r where r.home = frozen_figure.home and r.id = frozen_figure.report_id and r.status = 'draft' and r.owner_unit = app.unit()));
 grant select, insert, delete on reports.report to nuanjia_app;
 grant update (texts, version, saved_by, saved_at, status, frozen_by, frozen_at, freeze_note, high, pending) on reports.report to nuanjia_app;
-grant select, insert on reports.edition, reports.frozen_figure to nuanjia_app;
+grant select on reports.edition to nuanjia_app;
+grant insert (home, report_id, audience, document, stated) on reports.edition to nuanjia_app;
+grant select, insert on reports.frozen_figure to nuanjia_app;
 grant select on reports.report, reports.edition, reports.frozen_figure to nuanjia_system;
 -- Only by moving a unit: the key of its place follows (on update cascade).
 grant update (scope) on reports.report to nuanjia_system;
@@ -106,7 +110,7 @@ create function guard.ledger_mark() returns table (high bigint, pending bigint[]
     except select id from figures.posting where id >= greatest(1, top.high - 199999)) gaps(g)), '{}') from top $$;
 
 -- What was posted after a mark for some measures of a place up to a month: each with its record and the step that made it.
--- The number is told to a case role that sees the head; a stock counts from the beginning, so there is no first month.
+-- The number is told to a case role that sees the head, a class beside sensitive ones (figures.measure) to a case role; a stock counts from the beginning, so there is no first month.
 create function guard.ledger_later(p_unit int, p_measures text[], p_to text, p_high bigint, p_pending bigint[], p_limit int)
 returns table (posting bigint, measure text, month text, category text, channel text, n int, home text, record uuid, number text, action text, batch uuid, posted_at timestamptz)
 language plpgsql stable security definer set search_path = pg_catalog as $$
@@ -114,7 +118,7 @@ language plpgsql stable security definer set search_path = pg_catalog as $$
 declare top org.unit := guard.figures_place(p_unit);
 begin
   return query
-    select p.id, p.measure, p.month, p.category, p.channel, p.n, p.home, p.record_id,
+    select p.id, p.measure, p.month, case when coalesce(guard.case_role(), false) or p.category <> all(d.beside) then p.category end, p.channel, p.n, p.home, p.record_id,
       case when guard.case_role() and cases.visible(h.scope, h.access, h.viewers, h.barred) then h.number end,
       (select s.action from cases.step s where s.home = p.home and s.case_id = p.record_id and s.recorded_at = p.posted_at
         order by (s.action in ('void', 'undo', 'correct')) desc, (s.action = 'opened') desc, s.seq limit 1),
@@ -139,7 +143,7 @@ begin
     with asked as materialized (
       select a.id, a.measure, d.stock, a."from" as first, a."to" as last, coalesce(a."where", '{}') as cut
       from jsonb_to_recordset(p_figures) as a(id text, measure text, "from" text, "to" text, "where" jsonb) join figures.measure d on d.measure = a.measure
-      where not d.sensitive or coalesce(guard.case_role(), false)
+      where (not d.sensitive or coalesce(guard.case_role(), false)) and not guard.figures_classed(d, '', coalesce(a."where", '{}'))
     ), span as materialized (
       select distinct measure, stock, first, last from asked
     ), posted as (

@@ -230,6 +230,8 @@ export type CaseKind = {
   readonly measures: Readonly<Record<string, MeasureSpec<string, string>>>
   /** Measures whose small cells are hidden from readers without the case role; all counts of a kind that is not open. */
   readonly sensitive?: readonly string[]
+  /** Classes whose small counts are hidden likewise while the measures of the kind are not sensitive. */
+  readonly sensitiveClasses?: (code: string) => boolean
   /** Who may register, read, and see figures. */
   readonly can: { readonly register: Permission; readonly read: Permission }
 }

@@ -17,6 +17,11 @@ export const reportsErrors = defineErrors({
     en: '{unit} is outside your range: write about your own unit and those below it.',
   },
   'reports.noPublic': { status: 404, zh: '没有公开版:{reason}', en: 'There is no public version: {reason}' },
+  'reports.internal': {
+    status: 403,
+    zh: '这份定稿的内部版里有人数少的敏感数字,只给办案岗位看。有公开版的,请看公开版。',
+    en: 'The internal version of this frozen report holds small sensitive numbers and is for posts that work on cases. Read the public version where there is one.',
+  },
   'reports.notYours': {
     status: 403,
     zh: '这份材料由{owner}写,别的单位只能看。',
@@ -230,7 +235,7 @@ export const reportsContract = {
     params: one,
     query: forWhom,
     response: reportView,
-    errors: ['reports.noPublic'],
+    errors: ['reports.noPublic', 'reports.internal'],
   }),
   save: route({
     method: 'PUT',
@@ -296,7 +301,7 @@ export const reportsContract = {
     params: one,
     query: forWhom,
     response: 'bytes',
-    errors: ['reports.noPublic'],
+    errors: ['reports.noPublic', 'reports.internal'],
   }),
   figures: route({
     method: 'GET',
@@ -306,6 +311,6 @@ export const reportsContract = {
     params: one,
     query: forWhom,
     response: reportJson,
-    errors: ['reports.noPublic'],
+    errors: ['reports.noPublic', 'reports.internal'],
   }),
 } satisfies Contract

@@ -1,5 +1,6 @@
 import type { Catalogue } from '#modules/cases/define.ts'
 import type { Database, Tx } from '#platform/db/open.ts'
+import { sensitiveClassesOf } from './measures.ts'
 import { cutAgain, type Declared, foldBatch, takeFolding, treeChanged, writeMeasures } from './queries.ts'
 
 /** Postings claimed at a time. */
@@ -40,6 +41,7 @@ export const declaredOf = (catalogue: Catalogue): Declared[] =>
         measure: `${kind.key}.${key}`,
         stock: spec.type === 'stock',
         sensitive: kind.sensitive?.includes(key) ?? false,
+        ...sensitiveClassesOf(catalogue, kind),
       })),
   )
 

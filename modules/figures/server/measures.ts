@@ -4,7 +4,7 @@ import { type Period, shiftMonth } from '#platform/clock/time.ts'
 import { failures } from '#platform/errors/define.ts'
 import { label, type Label } from '#platform/text/label.ts'
 import { figuresErrors } from '../contract.ts'
-import type { Where } from './queries.ts'
+import type { SensitiveClasses, Where } from './queries.ts'
 
 /** Errors of this room. */
 export const fail = failures(figuresErrors)
@@ -74,6 +74,18 @@ export const unitOf = (kind: CaseKind, measure: Measure): Label =>
 /** Whether a kind declares a measure, or anything it is made of, as sensitive. */
 export const isSensitive = (kind: CaseKind, measure: Measure): boolean =>
   quantitiesOf(kind, measure).some(({ key }) => kind.sensitive?.includes(key))
+
+/** The classes of a kind whose small counts are hidden, with all classes of their sections: what is left of a section tells. */
+export const sensitiveClassesOf = (catalogue: Catalogue, kind: CaseKind): SensitiveClasses => {
+  const rows = rowsOf(catalogue, kind.categories)
+  const classes = rows.map(({ code }) => code).filter((code) => kind.sensitiveClasses?.(code))
+  const sections = new Set(rows.filter(({ code }) => classes.includes(code)).map(({ code, parent }) => parent ?? code))
+  return { classes, beside: rows.filter(({ code, parent }) => sections.has(parent ?? code)).map(({ code }) => code) }
+}
+
+/** Whether a cut asks for classes of which the sensitive ones are, or could be worked out from them. */
+export const tellsSensitive = (catalogue: Catalogue, kind: CaseKind, { category }: Where): boolean =>
+  category !== undefined && sensitiveClassesOf(catalogue, kind).beside.some((code) => category.includes(code))
 
 /** Class of each sub-class in the kind's list of categories. */
 export const rollupOf = (catalogue: Catalogue, kind: CaseKind): Record<string, string> =>

@@ -92,19 +92,25 @@ export const unitsBelow = async (
     )
   ).rows
 
+/** Classes whose small counts are hidden, and all classes of the sections that hold one. */
+export type SensitiveClasses = { readonly classes: readonly string[]; readonly beside: readonly string[] }
+
 /** What the catalogue declares of a measure. */
-export type Declared = { readonly measure: string; readonly stock: boolean; readonly sensitive: boolean }
+export type Declared = {
+  readonly measure: string
+  readonly stock: boolean
+  readonly sensitive: boolean
+} & SensitiveClasses
 
 /** Makes the declared measures those of the catalogue; as the system login. What is no longer declared can no longer be read. */
 export const writeMeasures = async (db: Database, declared: readonly Declared[]): Promise<void> => {
   await db.transaction().execute(async (tx) => {
     const rows = JSON.stringify(declared)
-    await sql`insert into figures.measure (measure, stock, sensitive) select measure, stock, sensitive
-      from jsonb_to_recordset(${rows}::jsonb) as d(measure text, stock boolean, sensitive boolean) order by measure
-      on conflict (measure) do update set stock = excluded.stock, sensitive = excluded.sensitive
-      where (figures.measure.stock, figures.measure.sensitive) is distinct from (excluded.stock, excluded.sensitive)`.execute(
-      tx,
-    )
+    await sql`insert into figures.measure (measure, stock, sensitive, classes, beside) select measure, stock, sensitive, classes, beside
+      from jsonb_to_recordset(${rows}::jsonb) as d(measure text, stock boolean, sensitive boolean, classes text[], beside text[]) order by measure
+      on conflict (measure) do update set stock = excluded.stock, sensitive = excluded.sensitive, classes = excluded.classes, beside = excluded.beside
+      where (figures.measure.stock, figures.measure.sensitive, figures.measure.classes, figures.measure.beside)
+        is distinct from (excluded.stock, excluded.sensitive, excluded.classes, excluded.beside)`.execute(tx)
     await sql`delete from figures.measure where measure <> all (${declared.map(({ measure }) => measure)}::text[])`.execute(
       tx,
     )

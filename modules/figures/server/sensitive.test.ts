@@ -18,6 +18,7 @@ const now = new Date('2024-06-20T09:00:00+08:00')
 
 // Hetang: 3 complaints of one relation, 7 of another, 12 of a third; one in a village; petitions beside them.
 const counts = { V1: 3, V2: 7, V3: 12 }
+const petitions = { '0101': 2, '0110': 4, '0111': 9, '0201': 1, '0207': 6, '0401': 2, '0402': 8 }
 
 beforeAll(async () => {
   db = await cloneDatabase()
@@ -48,7 +49,9 @@ beforeAll(async () => {
   for (const [category, n] of Object.entries(counts))
     for (let i = 0; i < n; i++) await add({ kind: violence, category }, i === 0 ? '430202001001' : '430202')
   for (let i = 0; i < 11; i++) await add({ kind: violence, category: 'V1' }, i < 9 ? '430202' : '430203', '2024-04-10')
-  await add({ kind: petition, category: '0201' }, '430202')
+  for (const [category, n] of Object.entries(petitions))
+    for (let i = 0; i < n; i++) await add({ kind: petition, category }, '430202')
+  await add({ kind: petition, category: '0101' }, '430203')
   await foldAll(db.system)
   await closeMonths(db.system, ['2024-05'], now)
 })
@@ -122,10 +125,84 @@ test('a village is not released, whatever its count, but its own chair sees it',
   expect(await read('village', village, '430202001001')).toEqual({ all: 3 })
 })
 
-test('ordinary measures are not touched by the rule', async () => {
-  expect(
-    await read('stats', { measures: ['petition.received'], from: '2024-05', to: '2024-06', by: 'category' }),
-  ).toEqual({ all: 1, '0201': 1 })
+const rollup = Object.fromEntries(
+  catalogue.codes['petition-classes']!.rows.flatMap((row) => (row.parent ? [[row.code, row.parent]] : [])),
+)
+const received = { measures: ['petition.received'], rollup }
+const classes = (...category: string[]) => ({ where: { category } })
+const hidden = 'covered'
+
+test('small counts of sensitive classes are hidden with what would tell them, and the other classes stay', async () => {
+  expect(await read('rights', { ...received, by: 'category' }, '430202')).toEqual({ all: 32, ...petitions })
+  expect(await read('stats', { ...received, by: 'category' }, '430202')).toEqual({
+    ...{ all: 32, ...petitions },
+    ...{ '0101': hidden, '0110': hidden, '0201': hidden, '0207': hidden },
+  })
+  expect(await read('stats', { ...received, by: 'category1' }, '430202')).toEqual({
+    all: 32,
+    '01': 15,
+    '02': 7,
+    '04': 10,
+  })
+  for (const by of ['channel', 'level', 'month'] as const)
+    expect(await read('stats', { ...received, by }, '430202')).toEqual(
+      await read('rights', { ...received, by }, '430202'),
+    )
+})
+
+test.each([
+  [classes('0101'), hidden],
+  // 15 less 9 and 4, and the complement of one class.
+  [classes('01', '0101', '0110'), hidden],
+  [classes(...Object.keys(petitions).filter((code) => code !== '0201')), hidden],
+  [classes('0111'), 9],
+  [classes('0101', '0110', '0111'), 15],
+  [classes('0401', '0402'), 10],
+  [{ ...classes('0101'), by: 'channel' }, 'cut'],
+  [{ ...classes('0101'), by: 'month' }, 'cut'],
+  [{ ...classes('0111'), own: true }, 'cut'],
+  [{ where: { category: ['0201'], level: ['D'] } }, 'cut'],
+  [{ ...classes('0201'), to: '2024-06' }, 'open'],
+])('narrowed to %o statistics get %s', async (change, all) => {
+  expect((await read('stats', { ...received, ...change }, '430202'))['all']).toBe(all)
+})
+
+test.each([
+  ['an open month', { to: '2024-06' }, '430202', 'open'],
+  ['one channel', { where: { channel: ['1'] } }, '430202', 'cut'],
+  ['a county below', {}, '430200', 'cut'],
+] as const)(
+  'of %s the sections that hold sensitive classes are withheld whole, noughts too',
+  async (_, change, at, why) => {
+    const { all, ...rest } = await read('stats', { ...received, by: 'category1', ...change }, at)
+    expect([all, rest]).toEqual([32, { '01': why, '02': why, '04': 10, '06': why, '07': why }])
+    const fine = await read('stats', { ...received, by: 'category', ...change }, at)
+    expect([fine['0401'], fine['0101'], fine['0111'], fine['0202']]).toEqual([2, why, why, why])
+  },
+)
+
+test('a total that is all there is tells no class', async () => {
+  const one = { ...received, unitId: unit('430203').id }
+  const fine = await read('stats', { ...one, by: 'category' }, '430203')
+  expect([fine['all'], fine['0101'], fine['0111'], fine['0401']]).toEqual([1, hidden, hidden, undefined])
+  expect(await read('stats', { ...one, by: 'category1' }, '430203')).toEqual({
+    all: 1,
+    '01': hidden,
+    '02': hidden,
+    '06': hidden,
+    '07': hidden,
+  })
+})
+
+test('records of sensitive classes are refused by the database itself, those of the whole are not', async () => {
+  const ask = (role: string, where: Reading['where']) =>
+    asReader(db.app, role, unit('430202'), (tx) =>
+      recordsBehind(tx, { ...reading({ where }), measure: 'petition.received' }, null, 50),
+    )
+  await expect(ask('stats', { category: ['0201'] })).rejects.toMatchObject({ code: '42501' })
+  expect(await ask('stats', { category: ['0401'] })).toHaveLength(2)
+  expect(await ask('stats', {})).toHaveLength(32)
+  expect(await ask('rights', { category: ['0201'] })).toHaveLength(1)
 })
 
 test('records of a sensitive measure are refused by the database itself', async () => {
@@ -160,13 +237,66 @@ const table = fc.uniqueArray(
   { minLength: 1, maxLength: 6, selector: ({ g, k }) => `${g}${k}` },
 )
 
+const mixed = fc.array(
+  fc.record({ g: fc.constantFrom('A', 'B', 'C'), w: fc.boolean(), n: fc.integer({ min: 1, max: 7 }) }),
+  {
+    minLength: 2,
+    maxLength: 6,
+  },
+)
+
+test('between ordinary classes neither a small sensitive one nor the small sum of those of a section can be worked out', async () => {
+  await fc.assert(
+    fc.asyncProperty(mixed, async (cells) => {
+      const keys = cells.map((_, at) => `k${at}`)
+      const { rows } =
+        await sql<Seen>`select * from figures.hide(${cells.map(({ g }) => g)}::text[], ${keys}::text[], ${cells.map(({ n }) => n)}::bigint[], ${cells.map(({ w }) => w)}::boolean[])`.execute(
+          db.system,
+        )
+      // Where nothing is left to cover with, the sections are withheld whole.
+      if (rows.find(({ grp, key }) => grp === null && key === null)?.hidden) return
+      const guarded = new Set(keys.filter((_, at) => cells[at]!.w))
+      const leaves = rows.filter(({ key }) => key !== null)
+      const gone = leaves.filter(({ hidden }) => hidden)
+      const small = gone.filter(({ key, n }) => guarded.has(key!) && n < 5)
+      expect(leaves.filter(({ key, n }) => guarded.has(key!) && n < 5).every(({ hidden }) => hidden)).toBe(true)
+      const totals = rows.filter(({ key, hidden: none }) => key === null && !none)
+      const ways: number[][] = []
+      const walk = (fill: readonly number[]): void => {
+        if (fill.length < gone.length) {
+          for (let n = 1; n <= 12; n++) walk([...fill, n])
+          return
+        }
+        const of = (row: Seen) => (row.hidden ? fill[gone.indexOf(row)]! : row.n)
+        const fits = totals.every(
+          ({ grp, n }) =>
+            n === leaves.filter((row) => grp === null || row.grp === grp).reduce((sum, row) => sum + of(row), 0),
+        )
+        if (fits) ways.push(small.map(of))
+      }
+      if (small.length === 0 || gone.length > 4) return
+      walk([])
+      for (const at of small.keys())
+        expect(new Set(ways.map((way) => way[at])).size, JSON.stringify(rows)).toBeGreaterThan(1)
+      // In a class of ordinary and sensitive sub-classes their sum is what is left of its total.
+      for (const g of ['A', 'B', 'C'].filter((one) => cells.some(({ g, w }) => g === one && !w))) {
+        const of = [...small.keys()].filter((at) => small[at]!.grp === g)
+        const sum = of.reduce((sum, at) => sum + small[at]!.n, 0)
+        const sums = new Set(ways.map((way) => of.reduce((sum, at) => sum + way[at]!, 0)))
+        if (sum > 0 && sum < 5) expect(sums.size, JSON.stringify(rows)).toBeGreaterThan(1)
+      }
+    }),
+    { numRuns: 400 },
+  )
+})
+
 test.each(['nested', 'flat'])('no hidden cell of a %s table can be worked out', async (shape) => {
   await fc.assert(
     fc.asyncProperty(table, async (cells) => {
       const groups = cells.map(({ g }) => (shape === 'flat' ? '' : g))
       const keys = cells.map(({ g, k }) => `${g}${k}`)
       const { rows } =
-        await sql<Seen>`select * from figures.hide(${groups}::text[], ${keys}::text[], ${cells.map(({ n }) => n)}::bigint[])`.execute(
+        await sql<Seen>`select * from figures.hide(${groups}::text[], ${keys}::text[], ${cells.map(({ n }) => n)}::bigint[], ${cells.map(() => true)}::boolean[])`.execute(
           db.system,
         )
       const leaves = rows.filter((row) => row.key !== null)

@@ -19,6 +19,7 @@ import {
   monthsOf,
   quantitiesOf,
   quantityOf,
+  tellsSensitive,
   whereOf,
 } from './measures.ts'
 import { type Adding, type Head, headsOf, recordsBehind } from './queries.ts'
@@ -87,8 +88,8 @@ export const figuresService = (catalogue: Catalogue): Service<typeof figuresCont
     const where = whereOf(catalogue, kind, query)
     if (!isCutBy(quantity, Object.keys(where))) throw fail('figures.uncut')
     const measure = { key: quantity.key, spec: quantity.spec }
-    const sensitive = isSensitive(kind, measure)
     const mayRead = ctx.actor.permissions.has('cases.read')
+    const sensitive = isSensitive(kind, measure) || (!mayRead && tellsSensitive(catalogue, kind, where))
     if (sensitive && !mayRead) throw fail('figures.sensitive')
     const months = monthsOf(quantity, period)
     const total = await totalOf(ctx, catalogue, { kind, measure, place, period, cut: query, opening: quantity.opening })

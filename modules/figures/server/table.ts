@@ -34,6 +34,7 @@ import {
   quantitiesOf,
   quantityLabel,
   rollupOf,
+  tellsSensitive,
   unitOf,
   whereOf,
 } from './measures.ts'
@@ -81,7 +82,7 @@ export const readTable = async (tx: Tx, catalogue: Catalogue, ask: Ask, now: Dat
         asOf: now,
       }),
       compared: bases ? comparedOf(bases, ask, measure, unit) : [],
-      sensitive: isSensitive(kind, measure),
+      sensitive: isSensitive(kind, measure) || tellsSensitive(catalogue, kind, whereOf(catalogue, kind, cut)),
     }
   })
   return {

@@ -6,7 +6,8 @@ import { isCounted, spanOf } from './describe.ts'
 export type Later = {
   readonly measure: string
   readonly month: string
-  readonly category: string
+  /** Null where it stands beside sensitive classes and the reader has no case role. */
+  readonly category: string | null
   readonly channel: string
   readonly n: number
   readonly home: string
@@ -64,7 +65,7 @@ export const counts = (
     posting.measure === measure &&
     posting.month >= from &&
     posting.month <= to &&
-    (category === undefined || category.includes(posting.category)) &&
+    (category === undefined || (posting.category !== null && category.includes(posting.category))) &&
     (channel === undefined || channel.includes(posting.channel))
   )
 }

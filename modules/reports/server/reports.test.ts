@@ -163,7 +163,8 @@ test('a frozen report keeps its text and figures; later records appear as drift 
   ])
   // Whoever reads figures and no records learns what changed, not in which matter.
   const counted = await drift(await house.as('city.stats'), frozen.id)
-  expect(counted.figures).toEqual(found.figures)
+  // Sections that hold sensitive classes are left out: her table does not tell them either.
+  expect(counted.figures).toEqual(found.figures.filter(({ figure }) => !figure.includes('[class:01')))
   expect(JSON.stringify(counted.entries)).not.toContain(late.head.id)
   expect(counted.entries.map(({ matter }) => matter)).toEqual([null, null])
   const change = Object.fromEntries(found.figures.map(({ figure: id, n }) => [id, n]))
@@ -344,6 +345,35 @@ test('the public version hides small numbers of violence everywhere: text, table
     expect(paragraphs.join('')).toContain('共收到')
     expect(paragraphs).not.toContain('　家庭暴力（夫妻间）')
   }
+})
+
+test('statistics get no small number of a sensitive class from a report, neither in hand nor frozen by a case role', async () => {
+  const officer = await house.as('county.rights')
+  const stats = await house.as('city.stats')
+  const report = await draft(officer)
+  const shown = await read(stats, report.id)
+  expect(figure(shown, 'petition.received@2025H1')?.n).toBe(figure(report, 'petition.received@2025H1')?.n)
+  for (const key of ['01', '0101', '0113'])
+    expect([key, figure(shown, `petition.received@2025H1[class:${key}]`)?.n ?? null]).toEqual([key, null])
+  expect(figure(shown, 'petition.received@2025H1[class:0403]')?.n).toBe(
+    figure(report, 'petition.received@2025H1[class:0403]')?.n,
+  )
+  const { id } = await freeze(officer, report)
+  const frozen = await read(stats, id)
+  expect([frozen.audience, figure(frozen, 'petition.received@2025H1[class:0101]')?.n ?? null]).toEqual(['public', null])
+  for (const route of [reportsContract.docx, reportsContract.figures])
+    await expect(stats.call(route, { params: { id }, query: {} })).rejects.toMatchObject({ code: 'reports.internal' })
+  const { rows } = await house.database.app.transaction().execute(async (tx) => {
+    await sql`select set_config('app.role', 'stats', true), set_config('app.lo', '/43/02/', true), set_config('app.hi', '/43/020', true)`.execute(
+      tx,
+    )
+    return sql<{ audience: string }>`select audience from reports.edition where report_id = ${id} union all
+      select distinct audience from reports.frozen_figure where report_id = ${id}`.execute(tx)
+  })
+  expect(rows.map(({ audience }) => audience)).toEqual(['public', 'public'])
+  // What statistics froze holds nothing hidden from them.
+  const own = await freeze(stats, await draft(stats))
+  expect((await read(stats, own.id)).audience).toBe('internal')
 })
 
 test('a village has no public version', async () => {

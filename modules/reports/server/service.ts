@@ -15,6 +15,7 @@ import { driftOf } from '../rules/drift.ts'
 import { forAudience, readMaterial } from './material.ts'
 import * as queries from './queries.ts'
 import {
+  audienceFor,
   fail,
   headOf,
   jsonOf,
@@ -84,7 +85,10 @@ export const reportsService = (deps: ReportsDeps): Service<typeof reportsContrac
     return viewOf(deps, ctx, row, 'internal')
   },
 
-  read: async (ctx, { params, query }) => viewOf(deps, ctx, await find(ctx, params.id), query.audience),
+  read: async (ctx, { params, query }) => {
+    const row = await find(ctx, params.id)
+    return viewOf(deps, ctx, row, await audienceFor(ctx, row, query.audience))
+  },
 
   save: async (ctx, { params, body }) => {
     const row = await findOwn(ctx, params.id)
@@ -162,7 +166,8 @@ export const reportsService = (deps: ReportsDeps): Service<typeof reportsContrac
 
   drift: async (ctx, { params }) => {
     const row = await find(ctx, params.id)
-    const edition = row.status === 'frozen' ? await queries.findEdition(ctx.tx, row, 'internal') : null
+    const edition =
+      row.status === 'frozen' ? await queries.findEdition(ctx.tx, row, await audienceFor(ctx, row, 'internal')) : null
     if (!edition || row.high === null || row.pending === null) return { entries: [], figures: [], more: false }
     const later = await queries.postedAfter(ctx.tx, {
       ...laterAsk(row, edition.figures),

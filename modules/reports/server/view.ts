@@ -60,10 +60,19 @@ export const textOf = async (
       ...manner,
     })
   const edition = await queries.findEdition(ctx.tx, row, audience)
-  if (!edition) throw failCommon('http.notFound')
+  if (!edition) throw fail('reports.internal')
   const kind = kindOf(deps.catalogue, templateOf(deps, row.template).kind)
   return { ...edition, figures: edition.figures.map((figure) => withDefinition(kind, figure, figure.records)) }
 }
+
+/** The version she may read: of a frozen report whose internal one is for case roles the public one, where there is one. */
+export const audienceFor = async (ctx: Ctx, row: queries.ReportRow, asked: Audience): Promise<Audience> =>
+  asked === 'internal' &&
+  row.status === 'frozen' &&
+  !whyNotPublic(row.place) &&
+  !(await queries.findEdition(ctx.tx, row, asked))
+    ? 'public'
+    : asked
 
 /** A report without its text. */
 export const headOf = (deps: ReportsDeps, row: queries.ReportRow): ReportHead => {

@@ -44,7 +44,7 @@ export const Component = (): ReactNode => {
         )}
       </Page>
     )
-  return <Report key={`${id} ${audience}`} report={data} audience={audience} onAudience={setAudience} />
+  return <Report key={`${id} ${audience}`} report={data} audience={data.audience} onAudience={setAudience} />
 }
 
 const Report = ({
