@@ -2127,7 +2127,7 @@ CREATE OR REPLACE FUNCTION guard.case_places_moved(p_old text, p_new text)
  SET search_path TO 'pg_catalog'
 AS $function$
 begin
-  if not org.may_change(p_new) then raise exception 'out of sight' using errcode = '42501'; end if;
+  if not org.may_change(p_new) or not org.may_change(p_old) then raise exception 'out of sight' using errcode = '42501'; end if;
   update cases.approval a set scope = p_new || substr(a.scope, length(p_old) + 1) where a.decision is null and starts_with(a.scope, p_old);
   return query select distinct h.scope from cases.head h join search.text t on t.home = h.home and t.record_id = h.id
     where h.scope collate "C" >= p_new and h.scope collate "C" < left(p_new, -1) || '0';
@@ -3027,7 +3027,8 @@ CREATE OR REPLACE FUNCTION identity.keys_of(p_account uuid, p_today date)
  SET search_path TO 'pg_catalog'
 AS $function$
   select array['u:' || p_account] || coalesce(array_agg('p:' || id) || array_agg('o:' || unit_id), '{}')
-  from identity.post where account_id = p_account and (p_today is null or valid_to is null or valid_to >= p_today) $function$
+  from identity.post p where account_id = p_account and (p_today is null or valid_to is null or valid_to >= p_today
+    or exists (select from org.unit u where u.id = p.unit_id and u.valid_to <= p.valid_to + 1)) $function$
 
 -- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app
 CREATE OR REPLACE FUNCTION identity.note_phone(p_phone text)
@@ -3079,6 +3080,12 @@ CREATE OR REPLACE FUNCTION org.carry(p_unit integer, p_parent integer, p_scope t
  LANGUAGE sql
  SET search_path TO 'pg_catalog'
 AS $function$
+  with old as (select scope from org.unit where id = p_unit), account as (
+    update identity.account a set scope = p_scope || substr(a.scope, length(old.scope) + 1) from old where starts_with(a.scope, old.scope)
+  ), opened as (
+    update identity.access_grant g set scope = p_scope || substr(g.scope, length(old.scope) + 1) from old where starts_with(g.scope, old.scope)
+  )
+  update audit.finding f set scope = p_scope || substr(f.scope, length(old.scope) + 1) from old where starts_with(f.scope, old.scope);
   with old as (select scope from org.unit where id = p_unit)
   update org.unit u set scope = p_scope || substr(u.scope, length(old.scope) + 1), parent_id = case when u.id = p_unit then p_parent else u.parent_id end
   from old where starts_with(u.scope, old.scope);

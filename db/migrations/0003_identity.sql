@@ -105,10 +105,12 @@ create table identity.emergency (
 comment on table identity.emergency is 'One row per emergency view tried, whether the number was found or not: three a day, so that numbers cannot be probed.';
 create index emergency_account on identity.emergency (account_id, at);
 
--- Every key of a person, whichever post she acts in; of posts those that have not ended by a day, without a day all.
+-- Every key of a person, whichever post she acts in; of posts those that have not ended by a day, without a day all. Of a unit that
+-- ended she keeps the key: who was shut out with it stays shut out where it was merged into.
 create function identity.keys_of(p_account uuid, p_today date) returns text[] language sql stable set search_path = pg_catalog as $$
   select array['u:' || p_account] || coalesce(array_agg('p:' || id) || array_agg('o:' || unit_id), '{}')
-  from identity.post where account_id = p_account and (p_today is null or valid_to is null or valid_to >= p_today) $$;
+  from identity.post p where account_id = p_account and (p_today is null or valid_to is null or valid_to >= p_today
+    or exists (select from org.unit u where u.id = p.unit_id and u.valid_to <= p.valid_to + 1)) $$;
 
 -- One call at the start of each request: finds the session, refreshes it, and sets who is asking for this transaction.
 -- Partner bodies get no range and no keys, so no case policy can match them (mechanisms section 2).

@@ -32,9 +32,16 @@ begin
   insert into org.unit_span (unit_id, parent_id, code, name, valid_from) values (p_unit, p_parent, p_code, p_name, p_on);
 end $$;
 
--- Gives a unit and all below it another path; heads, posts and batches follow by their foreign keys. Records keep their home,
+-- Gives a unit and all below it another path; heads, posts, batches and reports follow by their foreign keys, and here what names a
+-- place only by its path: accounts opened there, and what its auditor looks through. A path left behind may become another unit's. Records keep their home,
 -- posts register at the new one from now on (homeOf in modules/org/rules.ts).
 create function org.carry(p_unit int, p_parent int, p_scope text) returns void language sql set search_path = pg_catalog as $$
+  with old as (select scope from org.unit where id = p_unit), account as (
+    update identity.account a set scope = p_scope || substr(a.scope, length(old.scope) + 1) from old where starts_with(a.scope, old.scope)
+  ), opened as (
+    update identity.access_grant g set scope = p_scope || substr(g.scope, length(old.scope) + 1) from old where starts_with(g.scope, old.scope)
+  )
+  update audit.finding f set scope = p_scope || substr(f.scope, length(old.scope) + 1) from old where starts_with(f.scope, old.scope);
   with old as (select scope from org.unit where id = p_unit)
   update org.unit u set scope = p_scope || substr(u.scope, length(old.scope) + 1), parent_id = case when u.id = p_unit then p_parent else u.parent_id end
   from old where starts_with(u.scope, old.scope);
@@ -95,7 +102,7 @@ set local role nuanjia_guard;
 -- Moves waiting approvals along and answers the paths below p_new that have words to search.
 create function guard.case_places_moved(p_old text, p_new text) returns setof text language plpgsql security definer set search_path = pg_catalog as $$
 begin
-  if not org.may_change(p_new) then raise exception 'out of sight' using errcode = '42501'; end if;
+  if not org.may_change(p_new) or not org.may_change(p_old) then raise exception 'out of sight' using errcode = '42501'; end if;
   update cases.approval a set scope = p_new || substr(a.scope, length(p_old) + 1) where a.decision is null and starts_with(a.scope, p_old);
   return query select distinct h.scope from cases.head h join search.text t on t.home = h.home and t.record_id = h.id
     where h.scope collate "C" >= p_new and h.scope collate "C" < left(p_new, -1) || '0';

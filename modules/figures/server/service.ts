@@ -1,6 +1,6 @@
 import type { Catalogue } from '#modules/cases/define.ts'
 import { levelLabels, nationCode } from '#modules/org/define.ts'
-import { unitByCode, unitsById } from '#modules/org/server/index.ts'
+import { unitOnceOf, unitsById } from '#modules/org/server/index.ts'
 import { localDate, type Period, parsePeriod } from '#platform/clock/time.ts'
 import type { Service } from '#platform/contract/route.ts'
 import { rangeOf } from '#platform/access/actor.ts'
@@ -184,7 +184,7 @@ const rowsOf = (catalogue: Catalogue, page: readonly Adding[], heads: readonly H
 const placeOf = async (ctx: Ctx, code: string | undefined): Promise<Place> => {
   const { actor, tx, now } = ctx
   const unit =
-    code === undefined ? (await unitsById(tx, [actor.unitId]))[0] : await unitByCode(tx, code, localDate(now))
+    code === undefined ? (await unitsById(tx, [actor.unitId]))[0] : await unitOnceOf(tx, code, localDate(now))
   if (!unit) throw failCommon('http.notFound')
   const { lo, hi } = rangeOf(actor.scope)
   if (!(unit.scope >= lo && unit.scope < hi))

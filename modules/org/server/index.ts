@@ -2,5 +2,5 @@
 export { changeColumns } from '../rules/changes.ts'
 export type { Division } from '../rules/compare.ts'
 export { type ChangeDeps, changeUnits, type ChangesMade, compareUnits } from './changes.ts'
-export { orgService, unitByCode } from './service.ts'
+export { orgService, unitByCode, unitOnceOf } from './service.ts'
 export { unitsById, type UnitRow } from './queries.ts'

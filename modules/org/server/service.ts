@@ -66,8 +66,16 @@ export const orgService: Service<typeof orgContract, Ctx> = {
 
 /** The unit a code meant on a day (`YYYY-MM-DD`, Asia/Shanghai); fails with `org.unitUnknown` or `org.unitNotThen`. For the other rooms. */
 export const unitByCode = async (tx: Tx, code: string, on: string): Promise<queries.UnitRow> => {
-  const span = await spanOf(tx, code, on, on)
-  const [row] = await queries.unitsById(tx, [span.unitId])
+  return rowOf(tx, await spanOf(tx, code, on, on))
+}
+
+/** The unit a code means today, or the one that bore it last: what was counted for a unit that ended is still asked for by its code. */
+export const unitOnceOf = async (tx: Tx, code: string, today: string): Promise<queries.UnitRow> => {
+  return rowOf(tx, await spanOf(tx, code, null, today))
+}
+
+const rowOf = async (tx: Tx, { unitId, code }: UnitSpan): Promise<queries.UnitRow> => {
+  const [row] = await queries.unitsById(tx, [unitId])
   if (!row) throw fail('org.unitUnknown', { code })
   return row
 }

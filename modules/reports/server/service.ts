@@ -1,5 +1,5 @@
 import { kindOf } from '#modules/figures/server/index.ts'
-import { unitByCode, unitsById, type UnitRow } from '#modules/org/server/index.ts'
+import { unitOnceOf, unitsById, type UnitRow } from '#modules/org/server/index.ts'
 import { rangeOf } from '#platform/access/actor.ts'
 import { localDate, type Period, parsePeriod } from '#platform/clock/time.ts'
 import type { Service } from '#platform/contract/route.ts'
@@ -304,7 +304,7 @@ const readPeriod = (text: string, template: ReportTemplate, now: Date): Period =
 const unitInRange = async (ctx: Ctx, code: string | undefined): Promise<UnitRow> => {
   const { actor, tx, now } = ctx
   const unit =
-    code === undefined ? (await unitsById(tx, [actor.unitId]))[0] : await unitByCode(tx, code, localDate(now))
+    code === undefined ? (await unitsById(tx, [actor.unitId]))[0] : await unitOnceOf(tx, code, localDate(now))
   if (!unit) throw failCommon('http.notFound')
   const { lo, hi } = rangeOf(actor.scope)
   if (!(unit.scope >= lo && unit.scope < hi)) throw fail('reports.outside', { unit: unit.name })
