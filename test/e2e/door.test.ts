@@ -200,6 +200,13 @@ test('the first administrator of an empty house finds her place and begins', asy
   await picture(page, 'set-up-phone')
   await expectAccessible(page)
   await expectFits(page)
+  const place = page.getByRole('combobox', { name: '所在地区' })
+  await place.fill('荷塘区')
+  await page
+    .getByRole('option', { name: /荷塘区/ })
+    .first()
+    .click()
+  await expect.poll(() => place.inputValue()).toBe('荷塘区')
   await page.getByRole('button', { name: '开始使用' }).click()
   await page.getByText('请填姓名。').waitFor()
   expect(await page.evaluate('document.activeElement?.id')).toBe('name')

@@ -47,9 +47,9 @@ test('a petition is registered with the keyboard alone, field after field as the
       const { left, top, height } = one.getBoundingClientRect()
       return one.contains(document.elementFromPoint(left + 20, top + height / 2))
     })()`)
+  await page.keyboard.press('ArrowDown')
   const both = ['[role=combobox][aria-expanded=true]', '[role=listbox]:not([hidden]) [aria-selected=true]']
   await expect.poll(() => Promise.all(both.map(inSight))).toEqual([true, true])
-  await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   await page.getByRole('listbox').waitFor({ state: 'detached' })
   await tabTo('来信')

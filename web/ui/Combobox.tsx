@@ -67,12 +67,12 @@ export const Combobox = ({
   const say = useSay()
   const own = useId()
   const [open, setOpen] = useState(false)
-  const [at, setAt] = useState({ query: '', place: 0 })
+  const [at, setAt] = useState({ query: '', place: -1 })
   const input = useRef<HTMLInputElement>(null)
   const listId = `${own}list`
   const optionId = (place: number): string => `${own}o${place}`
-  // Whatever is typed next begins again at the best match.
-  const active = at.query === query ? Math.min(at.place, Math.max(0, options.length - 1)) : 0
+  // No row is marked before ↓ or the mouse marks one, so that the first ↓ stands on the first row; typing begins again.
+  const active = at.query === query ? Math.min(at.place, options.length - 1) : -1
   const setActive = (place: number): void => setAt({ query, place })
   const shown = open && (options.length > 0 || (none !== null && !busy))
 
@@ -83,15 +83,19 @@ export const Combobox = ({
     document.getElementById(`${own}o${active}`)?.scrollIntoView({ block: 'nearest' })
   }, [own, active, shown])
 
+  const close = (): void => {
+    setOpen(false)
+    setActive(-1)
+    onQuery('')
+  }
   const pick = (option: Option | undefined): void => {
     if (!option) return
     onPick(option.key)
-    onQuery('')
-    setOpen(false)
+    close()
   }
   const move = (event: KeyboardEvent, place: number): void => {
     event.preventDefault()
-    if (!open) return setOpen(true)
+    setOpen(true)
     setActive(Math.max(0, Math.min(options.length - 1, place)))
   }
   const press = (event: KeyboardEvent): void => {
@@ -102,12 +106,12 @@ export const Combobox = ({
     else if (event.key === 'End' && open) move(event, options.length - 1)
     else if (event.key === 'Enter' && shown && options.length > 0) {
       event.preventDefault()
-      pick(options[active])
+      // What was typed takes its best match.
+      pick(options[active < 0 && query ? 0 : active])
     } else if (event.key === 'Escape' && (open || query)) {
       event.preventDefault()
       event.stopPropagation()
-      onQuery('')
-      setOpen(false)
+      close()
     }
   }
   return (
@@ -122,7 +126,7 @@ export const Combobox = ({
         aria-autocomplete="list"
         aria-expanded={shown}
         aria-controls={listId}
-        {...(shown && options.length > 0 ? { 'aria-activedescendant': optionId(active) } : {})}
+        {...(shown && active >= 0 ? { 'aria-activedescendant': optionId(active) } : {})}
         className="field"
         placeholder={chosen || (placeholder ?? say(uiWords.pick))}
         value={open || query ? query : chosen}
@@ -132,10 +136,7 @@ export const Combobox = ({
         }}
         onClick={() => setOpen(true)}
         onKeyDown={press}
-        onBlur={() => {
-          setOpen(false)
-          onQuery('')
-        }}
+        onBlur={close}
       />
       {onClear && chosen && !open && !field.disabled && (
         <button

@@ -30,6 +30,8 @@ export const UnitPicker = ({
 }): ReactNode => {
   const say = useSay()
   const [query, setQuery] = useState('')
+  // Before anyone is signed in a unit is told in the list only.
+  const [picked, setPicked] = useState<UnitFound>()
   const typed = useRested(query.trim(), 250)
   const found = useQuery({
     queryKey: ['units', typed, within, level],
@@ -49,7 +51,7 @@ export const UnitPicker = ({
   const one = useQuery({
     queryKey: ['unit', value],
     queryFn: () => call(orgContract.unit, { params: { code: value ?? '' } }),
-    enabled: Boolean(value),
+    enabled: Boolean(value) && picked?.code !== value,
     staleTime: 10 * minute,
   })
   const units = found.data?.units ?? []
@@ -62,7 +64,7 @@ export const UnitPicker = ({
     ]
     return { key: unit.code, text: unit.name, note: notes.filter(Boolean).join(' · ') }
   })
-  const chosen = !value ? '' : one.data?.code === value ? one.data.name : value
+  const chosen = [picked, one.data].find((unit) => unit?.code === value)?.name ?? value ?? ''
   return (
     <Combobox
       {...field}
@@ -73,6 +75,7 @@ export const UnitPicker = ({
       busy={found.isFetching}
       onPick={(code) => {
         const unit = units.find((each) => each.code === code)
+        setPicked(unit)
         onChange?.(code)
         if (unit) onUnit?.(unit)
       }}
