@@ -26,6 +26,7 @@ export const findChips = (note: string, today: LocalDate): readonly Chip[] => {
   const chips: Chip[] = []
   for (const find of [findIds, findPhones, findDates, findAges]) {
     for (const chip of find(text, today)) {
+      if (chip.kind === 'date' && ofComing.test(text.slice(chip.end))) continue
       if (chips.some((taken) => chip.start < taken.end && taken.start < chip.end)) continue
       chips.push({ ...chip, text: note.slice(chip.start, chip.end) })
     }
@@ -86,6 +87,10 @@ const findAges: Finder = (text) =>
 // 「孩子 8 岁」 says nothing of the one who came: offered for her it would be pressed by a tired hand.
 const ofAnother =
   /(?:孩子|小孩|儿子|女儿|[孙外][子女]|娃娃?|丈夫|老公|前夫|男方|对方|公公|婆婆|父亲|母亲|爸爸?|妈妈?)[^,。;、\s]{0,4}\s?$/
+
+// 「今天上午来访」 is the day she came, which the matter has as its day of receipt; never the day it happened.
+const ofComing =
+  /^ ?(?:一早|早上|早晨|上午|中午|下午|傍晚|晚上)?(?:本人|她|她本人|求助人|来访人|当事人|家属|亲属)?(?:亲自|独自|自己|一人)?(?:来[访信电函]|来[的说问]|来[到我]?(?:妇联|会里|单位|办公室|窗口)|打?电话来|打来电话|上门求助|致电|[收接]到)/
 
 const digit = '[〇○零一二三四五六七八九]'
 const number = '\\d{1,2}|[一二三四五六七八九十]{1,3}'
