@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { demoPassword } from '#db/seed/demo-accounts.ts'
 import { casesContract, type CaseView } from '#modules/cases/contract.ts'
 import { identityContract } from '#modules/identity/contract.ts'
-import { expectAccessible, expectFits, type Journeys, picture, startJourneys } from './harness.ts'
+import { expectAccessible, expectFits, type Journeys, picture, startJourneys, sizes } from './harness.ts'
 
 let journeys: Journeys
 beforeAll(async () => {
@@ -199,6 +199,14 @@ test('wrong input is told at its field with the remedy, and the page keeps every
   expect(await page.getByLabel('听她说,按原话记下').inputValue()).toBe('事情经过')
   await picture(page, 'register-wrong-desk')
   await expectAccessible(page)
+
+  // On a phone the bar says how many faults beside its button: the field to mend stays in sight above it.
+  const { page: phone } = await journeys.openAs('county.rights', 'phone', '/register/petition')
+  await phone.getByLabel('听她说,按原话记下').fill('今天上午来访,说的是工资。')
+  await phone.getByRole('button', { name: '登记', exact: true }).tap()
+  await phone.getByText(/有 \d 处要改/).waitFor()
+  expect((await phone.locator('.case-save').boundingBox())?.height).toBeLessThan(sizes.phone.height / 8)
+  await picture(phone, 'register-wrong-phone')
 })
 
 test('when two save at once the second sees what the first did, keeps her words and goes on', async () => {

@@ -248,7 +248,7 @@ export const RegisterForm = ({ kind, onSaved }: { kind: Kind; onSaved: (view: Ca
           </details>
         )}
         <div className="case-save">
-          {open.length > 0 && (
+          {open.length > 0 && problems.size === 0 && !error && (
             <p className="case-help">
               {say(words.laterList, {
                 list: open
@@ -257,7 +257,7 @@ export const RegisterForm = ({ kind, onSaved }: { kind: Kind; onSaved: (view: Ca
               })}
             </p>
           )}
-          {problems.size > 0 && (
+          {problems.size > 0 && !error && (
             <p className="case-problem" role="alert">
               {say(words.problems, { n: problems.size })}
             </p>
