@@ -184,6 +184,7 @@ export const identityService = (deps: IdentityDeps): Service<typeof identityCont
         })
       }
       const actor = await startSession(ctx, account.id, admin.id)
+      await queries.noteSignIn(tx, account.id, now)
       ctx.audit({ action: 'identity.setUp', kind: 'account', home: actor.home, id: account.id })
       return meOf(tx, actor, now)
     },

@@ -1,8 +1,11 @@
 import { Button, Input } from 'antd'
 import { type FormEvent, type ReactNode, useId, useState } from 'react'
+import { useNavigate } from 'react-router'
 import { identityContract } from '#modules/identity/contract.ts'
 import { call } from '#platform/http/client.ts'
+import { paths } from '#web/paths.ts'
 import { useSay } from '#web/preferences.ts'
+import { useMe, useSession } from '#web/session.tsx'
 import { newId } from '#web/ui/newId.ts'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
 import { Sidebar } from '#web/ui/Sidebar.tsx'
@@ -11,6 +14,10 @@ import { officeWords as words } from './office-words.ts'
 /** Opens an account and shows its first password, once. What it may do is given by a security administrator. */
 export const OpenAccount = ({ onDone, onClose }: { onDone: () => Promise<void>; onClose: () => void }): ReactNode => {
   const say = useSay()
+  const { switchPost } = useSession()
+  const navigate = useNavigate()
+  // The first administrator holds both offices until she gives one away.
+  const security = useMe().posts.find((post) => post.role === 'security')
   const at = useId()
   const [id] = useState(newId)
   const [name, setName] = useState('')
@@ -61,7 +68,14 @@ export const OpenAccount = ({ onDone, onClose }: { onDone: () => Promise<void>; 
           <p className="shown-once">
             <code>{password}</code>
           </p>
-          <p className="quiet">{say(words.openedNext)}</p>
+          <p className="quiet">{say(security ? words.openedOwn : words.openedNext)}</p>
+          {security && (
+            <div className="next-step-buttons">
+              <Button type="primary" onClick={() => void switchPost(security.id).then(() => navigate(paths.today))}>
+                {say(words.toPosts)}
+              </Button>
+            </div>
+          )}
         </div>
       )}
     </Sidebar>

@@ -59,6 +59,11 @@ export const officeWords = {
     '当面交给本人。接着请安全管理员设岗位,设好后才能登录。',
     'Hand it over in person. A security administrator then gives a post; before that she cannot sign in.',
   ),
+  openedOwn: label(
+    '当面交给本人。接着设岗位,设好后才能登录:您也是安全管理员,换到那个岗位就能设。',
+    'Hand it over in person. Next comes a post; before that she cannot sign in. You are security administrator too: switch to that post and give it.',
+  ),
+  toPosts: label('去设岗位', 'Give the post'),
   lastIn: label('最近登录', 'Last sign-in'),
   never: label('还没登录过', 'Never'),
   unused: label('{days} 天没用', 'Unused for {days} days'),
