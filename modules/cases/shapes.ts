@@ -27,7 +27,7 @@ export const casesErrors = defineErrors({
   },
   'cases.ownRequest': {
     status: 403,
-    zh: '自己送审的不能自己批,请请另一位同事批。',
+    zh: '自己送审的不能自己批,请另一位同事批。',
     en: 'You cannot approve your own request; ask another colleague.',
   },
   'cases.decided': {
@@ -189,6 +189,8 @@ export const step = z.object({
   unit: z.string(),
   to: text.nullable(),
   note: z.string().nullable(),
+  /** What the approver said who agreed to it (批示). */
+  remark: z.string().nullable(),
   reversed: z.boolean(),
   leftHouse: z.boolean(),
   late: z.boolean(),
@@ -246,6 +248,8 @@ export const approval = z.object({
   remark: z.string().nullable(),
   note: z.string().nullable(),
   mine: z.boolean(),
+  /** The last day of the deadline if it is agreed; null where no deadline is asked to be longer. */
+  until: z.object({ day, provisional: z.boolean() }).nullable(),
 })
 export const file = z.object({
   id: z.uuid(),

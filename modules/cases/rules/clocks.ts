@@ -131,6 +131,19 @@ const extend = (clock: Clock, spec: ClockSpec<string, string>, catalogue: Catalo
   return { ...clock, dueAt: end.due, provisional: end.provisional }
 }
 
+/** The running clock as it would stand if an event that lengthens one were agreed; null for every other event. */
+export const lengthened = (
+  kind: CaseKind,
+  event: string,
+  clocks: readonly Clock[],
+  catalogue: Catalogue,
+  calendar: Calendar,
+): Clock | null => {
+  const clock = clocks.find((one) => one.stoppedAt === null && kind.clocks[one.key]?.extension?.by === event)
+  const spec = clock && kind.clocks[clock.key]
+  return spec ? extend(clock, spec, catalogue, calendar) : null
+}
+
 /** How often a clock was lengthened. */
 export const extensionsOf = (clock: Clock): number => (clock.dueAt.getTime() === clock.firstDueAt.getTime() ? 0 : 1)
 

@@ -69,6 +69,11 @@ test('a petition goes from intake to archive, with approval by another person', 
   })
   view = await officer.call(casesContract.open, { params: one(view) })
   expect(view.head.status).toBe('replied')
+  // The timeline tells what was asked for and what the leader said to it.
+  expect(view.body?.steps.slice(-2).map((step) => [step.label.zh, step.remark])).toEqual([
+    ['送审「答复」', null],
+    ['答复', '同意'],
+  ])
   view = await act(officer, view, 'archive')
   expect(view.head.phase).toBe(2)
   expect(view.body?.steps.map((step) => step.action)).toEqual([
@@ -99,6 +104,28 @@ test('nobody approves her own request', async () => {
   await expect(
     chair.call(casesContract.decide, { params: { ...one(view), approval: asked.id }, body: { decision: 'agreed' } }),
   ).rejects.toMatchObject({ code: 'cases.ownRequest' })
+})
+
+test('who approves an extension reads the day it leads to; returned it carries the reason into the timeline', async () => {
+  const officer = await house.as('county.rights')
+  const leader = await house.as('county.leader')
+  const accepted = await act(officer, await registerPetition(officer), 'accept')
+  const due = new Date(accepted.clocks.find((clock) => clock.key === 'handling')!.dueAt)
+  const view = await act(officer, accepted, 'extend', { note: '等劳动部门核工资表。' })
+  const { rows } = await leader.call(casesContract.approvals, {})
+  const asked = rows.find((row) => row.case.id === view.head.id)!
+  const longer = (new Date(asked.until!.day).getTime() - due.getTime()) / 86_400_000
+  expect(longer).toBeGreaterThan(28)
+  expect(longer).toBeLessThan(40)
+  const decide = (body: { decision: 'agreed' | 'returned'; remark?: string }) =>
+    leader.call(casesContract.decide, { params: { ...one(view), approval: asked.id }, body })
+  await expect(decide({ decision: 'returned' })).rejects.toMatchObject({ code: 'cases.unlawful' })
+  await decide({ decision: 'returned', remark: '先去核一次再说。' })
+  const after = await officer.call(casesContract.open, { params: one(view) })
+  expect(after.body?.steps.slice(-2).map((step) => [step.label.zh, step.note])).toEqual([
+    ['送审「延长办理」', '等劳动部门核工资表。'],
+    ['退回「延长办理」', '先去核一次再说。'],
+  ])
 })
 
 test('a double click is one matter and one step', async () => {

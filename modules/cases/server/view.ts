@@ -1,11 +1,11 @@
 import { maskAddress, maskId, maskName, maskPhone } from '#modules/people/rules/mask.ts'
-import { clockShare, remaining } from '#platform/clock/deadline.ts'
+import { clockShare, lastDay, remaining } from '#platform/clock/deadline.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import { type Label, label } from '#platform/text/label.ts'
 import type { CaseRow, CaseView } from '../contract.ts'
 import type { CaseKind } from '../define.ts'
 import { actionsOf, papersOf, whyNotWithdraw } from '../rules/actions.ts'
-import { extensionsOf, restsOnGuess } from '../rules/clocks.ts'
+import { extensionsOf, lengthened, restsOnGuess } from '../rules/clocks.ts'
 import type { Change } from '../rules/correction.ts'
 import type { Engine } from './engine.ts'
 import { cell, clockOf, factsOf, loadMatter, type Matter, mustSetNotify, type Party, situationOf } from './matter.ts'
@@ -133,11 +133,11 @@ export const viewOf = async (engine: Engine, ctx: Ctx, head: HeadRow, known?: Ma
       extended: extensionsOf(clock) > 0,
       wait: kind.clocks[clock.key]?.holds !== undefined,
     })),
-    body: matter ? await bodyView(ctx, matter) : null,
+    body: matter ? await bodyView(engine, ctx, matter) : null,
   }
 }
 
-const bodyView = async (ctx: Ctx, matter: Matter): Promise<NonNullable<CaseView['body']>> => {
+const bodyView = async (engine: Engine, ctx: Ctx, matter: Matter): Promise<NonNullable<CaseView['body']>> => {
   const { kind, head } = matter
   const situation = await situationOf(matter, ctx.actor, ctx)
   const open = (table: string, column: string, row: string, sealed: Buffer) =>
@@ -145,8 +145,28 @@ const bodyView = async (ctx: Ctx, matter: Matter): Promise<NonNullable<CaseView[
   const reversed = new Map(
     matter.steps.flatMap((step) => (step.reverses === null ? [] : [[step.reverses, step.seq] as const])),
   )
+  const newDay = (event: string) => {
+    const clock = lengthened(kind, event, matter.clocks, engine.catalogue, engine.calendar())
+    return clock && { day: lastDay(clock.dueAt), provisional: clock.provisional }
+  }
   const names = new Map(matter.parties.map((party) => [party.id, shownName(party)]))
   const { steps, wasKeptOut } = await shownSteps(ctx, matter)
+  const approvals = matter.approvals
+    .filter((a) => !(wasKeptOut && a.action === 'lift'))
+    .map((a) => ({
+      id: a.id,
+      action: a.action,
+      label: stepLabel(kind, a.action),
+      requestedBy: a.by_name ?? '',
+      requestedAt: a.requested_at.toISOString(),
+      decision: a.decision,
+      decidedBy: a.decider_name,
+      decidedAt: a.decided_at?.toISOString() ?? null,
+      remark: a.remark ? open('approval', 'remark', a.id, a.remark) : null,
+      note: (JSON.parse(open('approval', 'request', a.id, a.request)) as { note?: string }).note ?? null,
+      mine: a.requested_by === ctx.actor.accountId,
+      until: a.decision === null ? newDay(a.action) : null,
+    }))
   const latest = [...matter.steps]
     .reverse()
     .find((step) => step.reverses === null && !reversed.has(step.seq) && step.action in kind.transitions)
@@ -187,10 +207,14 @@ const bodyView = async (ctx: Ctx, matter: Matter): Promise<NonNullable<CaseView[
               ctx.now,
             )
           : label('只能撤回最后一步。', 'Only the latest step can be taken back.')
+      const own = stepLabel(kind, step.action, step.payload['key'])
+      // Asked for, returned, or done by it.
+      const asked = approvals.find((one) => one.id === step.payload['approval'])
+      const done = step.action === asked?.action
       return {
         seq: place + 1,
         action: step.action,
-        label: stepLabel(kind, step.action, step.payload['key']),
+        label: asked && !done ? label(`${own.zh}「${asked.label.zh}」`, `${own.en}: ${asked.label.en}`) : own,
         at: step.occurred_at.toISOString(),
         recordedAt: step.recorded_at.toISOString(),
         by: step.by_name ?? '',
@@ -200,7 +224,12 @@ const bodyView = async (ctx: Ctx, matter: Matter): Promise<NonNullable<CaseView[
             engineStates[step.to_status]?.label ??
             trackState(kind, step.to_status))
           : null,
-        note: step.note ? open('step', 'note', String(step.seq), step.note) : null,
+        note: step.note
+          ? open('step', 'note', String(step.seq), step.note)
+          : step.action === 'ask'
+            ? (asked?.note ?? null)
+            : null,
+        remark: done ? (asked?.remark ?? null) : null,
         reversed: reversed.has(step.seq),
         leftHouse: step.left_house,
         late: step.recorded_at.getTime() - step.occurred_at.getTime() > 24 * 3_600_000,
@@ -213,21 +242,7 @@ const bodyView = async (ctx: Ctx, matter: Matter): Promise<NonNullable<CaseView[
         withdrawReason: step === latest ? why : null,
       }
     }),
-    approvals: matter.approvals
-      .filter((a) => !(wasKeptOut && a.action === 'lift'))
-      .map((a) => ({
-        id: a.id,
-        action: a.action,
-        label: stepLabel(kind, a.action),
-        requestedBy: a.by_name ?? '',
-        requestedAt: a.requested_at.toISOString(),
-        decision: a.decision,
-        decidedBy: a.decider_name,
-        decidedAt: a.decided_at?.toISOString() ?? null,
-        remark: a.remark ? open('approval', 'remark', a.id, a.remark) : null,
-        note: (JSON.parse(open('approval', 'request', a.id, a.request)) as { note?: string }).note ?? null,
-        mine: a.requested_by === ctx.actor.accountId,
-      })),
+    approvals,
     files: matter.files.map((f) => ({
       id: f.id,
       purpose: f.purpose,

@@ -12,6 +12,7 @@ import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
 import { Reason } from '#web/ui/Reason.tsx'
 import { clockTime } from '#web/ui/Timeline.tsx'
 import { type Approval, keys, refreshLists, retryLost } from './data.ts'
+import { useAbout } from './MatterRows.tsx'
 import { agreePhrases, returnPhrases, words } from './words.ts'
 
 /** What waits for this post's approval. Agreeing is one tap, with a remark three: 同意 opens the phrases, one of them, and again. */
@@ -58,6 +59,7 @@ type Decision = 'agreed' | 'returned'
 
 const Request = ({ row, onDecided }: { row: Approval; onDecided: (decision: Decision) => void }): ReactNode => {
   const say = useSay()
+  const { about } = useAbout(row.case)
   const [open, setOpen] = useState<Decision | null>(null)
   const [remark, setRemark] = useState('')
   const [busy, setBusy] = useState(false)
@@ -80,7 +82,7 @@ const Request = ({ row, onDecided }: { row: Approval; onDecided: (decision: Deci
         <Link to={toMatter(row.case)}>{row.case.number}</Link>
         {row.case.restricted && <span className="tag">{say(words.restricted)}</span>}
       </p>
-      <p>{[row.case.who, row.case.title].filter(Boolean).join(' · ')}</p>
+      <p>{[row.case.who, about, row.case.title].filter(Boolean).join(' · ')}</p>
       {row.note && <p className="case-text">{row.note}</p>}
       <p className="case-help">
         {say(words.asksBy, { who: row.requestedBy, at: clockTime(row.requestedAt) })} · {row.case.unit.name}
@@ -88,6 +90,11 @@ const Request = ({ row, onDecided }: { row: Approval; onDecided: (decision: Deci
       {row.case.due && (
         <p>
           <DueText due={row.case.due} />
+        </p>
+      )}
+      {row.until && (
+        <p>
+          <strong>{say(row.until.provisional ? words.asksUntilMaybe : words.asksUntil, { day: row.until.day })}</strong>
         </p>
       )}
       {row.mine && <Reason>{say(words.ownRequest)}</Reason>}

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import type { CaseRow } from '#modules/cases/contract.ts'
 import { toMatter } from '#web/paths.ts'
-import { usePreferences, useSay } from '#web/preferences.ts'
+import { useSay } from '#web/preferences.ts'
 import { DueText } from '#web/ui/DueText.tsx'
 import { type Column, RowCards } from '#web/ui/RowCards.tsx'
 import { clockTime } from '#web/ui/Timeline.tsx'
@@ -64,13 +64,18 @@ const received = (row: CaseRow): string => clockTime(row.openedAt).slice(0, 10)
 const owner = (row: CaseRow): string => [row.unit.name, row.owner?.name].filter(Boolean).join(' · ')
 const stepOf = (row: CaseRow): ReactNode => row.next && <StepLink row={row} next={row.next} />
 
-const What = ({ row }: { row: CaseRow }): ReactNode => {
+/** What sort of matter it is, and its class; the sort again where there is none. */
+export const useAbout = (row: CaseRow): { readonly sort: string; readonly about: string } => {
   const say = useSay()
-  const { language } = usePreferences()
   const kind = useKinds().data?.find((one) => one.key === row.kind)
   const classes = useCodes(kind?.categories ?? null).data
   const sort = kind ? say(kind.label) : ''
-  const about = nameOf(classes, row.category)[language] || sort
+  return { sort, about: say(nameOf(classes, row.category)) || sort }
+}
+
+const What = ({ row }: { row: CaseRow }): ReactNode => {
+  const say = useSay()
+  const { sort, about } = useAbout(row)
   // A class alone (「前配偶」) says little where nobody may be named.
   const unnamed = about === sort ? sort : [sort, about].filter(Boolean).join(' · ')
   return (

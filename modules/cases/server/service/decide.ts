@@ -1,6 +1,7 @@
 import { v7 } from 'uuid'
 import { fail as failCommon } from '#platform/errors/common.ts'
 import type { Ctx } from '#platform/http/context.ts'
+import { label } from '#platform/text/label.ts'
 import { newStep } from '../../contract.ts'
 import { type Engine, fail } from '../engine.ts'
 import { cell, type Matter } from '../matter.ts'
@@ -9,7 +10,7 @@ import type { Key } from '../queries/children.ts'
 import * as write from '../queries/write.ts'
 import { log } from './edits.ts'
 import { liftAgreed } from './exclusions.ts'
-import { openLocked, takeStep } from './steps.ts'
+import { openLocked, takeStep, unlawful } from './steps.ts'
 
 /** Requests of the engine itself; all others are steps of the kind. */
 const ownRequests: Readonly<Record<string, (ctx: Ctx, matter: Matter, request: unknown) => Promise<void>>> = {
@@ -30,6 +31,11 @@ export const decide = async (
   if (asked.decision !== null) throw fail('cases.decided')
   if (asked.requested_by === ctx.actor.accountId) throw fail('cases.ownRequest')
   if (!ctx.actor.permissions.has(asked.can as never)) throw failCommon('http.forbidden')
+  if (body.decision === 'returned' && !body.remark)
+    throw unlawful(
+      label('退回', 'Return'),
+      label('请写退回原因,好让承办人知道改什么。', 'Say why, so that she knows what to change.'),
+    )
   const remark = body.remark
     ? ctx.vault.seal(matter.key, cell(key, 'approval', 'remark', approvalId), body.remark)
     : null
@@ -56,7 +62,7 @@ export const decide = async (
         ctx,
         key,
         { ...newStep.parse(request), id: v7(), version: matter.head.version },
-        { approved: true },
+        { approval: approvalId },
       )
   } else {
     await log(ctx, matter, 'returned', body.remark ?? null, { approval: approvalId, action: asked.action })

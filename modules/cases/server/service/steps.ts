@@ -22,8 +22,8 @@ import { viewOf } from '../view.ts'
 
 /** How a step came about, when not by its author's click. */
 export type Manner = {
-  /** Agreed by an approver: needs were checked when it was asked for. */
-  readonly approved?: boolean
+  /** The approval by which it is done: needs were checked when it was asked for. */
+  readonly approval?: string
   /** Replayed from an old register: no approval is asked, nothing leaves the house now. */
   readonly replay?: boolean
 }
@@ -68,8 +68,8 @@ const perform = async (
   if (head.version !== input.version) throw failCommon('http.stale')
   const spec = Object.hasOwn(kind.transitions, input.action) ? kind.transitions[input.action] : undefined
   const situation = await situationOf(matter, ctx.actor, ctx)
-  const permissions = manner.approved && spec ? new Set([...situation.permissions, spec.can]) : situation.permissions
-  const pending = manner.approved ? situation.pending.filter((action) => action !== input.action) : situation.pending
+  const permissions = manner.approval && spec ? new Set([...situation.permissions, spec.can]) : situation.permissions
+  const pending = manner.approval ? situation.pending.filter((action) => action !== input.action) : situation.pending
   // 告知方式 is asked before something leaves; in a replay nothing does.
   const mustSetNotify = situation.mustSetNotify && manner.replay !== true
   const why = whyNot(kind, input.action, { ...situation, permissions, pending, mustSetNotify })
@@ -88,7 +88,7 @@ const perform = async (
         en: 'The matter it is merged into was not found: choose again.',
       },
     ])
-  if (spec.approver && !manner.approved && !manner.replay) return { head: await ask(ctx, matter, spec, input) }
+  if (spec.approver && !manner.approval && !manner.replay) return { head: await ask(ctx, matter, spec, input) }
 
   const to = spec.to ?? head.status
   const facts = { ...factsOf(matter), status: to, result: input.result ?? head.result }
@@ -126,6 +126,7 @@ const perform = async (
       id: input.id,
       ...pick(input),
       ...(manner.replay ? { replay: true } : {}),
+      ...(manner.approval ? { approval: manner.approval } : {}),
       before: { result: head.result, decidedAt: head.decided_at, closedAt: head.closed_at, waiting: head.waiting },
       clocks: clocks.map((clock) => ({ key: clock.key, round: clock.round })),
     },

@@ -25,11 +25,12 @@ export const happeningsOf = (
       unit: step.unit,
       reversed: step.reversed,
       late: step.late,
-      ...(step.note || step.changes.length > 0
+      ...(step.note || step.remark || step.changes.length > 0
         ? {
             note: (
               <>
                 {step.note}
+                {step.remark && <div>{say(words.stepRemark, { remark: step.remark })}</div>}
                 {step.changes.length > 0 && changes?.(step)}
               </>
             ),
