@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { setImmediate as otherWork } from 'node:timers/promises'
 import { v7 } from 'uuid'
 import { type HistoryPlan, writeHistories } from '#modules/cases/server/index.ts'
 import { unitByCode } from '#modules/org/server/index.ts'
@@ -25,7 +26,7 @@ export type ImportOrder = {
   readonly name: string
   readonly dryRun?: boolean
   readonly partial?: boolean
-  /** Told after every piece: rows done, rows to do. */
+  /** Told as rows are written: rows done, rows to do. */
   readonly progress?: (done: number, total: number) => void
   /** Ends the import between two pieces; what is written stays and the same file goes on. */
   readonly signal?: AbortSignal
@@ -34,6 +35,9 @@ export type ImportOrder = {
 /** A file up to `whole` rows is one transaction; a longer one is written in pieces that can be resumed and taken back. */
 const sizesOf = (deps: ExchangeDeps): { readonly whole: number; readonly piece: number } =>
   deps.sizes ?? { whole: 5_000, piece: 500 }
+
+/** Rows planned while the database writes those before them; planning holds the process, so other requests come in between. */
+const planned = 50
 
 /** A file read, and where it belongs. */
 type Prepared = { readonly place: Place; readonly file: FileRead; readonly digest: Buffer; readonly nameDigest: Buffer }
@@ -265,26 +269,33 @@ const writePiece = async (
 ): Promise<Piece> => {
   const faults: Fault[] = []
   let written = 0
-  const { piece: pieceRows } = sizesOf(deps)
-  for (let from = 0; from < rows.length; from += pieceRows) {
-    const part = rows.slice(from, from + pieceRows)
+  let writing: Promise<void> = Promise.resolve()
+  for (let from = 0; from < rows.length; from += planned) {
+    const part = rows.slice(from, from + planned)
     const plans: HistoryPlan[] = []
     const single: Todo['rows'][number][] = []
+    await otherWork()
     for (const row of part) {
       const plan = await planRow(deps, ctx, prepared.place, batch, row.draft, row.id)
       if (plan) plans.push(plan)
       else single.push(row)
     }
-    await writeHistories(ctx, prepared.place.home, order.kind, plans)
+    await writing
+    if (from > 0) order.progress?.(done + from, total)
+    writing = writeHistories(ctx, prepared.place.home, order.kind, plans)
+    // It is waited for above or below; a refusal meanwhile must not end the process.
+    writing.catch(() => undefined)
     written += plans.length
+    if (single.length > 0) await writing
     for (const { draft, id } of single) {
       const error = order.partial ? await tryRow(deps, ctx, prepared.place, batch, draft, id) : null
       if (error) faults.push(...faultsOf(prepared, error))
       else if (!order.partial) await writeRow(deps, ctx, prepared.place, batch, draft, id)
       if (!error) written += 1
     }
-    order.progress?.(done + from + part.length, total)
   }
+  await writing
+  order.progress?.(done + rows.length, total)
   await queries.addProgress(ctx.tx, batch, written, rows.length - written)
   return { written, refused: rows.length - written, faults }
 }

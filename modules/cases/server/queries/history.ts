@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { withNext } from '#platform/db/driver.ts'
 import type { Tx } from '#platform/db/open.ts'
 import type { Clock } from '../../rules/clocks.ts'
 import type { NewStepRow, PartyWrite } from './write.ts'
@@ -48,9 +49,9 @@ export const takeSerials = async (tx: Tx, home: string, kind: string, year: numb
 
 const of = <T, V>(rows: readonly T[], value: (row: T) => V): V[] => rows.map(value)
 
-/** Many heads in one statement. Arrays of arrays are no type of PostgreSQL, so flags and viewers travel joined. */
+/** Many heads in one statement, sent with the next one. Arrays of arrays are no type of PostgreSQL, so flags and viewers travel joined. */
 export const insertHeads = async (tx: Tx, h: readonly PlayedHead[]): Promise<void> => {
-  await sql`insert into cases.head (home, id, kind, kind_version, number, unit_id, scope, category, channel, status, phase, title, opened_at, decided_at, closed_at, result, next_due_at, next_due_clock,
+  const insert = sql`insert into cases.head (home, id, kind, kind_version, number, unit_id, scope, category, channel, status, phase, title, opened_at, decided_at, closed_at, result, next_due_at, next_due_clock,
       owner_post, persons, flags, notify_mode, access, viewers, waiting, source_ref, batch_id, version, created_by, created_at, touched_at)
     select home, id, kind, kind_version, number, unit_id, scope, category, channel, status, phase, title, opened_at, decided_at, closed_at, result, next_due_at, next_due_clock,
       owner_post, persons, string_to_array(flags, ','), notify_mode, access, string_to_array(viewers, ','), waiting, source_ref, batch_id, version, created_by, created_at, created_at
@@ -61,7 +62,8 @@ export const insertHeads = async (tx: Tx, h: readonly PlayedHead[]): Promise<voi
       ${of(h, (x) => x.viewers.join(','))}::text[], ${of(h, (x) => x.waiting)}::text[], ${of(h, (x) => x.sourceRef)}::text[], ${of(h, (x) => x.batchId)}::uuid[], ${of(h, (x) => x.version)}::int[], ${of(h, (x) => x.createdBy)}::uuid[],
       ${of(h, (x) => x.now)}::timestamptz[])
     as t(home, id, kind, kind_version, number, unit_id, scope, category, channel, status, phase, title, opened_at, decided_at, closed_at, result, next_due_at, next_due_clock, owner_post, persons, flags, notify_mode, access, viewers,
-      waiting, source_ref, batch_id, version, created_by, created_at)`.execute(tx)
+      waiting, source_ref, batch_id, version, created_by, created_at)`
+  await tx.executeQuery(withNext(insert.compile(tx)))
 }
 
 /** A row of a child table with the place of its matter among the ids it is written with. */
@@ -79,7 +81,7 @@ export type ManyWrite = {
 
 const b64 = (bytes: Buffer): string => bytes.toString('base64')
 
-/** Writes rows of many matters of one home in one call; the database refuses all of them when the actor may not work on one. */
+/** Writes rows of many matters of one home in one call, sent with the next statement; the database refuses all of them when the actor may not work on one. */
 export const saveMany = async (tx: Tx, home: string, ids: readonly string[], rows: ManyWrite): Promise<void> => {
   // Places count from 1 in the database.
   const placed = <T, V>(list: readonly Of<T>[] | undefined, value: (row: T) => V): (V & { i: number })[] | undefined =>
@@ -126,7 +128,8 @@ export const saveMany = async (tx: Tx, home: string, ids: readonly string[], row
     persons: placed(rows.persons, ({ token, form }) => ({ t: b64(token), f: form })),
     texts: placed(rows.texts, ({ openedAt, grams }) => ({ at: openedAt, grams: grams.join(',') })),
   }
-  await sql`select guard.case_save_many(${home}, ${ids}::uuid[], ${JSON.stringify(packed)}::jsonb)`.execute(tx)
+  const save = sql`select guard.case_save_many(${home}, ${ids}::uuid[], ${JSON.stringify(packed)}::jsonb)`
+  await tx.executeQuery(withNext(save.compile(tx)))
 }
 
 /** Posts what many records now count for; each as {@link postFigures} does. */
