@@ -63,7 +63,7 @@ try {
   const door = {
     db: app,
     vault,
-    auditKey: vault.derive('audit'),
+    auditKey: vault.macKey('audit'),
     from: 'bench',
     enter: (tx: Parameters<typeof enterAs>[0]) => enterAs(tx, 'hongjiang.rights', now),
   }

@@ -34,7 +34,7 @@ beforeAll(async () => {
     apart: apart.db,
     system: house.database.system,
     vault: house.vault,
-    auditKey: house.vault.derive('audit'),
+    auditKey: house.vault.macKey('audit'),
     clock: house.clock,
   }
 })

@@ -14,6 +14,7 @@ import { lockFolder } from '#server/lock.ts'
 import { loadDivisions } from '#db/seed/divisions.ts'
 import type { Io } from './io.ts'
 import { useCalendar } from './rooms.ts'
+import type { MacKey } from '#platform/crypto/provider.ts'
 
 /** The database of this installation, opened for one command; the server may be running beside it. */
 export type OpenHouse = {
@@ -24,7 +25,7 @@ export type OpenHouse = {
   readonly apart: Database
   readonly system: Database
   readonly vault: Vault
-  readonly auditKey: Buffer
+  readonly auditKey: MacKey
   readonly clock: () => Date
 }
 
@@ -57,7 +58,7 @@ export const withHouse = async <T>(io: Io, work: (house: OpenHouse) => Promise<T
       apart,
       system,
       vault,
-      auditKey: vault.derive('audit'),
+      auditKey: vault.macKey('audit'),
       clock,
     })
   } finally {

@@ -49,7 +49,7 @@ export const start = async (config: Config, cleanup: Cleanup, say: (line: string
   await demonstrate(config, ready, system, clock(), say)
 
   const https = isHttps(config)
-  const auditKey = vault.derive('audit')
+  const auditKey = vault.macKey('audit')
   const log = pino({ base: null }, pino.destination(2))
   const calendar = holdCalendar(await app.transaction().execute(loadCalendar))
   const work = {

@@ -12,6 +12,7 @@ import { monthOf, shiftMonth } from '#platform/clock/time.ts'
 import type { Vault } from '#platform/crypto/vault.ts'
 import type { Database } from '#platform/db/open.ts'
 import type { Cleanup } from './databases.ts'
+import type { MacKey } from '#platform/crypto/provider.ts'
 
 /** What the work behind the requests needs. */
 export type WorkDeps = {
@@ -19,7 +20,7 @@ export type WorkDeps = {
   /** A pool of the app login of its own, so that long work does not keep requests waiting. */
   readonly apart: Database
   readonly vault: Vault
-  readonly auditKey: Buffer
+  readonly auditKey: MacKey
   readonly clock: () => Date
   readonly calendar: () => Calendar
   /** File of the daily audit roots, outside the database and the data folder. */

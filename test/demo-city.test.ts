@@ -17,7 +17,7 @@ beforeAll(async () => {
   await addMountainVillage(house.database.admin)
   await declareMeasures(house.database.system, catalogue)
   const engine = makeEngine(catalogue, () => buildCalendar())
-  const door = { db: house.database.app, vault: house.vault, auditKey: house.vault.derive('audit') }
+  const door = { db: house.database.app, vault: house.vault, auditKey: house.vault.macKey('audit') }
   await seedDemoCity({ engine, door }, house.clock(), () => undefined, 60)
   await sql`insert into figures.month_lock values ('2025-02', ${house.clock()})`.execute(house.database.admin)
 })

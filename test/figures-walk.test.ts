@@ -23,7 +23,7 @@ beforeAll(async () => {
   await addMountainVillage(house.database.admin)
   await declareMeasures(house.database.system, catalogue)
   const engine = makeEngine(catalogue, () => buildCalendar())
-  const door = { db: house.database.app, vault: house.vault, auditKey: house.vault.derive('audit') }
+  const door = { db: house.database.app, vault: house.vault, auditKey: house.vault.macKey('audit') }
   await seedDemoCity({ engine, door }, house.clock(), () => undefined, 150)
   await exchangeRoom().importFile(await workOf(house, 'hongjiang.rights'), {
     kind: 'petition',

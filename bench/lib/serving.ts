@@ -34,7 +34,7 @@ const serveHouse = async ({ target, users, rootsFile }: Serve): Promise<number> 
   const apart = openDatabase({ ...target, user: users.app }, 6).db
   const system = openDatabase({ ...target, user: users.system }, 4).db
   const vault = makeVault(benchRoot(), apart, clock)
-  const auditKey = vault.derive('audit')
+  const auditKey = vault.macKey('audit')
   startSealer({ db: system, key: auditKey, rootsFile, clock })
   startFolding({ db: system })
   const server = await buildApp({

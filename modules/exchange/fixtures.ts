@@ -33,7 +33,7 @@ export const workOf = async (house: House, username: string): Promise<Work> => {
   const door = {
     db: house.database.app,
     vault: house.vault,
-    auditKey: house.vault.derive('audit'),
+    auditKey: house.vault.macKey('audit'),
     from: 'test',
     enter: async (tx: Parameters<typeof enter>[0]) => {
       const actor = await enter(tx, hashToken(token ?? ''), house.clock())

@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto'
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,7 +11,7 @@ import { ensureMonths, sealAudit, writeRoots } from './seal.ts'
 import { type AuditReport, verifyAudit } from './verify.ts'
 import { type AuditEntry, type AuditFrame, writeAudit } from './write.ts'
 
-const key = Buffer.alloc(32, 5)
+const key = createSecretKey(Buffer.alloc(32, 5))
 const folder = mkdtempSync(join(tmpdir(), 'audit-roots-'))
 const rootsFile = join(folder, 'roots')
 const morning = new Date('2025-03-03T09:00:00+08:00')
@@ -255,7 +256,7 @@ test('two sealers at once, and a killed one, seal each row exactly once', async 
 
 test('the wrong key verifies nothing', async () => {
   await tenSealed()
-  const report = await verifyAudit(database.system, Buffer.alloc(32, 6), { now: morning, rootsFile })
+  const report = await verifyAudit(database.system, createSecretKey(Buffer.alloc(32, 6)), { now: morning, rootsFile })
   expect(report.faults).toBeGreaterThanOrEqual(10)
 })
 

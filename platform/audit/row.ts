@@ -1,4 +1,5 @@
 import { rowMac } from '#platform/crypto/chain.ts'
+import type { MacKey } from '#platform/crypto/provider.ts'
 
 /** One row of the audit log, as written and as read back. */
 export type AuditRow = {
@@ -22,7 +23,7 @@ export type AuditRow = {
 }
 
 /** The MAC of an audit row over all its fields (HMAC-SM3, 32 bytes). The writer and the verifier both come here. */
-export const auditMac = (key: Buffer, row: AuditRow): Buffer =>
+export const auditMac = (key: MacKey, row: AuditRow): Buffer =>
   rowMac(key, [
     row.at.toISOString(),
     row.id,

@@ -5,12 +5,13 @@ import { chain } from '#platform/crypto/chain.ts'
 import type { Database, Tx } from '#platform/db/open.ts'
 import { startTicker, type Ticker } from '#platform/jobs/ticker.ts'
 import { appendRoots, type Root, readRoots } from './roots.ts'
+import type { MacKey } from '#platform/crypto/provider.ts'
 
 /** What the sealer needs; `rootsFile` lies outside the database and outside DATA_DIR. */
 export type SealerDeps = {
   /** The system login. */
   readonly db: Database
-  readonly key: Buffer
+  readonly key: MacKey
   readonly rootsFile: string
   readonly clock: () => Date
   readonly onError?: (error: unknown, name: string) => void
@@ -51,7 +52,7 @@ export const startSealer = ({ db, key, rootsFile, clock, onError }: SealerDeps):
  * any moment, it leaves rows either sealed and linked or untouched.
  * @returns how many rows were sealed.
  */
-export const sealAudit = async (db: Kysely<DB>, key: Buffer, now: Date, batch = batchRows): Promise<number> => {
+export const sealAudit = async (db: Kysely<DB>, key: MacKey, now: Date, batch = batchRows): Promise<number> => {
   for (let sealed = 0; ;) {
     const rows = await db.transaction().execute((tx) => sealBatch(tx, key, now, batch))
     sealed += rows
@@ -68,7 +69,7 @@ type Unsealed = {
   readonly mac: Buffer
 }
 
-const sealBatch = async (tx: Tx, key: Buffer, now: Date, batch: number): Promise<number> => {
+const sealBatch = async (tx: Tx, key: MacKey, now: Date, batch: number): Promise<number> => {
   // The lock makes a second sealer wait and then see these rows as sealed.
   const { rows } =
     await sql<Unsealed>`select at, at::text as position, id, home, mac from audit.event where not sealed order by home, at, id limit ${batch} for update`.execute(
@@ -87,7 +88,7 @@ const sealBatch = async (tx: Tx, key: Buffer, now: Date, batch: number): Promise
 
 const link = async (
   tx: Tx,
-  key: Buffer,
+  key: MacKey,
   home: string,
   day: LocalDate,
   events: readonly Unsealed[],

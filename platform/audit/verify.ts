@@ -5,6 +5,7 @@ import { chain } from '#platform/crypto/chain.ts'
 import { type Label, label } from '#platform/text/label.ts'
 import { readRoots, type Root } from './roots.ts'
 import { type AuditRow, auditMac, canonical } from './row.ts'
+import type { MacKey } from '#platform/crypto/provider.ts'
 
 /** What was done to the log: see {@link sayings} for each. */
 export type AuditFault = 'changed' | 'missing' | 'inserted' | 'reordered' | 'rootGone' | 'rootDiffers' | 'unsealed'
@@ -48,7 +49,7 @@ export type VerifyOptions = {
  */
 export const verifyAudit = async (
   db: Kysely<DB>,
-  key: Buffer,
+  key: MacKey,
   { now, rootsFile, unsealedAfter = 60, keep = 1_000, day: only, onRows = () => undefined }: VerifyOptions,
 ): Promise<AuditReport> => {
   const { roots, torn } = readRoots(rootsFile)
@@ -133,7 +134,7 @@ type Seen = {
 /** The rows of a day by id; a second row under an id already seen cannot be genuine. */
 type Day = Map<string, Seen> & { readonly twins: { readonly id: string; readonly home: string }[] }
 
-const readDay = async (db: Kysely<DB>, key: Buffer, day: LocalDate, onRows: (rows: number) => void): Promise<Day> => {
+const readDay = async (db: Kysely<DB>, key: MacKey, day: LocalDate, onRows: (rows: number) => void): Promise<Day> => {
   const seen: Day = Object.assign(new Map<string, Seen>(), { twins: [] })
   const until = endOfDay(day)
   for (let after: { at: string; id: string } | null = null; ;) {
@@ -181,7 +182,7 @@ const readPage = async (
 
 type Link = { readonly home: string; readonly seq: number; readonly events: readonly string[]; readonly digest: Buffer }
 
-const checkChain = (key: Buffer, day: LocalDate, links: readonly Link[], seen: Day, note: Note): void => {
+const checkChain = (key: MacKey, day: LocalDate, links: readonly Link[], seen: Day, note: Note): void => {
   for (const [home, own] of Map.groupBy(links, (one) => one.home)) {
     let before: Buffer | null = null
     let expected = 1

@@ -2,6 +2,7 @@ import { v7 } from 'uuid'
 import { withNext } from '#platform/db/driver.ts'
 import type { Tx } from '#platform/db/open.ts'
 import { type AuditRow, auditMac, detailText, storable } from './row.ts'
+import type { MacKey } from '#platform/crypto/provider.ts'
 
 /** What happened, without any value of a record: ids, field names and codes only. */
 export type AuditEntry = {
@@ -35,7 +36,7 @@ export type AuditFrame = {
  */
 export const writeAudit = async (
   tx: Tx,
-  macKey: Buffer,
+  macKey: MacKey,
   frame: AuditFrame,
   entries: readonly AuditEntry[],
 ): Promise<void> => {

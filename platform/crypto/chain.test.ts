@@ -1,9 +1,10 @@
+import { createSecretKey } from 'node:crypto'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { chain, rowMac } from './chain.ts'
 
-const key = Uint8Array.from({ length: 32 }, (_, at) => at)
-const other = Buffer.alloc(32, 9)
+const key = createSecretKey(Uint8Array.from({ length: 32 }, (_, at) => at))
+const other = createSecretKey(Buffer.alloc(32, 9))
 const rows = [
   ['cases.open', null, '1'],
   ['cases.reveal', 'name', '1'],

@@ -1,8 +1,9 @@
+import { createSecretKey } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'
 import type { Aad, DataKey } from './envelope.ts'
 import { open, openText, seal } from './envelope.ts'
 import { derive, type Keyring, makeKeyring, type RootKey, type StoredKek } from './keys.ts'
-import { softwareProvider } from './provider.ts'
+import { type MacKey, softwareProvider } from './provider.ts'
 import { makeTokenizer, type Tokenizer } from './tokens.ts'
 
 /** The only way to plain text: keys of records, sealed cells, search tokens. One for the process, given to every request. */
@@ -18,8 +19,8 @@ export type Vault = {
   /** The bytes of a sealed cell (files); throws `SealBroken`. */
   readonly openBytes: (key: DataKey, cell: Aad, sealed: Uint8Array) => Buffer
   readonly tokens: Tokenizer
-  /** Thirty-two secret bytes for one purpose; the same label always gives the same. */
-  readonly derive: (label: string) => Buffer
+  /** The key for MACs of one purpose; the same label always gives the same. */
+  readonly macKey: (label: string) => MacKey
   /** A key for cells that belong to no record (`account/<id>`): derived from the root, so it is stored nowhere. */
   readonly keyFor: (label: string) => DataKey
   readonly keyring: Keyring
@@ -30,6 +31,8 @@ export type Vault = {
  * @param db a connection of its own: what it saves is committed whatever becomes of the request that needed the key.
  */
 export const makeVault = <T>(root: RootKey, db: Kysely<T>, clock: () => Date = () => new Date()): Vault => {
+  // Purposes are few and written in the code.
+  const macKeys = new Map<string, MacKey>()
   const keyring = makeKeyring({ root, loadKek: loadKek(db), saveKek: saveKek(db, clock) })
   return {
     newRecord: async (home, domain) => {
@@ -41,7 +44,11 @@ export const makeVault = <T>(root: RootKey, db: Kysely<T>, clock: () => Date = (
     open: openText,
     openBytes: open,
     tokens: makeTokenizer(derive(root, 'search')),
-    derive: (label) => derive(root, label),
+    macKey: (label) => {
+      const known = macKeys.get(label) ?? createSecretKey(derive(root, label))
+      macKeys.set(label, known)
+      return known
+    },
     keyFor: (label) => softwareProvider.importKey(derive(root, `cell ${label}`)),
     keyring,
   }

@@ -4,12 +4,13 @@ import { type AuditEntry, writeAudit } from '#platform/audit/write.ts'
 import type { Vault } from '#platform/crypto/vault.ts'
 import type { Database, Tx } from '#platform/db/open.ts'
 import type { Ctx } from './context.ts'
+import type { MacKey } from '#platform/crypto/provider.ts'
 
 /** What a program on the same machine needs to act as a person: the same transaction, rules and audit as a request. */
 export type LocalDoor = {
   readonly db: Database
   readonly vault: Vault
-  readonly auditKey: Buffer
+  readonly auditKey: MacKey
   /** Sets who is asking for the transaction; throws when the person or post is unknown. */
   readonly enter: (tx: Tx) => Promise<Actor>
   /** Where the program runs, kept in the audit row instead of an address. */

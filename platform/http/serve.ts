@@ -12,12 +12,13 @@ import type { Language } from '#platform/text/label.ts'
 import { isTooOld } from './build.ts'
 import type { Ctx } from './context.ts'
 import { invalid, problemOf, toFailure, traceOf } from './problem.ts'
+import type { MacKey } from '#platform/crypto/provider.ts'
 
 /** What the front door hands to every request. */
 export type Door = {
   readonly db: Database
   readonly vault: Vault
-  readonly auditKey: Buffer
+  readonly auditKey: MacKey
   readonly clock: () => Date
   /** Finds who is asking and sets the transaction's context; null when not signed in. */
   readonly enter: (tx: Tx, tokenHash: Uint8Array, now: Date) => Promise<Actor | null>

@@ -67,7 +67,7 @@ export const startHouse = async (
   const database = await cloneDatabase()
   const apart = openDatabase(database.target('app'), 4)
   const vault = makeVault(rootFromBytes(Buffer.alloc(32, 1)), apart.db, clock)
-  const auditKey = vault.derive('audit')
+  const auditKey = vault.macKey('audit')
   const deps = {
     apart: apart.db,
     system: database.system,

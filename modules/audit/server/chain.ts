@@ -4,11 +4,12 @@ import type { Database } from '#platform/db/open.ts'
 import { failures } from '#platform/errors/define.ts'
 import { auditErrors } from '../contract.ts'
 import { keepCheck } from './queries.ts'
+import type { MacKey } from '#platform/crypto/provider.ts'
 
 const fail = failures(auditErrors)
 
 /** What a check of the chain needs: a login that reads the whole log, the key of the log and the file of its roots. */
-export type ChainDeps = { readonly system: Database; readonly auditKey: Buffer; readonly rootsFile: string }
+export type ChainDeps = { readonly system: Database; readonly auditKey: MacKey; readonly rootsFile: string }
 
 /** Checks of one day each, behind the request; one at a time in a process. */
 export type Checks = {

@@ -28,7 +28,7 @@ const as = <T>(work: (ctx: Ctx) => Promise<T>): Promise<T> =>
     {
       db: house.database.app,
       vault: house.vault,
-      auditKey: house.vault.derive('audit'),
+      auditKey: house.vault.macKey('audit'),
       from: 'test',
       enter: (tx) => enterAs(tx, 'county.rights', house.clock()),
     },

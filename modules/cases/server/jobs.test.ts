@@ -169,7 +169,7 @@ test('a holiday notice loaded later moves the provisional deadlines that rest on
       .catch((error: unknown) => String(error)),
   ).toMatch(/row-level security/)
   await house.database.system.transaction().execute((tx) => importCalendar(tx, csv))
-  const deps = { catalogue, vault: house.vault, auditKey: house.vault.derive('audit') }
+  const deps = { catalogue, vault: house.vault, auditKey: house.vault.macKey('audit') }
   expect(await recountProvisional(house.database.system, deps, house.clock())).toBe(2)
   expect(await recountProvisional(house.database.system, deps, house.clock())).toBe(0)
   view = await officer.call(casesContract.open, { params: one(view) })

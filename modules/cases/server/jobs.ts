@@ -20,13 +20,14 @@ import { clocksOf, type Key } from './queries/children.ts'
 import { findHead } from './queries/heads.ts'
 import * as jobs from './queries/jobs.ts'
 import { saveClocks, tell } from './queries/write.ts'
+import type { MacKey } from '#platform/crypto/provider.ts'
 
 /** What the case room's background work needs; `db` is the system login. */
 export type CaseJobsDeps = {
   readonly db: Database
   readonly catalogue: Catalogue
   readonly vault: Vault
-  readonly auditKey: Buffer
+  readonly auditKey: MacKey
   readonly clock: () => Date
   readonly onError?: (error: unknown, name: string) => void
 }

@@ -84,17 +84,29 @@ const clockLabel = (kind: CaseKind, key: string | null) =>
   label(key ?? '', key ?? '')
 
 // The most natural step of the state; whether it is lawful is decided when the matter is opened.
-const nextOf = (kind: CaseKind, head: HeadRow): CaseRow['next'] => {
+const nextOf = (kind: CaseKind, head: HeadRow): CaseRow['next'] =>
+  head.openable && head.phase < 2 ? firstStep(kind, head.status) : null
+
+// Kinds do not change while the process runs, and a page of a list asks this of every row.
+const firstSteps = new WeakMap<CaseKind, Map<string, CaseRow['next']>>()
+
+const firstStep = (kind: CaseKind, status: string): CaseRow['next'] => {
+  const known = firstSteps.get(kind) ?? new Map<string, CaseRow['next']>()
+  firstSteps.set(kind, known)
+  const found = known.get(status)
+  if (found !== undefined) return found
   const [first] = Object.entries(kind.transitions)
-    .filter(([, step]) =>
-      step.from === '*'
-        ? kind.states[head.status]?.phase === 'open'
-        : typeof step.from === 'string'
-          ? step.from === head.status
-          : step.from.includes(head.status),
+    .filter(([, { from }]) =>
+      from === '*'
+        ? kind.states[status]?.phase === 'open'
+        : typeof from === 'string'
+          ? from === status
+          : from.includes(status),
     )
     .sort(([, a], [, b]) => (a.first ?? 50) - (b.first ?? 50))
-  return head.openable && head.phase < 2 && first ? { action: first[0], label: first[1].label } : null
+  const next = first ? { action: first[0], label: first[1].label } : null
+  known.set(status, next)
+  return next
 }
 
 /** One matter as its page shows it; only the head when the actor is not of the team. `known` spares loading what the caller holds. */

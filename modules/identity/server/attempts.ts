@@ -9,6 +9,7 @@ import { openSecret, stepOfCode } from './factor.ts'
 import { keyOf, placesOf } from './places.ts'
 import * as queries from './queries.ts'
 import * as tallies from './queries/tallies.ts'
+import type { MacKey } from '#platform/crypto/provider.ts'
 
 const fail = failures(identityErrors)
 
@@ -16,7 +17,7 @@ const fail = failures(identityErrors)
 export type IdentityDeps = {
   /** Connections of the app login apart from the request's, so that a refused attempt still counts. */
   readonly apart: Database
-  readonly auditKey: Buffer
+  readonly auditKey: MacKey
   /** Home under which attempts without a signed-in person are kept. */
   readonly home: string
   /** Whether the demonstration is still being made behind the running server. */

@@ -28,7 +28,7 @@ export const stepOfCode = (secret: string, code: string, now: Date): number | nu
 }
 
 const proofOf = (vault: Vault, accountId: string, head: Buffer): Buffer =>
-  createHmac('sha256', vault.derive('factor offer')).update(accountId).update(head).digest().subarray(0, proofSize)
+  createHmac('sha256', vault.macKey('factor offer')).update(accountId).update(head).digest().subarray(0, proofSize)
 
 /**
  * A fresh secret of 20 bytes that proves by itself for whom and when it was offered: minute, random, MAC. So an unused

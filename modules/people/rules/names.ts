@@ -48,14 +48,14 @@ export const normalName = (text: string): string =>
     .normalize('NFC')
     .replace(/\s+/g, ' ')
     .trim()
-    .replace(new RegExp(`\\s*[${dots}]\\s*`, 'g'), '·')
-    .replace(new RegExp(`(${han})\\.(?=${han})`, 'gu'), '$1·')
-    .replace(new RegExp(`(${han}) (?=${han})`, 'gu'), '$1')
+    .replace(anyDot, '·')
+    .replace(stopBetween, '$1·')
+    .replace(blankBetween, '$1')
 
-const han = '[\\p{Script=Han}\\p{Co}]'
-
-/** Dots that keyboards and old systems give for the middle dot of minority names. */
-const dots = '·•・‧∙⋅●･．'
+// Dots that keyboards and old systems give for the middle dot of minority names.
+const anyDot = /\s*[·•・‧∙⋅●･．]\s*/g
+const stopBetween = /([\p{Script=Han}\p{Co}])\.(?=[\p{Script=Han}\p{Co}])/gu
+const blankBetween = /([\p{Script=Han}\p{Co}]) (?=[\p{Script=Han}\p{Co}])/gu
 
 /** Letters of any script with their marks, the middle dot, and what Latin names and 王芳(大) need. */
 const allowed = /^[\p{L}\p{M}\p{Nl}\p{Co}·'’.()\u{FF08}\u{FF09} -]$/u

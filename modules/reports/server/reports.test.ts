@@ -22,7 +22,7 @@ beforeAll(async () => {
   const door = {
     db: database.app,
     vault,
-    auditKey: vault.derive('audit'),
+    auditKey: vault.macKey('audit'),
     clock,
     enter,
     secureCookie: false,

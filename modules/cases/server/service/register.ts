@@ -246,7 +246,7 @@ const standing = async (
 /** What was sent, as a keyed mark: a repeated click is told from a changed form without keeping the words. */
 export const inputMark = (ctx: Ctx, input: NewCase): string => {
   const { draft: _draft, ...sent } = input
-  return createHmac('sm3', ctx.vault.derive('cases.create')).update(JSON.stringify(sent)).digest('base64')
+  return createHmac('sm3', ctx.vault.macKey('cases.create')).update(JSON.stringify(sent)).digest('base64')
 }
 
 const sameInput = async (engine: Engine, ctx: Ctx, head: heads.HeadRow, input: NewCase): Promise<boolean> => {
