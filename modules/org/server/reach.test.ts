@@ -27,7 +27,7 @@ const change = (...lines: readonly string[]) =>
     {
       db: house.database.app,
       vault: house.vault,
-      auditKey: house.vault.derive('audit'),
+      auditKey: house.vault.macKey('audit'),
       from: 'test',
       enter: (tx) => enterAs(tx, 'admin', house.clock()),
     },
