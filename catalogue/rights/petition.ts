@@ -7,6 +7,13 @@ import { classIsRestricted, classIsSensitive, classNeedsNotifyMode } from '../co
 const items = label('件', 'items')
 const persons = label('人次', 'person-times')
 
+/** Without a name or an address there is nobody to tell (条例 Art. 23). */
+const cannotBeTold = ({ flags }: { readonly flags: readonly string[] }): boolean =>
+  flags.includes('ANONYMOUS') || flags.includes('UNCLEAR')
+
+/** What ends the wait of whoever got a petition from above. */
+const fromAbove = ['accepted', 'answered', 'advised', 'referred', 'refused', 'merged', 'withdrawn'] as const
+
 /** 来信来访: letters, visits, calls and online petitions (domain/01; 信访工作条例 2022). */
 export const petition = defineCase({
   key: 'petition',
@@ -264,7 +271,22 @@ export const petition = defineCase({
       starts: 'opened',
       limit: 'P01',
       stops: ['accepted', 'answered', 'advised', 'referred', 'refused', 'forwarded', 'assigned', 'merged', 'withdrawn'],
-      exempt: ({ flags }) => flags.includes('ANONYMOUS') || flags.includes('UNCLEAR'),
+      exempt: cannotBeTold,
+    },
+    // Whoever gets it from above tells the petitioner within the same time, counted from when it came to her.
+    forwarded: {
+      label: label('告知受理情况(转来)', 'Notice (forwarded)'),
+      starts: 'forward',
+      limit: 'P02',
+      stops: fromAbove,
+      exempt: cannotBeTold,
+    },
+    assigned: {
+      label: label('告知受理情况(交办)', 'Notice (assigned)'),
+      starts: 'assign',
+      limit: 'P02',
+      stops: fromAbove,
+      exempt: cannotBeTold,
     },
     handling: {
       label: label('办结', 'Handling'),

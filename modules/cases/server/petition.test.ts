@@ -128,6 +128,22 @@ test('who approves an extension reads the day it leads to; returned it carries t
   ])
 })
 
+test('what is assigned down stays under a deadline there, until she is told', async () => {
+  const officer = await house.as('county.rights')
+  const town = await house.as('town.chair')
+  const registered = await registerPetition(officer)
+  const over = { unit: '430202001', note: '请上门核实。', dueOn: '2025-12-01' }
+  const view = await act(officer, registered, 'assign', over)
+  expect(view.clocks.map((clock) => [clock.key, clock.basis.zh, clock.outcome])).toEqual([
+    ['assigned', '《信访工作条例》(2022)第23条', null],
+    ['notice', '《信访工作条例》(2022)第23条', 'met'],
+  ])
+  const { rows } = await town.call(casesContract.list, { query: { tab: 'due' } })
+  expect(rows.map((row) => row.id)).toContain(view.head.id)
+  const accepted = await act(town, await town.call(casesContract.open, { params: one(view) }), 'accept')
+  expect(accepted.clocks.filter((clock) => clock.outcome === null).map((clock) => clock.key)).toEqual(['handling'])
+})
+
 test('a double click is one matter and one step', async () => {
   const officer = await house.as('county.rights')
   const id = randomUUID()

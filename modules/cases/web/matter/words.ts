@@ -43,6 +43,7 @@ export const words = {
   showNumbers: label('显示号码', 'Show numbers'),
   hideNumbers: label('隐去号码', 'Hide numbers'),
   timeline: label('经过', 'What happened'),
+  stepDueOn: label('请在 {day} 前反馈', 'Feedback asked for by {day}'),
   stepRemark: label('批示:{remark}', 'Remark: {remark}'),
   stepTo: label('{what} → {state}', '{what} → {state}'),
   addNote: label('记一笔', 'Add a note'),
