@@ -3,6 +3,7 @@ import { Failure } from '#platform/errors/define.ts'
 import { toFailure } from '#platform/http/problem.ts'
 import { label, type Label } from '#platform/text/label.ts'
 import { ConfigError } from '#server/config.ts'
+import { fileTrouble } from '#server/trouble.ts'
 import type { Command } from './command.ts'
 import { exportCommand } from './commands/export.ts'
 import { importCommand } from './commands/import.ts'
@@ -85,22 +86,11 @@ type Explained = {
   readonly exit: Exit
 }
 
-const unwritable = new Set(['ENOENT', 'EACCES', 'EISDIR', 'ENOTDIR', 'EROFS', 'ENOSPC', 'EPERM'])
-
 const explain = (error: unknown): Explained => {
   if (error instanceof UsageError || error instanceof ConfigError || error instanceof KeyFileError)
     return { code: 'usage', sentence: error.sentence, fields: [], exit: exits.usage }
-  const { code = '', path } = error as NodeJS.ErrnoException
-  if (path !== undefined && unwritable.has(code))
-    return {
-      code: 'usage',
-      sentence: label(
-        `文件 ${path} 用不了(${code})。请核对路径、权限和磁盘空间。`,
-        `The file ${path} cannot be used (${code}). Check the path, its permissions and the space on the disk.`,
-      ),
-      fields: [],
-      exit: exits.usage,
-    }
+  const unusable = fileTrouble(error)
+  if (unusable) return { code: 'usage', sentence: unusable, fields: [], exit: exits.usage }
   const failure = toFailure(error)
   const known = error instanceof Failure || failure.code !== 'http.internal'
   const { message } = error as Error

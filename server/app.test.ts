@@ -48,6 +48,7 @@ test('healthz answers 503 when the database is gone, and a request says that not
       enter: async () => null,
       secureCookie: false,
       home: '000000',
+      diskFull: () => false,
     },
     rooms: makeRooms(deps),
     version: '0.0.0',

@@ -16,6 +16,8 @@ export type Ready = {
   readonly target: (login: Login) => Target
   /** Migrations applied now. */
   readonly migrated: readonly string[]
+  /** Whether the embedded database's disk is full; of one's own database its administrator knows. */
+  readonly diskFull: () => boolean
 }
 
 /** Something to undo when the server stops, in reverse order. */
@@ -23,7 +25,7 @@ export type Cleanup = (() => Promise<void> | void)[]
 
 /** Starts or reaches PostgreSQL, sets up the logins and brings the schema up to date. */
 export const prepareDatabase = async (config: Config, cleanup: Cleanup): Promise<Ready> => {
-  const { root, admin, database } = config.databaseUrl
+  const { root, admin, database, diskFull } = config.databaseUrl
     ? await reachExternal(config.databaseUrl, config.keyFile)
     : await startOwn(config, cleanup)
   const passwordOf = (login: Login): string => derive(root, `login/${login}`).toString('base64url')
@@ -35,10 +37,15 @@ export const prepareDatabase = async (config: Config, cleanup: Cleanup): Promise
       await client.query(`grant create, connect on database ${client.escapeIdentifier(database)} to ${roleOf('owner')}`)
   })
   const migrated = await withClient(target('owner'), (owner) => migrate(owner))
-  return { root, target, migrated }
+  return { root, target, migrated, diskFull }
 }
 
-type Reached = { readonly root: RootKey; readonly admin: Target; readonly database: string }
+type Reached = {
+  readonly root: RootKey
+  readonly admin: Target
+  readonly database: string
+  readonly diskFull: () => boolean
+}
 
 const startOwn = async (config: Config, cleanup: Cleanup): Promise<Reached> => {
   const dir = join(config.dataDir, 'database')
@@ -52,7 +59,7 @@ const startOwn = async (config: Config, cleanup: Cleanup): Promise<Reached> => {
     // The administrator's password comes from the root key.
     throw (error as { code?: string }).code === '28P01' ? wrongKey(config.keyFile) : error
   })
-  return { root, admin, database: 'nuanjia' }
+  return { root, admin, database: 'nuanjia', diskFull: server.diskFull }
 }
 
 // A database that dies by itself (out of memory, a tired hand) is started again; requests are answered 503 meanwhile.
@@ -83,7 +90,7 @@ const reachExternal = async (url: string, keyFile: string): Promise<Reached> => 
       throw wrongKey(keyFile)
     })
   }
-  return { root, admin, database: admin.database }
+  return { root, admin, database: admin.database, diskFull: () => false }
 }
 
 const firstKey = async (

@@ -6,7 +6,6 @@ import { loadDivisions } from '#db/seed/divisions.ts'
 import { loadCalendar } from '#modules/cases/server/calendar.ts'
 import { enter } from '#modules/identity/server/index.ts'
 import { hashPassword } from '#platform/crypto/passwords.ts'
-import { KeyFileError } from '#platform/crypto/root.ts'
 import { makeVault } from '#platform/crypto/vault.ts'
 import { type Database, openDatabase } from '#platform/db/open.ts'
 import { label } from '#platform/text/label.ts'
@@ -16,6 +15,7 @@ import { type Cleanup, prepareDatabase, type Ready, withClient } from './databas
 import { lockFolder } from './lock.ts'
 import { requireFreePort } from './port.ts'
 import { holdCalendar, makeRooms } from './rooms.ts'
+import { startTrouble } from './trouble.ts'
 import { makeDemoCity, startFigures, startWatch } from './work.ts'
 
 const here = join(import.meta.dirname, '..')
@@ -69,7 +69,7 @@ export const start = async (config: Config, cleanup: Cleanup, say: (line: string
   await startFigures(work, cleanup)
   let making = false
   const server = await buildApp({
-    door: { db: app, vault, auditKey, clock, enter, secureCookie: https, home: houseHome },
+    door: { db: app, vault, auditKey, clock, enter, secureCookie: https, home: houseHome, diskFull: ready.diskFull },
     rooms: makeRooms({
       apart,
       system,
@@ -177,9 +177,8 @@ const main = async (): Promise<void> => {
   } catch (error) {
     // A start that was interrupted fails because its database went away; that is no news.
     if (stopping) return
-    if (error instanceof ConfigError || error instanceof KeyFileError)
-      console.error(`${error.sentence.zh}\n${error.sentence.en}`)
-    else console.error(error)
+    const sentence = startTrouble(error)
+    console.error(sentence ? `${sentence.zh}\n${sentence.en}` : error)
     await stopAll(cleanup)
     process.exit(1)
   }

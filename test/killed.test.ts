@@ -1,12 +1,22 @@
-import { randomUUID } from 'node:crypto'
 import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { demoPassword } from '#db/seed/demo-accounts.ts'
 import { register } from '#modules/exchange/fixtures.ts'
 import { startEmbedded } from '#platform/db/embedded.ts'
-import { type Database, openDatabase } from '#platform/db/open.ts'
+import { openDatabase } from '#platform/db/open.ts'
+import {
+  type Answer,
+  ask,
+  look,
+  matter,
+  put,
+  type Sent,
+  signIn,
+  standing,
+  verify,
+  wounds,
+} from './harness/registering.ts'
 import {
   databasePid,
   emptyFolder,
@@ -18,7 +28,6 @@ import {
   startServer,
   targetOf,
 } from './harness/server.ts'
-import { person } from './kinds/walk.ts'
 
 // The real server as a process of its own over its own PostgreSQL, ended in the ways a machine room knows.
 
@@ -37,94 +46,6 @@ afterEach(async () => {
   for (const server of running.splice(0)) await server.end('SIGTERM')
 })
 afterAll(() => folder?.remove())
-
-type Answer = { status: number; type: string | null; retryAfter: string | null; body: Record<string, unknown> }
-
-const ask = async (
-  server: RealServer,
-  token: string | null,
-  method: string,
-  path: string,
-  body?: unknown,
-): Promise<Answer & { cookie: string | null }> => {
-  const response = await fetch(`${server.url}${path}`, {
-    method,
-    headers: {
-      ...(token ? { authorization: `Bearer ${token}` } : {}),
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  })
-  return {
-    status: response.status,
-    type: response.headers.get('content-type'),
-    retryAfter: response.headers.get('retry-after'),
-    cookie: /nuanjia=([^;]+)/.exec(response.headers.get('set-cookie') ?? '')?.[1] ?? null,
-    body: (await response.json()) as Record<string, unknown>,
-  }
-}
-
-const signIn = async (server: RealServer): Promise<string> => {
-  const { cookie } = await ask(server, null, 'POST', '/api/session', {
-    username: 'county.rights',
-    password: demoPassword,
-  })
-  return cookie ?? ''
-}
-
-type Sent = { readonly id: string; readonly body: object }
-const matter = (): Sent => ({
-  id: randomUUID(),
-  body: {
-    kind: 'petition',
-    category: '0403',
-    channel: 'V',
-    title: '反映工资没有发',
-    parties: [person('petitioner', '田晓禾', { phone: '13800001111' }), person('respondent', '甲公司')],
-    data: { facts: '三月起工资没有发,问过两次。' },
-  },
-})
-const put = (server: RealServer, token: string, { id, body }: Sent) =>
-  ask(server, token, 'PUT', `/api/v1/cases/430202/${id}`, body)
-
-/** Looks at the database as its administrator. */
-const look = async <T>(work: (db: Database) => Promise<T>): Promise<T> => {
-  const { db, close } = openDatabase(targetOf(folder), 1)
-  return work(db).finally(close)
-}
-
-/** Every matter that lacks any of what a registration writes in one transaction, and the gaps in the numbers. */
-const wounds = () =>
-  look(async (db) => {
-    const { rows } = await sql<{ n: number }>`select count(*)::int as n from cases.head h where (
-      select count(*) = 1 from cases.body b where b.home = h.home and b.case_id = h.id) is not true
-      or (select count(*) >= 1 from cases.party p where p.home = h.home and p.case_id = h.id) is not true
-      or (select count(*) = 1 from cases.step s where s.home = h.home and s.case_id = h.id and s.action = 'opened') is not true
-      or not exists (select from cases.clock c where c.home = h.home and c.case_id = h.id)
-      or (select sum(n) = 1 from figures.posting p where p.home = h.home and p.record_id = h.id and p.measure = 'petition.received') is not true
-      or (select count(*) = 1 from audit.event e where e.object_home = h.home and e.object_id = h.id and e.action = 'cases.register') is not true`.execute(
-      db,
-    )
-    const numbers = await sql<{ gaps: number }>`select coalesce(sum(last - n), 0)::int as gaps from (
-      select s.last, count(h.id) as n from cases.serial s left join cases.head h
-        on h.home = s.home and h.kind = s.kind and split_part(h.number, '-', 3)::int = s.year group by s.home, s.kind, s.year, s.last) t`.execute(
-      db,
-    )
-    return { halves: rows[0]?.n, gaps: numbers.rows[0]?.gaps }
-  })
-
-const standing = async (sent: readonly Sent[]): Promise<number> =>
-  look(async (db) => {
-    const { rows } = await sql<{
-      n: number
-    }>`select count(*)::int as n from cases.head where id = any(${sent.map(({ id }) => id)}::uuid[])`.execute(db)
-    return rows[0]?.n ?? 0
-  })
-
-const verify = async (): Promise<unknown> => {
-  const { exit, out, said } = await runCommand(folder, ['verify', 'all', '--json']).done
-  return exit === 0 ? { ok: (JSON.parse(out) as { ok: boolean }).ok } : { exit, out, said }
-}
 
 test.each([
   ['the server', false],
@@ -152,8 +73,8 @@ test.each([
     expect(lost.length).toBeGreaterThan(1)
 
     const again = await start()
-    expect(await standing(acknowledged)).toBe(acknowledged.length)
-    expect(await wounds()).toEqual({ halves: 0, gaps: 0 })
+    expect(await standing(folder, acknowledged)).toBe(acknowledged.length)
+    expect(await wounds(folder)).toEqual({ halves: 0, gaps: 0 })
     const numbers = new Set<unknown>()
     for (const sent of [...lost, ...lost, acknowledged[0]!]) {
       const answer = await put(again, token, sent)
@@ -161,9 +82,9 @@ test.each([
       numbers.add((answer.body['head'] as { number: string }).number)
     }
     expect(numbers.size).toBe(lost.length + 1)
-    expect(await standing(lost)).toBe(lost.length)
-    expect(await wounds()).toEqual({ halves: 0, gaps: 0 })
-    expect(await verify()).toEqual({ ok: true })
+    expect(await standing(folder, lost)).toBe(lost.length)
+    expect(await wounds(folder)).toEqual({ halves: 0, gaps: 0 })
+    expect(await verify(folder)).toEqual({ ok: true })
     await again.end('SIGTERM')
   },
   60_000,
@@ -179,7 +100,7 @@ test('an import is killed in the middle: nothing of it stands, and the same comm
       NUANJIA_TOKEN: token,
     })
   const imported = () =>
-    look(async (db) => {
+    look(folder, async (db) => {
       const { rows } = await sql<{
         heads: number
         batches: number
@@ -209,7 +130,7 @@ test('an import is killed in the middle: nothing of it stands, and the same comm
   ])
     expect(JSON.parse((await load().done).out)).toMatchObject(expected)
   expect(await imported()).toMatchObject({ heads: 150, batches: 1 })
-  expect(await wounds()).toEqual({ halves: 0, gaps: 0 })
+  expect(await wounds(folder)).toEqual({ halves: 0, gaps: 0 })
   await server.end('SIGTERM')
 }, 120_000)
 
@@ -255,12 +176,12 @@ test('the database crashes under load and comes back: the server stays, says so 
     )
     expect([...told]).toEqual(['503 application/problem+json; charset=utf-8 5 http.busy'])
     expect(server.ended()).toBeNull()
-    expect(await standing(acknowledged)).toBe(acknowledged.length)
+    expect(await standing(folder, acknowledged)).toBe(acknowledged.length)
     for (const sent of lost.slice(0, 12)) expect((await put(server, token, sent)).status).toBe(200)
-    expect(await wounds()).toEqual({ halves: 0, gaps: 0 })
+    expect(await wounds(folder)).toEqual({ halves: 0, gaps: 0 })
     // What runs by itself found its way back too.
     const waiting = () =>
-      look(async (db) => {
+      look(folder, async (db) => {
         const { rows } = await sql<{
           n: number
         }>`select (select count(*) from audit.event where not sealed)::int + (select count(*) from figures.posting where not folded)::int as n`.execute(
@@ -273,7 +194,7 @@ test('the database crashes under load and comes back: the server stays, says so 
   } finally {
     await database.stop()
   }
-  expect(await verify()).toEqual({ ok: true })
+  expect(await verify(folder)).toEqual({ ok: true })
 }, 120_000)
 
 test('the database alone is killed: the server starts it again and loses nothing', async () => {
@@ -285,8 +206,8 @@ test('the database alone is killed: the server starts it again and loses nothing
   process.kill(pid, 'SIGKILL')
   await expect.poll(() => databasePid(folder), { timeout: 40_000 }).not.toBe(pid)
   await expect.poll(async () => (await put(server, token, after)).status, { timeout: 40_000 }).toBe(200)
-  expect(await standing([before, after])).toBe(2)
-  expect(await wounds()).toEqual({ halves: 0, gaps: 0 })
+  expect(await standing(folder, [before, after])).toBe(2)
+  expect(await wounds(folder)).toEqual({ halves: 0, gaps: 0 })
 }, 90_000)
 
 test('killed while it makes its database for the first time, it stands up the next time', async () => {

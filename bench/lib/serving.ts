@@ -38,7 +38,7 @@ const serveHouse = async ({ target, users, rootsFile }: Serve): Promise<number> 
   startSealer({ db: system, key: auditKey, rootsFile, clock })
   startFolding({ db: system })
   const server = await buildApp({
-    door: { db: app, vault, auditKey, clock, enter, secureCookie: false, home },
+    door: { db: app, vault, auditKey, clock, enter, secureCookie: false, home, diskFull: () => false },
     rooms: makeRooms({ apart, system, auditKey, rootsFile, home }),
     version: '0.0.0',
     web: null,

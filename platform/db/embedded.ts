@@ -1,6 +1,16 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statfsSync,
+  writeFileSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -18,6 +28,8 @@ export type Embedded = {
   readonly start: () => Promise<void>
   /** Whether its first process lives. */
   readonly alive: () => boolean
+  /** Whether its disk lacks the room it needs to work, or to start again. */
+  readonly diskFull: () => boolean
 }
 
 export type EmbeddedOptions = {
@@ -52,7 +64,16 @@ export const startEmbedded = async (options: EmbeddedOptions): Promise<Embedded>
     stop: (mode = 'fast') => run('pg_ctl', ['stop', '-D', dataDir, '-m', mode, '-w', '-t', '60']),
     start,
     alive: () => lives(join(dataDir, 'postmaster.pid')),
+    diskFull: () => diskFull(options.dir),
   }
+}
+
+// A segment of the write-ahead log (16 MB), without which it does not even start, and something to work with.
+const leastRoom = 24 * 1024 * 1024
+
+const diskFull = (dir: string): boolean => {
+  const { bavail, bsize } = statfsSync(dir)
+  return bavail * bsize < leastRoom
 }
 
 const lives = (pidFile: string): boolean => {
@@ -191,7 +212,12 @@ const runner = (dir: string): Runner => {
         if (code === 0) return resolve()
         const log = join(dir, 'postgres.log')
         const tail = existsSync(log) ? readFileSync(log, 'utf8').split('\n').slice(-6).join('\n') : ''
-        reject(new Error(`${program} ended with ${code}: ${Buffer.concat(said).toString('utf8').trim()}\n${tail}`))
+        const error = new Error(
+          `${program} ended with ${code}: ${Buffer.concat(said).toString('utf8').trim()}\n${tail}`,
+        )
+        // initdb takes away what it wrote; a full disk cannot hold the log that would tell.
+        const full = /No space left on device/.test(error.message) || diskFull(dir)
+        reject(full ? Object.assign(error, { code: 'ENOSPC' }) : error)
       })
     })
   return Object.assign(run, { own })

@@ -25,6 +25,8 @@ export type Door = {
   readonly secureCookie: boolean
   /** Home under which events without a signed-in person are kept. */
   readonly home: string
+  /** Whether the database has no room: it dies of that, and its silence must not look like a passing one. */
+  readonly diskFull: () => boolean
 }
 
 export const cookieName = 'nuanjia'
@@ -63,7 +65,7 @@ const admit = async (door: Door, route: Route, request: FastifyRequest, reply: F
     actor = token ? await door.db.transaction().execute((tx) => door.enter(tx, token, now)) : null
     return void permit(route.can, actor)
   } catch (error) {
-    return refuse(door, toFailure(error), error, actor, route, request, reply, languageOf(request), now)
+    return refuse(door, error, actor, route, request, reply, languageOf(request), now)
   }
 }
 
@@ -134,7 +136,7 @@ const answer = async (
     if (refused) throw refused
     return send(route, result, reply)
   } catch (error) {
-    return refuse(door, toFailure(error), error, actor, route, request, reply, language, now)
+    return refuse(door, error, actor, route, request, reply, language, now)
   }
 }
 
@@ -159,7 +161,6 @@ const send = (route: Route, output: unknown, reply: FastifyReply): FastifyReply 
 
 const refuse = async (
   door: Door,
-  failure: Failure,
   error: unknown,
   actor: Actor | null,
   route: Route,
@@ -168,6 +169,8 @@ const refuse = async (
   language: Language,
   now: Date,
 ): Promise<FastifyReply> => {
+  const told = toFailure(error)
+  const failure = told.code === 'http.busy' && door.diskFull() ? fail('http.diskFull') : told
   if (failure.status >= 500) request.log.error({ err: traceOf(error), trace: request.id }, failure.code)
   // A refusal leaves its trace even though the request's own transaction is gone.
   if (failure.status === 401 || failure.status === 403 || failure.status === 404) {

@@ -76,7 +76,16 @@ export const startHouse = async (
     home: '000000',
   }
   const app = await buildApp({
-    door: { db: database.app, vault, auditKey, clock, enter, secureCookie: false, home: '000000' },
+    door: {
+      db: database.app,
+      vault,
+      auditKey,
+      clock,
+      enter,
+      secureCookie: false,
+      home: '000000',
+      diskFull: () => false,
+    },
     rooms: makeRooms(deps),
     version: '0.0.0',
     web: options.web ?? null,

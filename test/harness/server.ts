@@ -18,6 +18,10 @@ const root = join(import.meta.dirname, '..', '..')
 /** A data folder of its own for the real server, with its key beside it. */
 export type Folder = {
   readonly env: { readonly DATA_DIR: string; readonly NUANJIA_MASTER_KEY_FILE: string; readonly PATH: string }
+  /** Where this process finds the data folder. */
+  readonly dataDir: string
+  /** Words before a command that bring it to where the folder is. */
+  readonly inside: readonly string[]
   readonly remove: () => void
 }
 
@@ -29,7 +33,7 @@ export const emptyFolder = (): Folder => {
     NUANJIA_MASTER_KEY_FILE: join(folder, 'key'),
     PATH: process.env['PATH'] ?? '',
   }
-  return { env, remove: () => rmSync(folder, { recursive: true, force: true }) }
+  return { env, dataDir: env.DATA_DIR, inside: [], remove: () => rmSync(folder, { recursive: true, force: true }) }
 }
 
 /**
@@ -57,14 +61,14 @@ export const passwordOf = ({ env }: Folder): string =>
 /** How the administrator reaches the PostgreSQL that runs on a folder now, by what PostgreSQL itself wrote there. */
 export const targetOf = (folder: Folder): Target => ({
   host: '127.0.0.1',
-  port: Number(postmaster(folder.env.DATA_DIR)[3]),
+  port: Number(postmaster(folder.dataDir)[3]),
   database: 'nuanjia',
   user: 'postgres',
   password: passwordOf(folder),
 })
 
 /** Process number of the PostgreSQL on a folder. */
-export const databasePid = ({ env }: Folder): number => Number(postmaster(env.DATA_DIR)[0])
+export const databasePid = ({ dataDir }: Folder): number => Number(postmaster(dataDir)[0])
 
 const postmaster = (dataDir: string): string[] =>
   readFileSync(join(dataDir, 'database', 'cluster', 'postmaster.pid'), 'utf8').split('\n')
@@ -78,16 +82,19 @@ export type RealServer = {
   readonly end: (signal: 'SIGTERM' | 'SIGKILL') => Promise<void>
 }
 
-const runNode = (file: string, args: readonly string[], env: NodeJS.ProcessEnv): ChildProcess =>
-  spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(root, file), ...args], {
-    cwd: root,
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+const runNode = (
+  { env, inside }: Folder,
+  file: string,
+  args: readonly string[],
+  more: Record<string, string>,
+): ChildProcess => {
+  const words = [...inside, process.execPath, '--disable-warning=ExperimentalWarning', join(root, file), ...args]
+  return spawn(words[0]!, words.slice(1), { cwd: root, env: { ...env, ...more }, stdio: ['ignore', 'pipe', 'pipe'] })
+}
 
 /** Starts `server/main.ts` on a folder and a free port and waits for its ready line. */
-export const startServer = async ({ env }: Folder, more: Record<string, string> = {}): Promise<RealServer> => {
-  const child = runNode('server/main.ts', [], { ...env, PORT: '0', ...more })
+export const startServer = async (folder: Folder, more: Record<string, string> = {}): Promise<RealServer> => {
+  const child = runNode(folder, 'server/main.ts', [], { PORT: '0', ...more })
   const said: string[] = []
   child.stderr?.on('data', (data: Buffer) => said.push(data.toString()))
   const url = await new Promise<string>((resolve, reject) => {
@@ -117,8 +124,8 @@ export type Command = {
 }
 
 /** Starts `nuanjia ARGS` on a folder. */
-export const runCommand = ({ env }: Folder, args: readonly string[], more: Record<string, string> = {}): Command => {
-  const child = runNode('cli/main.ts', args, { ...env, ...more })
+export const runCommand = (folder: Folder, args: readonly string[], more: Record<string, string> = {}): Command => {
+  const child = runNode(folder, 'cli/main.ts', args, more)
   const done = Promise.all([once(child, 'exit'), text(child.stdout!), text(child.stderr!)]).then(
     ([[exit], out, said]) => ({ exit: exit as number | null, out, said }),
   )

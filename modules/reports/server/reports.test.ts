@@ -27,6 +27,7 @@ beforeAll(async () => {
     enter,
     secureCookie: false,
     home: '000000',
+    diskFull: () => false,
   }
   if (!app.hasRoute({ method: 'GET', url: '/api/v1/reports' }))
     mount(app, door, reportsContract, reportsService({ templates: [halfYearReport], catalogue }))

@@ -1,0 +1,34 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startServer } from '#test/harness/server.ts'
+
+let dir: string
+beforeAll(() => {
+  dir = mkdtempSync(join(tmpdir(), 'nuanjia-trouble-'))
+  writeFileSync(join(dir, 'file'), '')
+})
+afterAll(() => rmSync(dir, { recursive: true, force: true }))
+
+test.each([
+  ['a file stands where the data folder should', { DATA_DIR: 'file' }, /文件 \S+file 用不了\(EEXIST\)。请核对路径/],
+  ['the key file cannot be made', { NUANJIA_MASTER_KEY_FILE: 'file/key' }, /文件 \S+ 用不了\(\w+\)。请核对路径/],
+  [
+    'the address is another machine’s',
+    { HOST: '192.0.2.1', TRUST_PROXY: '1' },
+    /192\.0\.2\.1 不是这台机器的地址。请用 HOST/,
+  ],
+  ['its own database does not run', { DATABASE_URL: 'postgres://a:b@127.0.0.1:1/x' }, /连不上数据库\(ECONNREFUSED\)。/],
+])('%s: the start ends with the reason and what to do', async (_, more, said) => {
+  const { DATA_DIR = 'data', NUANJIA_MASTER_KEY_FILE = 'key', ...rest } = more as Record<string, string>
+  const env = {
+    DATA_DIR: join(dir, DATA_DIR),
+    NUANJIA_MASTER_KEY_FILE: join(dir, NUANJIA_MASTER_KEY_FILE),
+    PATH: process.env['PATH'] ?? '',
+  }
+  const folder = { env, dataDir: env.DATA_DIR, inside: [], remove: () => undefined }
+  const started = startServer(folder, { PORT: rest['HOST'] ? '8099' : '0', ...rest })
+  await expect(started).rejects.toThrow(said)
+  await expect(started).rejects.not.toThrow(/^\s+at /m)
+})

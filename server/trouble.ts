@@ -1,0 +1,34 @@
+import { KeyFileError } from '#platform/crypto/root.ts'
+import { type Label, label } from '#platform/text/label.ts'
+import { ConfigError } from './config.ts'
+
+/** Why a file or folder cannot be used and what to look at; null when the error is not about one. */
+export const fileTrouble = (error: unknown): Label | null => {
+  const { code = '', path } = error as NodeJS.ErrnoException
+  if (path === undefined || !unusable.has(code)) return null
+  return label(
+    `文件 ${path} 用不了(${code})。请核对路径、权限和磁盘空间。`,
+    `The file ${path} cannot be used (${code}). Check the path, its permissions and the space on the disk.`,
+  )
+}
+
+/** Why the server cannot start and what to do; null for what nobody foresaw. */
+export const startTrouble = (error: unknown): Label | null => {
+  if (error instanceof ConfigError || error instanceof KeyFileError) return error.sentence
+  const { code = '', errcode } = error as NodeJS.ErrnoException & { readonly errcode?: number }
+  // 13: what SQLite, which locks the folder, says of a full disk.
+  if (code === 'ENOSPC' || code === '53100' || errcode === 13)
+    return label(
+      '磁盘已满,启动不了。请在 DATA_DIR 所在的磁盘上腾出空间再启动;已经登记的内容都在。',
+      'The disk is full and the server cannot start. Free space on the disk of DATA_DIR and start again; what was registered is there.',
+    )
+  if (unreachable.test(code))
+    return label(
+      `连不上数据库(${code})。请确认它在运行;用 DATABASE_URL 时核对地址、用户名、密码和数据库名。`,
+      `The database cannot be reached (${code}). See that it runs; with DATABASE_URL check its address, user, password and database.`,
+    )
+  return fileTrouble(error)
+}
+
+const unusable = new Set(['ENOENT', 'EACCES', 'EEXIST', 'EISDIR', 'ENOTDIR', 'EROFS', 'ENOSPC', 'EPERM'])
+const unreachable = /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|28000|28P01|3D000|57P03)$/
