@@ -9,8 +9,6 @@ type Row<C extends string> = {
   /** First and last day of validity, `YYYY-MM-DD` in Asia/Shanghai, both included; absent is open. */
   readonly validFrom?: string
   readonly validTo?: string
-  /** Place in the list; absent means the order in which the rows stand. */
-  readonly sort?: number
   /** Marks that rules read, each explained by its list, e.g. `restricted`. */
   readonly flags?: readonly string[]
   /** Lower-case pinyin initials of the name and the synonyms, for search; see initials.ts. */
@@ -62,18 +60,6 @@ export const codeLabel = (list: CodeList, code: string): Label => {
 /** Whether a code may be chosen on a day (`YYYY-MM-DD`, Asia/Shanghai). */
 export const validOn = (row: CodeRow, date: string): boolean =>
   (row.validFrom === undefined || row.validFrom <= date) && (row.validTo === undefined || date <= row.validTo)
-
-/** The rows that may be chosen on a day, in the order of the list. */
-export const codesOn = <C extends string>(list: CodeList<C>, date: string): readonly CodeRow<C>[] =>
-  list.rows
-    .map((row, place) => ({ row, sort: row.sort ?? place }))
-    .filter(({ row }) => validOn(row, date))
-    .sort((a, b) => a.sort - b.sort)
-    .map(({ row }) => row)
-
-/** The rows directly below a code. */
-export const codesBelow = <C extends string>(list: CodeList<C>, parent: NoInfer<C>): readonly CodeRow<C>[] =>
-  list.rows.filter((row) => row.parent === parent)
 
 /** Whether a code of the list carries a flag; flags are not inherited from the parent. */
 export const codeHas = (list: CodeList, code: string, flag: string): boolean =>

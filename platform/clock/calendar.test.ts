@@ -1,6 +1,5 @@
-import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { addWorkdays, buildCalendar, firstWorkday, isWorkday, workdaysBetween } from './calendar.ts'
+import { buildCalendar, isWorkday, workdaysBetween } from './calendar.ts'
 import type { CalendarRow } from './calendar.ts'
 import { parseCalendarCsv } from './calendarfile.ts'
 import { statutoryDays } from './statutory.ts'
@@ -101,27 +100,13 @@ test('a year stops being provisional with its National Day, not with one local h
 })
 
 test.each([
-  ['2025-09-30', 1, '2025-10-09'],
-  ['2025-09-26', 1, '2025-09-28'],
-  ['2025-10-09', -1, '2025-09-30'],
-  ['2025-10-01', 0, '2025-10-01'],
-  ['2025-11-21', 5, '2025-11-28'],
-])('%s plus %i working days is %s', (date, count, expected) => {
-  expect(addWorkdays(calendar, date, count)).toBe(expected)
-})
-
-test('working days added are the working days counted', () => {
-  const date = fc.integer({ min: 0, max: 9000 }).map((days) => addDays('2004-01-01', days))
-  fc.assert(
-    fc.property(date, fc.integer({ min: 1, max: 60 }), (from, count) => {
-      const to = addWorkdays(calendar, from, count)
-      expect(isWorkday(calendar, to)).toBe(true)
-      expect(workdaysBetween(calendar, from, to)).toBe(count)
-      expect(workdaysBetween(calendar, to, from)).toBe(-count)
-      expect(isWorkday(calendar, firstWorkday(calendar, from))).toBe(true)
-    }),
-    { numRuns: 60 },
-  )
+  ['2025-09-30', '2025-10-09', 1],
+  ['2025-09-26', '2025-09-28', 1],
+  ['2025-10-09', '2025-09-30', -1],
+  ['2025-10-01', '2025-10-01', 0],
+  ['2025-11-21', '2025-11-28', 5],
+])('from %s to %s are %i working days', (from, to, count) => {
+  expect(workdaysBetween(calendar, from, to)).toBe(count)
 })
 
 test('a holiday file reads back as rows, spreadsheet dates and quoted cells included', () => {

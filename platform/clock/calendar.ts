@@ -67,24 +67,6 @@ export const buildCalendar = (rows: readonly CalendarRow[] = []): Calendar => {
 /** Whether offices work that day; half a day off for women on 8 March is still a working day. */
 export const isWorkday = (calendar: Calendar, date: LocalDate): boolean => calendar(date).kind !== 'OFF'
 
-/** The first working day on or after a date. */
-export const firstWorkday = (calendar: Calendar, date: LocalDate): LocalDate => {
-  let found = date
-  for (let step = 0; step < longestRest && !isWorkday(calendar, found); step++) found = addDays(found, 1)
-  return found
-}
-
-/** The n-th working day after a date, which itself does not count; before it when negative; the date itself for 0. */
-export const addWorkdays = (calendar: Calendar, date: LocalDate, count: number): LocalDate => {
-  const step = count < 0 ? -1 : 1
-  let found = date
-  for (let left = Math.abs(count); left > 0; left--) {
-    found = addDays(found, step)
-    for (let rest = 0; rest < longestRest && !isWorkday(calendar, found); rest++) found = addDays(found, step)
-  }
-  return found
-}
-
 /** Working days after `from` up to and including `to`; negative when `to` is earlier. */
 export const workdaysBetween = (calendar: Calendar, from: LocalDate, to: LocalDate): number => {
   if (to < from) return -workdaysBetween(calendar, to, from)
@@ -92,9 +74,6 @@ export const workdaysBetween = (calendar: Calendar, from: LocalDate, to: LocalDa
   for (let date = addDays(from, 1); date <= to; date = addDays(date, 1)) if (isWorkday(calendar, date)) count++
   return count
 }
-
-// A bound, so that a calendar of nothing but rest days cannot hang a request.
-const longestRest = 366
 
 // The package's functions read the machine's own time zone and are a day off west of Greenwich; its table is not.
 const noticedOff: Readonly<Record<LocalDate, string>> = arrangement.holidays

@@ -40,10 +40,6 @@ export const due = ({ start, length, rollForward, calendar }: DeadlineInput): De
 /** The last civil day on which the act is still in time: a due instant of 24:00 belongs to the day it closes. */
 export const lastDay = (dueAt: Date): LocalDate => localDate(new Date(dueAt.getTime() - 1))
 
-/** The instant at which a share of the period has passed: warnings at 50 %, 80 % and 100 % (rulebook 00). */
-export const warnAt = (start: Date, dueAt: Date, share: 0.5 | 0.8 | 1): Date =>
-  new Date(start.getTime() + Math.round((dueAt.getTime() - start.getTime()) * share))
-
 /** The share of the period that has passed: 0 at the start (and before), 1 when due, above 1 when overdue. */
 export const clockShare = (start: Date, dueAt: Date, now: Date): number => {
   const length = dueAt.getTime() - start.getTime()

@@ -1,9 +1,8 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { PaperWarningCode } from './checks.ts'
-import type { LetterDocument } from './letter.ts'
 import type { Block, OfficialDocument, Run } from './model.ts'
-import { checkLetter, checkOfficial, kindOfTitle } from './checks.ts'
+import { checkOfficial, kindOfTitle } from './checks.ts'
 import { fullPaper } from './fixtures.ts'
 
 const codes = (document: OfficialDocument): readonly PaperWarningCode[] =>
@@ -187,35 +186,3 @@ test('a work summary needs no addressee, and a town may drop the levels above', 
   }
   expect(checkOfficial(summary)).toEqual([])
 })
-
-const letter: LetterDocument = {
-  kind: '处理意见书',
-  issuerMark: '清河县妇女联合会',
-  number: '清妇信〔2026〕12号',
-  title: '信访事项处理意见书',
-  addressee: '林小满女士',
-  body: [p('依据《妇女权益保障法》第二十九条……如不服本意见，可自收到之日起30日内请求复查。')],
-  issuer: '清河县妇女联合会',
-  date: '2026-03-09',
-}
-
-test('a complete opinion letter passes; without the right to recheck it does not', () => {
-  expect(checkLetter(letter)).toEqual([])
-  expect(checkLetter({ ...letter, body: [p('依据《妇女权益保障法》处理。')] }).map((w) => w.code)).toEqual([
-    'letter-content',
-  ])
-})
-
-test.each<[LetterDocument['kind'], string, number]>([
-  ['受理告知书', '已受理，60日内办结，电话0000-0000000。', 0],
-  ['受理告知书', '已受理。', 2],
-  ['延期告知书', '因案情复杂，延长30日内办结。', 0],
-  ['延期告知书', '请等候。', 3],
-  ['不予受理告知书', '因属诉讼途径，请向人民法院提出。', 0],
-])('%s: %s', (kind, text, faults) =>
-  expect(
-    checkLetter({ ...letter, kind, title: `信访事项${kind}`, body: [p(text)] }).filter(
-      (w) => w.code === 'letter-content',
-    ),
-  ).toHaveLength(faults),
-)

@@ -1,4 +1,3 @@
-import type { LetterDocument } from './letter.ts'
 import type { Annex, Block, OfficialDocument, PaperCore } from './model.ts'
 import type { Label } from '#platform/text/label.ts'
 import { label } from '#platform/text/label.ts'
@@ -31,14 +30,13 @@ export type PaperWarningCode =
   | 'empty-part'
   | 'rate-over'
   | 'unbound-number'
-  | 'letter-content'
 
 const warn = (code: PaperWarningCode, zh: string, en: string): PaperWarning => ({ code, text: label(zh, en) })
 
 /** Kinds of the 2012 regulations (党政机关公文处理工作条例 Art. 8). */
 const STATUTORY = '决议 决定 命令 公报 公告 通告 意见 通知 通报 报告 请示 批复 议案 函 纪要'.split(' ')
 
-/** Working papers that carry the layout but are not statutory kinds, and the letters to petitioners. */
+/** Working papers that carry the layout but are not statutory kinds, and letters. */
 const WORKING = '总结 小结 计划 要点 方案 简报 汇报 制度 办法 规定 细则 清单 建议书 告知书 意见书 答复'.split(' ')
 
 /** Kinds sent to nobody in particular. */
@@ -52,7 +50,7 @@ export const kindOfTitle = (title: string): string | undefined =>
 
 const short = (name: string): string => name.replace(/\s/gu, '').replaceAll('妇女联合会', '妇联')
 
-const titleWarnings = (paper: PaperCore, issuerNeeded: boolean): readonly PaperWarning[] => {
+const titleWarnings = (paper: PaperCore): readonly PaperWarning[] => {
   const title = flat(paper.title)
   const kind = kindOfTitle(title)
   const out: PaperWarning[] = []
@@ -60,7 +58,7 @@ const titleWarnings = (paper: PaperCore, issuerNeeded: boolean): readonly PaperW
   const lead = short(title.split(/关于|\d{4}/u)[0] ?? '')
   const issuer = short(paper.issuer)
   const named = lead.startsWith(issuer) || (lead.length >= 3 && issuer.endsWith(lead))
-  if (issuerNeeded && !named)
+  if (!named)
     out.push(
       warn(
         'title-issuer',
@@ -291,7 +289,7 @@ const kindWarnings = (document: OfficialDocument): readonly PaperWarning[] => {
 export const checkOfficial = (document: OfficialDocument): readonly PaperWarning[] => {
   const parts = partsOf(document.body, document.annexes)
   return [
-    ...titleWarnings(document, true),
+    ...titleWarnings(document),
     ...numberWarnings(document),
     ...kindWarnings(document),
     ...dateWarnings(document, document.footer?.printedOn),
@@ -303,53 +301,5 @@ export const checkOfficial = (document: OfficialDocument): readonly PaperWarning
     ...partsOf(document.body).flatMap(emptyWarnings),
     ...parts.flatMap(rateWarnings),
     ...parts.flatMap(unboundWarnings),
-  ]
-}
-
-type Need = { readonly zh: string; readonly en: string; readonly found: RegExp }
-
-const DUE: Need = {
-  zh: '办结期限',
-  en: 'the due date',
-  found: /\d{4}年\d{1,2}月\d{1,2}日|[\d一二三四五六七八九十]+\s*(?:日|天|个工作日)(?:之)?内/u,
-}
-const REASON: Need = { zh: '理由或依据', en: 'the reason', found: /因|由于|依据|根据|按照/u }
-
-/** What a letter must tell the person (domain 12 §1, domain 01; 信访工作条例 Art. 23, 32, 34, 35). */
-const NEEDED: Record<LetterDocument['kind'], readonly Need[]> = {
-  受理告知书: [DUE, { zh: '联系电话', en: 'a telephone number', found: /\d{3,4}[-－]?\d{7,8}|1\d{10}|12338|12345/u }],
-  不予受理告知书: [
-    REASON,
-    { zh: '可以走的法定途径或救济', en: 'the legal route', found: /诉讼|仲裁|行政复议|复查|途径|机关.{0,12}提出/u },
-  ],
-  延期告知书: [{ zh: '延长后的期限', en: 'the new due date', found: /延长|延期/u }, DUE, REASON],
-  处理意见书: [
-    { zh: '法律、政策依据', en: 'the legal basis', found: /《[^》]+》|依据|根据/u },
-    {
-      zh: '30日内可以申请复查',
-      en: 'the right to recheck within 30 days',
-      found: /(?:30|三十)\s*日内[^。]*复查|复查[^。]*(?:30|三十)\s*日/u,
-    },
-  ],
-  函: [],
-}
-
-/** Checks a letter before export. Digits are not held against it: it reports a matter, not statistics. */
-export const checkLetter = (letter: LetterDocument): readonly PaperWarning[] => {
-  const body = letter.body.map(textOf).join('\n')
-  return [
-    ...titleWarnings(letter, false),
-    ...numberWarnings(letter),
-    ...((letter.addressee?.trim() ?? '') === '' ? [warn('addressee', '缺收信人', 'The addressee is missing')] : []),
-    ...dateWarnings(letter),
-    ...partsOf(letter.body).flatMap(levelWarnings),
-    ...blankWarnings({ zh: '标题', en: 'Title' }, letter.title),
-    ...blankWarnings({ zh: '收信人', en: 'Addressee' }, letter.addressee ?? ''),
-    ...blankWarnings({ zh: '正文', en: 'Body' }, body),
-    ...NEEDED[letter.kind].flatMap((need) =>
-      need.found.test(body)
-        ? []
-        : [warn('letter-content', `${letter.kind}没有写${need.zh}`, `The letter does not state ${need.en}`)],
-    ),
   ]
 }

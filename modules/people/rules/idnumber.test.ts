@@ -1,7 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { ageBand, ageOn } from './age.ts'
-import { checkCreditCode } from './creditcode.ts'
+import { ageOn } from './age.ts'
 import { checkDigit, checkIdNumber } from './idnumber.ts'
 import { addDays } from '#platform/clock/time.ts'
 
@@ -100,42 +99,4 @@ test.each([
   [today, today, 0],
 ])('born %s, on %s: %i full years', (birth, on, age) => {
   expect(ageOn(birth, on)).toBe(age)
-})
-
-test.each([
-  ['2025-11-28', '0-5'],
-  ['2011-11-29', '6-13'],
-  ['2011-11-28', '14-17'],
-  ['2007-11-28', '18-34'],
-  ['1990-11-28', '35-44'],
-  ['1960-11-29', '55-64'],
-  ['1960-11-28', '65+'],
-  ['2025-11-29', undefined],
-])('born %s is in band %s', (birth, key) => {
-  expect(ageBand(birth, today)?.key).toBe(key)
-})
-
-test.each([
-  ['91350100M000100Y43', true],
-  ['91350100m000100y43', true],
-  ['9135 0100 M000 100Y 43', true],
-  ['９１３５０１００Ｍ０００１００Ｙ４３', true],
-  ['91350100M000100Y44', false],
-  ['91350100M000100Y4', false],
-  ['91350100MO00100Y43', false],
-  ['', false],
-])('credit code %s: %s', (text, ok) => {
-  expect(checkCreditCode(text)).toMatchObject(ok ? { ok, value: '91350100M000100Y43' } : { ok })
-})
-
-test('a credit code with one changed character is refused', () => {
-  const sample = '91350100M000100Y43'
-  const alphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY'
-  fc.assert(
-    fc.property(fc.integer({ min: 0, max: 17 }), fc.constantFrom(...alphabet), (at, character) => {
-      const changed = sample.slice(0, at) + character + sample.slice(at + 1)
-      expect(checkCreditCode(changed).ok).toBe(changed === sample)
-    }),
-    { numRuns: 400 },
-  )
 })
