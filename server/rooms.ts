@@ -43,7 +43,7 @@ const room = <C extends Contract>(contract: C, service: Service<C, Ctx>): Room =
 export const makeRooms = ({ calendar = holdCalendar(), ...deps }: RoomDeps): readonly Room[] => [
   room(identityContract, identityService(deps)),
   room(orgContract, orgService),
-  room(auditContract, auditService(deps)),
+  room(auditContract, auditService(catalogue, deps)),
   room(casesContract, makeCases(catalogue, calendar.now)),
   room(calendarContract, calendarService(calendar.replace)),
   room(figuresContract, figuresService(catalogue)),

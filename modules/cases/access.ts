@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Contract, route } from '#platform/contract/route.ts'
-import { caseView, changed, instant, one, unitCode, version } from './shapes.ts'
+import { caseView, changed, instant, one, text, unitCode, version } from './shapes.ts'
 
 /** Routes about who may know of a matter: restricting, excluding, opening with a reason, revealing, who has read it. */
 export const accessRoutes = {
@@ -109,7 +109,8 @@ export const accessRoutes = {
           title: z.string(),
           unit: z.string(),
           action: z.string(),
-          purpose: z.string().nullable(),
+          done: text,
+          purpose: text.nullable(),
         }),
       ),
     }),

@@ -95,7 +95,9 @@ export type LookRow = {
   username: string | null
   title: string | null
   unit: string | null
+  kind: string
   action: string
+  step: string | null
   purpose: string | null
   result: string
   field: string | null

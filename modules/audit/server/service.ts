@@ -1,3 +1,5 @@
+import { deedLabel, purposeLabel } from '#modules/cases/server/index.ts'
+import type { Catalogue } from '#modules/cases/define.ts'
 import type { Output, Service } from '#platform/contract/route.ts'
 import { fail as failCommon } from '#platform/errors/common.ts'
 import { localDate } from '#platform/clock/time.ts'
@@ -13,7 +15,7 @@ type C = typeof auditContract
 const pageSize = 30
 
 /** The auditor's desk; what she looks at is in the log like everybody's. */
-export const auditService = (deps: ChainDeps): Service<C, Ctx> => {
+export const auditService = (catalogue: Catalogue, deps: ChainDeps): Service<C, Ctx> => {
   const checks = makeChecks(deps)
   return {
     unusual: async (ctx, { query }) => {
@@ -86,7 +88,8 @@ export const auditService = (deps: ChainDeps): Service<C, Ctx> => {
           at: row.at.toISOString(),
           person: personOf(row),
           action: row.action,
-          purpose: row.purpose,
+          done: deedLabel(catalogue.kinds[row.kind], row.action, row.step),
+          purpose: purposeLabel(catalogue, row.action, row.purpose),
           result: row.result,
           field: row.field,
         })),
@@ -95,11 +98,13 @@ export const auditService = (deps: ChainDeps): Service<C, Ctx> => {
     },
     chain: async (ctx) => {
       ctx.audit({ action: 'audit.chain' })
+      // Asked before the checks are read: one that ends in between is told as running, never as not there.
+      const running = checks.running()
       const checked = await queries.lastChecks(ctx.tx, 10)
       return {
         days: await queries.chainDays(ctx.tx, localDate(ctx.now), 31),
         checks: checked.map((row) => ({ ...row, at: row.at.toISOString() })),
-        running: checks.running(),
+        running,
       }
     },
     checkChain: async (ctx, { body }) => {

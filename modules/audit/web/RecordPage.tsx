@@ -12,13 +12,13 @@ import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
 import { type Column, RowCards } from '#web/ui/RowCards.tsx'
 import { clockTime } from '#web/ui/Timeline.tsx'
 import { personText, usePages } from './data.ts'
-import { actions, fields, revealReasons, words, worked } from './words.ts'
+import { fields, words } from './words.ts'
 
 type Look = Answer<typeof auditContract.record>['rows'][number]
 
-const done = (row: Look, say: Say): string =>
+const doneText = (row: Look, say: Say): string =>
   [
-    say(actions[row.action] ?? worked),
+    say(row.done),
     row.field ? say(fields[row.field] ?? words.action) : '',
     row.result === 'ok' ? '' : say(words.refused),
   ].join(' ')
@@ -26,12 +26,12 @@ const done = (row: Look, say: Say): string =>
 const columnsIn = (say: Say): readonly Column<Look>[] => [
   { key: 'when', title: say(words.when), width: 160, cell: (row) => clockTime(row.at) },
   { key: 'who', title: say(words.who), primary: true, cell: (row) => `${personText(row.person)} ${row.person.unit}` },
-  { key: 'what', title: say(words.action), cell: (row) => done(row, say) },
+  { key: 'what', title: say(words.action), cell: (row) => doneText(row, say) },
   {
     key: 'why',
     title: say(words.reason),
     quiet: true,
-    cell: (row) => (row.purpose && revealReasons[row.purpose] ? say(revealReasons[row.purpose]!) : row.purpose),
+    cell: (row) => row.purpose && say(row.purpose),
   },
 ]
 

@@ -71,23 +71,6 @@ export const purposes = {
   assist: label('协查查看', 'Assistance'),
 } as const satisfies Record<string, Label>
 
-/** What was done, for the log of one record. */
-export const actions: Readonly<Record<string, Label>> = {
-  'cases.open': label('打开', 'Opened'),
-  'cases.openHead': label('看到编号和状态', 'Saw number and state'),
-  'cases.reveal': label('查看完整', 'Uncovered'),
-  'cases.register': label('登记', 'Registered'),
-  'cases.getFile': label('打开附件', 'Opened a file'),
-  'cases.paper': label('出文书', 'Made a paper'),
-  'cases.supervise': label('写明理由查看', 'Opened by a reason'),
-  'cases.breakGlass': label('紧急查看', 'Emergency view'),
-  'cases.exclude': label('设「不让知道」', 'Kept someone from it'),
-  'cases.exclusions': label('看「不让知道」', 'Saw who is kept from it'),
-  'cases.lift': label('解除「不让知道」', 'Lifted an exclusion'),
-  'cases.restrict': label('改知悉范围', 'Changed who may know'),
-}
-export const worked = label('办理', 'Worked on it')
-
 /** The field that was uncovered. */
 export const fields: Readonly<Record<string, Label>> = {
   name: label('姓名', 'name'),
@@ -95,18 +78,6 @@ export const fields: Readonly<Record<string, Label>> = {
   idNumber: label('身份证号', 'ID number'),
   address: label('住址', 'address'),
   safeContact: label('安全联系方式', 'safe contact'),
-}
-
-/** Reason codes of 查看完整 (domain/11 section 2). */
-export const revealReasons: Readonly<Record<string, Label>> = {
-  1: label('办理案件', 'work on the matter'),
-  2: label('电话回访', 'follow-up call'),
-  3: label('上门走访', 'visit'),
-  4: label('资金发放', 'payment'),
-  5: label('数据核对', 'check of data'),
-  6: label('依法协查', 'lawful assistance'),
-  7: label('审计', 'audit'),
-  8: label('其他', 'other'),
 }
 
 /** What an administrator did. */

@@ -19,6 +19,7 @@ import { create } from './service/register.ts'
 import { step } from './service/steps.ts'
 import { withdraw } from './service/withdraw.ts'
 
+export { deedLabel, purposeLabel } from '../deeds.ts'
 export { type Engine, makeEngine } from './engine.ts'
 export { loadMatter } from './matter.ts'
 export { contributionsOf } from './post.ts'

@@ -131,21 +131,19 @@ export const knownElsewhere = async (tx: Tx, tokens: readonly Buffer[]): Promise
   (await sql<{ known: boolean }>`select guard.known_elsewhere(${tokens}::bytea[]) as known`.execute(tx)).rows[0]
     ?.known === true
 
+export type ReaderRow = {
+  at: Date
+  name: string
+  title: string
+  unit: string
+  action: string
+  step: string | null
+  purpose: string | null
+}
+
 /** Who opened a record: from the audit log, without its values. */
-export const readersOf = async (
-  tx: Tx,
-  { home, id }: Key,
-): Promise<{ at: Date; name: string; title: string; unit: string; action: string; purpose: string | null }[]> =>
-  (
-    await sql<{
-      at: Date
-      name: string
-      title: string
-      unit: string
-      action: string
-      purpose: string | null
-    }>`select * from guard.case_readers(${home}, ${id}::uuid, 200)`.execute(tx)
-  ).rows
+export const readersOf = async (tx: Tx, { home, id }: Key): Promise<ReaderRow[]> =>
+  (await sql<ReaderRow>`select * from guard.case_readers(${home}, ${id}::uuid, 200)`.execute(tx)).rows
 
 export type DraftRow = { id: string; kind: string; sealed: Buffer; saved_at: Date }
 export const draftsOf = async (tx: Tx, account: string): Promise<DraftRow[]> =>

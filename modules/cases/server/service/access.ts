@@ -5,6 +5,7 @@ import { fail as failCommon } from '#platform/errors/common.ts'
 import { keeping } from '#platform/errors/define.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import type { CaseView, casesContract } from '../../contract.ts'
+import { deedLabel, purposeLabel } from '../../deeds.ts'
 import { isNumber } from '../../rules/numbers.ts'
 import { type Engine, fail } from '../engine.ts'
 import * as access from '../queries/access.ts'
@@ -117,9 +118,20 @@ export const reveal = async (
 }
 
 /** 谁看过: every opening and reveal, for whoever may open the matter. */
-export const readers = async (_engine: Engine, ctx: Ctx, key: Key): Promise<Output<C['readers']>> => {
+export const readers = async (engine: Engine, ctx: Ctx, key: Key): Promise<Output<C['readers']>> => {
   const head = await heads.findHead(ctx.tx, key.home, key.id)
   if (!head?.openable) throw failCommon('http.notFound')
   const rows = await access.readersOf(ctx.tx, key)
-  return { readers: rows.map((row) => ({ ...row, at: row.at.toISOString() })) }
+  const kind = engine.kind(head.kind)
+  return {
+    readers: rows.map(({ at, name, title, unit, action, step, purpose }) => ({
+      at: at.toISOString(),
+      name,
+      title,
+      unit,
+      action,
+      done: deedLabel(kind, action, step),
+      purpose: purposeLabel(engine.catalogue, action, purpose),
+    })),
+  }
 }

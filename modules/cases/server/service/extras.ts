@@ -104,7 +104,7 @@ export const trackStep = async (
     ))
   )
     throw failCommon('http.stale')
-  return settle(engine, ctx, key, 'cases.trackStep', { track: track.key, to: move.to })
+  return settle(engine, ctx, key, 'cases.trackStep', { track: track.key, step: input.action, to: move.to })
 }
 
 const trackProblems = (

@@ -95,7 +95,6 @@ export const withdraw = async (
     kind: kind.key,
     home: key.home,
     id: key.id,
-    purpose: 'own step',
     detail: { seq: target.seq, step: target.action },
   })
   return viewOf(engine, ctx, settled)

@@ -16,7 +16,7 @@ import { Correct } from './Correct.tsx'
 import { Exclude } from './Exclude.tsx'
 import { Missed } from './Missed.tsx'
 import { useSend } from './useSend.ts'
-import { readerActions, readerStep, words } from './words.ts'
+import { words } from './words.ts'
 
 type Panel = 'correct' | 'assign' | 'notify' | 'access' | 'exclude' | 'cancel' | 'readers'
 
@@ -181,8 +181,8 @@ const Readers = ({ view, onClose }: PanelProps): ReactNode => {
               <strong>{reader.name}</strong> {reader.title} · {reader.unit}
             </p>
             <p className="case-help">
-              {clockTime(reader.at)} · {say(readerActions[reader.action] ?? readerStep)}
-              {reader.purpose ? ` · ${reader.purpose}` : ''}
+              {clockTime(reader.at)} · {say(reader.done)}
+              {reader.purpose ? ` · ${say(reader.purpose)}` : ''}
             </p>
           </li>
         ))}

@@ -211,36 +211,3 @@ export const words = {
   ),
   toEmergency: label('紧急查看', 'Emergency view'),
 } as const satisfies Record<string, Label>
-
-/** What a reader did, by the action the audit keeps. */
-export const readerActions: Readonly<Record<string, Label>> = {
-  'cases.register': label('登记', 'Registered it'),
-  'cases.open': label('打开', 'Opened it'),
-  'cases.openHead': label('看编号和期限', 'Saw number and clocks'),
-  'cases.reveal': label('查看完整', 'Showed a field in full'),
-  'cases.supervise': label('写明理由查看', 'Opened with a reason'),
-  'cases.breakGlass': label('紧急查看', 'Emergency view'),
-  'cases.paper': label('出文书', 'Made a paper'),
-  'cases.note': label('记一笔', 'Added a note'),
-  'cases.ask': label('送审', 'Asked for approval'),
-  'cases.decide': label('批', 'Decided a request'),
-  'cases.undo': label('撤回', 'Took a step back'),
-  'cases.correct': label('更正', 'Corrected it'),
-  'cases.void': label('作废', 'Voided it'),
-  'cases.assign': label('交给', 'Assigned it'),
-  'cases.notify': label('设告知方式', 'Set how to tell her'),
-  'cases.restrict': label('改知悉范围', 'Changed who may know'),
-  'cases.exclude': label('不让知道', 'Kept someone from it'),
-  'cases.addFile': label('加附件', 'Attached a file'),
-  'cases.getFile': label('打开附件', 'Opened a file'),
-  'cases.trackStep': label('办程序一步', 'Took a step of a proceeding'),
-  'cases.addPart': label('补充记录', 'Added a record'),
-  'cases.addAct': label('记收到的文书', 'Noted a paper of another body'),
-  'cases.serveAct': label('记文书送达', 'Noted the service of a paper'),
-  'cases.addObligation': label('加约定事项', 'Noted a promise'),
-  'cases.meetObligation': label('记履行情况', 'Noted the performance'),
-  'cases.vote': label('评审打分', 'Voted'),
-  'cases.export': label('导出', 'Exported it'),
-}
-/** Any other step of a matter. */
-export const readerStep = label('办了一步', 'Took a step')
