@@ -221,12 +221,19 @@ const peak = (facts: Facts): readonly Run[] => {
     : []
 }
 
+// Of a running period only its whole months: what falls due later is neither in time nor late.
+const due =
+  (facts: Facts) =>
+  (measure: string): BoundFigure =>
+    facts.whole(measure, 'span')
+
 const onTime = (facts: Facts): readonly Block[] => {
-  const { whole } = facts
+  const whole = due(facts)
+  const term = isRunning(facts) && facts.span ? facts.span.label.zh : '本期'
   const parts: (readonly Run[])[] = []
   if ((whole('noticeDue').n ?? 0) > 0)
     parts.push([
-      '本期应告知受理情况',
+      `${term}应告知受理情况`,
       say(whole('noticeDue'), items),
       '，按时告知',
       say(whole('noticeMet'), items),
@@ -235,7 +242,7 @@ const onTime = (facts: Facts): readonly Block[] => {
     ])
   if ((whole('handlingDue').n ?? 0) > 0)
     parts.push([
-      '本期应办结',
+      `${term}应办结`,
       say(whole('handlingDue'), items),
       '，按期办结',
       say(whole('handlingMet'), items),
@@ -265,14 +272,10 @@ const features = (facts: Facts): readonly Block[] => {
   const [top, next] = lines
   if (top && top.n.n !== next?.n.n) out.push([`细类中“${top.line.label.zh}”最多，`, say(top.n, items)])
   if (facts.audience === 'internal') out.push(...moves(facts))
-  const overdue = (facts.whole('handlingDue').n ?? 0) - (facts.whole('handlingMet').n ?? 0)
+  const [handlingDue, handlingMet] = [due(facts)('handlingDue'), due(facts)('handlingMet')]
+  const overdue = (handlingDue.n ?? 0) - (handlingMet.n ?? 0)
   if (overdue > 0)
-    out.push([
-      '应办结的没有全部按期办结，应办结',
-      say(facts.whole('handlingDue'), items),
-      '，按期',
-      say(facts.whole('handlingMet'), items),
-    ])
+    out.push(['应办结的没有全部按期办结，应办结', say(handlingDue, items), '，按期', say(handlingMet, items)])
   if (out.length === 0) return []
   return [
     heading('主要特点'),

@@ -18,7 +18,7 @@ export const withheldLabels: Readonly<Record<Withheld, Label>> = {
   open: label('未关账,暂不公布', 'not released until the month is closed'),
   place: label('县级以下不公布', 'not released below the county'),
   cut: label('不公布交叉分组', 'not released by several dimensions at once'),
-  future: label('—(还没有到)', '— (not yet begun)'),
+  future: label('—(还没有到)', '— (not yet)'),
   uncut: label('—(不按此项统计)', '— (not counted by this)'),
 }
 

@@ -1,6 +1,6 @@
 import type { CaseKind, Catalogue, CodeShape, MeasureSpec } from '#modules/cases/define.ts'
 import { levelLabels } from '#modules/org/define.ts'
-import { type Period, shiftMonth } from '#platform/clock/time.ts'
+import { type Period, shiftMonth, wholePart } from '#platform/clock/time.ts'
 import { failures } from '#platform/errors/define.ts'
 import { label, type Label } from '#platform/text/label.ts'
 import { figuresErrors } from '../contract.ts'
@@ -61,11 +61,25 @@ export const quantitiesOf = (kind: CaseKind, measure: Measure): Quantity[] =>
 export const quantityLabel = ({ spec, opening }: Quantity): Label =>
   opening ? label(`期初${spec.label.zh}`, `${spec.label.en} at the start`) : spec.label
 
-/** First and last month to read for a quantity; of an opening stock those one month earlier. */
-export const monthsOf = (quantity: Quantity, period: Period): { readonly from: string; readonly to: string } => {
+/**
+ * First and last month to read for a quantity on a day: of an opening stock those one month earlier, of deadlines only months
+ * that are over, since what falls due later is neither in time nor late. None where `to` is before `from`.
+ */
+export const monthsOf = (quantity: Quantity, period: Period, today: string): Months => {
   const [from, to] = [period.from.slice(0, 7), period.to.slice(0, 7)]
-  return quantity.opening ? { from: shiftMonth(from, -1), to: shiftMonth(from, -1) } : { from, to }
+  if (quantity.opening) return { from: shiftMonth(from, -1), to: shiftMonth(from, -1) }
+  return { from, to: isComing(quantity, to, today) ? shiftMonth(today.slice(0, 7), -1) : to }
 }
+
+type Months = { readonly from: string; readonly to: string }
+
+/** Whether deadlines of a month may still lie ahead. */
+export const isComing = ({ spec }: Quantity, month: string, today: string): boolean =>
+  spec.type === 'due' && month >= today.slice(0, 7)
+
+/** The part of a period a measure counts: of one made of deadlines its whole months so far. */
+export const countedPart = (kind: CaseKind, measure: Measure, period: Period, today: string): Period =>
+  (quantitiesOf(kind, measure).some(({ spec }) => spec.type === 'due') && wholePart(period, today)) || period
 
 /** Unit of counting; of a ratio that of its numerator. */
 export const unitOf = (kind: CaseKind, measure: Measure): Label =>

@@ -91,7 +91,7 @@ export const figuresService = (catalogue: Catalogue): Service<typeof figuresCont
     const mayRead = ctx.actor.permissions.has('cases.read')
     const sensitive = isSensitive(kind, measure) || (!mayRead && tellsSensitive(catalogue, kind, where))
     if (sensitive && !mayRead) throw fail('figures.sensitive')
-    const months = monthsOf(quantity, period)
+    const months = monthsOf(quantity, period, localDate(ctx.now))
     const total = await totalOf(ctx, catalogue, { kind, measure, place, period, cut: query, opening: quantity.opening })
     const reading = {
       unitId: place.id,
@@ -137,7 +137,7 @@ type TotalAsk = Pick<Parameters<typeof readTable>[2], 'kind' | 'place' | 'period
 
 // The figure whose records are listed; an opening stock is the stock at the end of the month before.
 const totalOf = async (ctx: Ctx, catalogue: Catalogue, { kind, measure, place, period, cut, opening }: TotalAsk) => {
-  const months = opening ? monthsOf(quantityOf(kind, `opening.${measure.key}`), period) : null
+  const months = opening ? monthsOf(quantityOf(kind, `opening.${measure.key}`), period, localDate(ctx.now)) : null
   const table = await readTable(
     ctx.tx,
     catalogue,

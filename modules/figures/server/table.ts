@@ -25,7 +25,9 @@ import {
 } from '../rules.ts'
 import {
   type CutQuery,
+  countedPart,
   cutLabel,
+  isComing,
   isCutBy,
   isSensitive,
   type Measure,
@@ -75,7 +77,7 @@ export const readTable = async (tx: Tx, catalogue: Catalogue, ask: Ask, now: Dat
       text,
       sentence: sentenceOf({
         place: place.name,
-        period: period.label,
+        period: countedPart(kind, measure, period, localDate(now)).label,
         kind: kind.label,
         cut: cutLabel(catalogue, kind, cut),
         text,
@@ -162,17 +164,23 @@ const sumsOf = async (
     ask.measures.flatMap((measure) => quantitiesOf(kind, measure)).map((quantity) => [quantity.name, quantity]),
   )
   const dimensions = [...Object.keys(where), ...(by === null ? [] : [by])]
-  const future = stageOf(period, localDate(now)) === 'future'
+  const today = localDate(now)
+  const future = stageOf(period, today) === 'future'
   const readable = future ? [] : [...quantities.values()].filter((quantity) => isCutBy(quantity, dimensions))
   const found = new Map<string, Map<string | null, Sum>>()
-  for (const opening of [false, true]) {
-    const wanted = readable.filter((quantity) => quantity.opening === opening)
-    if (wanted.length === 0) continue
+  // Stocks at the start and deadlines are read over months of their own.
+  const spans = Map.groupBy(readable, (quantity) =>
+    JSON.stringify([quantity.opening, monthsOf(quantity, period, today)]),
+  )
+  for (const wanted of spans.values()) {
+    const { opening } = wanted[0] as Quantity
+    const span = monthsOf(wanted[0] as Quantity, period, today)
+    if (span.to < span.from) continue
     // By month each month has an opening of its own: what stood at the end of the month before.
     const shift = opening && by === 'month'
     const months = shift
       ? { from: shiftMonth(period.from.slice(0, 7), -1), to: shiftMonth(period.to.slice(0, 7), -1) }
-      : monthsOf(wanted[0] as Quantity, period)
+      : span
     const read = {
       unitId: place.id,
       measures: wanted.map(({ key }) => `${kind.key}.${key}`),
@@ -182,7 +190,7 @@ const sumsOf = async (
     }
     const sums = await readSums(tx, { ...read, ...months, by: by ?? '' })
     // The whole of an opening is what stood before the first month, not before the last.
-    const whole = shift ? await readSums(tx, { ...read, ...monthsOf(wanted[0] as Quantity, period), by: '' }) : sums
+    const whole = shift ? await readSums(tx, { ...read, ...span, by: '' }) : sums
     for (const { name, key } of wanted) {
       const measure = `${kind.key}.${key}`
       const parts = sums.filter((sum) => sum.measure === measure && sum.key !== null)
@@ -198,7 +206,8 @@ const sumsOf = async (
     keys,
     of: (quantity, key) => {
       const name = `${kind.key}.${quantity.name}`
-      if (future) return countCell(name, null, 'future')
+      const coming = isComing(quantity, by === 'month' && key !== null ? key : period.from.slice(0, 7), today)
+      if (future || (coming && isCutBy(quantity, dimensions))) return countCell(name, null, 'future')
       const parts = found.get(quantity.name)
       if (!parts) return countCell(name, null, 'uncut')
       // Where the rule refuses the whole question, it refuses every part of it.

@@ -73,6 +73,12 @@ const spanNote = (table: FigureTable, say: ReturnType<typeof useSay>): string =>
   })
 }
 
+/** How far deadlines are counted in a running period. */
+const dueNote = (table: FigureTable, say: ReturnType<typeof useSay>): string => {
+  const part = table.figures[0]?.compared[0]?.of
+  return part ? say(words.duePart, { of: say(part.label) }) : say(words.dueNot)
+}
+
 /** The way to the closed months, where figures are withheld until a month is closed. */
 const Unclosed = ({ table }: { table: FigureTable }): ReactNode => {
   const say = useSay()
@@ -150,6 +156,7 @@ const Whole = ({ table }: { table: FigureTable }): ReactNode => {
   const notes = [
     ...(table.closed ? [say(table.closed.text)] : []),
     ...(table.period.complete ? [] : [spanNote(table, say)]),
+    ...(table.period.complete || !table.figures.some(({ type }) => type === 'due') ? [] : [dueNote(table, say)]),
   ]
   return (
     <Sheet

@@ -36,6 +36,11 @@ export const words = {
     'The period is still running; its whole months are compared: {of} with {previous} and {lastYear}',
   ),
   comparedNot: label('本期还没有满一个月,不作比较', 'The first month is still running: nothing is compared'),
+  duePart: label(
+    '应告知、应办结等期限只算{of}到期的,以后到期的到时再算',
+    'Deadlines are counted as far as they ended in {of}; later ones when they come',
+  ),
+  dueNot: label('期限到月底才算', 'Deadlines are counted when the month is over'),
   openMonths: label('本期还没有月份关账', 'No month of the period is closed yet'),
   untilClosed: label('看已关账的月份', 'Show the closed months'),
   records: label('看明细', 'Show records'),
