@@ -53,7 +53,7 @@ const shapes: Record<string, (tx: Tx, post: PostFacts) => Promise<unknown>> = {
   'one by key': (tx) => heads.findHead(tx, one.home, one.id),
   'several by key': (tx) => heads.headsByKey(tx, [one, { ...one, id: '00000000-0000-4000-8000-000000000001' }]),
   'one by number': (tx) => heads.findNumbers(tx, '430202', ['430202-XF-2025-00001', '430202-JF-2025-00001']),
-  'how many are due': (tx, { scope }) => heads.countDue(tx, scope, now, soon),
+  'how many are due': (tx, { scope }) => heads.countDue(tx, scope, now),
   'how many came': (tx, { scope }) => heads.countOpenedSince(tx, scope, now),
   'shared with me': (tx) => heads.headsShared(tx, 50),
   'by person': (tx) => heads.headsOfPersons(tx, [Buffer.from('p77'), Buffer.from('p78')], 50),

@@ -40,6 +40,9 @@ export const due = ({ start, length, rollForward, calendar }: DeadlineInput): De
 /** The last civil day on which the act is still in time: a due instant of 24:00 belongs to the day it closes. */
 export const lastDay = (dueAt: Date): LocalDate => localDate(new Date(dueAt.getTime() - 1))
 
+/** From this share of its period on a deadline is due soon, in lists, counts and notices alike (rulebook 00). */
+export const soonShare = 0.8
+
 /** The share of the period that has passed: 0 at the start (and before), 1 when due, above 1 when overdue. */
 export const clockShare = (start: Date, dueAt: Date, now: Date): number => {
   const length = dueAt.getTime() - start.getTime()

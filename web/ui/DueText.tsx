@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { soonShare } from '#platform/clock/deadline.ts'
 import type { Label } from '#platform/text/label.ts'
 import { useSay } from '../preferences.ts'
 import { uiWords } from './words.ts'
@@ -10,7 +11,7 @@ export const DueText = ({
   due: { readonly text: Label; readonly overdue: boolean; readonly share: number; readonly provisional: boolean }
 }): ReactNode => {
   const say = useSay()
-  const tone = due.overdue ? 'due-over' : due.share >= 0.8 ? 'due-soon' : ''
+  const tone = due.overdue ? 'due-over' : due.share >= soonShare ? 'due-soon' : ''
   return (
     <span className={`due ${tone}`}>
       {tone && (

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { inScope } from '#platform/access/scope.ts'
+import { soonShare } from '#platform/clock/deadline.ts'
 import type { Tx } from '#platform/db/open.ts'
 import type { Cursor } from '#platform/http/cursor.ts'
 import { openCase } from './children.ts'
@@ -163,18 +164,17 @@ export const findNumbers = async (tx: Tx, home: string, numbers: readonly string
     ).execute(tx)
   ).rows
 
-/** Counts for the work list, each over an index of its own range. */
-export const countDue = async (
-  tx: Tx,
-  scope: string,
-  now: Date,
-  soon: Date,
-): Promise<{ overdue: number; dueSoon: number }> => {
+/** The furthest a deadline can lie ahead and be due soon: a fifth of a year. */
+const soonDays = 73
+
+/** Counts for the work list, over the index of its range. Due soon is what the lists mark: of its time 80 % has run. */
+export const countDue = async (tx: Tx, scope: string, now: Date): Promise<{ overdue: number; dueSoon: number }> => {
   const { rows } = await sql<{
     overdue: number
     due_soon: number
-  }>`select count(*) filter (where next_due_at < ${now})::int as overdue, count(*) filter (where next_due_at >= ${now})::int as due_soon
-    from (select next_due_at from cases.head h where ${within(scope)} and h.next_due_at < ${soon} order by h.next_due_at limit 1000) d`.execute(
+  }>`select count(*) filter (where next_due_at <= ${now})::int as overdue,
+      count(*) filter (where next_due_at > ${now} and ${now}::timestamptz >= opened_at + (next_due_at - opened_at) * ${soonShare}::float8)::int as due_soon
+    from (select next_due_at, opened_at from cases.head h where ${within(scope)} and h.next_due_at < ${new Date(now.getTime() + soonDays * 86_400_000)} order by h.next_due_at limit 1000) d`.execute(
     tx,
   )
   return { overdue: rows[0]?.overdue ?? 0, dueSoon: rows[0]?.due_soon ?? 0 }

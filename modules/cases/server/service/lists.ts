@@ -97,7 +97,7 @@ export const todayList = async (engine: Engine, ctx: Ctx): Promise<Output<C['tod
   const waiting = permissions.has('cases.approve')
     ? await approvals.waiting(ctx.tx, range.lo, range.hi, ctx.actor.postId, 100)
     : []
-  const due = await heads.countDue(ctx.tx, scope, ctx.now, new Date(ctx.now.getTime() + 3 * 86_400_000))
+  const due = await heads.countDue(ctx.tx, scope, ctx.now)
   const own = [...mine, ...free.filter((row) => !mine.some((one) => one.id === row.id))]
   ctx.audit({ action: 'cases.list', detail: { shown: [...own, ...others].map((row) => row.id) } })
   return {

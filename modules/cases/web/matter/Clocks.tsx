@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { CaseView } from '#modules/cases/contract.ts'
+import { soonShare } from '#platform/clock/deadline.ts'
 import { useSay } from '#web/preferences.ts'
 import { DueText } from '#web/ui/DueText.tsx'
 import { clockTime } from '#web/ui/Timeline.tsx'
@@ -21,7 +22,7 @@ export const Clocks = ({ clocks }: { clocks: CaseView['clocks'] }): ReactNode =>
         const warn =
           clock.wait || clock.share >= 1
             ? null
-            : clock.share >= 0.8
+            : clock.share >= soonShare
               ? words.warn80
               : clock.share >= 0.5
                 ? words.warn50
@@ -47,7 +48,7 @@ export const Clocks = ({ clocks }: { clocks: CaseView['clocks'] }): ReactNode =>
             </p>
             <div className="case-bar" aria-hidden="true">
               <span
-                className={late ? 'case-bar-over' : clock.share >= 0.8 && !clock.wait ? 'case-bar-soon' : ''}
+                className={late ? 'case-bar-over' : clock.share >= soonShare && !clock.wait ? 'case-bar-soon' : ''}
                 style={{ width: `${Math.min(100, Math.round(clock.share * 100))}%` }}
               />
             </div>
