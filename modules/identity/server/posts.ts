@@ -143,7 +143,7 @@ export const noPostNow = async (tx: Tx, accountId: string, today: string): Promi
     (await queries.securityOver(tx, last?.scope ?? '/', today)) ??
     label('上级妇联的安全管理员', 'the security administrator above')
   if (!last) return fail('identity.noPost', { who })
-  const vars = { title: last.title_zh, unit: last.unit, who }
+  const vars = { title: label(last.title_zh, last.title_en), unit: last.unit, who }
   if (last.valid_from > today) return fail('identity.postComing', { ...vars, day: last.valid_from })
   if (last.valid_to !== null && last.valid_to < today)
     return fail('identity.postEnded', { ...vars, day: last.valid_to })

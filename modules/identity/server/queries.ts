@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { inScope } from '#platform/access/scope.ts'
 import type { Database, Tx } from '#platform/db/open.ts'
+import { label, type Label } from '#platform/text/label.ts'
 
 /** What sign-in knows about one user name. */
 export type Candidate = {
@@ -322,13 +323,14 @@ export const endPost = (tx: Tx, id: string, on: string): Promise<unknown> =>
 export const postHistory = async (tx: Tx, accountId: string) => {
   const { rows } = await sql<{
     title_zh: string
+    title_en: string
     scope: string
     valid_from: string
     valid_to: string | null
     unit: string
     gone: string | null
     successor: string | null
-  }>`select p.title_zh, p.scope, p.valid_from, p.valid_to, u.name as unit, u.valid_to as gone,
+  }>`select p.title_zh, p.title_en, p.scope, p.valid_from, p.valid_to, u.name as unit, u.valid_to as gone,
       (select t.name from org.unit_successor s join org.unit t on t.id = s.to_unit where s.from_unit = u.id order by s.on_date desc, s.share desc limit 1) as successor
     from identity.post p join org.unit u on u.id = p.unit_id where p.account_id = ${accountId}::uuid order by p.valid_from desc, p.id desc`.execute(
     tx,
@@ -336,14 +338,16 @@ export const postHistory = async (tx: Tx, accountId: string) => {
   return rows
 }
 
-/** Unit and name of the nearest security administrator at or above a place, or null. */
-export const securityOver = async (tx: Tx, scope: string, today: string): Promise<string | null> => {
+/** The nearest security administrator at or above a place with her unit, in words; null when there is none. */
+export const securityOver = async (tx: Tx, scope: string, today: string): Promise<Label | null> => {
   const { rows } = await sql<{
-    who: string
-  }>`select u.name || '安全管理员' || a.name as who from identity.post p join identity.account a on a.id = p.account_id join org.unit u on u.id = p.unit_id
+    unit: string
+    name: string
+  }>`select u.name as unit, a.name from identity.post p join identity.account a on a.id = p.account_id join org.unit u on u.id = p.unit_id
     where p.role = 'security' and a.status = 'active' and starts_with(${scope}, p.scope) and p.valid_from <= ${today} and (p.valid_to is null or p.valid_to >= ${today})
     order by length(p.scope) desc, p.id limit 1`.execute(tx)
-  return rows[0]?.who ?? null
+  const [who] = rows
+  return who ? label(`${who.unit}安全管理员${who.name}`, `${who.name}, security administrator of ${who.unit}`) : null
 }
 
 /** Changes an account; every change makes it a new version. */

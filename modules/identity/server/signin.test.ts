@@ -202,6 +202,14 @@ test('whose post is over, not begun or at a place that is gone is told so, and w
     code: 'identity.postComing',
     title: expect.stringContaining('2031-01-01'),
   })
+  const english = await house.app.inject({
+    method: 'POST',
+    url: '/api/session',
+    headers: { 'accept-language': 'en', origin: 'http://localhost:80' },
+    payload: { username: 'town.chair', password },
+  })
+  // Names of places and persons are theirs; every title is English.
+  expect(english.json<{ title: string }>().title.replace(/株洲市|宋明章/g, '')).not.toMatch(/[\u4e00-\u9fff]/)
   await set({ valid_from: '2024-01-01' })
   const again = await house.signIn('town.chair')
   await admin.updateTable('org.unit').set({ valid_to: '2025-02-01' }).where('id', '=', unit.id).execute()
