@@ -6,7 +6,8 @@ import { type Exchange, makeExchange } from '#modules/exchange/server/index.ts'
 import type { Database } from '#platform/db/open.ts'
 import { holdCalendar } from '#server/rooms.ts'
 
-const calendar = holdCalendar()
+/** The work calendar as this database knows it. */
+export const calendar = holdCalendar()
 
 /** The case engine over the product's catalogue and the work calendar. */
 export const engine = makeEngine(catalogue, calendar.now)

@@ -69,18 +69,23 @@ export const makeDemoCity = async (
   )
   if (!rows[0]?.demo || !rows[0].empty) return
   making(true)
+  const began = Date.now()
+  await fillDemoCity(deps, (done, total) => {
+    if (done % 200 === 0) say(`Making the demonstration city: ${done} of ${total} matters`)
+  })
+  say(`The demonstration city is complete (${Math.round((Date.now() - began) / 1000)} s)`)
+}
+
+/** Fills the demonstration city with its two years, whole: months closed, old notices read, past days chained. */
+export const fillDemoCity = async (
+  deps: Omit<WorkDeps, 'report'>,
+  tell: (done: number, total: number) => void,
+): Promise<void> => {
   // Its months were closed in their time, so that what came late counts as late.
   const now = deps.clock()
   await closeHistory(deps.system, closingRule(deps.calendar()), shiftMonth(monthOf(now), -26), now)
   const engine = makeEngine(catalogue, deps.calendar)
-  const began = Date.now()
-  await seedDemoCity(
-    { engine, door: { db: deps.apart, vault: deps.vault, auditKey: deps.auditKey } },
-    deps.clock(),
-    (done, total) => {
-      if (done % 200 === 0) say(`Making the demonstration city: ${done} of ${total} matters`)
-    },
-  )
+  await seedDemoCity({ engine, door: { db: deps.apart, vault: deps.vault, auditKey: deps.auditKey } }, now, tell)
   // What was told long ago has been read.
   await sql`update cases.notice set read_at = at + interval '1 hour' where at < ${new Date(deps.clock().getTime() - 3 * 86_400_000)}`.execute(
     deps.system,
@@ -88,5 +93,4 @@ export const makeDemoCity = async (
   // Its past days are over: their chains are closed and rooted at once, so that a check finds them whole.
   await sealAudit(deps.system, deps.auditKey, deps.clock())
   await writeRoots(deps.system, deps.rootsFile, deps.clock())
-  say(`The demonstration city is complete (${Math.round((Date.now() - began) / 1000)} s)`)
 }

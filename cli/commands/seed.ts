@@ -1,13 +1,13 @@
 import { addDemoAccounts, addDemoStation, demoPassword } from '#db/seed/demo-accounts.ts'
-import { seedDemoCity } from '#db/seed/demo-city.ts'
 import { hashPassword } from '#platform/crypto/passwords.ts'
 import { label } from '#platform/text/label.ts'
 import { isLoopback } from '#server/config.ts'
 import { withClient } from '#server/databases.ts'
+import { fillDemoCity } from '#server/work.ts'
 import { type Command, readArgs } from '../command.ts'
 import { withHouse } from '../house.ts'
 import { exits, UsageError } from '../io.ts'
-import { engine } from '../rooms.ts'
+import { calendar } from '../rooms.ts'
 
 /** `seed demo`: the demonstration city in an empty database. */
 export const seedCommand: Command = {
@@ -44,14 +44,11 @@ export const seedCommand: Command = {
       await withClient(house.target('owner'), addDemoStation)
       const accounts = await addDemoAccounts(house.system, await hashPassword(demoPassword), now)
       let matters = 0
-      await seedDemoCity(
-        { engine, door: { db: house.app, vault: house.vault, auditKey: house.auditKey } },
-        now,
-        (done, total) => {
-          matters = done
-          io.say(`${done} / ${total}`)
-        },
-      )
+      const rootsFile = `${house.config.dataDir}.audit-roots`
+      await fillDemoCity({ ...house, apart: house.app, calendar: calendar.now, rootsFile }, (done, total) => {
+        matters = done
+        io.say(`${done} / ${total}`)
+      })
       io.out(
         given.flag('json')
           ? JSON.stringify({ accounts, matters })
