@@ -1944,7 +1944,7 @@ AS $function$
 
 -- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
 CREATE OR REPLACE FUNCTION guard.audit_of_record(p_number text, p_at timestamp with time zone, p_id uuid, p_limit integer)
- RETURNS TABLE(at timestamp with time zone, id uuid, name text, username text, title text, unit text, kind text, action text, step text, purpose text, result text, field text)
+ RETURNS TABLE(at timestamp with time zone, id uuid, name text, username text, title jsonb, unit text, kind text, action text, step text, purpose text, result text, field text)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
@@ -1954,7 +1954,7 @@ declare h cases.head;
 begin
   select * into h from cases.head where home = left(p_number, 6) and number = p_number;
   if not found or not guard.watches(h.scope) then return; end if;
-  return query select e.at, e.id, a.name, a.username, p.title_zh, u.name::text, h.kind, e.action, e.detail->>'step', e.purpose, e.result, e.detail->>'field'
+  return query select e.at, e.id, a.name, a.username, case when p.id is not null then jsonb_build_object('zh', p.title_zh, 'en', p.title_en) end, u.name::text, h.kind, e.action, e.detail->>'step', e.purpose, e.result, e.detail->>'field'
     from audit.event e left join identity.account a on a.id = e.account left join identity.post p on p.id = e.post left join org.unit u on u.id = e.unit_id
     where e.object_home = h.home and e.object_id = h.id and (p_at is null or (e.at, e.id) < (p_at, p_id))
     order by e.at desc, e.id desc limit p_limit;
@@ -2135,12 +2135,12 @@ end $function$
 
 -- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
 CREATE OR REPLACE FUNCTION guard.case_readers(p_home text, p_id uuid, p_limit integer)
- RETURNS TABLE(at timestamp with time zone, name text, title text, unit text, action text, step text, purpose text)
+ RETURNS TABLE(at timestamp with time zone, name text, title jsonb, unit text, action text, step text, purpose text)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
-  select e.at, a.name, p.title_zh, u.name::text, e.action, e.detail->>'step', e.purpose
+  select e.at, a.name, case when p.id is not null then jsonb_build_object('zh', p.title_zh, 'en', p.title_en) end, u.name::text, e.action, e.detail->>'step', e.purpose
   from audit.event e join identity.account a on a.id = e.account left join identity.post p on p.id = e.post left join org.unit u on u.id = e.unit_id
   where e.object_home = p_home and e.object_id = p_id and e.result = 'ok' and e.action not in ('cases.exclude', 'cases.exclusions', 'cases.lift') and (e.detail->>'step') is distinct from 'lift'
     and exists (select 1 from cases.head h where h.home = p_home and h.id = p_id and guard.opens(h))

@@ -494,8 +494,8 @@ create function guard.shared_cases(p_limit int) returns table (home text, id uui
 
 -- Who opened a record (谁看过), for those who may open it. That somebody was once shut out is not among it: she may read this now.
 create function guard.case_readers(p_home text, p_id uuid, p_limit int)
-returns table (at timestamptz, name text, title text, unit text, action text, step text, purpose text) language sql stable security definer set search_path = pg_catalog as $$
-  select e.at, a.name, p.title_zh, u.name::text, e.action, e.detail->>'step', e.purpose
+returns table (at timestamptz, name text, title jsonb, unit text, action text, step text, purpose text) language sql stable security definer set search_path = pg_catalog as $$
+  select e.at, a.name, case when p.id is not null then jsonb_build_object('zh', p.title_zh, 'en', p.title_en) end, u.name::text, e.action, e.detail->>'step', e.purpose
   from audit.event e join identity.account a on a.id = e.account left join identity.post p on p.id = e.post left join org.unit u on u.id = e.unit_id
   where e.object_home = p_home and e.object_id = p_id and e.result = 'ok' and e.action not in ('cases.exclude', 'cases.exclusions', 'cases.lift') and (e.detail->>'step') is distinct from 'lift'
     and exists (select 1 from cases.head h where h.home = p_home and h.id = p_id and guard.opens(h))

@@ -60,14 +60,14 @@ create function guard.watches(p_scope text) returns boolean language sql stable 
 
 -- Who looked at the record of a number, when and why; nothing of the record. Null position: the newest.
 create function guard.audit_of_record(p_number text, p_at timestamptz, p_id uuid, p_limit int)
-returns table (at timestamptz, id uuid, name text, username text, title text, unit text, kind text, action text, step text, purpose text, result text, field text)
+returns table (at timestamptz, id uuid, name text, username text, title jsonb, unit text, kind text, action text, step text, purpose text, result text, field text)
 language plpgsql stable security definer set search_path = pg_catalog as $$
 #variable_conflict use_column
 declare h cases.head;
 begin
   select * into h from cases.head where home = left(p_number, 6) and number = p_number;
   if not found or not guard.watches(h.scope) then return; end if;
-  return query select e.at, e.id, a.name, a.username, p.title_zh, u.name::text, h.kind, e.action, e.detail->>'step', e.purpose, e.result, e.detail->>'field'
+  return query select e.at, e.id, a.name, a.username, case when p.id is not null then jsonb_build_object('zh', p.title_zh, 'en', p.title_en) end, u.name::text, h.kind, e.action, e.detail->>'step', e.purpose, e.result, e.detail->>'field'
     from audit.event e left join identity.account a on a.id = e.account left join identity.post p on p.id = e.post left join org.unit u on u.id = e.unit_id
     where e.object_home = h.home and e.object_id = h.id and (p_at is null or (e.at, e.id) < (p_at, p_id))
     order by e.at desc, e.id desc limit p_limit;

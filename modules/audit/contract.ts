@@ -20,7 +20,7 @@ const text = z.object({ zh: z.string(), en: z.string() })
 const instant = z.iso.datetime()
 const page = z.object({ cursor: z.string().max(200).optional() })
 const pageOpen = page.extend({ state: z.enum(['open', 'all']).default('open') })
-const person = z.object({ name: z.string(), username: z.string(), title: z.string(), unit: z.string() })
+const person = z.object({ name: z.string(), username: z.string(), title: text.nullable(), unit: z.string() })
 const review = z
   .object({ at: instant, by: z.string(), verdict: z.enum(['normal', 'act']), remark: z.string() })
   .nullable()

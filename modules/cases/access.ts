@@ -106,7 +106,7 @@ export const accessRoutes = {
         z.object({
           at: instant,
           name: z.string(),
-          title: z.string(),
+          title: text.nullable(),
           unit: z.string(),
           action: z.string(),
           done: text,

@@ -73,11 +73,12 @@ export const identityErrors = defineErrors({
   'identity.notEmpty': { status: 409, zh: '系统已经设置过管理员。', en: 'An administrator has already been set up.' },
 })
 
+const text = z.object({ zh: z.string(), en: z.string() })
 const unit = z.object({ id: z.int(), code: z.string(), name: z.string(), level: z.string() })
 const post = z.object({
   id: z.uuid(),
   role: z.string(),
-  roleLabel: z.object({ zh: z.string(), en: z.string() }),
+  roleLabel: text,
   titleZh: z.string(),
   titleEn: z.string(),
   phone: z.string().nullable().describe('of the desk'),
@@ -233,7 +234,7 @@ export const identityContract = {
           createdAt: z.iso.datetime(),
           lastIn: z.iso.datetime().nullable(),
           lockedUntil: z.iso.datetime().nullable(),
-          posts: z.array(z.object({ role: z.string(), unit: z.string(), title: z.string() })),
+          posts: z.array(z.object({ role: z.string(), unit: z.string(), title: text })),
         }),
       ),
     }),
@@ -289,7 +290,7 @@ export const identityContract = {
             z.object({
               id: z.uuid(),
               role: z.string(),
-              title: z.string(),
+              title: text,
               unit: z.object({ code: z.string(), name: z.string() }),
               from: z.iso.date(),
               to: z.iso.date().nullable(),

@@ -2,8 +2,9 @@ import { type RawBuilder, sql } from 'kysely'
 import { v7 } from 'uuid'
 import type { Database, Tx } from '#platform/db/open.ts'
 import type { Cursor } from '#platform/http/cursor.ts'
+import type { Label } from '#platform/text/label.ts'
 
-type Who = { name: string; username: string; title: string | null; unit: string | null }
+type Who = { name: string; username: string; title: Label | null; unit: string | null }
 type Reviewed = {
   reviewed_at: Date | null
   reviewer: string | null
@@ -16,14 +17,14 @@ const before = (cursor: Cursor | null, at: RawBuilder<unknown>, id: RawBuilder<u
 
 /** The post a person holds now, for naming her. */
 const post = (account: RawBuilder<unknown>): RawBuilder<unknown> =>
-  sql`left join lateral (select q.title_zh, q.unit_id from identity.post q where q.account_id = ${account} order by q.valid_to is null desc, q.valid_from desc, q.id limit 1) p on true left join org.unit u on u.id = p.unit_id`
+  sql`left join lateral (select jsonb_build_object('zh', q.title_zh, 'en', q.title_en) as title, q.unit_id from identity.post q where q.account_id = ${account} order by q.valid_to is null desc, q.valid_from desc, q.id limit 1) p on true left join org.unit u on u.id = p.unit_id`
 
 export type FindingRow = Who & Reviewed & { id: string; rule: string; since: Date; at: Date; n: number }
 
 /** Findings of the auditor's range, newest first. */
 export const findings = async (tx: Tx, open: boolean, cursor: Cursor | null, limit: number): Promise<FindingRow[]> =>
   (
-    await sql<FindingRow>`select f.id, f.rule, f.since, f.at, f.n, f.reviewed_at, r.name as reviewer, f.verdict, f.remark, a.name, a.username, p.title_zh as title, u.name as unit
+    await sql<FindingRow>`select f.id, f.rule, f.since, f.at, f.n, f.reviewed_at, r.name as reviewer, f.verdict, f.remark, a.name, a.username, p.title, u.name as unit
       from (select * from audit.finding f where ${open ? sql`f.reviewed_at is null` : sql`true`} ${before(cursor, sql`f.at`, sql`f.id`)} order by f.at desc, f.id desc limit ${limit}) f
       join identity.account a on a.id = f.account_id left join identity.account r on r.id = f.reviewed_by ${post(sql`f.account_id`)} order by f.at desc, f.id desc`.execute(
       tx,
@@ -44,7 +45,7 @@ export type GrantRow = Who &
 export const grants = async (tx: Tx, open: boolean, cursor: Cursor | null, limit: number): Promise<GrantRow[]> =>
   (
     await sql<GrantRow>`select g.id, g.purpose, guard.audit_number(g.record_home, g.record_id) as number, g.reason, g.created_at as at, g.expires_at, g.reviewed_at, r.name as reviewer, g.verdict, g.remark,
-        a.name, a.username, p.title_zh as title, u.name as unit
+        a.name, a.username, p.title, u.name as unit
       from (select * from identity.access_grant g where ${open ? sql`g.reviewed_at is null` : sql`true`} ${before(cursor, sql`g.created_at`, sql`g.id`)} order by g.created_at desc, g.id desc limit ${limit}) g
       join identity.account a on a.id = g.account_id left join identity.account r on r.id = g.reviewed_by ${post(sql`g.account_id`)} order by g.created_at desc, g.id desc`.execute(
       tx,
@@ -93,7 +94,7 @@ export type LookRow = {
   id: string
   name: string | null
   username: string | null
-  title: string | null
+  title: Label | null
   unit: string | null
   kind: string
   action: string

@@ -5,7 +5,7 @@ import { fail as failCommon } from '#platform/errors/common.ts'
 import { localDate } from '#platform/clock/time.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import { pageOf, readCursor } from '#platform/http/cursor.ts'
-import { label } from '#platform/text/label.ts'
+import { label, type Label } from '#platform/text/label.ts'
 import type { auditContract } from '../contract.ts'
 import { rules } from '../rules.ts'
 import { type ChainDeps, makeChecks } from './chain.ts'
@@ -119,9 +119,9 @@ type Person = Output<C['record']>['rows'][number]['person']
 const personOf = (row: {
   name: string | null
   username: string | null
-  title: string | null
+  title: Label | null
   unit: string | null
-}): Person => ({ name: row.name ?? '', username: row.username ?? '', title: row.title ?? '', unit: row.unit ?? '' })
+}): Person => ({ name: row.name ?? '', username: row.username ?? '', title: row.title, unit: row.unit ?? '' })
 
 const reviewOf = (row: {
   reviewed_at: Date | null

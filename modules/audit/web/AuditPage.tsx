@@ -21,7 +21,7 @@ import { personText, usePages } from './data.ts'
 type Unusual = Answer<typeof auditContract.unusual>['rows'][number]
 const unusualColumns = (say: Say): readonly Column<Unusual>[] => [
   { key: 'what', title: say(words.what), primary: true, cell: (row) => say(row.rule) },
-  { key: 'who', title: say(words.who), cell: (row) => personText(row.person) },
+  { key: 'who', title: say(words.who), cell: (row) => personText(row.person, say) },
   { key: 'n', title: say(words.times), width: 80, cell: (row) => row.n },
   { key: 'when', title: say(words.when), width: 160, quiet: true, cell: (row) => clockTime(row.at) },
   { key: 'why', title: say(words.reason), quiet: true, cell: (row) => say(row.why) },
@@ -31,7 +31,7 @@ type Emergency = Answer<typeof auditContract.emergency>['rows'][number]
 const emergencyColumns = (say: Say): readonly Column<Emergency>[] => [
   { key: 'what', title: say(words.what), primary: true, cell: (row) => say(purposes[row.purpose]) },
   { key: 'number', title: say(words.number), cell: (row) => row.number },
-  { key: 'who', title: say(words.who), cell: (row) => personText(row.person) },
+  { key: 'who', title: say(words.who), cell: (row) => personText(row.person, say) },
   { key: 'reason', title: say(words.reason), cell: (row) => row.reason },
   { key: 'when', title: say(words.when), width: 160, quiet: true, cell: (row) => clockTime(row.at) },
 ]

@@ -25,7 +25,12 @@ const doneText = (row: Look, say: Say): string =>
 
 const columnsIn = (say: Say): readonly Column<Look>[] => [
   { key: 'when', title: say(words.when), width: 160, cell: (row) => clockTime(row.at) },
-  { key: 'who', title: say(words.who), primary: true, cell: (row) => `${personText(row.person)} ${row.person.unit}` },
+  {
+    key: 'who',
+    title: say(words.who),
+    primary: true,
+    cell: (row) => `${personText(row.person, say)} ${row.person.unit}`,
+  },
   { key: 'what', title: say(words.action), cell: (row) => doneText(row, say) },
   {
     key: 'why',

@@ -1,4 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
+import type { Label } from '#platform/text/label.ts'
+import type { Say } from '#web/preferences.ts'
 
 /** A list that is fetched page by page. */
 export const usePages = <T>(
@@ -20,5 +22,5 @@ export const usePages = <T>(
 }
 
 /** A colleague with her place. */
-export const personText = (person: { name: string; username: string; title: string }): string =>
-  `${person.name} ${person.title || person.username}`
+export const personText = (person: { name: string; username: string; title: Label | null }, say: Say): string =>
+  `${person.name} ${person.title ? say(person.title) : person.username}`

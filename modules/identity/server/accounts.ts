@@ -6,6 +6,7 @@ import { hashPassword } from '#platform/crypto/passwords.ts'
 import { fail as failCommon } from '#platform/errors/common.ts'
 import { failures } from '#platform/errors/define.ts'
 import type { Ctx } from '#platform/http/context.ts'
+import { label } from '#platform/text/label.ts'
 import { type identityContract, identityErrors } from '../contract.ts'
 import * as queries from './queries.ts'
 import * as tallies from './queries/tallies.ts'
@@ -30,7 +31,9 @@ export const accounts = async ({ tx, actor, now }: Ctx): Promise<Output<C['accou
         lastIn: first.last_in?.toISOString() ?? null,
         lockedUntil: first.locked_until && first.locked_until > now ? first.locked_until.toISOString() : null,
         posts: group.flatMap((row) =>
-          row.role ? [{ role: row.role, unit: row.unit_name ?? '', title: row.title_zh ?? '' }] : [],
+          row.role
+            ? [{ role: row.role, unit: row.unit_name ?? '', title: label(row.title_zh ?? '', row.title_en ?? '') }]
+            : [],
         ),
       }
     }),

@@ -35,7 +35,7 @@ export const holders = async ({ tx, actor, now }: Ctx): Promise<Output<C['holder
             ? {
                 id: row.post_id,
                 role: row.role,
-                title: row.title_zh ?? '',
+                title: label(row.title_zh ?? '', row.title_en ?? ''),
                 unit: { code: row.code ?? '', name: row.unit_name ?? '' },
                 from: row.valid_from ?? '',
                 to: row.valid_to,

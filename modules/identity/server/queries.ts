@@ -210,6 +210,7 @@ export const accountsIn = (tx: Tx, scope: string, today: string) =>
           .as('locked_until'),
       'p.role',
       'p.title_zh',
+      'p.title_en',
       'u.name as unit_name',
     ])
     .where((is) =>
@@ -242,12 +243,13 @@ export const holdersIn = async (tx: Tx, scope: string, today: string) => {
     post_id: string | null
     role: string | null
     title_zh: string | null
+    title_en: string | null
     valid_from: string | null
     valid_to: string | null
     scope: string | null
     code: string | null
     unit_name: string | null
-  }>`select a.id, a.username, a.name, a.status, a.held_by, p.id as post_id, p.role, p.title_zh, p.valid_from, p.valid_to, p.scope, u.code, u.name as unit_name
+  }>`select a.id, a.username, a.name, a.status, a.held_by, p.id as post_id, p.role, p.title_zh, p.title_en, p.valid_from, p.valid_to, p.scope, u.code, u.name as unit_name
     from identity.account a left join identity.post p on p.account_id = a.id and (p.valid_to is null or p.valid_to >= ${today}) left join org.unit u on u.id = p.unit_id
     where exists (select 1 from identity.post q where q.account_id = a.id and ${inScope(sql`q.scope`, scope)})
       or (not exists (select 1 from identity.post q where q.account_id = a.id) and (a.scope is null or ${inScope(sql`a.scope`, scope)}))

@@ -26,7 +26,7 @@ const PostsOf = ({ account }: { account: Account }): ReactNode => {
   if (account.posts.length === 0) return say(words.noPost)
   return account.posts.map((post) => {
     const role = post.role in roles ? say(roles[post.role as Role].label) : post.role
-    return <div key={`${post.role} ${post.unit}`}>{post.title || `${post.unit} ${role}`}</div>
+    return <div key={`${post.role} ${post.unit}`}>{say(post.title) || `${post.unit} ${role}`}</div>
   })
 }
 

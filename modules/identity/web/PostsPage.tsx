@@ -33,7 +33,7 @@ const columnsIn = (say: Say, onEnd: (holder: Holder, post: Held) => void): reado
         ? say(words.noPost)
         : holder.posts.map((post) => (
             <div key={post.id}>
-              {post.title}{' '}
+              {say(post.title)}{' '}
               <span className="quiet">
                 {say(post.to ? words.fromTo : words.from, { from: post.from, to: post.to ?? '' })}
               </span>{' '}
@@ -111,7 +111,7 @@ const EndPost = ({ holder, post, onDone, onClose }: Panel & { post: Held }): Rea
   return (
     <ConfirmReason
       open
-      title={say(words.endTitle, { name: holder.name, title: post.title })}
+      title={say(words.endTitle, { name: holder.name, title: say(post.title) })}
       verb={say(words.end)}
       explain={say(words.endWhy)}
       onClose={onClose}

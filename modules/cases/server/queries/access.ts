@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db/open.ts'
+import type { Label } from '#platform/text/label.ts'
 import type { Key } from './children.ts'
 
 const yes = async (tx: Tx, call: ReturnType<typeof sql<{ done: boolean }>>): Promise<boolean> =>
@@ -134,7 +135,7 @@ export const knownElsewhere = async (tx: Tx, tokens: readonly Buffer[]): Promise
 export type ReaderRow = {
   at: Date
   name: string
-  title: string
+  title: Label | null
   unit: string
   action: string
   step: string | null

@@ -178,7 +178,7 @@ const Readers = ({ view, onClose }: PanelProps): ReactNode => {
           // The list is a log: its place is its key.
           <li key={`${reader.at}${place}`}>
             <p>
-              <strong>{reader.name}</strong> {reader.title} · {reader.unit}
+              <strong>{reader.name}</strong> {reader.title && say(reader.title)} · {reader.unit}
             </p>
             <p className="case-help">
               {clockTime(reader.at)} · {say(reader.done)}
