@@ -63,6 +63,12 @@ const heading = (name: string) => ({
   paragraph: { spacing: exactly(LINE), indent: FIRST_LINE, alignment: AlignmentType.BOTH, keepNext: true },
 })
 
+/**
+ * Set closer by this many twentieths of a point, 28 characters of size 3 stand in a line. A grid of characters would do the
+ * same in Word and WPS, but where a character is a little wider than its cell LibreOffice gives it half a cell more.
+ */
+const CLOSER = -5
+
 /** Named styles: a clerk who edits the file in Word or WPS changes a style, not each paragraph. */
 export const styles: NonNullable<IPropertiesOptions['styles']> = {
   default: {
@@ -76,11 +82,10 @@ export const styles: NonNullable<IPropertiesOptions['styles']> = {
   },
   paragraphStyles: [
     {
-      // The character grid is counted from the size of Normal, so it must be size 3.
       id: 'Normal',
       name: 'Normal',
       quickFormat: true,
-      run: { font: face(FACE.body), size: SIZE.body },
+      run: { font: face(FACE.body), size: SIZE.body, characterSpacing: CLOSER },
       paragraph: { spacing: exactly(LINE), alignment: AlignmentType.BOTH },
     },
     { id: 'PaperBody', name: '公文正文', basedOn: 'Normal', quickFormat: true, paragraph: { indent: FIRST_LINE } },
@@ -126,5 +131,5 @@ export const pageProperties = (headerDistance: number, footerDistance: number, g
       gutter: 0,
     },
   },
-  ...(grid ? { grid: { type: DocumentGridType.LINES_AND_CHARS, linePitch: LINE, charSpace: -860 } } : {}),
+  ...(grid ? { grid: { type: DocumentGridType.LINES, linePitch: LINE } } : {}),
 })
