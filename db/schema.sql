@@ -374,7 +374,6 @@ table cases.file -- row-level security, forced
   name bytea not null,
   media_type text not null,
   size integer not null,
-  digest bytea not null,
   added_by uuid not null,
   added_at timestamp with time zone not null,
   removed_at timestamp with time zone

@@ -169,7 +169,6 @@ export interface CasesFile {
   added_at: Timestamp;
   added_by: string;
   case_id: string;
-  digest: Buffer;
   home: string;
   id: string;
   media_type: string;

@@ -1,4 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -224,6 +225,22 @@ test.each(['/../package.json', '/%2e%2e/package.json', '/assets/..%2f..%2fpackag
     expect(answer.body).not.toContain('dependencies')
   },
 )
+
+test('an address that climbs out of the web is not found, not an error of the house', async () => {
+  const address = await house.app.listen({ port: 0, host: '127.0.0.1' })
+  const { port } = new URL(address)
+  // Written by hand: every client and inject() shorten the path before they send it.
+  const answer = await new Promise<string>((resolve, reject) => {
+    const socket = connect(Number(port), '127.0.0.1', () =>
+      socket.write('GET /../../etc/passwd HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n'),
+    )
+    let said = ''
+    socket.on('data', (data) => (said += String(data)))
+    socket.on('end', () => resolve(said))
+    socket.on('error', reject)
+  })
+  expect(answer.split('\r\n')[0]).toBe('HTTP/1.1 404 Not Found')
+})
 
 test('an address that cannot be read is a problem in the house’s own words', async () => {
   const answer = await house.stranger.raw({ method: 'GET', url: '/api/v1/cases/430202/%zz' })

@@ -3,7 +3,7 @@ import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
-import { ConfigError, isHttps, readConfig } from './config.ts'
+import { ConfigError, isHttps, isOnlyHere, readConfig } from './config.ts'
 import { lockFolder } from './lock.ts'
 import { requireFreePort } from './port.ts'
 
@@ -18,6 +18,16 @@ test('without any setting it listens on this machine, keeps the key beside the d
     empty: false,
   })
   expect(isHttps(config)).toBe(false)
+})
+
+test.each([
+  [{}, true],
+  [{ PUBLIC_URL: 'http://127.0.0.1:9000' }, true],
+  [{ TRUST_PROXY: '1' }, false],
+  [{ PUBLIC_URL: 'https://nj.example.cn' }, false],
+  [{ HOST: '10.0.0.5', TRUST_PROXY: '1' }, false],
+])('with %o demonstration accounts may be opened: %s', (env, may) => {
+  expect(isOnlyHere(readConfig(env, []))).toBe(may)
 })
 
 test.each([

@@ -39,6 +39,14 @@ export const processEnvironment = (): Readonly<Record<string, string | undefined
 export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host)
 
+/** Whether only this machine can reach the server: it listens here, and no proxy or public address leads to it. */
+export const isOnlyHere = ({
+  host,
+  trustProxy,
+  publicUrl,
+}: Pick<Config, 'host' | 'trustProxy' | 'publicUrl'>): boolean =>
+  isLoopback(host) && trustProxy === null && (publicUrl === null || isLoopback(new URL(publicUrl).hostname))
+
 /** Whether browsers reach this server over HTTPS, its own or that of the proxy in front. */
 export const isHttps = (config: Config): boolean =>
   config.tls !== null || (config.publicUrl ? config.publicUrl.startsWith('https:') : config.trustProxy !== null)

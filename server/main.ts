@@ -10,7 +10,7 @@ import { makeVault } from '#platform/crypto/vault.ts'
 import { type Database, openDatabase } from '#platform/db/open.ts'
 import { label } from '#platform/text/label.ts'
 import { buildApp } from './app.ts'
-import { type Config, ConfigError, isHttps, isLoopback, processEnvironment, readConfig } from './config.ts'
+import { type Config, ConfigError, isHttps, isOnlyHere, processEnvironment, readConfig } from './config.ts'
 import { type Cleanup, prepareDatabase, type Ready, withClient } from './databases.ts'
 import { lockFolder } from './lock.ts'
 import { requireFreePort } from './port.ts'
@@ -126,12 +126,12 @@ const demonstrate = async (
   say: (line: string) => void,
 ): Promise<void> => {
   const accounts = await system.selectFrom('identity.account').select(['demo', 'status']).execute()
-  const local = isLoopback(config.host)
+  const local = isOnlyHere(config)
   if (!local && accounts.some(({ demo, status }) => demo && status === 'active')) {
     throw new ConfigError(
       label(
-        `数据库里有演示账号,密码人人知道,不能在 ${config.host} 上开放。请用别的数据库,或把 HOST 改回 127.0.0.1。`,
-        `The database holds demonstration accounts with a known password and cannot be opened on ${config.host}. Use another database, or HOST 127.0.0.1.`,
+        `数据库里有演示账号,密码人人知道,别的机器能到的地方不能开放。请用别的数据库,或把 HOST 改回 127.0.0.1,去掉 TRUST_PROXY 和 PUBLIC_URL。`,
+        `The database holds demonstration accounts with a known password and cannot be opened where other machines reach it. Use another database, or HOST 127.0.0.1 without TRUST_PROXY and PUBLIC_URL.`,
       ),
     )
   }

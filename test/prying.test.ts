@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { catalogue } from '#catalogue/index.ts'
@@ -114,6 +114,35 @@ test.each(['constructor', 'toString', '__proto__'])('%s is no measure, promise, 
   ]
   for (const answer of answers) expect(answer.statusCode).toBeGreaterThanOrEqual(400)
   expect(answers.filter(({ statusCode }) => statusCode >= 500)).toEqual([])
+})
+
+test('who sees only the head of a matter does not learn how she is reached safely', async () => {
+  const officer = await house.as('county.rights')
+  const view = await open(officer, { ...petition('田晓禾'), category: '0101', notifyMode: 'F' })
+  expect((await officer.call(casesContract.open, { params: keyOf(view) })).notifyMode).toBe('F')
+  const above = await (await house.as('city.rights')).call(casesContract.open, { params: keyOf(view) })
+  expect([above.head.number, above.body, above.notifyMode]).toEqual([view.head.number, null, null])
+})
+
+test('whoever holds the database cannot try whether a paper she knows is attached', async () => {
+  const officer = await house.as('county.rights')
+  const view = await open(officer, petition('田晓禾'))
+  const bytes = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n')
+  await officer.call(casesContract.addFile, {
+    params: { ...keyOf(view), file: randomUUID() },
+    query: { name: '判决书.pdf', purpose: 'attachment' },
+    body: bytes,
+  })
+  const rows = (
+    await sql<{
+      row: string
+    }>`select f::text || c::text as row from cases.file f join cases.file_content c using (home, case_id, id)`.execute(
+      house.database.admin,
+    )
+  ).rows.map(({ row }) => row)
+  expect(rows).toHaveLength(1)
+  for (const hash of ['sm3', 'sha256', 'sha1', 'md5'])
+    expect(rows[0]).not.toContain(createHash(hash).update(bytes).digest('hex'))
 })
 
 test.each([

@@ -1,7 +1,7 @@
 import { addDemoAccounts, addDemoStation, demoPassword } from '#db/seed/demo-accounts.ts'
 import { hashPassword } from '#platform/crypto/passwords.ts'
 import { label } from '#platform/text/label.ts'
-import { isLoopback } from '#server/config.ts'
+import { isOnlyHere } from '#server/config.ts'
 import { withClient } from '#server/databases.ts'
 import { fillDemoCity } from '#server/work.ts'
 import { type Command, readArgs } from '../command.ts'
@@ -18,9 +18,12 @@ export const seedCommand: Command = {
     if (given.words[0] !== 'demo') throw new UsageError(label('只有 seed demo 这一种。', 'Only “seed demo” exists.'))
     return withHouse(io, async (house) => {
       // Everyone knows the password of the demonstration accounts, so they never come into a database people work in.
-      if (!isLoopback(house.config.host))
+      if (!isOnlyHere(house.config))
         throw new UsageError(
-          label('HOST 不是本机地址,不能装演示数据。', 'The demonstration is not loaded while HOST is not loopback.'),
+          label(
+            '别的机器能到这台服务器(HOST、TRUST_PROXY 或 PUBLIC_URL),不能装演示数据。',
+            'The demonstration is not loaded where other machines reach the server (HOST, TRUST_PROXY or PUBLIC_URL).',
+          ),
         )
       const real = await house.system
         .selectFrom('identity.account')

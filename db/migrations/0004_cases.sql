@@ -210,7 +210,7 @@ comment on table cases.quota is 'How many places a unit has in a campaign.';
 
 create table cases.file (
   home text not null, case_id uuid not null, id uuid not null,
-  purpose text not null, name bytea not null, media_type text not null, size int not null check (size > 0), digest bytea not null,
+  purpose text not null, name bytea not null, media_type text not null, size int not null check (size > 0),
   added_by uuid not null, added_at timestamptz not null, removed_at timestamptz,
   primary key (home, case_id, id),
   foreign key (home, case_id) references cases.head

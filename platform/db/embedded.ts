@@ -110,6 +110,9 @@ const baseSettings = {
   jit: 'off',
   random_page_cost: '1.1',
   wal_compression: 'on',
+  // What a statement that failed was given may be what somebody typed.
+  log_error_verbosity: 'terse',
+  log_min_error_statement: 'panic',
   max_wal_size: '2GB',
   timezone: 'Asia/Shanghai',
   log_timezone: 'Asia/Shanghai',

@@ -43,6 +43,8 @@ export const toFailure = (error: unknown): Failure => {
     return fail('http.invalid', { count: 1 }, [
       { path: '', zh: '请求内容不是有效的 JSON。', en: 'The request body is not valid JSON.' },
     ])
+  // An address with dots in it, of which the server of files wants nothing to do.
+  if (code === 'FST_STATIC_FORBIDDEN_PATH') return fail('http.notFound')
   return new Failure('http.internal', commonErrors['http.internal'], {}, [])
 }
 

@@ -66,7 +66,7 @@ export const childRows: Readonly<Record<string, (one: BareCase) => ReturnType<ty
   'cases.vote': ({ home, id }) =>
     sql`insert into cases.vote (home, case_id, round, post_id, score, cast_at) values (${home}, ${id}::uuid, '1', gen_random_uuid(), 1, '2025-03-03')`,
   'cases.file': ({ home, id }) =>
-    sql`insert into cases.file (home, case_id, id, purpose, name, media_type, size, digest, added_by, added_at) values (${home}, ${id}::uuid, ${id}::uuid, 'attachment', 'n', 'text/plain', 1, 'd', gen_random_uuid(), '2025-03-03')`,
+    sql`insert into cases.file (home, case_id, id, purpose, name, media_type, size, added_by, added_at) values (${home}, ${id}::uuid, ${id}::uuid, 'attachment', 'n', 'text/plain', 1, gen_random_uuid(), '2025-03-03')`,
   'cases.file_content': ({ home, id }) =>
     sql`insert into cases.file_content (home, case_id, id, sealed) values (${home}, ${id}::uuid, ${id}::uuid, 's')`,
   'cases.claim': ({ home, id }) =>

@@ -118,8 +118,9 @@ export const viewOf = async (engine: Engine, ctx: Ctx, head: HeadRow, known?: Ma
   const clocks = matter?.clocks ?? (await children.clocksOf(ctx.tx, head)).map(clockOf)
   return {
     head: row,
-    notifyMode: head.notify_mode,
-    mustSetNotify: matter ? mustSetNotify(kind, factsOf(matter)) : true,
+    // How she can be reached safely is for those who may open the matter.
+    notifyMode: matter ? head.notify_mode : null,
+    mustSetNotify: matter !== null && mustSetNotify(kind, factsOf(matter)),
     repeatOf: matter
       ? matter.links
           .filter((link) => link.number !== null)

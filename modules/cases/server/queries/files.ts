@@ -11,14 +11,13 @@ export const insert = async (
     name: Buffer
     mediaType: string
     size: number
-    digest: Buffer
     by: string
     now: Date
     content: Buffer
   },
 ): Promise<void> => {
-  await sql`insert into cases.file (home, case_id, id, purpose, name, media_type, size, digest, added_by, added_at)
-    values (${home}, ${id}::uuid, ${f.id}::uuid, ${f.purpose}, ${f.name}, ${f.mediaType}, ${f.size}, ${f.digest}, ${f.by}::uuid, ${f.now})`.execute(
+  await sql`insert into cases.file (home, case_id, id, purpose, name, media_type, size, added_by, added_at)
+    values (${home}, ${id}::uuid, ${f.id}::uuid, ${f.purpose}, ${f.name}, ${f.mediaType}, ${f.size}, ${f.by}::uuid, ${f.now})`.execute(
     tx,
   )
   await sql`insert into cases.file_content (home, case_id, id, sealed) values (${home}, ${id}::uuid, ${f.id}::uuid, ${f.content})`.execute(

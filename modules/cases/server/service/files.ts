@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Bytes } from '#platform/contract/route.ts'
 import { fail as failCommon } from '#platform/errors/common.ts'
 import { checkUpload } from '#platform/files/sniff.ts'
@@ -32,7 +31,6 @@ export const addFile = async (
       name: ctx.vault.seal(matter.key, cell(key, 'file', 'name', id), checked.name),
       mediaType: checked.mediaType,
       size: bytes.length,
-      digest: createHash('sm3').update(bytes).digest(),
       by: ctx.actor.accountId,
       now: ctx.now,
       content: ctx.vault.seal(matter.key, cell(key, 'file_content', 'sealed', id), bytes),
