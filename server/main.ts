@@ -5,6 +5,7 @@ import { addDemoAccounts, addDemoStation, demoPassword } from '#db/seed/demo-acc
 import { loadDivisions } from '#db/seed/divisions.ts'
 import { loadCalendar } from '#modules/cases/server/calendar.ts'
 import { enter } from '#modules/identity/server/index.ts'
+import { ensureMonths } from '#platform/audit/seal.ts'
 import { hashPassword } from '#platform/crypto/passwords.ts'
 import { makeVault } from '#platform/crypto/vault.ts'
 import { type Database, openDatabase } from '#platform/db/open.ts'
@@ -43,6 +44,8 @@ export const start = async (config: Config, cleanup: Cleanup, say: (line: string
   const app = open('app', 20)
   const apart = open('app', 6)
   const system = open('system', 8)
+  // Made later, under the first requests, the partition of this month refuses what is being written to the audit just then.
+  await ensureMonths(system, clock())
   const vault = makeVault(ready.root, apart, clock)
   // A house without a key yet gets its first one, so that a wrong key file is noticed at every later start.
   await vault.newRecord(houseHome, 'house')
