@@ -89,6 +89,14 @@ test('where the printed text differs from the count, a note says what it should 
   ])
 })
 
+test('no two figures of the list of numbers bear the same name in the same period', () => {
+  const list = replay().document.annexes?.find(({ title }) => title === '数字清单')?.blocks[0]
+  const rows = list?.kind === 'table' ? list.rows.filter(({ length }) => length > 1) : []
+  const names = rows.map(([, name, , period]) => `${runText(name ?? '').replace(/ .*/, '')} ${runText(period ?? '')}`)
+  expect(names.length).toBeGreaterThan(40)
+  expect(names.filter((name, place) => names.indexOf(name) !== place)).toEqual([])
+})
+
 test('the public version tells no small sensitive number, nor what it could be worked out from', () => {
   const published = replay('public')
   const text = textOf(published)
@@ -170,6 +178,13 @@ test('a running period says up to which day it counts, and compares its whole mo
     '2025年1—4月',
     ['收到', '40', '20', '增加100.00%', '32', '增加25.00%'],
   ])
+})
+
+test('what falls due after the whole months of a running period is neither in time nor late in the report', () => {
+  const dueOf = (handlingDue: number) => ({ wholes: { received: 40, handlingDue, handlingMet: 20 } })
+  const text = textOf(write({ form: classForm, until: '2025-05-09', now: dueOf(31), span: dueOf(20) }))
+  expect(text).toContain('2025年1—4月应办结20件，按期办结20件')
+  expect(text).not.toContain('没有全部按期办结')
 })
 
 test('while its first month runs nothing is compared', () => {

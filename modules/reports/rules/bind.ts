@@ -144,7 +144,7 @@ export const bind = (material: Material): Bound => {
     return counted(
       periods[when].key,
       `[class:${line.key}]`,
-      line.label,
+      nameOf(material.form, line),
       { category: line.codes },
       sumOf(material.classes[when], line.codes),
       guarded,
@@ -257,6 +257,15 @@ const textOf = (figure: Figure): string => {
 /** What is printed where there is no number; hidden, absent and "cannot be given" are never written alike. */
 const blankOf = (why: NoNumber): string =>
   why === 'small' ? '<5' : why === 'covered' || why === 'withheld' ? '已隐去' : '—'
+
+// A sub-class by its name alone where it has it to itself; 其他 of several classes with the class it is of.
+const nameOf = ({ sections }: ClassForm, line: FormLine): Label => {
+  const namesakes = sections.flatMap(({ lines }) => lines).filter((one) => one.label.zh === line.label.zh)
+  const above = sections.find(({ lines }) => lines.some(({ key }) => key === line.key))?.label
+  return above && namesakes.length > 1
+    ? label(`${above.zh}·${line.label.zh}`, `${above.en}: ${line.label.en}`)
+    : line.label
+}
 
 /** Codes added up; withheld as soon as one of them is. */
 const sumOf = (parts: Parts, codes: readonly string[]): Pick<Cell, 'n' | 'why'> => {
