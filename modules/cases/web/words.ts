@@ -7,7 +7,7 @@ export const words = {
   forOthers: label('等别人的', 'Waiting for others'),
   approvals: label('待我批', 'For my approval'),
   overdue: label('超期', 'Overdue'),
-  dueSoon: label('3 天内到期', 'Due within 3 days'),
+  dueSoon: label('快到期', 'Due soon'),
   received30: label('近 30 天收到', 'Received in 30 days'),
   todayLead: label('{date} · {unit}', '{date} · {unit}'),
   todayNone: label('今天没有等您办的事。', 'Nothing waits for you today.'),
