@@ -1,6 +1,6 @@
-import { z } from 'zod'
 import { defineCase } from '#modules/cases/define.ts'
 import { label } from '#platform/text/label.ts'
+import { fields, form, labels } from './petition-form.ts'
 import { petitionPapers } from './petition-papers.ts'
 import { classIsRestricted, classIsSensitive, classNeedsNotifyMode } from '../codes/petition-classes.ts'
 
@@ -32,69 +32,9 @@ export const petition = defineCase({
   channels: 'channels',
   can: { register: 'cases.register', read: 'cases.read' },
 
-  fields: z.strictObject({
-    facts: z.string().trim().min(1).max(20_000),
-    request: z.string().trim().max(2_000).optional(),
-    reasons: z.string().trim().max(5_000).optional(),
-    purpose: z.enum(['A', 'B', 'C', 'D', 'E']).default('A'),
-    secondary: z.array(z.string()).max(3).optional(),
-    incidentOn: z.iso.date().optional(),
-    incidentPlace: z.string().trim().max(100).optional(),
-    onBehalf: z.string().trim().max(60).optional(),
-    priorProcedure: z.array(z.enum(['lawsuit', 'arbitration', 'reconsideration', 'mediation', 'none'])).optional(),
-    legalRoute: z.enum(['1', '2', '3', '4', '5', '6']).default('6'),
-    repeatKind: z.enum(['1', '2', '3', '4']).optional(),
-    senderName: z.string().trim().max(100).optional(),
-    senderNumber: z.string().trim().max(60).optional(),
-    visitors: z.string().trim().max(200).optional(),
-    opinion: z.string().trim().max(5_000).optional(),
-    satisfaction: z.enum(['0', '1', '2', '3']).optional(),
-  }),
-  labels: {
-    facts: {
-      label: label('主要事实', 'Main facts'),
-      long: true,
-      help: label('听她说,按原话记下。', 'Listen; write it down in her words.'),
-    },
-    request: { label: label('诉求', 'Request'), long: true },
-    reasons: { label: label('理由', 'Reasons'), long: true },
-    purpose: { label: label('信访目的', 'Purpose'), codes: 'purposes' },
-    secondary: { label: label('兼涉类别', 'Further classes'), codes: 'petition-classes' },
-    incidentOn: { label: label('发生日期', 'Date of the incident') },
-    incidentPlace: { label: label('发生地', 'Place of the incident') },
-    onBehalf: { label: label('代理关系', 'On behalf of') },
-    priorProcedure: { label: label('已走程序', 'Prior procedure'), codes: 'prior-procedures' },
-    legalRoute: { label: label('办理途径', 'Legal route'), codes: 'legal-routes' },
-    repeatKind: { label: label('初重访', 'First or repeat'), codes: 'repeat-kinds' },
-    senderName: { label: label('转来单位', 'Sender') },
-    senderNumber: { label: label('来文编号', 'Sender’s number') },
-    visitors: {
-      label: label('来访代表', 'Representatives'),
-      help: label('集体访最多 5 名代表(第 20 条)。', 'At most five representatives (Art. 20).'),
-    },
-    opinion: { label: label('处理意见', 'Handling opinion'), long: true },
-    satisfaction: { label: label('满意度', 'Satisfaction'), codes: 'satisfaction' },
-  },
-  form: {
-    first: ['facts', 'request', 'purpose'],
-    groups: [
-      {
-        label: label('经过', 'What happened'),
-        fields: [
-          'reasons',
-          'incidentOn',
-          'incidentPlace',
-          'priorProcedure',
-          'secondary',
-          'repeatKind',
-          'onBehalf',
-          'visitors',
-        ],
-      },
-      { label: label('来文', 'Forwarded by'), fields: ['senderName', 'senderNumber'] },
-      { label: label('办理', 'Handling'), fields: ['legalRoute', 'opinion', 'satisfaction'] },
-    ],
-  },
+  fields,
+  labels,
+  form,
   parties: {
     petitioner: { label: label('求助人', 'Petitioner'), max: 50 },
     respondent: { label: label('对方', 'Respondent'), max: 5 },
