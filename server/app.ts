@@ -53,6 +53,7 @@ export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
   app.addHook('preValidation', async (request) => refuseUnkept(request))
   // Seconds; a database comes back within a few.
   app.addHook('onSend', async (_request, reply) => void (reply.statusCode === 503 && reply.header('retry-after', '5')))
+  leaveNobodyHanging(app)
   app.addHook('onResponse', async (request, reply) => logResponse(parts.log, request, reply))
   app.setErrorHandler((error, request, reply) => refuse(request, reply, frameworkFailure(error, request), error))
   app.get('/healthz', (_request, reply) => health(parts, reply))
@@ -64,6 +65,17 @@ export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
   for (const room of parts.rooms) room.mount(app, parts.door)
   await serveWeb(app, parts.web)
   return app
+}
+
+// A browser keeps its connection for more than a minute after an answer: without this a stop would wait for it.
+const leaveNobodyHanging = (app: FastifyInstance): void => {
+  let closing = false
+  app.addHook('preClose', async () => {
+    closing = true
+    // Who still asks by then is cut off, and sends again.
+    setTimeout(() => app.server.closeAllConnections(), 10_000).unref()
+  })
+  app.addHook('onSend', async (_request, reply) => void (closing && reply.header('connection', 'close')))
 }
 
 // A page of another site can send text/plain without asking; nothing here takes it.

@@ -213,7 +213,7 @@ describe('one place for each thing', () => {
   })
 
   test('SQL stands in queries, platform and migrations', () => {
-    // server/ and cli/ set the house up and tear it down: logins, seeds, the check that it is alive. They serve nobody's request.
+    // server/, cli/ and db/seed/ set the house up and tear it down: logins, the demonstration, the check that it is alive. They serve nobody's request.
     const outside = product.filter(
       ({ path }) => /^(modules|catalogue|web)\//.test(path) && !/\/server\/queries(\.ts$|\/)/.test(path),
     )

@@ -90,6 +90,30 @@ test.each([
   60_000,
 )
 
+test('stopped while ten people register, it ends at once: what was acknowledged is whole', async () => {
+  const server = await start()
+  const token = await signIn(server)
+  const acknowledged: Sent[] = []
+  const client = async (): Promise<void> => {
+    for (;;) {
+      const sent = matter()
+      const answer = await put(server, token, sent).catch(() => null)
+      if (answer?.status !== 200) return
+      acknowledged.push(sent)
+    }
+  }
+  const clients = Array.from({ length: 10 }, client)
+  await expect.poll(() => acknowledged.length, { timeout: 40_000 }).toBeGreaterThan(20)
+  const began = Date.now()
+  await server.end('SIGTERM')
+  // Connections that browsers keep would hold it for more than a minute.
+  expect(Date.now() - began).toBeLessThan(30_000)
+  await Promise.all(clients)
+  await start()
+  expect(await standing(folder, acknowledged)).toBe(acknowledged.length)
+  expect(await wounds(folder)).toEqual({ halves: 0, gaps: 0 })
+}, 120_000)
+
 test('an import is killed in the middle: nothing of it stands, and the same command brings everything in once', async () => {
   const server = await start()
   const token = await signIn(server)
