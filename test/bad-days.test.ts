@@ -1,8 +1,13 @@
 import { randomUUID } from 'node:crypto'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { casesContract } from '#modules/cases/contract.ts'
-import { type House, startHouse } from '#test/harness/house.ts'
+import { sealAudit, writeRoots } from '#platform/audit/seal.ts'
+import { verifyAudit } from '#platform/audit/verify.ts'
+import { type Caller, type House, startHouse } from '#test/harness/house.ts'
 import { act, keyOf, open, person } from '#test/kinds/walk.ts'
 
 let house: House
@@ -156,4 +161,30 @@ test('two clicks at the same moment are one step', async () => {
   const answers = await Promise.all([1, 2].map(() => officer.call(casesContract.step, { params: keyOf(view), body })))
   expect(answers.map((answer) => answer.body?.steps.filter((step) => step.action === 'accept').length)).toEqual([1, 1])
   expect((await act(officer, answers[1]!, 'conclude', { result: 'S', note: '办好了。' })).head.status).toBe('concluded')
+})
+
+test('the clock of the machine is set back a day: registering goes on, what is newer names the clock, the audit chain holds', async () => {
+  const [yesterday, today] = ['2025-03-04T09:00:00+08:00', '2025-03-05T09:00:00+08:00']
+  const rootsFile = join(mkdtempSync(join(tmpdir(), 'nuanjia-roots-')), 'roots')
+  const { system } = house.database
+  const at = async <T>(time: string, work: (officer: Caller) => Promise<T>): Promise<T> => {
+    house.clock.set(time)
+    const done = await work(await house.signIn('county.rights'))
+    await sealAudit(system, house.deps.auditKey, house.clock())
+    await writeRoots(system, rootsFile, house.clock())
+    return done
+  }
+  await at(yesterday, (officer) => open(officer, petition('昨天来的。')))
+  const view = await at(today, (officer) => open(officer, petition('今天来的。')))
+  await at(yesterday, async (officer) => {
+    const next = await open(officer, petition('时钟拨回昨天以后来的。'))
+    expect(next.head.number > view.head.number).toBe(true)
+    expect((await act(officer, next, 'accept')).head.status).toBe('accepted')
+    await expect(act(officer, view, 'accept')).rejects.toMatchObject({
+      fields: [{ message: '服务器的时钟早于收件那天,请让管理员校准后再办。' }],
+    })
+  })
+  expect((await at(today, (officer) => act(officer, view, 'accept'))).head.status).toBe('accepted')
+  const { findings } = await verifyAudit(system, house.deps.auditKey, { now: house.clock(), rootsFile })
+  expect(findings).toEqual([])
 })

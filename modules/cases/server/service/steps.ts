@@ -246,8 +246,12 @@ export const checkNeeds = (
   if (occurredAt < matter.head.opened_at && today(occurredAt) < today(matter.head.opened_at))
     problems.push({
       path: 'occurredAt',
-      zh: '办理时间早于收件时间,请核对。',
-      en: 'The time is before the matter was received.',
+      ...(input.occurredAt
+        ? label('办理时间早于收件时间,请核对。', 'The time is before the matter was received.')
+        : label(
+            '服务器的时钟早于收件那天,请让管理员校准后再办。',
+            'The clock of the server stands before the day of receipt: have the administrator set it right.',
+          )),
     })
   refuseProblems(problems)
 }
