@@ -128,7 +128,8 @@ table cases.act -- row-level security, forced
   issued_on date not null,
   valid_until date,
   served_on date,
-  codes text[] not null default '{}'::text[]
+  codes text[] not null default '{}'::text[],
+  removed_at timestamp with time zone
 )
 -- constraints
   FOREIGN KEY (home, case_id) REFERENCES cases.head(home, id)
@@ -453,6 +454,7 @@ table cases.head -- row-level security, forced
   result text,
   next_due_at timestamp with time zone,
   next_due_clock text,
+  next_promise_on date,
   owner_post uuid,
   persons integer not null default 1,
   flags text[] not null default '{}'::text[],
@@ -489,6 +491,7 @@ table cases.head -- row-level security, forced
   CREATE INDEX head_newest ON cases.head USING btree (opened_at DESC, id DESC)
   CREATE INDEX head_owner ON cases.head USING btree (owner_post, next_due_at) WHERE (phase < 2)
   CREATE INDEX head_place ON cases.head USING btree (scope, opened_at DESC)
+  CREATE INDEX head_promised ON cases.head USING btree (owner_post, next_promise_on) WHERE (next_promise_on IS NOT NULL)
   CREATE UNIQUE INDEX head_source ON cases.head USING btree (home, kind, source_ref) WHERE (source_ref IS NOT NULL)
   CREATE INDEX head_viewers ON cases.head USING gin (viewers) WHERE (viewers <> '{}'::text[])
 -- policies
@@ -574,7 +577,8 @@ table cases.obligation -- row-level security, forced
   due_on date not null,
   done_on date,
   outcome text,
-  sealed bytea
+  sealed bytea,
+  removed_at timestamp with time zone
 )
 -- constraints
   CHECK ((amount_fen >= 0))
@@ -760,7 +764,8 @@ table cases.track -- row-level security, forced
   status text not null,
   phase smallint not null,
   opened_at timestamp with time zone not null,
-  closed_at timestamp with time zone
+  closed_at timestamp with time zone,
+  removed_at timestamp with time zone
 )
 -- constraints
   FOREIGN KEY (home, case_id) REFERENCES cases.head(home, id)
@@ -2074,10 +2079,10 @@ begin
       from cases.step s left join identity.account a on a.id = s.account_id left join org.unit u on u.id = s.unit_id where s.home = p_home and s.case_id = p_id),
     'clocks', (select jsonb_agg(jsonb_build_object('key', key, 'round', round, 'track_id', track_id, 'rule', rule, 'rule_from', rule_from, 'basis_zh', basis_zh, 'basis_en', basis_en, 'started_at', started_at, 'due_at', due_at,
         'first_due_at', first_due_at, 'provisional', provisional, 'stopped_at', stopped_at, 'outcome', outcome) order by stopped_at is null desc, started_at, key) from cases.clock where home = p_home and case_id = p_id),
-    'tracks', (select jsonb_agg(jsonb_build_object('id', id, 'key', key, 'status', status, 'phase', phase, 'opened_at', opened_at, 'closed_at', closed_at) order by opened_at, id) from cases.track where home = p_home and case_id = p_id),
+    'tracks', (select jsonb_agg(jsonb_build_object('id', id, 'key', key, 'status', status, 'phase', phase, 'opened_at', opened_at, 'closed_at', closed_at) order by opened_at, id) from cases.track where home = p_home and case_id = p_id and removed_at is null),
     'parts', (select jsonb_agg(jsonb_build_object('id', id, 'key', key, 'sealed', encode(sealed, 'base64'), 'recorded_at', recorded_at) order by position) from cases.part where home = p_home and case_id = p_id and removed_at is null),
-    'obligations', (select jsonb_agg(jsonb_build_object('id', id, 'key', key, 'by_party', by_party, 'amount_fen', amount_fen, 'due_on', due_on, 'done_on', done_on, 'outcome', outcome, 'sealed', encode(sealed, 'base64')) order by due_on, id) from cases.obligation where home = p_home and case_id = p_id),
-    'acts', (select jsonb_agg(jsonb_build_object('id', id, 'key', key, 'track_id', track_id, 'issuer', issuer, 'number', number, 'issued_on', issued_on, 'valid_until', valid_until, 'served_on', served_on, 'codes', codes) order by issued_on, id) from cases.act where home = p_home and case_id = p_id),
+    'obligations', (select jsonb_agg(jsonb_build_object('id', id, 'key', key, 'by_party', by_party, 'amount_fen', amount_fen, 'due_on', due_on, 'done_on', done_on, 'outcome', outcome, 'sealed', encode(sealed, 'base64')) order by due_on, id) from cases.obligation where home = p_home and case_id = p_id and removed_at is null),
+    'acts', (select jsonb_agg(jsonb_build_object('id', id, 'key', key, 'track_id', track_id, 'issuer', issuer, 'number', number, 'issued_on', issued_on, 'valid_until', valid_until, 'served_on', served_on, 'codes', codes) order by issued_on, id) from cases.act where home = p_home and case_id = p_id and removed_at is null),
     'links', (select jsonb_agg(jsonb_build_object('relation', l.relation, 'other_home', l.other_home, 'other_id', l.other_id,
         'number', (select o.number from cases.head o where o.home = l.other_home and o.id = l.other_id and cases.visible(o.scope, o.access, o.viewers, o.barred)))) from cases.link l where l.home = p_home and l.case_id = p_id),
     'files', (select jsonb_agg(jsonb_build_object('id', f.id, 'purpose', f.purpose, 'name', encode(f.name, 'base64'), 'media_type', f.media_type, 'size', f.size, 'added_at', f.added_at, 'by_name', a.name) order by f.added_at)
@@ -2229,7 +2234,9 @@ begin
       select p_home, p_id, seq_new, r.occurred_at, r.recorded_at, r.account_id, r.post_id, r.unit_id, r.action, r.track_id, r.from_status, r.to_status, decode(r.note, 'base64'), decode(r.replaced, 'base64'), coalesce(r.payload, '{}'), r.left_house, r.reverses
       from jsonb_to_record(p->'step') as r(occurred_at timestamptz, recorded_at timestamptz, account_id uuid, post_id uuid, unit_id int, action text, track_id uuid, from_status text, to_status text, note text, replaced text, payload jsonb, left_house boolean, reverses int);
   end if;
-  if p ? 'dropClocks' then delete from cases.clock where home = p_home and case_id = p_id and track_id is null; end if;
+  if p ? 'dropClocks' then
+    delete from cases.clock c using jsonb_to_recordset(p->'dropClocks') as r(key text, round int) where c.home = p_home and c.case_id = p_id and c.key = r.key and c.round = r.round;
+  end if;
   if p ? 'clocks' then
     insert into cases.clock (home, case_id, key, round, track_id, rule, rule_from, basis_zh, basis_en, started_at, due_at, first_due_at, provisional, stopped_at, outcome)
       select p_home, p_id, r.key, r.round, r.track_id, r.rule, r.rule_from, r.basis_zh, r.basis_en, r.started_at, r.due_at, r.first_due_at, r.provisional, r.stopped_at, r.outcome

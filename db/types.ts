@@ -91,6 +91,7 @@ export interface CasesAct {
   issuer: string;
   key: string;
   number: string;
+  removed_at: Timestamp | null;
   served_on: string | null;
   track_id: string | null;
   valid_until: string | null;
@@ -206,6 +207,10 @@ export interface CasesHead {
   kind_version: number;
   next_due_at: Timestamp | null;
   next_due_clock: string | null;
+  /**
+   * The earliest day of an open promise (cases.obligation), for the work list of the owner; a promise outlives the closing of its matter.
+   */
+  next_promise_on: string | null;
   notify_mode: string | null;
   number: string;
   opened_at: Timestamp;
@@ -258,6 +263,7 @@ export interface CasesObligation {
   id: string;
   key: string;
   outcome: string | null;
+  removed_at: Timestamp | null;
   sealed: Buffer | null;
   unit_id: number | null;
 }
@@ -328,6 +334,7 @@ export interface CasesTrack {
   key: string;
   opened_at: Timestamp;
   phase: number;
+  removed_at: Timestamp | null;
   status: string;
 }
 

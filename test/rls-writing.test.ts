@@ -240,7 +240,7 @@ describe('keys that end, and the glass that is broken', () => {
       expect(await loaded).toBeNull()
       await expect(
         acting('county.rights', (tx) =>
-          sql`select guard.case_save(${home}, ${id}::uuid, '{"dropClocks": true}')`.execute(tx),
+          sql`select guard.case_save(${home}, ${id}::uuid, '{"dropClocks": []}')`.execute(tx),
         ),
       ).rejects.toMatchObject({ code: '42501' })
     }

@@ -30,6 +30,7 @@ create table cases.head (
   result text,
   next_due_at timestamptz,
   next_due_clock text,
+  next_promise_on date,
   owner_post uuid,
   persons int not null default 1 check (persons between 0 and 100000),
   flags text[] not null default '{}',
@@ -52,6 +53,7 @@ create table cases.head (
 );
 comment on table cases.head is 'One matter of any kind: number, class, state, clocks, place. access 0 open, 1 restricted (限定知悉), 2 closed to named keys; viewers and barred hold keys u:account p:post o:unit g:grant.';
 comment on column cases.head.waiting is 'Who the matter waits for: null the owner, approval, below, outside.';
+comment on column cases.head.next_promise_on is 'The earliest day of an open promise (cases.obligation), for the work list of the owner; a promise outlives the closing of its matter.';
 comment on column cases.head.area is 'The first two steps of scope (43/02): equal for all of a city, so that its lists come in order from an index. Ask by area when the place is two steps deep, else by the range of scope (docs/decisions/0003).';
 create index head_place on cases.head (scope, opened_at desc);
 create index head_area on cases.head (area, opened_at desc, id desc);
@@ -62,6 +64,7 @@ create index head_due_area on cases.head (area, next_due_at, id) where next_due_
 create index head_due_all on cases.head (next_due_at, id) where next_due_at is not null;
 create index head_viewers on cases.head using gin (viewers) where viewers <> '{}';
 create index head_owner on cases.head (owner_post, next_due_at) where phase < 2;
+create index head_promised on cases.head (owner_post, next_promise_on) where next_promise_on is not null;
 create unique index head_source on cases.head (home, kind, source_ref) where source_ref is not null;
 create index head_batch on cases.head (batch_id) where batch_id is not null;
 
@@ -125,7 +128,7 @@ create index clock_running on cases.clock (home, due_at) where stopped_at is nul
 create table cases.track (
   home text not null, case_id uuid not null, id uuid not null,
   key text not null, status text not null, phase smallint not null,
-  opened_at timestamptz not null, closed_at timestamptz,
+  opened_at timestamptz not null, closed_at timestamptz, removed_at timestamptz,
   primary key (home, case_id, id),
   foreign key (home, case_id) references cases.head
 );
@@ -144,7 +147,7 @@ create table cases.obligation (
   home text not null, case_id uuid not null, id uuid not null,
   key text not null, by_party uuid, unit_id int,
   amount_fen bigint check (amount_fen >= 0),
-  due_on date not null, done_on date, outcome text, sealed bytea,
+  due_on date not null, done_on date, outcome text, sealed bytea, removed_at timestamptz,
   primary key (home, case_id, id),
   foreign key (home, case_id) references cases.head
 );
@@ -153,7 +156,7 @@ comment on table cases.obligation is 'Something promised by a day: performance i
 create table cases.act (
   home text not null, case_id uuid not null, id uuid not null,
   key text not null, track_id uuid, issuer text not null, number text not null, issued_on date not null,
-  valid_until date, served_on date, codes text[] not null default '{}',
+  valid_until date, served_on date, codes text[] not null default '{}', removed_at timestamptz,
   primary key (home, case_id, id),
   foreign key (home, case_id) references cases.head
 );
@@ -291,11 +294,11 @@ create policy head_insert on cases.head for insert to nuanjia_app
   with check (scope >= app.lo() and scope < app.hi() and barred = '{}' and (viewers = '{}' or viewers && app.keys()));
 create policy head_update on cases.head for update to nuanjia_app
   using ((access = 0 and scope >= app.lo() and scope < app.hi()) or viewers && app.keys());
-grant update (kind_version, category, channel, status, phase, title, opened_at, decided_at, closed_at, result, next_due_at, next_due_clock,
+grant update (kind_version, category, channel, status, phase, title, opened_at, decided_at, closed_at, result, next_due_at, next_due_clock, next_promise_on,
   persons, flags, notify_mode, waiting, version, touched_at) on cases.head to nuanjia_app;
 grant update on cases.body, cases.clock, cases.track, cases.obligation to nuanjia_app;
 grant delete on cases.clock, cases.claim to nuanjia_app;
-grant update (served_on) on cases.act to nuanjia_app;
+grant update (served_on, removed_at) on cases.act to nuanjia_app;
 grant update (removed_at) on cases.part, cases.file to nuanjia_app;
 grant update (sealed, sex, birth_year, residence, person_home, person_id) on cases.party to nuanjia_app;
 grant update (last) on cases.serial to nuanjia_app;
@@ -515,10 +518,10 @@ begin
       from cases.step s left join identity.account a on a.id = s.account_id left join org.unit u on u.id = s.unit_id where s.home = p_home and s.case_id = p_id),
     'clocks', (select jsonb_agg(jsonb_build_object('key', key, 'round', round, 'track_id', track_id, 'rule', rule, 'rule_from', rule_from, 'basis_zh', basis_zh, 'basis_en', basis_en, 'started_at', started_at, 'due_at', due_at,
         'first_due_at', first_due_at, 'provisional', provisional, 'stopped_at', stopped_at, 'outcome', outcome) order by stopped_at is null desc, started_at, key) from cases.clock where home = p_home and case_id = p_id),
-    'tracks', (select jsonb_agg(jsonb_build_object('id', id, 'key', key, 'status', status, 'phase', phase, 'opened_at', opened_at, 'closed_at', closed_at) order by opened_at, id) from cases.track where home = p_home and case_id = p_id),
+    'tracks', (select jsonb_agg(jsonb_build_object('id', id, 'key', key, 'status', status, 'phase', phase, 'opened_at', opened_at, 'closed_at', closed_at) order by opened_at, id) from cases.track where home = p_home and case_id = p_id and removed_at is null),
     'parts', (select jsonb_agg(jsonb_build_object('id', id, 'key', key, 'sealed', encode(sealed, 'base64'), 'recorded_at', recorded_at) order by position) from cases.part where home = p_home and case_id = p_id and removed_at is null),
-    'obligations', (select jsonb_agg(jsonb_build_object('id', id, 'key', key, 'by_party', by_party, 'amount_fen', amount_fen, 'due_on', due_on, 'done_on', done_on, 'outcome', outcome, 'sealed', encode(sealed, 'base64')) order by due_on, id) from cases.obligation where home = p_home and case_id = p_id),
-    'acts', (select jsonb_agg(jsonb_build_object('id', id, 'key', key, 'track_id', track_id, 'issuer', issuer, 'number', number, 'issued_on', issued_on, 'valid_until', valid_until, 'served_on', served_on, 'codes', codes) order by issued_on, id) from cases.act where home = p_home and case_id = p_id),
+    'obligations', (select jsonb_agg(jsonb_build_object('id', id, 'key', key, 'by_party', by_party, 'amount_fen', amount_fen, 'due_on', due_on, 'done_on', done_on, 'outcome', outcome, 'sealed', encode(sealed, 'base64')) order by due_on, id) from cases.obligation where home = p_home and case_id = p_id and removed_at is null),
+    'acts', (select jsonb_agg(jsonb_build_object('id', id, 'key', key, 'track_id', track_id, 'issuer', issuer, 'number', number, 'issued_on', issued_on, 'valid_until', valid_until, 'served_on', served_on, 'codes', codes) order by issued_on, id) from cases.act where home = p_home and case_id = p_id and removed_at is null),
     'links', (select jsonb_agg(jsonb_build_object('relation', l.relation, 'other_home', l.other_home, 'other_id', l.other_id,
         'number', (select o.number from cases.head o where o.home = l.other_home and o.id = l.other_id and cases.visible(o.scope, o.access, o.viewers, o.barred)))) from cases.link l where l.home = p_home and l.case_id = p_id),
     'files', (select jsonb_agg(jsonb_build_object('id', f.id, 'purpose', f.purpose, 'name', encode(f.name, 'base64'), 'media_type', f.media_type, 'size', f.size, 'added_at', f.added_at, 'by_name', a.name) order by f.added_at)
@@ -529,7 +532,7 @@ begin
 end $$;
 
 -- Writes what one action adds to a matter, for whoever may open it: the rule is asked once. Steps are appended, never changed.
--- p holds any of: body {data_key, data}, parties [], dropParties [ids], step {}, clocks [], dropClocks, persons [{t, f}], text {at, grams}, replaceTokens.
+-- p holds any of: body {data_key, data}, parties [], dropParties [ids], step {}, clocks [], dropClocks [{key, round}], persons [{t, f}], text {at, grams}, replaceTokens.
 create function guard.case_save(p_home text, p_id uuid, p jsonb) returns int language plpgsql security definer set search_path = pg_catalog as $$
 declare h cases.head; seq_new int;
 begin
@@ -552,7 +555,9 @@ begin
       select p_home, p_id, seq_new, r.occurred_at, r.recorded_at, r.account_id, r.post_id, r.unit_id, r.action, r.track_id, r.from_status, r.to_status, decode(r.note, 'base64'), decode(r.replaced, 'base64'), coalesce(r.payload, '{}'), r.left_house, r.reverses
       from jsonb_to_record(p->'step') as r(occurred_at timestamptz, recorded_at timestamptz, account_id uuid, post_id uuid, unit_id int, action text, track_id uuid, from_status text, to_status text, note text, replaced text, payload jsonb, left_house boolean, reverses int);
   end if;
-  if p ? 'dropClocks' then delete from cases.clock where home = p_home and case_id = p_id and track_id is null; end if;
+  if p ? 'dropClocks' then
+    delete from cases.clock c using jsonb_to_recordset(p->'dropClocks') as r(key text, round int) where c.home = p_home and c.case_id = p_id and c.key = r.key and c.round = r.round;
+  end if;
   if p ? 'clocks' then
     insert into cases.clock (home, case_id, key, round, track_id, rule, rule_from, basis_zh, basis_en, started_at, due_at, first_due_at, provisional, stopped_at, outcome)
       select p_home, p_id, r.key, r.round, r.track_id, r.rule, r.rule_from, r.basis_zh, r.basis_en, r.started_at, r.due_at, r.first_due_at, r.provisional, r.stopped_at, r.outcome

@@ -174,7 +174,7 @@ export const casesContract = {
     method: 'POST',
     path: '/api/v1/cases/{home}/{id}/withdraw',
     can: 'cases.handle',
-    summary: { zh: '撤回自己的一步', en: 'Take back one’s own step' },
+    summary: { zh: '撤回自己的一步,或更正记错的一条', en: 'Take back one’s own step, or strike out a wrong entry' },
     ...changed,
     body: z.strictObject({ version, seq: z.int().min(1), reason: z.string().trim().min(2).max(500) }),
   }),

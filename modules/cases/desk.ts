@@ -29,6 +29,9 @@ export const deskRoutes = {
     response: z.object({
       mine: z.array(caseRow),
       others: z.array(caseRow),
+      promises: z
+        .array(caseRow)
+        .describe('one’s matters with a promise due within days or overdue; `due` is that of the promise'),
       approvals: z.int(),
       overdue: z.int(),
       dueSoon: z.int(),

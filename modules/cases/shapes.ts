@@ -191,7 +191,8 @@ export const step = z.object({
   note: z.string().nullable(),
   /** What the approver said who agreed to it (批示). */
   remark: z.string().nullable(),
-  reversed: z.boolean(),
+  /** Taken back (撤回) or struck out by a correction (更正). */
+  reversed: z.enum(['undo', 'correct']).nullable(),
   leftHouse: z.boolean(),
   late: z.boolean(),
   payload: z.record(z.string(), z.unknown()),
@@ -205,8 +206,9 @@ export const step = z.object({
     }),
   ),
   trackId: z.uuid().nullable(),
-  withdrawable: z.boolean(),
-  withdrawReason: text.nullable(),
+  /** Whether it can be taken back now or, an entry beside the matter's own steps, struck out by a correction. */
+  takeBack: z.enum(['undo', 'correct']).nullable(),
+  notTakenBack: text.nullable(),
 })
 const clock = z.object({
   key: z.string(),

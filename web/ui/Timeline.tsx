@@ -10,7 +10,7 @@ export type Happening = {
   readonly by?: string
   readonly unit?: string
   readonly note?: ReactNode
-  readonly reversed?: boolean
+  readonly reversed?: 'undo' | 'correct'
   readonly late?: boolean
   /** Plain buttons, such as 〔撤回〕 with its reason. */
   readonly actions?: ReactNode
@@ -31,7 +31,7 @@ export const Timeline = ({ items }: { items: readonly Happening[] }): ReactNode 
         <li key={item.key} className={item.reversed ? 'timeline-undone' : ''}>
           <div className="timeline-head">
             <span className="timeline-title">{item.title}</span>
-            {item.reversed && <span className="tag">{say(uiWords.undone)}</span>}
+            {item.reversed && <span className="tag">{say(uiWords[item.reversed])}</span>}
             {item.late && <span className="tag">{say(uiWords.late)}</span>}
           </div>
           <div className="timeline-meta">

@@ -116,27 +116,3 @@ const missingParties = (kind: CaseKind, facts: Facts): Label | null => {
   }
   return null
 }
-
-/** Whether the author may take her latest step back (撤回): within 24 hours while nothing has left the house. */
-export const whyNotWithdraw = (
-  step: {
-    readonly accountId: string | null
-    readonly recordedAt: Date
-    readonly leftHouse: boolean
-    readonly reversed: boolean
-    readonly action: string
-  },
-  accountId: string,
-  now: Date,
-): Label | null => {
-  if (step.accountId !== accountId) return label('只能撤回自己办的一步。', 'You can only take back your own step.')
-  if (step.reversed) return label('这一步已经撤回。', 'This step was already taken back.')
-  if (step.leftHouse)
-    return label(
-      '已经有文书或转送发出,不能撤回;请用〔更正〕。',
-      'Something has left the house: use a correction instead.',
-    )
-  if (now.getTime() - step.recordedAt.getTime() > 24 * 3_600_000)
-    return label('已超过 24 小时,不能撤回;请用〔更正〕。', 'More than 24 hours ago: use a correction instead.')
-  return null
-}

@@ -198,7 +198,7 @@ test('an own step is taken back within a day, not after', async () => {
   })
   expect(view.head.status).toBe('registered')
   expect(view.clocks.map((clock) => [clock.key, clock.outcome])).toEqual([['notice', null]])
-  expect(view.body?.steps.find((step) => step.seq === seq)?.reversed).toBe(true)
+  expect(view.body?.steps.find((step) => step.seq === seq)?.reversed).toBe('undo')
   view = await act(officer, view, 'accept')
   const late = view.body!.steps.at(-1)!.seq
   house.clock.advance(25 * 60)

@@ -4,9 +4,10 @@ import type { Ctx } from '#platform/http/context.ts'
 import { type Label, label } from '#platform/text/label.ts'
 import type { CaseRow, CaseView } from '../contract.ts'
 import type { CaseKind } from '../define.ts'
-import { actionsOf, papersOf, whyNotWithdraw } from '../rules/actions.ts'
+import { actionsOf, papersOf } from '../rules/actions.ts'
 import { extensionsOf, lengthened, restsOnGuess } from '../rules/clocks.ts'
 import type { Change } from '../rules/correction.ts'
+import { takingBackOf } from '../rules/withdraw.ts'
 import type { Engine } from './engine.ts'
 import { cell, clockOf, factsOf, loadMatter, type Matter, mustSetNotify, type Party, situationOf } from './matter.ts'
 import * as children from './queries/children.ts'
@@ -156,7 +157,9 @@ const bodyView = async (engine: Engine, ctx: Ctx, matter: Matter): Promise<NonNu
   const open = (table: string, column: string, row: string, sealed: Buffer) =>
     ctx.vault.open(matter.key, cell(head, table, column, row), sealed)
   const reversed = new Map(
-    matter.steps.flatMap((step) => (step.reverses === null ? [] : [[step.reverses, step.seq] as const])),
+    matter.steps.flatMap((step) =>
+      step.reverses === null ? [] : [[step.reverses, step.action === 'undo' ? 'undo' : 'correct'] as const],
+    ),
   )
   const newDay = (event: string) => {
     const clock = lengthened(kind, event, matter.clocks, engine.catalogue, engine.calendar())
@@ -180,9 +183,6 @@ const bodyView = async (engine: Engine, ctx: Ctx, matter: Matter): Promise<NonNu
       mine: a.requested_by === ctx.actor.accountId,
       until: a.decision === null ? newDay(a.action) : null,
     }))
-  const latest = [...matter.steps]
-    .reverse()
-    .find((step) => step.reverses === null && !reversed.has(step.seq) && step.action in kind.transitions)
   return {
     data: matter.data,
     damaged: matter.damaged,
@@ -206,20 +206,7 @@ const bodyView = async (engine: Engine, ctx: Ctx, matter: Matter): Promise<NonNu
       relation: party.relation ?? null,
     })),
     steps: steps.map((step, place) => {
-      const why =
-        step === latest
-          ? whyNotWithdraw(
-              {
-                accountId: step.account_id,
-                recordedAt: step.recorded_at,
-                leftHouse: step.left_house,
-                reversed: reversed.has(step.seq),
-                action: step.action,
-              },
-              ctx.actor.accountId,
-              ctx.now,
-            )
-          : label('只能撤回最后一步。', 'Only the latest step can be taken back.')
+      const taking = takingBackOf(kind, matter.steps, step, ctx.actor.accountId, ctx.now)
       const own = stepLabel(kind, step.action, step.payload['key'])
       // Asked for, returned, or done by it.
       const asked = approvals.find((one) => one.id === step.payload['approval'])
@@ -243,7 +230,7 @@ const bodyView = async (engine: Engine, ctx: Ctx, matter: Matter): Promise<NonNu
             ? (asked?.note ?? null)
             : null,
         remark: done ? (asked?.remark ?? null) : null,
-        reversed: reversed.has(step.seq),
+        reversed: reversed.get(step.seq) ?? null,
         leftHouse: step.left_house,
         late: step.recorded_at.getTime() - step.occurred_at.getTime() > 24 * 3_600_000,
         payload: shownPayload(step.payload),
@@ -251,8 +238,8 @@ const bodyView = async (engine: Engine, ctx: Ctx, matter: Matter): Promise<NonNu
           ? replacedBy(ctx, matter, step.seq).map((change) => shownChange(kind, names, change))
           : [],
         trackId: step.track_id,
-        withdrawable: step === latest && why === null,
-        withdrawReason: step === latest ? why : null,
+        takeBack: taking.how,
+        notTakenBack: taking.why,
       }
     }),
     approvals,

@@ -116,6 +116,11 @@ export const Component = (): ReactNode => {
           }
         />
       </Sheet>
+      {day && day.promises.length > 0 && (
+        <Sheet title={say(words.promises)}>
+          <MatterRows name="promises" label={say(words.promises)} rows={day.promises} empty={null} />
+        </Sheet>
+      )}
       {others.length > 0 && (
         <Sheet title={say(words.forOthers)}>
           <MatterRows name="others" label={say(words.forOthers)} rows={others} empty={<p>{say(words.othersNone)}</p>} />

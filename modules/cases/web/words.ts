@@ -4,6 +4,7 @@ import { label, type Label } from '#platform/text/label.ts'
 export const words = {
   today: label('今天', 'Today'),
   forMe: label('等我的', 'Waiting for me'),
+  promises: label('约定到期', 'Promises due'),
   forOthers: label('等别人的', 'Waiting for others'),
   approvals: label('待我批', 'For my approval'),
   overdue: label('超期', 'Overdue'),

@@ -180,7 +180,7 @@ const Gallery = (): ReactNode => {
                 unit: '荷塘区妇联',
                 note: '来访,记一笔。',
               },
-              { key: '2', at: '2026-11-21T02:00:00Z', title: '受理', by: '程嘉禾', reversed: true },
+              { key: '2', at: '2026-11-21T02:00:00Z', title: '受理', by: '程嘉禾', reversed: 'undo' },
             ]}
           />
         </Sheet>

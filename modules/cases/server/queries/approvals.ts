@@ -55,6 +55,19 @@ export const waiting = async (
     )
   ).rows
 
+/** Takes a wrong row out of the matter; what it said stays in the timeline and in the database. */
+export const remove = async (
+  tx: Tx,
+  { home, id }: Key,
+  what: 'part' | 'obligation' | 'act' | 'track',
+  row: string,
+  now: Date,
+): Promise<void> => {
+  await sql`update ${sql.table(`cases.${what}`)} set removed_at = ${now} where home = ${home} and case_id = ${id}::uuid and id = ${row}::uuid`.execute(
+    tx,
+  )
+}
+
 export const insertTrack = async (
   tx: Tx,
   { home, id }: Key,
@@ -99,8 +112,8 @@ export const insertAct = async (
   )
 }
 
-/** Notes the day a paper was served; false when there is no such paper. */
-export const serveAct = async (tx: Tx, { home, id }: Key, act: string, servedOn: string): Promise<boolean> => {
+/** Notes the day a paper was served, or that it was not; false when there is no such paper. */
+export const serveAct = async (tx: Tx, { home, id }: Key, act: string, servedOn: string | null): Promise<boolean> => {
   const { rows } =
     await sql`update cases.act set served_on = ${servedOn} where home = ${home} and case_id = ${id}::uuid and id = ${act}::uuid returning 1`.execute(
       tx,
@@ -141,14 +154,21 @@ export const meetObligation = async (
   tx: Tx,
   { home, id }: Key,
   obligation: string,
-  doneOn: string,
-  outcome: string,
+  doneOn: string | null,
+  outcome: string | null,
 ): Promise<boolean> => {
   const { rows } =
     await sql`update cases.obligation set done_on = ${doneOn}, outcome = ${outcome} where home = ${home} and case_id = ${id}::uuid and id = ${obligation}::uuid returning 1`.execute(
       tx,
     )
   return rows.length === 1
+}
+
+/** Keeps the day of the next open promise at the head; the version stays, as no state changed. */
+export const noteNextPromise = async (tx: Tx, { home, id }: Key): Promise<void> => {
+  await sql`update cases.head set next_promise_on = (select min(o.due_on) from cases.obligation o
+    where o.home = ${home} and o.case_id = ${id}::uuid and (o.done_on is null or o.outcome = 'partly') and o.removed_at is null)
+    where home = ${home} and id = ${id}::uuid`.execute(tx)
 }
 
 export const vote = async (tx: Tx, { home, id }: Key, post: string, score: number, now: Date): Promise<boolean> => {

@@ -45,7 +45,12 @@ export type HeadRow = {
 }
 
 /** A row of a list: of open records also the sealed first party and the wrapped key of the record. */
-export type CardRow = HeadRow & { party_id: string | null; sealed: Buffer | null; data_key: Buffer | null }
+export type CardRow = HeadRow & {
+  party_id: string | null
+  sealed: Buffer | null
+  data_key: Buffer | null
+  next_promise_on: string | null
+}
 
 /** What a list is narrowed by; `scope` is the range the list states itself. */
 export type ListFilter = {
@@ -66,7 +71,7 @@ export type ListFilter = {
 // Names and first parties come from one function that keeps its plan; only the choice of heads is planned for the reader's range.
 const cards = (inner: RawBuilder<unknown>, order: RawBuilder<unknown>): RawBuilder<CardRow> => sql<CardRow>`
   with h as materialized (select h.home, h.id, h.kind, h.kind_version, h.number, h.unit_id, h.scope, h.category, h.channel, h.status, h.phase, h.title, h.opened_at, h.decided_at,
-    h.closed_at, h.result, h.next_due_at, h.next_due_clock, h.owner_post, h.persons, h.flags, h.notify_mode, h.access, h.waiting, h.version, h.created_by, h.created_at, h.source_ref, h.batch_id,
+    h.closed_at, h.result, h.next_due_at, h.next_due_clock, h.owner_post, h.persons, h.flags, h.notify_mode, h.access, h.waiting, h.version, h.created_by, h.created_at, h.source_ref, h.batch_id, h.next_promise_on,
     (h.access = 0 or h.viewers && app.keys()) as openable,
     coalesce((h.access = 0 and h.scope >= app.lo() and h.scope < app.hi()) or h.viewers && app.team_keys(), false) as workable
     from cases.head h ${inner})
@@ -197,6 +202,17 @@ export const unitAbove = async (tx: Tx, scope: string): Promise<{ id: number; sc
     ? undefined
     : (await sql<{ id: number; scope: string }>`select id, scope from org.unit where scope = ${above}`.execute(tx))
         .rows[0]
+}
+
+/** Matters of a post in which something was promised by a day, the earliest first; closed ones too. */
+export const listPromised = async (tx: Tx, ownerPost: string, until: string, limit: number): Promise<CardRow[]> => {
+  const order = sql`order by h.next_promise_on, h.id`
+  return (
+    await cards(
+      sql`where h.owner_post = ${ownerPost} and h.next_promise_on <= ${until} and h.status <> 'void' ${order} limit ${limit}`,
+      order,
+    ).execute(tx)
+  ).rows
 }
 
 /** Open matters of one unit that nobody owns yet. */

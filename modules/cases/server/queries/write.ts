@@ -103,8 +103,8 @@ export type Changes = {
   readonly dropParties?: readonly string[]
   readonly step?: NewStepRow
   readonly clocks?: readonly Clock[]
-  /** Clocks of the matter itself are played again: those that stand go first. */
-  readonly dropClocks?: boolean
+  /** Clocks that are played again or never began: they go first. */
+  readonly dropClocks?: readonly Clock[]
   readonly tokens?: Tokens
 }
 
@@ -152,7 +152,7 @@ const packed = ({ body, parties, dropParties, step, clocks, dropClocks, tokens }
           },
         }
       : {}),
-    ...(dropClocks ? { dropClocks: true } : {}),
+    ...(dropClocks?.length ? { dropClocks: dropClocks.map(({ key, round }) => ({ key, round })) } : {}),
     ...(clocks?.length
       ? {
           clocks: clocks.map((c) => ({

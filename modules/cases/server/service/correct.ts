@@ -137,7 +137,7 @@ export const correct = async (engine: Engine, ctx: Ctx, key: Key, body: Body): P
       leftHouse: false,
     },
     clocks,
-    dropClocks: true,
+    dropClocks: matter.clocks.filter((clock) => clock.trackId === null),
     parties: sealParties(ctx, matter.key, key, again, openedAt),
     dropParties: matter.parties.map(({ id }) => id).filter((id) => !parties.some((one) => one.id === id)),
     tokens: {

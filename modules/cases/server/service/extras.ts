@@ -60,9 +60,10 @@ export const trackStep = async (
   })
   const phase = spec.states[move.to]?.phase ?? 'open'
   await approvals.changeTrack(ctx.tx, key, trackId, move.to, phases[phase], phase === 'closed' ? at : null)
-  if (move.act && input.act)
+  const act = move.act && input.act ? v7() : null
+  if (act && move.act && input.act)
     await approvals.insertAct(ctx.tx, key, {
-      id: v7(),
+      id: act,
       key: move.act,
       trackId,
       issuer: input.act.issuer,
@@ -90,7 +91,12 @@ export const trackStep = async (
       from: track.status,
       to: move.to,
       note: input.note ? ctx.vault.seal(matter.key, cell(head, 'step', 'note', String(seq)), input.note) : null,
-      payload: { id: input.id },
+      payload: {
+        id: input.id,
+        before: { closedAt: track.closed_at },
+        clocks: clocks.map((clock) => ({ key: clock.key, round: clock.round })),
+        ...(act ? { act } : {}),
+      },
       leftHouse: false,
     },
   })
@@ -161,6 +167,10 @@ const servedProblems = (servedOn: string | undefined, issuedOn: string, day: str
     : []
 }
 
+// What was taken back stays noted: a late second click does not bring it again.
+const isNoted = (matter: Matter, what: string, id: string): boolean =>
+  matter.steps.some((step) => step.payload[what] === id)
+
 /** Records a paper another body issued (order, ruling, warning letter); a federation never issues one. The same id twice is one. */
 export const addAct = async (
   engine: Engine,
@@ -173,7 +183,7 @@ export const addAct = async (
   if (!Object.hasOwn(matter.kind.acts ?? {}, what))
     refuseProblems([{ path: 'key', zh: `没有这种文书:${what}。`, en: `There is no paper ${what}.` }])
   refuseProblems(actProblems(engine, matter.kind, what, act, today(ctx.now)))
-  if (!matter.acts.some((one) => one.id === id)) {
+  if (!isNoted(matter, 'act', id)) {
     await approvals.insertAct(ctx.tx, key, {
       ...act,
       id,
@@ -194,7 +204,7 @@ export const serveAct = async (engine: Engine, ctx: Ctx, key: Key, id: string, s
   if (!act) throw failCommon('http.notFound')
   refuseProblems(servedProblems(servedOn, act.issued_on, today(ctx.now)))
   await approvals.serveAct(ctx.tx, key, id, servedOn)
-  await log(ctx, matter, 'served', null, { act: id, key: act.key, servedOn })
+  await log(ctx, matter, 'served', null, { act: id, key: act.key, servedOn, before: { servedOn: act.served_on } })
   return settle(engine, ctx, key, 'cases.serveAct', { key: act.key })
 }
 
@@ -216,7 +226,7 @@ export const addPart = async (
   const parsed = spec.fields.safeParse(body.data)
   if (!parsed.success) throw invalid(parsed.error, 'data')
   refuseProblems(fieldProblems(engine, spec.labels, parsed.data, today(ctx.now)))
-  if (!matter.parts.some((part) => part.id === id)) {
+  if (!isNoted(matter, 'part', id)) {
     await approvals.insertPart(ctx.tx, key, {
       id,
       key: body.key,
@@ -246,7 +256,7 @@ export const addObligation = async (
   if (body.byParty && !matter.parties.some((party) => party.id === body.byParty))
     problems.push({ path: 'byParty', zh: '请从当事人中选谁来做。', en: 'Choose one of the parties.' })
   refuseProblems(problems)
-  if (!matter.obligations.some((one) => one.id === id)) {
+  if (!isNoted(matter, 'obligation', id)) {
     await approvals.insertObligation(ctx.tx, key, {
       id,
       key: body.key,
@@ -256,6 +266,7 @@ export const addObligation = async (
       byParty: body.byParty ?? null,
       unitId: ctx.actor.unitId,
     })
+    await approvals.noteNextPromise(ctx.tx, key)
     await log(ctx, matter, 'obligation', null, { obligation: id, key: body.key, dueOn: body.dueOn })
   }
   return settle(engine, ctx, key, 'cases.addObligation', { key: body.key })
@@ -275,11 +286,13 @@ export const meetObligation = async (
   const promised = matter.obligations.find((one) => one.id === id)
   if (!promised) throw failCommon('http.notFound')
   await approvals.meetObligation(ctx.tx, key, id, body.doneOn, body.outcome)
+  await approvals.noteNextPromise(ctx.tx, key)
   await log(ctx, matter, 'performed', null, {
     obligation: id,
     key: promised.key,
     doneOn: body.doneOn,
     outcome: body.outcome,
+    before: { doneOn: promised.done_on, outcome: promised.outcome },
   })
   return settle(engine, ctx, key, 'cases.meetObligation', { outcome: body.outcome })
 }

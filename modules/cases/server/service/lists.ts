@@ -1,13 +1,14 @@
 import { unitByCode } from '#modules/org/server/index.ts'
 import { nameForms } from '#platform/crypto/names.ts'
 import { normalName } from '#modules/people/rules/names.ts'
-import { startOfDay } from '#platform/clock/time.ts'
+import { clockShare, remaining } from '#platform/clock/deadline.ts'
+import { addDays, startOfDay } from '#platform/clock/time.ts'
 import type { Input, Output } from '#platform/contract/route.ts'
 import { fail as failCommon } from '#platform/errors/common.ts'
 import { label } from '#platform/text/label.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import { readCursor, writeCursor } from '#platform/http/cursor.ts'
-import type { CaseView, casesContract } from '../../contract.ts'
+import type { CaseRow, CaseView, casesContract } from '../../contract.ts'
 import { isNumber } from '../../rules/numbers.ts'
 import type { Engine } from '../engine.ts'
 import { today } from '../engine.ts'
@@ -82,10 +83,13 @@ export const open = async (engine: Engine, ctx: Ctx, key: Key): Promise<CaseView
   return viewOf(engine, ctx, head, children && (await matterOf(engine, ctx, head, children)))
 }
 
+/** What is due within so many days is due soon. */
+const soonDays = 3
+
 /** The work list of a post. */
 export const todayList = async (engine: Engine, ctx: Ctx): Promise<Output<C['today']>> => {
   const sees = ctx.actor.permissions.has('cases.read')
-  if (!sees) return { mine: [], others: [], approvals: 0, overdue: 0, dueSoon: 0, received30: 0 }
+  if (!sees) return { mine: [], others: [], promises: [], approvals: 0, overdue: 0, dueSoon: 0, received30: 0 }
   const { scope, permissions } = ctx.actor
   const mine = await heads.listHeads(ctx.tx, { scope, ownerPost: ctx.actor.postId, maxPhase: 1 }, true, null, 20)
   const free =
@@ -98,14 +102,33 @@ export const todayList = async (engine: Engine, ctx: Ctx): Promise<Output<C['tod
     ? await approvals.waiting(ctx.tx, range.lo, range.hi, ctx.actor.postId, 100)
     : []
   const due = await heads.countDue(ctx.tx, scope, ctx.now)
+  const promised = await heads.listPromised(ctx.tx, ctx.actor.postId, addDays(today(ctx.now), soonDays), 20)
   const own = [...mine, ...free.filter((row) => !mine.some((one) => one.id === row.id))]
-  ctx.audit({ action: 'cases.list', detail: { shown: [...own, ...others].map((row) => row.id) } })
+  ctx.audit({ action: 'cases.list', detail: { shown: [...own, ...others, ...promised].map((row) => row.id) } })
   return {
     mine: await rowsOf(engine, ctx, own),
     others: await rowsOf(engine, ctx, others),
+    promises: (await rowsOf(engine, ctx, promised)).map((row, place) => ({
+      ...row,
+      due: promiseDue(engine, ctx, promised[place]),
+    })),
     approvals: waiting.length,
     ...due,
     received30: await heads.countOpenedSince(ctx.tx, scope, new Date(ctx.now.getTime() - 30 * 86_400_000)),
+  }
+}
+
+// A promise runs to the end of its day.
+const promiseDue = (engine: Engine, ctx: Ctx, card: heads.CardRow | undefined): CaseRow['due'] => {
+  if (!card?.next_promise_on) return null
+  const dueAt = startOfDay(addDays(card.next_promise_on, 1))
+  return {
+    at: dueAt.toISOString(),
+    clock: label('约定', 'Promise'),
+    text: remaining(ctx.now, dueAt, engine.calendar(), false),
+    share: clockShare(card.opened_at, dueAt, ctx.now),
+    overdue: dueAt <= ctx.now,
+    provisional: false,
   }
 }
 

@@ -112,6 +112,7 @@ const perform = async (
   const noted = input.note
     ? ctx.vault.seal(matter.key, cell(head, 'step', 'note', String(nextSeq(matter))), input.note)
     : null
+  const track = spec.opens ? v7() : null
   const done: write.NewStepRow = {
     occurredAt,
     recordedAt: ctx.now,
@@ -129,6 +130,7 @@ const perform = async (
       ...(manner.approval ? { approval: manner.approval } : {}),
       before: { result: head.result, decidedAt: head.decided_at, closedAt: head.closed_at, waiting: head.waiting },
       clocks: clocks.map((clock) => ({ key: clock.key, round: clock.round })),
+      ...(track ? { track } : {}),
     },
     leftHouse: spec.leaves === true && manner.replay !== true,
   }
@@ -150,7 +152,7 @@ const perform = async (
     ctx.now,
   )
   if (!changed) throw failCommon('http.stale')
-  if (spec.opens) await openTrack(ctx, matter, spec.opens, occurredAt)
+  if (spec.opens && track) await openTrack(ctx, matter, track, spec.opens, occurredAt)
   if (spec.needs?.includes('quota') && kind.review) await takePlace(ctx, matter, spec, kind.review.campaign)
   if (input.target) await access.link(ctx.tx, key, 'merged-into', input.target, ctx.actor.accountId, ctx.now)
   const settled = (await heads.findHead(ctx.tx, key.home, key.id))!
@@ -366,11 +368,11 @@ const upFrom = async (ctx: Ctx, head: heads.HeadRow): Promise<{ id: number; scop
   return parent
 }
 
-const openTrack = async (ctx: Ctx, matter: Matter, key: string, at: Date): Promise<void> => {
+const openTrack = async (ctx: Ctx, matter: Matter, id: string, key: string, at: Date): Promise<void> => {
   const track = matter.kind.tracks?.[key]
   if (!track) return
   await approvals.insertTrack(ctx.tx, matter.head, {
-    id: v7(),
+    id,
     key,
     status: track.initial,
     phase: phases[track.states[track.initial]?.phase ?? 'open'],

@@ -2,19 +2,21 @@ import { fail as failCommon } from '#platform/errors/common.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import { label } from '#platform/text/label.ts'
 import type { CaseView } from '../../contract.ts'
-import { whyNotWithdraw } from '../../rules/actions.ts'
 import { type Clock, moveClocks, nextDue } from '../../rules/clocks.ts'
+import { movedMatter, takingBackOf } from '../../rules/withdraw.ts'
 import type { Engine } from '../engine.ts'
 import { cell, factsOf, type Matter, phases, standing } from '../matter.ts'
-import { post } from '../post.ts'
+import * as approvals from '../queries/approvals.ts'
 import type * as children from '../queries/children.ts'
-import * as heads from '../queries/heads.ts'
 import * as write from '../queries/write.ts'
 import { shownSteps } from '../shown.ts'
-import { viewOf } from '../view.ts'
+import { settle } from './edits.ts'
 import { nextSeq, openLocked, unlawful } from './steps.ts'
 
-/** Takes back one's own latest step within 24 hours while nothing has left the house (撤回). */
+/**
+ * Takes back one's own step (撤回), or strikes out a wrong part, promise, paper or entry of a proceeding by a correction (更正). What was
+ * written stays in the timeline, with the reason.
+ */
 export const withdraw = async (
   engine: Engine,
   ctx: Ctx,
@@ -24,34 +26,19 @@ export const withdraw = async (
   const matter = await openLocked(engine, ctx, key)
   const { kind, head } = matter
   if (head.version !== input.version) throw failCommon('http.stale')
-  const last = standing(matter.steps)
-    .filter((one) => one.action in kind.transitions)
-    .at(-1)
   const target = (await shownSteps(ctx, matter)).steps[input.seq - 1]
-  const verb = label('撤回', 'Take back')
-  if (!target || target !== last)
-    throw unlawful(verb, label('只能撤回最后一步。', 'Only the latest step can be taken back.'))
-  const why = whyNotWithdraw(
-    {
-      accountId: target.account_id,
-      recordedAt: target.recorded_at,
-      leftHouse: target.left_house,
-      reversed: false,
-      action: target.action,
-    },
-    ctx.actor.accountId,
-    ctx.now,
-  )
-  if (why) throw unlawful(verb, why)
-  const before = target.payload['before'] as {
-    result: string | null
-    decidedAt: string | null
-    closedAt: string | null
-    waiting: string | null
-  }
-  const status = target.from_status ?? kind.initial
-  // Clocks are a function of the steps that stand, so they are played again without the one taken back.
-  const clocks = replayClocks(engine, { ...matter, steps: matter.steps.filter((one) => one.seq !== target.seq) })
+  const { how, why } = target
+    ? takingBackOf(kind, matter.steps, target, ctx.actor.accountId, ctx.now)
+    : { how: null, why: null }
+  if (!target || !how)
+    throw unlawful(
+      label('撤回', 'Take back'),
+      why ?? label('之后又办了别的,先撤回后面的。', 'More was done after it: take that back first.'),
+    )
+  const moved = movedMatter(kind, target)
+  const back = moved ? matterBefore(engine, matter, target) : entryBefore(matter, target)
+  await undoBeside(ctx, matter, target)
+  await approvals.noteNextPromise(ctx.tx, key)
   await write.save(ctx.tx, key, {
     step: {
       occurredAt: ctx.now,
@@ -59,45 +46,108 @@ export const withdraw = async (
       accountId: ctx.actor.accountId,
       postId: ctx.actor.postId,
       unitId: ctx.actor.unitId,
-      action: 'undo',
-      from: head.status,
-      to: status,
+      action: how,
+      trackId: target.track_id,
+      from: target.track_id ? target.to_status : head.status,
+      to: target.track_id || moved ? target.from_status : head.status,
       note: ctx.vault.seal(matter.key, cell(head, 'step', 'note', String(nextSeq(matter))), input.reason),
       payload: {},
       leftHouse: false,
       reverses: target.seq,
     },
-    clocks,
-    dropClocks: true,
+    clocks: back.clocks,
+    dropClocks: back.dropped,
   })
-  const due = nextDue(kind, clocks)
+  const due = nextDue(kind, [...back.kept, ...back.clocks])
   const changed = await write.changeHead(
     ctx.tx,
     key,
     head.version,
-    {
+    { ...back.head, next_due_at: due?.dueAt ?? null, next_due_clock: due?.key ?? null },
+    ctx.now,
+  )
+  if (!changed) throw failCommon('http.stale')
+  return settle(engine, ctx, key, `cases.${how}`, { seq: target.seq, step: target.action })
+}
+
+/** The head and clocks as they were: `kept` stay, `dropped` go, `clocks` are written again. */
+type Before = {
+  readonly head: write.HeadChange
+  readonly kept: readonly Clock[]
+  readonly dropped: readonly Clock[]
+  readonly clocks: readonly Clock[]
+}
+
+const matterBefore = (engine: Engine, matter: Matter, target: children.StepRow): Before => {
+  const { kind } = matter
+  const before = target.payload['before'] as {
+    result: string | null
+    decidedAt: string | null
+    closedAt: string | null
+    waiting: string | null
+  }
+  const status = target.from_status ?? kind.initial
+  return {
+    head: {
       status,
       phase: phases[kind.states[status]?.phase ?? 'open'],
       result: before.result,
       decided_at: before.decidedAt ? new Date(before.decidedAt) : null,
       closed_at: before.closedAt ? new Date(before.closedAt) : null,
       waiting: before.waiting,
-      next_due_at: due?.dueAt ?? null,
-      next_due_clock: due?.key ?? null,
     },
-    ctx.now,
+    kept: [],
+    dropped: matter.clocks.filter((clock) => clock.trackId === null),
+    // Clocks are a function of the steps that stand, so they are played again without the one taken back.
+    clocks: replayClocks(engine, { ...matter, steps: matter.steps.filter((one) => one.seq !== target.seq) }),
+  }
+}
+
+// An entry of a proceeding, the last one there, began the clocks it touched that still run and stopped the others.
+const entryBefore = ({ clocks }: Matter, { payload }: children.StepRow): Before => {
+  const named = (payload['clocks'] ?? []) as readonly Pick<Clock, 'key' | 'round'>[]
+  const touched = clocks.filter((clock) => named.some((one) => one.key === clock.key && one.round === clock.round))
+  const stopped = touched.filter((clock) => clock.stoppedAt !== null)
+  return {
+    head: {},
+    kept: clocks.filter((clock) => !touched.includes(clock)),
+    dropped: touched.filter((clock) => clock.stoppedAt === null),
+    clocks: stopped.map((clock) => ({ ...clock, stoppedAt: null, outcome: null })),
+  }
+}
+
+// Takes out what a step added beside the matter; what it only changed is as it was before.
+const undoBeside = async (
+  { tx, now }: Ctx,
+  { kind, head, tracks }: Matter,
+  target: children.StepRow,
+): Promise<void> => {
+  const { action, payload } = target
+  const before = (payload['before'] ?? {}) as Readonly<Record<string, string | null | undefined>>
+  if (action === 'performed')
+    return void (await approvals.meetObligation(
+      tx,
+      head,
+      String(payload['obligation']),
+      before['doneOn'] ?? null,
+      before['outcome'] ?? null,
+    ))
+  if (action === 'served')
+    return void (await approvals.serveAct(tx, head, String(payload['act']), before['servedOn'] ?? null))
+  for (const what of ['part', 'obligation', 'act', 'track'] as const)
+    if (typeof payload[what] === 'string') await approvals.remove(tx, head, what, payload[what], now)
+  const track = tracks.find((one) => one.id === target.track_id)
+  if (!track) return
+  const status = target.from_status ?? track.status
+  const phase = phases[kind.tracks?.[track.key]?.states[status]?.phase ?? 'open']
+  await approvals.changeTrack(
+    tx,
+    head,
+    track.id,
+    status,
+    phase,
+    before['closedAt'] ? new Date(before['closedAt']) : null,
   )
-  if (!changed) throw failCommon('http.stale')
-  const settled = (await heads.findHead(ctx.tx, key.home, key.id))!
-  await post(engine, ctx, settled)
-  ctx.audit({
-    action: 'cases.undo',
-    kind: kind.key,
-    home: key.home,
-    id: key.id,
-    detail: { seq: target.seq, step: target.action },
-  })
-  return viewOf(engine, ctx, settled)
 }
 
 /** The clocks a matter has by its standing steps alone; tracks keep theirs. */

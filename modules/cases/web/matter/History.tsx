@@ -12,31 +12,36 @@ import { happeningsOf } from './happening.tsx'
 import { useSend } from './useSend.ts'
 import { words } from './words.ts'
 
-/** What happened, newest first; nothing is ever removed. One's own latest step can be taken back, with the reason kept. */
+const takings = {
+  undo: { verb: words.withdraw, title: words.withdrawTitle, why: words.withdrawWhy },
+  correct: { verb: words.correct, title: words.strikeTitle, why: words.strikeWhy },
+} as const
+
+/** What happened, newest first; nothing is ever removed. What was noted wrongly is taken back or corrected, with the reason kept. */
 export const History = ({ view, kind, mayHandle }: { view: CaseView; kind: Kind; mayHandle: boolean }): ReactNode => {
   const say = useSay()
   const [taking, setTaking] = useState<Step | null>(null)
   const send = useSend(view)
   const undo = (step: Step): ReactNode => {
     if (!mayHandle) return undefined
-    if (step.withdrawable)
+    if (step.takeBack)
       return (
         <Button size="small" onClick={() => setTaking(step)}>
-          {say(words.withdraw)}
+          {say(takings[step.takeBack].verb)}
         </Button>
       )
-    return step.withdrawReason && !step.reversed ? <Reason>{say(step.withdrawReason)}</Reason> : undefined
+    return step.notTakenBack && <Reason>{say(step.notTakenBack)}</Reason>
   }
   const changes = (step: Step): ReactNode => <Changes one={keyOf(view.head)} kind={kind} step={step} />
   return (
     <>
       <Timeline items={[...happeningsOf(view.body?.steps ?? [], say, undo, changes)].reverse()} />
-      {taking && (
+      {taking?.takeBack && (
         <ConfirmReason
           open
-          title={say(words.withdrawTitle, { what: say(taking.label) })}
-          verb={say(words.withdraw)}
-          explain={say(words.withdrawWhy)}
+          title={say(takings[taking.takeBack].title, { what: say(taking.label) })}
+          verb={say(takings[taking.takeBack].verb)}
+          explain={say(takings[taking.takeBack].why)}
           onClose={() => setTaking(null)}
           onConfirm={(reason) =>
             send.attempt((version) =>

@@ -24,7 +24,7 @@ export const happeningsOf = (
           : say(step.label),
       by: step.by,
       unit: step.unit,
-      reversed: step.reversed,
+      ...(step.reversed ? { reversed: step.reversed } : {}),
       late: step.late,
       ...(step.note || step.remark || dueOn || step.changes.length > 0
         ? {

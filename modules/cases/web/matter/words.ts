@@ -59,6 +59,11 @@ export const words = {
     '24 小时内、没有发出之前可以撤回。撤回后原记录仍留在经过里。',
     'Within 24 hours and before anything has left. The step stays visible.',
   ),
+  strikeTitle: label('更正「{what}」', 'Correct “{what}”'),
+  strikeWhy: label(
+    '这一条记错了:写明错在哪里,划掉以后再记对的。原记录和原因都留在经过里。',
+    'This entry is wrong: say what is wrong, then note it again as it should be. The entry and the reason stay visible.',
+  ),
   correct: label('更正', 'Correct'),
   correctTitle: label('更正登记内容', 'Correct the registration'),
   correctWhy: label('更正会留在经过里,统计随之重算。', 'The correction stays visible and the figures follow.'),

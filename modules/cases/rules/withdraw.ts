@@ -1,0 +1,61 @@
+import { label, type Label } from '#platform/text/label.ts'
+import type { CaseKind } from '../define.ts'
+
+/** A step of the timeline as far as taking it back goes. */
+type Step = {
+  readonly seq: number
+  readonly action: string
+  readonly account_id: string | null
+  readonly recorded_at: Date
+  readonly left_house: boolean
+  readonly reverses: number | null
+  readonly track_id: string | null
+  readonly payload: Readonly<Record<string, unknown>>
+}
+
+/** How a step can be made undone now, or why it cannot; the reason is told only where a reader would expect the button. */
+export type TakingBack = { readonly how: 'undo' | 'correct' | null; readonly why: Label | null }
+
+const no = (why: Label | null): TakingBack => ({ how: null, why })
+
+/** Whether a step moved the matter itself, not a row or a proceeding beside it. */
+export const movedMatter = (kind: CaseKind, step: Pick<Step, 'action' | 'track_id'>): boolean =>
+  step.track_id === null && Object.hasOwn(kind.transitions, step.action)
+
+// Ids of what a step added or changed beside the matter; one of the matter's own steps is about the matter as well.
+const subjectsOf = (kind: CaseKind, step: Step): readonly unknown[] => {
+  const { part, obligation, act, track } = step.payload
+  return [movedMatter(kind, step) && 'matter', step.track_id, part, obligation, act, track].filter(Boolean)
+}
+
+/**
+ * Taking back (撤回): one's own step, within 24 hours, while nothing has left the house and nothing was built on it. A wrong part,
+ * promise, paper or entry of a proceeding is struck out by a visible correction (更正) after that; a step of the matter is not.
+ */
+export const takingBackOf = (
+  kind: CaseKind,
+  steps: readonly Step[],
+  step: Step,
+  accountId: string,
+  now: Date,
+): TakingBack => {
+  const reversed = new Set(steps.map((one) => one.reverses))
+  const after = steps.filter((one) => one.seq > step.seq && one.reverses === null && !reversed.has(one.seq))
+  const subjects = subjectsOf(kind, step)
+  const builtOn = after.some((one) => subjectsOf(kind, one).some((subject) => subjects.includes(subject)))
+  if (step.reverses !== null || reversed.has(step.seq) || subjects.length === 0 || builtOn) return no(null)
+  if (after.some((one) => one.action === 'void')) return no(null)
+  const why =
+    step.account_id !== accountId
+      ? label('只能撤回自己办的一步。', 'You can only take back your own step.')
+      : [step, ...after].some((one) => one.left_house)
+        ? label(
+            '已经有文书或转送发出,不能撤回;请用〔更正〕。',
+            'Something has left the house: use a correction instead.',
+          )
+        : now.getTime() - step.recorded_at.getTime() > 24 * 3_600_000
+          ? label('已超过 24 小时,不能撤回;请用〔更正〕。', 'More than 24 hours ago: use a correction instead.')
+          : null
+  if (!why) return { how: 'undo', why: null }
+  return movedMatter(kind, step) ? no(why) : { how: 'correct', why: null }
+}
