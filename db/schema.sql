@@ -1965,6 +1965,21 @@ begin
 end $function$
 
 -- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
+CREATE OR REPLACE FUNCTION guard.audit_tell(p_account uuid, p_at timestamp with time zone, p_key text, p_vars jsonb)
+ RETURNS SETOF text
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  with live as (select p.*, a.name from identity.post p join identity.account a on a.id = p.account_id
+    where a.status = 'active' and p.valid_from <= (p_at at time zone 'Asia/Shanghai')::date and (p.valid_to is null or p.valid_to >= (p_at at time zone 'Asia/Shanghai')::date)),
+  chairs as (select distinct l.id, l.name from live own join live l on l.role = 'leader' and l.account_id <> p_account
+      and l.scope = (select max(c.scope) from live c where c.role = 'leader' and c.account_id <> p_account and starts_with(own.scope, c.scope))
+    where own.account_id = p_account and app.role() = 'auditor'),
+  told as (insert into cases.notice (id, to_post, at, key, vars) select gen_random_uuid(), id, p_at, p_key, p_vars from chairs)
+  select distinct name from chairs $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
 CREATE OR REPLACE FUNCTION guard.case_admit(p_home text, p_id uuid, p_posts uuid[])
  RETURNS boolean
  LANGUAGE plpgsql

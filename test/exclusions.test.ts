@@ -197,6 +197,11 @@ test('a village cannot keep a matter from everybody above it without a chair bei
   for (const username of ['town.chair', 'county.rights', 'county.leader']) expect(await told(username)).toBe(false)
 })
 
+test('an exclusion of nobody is refused', async () => {
+  const owner = await house.as('county.rights')
+  await expect(exclude(owner, await open(owner, wages))).rejects.toMatchObject({ fields: [{ path: 'posts' }] })
+})
+
 test('numbers of old registers cannot be tried out at the form', async () => {
   const owner = await house.as('county.rights')
   await expect(open(owner, { ...wages, sourceRef: 'HJ2014-001' })).rejects.toMatchObject({

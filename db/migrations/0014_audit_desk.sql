@@ -93,12 +93,22 @@ language sql stable security definer set search_path = pg_catalog as $$
     and (guard.watches(u.scope) or exists (select 1 from identity.post q where q.account_id = e.object_id and guard.watches(q.scope)))
   order by e.at desc, e.id desc limit p_limit $$;
 
+-- Tells the nearest chairs above a person that her looking is to be acted on, never herself and nothing of a record. Answers their names.
+create function guard.audit_tell(p_account uuid, p_at timestamptz, p_key text, p_vars jsonb) returns setof text language sql security definer set search_path = pg_catalog as $$
+  with live as (select p.*, a.name from identity.post p join identity.account a on a.id = p.account_id
+    where a.status = 'active' and p.valid_from <= (p_at at time zone 'Asia/Shanghai')::date and (p.valid_to is null or p.valid_to >= (p_at at time zone 'Asia/Shanghai')::date)),
+  chairs as (select distinct l.id, l.name from live own join live l on l.role = 'leader' and l.account_id <> p_account
+      and l.scope = (select max(c.scope) from live c where c.role = 'leader' and c.account_id <> p_account and starts_with(own.scope, c.scope))
+    where own.account_id = p_account and app.role() = 'auditor'),
+  told as (insert into cases.notice (id, to_post, at, key, vars) select gen_random_uuid(), id, p_at, p_key, p_vars from chairs)
+  select distinct name from chairs $$;
+
 -- Days of the chain, newest first: links and sealed rows, over all homes of the house.
 create function guard.audit_days(p_before date, p_limit int) returns table (day date, links int, sealed int) language sql stable security definer set search_path = pg_catalog as $$
   select s.day, count(*)::int, sum(cardinality(s.events))::int from audit.seal s where app.role() = 'auditor' and s.day > p_before - p_limit and s.day <= p_before group by s.day order by s.day desc $$;
 
-revoke all on function guard.watches(text), guard.audit_of_record(text, timestamptz, uuid, int), guard.audit_knows(text), guard.audit_number(text, uuid), guard.audit_changes(timestamptz, uuid, int), guard.audit_days(date, int) from public;
-grant execute on function guard.audit_of_record(text, timestamptz, uuid, int), guard.audit_knows(text), guard.audit_number(text, uuid), guard.audit_changes(timestamptz, uuid, int), guard.audit_days(date, int) to nuanjia_app, nuanjia_system;
+revoke all on function guard.watches(text), guard.audit_of_record(text, timestamptz, uuid, int), guard.audit_knows(text), guard.audit_number(text, uuid), guard.audit_changes(timestamptz, uuid, int), guard.audit_tell(uuid, timestamptz, text, jsonb), guard.audit_days(date, int) from public;
+grant execute on function guard.audit_of_record(text, timestamptz, uuid, int), guard.audit_knows(text), guard.audit_number(text, uuid), guard.audit_changes(timestamptz, uuid, int), guard.audit_tell(uuid, timestamptz, text, jsonb), guard.audit_days(date, int) to nuanjia_app, nuanjia_system;
 reset role;
 -- A day is found in the chain by itself, not by its home.
 create index seal_day on audit.seal (day);

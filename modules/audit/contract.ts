@@ -26,6 +26,7 @@ const review = z
   .nullable()
 const verdict = z.strictObject({ verdict: z.enum(['normal', 'act']), remark: z.string().trim().min(2).max(500) })
 const id = z.object({ id: z.uuid() })
+const told = z.object({ told: z.array(z.string()).describe('chairs who were told that it is to be acted on') })
 
 /** The auditor's desk: numbers, accounts and actions; never a name or a word of a client. */
 export const auditContract = {
@@ -49,7 +50,7 @@ export const auditContract = {
     summary: { zh: '复核异常查看', en: 'Review unusual looking' },
     params: id,
     body: verdict,
-    response: z.object({}),
+    response: told,
   }),
   emergency: route({
     method: 'GET',
@@ -80,7 +81,7 @@ export const auditContract = {
     summary: { zh: '复核紧急查看', en: 'Review an emergency view' },
     params: id,
     body: verdict,
-    response: z.object({}),
+    response: told,
   }),
   changes: route({
     method: 'GET',

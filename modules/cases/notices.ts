@@ -24,6 +24,10 @@ export const noticeSentences = {
   accountEnabled: { zh: '{by}启用了{name}的账号。', en: '{by} enabled the account of {name}.' },
   postGiven: { zh: '{by}给{name}设了岗位。', en: '{by} gave {name} a post.' },
   postEnded: { zh: '{by}结束了{name}的一个岗位。', en: '{by} ended a post of {name}.' },
+  reviewAct: {
+    zh: '{by}复核后认为{name}的查看需要处理。请当面问清情况,把结果告诉审计员。',
+    en: '{by} reviewed what {name} looked at: it is to be acted on. Ask her in person and tell the auditor how it ended.',
+  },
   clockHalf: { zh: '{number} 距{clockZh}到期还剩 {days} 天。', en: '{number}: {days} day(s) left for “{clockEn}”.' },
   clockSoon: {
     zh: '{number} 距{clockZh}到期还剩 {days} 天,请抓紧。',

@@ -299,7 +299,7 @@ test('one’s own step is taken back with a reason and stays in the timeline, st
   const { page } = await journeys.openAs('county.rights', 'desk', at(view))
   await step(page, '受理').click()
   await drawer(page).getByRole('button', { name: '受理', exact: true }).click()
-  await page.getByRole('button', { name: '撤回', exact: true }).click()
+  await page.getByRole('button', { name: '撤回「受理」' }).click()
   await drawer(page).getByLabel('原因').fill('点错了')
   await drawer(page).getByRole('button', { name: '撤回', exact: true }).click()
   await page.locator('h1').getByText('已登记').waitFor()

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { casesContract } from '#modules/cases/contract.ts'
+import { open, person } from '#test/kinds/walk.ts'
 import { expectAccessible, expectFits, type Journeys, picture, startJourneys } from './harness.ts'
 
 // Every kind from its first word to its end, from the screens alone.
@@ -251,3 +252,37 @@ test('a family is nominated, shown in public for its days, judged by three and n
   ).call(casesContract.list, { query: { tab: 'all', kind: 'nomination' } })
   expect(rows.map((row) => row.status)).toContain('named')
 }, 240_000)
+
+test('a promise written wrongly is taken back from the timeline and stands in 今天 as it was noted anew', async () => {
+  const view = await open(await journeys.house.as('county.rights'), {
+    kind: 'dispute',
+    category: '02',
+    parties: [person('sideA', '柳大婶'), person('sideB', '江大叔')],
+    data: { facts: '两家为院墙吵了几天。' },
+  })
+  const { page } = await journeys.openAs('county.rights', 'phone', `/matters/${view.head.home}/${view.head.id}`)
+  const promise = async (what: string, day: string): Promise<void> => {
+    await page.getByRole('button', { name: '加约定事项' }).tap()
+    await choose(page, '做到的事')
+    await drawer(page).getByLabel('做什么').fill(what)
+    await drawer(page).getByLabel('哪天前').fill(day)
+    await press(page, '记下')
+  }
+  await promise('拆新墙', '2025-03-20')
+  await page.getByRole('button', { name: '撤回「约定事项:做到的事」' }).tap()
+  await drawer(page).getByLabel('原因').fill('是旧墙,写错了')
+  await press(page, '撤回')
+  await page.getByText('拆新墙').waitFor({ state: 'detached' })
+  expect(await page.locator('.timeline-undone').innerText()).toContain('已撤回')
+  await promise('拆旧墙', '2025-03-05')
+  await picture(page, 'taken-back-phone')
+  await expectAccessible(page)
+  await expectFits(page)
+  await page.goto('/')
+  const due = page.getByRole('region', { name: '约定到期' })
+  await due.getByText(view.head.number).waitFor()
+  await due.scrollIntoViewIfNeeded()
+  await picture(page, 'promises-phone')
+  await expectAccessible(page)
+  await expectFits(page)
+})

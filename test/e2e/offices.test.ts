@@ -53,8 +53,10 @@ test('the auditor begins at her desk, reviews an emergency view and looks up who
   const panel = page.getByRole('dialog')
   await panel.getByText('需处理').click()
   await panel.getByRole('textbox').fill('不是她分内的事,已告知分管领导')
+  await panel.getByText('会通知最近的上级主席').waitFor()
   await expectAccessible(page)
   await panel.getByRole('button', { name: '复核', exact: true }).click()
+  await page.getByText('已通知周映棠。').waitFor()
   await page.getByRole('row', { name: new RegExp(view.head.number) }).waitFor({ state: 'detached' })
 })
 
@@ -119,4 +121,25 @@ test('what was kept from a unit is lifted by its author within the day, from the
     .as('county.rights')
     .then((owner) => owner.call(casesContract.exclusions, { params: keyOf(view) }))
   expect(exclusions).toEqual([])
+})
+
+test('a colleague who is kin of the other side is kept from a matter by name', async () => {
+  const view = await open(await journeys.house.as('county.rights'), {
+    kind: 'petition',
+    category: '0403',
+    channel: 'V',
+    parties: [person('petitioner', '田晓禾')],
+    data: { facts: '三个月没发工资。' },
+  })
+  const { page } = await journeys.openAs('county.rights', 'phone', `/matters/${view.head.home}/${view.head.id}`)
+  await page.getByRole('button', { name: '不让知道' }).tap()
+  const panel = page.getByRole('dialog')
+  await panel.getByRole('button', { name: /区妇联主席/ }).tap()
+  await panel.getByLabel('原因').fill('是对方的姐姐')
+  await picture(page, 'exclude-phone')
+  await expectAccessible(page)
+  await panel.getByRole('button', { name: '不让知道', exact: true }).tap()
+  await panel.waitFor({ state: 'detached' })
+  const leader = await journeys.house.as('county.leader')
+  await expect(leader.call(casesContract.open, { params: keyOf(view) })).rejects.toMatchObject({ status: 404 })
 })

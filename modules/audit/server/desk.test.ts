@@ -54,7 +54,14 @@ test('an emergency view waits for the auditor with its reason, is reviewed once,
   })
   for (const secret of [words.name, words.phone, words.facts]) expect(answer.body).not.toContain(secret)
   const body = { verdict: 'act', remark: '与承办人核实,不是她分内的事' } as const
-  await auditor.call(auditContract.reviewEmergency, { params: { id: row!.id }, body })
+  const reviewed = await auditor.call(auditContract.reviewEmergency, { params: { id: row!.id }, body })
+  // Her own district has no chair here: the one of the city is told whose looking it is, nothing of the matter.
+  expect(reviewed.told).toEqual(['周映棠'])
+  const told = async (who: string) => JSON.stringify(await (await house.as(who)).call(casesContract.notices, {}))
+  expect(await told('city.leader')).toContain('谢晓岚的查看需要处理')
+  for (const secret of [view.head.number, view.head.id, body.remark, words.name])
+    expect(await told('city.leader')).not.toContain(secret)
+  expect(await told('county2.rights')).not.toContain('需要处理')
   const waiting = await auditor.call(auditContract.emergency, { query: {} })
   expect(waiting.rows.map(({ id }) => id)).not.toContain(row!.id)
   const all = await auditor.call(auditContract.emergency, { query: { state: 'all' } })

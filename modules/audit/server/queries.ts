@@ -52,18 +52,33 @@ export const grants = async (tx: Tx, open: boolean, cursor: Cursor | null, limit
     )
   ).rows
 
-/** Notes a review; false when there is nothing of that id in the auditor's range. A later review replaces an earlier one. */
+/** Notes a review and answers whose looking it was; undefined when there is nothing of that id in the auditor's range. A later review replaces an earlier one. */
 export const review = async (
   tx: Tx,
   table: 'audit.finding' | 'identity.access_grant',
   id: string,
   r: { by: string; now: Date; verdict: string; remark: string },
-): Promise<boolean> => {
-  const { rows } =
-    await sql`update ${sql.table(table)} set reviewed_at = ${r.now}, reviewed_by = ${r.by}::uuid, verdict = ${r.verdict}, remark = ${r.remark} where id = ${id}::uuid returning 1`.execute(
-      tx,
-    )
-  return rows.length === 1
+): Promise<{ account: string; name: string } | undefined> => {
+  const { rows } = await sql<{ account: string; name: string }>`update ${sql.table(table)} r
+    set reviewed_at = ${r.now}, reviewed_by = ${r.by}::uuid, verdict = ${r.verdict}, remark = ${r.remark}
+    from identity.account a where r.id = ${id}::uuid and a.id = r.account_id returning a.id as account, a.name`.execute(
+    tx,
+  )
+  return rows[0]
+}
+
+/** Tells the nearest chairs above a person; answers their names. */
+export const tellChairs = async (
+  tx: Tx,
+  account: string,
+  notice: { at: Date; key: string; vars: Readonly<Record<string, string>> },
+): Promise<string[]> => {
+  const { rows } = await sql<{
+    name: string
+  }>`select name from guard.audit_tell(${account}::uuid, ${notice.at}, ${notice.key}, ${JSON.stringify(notice.vars)}::jsonb) as name`.execute(
+    tx,
+  )
+  return rows.map((row) => row.name)
 }
 
 export type ChangeRow = {

@@ -1,6 +1,6 @@
 import { deedLabel, purposeLabel } from '#modules/cases/server/index.ts'
 import type { Catalogue } from '#modules/cases/define.ts'
-import type { Output, Service } from '#platform/contract/route.ts'
+import type { Input, Output, Service } from '#platform/contract/route.ts'
 import { fail as failCommon } from '#platform/errors/common.ts'
 import { localDate } from '#platform/clock/time.ts'
 import type { Ctx } from '#platform/http/context.ts'
@@ -137,10 +137,14 @@ const review = async (
   ctx: Ctx,
   table: 'audit.finding' | 'identity.access_grant',
   id: string,
-  { verdict, remark }: { verdict: string; remark: string },
-): Promise<Record<string, never>> => {
-  if (!(await queries.review(ctx.tx, table, id, { by: ctx.actor.accountId, now: ctx.now, verdict, remark })))
-    throw failCommon('http.notFound')
+  { verdict, remark }: Input<C['reviewUnusual']>['body'],
+): Promise<Output<C['reviewUnusual']>> => {
+  const { tx, now, actor } = ctx
+  const person = await queries.review(tx, table, id, { by: actor.accountId, now, verdict, remark })
+  if (!person) throw failCommon('http.notFound')
   ctx.audit({ action: 'audit.review', kind: table, id, purpose: remark, detail: { verdict } })
-  return {}
+  if (verdict !== 'act') return { told: [] }
+  // The remark stays at the desk: a notice says whom it is about, never which matter.
+  const vars = { by: `${actor.unitName} ${actor.name}`, name: person.name }
+  return { told: await queries.tellChairs(tx, person.account, { at: now, key: 'reviewAct', vars }) }
 }

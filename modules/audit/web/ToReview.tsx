@@ -33,7 +33,7 @@ export const ToReview = <T extends Row>({
   title: Label
   none: Label
   load: (state: State, cursor: string) => Promise<{ rows: T[]; next: string | null }>
-  send: (id: string, body: { verdict: Verdict; remark: string }) => Promise<unknown>
+  send: (id: string, body: { verdict: Verdict; remark: string }) => Promise<{ told: readonly string[] }>
   what: (row: T) => Label
   /** Where a row leads, when it leads anywhere. */
   rowTo?: (row: T) => string
@@ -44,6 +44,7 @@ export const ToReview = <T extends Row>({
   const [state, setState] = useState<State>('open')
   const [asked, setAsked] = useState<T | null>(null)
   const [verdict, setVerdict] = useState<Verdict>('normal')
+  const [told, setTold] = useState<readonly string[] | null>(null)
   const found = usePages(['audit', name, state], (cursor) => load(state, cursor))
   const actions = (row: T): ReactNode =>
     row.review ? (
@@ -69,6 +70,11 @@ export const ToReview = <T extends Row>({
       }
     >
       <ProblemAlert error={found.error} />
+      {told && (
+        <p role="status">
+          {told.length > 0 ? say(words.told, { names: told.join(say(words.comma)) }) : say(words.toldNobody)}
+        </p>
+      )}
       <RowCards
         name={`audit-${name}`}
         label={say(title)}
@@ -90,7 +96,8 @@ export const ToReview = <T extends Row>({
           explain={say(words.reviewWhy)}
           onClose={() => setAsked(null)}
           onConfirm={async (remark) => {
-            await send(asked.id, { verdict, remark })
+            const done = await send(asked.id, { verdict, remark })
+            setTold(verdict === 'act' ? done.told : null)
             await queries.invalidateQueries({ queryKey: ['audit', name] })
           }}
         >
@@ -103,6 +110,7 @@ export const ToReview = <T extends Row>({
               { value: 'act', label: say(words.act) },
             ]}
           />
+          {verdict === 'act' && <p className="quiet">{say(words.actWhy)}</p>}
         </ConfirmReason>
       )}
     </Sheet>

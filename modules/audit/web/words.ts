@@ -28,6 +28,16 @@ export const words = {
     '写明核实的情况,例如问过谁、看了什么记录。不写求助人的姓名。',
     'Say what you found out: whom you asked, which record. Never the client’s name.',
   ),
+  actWhy: label(
+    '会通知最近的上级主席:谁的查看要处理。通知里不写是哪件事,也不写下面的说明。',
+    'The nearest chair above is told whose looking is to be acted on. Neither the matter nor the words below stand in the notice.',
+  ),
+  told: label('已通知{names}。', '{names} told.'),
+  toldNobody: label(
+    '上面没有主席账号可以通知,请直接找她的单位。',
+    'No chair above has an account: turn to her unit yourself.',
+  ),
+  comma: label('、', ', '),
   verdict: label('结论', 'Verdict'),
   account: label('账号', 'Account'),
   change: label('变动', 'Change'),

@@ -39,6 +39,8 @@ export const exclude = async (
   const matter = await openLocked(engine, ctx, key)
   const { head } = matter
   if (head.version !== body.version) throw failCommon('http.stale')
+  if (body.units.length + body.posts.length === 0)
+    refuseProblems([{ path: 'posts', zh: '请选一个人或一个单位。', en: 'Choose a person or a unit.' }])
   const people = await access.holdersOf(ctx.tx, [...body.posts, ...(head.owner_post ? [head.owner_post] : [])])
   const keys = [
     ...(await unitKeys(ctx, body.units)),

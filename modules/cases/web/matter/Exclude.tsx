@@ -10,7 +10,7 @@ import { newId } from '#web/ui/newId.ts'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
 import { clockTime } from '#web/ui/Timeline.tsx'
 import { keyOf, keys, retryLost } from '../data.ts'
-import { type Apart, UnitsApart } from '../UnitsApart.tsx'
+import { type Apart, PeopleApart, UnitsApart } from '../Apart.tsx'
 import { useSend } from './useSend.ts'
 import { words } from './words.ts'
 
@@ -22,6 +22,7 @@ export const Exclude = ({ view, onClose }: Panel): ReactNode => {
   const say = useSay()
   const send = useSend(view)
   const one = keyOf(view.head)
+  const [people, setPeople] = useState<readonly Apart[]>([])
   const [units, setUnits] = useState<readonly Apart[]>([])
   const [lifting, setLifting] = useState<Exclusion | null>(null)
   const found = useQuery({
@@ -41,7 +42,12 @@ export const Exclude = ({ view, onClose }: Panel): ReactNode => {
         send.attempt((version) =>
           call(casesContract.exclude, {
             params: one,
-            body: { version, units: units.map((unit) => unit.code), posts: [], reason },
+            body: {
+              version,
+              units: units.map((unit) => unit.code),
+              posts: people.map((person) => person.code),
+              reason,
+            },
           }),
         )
       }
@@ -61,6 +67,13 @@ export const Exclude = ({ view, onClose }: Panel): ReactNode => {
         ))}
       </ul>
       {found.data?.waiting && <p className="case-help">{say(words.liftWaits)}</p>}
+      <PeopleApart
+        label={say(words.excludePeople)}
+        help={say(words.excludePeopleHelp)}
+        none={say(words.excludeNobody)}
+        value={people}
+        onChange={setPeople}
+      />
       <UnitsApart label={say(words.excludeUnits)} help={say(words.excludeHelp)} value={units} onChange={setUnits} />
     </ConfirmReason>
   )

@@ -26,7 +26,11 @@ export const History = ({ view, kind, mayHandle }: { view: CaseView; kind: Kind;
     if (!mayHandle) return undefined
     if (step.takeBack)
       return (
-        <Button size="small" onClick={() => setTaking(step)}>
+        <Button
+          size="small"
+          aria-label={say(takings[step.takeBack].title, { what: say(step.label) })}
+          onClick={() => setTaking(step)}
+        >
           {say(takings[step.takeBack].verb)}
         </Button>
       )

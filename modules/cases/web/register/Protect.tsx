@@ -3,7 +3,7 @@ import { usePreferences, useSay } from '#web/preferences.ts'
 import { Sheet } from '#web/ui/Page.tsx'
 import { useCodes } from '../data.ts'
 import { Choices } from '../Field.tsx'
-import { UnitsApart } from '../UnitsApart.tsx'
+import { UnitsApart } from '../Apart.tsx'
 import type { Form } from './form.ts'
 import { words } from './words.ts'
 

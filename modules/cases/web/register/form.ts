@@ -5,7 +5,7 @@ import { checkPhone } from '#modules/people/rules/phone.ts'
 import { isDate, type LocalDate } from '#platform/clock/time.ts'
 import { type Label, label } from '#platform/text/label.ts'
 import type { Field, Kind } from '../data.ts'
-import type { Apart } from '../UnitsApart.tsx'
+import type { Apart } from '../Apart.tsx'
 
 /** A person while being written down; everything is text as typed, empty where nothing stands. */
 export type Person = {
