@@ -2858,6 +2858,18 @@ AS $function$
   select session_user = 'nuanjia_system' or (cases.visible(h.scope, h.access, h.viewers, h.barred) and (h.access = 0 or h.viewers && app.keys())) $function$
 
 -- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
+CREATE OR REPLACE FUNCTION guard.place_holds(p_scope text, p_on date)
+ RETURNS TABLE(units integer, posts integer, matters integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select (select count(*)::int from org.unit u where u.scope > p_scope and u.scope < left(p_scope, -1) || '0' and u.valid_to is null),
+    (select count(*)::int from identity.post p where p.scope >= p_scope and p.scope < left(p_scope, -1) || '0' and (p.valid_to is null or p.valid_to >= p_on)),
+    (select count(*)::int from cases.head h where h.scope >= p_scope and h.scope < left(p_scope, -1) || '0' and h.phase < 2)
+  where org.may_change(p_scope) $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
 CREATE OR REPLACE FUNCTION guard.quota_left(p_campaign text, p_kind text, p_scope text, p_used text[], p_take boolean)
  RETURNS integer
  LANGUAGE plpgsql

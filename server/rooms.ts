@@ -1,12 +1,13 @@
 import type { FastifyInstance } from 'fastify'
 import { catalogue } from '#catalogue/index.ts'
 import { halfYearReport } from '#catalogue/rights/half-year-report.ts'
+import { initials, wholePinyin } from '#db/seed/pinyin.ts'
 import { auditContract } from '#modules/audit/contract.ts'
 import { auditService, type ChainDeps } from '#modules/audit/server/index.ts'
 import { calendarContract } from '#modules/cases/calendar-contract.ts'
 import { casesContract } from '#modules/cases/contract.ts'
 import { calendarService } from '#modules/cases/server/calendar.ts'
-import { makeCases } from '#modules/cases/server/index.ts'
+import { makeCases, movePlaces } from '#modules/cases/server/index.ts'
 import { figuresContract } from '#modules/figures/contract.ts'
 import { figuresService } from '#modules/figures/server/index.ts'
 import { identityContract } from '#modules/identity/contract.ts'
@@ -42,7 +43,7 @@ const room = <C extends Contract>(contract: C, service: Service<C, Ctx>): Room =
 /** Every room of the house; a new one is one line here. */
 export const makeRooms = ({ calendar = holdCalendar(), ...deps }: RoomDeps): readonly Room[] => [
   room(identityContract, identityService(deps)),
-  room(orgContract, orgService),
+  room(orgContract, orgService({ initials, wholePinyin, carried: movePlaces })),
   room(auditContract, auditService(catalogue, deps)),
   room(casesContract, makeCases(catalogue, calendar.now)),
   room(calendarContract, calendarService(calendar.replace)),

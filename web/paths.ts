@@ -13,6 +13,7 @@ export const paths = {
   import: '/import',
   accounts: '/accounts',
   posts: '/posts',
+  units: '/units',
   audit: '/audit',
   auditRecord: '/audit/record',
   me: '/me',
@@ -37,6 +38,9 @@ export const toMatters = (filters: Readonly<Record<string, string | undefined>> 
   for (const [key, value] of Object.entries(filters)) if (value) query.set(key, value)
   return query.size ? `${paths.matters}?${query}` : paths.matters
 }
+
+/** Address of one unit. */
+export const toUnit = (code: string): string => `${paths.units}?code=${encodeURIComponent(code)}`
 
 /** Address of one report. */
 export const toReport = (id: string): string => `/reports/${id}`

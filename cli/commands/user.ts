@@ -90,7 +90,9 @@ const unknownUser = (username: string): UsageError =>
 const managed = ({ work, identity }: Person, username: string): Promise<string> =>
   work(async (ctx) => {
     demand(ctx.actor.permissions.has('identity.accounts'), ...notAdmin)
-    const found = (await identity.accounts(ctx, none)).accounts.find((one) => one.username === username)
+    const found = (await identity.accounts(ctx, { ...none, query: {} })).accounts.find(
+      (one) => one.username === username,
+    )
     if (!found) throw unknownUser(username)
     return found.id
   })

@@ -119,7 +119,14 @@ end $$;
 -- How many matters of some units are still in hand: a number, never which.
 create function guard.case_open_at(p_units int[]) returns table (unit_id int, n int) language sql stable security definer set search_path = pg_catalog as $$
   select h.unit_id, count(*)::int from cases.head h join org.unit u on u.id = h.unit_id where h.unit_id = any(p_units) and h.phase < 2 and org.may_change(u.scope) group by 1 $$;
-revoke all on function guard.case_places_moved(text, text), guard.search_place(text, int[], int[]), guard.case_open_at(int[]) from public;
-grant execute on function guard.case_places_moved(text, text), guard.search_place(text, int[], int[]), guard.case_open_at(int[]) to nuanjia_app, nuanjia_system;
+
+-- What hangs on a place and goes along when it changes: living units below, posts that have not ended, matters in hand. Numbers, never which.
+create function guard.place_holds(p_scope text, p_on date) returns table (units int, posts int, matters int) language sql stable security definer set search_path = pg_catalog as $$
+  select (select count(*)::int from org.unit u where u.scope > p_scope and u.scope < left(p_scope, -1) || '0' and u.valid_to is null),
+    (select count(*)::int from identity.post p where p.scope >= p_scope and p.scope < left(p_scope, -1) || '0' and (p.valid_to is null or p.valid_to >= p_on)),
+    (select count(*)::int from cases.head h where h.scope >= p_scope and h.scope < left(p_scope, -1) || '0' and h.phase < 2)
+  where org.may_change(p_scope) $$;
+revoke all on function guard.case_places_moved(text, text), guard.search_place(text, int[], int[]), guard.case_open_at(int[]), guard.place_holds(text, date) from public;
+grant execute on function guard.case_places_moved(text, text), guard.search_place(text, int[], int[]), guard.case_open_at(int[]), guard.place_holds(text, date) to nuanjia_app, nuanjia_system;
 reset role;
 grant execute on function org.may_change(text) to nuanjia_guard;

@@ -223,6 +223,7 @@ export const identityContract = {
     path: '/api/v1/accounts',
     can: 'identity.accounts',
     summary: { zh: '账号', en: 'Accounts' },
+    query: z.object({ unit: z.string().max(15).optional().describe('Only those with a post at this unit') }),
     response: z.object({
       accounts: z.array(
         z.object({

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Contract, route } from '#platform/contract/route.ts'
 import { defineErrors } from '#platform/errors/define.ts'
 import { label } from '#platform/text/label.ts'
-import { levels, unitKinds } from './define.ts'
+import { type ChangeKind, changeWords, levels, unitKinds } from './define.ts'
 
 /** Errors of looking up units. */
 export const orgErrors = defineErrors({
@@ -32,6 +32,12 @@ export const unitFound = unitName.extend({
 })
 export type UnitFound = z.infer<typeof unitFound>
 
+/** A unit that came before or after another. */
+const follows = unitName.extend({
+  on: z.string(),
+  share: z.number().describe('Part of the old unit that goes to the new one, above 0 up to 1'),
+})
+
 /** A unit as it was on a day, with its parents of that day. */
 const unitDetail = unitName.extend({
   kind: z.enum(unitKinds),
@@ -42,12 +48,8 @@ const unitDetail = unitName.extend({
   history: z.array(
     z.object({ code: z.string(), name: z.string(), validFrom: z.string(), validTo: z.string().nullable() }),
   ),
-  successors: z.array(
-    unitName.extend({
-      on: z.string(),
-      share: z.number().describe('Part of the old unit that goes here, above 0 up to 1'),
-    }),
-  ),
+  predecessors: z.array(follows),
+  successors: z.array(follows),
 })
 
 /** A unit directly below another. */
@@ -95,5 +97,32 @@ export const orgContract = {
     params: z.object({ code }),
     response: z.object({ units: z.array(unitChild) }),
     errors: ['org.unitUnknown'],
+  }),
+  changeUnit: route({
+    method: 'POST',
+    path: '/api/v1/units/{code}/changes',
+    can: 'settings.change',
+    summary: label('区划变动,或先看影响', 'Change a unit, or see first what that moves'),
+    params: z.object({ code }),
+    body: z.strictObject({
+      what: z.enum(Object.keys(changeWords) as [ChangeKind, ...ChangeKind[]]),
+      on: day.describe('First day of the new state'),
+      to: code.optional().describe('The parent of a moved or new unit; what a merged one goes into'),
+      name: z.string().trim().max(60).optional(),
+      newCode: code.optional(),
+      source: z.string().trim().max(200).describe('The document that ordered it'),
+      rehearse: z.boolean().default(false).describe('Nothing is kept; the answer says what would move'),
+    }),
+    response: z.object({
+      holds: z
+        .object({ units: z.int(), posts: z.int(), matters: z.int() })
+        .describe('What hangs on the unit before the change and goes along: units below, posts, matters in hand'),
+      ended: z.array(
+        unitName.pick({ code: true, name: true }).extend({
+          into: z.string().nullable(),
+          posts: z.array(z.object({ unit: z.string(), username: z.string(), name: z.string(), title: z.string() })),
+        }),
+      ),
+    }),
   }),
 } satisfies Contract

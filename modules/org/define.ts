@@ -23,3 +23,13 @@ export const nationCode = '000000'
 
 /** Scope of the nation; every other scope begins with it. */
 export const nationScope = '/'
+
+/** What can happen to a unit, with the words a file may use. */
+export const changeWords = {
+  rename: ['rename', '改名', '更名', '改码'],
+  move: ['move', '迁移', '改隶', '划转'],
+  merge: ['merge', '并入', '合并'],
+  abolish: ['abolish', '撤销'],
+  new: ['new', '新设', '设立'],
+} as const
+export type ChangeKind = keyof typeof changeWords

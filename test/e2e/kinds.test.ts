@@ -279,7 +279,7 @@ test('a promise written wrongly is taken back from the timeline and stands in �
   await expectAccessible(page)
   await expectFits(page)
   await page.goto('/')
-  const due = page.getByRole('region', { name: '约定到期' })
+  const due = page.locator('section').filter({ has: page.getByRole('heading', { name: '约定到期' }) })
   await due.getByText(view.head.number).waitFor()
   await due.scrollIntoViewIfNeeded()
   await picture(page, 'promises-phone')

@@ -123,6 +123,13 @@ export const requests: Readonly<Record<string, RouteEntry>> = {
   'GET /api/v1/units': nothing({ query: { q: '荷塘' } }),
   'GET /api/v1/units/{code}': nothing({ params: { code: '430202' } }),
   'GET /api/v1/units/{code}/children': nothing({ params: { code: '430202' } }),
+  'POST /api/v1/units/{code}/changes': nothing(
+    {
+      params: { code: '430202' },
+      body: { what: 'rename', on: '2025-03-03', name: '荷花区', source: '测试文件', rehearse: true },
+    },
+    [200],
+  ),
   'GET /api/v1/calendar/{year}': nothing({ params: { year: '2025' } }),
   'PUT /api/v1/calendar': nothing({ body: { csv: '2041-10-01,OFF,国庆节,测试通知' } }, [200]),
   'GET /api/v1/figures': {

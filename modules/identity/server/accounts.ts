@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { inScope, scopeRange } from '#modules/org/rules.ts'
+import { unitByCode } from '#modules/org/server/index.ts'
 import { localDate } from '#platform/clock/time.ts'
 import type { Input, Output } from '#platform/contract/route.ts'
 import { hashPassword } from '#platform/crypto/passwords.ts'
@@ -14,9 +15,11 @@ import * as tallies from './queries/tallies.ts'
 type C = typeof identityContract
 const fail = failures(identityErrors)
 
-/** The accounts of an administrator's range, with the posts they hold today. */
-export const accounts = async ({ tx, actor, now }: Ctx): Promise<Output<C['accounts']>> => {
-  const rows = await queries.accountsIn(tx, actor.scope, localDate(now))
+/** The accounts of an administrator's range, or of one unit of it, with the posts they hold today. */
+export const accounts = async ({ tx, actor, now }: Ctx, unit?: string): Promise<Output<C['accounts']>> => {
+  const today = localDate(now)
+  const unitId = unit ? (await unitByCode(tx, unit, today)).id : null
+  const rows = await queries.accountsIn(tx, actor.scope, today, unitId)
   return {
     accounts: [...Map.groupBy(rows, (row) => row.id).values()].flatMap((group) => {
       const [first] = group

@@ -184,7 +184,7 @@ export const notePhone = (tx: Tx, phone: string | null): Promise<unknown> =>
   sql`select identity.note_phone(${phone})`.execute(tx)
 
 /** Accounts that hold a post in the range, or none at all yet, with all their posts of that day. */
-export const accountsIn = (tx: Tx, scope: string, today: string) =>
+export const accountsIn = (tx: Tx, scope: string, today: string, unitId: number | null) =>
   tx
     .selectFrom('identity.account as a')
     .leftJoin('identity.post as p', (on) =>
@@ -220,9 +220,11 @@ export const accountsIn = (tx: Tx, scope: string, today: string) =>
             .selectFrom('identity.post as q')
             .select('q.id')
             .whereRef('q.account_id', '=', 'a.id')
-            .where(inScope(sql`q.scope`, scope)),
+            .where(inScope(sql`q.scope`, scope))
+            .$if(unitId !== null, (posts) => posts.where('q.unit_id', '=', unitId)),
         ),
         is.and([
+          sql<boolean>`${unitId}::int is null`,
           is.not(is.exists(is.selectFrom('identity.post as q').select('q.id').whereRef('q.account_id', '=', 'a.id'))),
           is.or([is('a.scope', 'is', null), inScope(sql`a.scope`, scope)]),
         ]),

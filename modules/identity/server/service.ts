@@ -123,7 +123,7 @@ export const identityService = (deps: IdentityDeps): Service<typeof identityCont
       return { posts: fitting.map((row) => ({ ...postOf(row), accountName: row.account_name })) }
     },
 
-    accounts: (ctx) => accounts.accounts(ctx),
+    accounts: (ctx, { query }) => accounts.accounts(ctx, query.unit),
     openAccount: (ctx, { body }) => accounts.openAccount(ctx, body),
     resetAccount: (ctx, { params }) => accounts.resetAccount(ctx, params.id),
     releaseAccount: (ctx, { params, body }) => accounts.releaseAccount(ctx, params.id, body.dropFactor),

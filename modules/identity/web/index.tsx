@@ -1,6 +1,7 @@
 import type { PageSpec } from '#web/page.ts'
 import { paths } from '#web/paths.ts'
 import { officeWords } from './office-words.ts'
+import { unitWords } from './unit-words.ts'
 import { identityWords } from './words.ts'
 
 /** The pages of this room. */
@@ -14,6 +15,13 @@ export const pages: readonly PageSpec[] = [
     home: true,
     tab: identityWords.accounts,
     lazy: () => import('./AccountsPage.tsx'),
+  },
+  {
+    path: paths.units,
+    entry: 'registers',
+    can: 'settings.change',
+    tab: unitWords.units,
+    lazy: () => import('./UnitsPage.tsx'),
   },
   {
     path: paths.posts,

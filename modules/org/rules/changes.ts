@@ -1,18 +1,8 @@
 import { parse } from 'csv-parse/sync'
 import { isDate } from '#platform/clock/time.ts'
 import { label, type Label } from '#platform/text/label.ts'
-import type { Level, UnitKind } from '../define.ts'
+import { type ChangeKind, changeWords, type Level, type UnitKind } from '../define.ts'
 import { canonicalCode, levelOfScope, parentScope, scopeAtBirth } from '../rules.ts'
-
-/** What can happen to a unit, with the words a file may use. */
-export const changeWords = {
-  rename: ['rename', '改名', '更名', '改码'],
-  move: ['move', '迁移', '改隶', '划转'],
-  merge: ['merge', '并入', '合并'],
-  abolish: ['abolish', '撤销'],
-  new: ['new', '新设', '设立'],
-} as const
-export type ChangeKind = keyof typeof changeWords
 
 /** One line of a file of changes. `line` counts from 1 as an editor shows it; `on` is the first day of the new state (Asia/Shanghai). */
 export type UnitChange = {
@@ -48,7 +38,7 @@ export const readChanges = (text: string, today: string): { changes: UnitChange[
       const cells = (records[0] ?? []).map((cell) => cell.trim())
       if (/^(date|日期)$/i.test(cells[0] ?? '') && changes.length + faults.length === 0) return
       const line = index + 1
-      const read = readLine(line, cells, today)
+      const read = readChange(line, cells, today)
       if ('on' in read) changes.push(read)
       else faults.push({ line, ...read })
     })
@@ -56,7 +46,8 @@ export const readChanges = (text: string, today: string): { changes: UnitChange[
   return { changes, faults }
 }
 
-const readLine = (line: number, cells: readonly string[], today: string): UnitChange | Label => {
+/** Reads the cells of one change; answers why it cannot be. */
+export const readChange = (line: number, cells: readonly string[], today: string): UnitChange | Label => {
   const [rawDate = '', word = '', code = '', to = '', name = '', newCode = '', source = ''] = cells
   if (cells.length !== changeColumns.length)
     return label(

@@ -1,5 +1,4 @@
-import { levels, type Level } from '../define.ts'
-import type { ChangeKind } from './changes.ts'
+import { type ChangeKind, type Level, levels } from '../define.ts'
 
 /** A division as a tree or a published list has it; `parent` is the code of the unit above, null for the root of the comparison. */
 export type Division = {

@@ -258,3 +258,31 @@ test('a newer edition of the list is compared, gone through and loaded; old code
     code: 'http.forbidden',
   })
 })
+
+test('an administrator sees what a change moves before it is done, from the screen; a fault is told without a line', async () => {
+  const admin = await house.as('admin')
+  const change = { what: 'rename', on: '2025-03-03', name: '荷花区', source: '湘民发〔2025〕9号' } as const
+  const send = (code: string, body: object, who = admin) =>
+    who.call(orgContract.changeUnit, { params: { code }, body: { ...change, ...body } })
+  const code = '430202'
+  await open(await house.as('county.rights'), { ...petition, parties: [person('petitioner', '田晓禾')] })
+  const seen = await send(code, { rehearse: true })
+  expect(Object.values(seen.holds).every((n) => n > 0)).toBe(true)
+  expect((await unit(code)).name).toBe('荷塘区')
+  const audited = async () =>
+    (
+      await sql<{ n: number }>`select count(*)::int as n from audit.event where action = 'org.changeUnits'`.execute(
+        house.database.admin,
+      )
+    ).rows[0]!.n
+  const before = await audited()
+  await send(code, {})
+  expect([(await unit(code)).name, (await audited()) - before]).toEqual(['荷花区', 1])
+  await expect(send(code, { name: undefined })).rejects.toMatchObject({
+    fields: [{ path: 'change', message: expect.stringContaining('改名要写新名称') }],
+  })
+  await expect(send('431281', { rehearse: true })).rejects.toMatchObject({
+    fields: [{ message: expect.stringContaining('不在您的范围内') }],
+  })
+  await expect(send(code, {}, await house.as('county.rights'))).rejects.toMatchObject({ status: 403 })
+})

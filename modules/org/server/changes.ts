@@ -1,10 +1,18 @@
 import { fail as failCommon } from '#platform/errors/common.ts'
+import type { FieldProblem } from '#platform/errors/define.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import { localDate } from '#platform/clock/time.ts'
 import { label, type Label } from '#platform/text/label.ts'
-import { levels } from '../define.ts'
+import { type ChangeKind, levels } from '../define.ts'
 import { levelOfScope, resolveCode, scopeAtBirth } from '../rules.ts'
-import { type ChangeFault, type ChangeKind, readChanges, scopeUnder, type UnitChange } from '../rules/changes.ts'
+import {
+  type ChangeFault,
+  changeColumns,
+  readChange,
+  readChanges,
+  scopeUnder,
+  type UnitChange,
+} from '../rules/changes.ts'
 import { compareDivisions, type Division } from '../rules/compare.ts'
 import * as queries from './queries.ts'
 import * as changes from './queries/changes.ts'
@@ -34,9 +42,31 @@ export type ChangesMade = {
  * Changes the tree as a file says: in order of day, each change on the tree the one before left. All of it or, with a fault
  * in any line, nothing: every fault is told as `http.invalid` with its line. For system administrators, below their own unit.
  */
-export const changeUnits = async (deps: ChangeDeps, ctx: Ctx, csv: string): Promise<ChangesMade> => {
+export const changeUnits = (deps: ChangeDeps, ctx: Ctx, csv: string): Promise<ChangesMade> =>
+  make(deps, ctx, readChanges(csv, localDate(ctx.now)), tell)
+
+/** One change as it is typed in a form, by the same rules; its fault is told as `http.invalid` without a line. */
+export const changeUnit = (
+  deps: ChangeDeps,
+  ctx: Ctx,
+  cells: Readonly<Record<(typeof changeColumns)[number], string>>,
+): Promise<ChangesMade> => {
+  const read = readChange(
+    1,
+    changeColumns.map((column) => cells[column]),
+    localDate(ctx.now),
+  )
+  const typed = 'on' in read ? { changes: [read], faults: [] } : { changes: [], faults: [{ line: 1, ...read }] }
+  return make(deps, ctx, typed, ({ zh, en }) => ({ path: 'change', zh, en }))
+}
+
+const make = async (
+  deps: ChangeDeps,
+  ctx: Ctx,
+  read: { readonly changes: readonly UnitChange[]; readonly faults: readonly ChangeFault[] },
+  told: (fault: ChangeFault) => FieldProblem,
+): Promise<ChangesMade> => {
   if (!ctx.actor.permissions.has('settings.change')) throw failCommon('http.forbidden')
-  const read = readChanges(csv, localDate(ctx.now))
   const faults = [...read.faults]
   const counts = { rename: 0, move: 0, merge: 0, abolish: 0, new: 0 }
   const ended: ChangesMade['ended'][number][] = []
@@ -50,7 +80,7 @@ export const changeUnits = async (deps: ChangeDeps, ctx: Ctx, csv: string): Prom
   if (faults.length === 0 && read.changes.length === 0)
     faults.push({ line: 1, ...label('文件里没有变动。', 'The file has no changes.') })
   faults.sort((a, b) => a.line - b.line)
-  if (faults.length > 0) throw failCommon('http.invalid', { count: faults.length }, faults.slice(0, most).map(tell))
+  if (faults.length > 0) throw failCommon('http.invalid', { count: faults.length }, faults.slice(0, most).map(told))
   ctx.audit({
     action: 'org.changeUnits',
     detail: { ...counts, codes: read.changes.slice(0, most).map(({ code }) => code) },
@@ -72,7 +102,7 @@ export const compareUnits = async (
 
 const most = 200
 
-const tell = ({ line, zh, en }: ChangeFault) => ({ path: `line ${line}`, zh: `第 ${line} 行:${zh}`, en })
+const tell = ({ line, zh, en }: ChangeFault): FieldProblem => ({ path: `line ${line}`, zh: `第 ${line} 行:${zh}`, en })
 
 type Work = Readonly<Record<ChangeKind, () => Promise<Label | null>>> & {
   readonly ended: ChangesMade['ended'][number][]

@@ -12,6 +12,7 @@ let app: ReturnType<typeof openDatabase>
 const loaded: number[] = []
 
 const now = new Date('2026-07-01T04:00:00Z')
+const rooms = orgService({ initials: String, wholePinyin: String, carried: async () => undefined })
 
 /** Runs as the staff login, which may only read the tree. */
 const asApp = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => app.db.transaction().execute(work)
@@ -19,14 +20,14 @@ const ctx = (tx: Tx): Ctx => ({ tx, now }) as Ctx
 
 const find = (query: Partial<Input<typeof orgContract.findUnits>['query']>) =>
   asApp((tx) =>
-    orgService.findUnits(ctx(tx), { params: undefined, query: { limit: 20, ...query }, body: undefined, headers: {} }),
+    rooms.findUnits(ctx(tx), { params: undefined, query: { limit: 20, ...query }, body: undefined, headers: {} }),
   )
 const detail = (code: string, on?: string) =>
   asApp((tx) =>
-    orgService.unit(ctx(tx), { params: { code }, query: on === undefined ? {} : { on }, body: undefined, headers: {} }),
+    rooms.unit(ctx(tx), { params: { code }, query: on === undefined ? {} : { on }, body: undefined, headers: {} }),
   )
 const children = (code: string) =>
-  asApp((tx) => orgService.children(ctx(tx), { params: { code }, query: undefined, body: undefined, headers: {} }))
+  asApp((tx) => rooms.children(ctx(tx), { params: { code }, query: undefined, body: undefined, headers: {} }))
 const names = async (query: Parameters<typeof find>[0]): Promise<string[]> =>
   (await find(query)).units.map((unit) => unit.name)
 

@@ -177,6 +177,14 @@ export const successorsOf = async (tx: Tx, unitId: number): Promise<(UnitRow & {
       where s.from_unit = ${unitId} order by s.on_date, u.scope`.execute(tx)
   ).rows
 
+/** What a unit continues, with the day and the part of the old one. */
+export const predecessorsOf = async (tx: Tx, unitId: number): Promise<(UnitRow & { on: string; share: number })[]> =>
+  (
+    await sql<UnitRow & { on: string; share: number }>`
+      select ${columns}, s.on_date as on, s.share::float8 as share from org.unit_successor s join org.unit u on u.id = s.from_unit
+      where s.to_unit = ${unitId} order by s.on_date, u.scope`.execute(tx)
+  ).rows
+
 /** Living units directly below, in the order of the tree, each with whether anything is below it. */
 export const childrenOf = async (tx: Tx, unitId: number): Promise<(UnitRow & { hasChildren: boolean })[]> =>
   (

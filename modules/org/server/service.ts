@@ -16,12 +16,14 @@ import {
   type ScopeRange,
   type UnitSpan,
 } from '../rules.ts'
+import { type ChangeDeps, changeUnit } from './changes.ts'
 import * as queries from './queries.ts'
+import * as changes from './queries/changes.ts'
 
 const fail = failures(orgErrors)
 
 /** The routes of the division tree; units are not sensitive, so reads are not audited one by one. */
-export const orgService: Service<typeof orgContract, Ctx> = {
+export const orgService = (deps: ChangeDeps): Service<typeof orgContract, Ctx> => ({
   findUnits: async ({ tx }, { query }) => {
     const range = await rangeOf(tx, query.within)
     const search = { range, level: query.level ?? null, after: readCursor(query.cursor), limit: query.limit + 1 }
@@ -45,6 +47,7 @@ export const orgService: Service<typeof orgContract, Ctx> = {
     // A unit that ended is shown with the parents of its last day.
     const day = query.on ?? (span.validTo === null ? localDate(now) : addDays(span.validTo, -1))
     const history = await queries.spansOfUnit(tx, span.unitId)
+    const predecessors = await queries.predecessorsOf(tx, span.unitId)
     const successors = await queries.successorsOf(tx, span.unitId)
     return {
       ...span,
@@ -53,6 +56,7 @@ export const orgService: Service<typeof orgContract, Ctx> = {
       home: homeOf(row),
       above: await queries.chainAt(tx, span.parentId, day),
       history,
+      predecessors,
       successors,
     }
   },
@@ -62,7 +66,18 @@ export const orgService: Service<typeof orgContract, Ctx> = {
     if (!parent) throw fail('org.unitUnknown', { code: params.code })
     return { units: await queries.childrenOf(tx, parent.id) }
   },
-}
+
+  changeUnit: async (ctx, { params, body }) => {
+    const { what, on, to = '', name = '', newCode = '', source } = body
+    const place = await queries.livingUnit(ctx.tx, canonicalCode(params.code))
+    const holds = await changes.holdsOf(ctx.tx, place?.scope ?? '', localDate(ctx.now))
+    const cells = { date: on, change: what, code: params.code, to, name, newcode: newCode, source }
+    const { ended } = body.rehearse
+      ? await changes.rehearse(ctx.tx, () => changeUnit(deps, { ...ctx, audit: () => undefined }, cells))
+      : await changeUnit(deps, ctx, cells)
+    return { holds, ended: ended.map((unit) => ({ ...unit, posts: [...unit.posts] })) }
+  },
+})
 
 /** The unit a code meant on a day (`YYYY-MM-DD`, Asia/Shanghai); fails with `org.unitUnknown` or `org.unitNotThen`. For the other rooms. */
 export const unitByCode = async (tx: Tx, code: string, on: string): Promise<queries.UnitRow> => {

@@ -51,6 +51,28 @@ export const postsAt = async (tx: Tx, unitId: number, on: string): Promise<HeldP
       where p.unit_id = ${unitId} and (p.valid_to is null or p.valid_to >= ${on}) order by a.username`.execute(tx)
   ).rows
 
+/** What hangs on a place and goes along when it changes: counts of units below, posts, matters in hand. */
+export const holdsOf = async (
+  tx: Tx,
+  scope: string,
+  on: string,
+): Promise<{ units: number; posts: number; matters: number }> =>
+  (
+    await sql<{
+      units: number
+      posts: number
+      matters: number
+    }>`select units, posts, matters from guard.place_holds(${scope}, ${on}::date)`.execute(tx)
+  ).rows[0] ?? { units: 0, posts: 0, matters: 0 }
+
+/** Does some work and takes it back: what it found is answered, nothing is kept. */
+export const rehearse = async <T>(tx: Tx, work: () => Promise<T>): Promise<T> => {
+  await sql`savepoint rehearsal`.execute(tx)
+  const found = await work()
+  await sql`rollback to savepoint rehearsal`.execute(tx)
+  return found
+}
+
 type Spelt = { readonly initials: string; readonly pinyin: string | null }
 
 /** Renames, recodes or moves a unit; `scope` is null where it stays under its parent. */
