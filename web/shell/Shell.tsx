@@ -89,7 +89,7 @@ const EntryLink = ({ each, current }: { each: NavEntry; current: boolean }): Rea
   )
 }
 
-const phoneEntries: readonly Entry[] = ['today', 'matters', 'figures', 'papers']
+const phoneEntries: readonly Entry[] = ['today', 'matters', 'registers', 'figures', 'papers']
 
 const PhoneBar = ({
   entries,

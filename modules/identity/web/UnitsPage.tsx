@@ -47,7 +47,8 @@ export const Component = (): ReactNode => {
     unit !== undefined && [unit, ...unit.above].some((one) => one.code === me.post.unit.code) && unit.validTo === null
   return (
     <Page
-      title={say(words.units)}
+      title={unit?.name ?? say(words.units)}
+      crumbs={(unit?.above ?? []).map((one) => ({ label: one.name, to: toUnit(one.code) }))}
       help={help}
       actions={
         mine && (
@@ -68,7 +69,7 @@ export const Component = (): ReactNode => {
       {done && <p role="status">{say(words.done, { on: done })}</p>}
       {unit && (
         <>
-          <Sheet title={unit.name}>
+          <Sheet>
             <KeyValue rows={factsOf(unit, say)} />
             {!mine && unit.validTo === null && <p className="quiet">{say(words.notMine)}</p>}
           </Sheet>
@@ -92,27 +93,18 @@ export const Component = (): ReactNode => {
   )
 }
 
-const Links = ({ units }: { units: readonly { readonly code: string; readonly name: string }[] }): ReactNode =>
-  units.map((unit, place) => (
-    <span key={unit.code}>
-      {place > 0 && ' › '}
-      <Link to={toUnit(unit.code)}>{unit.name}</Link>
-    </span>
-  ))
-
 const factsOf = (unit: Unit, say: Say): readonly Fact[] => {
   const { validFrom: from, validTo: to } = unit
   const start = from === beforeRecords ? say(words.always) : from
   const told = ({ name, code, on }: { name: string; code: string; on: string }) => (
-    <div key={`${code}${on}`}>
+    <p key={`${code}${on}`}>
       <Link to={toUnit(code)}>{say(words.on, { name, code, on })}</Link>
-    </div>
+    </p>
   )
   const past = unit.history.filter((one) => one.validTo !== null && (one.name !== unit.name || one.code !== unit.code))
   return [
     { label: say(words.code), value: unit.code },
     { label: say(words.level), value: say(levelLabels[unit.level]) },
-    ...(unit.above.length > 0 ? [{ label: say(words.above), value: <Links units={unit.above} /> }] : []),
     {
       label: say(words.valid),
       value: to ? say(words.until, { from: start, to }) : from === beforeRecords ? start : say(words.since, { from }),
@@ -166,7 +158,7 @@ const Accounts = ({ code }: { code: string }): ReactNode => {
     queryFn: () => call(identityContract.accounts, { query: { unit: code } }),
   })
   const columns: readonly Column<Account>[] = [
-    { key: 'name', title: say(words.name), primary: true, cell: (one) => one.name },
+    { key: 'name', title: say(identityWords.realName), primary: true, cell: (one) => one.name },
     { key: 'account', title: say(identityWords.username), width: 180, cell: (one) => one.username },
     { key: 'posts', title: say(identityWords.post), cell: (one) => one.posts.map(({ title }) => title).join(' ') },
   ]

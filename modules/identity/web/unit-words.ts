@@ -14,7 +14,6 @@ export const unitWords = {
   find: label('找单位', 'Find a unit'),
   code: label('代码', 'Code'),
   level: label('层级', 'Level'),
-  above: label('上级', 'Above'),
   valid: label('起止', 'Validity'),
   always: label('有记录以来', 'as long as records reach'),
   since: label('{from} 起', 'from {from}'),
