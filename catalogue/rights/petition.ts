@@ -11,8 +11,12 @@ const persons = label('人次', 'person-times')
 const cannotBeTold = ({ flags }: { readonly flags: readonly string[] }): boolean =>
   flags.includes('ANONYMOUS') || flags.includes('UNCLEAR')
 
-/** What ends the wait of whoever got a petition from above. */
-const fromAbove = ['accepted', 'answered', 'advised', 'referred', 'refused', 'merged', 'withdrawn'] as const
+/** Whoever gets a petition from above tells the petitioner within the same time, counted from when it came to her. */
+const fromAbove = {
+  limit: 'P02',
+  stops: ['accepted', 'answered', 'advised', 'referred', 'refused', 'merged', 'withdrawn'],
+  exempt: cannotBeTold,
+} as const
 
 /** 来信来访: letters, visits, calls and online petitions (domain/01; 信访工作条例 2022). */
 export const petition = defineCase({
@@ -213,21 +217,8 @@ export const petition = defineCase({
       stops: ['accepted', 'answered', 'advised', 'referred', 'refused', 'forwarded', 'assigned', 'merged', 'withdrawn'],
       exempt: cannotBeTold,
     },
-    // Whoever gets it from above tells the petitioner within the same time, counted from when it came to her.
-    forwarded: {
-      label: label('告知受理情况(转来)', 'Notice (forwarded)'),
-      starts: 'forward',
-      limit: 'P02',
-      stops: fromAbove,
-      exempt: cannotBeTold,
-    },
-    assigned: {
-      label: label('告知受理情况(交办)', 'Notice (assigned)'),
-      starts: 'assign',
-      limit: 'P02',
-      stops: fromAbove,
-      exempt: cannotBeTold,
-    },
+    forwarded: { label: label('告知受理情况(转来)', 'Notice (forwarded)'), starts: 'forward', ...fromAbove },
+    assigned: { label: label('告知受理情况(交办)', 'Notice (assigned)'), starts: 'assign', ...fromAbove },
     handling: {
       label: label('办结', 'Handling'),
       starts: 'accept',
