@@ -186,6 +186,7 @@ test('a second factor is set up from the picture and asked for at the next sign-
   await visitor.page.getByLabel('用户名').fill('city.stats')
   await visitor.page.getByLabel('密码', { exact: true }).fill(demoPassword)
   await visitor.page.getByRole('button', { name: '登录', exact: true }).click()
+  await visitor.page.getByText('手机丢了或换了').waitFor()
   await visitor.page.getByLabel('6 位数字').fill(codeNow())
   await visitor.page.keyboard.press('Enter')
   await visitor.page.locator('.top-me').waitFor()

@@ -84,7 +84,7 @@ export const marriage = group(
       code: '0111',
       zh: '包办买卖婚姻、彩礼',
       en: 'Arranged/mercenary marriage, bride price',
-      synonyms: ['彩礼', '退彩礼', '财礼', '聘金', '包办婚姻', '买卖婚姻', '换亲', '娃娃亲', '高价彩礼'],
+      synonyms: ['彩礼', '退彩礼', '财礼', '嫁妆', '聘金', '包办婚姻', '买卖婚姻', '换亲', '娃娃亲', '高价彩礼'],
     },
     {
       code: '0112',

@@ -7,8 +7,8 @@ export const identityWords = {
   password: label('密码', 'Password'),
   code: label('6 位数字', '6 digits'),
   codeAsk: label(
-    '请打开手机上的验证器,输入它显示的 6 位数字。',
-    'Open the authenticator on your phone and type its 6 digits.',
+    '请打开手机上的验证器,输入它显示的 6 位数字。手机丢了或换了,请管理员重置,再由安全管理员当面核对后停用第二道验证。',
+    'Open the authenticator on your phone and type its 6 digits. Phone lost or new? The administrator resets the account; a security administrator sees you and takes the second factor off.',
   ),
   needUsername: label('请填用户名。', 'Type your user name.'),
   needPassword: label('请填密码。', 'Type your password.'),
