@@ -1,9 +1,11 @@
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import { demoPassword } from '#db/seed/demo-accounts.ts'
-import { enter } from '#modules/identity/server/index.ts'
+import { enter, enterAs } from '#modules/identity/server/index.ts'
 import type { Answer, Call, Route } from '#platform/contract/route.ts'
 import { rootFromBytes } from '#platform/crypto/root.ts'
 import { makeVault, type Vault } from '#platform/crypto/vault.ts'
+import type { Ctx } from '#platform/http/context.ts'
+import { asPerson } from '#platform/http/local.ts'
 import { openDatabase } from '#platform/db/open.ts'
 import { CallError } from '#platform/http/client.ts'
 import { buildApp } from '#server/app.ts'
@@ -56,6 +58,8 @@ export type House = {
   readonly signIn: (username: string, password?: string, code?: string) => Promise<Caller>
   /** The session of a demonstration account, opened on first use and again when the clock has moved on. */
   readonly as: (username: string) => Promise<Caller>
+  /** Work of a demonstration account without HTTP, as a command does it. */
+  readonly locally: <T>(username: string, work: (ctx: Ctx) => Promise<T>) => Promise<T>
   readonly stop: () => Promise<void>
 }
 
@@ -117,6 +121,12 @@ export const startHouse = async (
       sessions.set(username, { caller, at: clock().getTime() })
       return caller
     },
+    locally: (username, work) =>
+      asPerson(
+        { db: database.app, vault, auditKey, from: 'test', enter: (tx) => enterAs(tx, username, clock()) },
+        clock(),
+        work,
+      ),
     stop: async () => {
       await app.close()
       await apart.close()

@@ -1,11 +1,9 @@
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { catalogue } from '#catalogue/index.ts'
-import { enterAs } from '#modules/identity/server/index.ts'
 import { buildCalendar } from '#platform/clock/calendar.ts'
 import { lastDay } from '#platform/clock/deadline.ts'
 import type { Ctx } from '#platform/http/context.ts'
-import { asPerson } from '#platform/http/local.ts'
 import { type House, startHouse } from '#test/harness/house.ts'
 import type { CaseView, NewCase } from '../contract.ts'
 import type { Catalogue } from '../define.ts'
@@ -44,18 +42,7 @@ beforeAll(async () => {
 })
 afterAll(() => house.stop())
 
-const as = <T>(work: (ctx: Ctx) => Promise<T>): Promise<T> =>
-  asPerson(
-    {
-      db: house.database.app,
-      vault: house.vault,
-      auditKey: house.vault.macKey('audit'),
-      from: 'test',
-      enter: (tx) => enterAs(tx, 'county.rights', house.clock()),
-    },
-    house.clock(),
-    work,
-  )
+const as = <T>(work: (ctx: Ctx) => Promise<T>): Promise<T> => house.locally('county.rights', work)
 const none = { query: undefined, body: undefined, headers: {} }
 const create = (cases: typeof ends, over: Partial<NewCase> = {}): Promise<CaseView> =>
   as((ctx) =>

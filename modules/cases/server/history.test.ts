@@ -3,11 +3,9 @@ import { sql } from 'kysely'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { catalogue } from '#catalogue/index.ts'
-import { enterAs } from '#modules/identity/server/index.ts'
 import { buildCalendar } from '#platform/clock/calendar.ts'
 import { addDays, startOfDay } from '#platform/clock/time.ts'
 import { Failure } from '#platform/errors/define.ts'
-import { asPerson } from '#platform/http/local.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import { type House, startHouse } from '#test/harness/house.ts'
 import type { NewCase, NewStep } from '../contract.ts'
@@ -23,18 +21,7 @@ beforeAll(async () => {
 })
 afterAll(() => house.stop())
 
-const as = <T>(work: (ctx: Ctx) => Promise<T>): Promise<T> =>
-  asPerson(
-    {
-      db: house.database.app,
-      vault: house.vault,
-      auditKey: house.vault.macKey('audit'),
-      from: 'test',
-      enter: (tx) => enterAs(tx, 'county.rights', house.clock()),
-    },
-    house.clock(),
-    work,
-  )
+const as = <T>(work: (ctx: Ctx) => Promise<T>): Promise<T> => house.locally('county.rights', work)
 
 type Past = { readonly input: Omit<NewCase, 'kind'>; readonly steps: readonly Omit<NewStep, 'version' | 'id'>[] }
 

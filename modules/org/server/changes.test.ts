@@ -6,7 +6,6 @@ import { movePlaces, openAt } from '#modules/cases/server/index.ts'
 import { enterAs } from '#modules/identity/server/index.ts'
 import { localDate } from '#platform/clock/time.ts'
 import type { Ctx } from '#platform/http/context.ts'
-import { asPerson } from '#platform/http/local.ts'
 import { type House, startHouse } from '#test/harness/house.ts'
 import { keyOf, open, person } from '#test/kinds/walk.ts'
 import { orgContract } from '../contract.ts'
@@ -20,18 +19,7 @@ beforeAll(async () => {
 })
 afterAll(() => house.stop())
 
-const as = <T>(username: string, work: (ctx: Ctx) => Promise<T>): Promise<T> =>
-  asPerson(
-    {
-      db: house.database.app,
-      vault: house.vault,
-      auditKey: house.vault.macKey('audit'),
-      from: 'test',
-      enter: (tx) => enterAs(tx, username, house.clock()),
-    },
-    house.clock(),
-    work,
-  )
+const as = <T>(username: string, work: (ctx: Ctx) => Promise<T>): Promise<T> => house.locally(username, work)
 
 const change = (lines: readonly string[], username = 'admin') =>
   as(username, async (ctx) => {

@@ -8,8 +8,6 @@ import { movePlaces } from '#modules/cases/server/index.ts'
 import { figuresContract } from '#modules/figures/contract.ts'
 import { declareMeasures, foldAll } from '#modules/figures/server/index.ts'
 import { identityContract } from '#modules/identity/contract.ts'
-import { enterAs } from '#modules/identity/server/index.ts'
-import { asPerson } from '#platform/http/local.ts'
 import { type Caller, type House, startHouse } from '#test/harness/house.ts'
 import { keyOf, open, person } from '#test/kinds/walk.ts'
 import { changeUnits } from './index.ts'
@@ -22,18 +20,7 @@ beforeEach(async () => {
 })
 afterEach(() => house.stop())
 
-const change = (...lines: readonly string[]) =>
-  asPerson(
-    {
-      db: house.database.app,
-      vault: house.vault,
-      auditKey: house.vault.macKey('audit'),
-      from: 'test',
-      enter: (tx) => enterAs(tx, 'admin', house.clock()),
-    },
-    house.clock(),
-    (ctx) => changeUnits({ initials, wholePinyin, carried: movePlaces }, ctx, lines.join('\n')),
-  )
+const change = (...lines: readonly string[]) => house.locally('admin', work)
 const idOf = async (username: string): Promise<string> =>
   (
     await sql<{ id: string }>`select id from identity.account where username = ${username}`.execute(

@@ -25,24 +25,27 @@ export const register = async (
 }
 
 /** What a step changes in a head; absent keys stay. */
-export type HeadChange = Partial<{
-  category: string | null
-  channel: string | null
-  status: string
-  phase: number
-  title: string | null
-  opened_at: Date
-  decided_at: Date | null
-  closed_at: Date | null
-  result: string | null
-  next_due_at: Date | null
-  next_due_clock: string | null
-  persons: number
-  flags: string[]
-  notify_mode: string | null
-  waiting: string | null
-  kind_version: number
-}>
+export type HeadChange = Partial<
+  Pick<
+    HeadRow,
+    | 'category'
+    | 'channel'
+    | 'status'
+    | 'phase'
+    | 'title'
+    | 'opened_at'
+    | 'decided_at'
+    | 'closed_at'
+    | 'result'
+    | 'next_due_at'
+    | 'next_due_clock'
+    | 'persons'
+    | 'flags'
+    | 'notify_mode'
+    | 'waiting'
+    | 'kind_version'
+  >
+>
 
 /** Changes a head if its version is still the one the caller saw. @returns false when someone was faster. */
 export const changeHead = async (
