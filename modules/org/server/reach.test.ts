@@ -20,7 +20,8 @@ beforeEach(async () => {
 })
 afterEach(() => house.stop())
 
-const change = (...lines: readonly string[]) => house.locally('admin', work)
+const change = (...lines: readonly string[]) =>
+  house.locally('admin', (ctx) => changeUnits({ initials, wholePinyin, carried: movePlaces }, ctx, lines.join('\n')))
 const idOf = async (username: string): Promise<string> =>
   (
     await sql<{ id: string }>`select id from identity.account where username = ${username}`.execute(
