@@ -48,7 +48,7 @@ table audit.event -- row-level security, forced
 -- indexes
   CREATE INDEX event_account ON ONLY audit.event USING btree (account, at)
   CREATE INDEX event_object ON ONLY audit.event USING btree (object_home, object_id, at)
-  CREATE INDEX event_offices ON ONLY audit.event USING btree (at DESC, id DESC) WHERE (action = ANY (ARRAY['identity.setUp'::text, 'identity.openAccount'::text, 'identity.resetAccount'::text, 'identity.releaseAccount'::text, 'identity.voidFactor'::text, 'identity.setAccountStatus'::text, 'identity.givePost'::text, 'identity.endPost'::text, 'identity.dropFactor'::text]))
+  CREATE INDEX event_offices ON ONLY audit.event USING btree (at DESC, id DESC) WHERE (action = ANY (ARRAY['identity.setUp'::text, 'identity.openAccount'::text, 'identity.resetAccount'::text, 'identity.releaseAccount'::text, 'identity.voidFactor'::text, 'identity.setAccountStatus'::text, 'identity.givePost'::text, 'identity.endPost'::text, 'identity.dropFactor'::text, 'org.changeUnits'::text]))
   CREATE INDEX event_unsealed ON ONLY audit.event USING btree (home, at) WHERE (NOT sealed)
 -- policies
   event_readers for select to nuanjia_guard using true
@@ -1911,10 +1911,11 @@ CREATE OR REPLACE FUNCTION guard.audit_changes(p_at timestamp with time zone, p_
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
-  select e.at, e.id, b.name, u.name::text, e.action, a.name, a.username, e.purpose, e.detail->>'role', e.detail->>'unit', e.detail->>'from', e.detail->>'to'
+  select e.at, e.id, b.name, u.name::text, e.action, a.name, a.username, e.purpose, e.detail->>'role',
+    coalesce(e.detail->>'unit', (select string_agg(c, ' ' order by at) from jsonb_array_elements_text(e.detail->'codes') with ordinality as t(c, at) where at <= 10)), e.detail->>'from', e.detail->>'to'
   from audit.event e left join identity.account b on b.id = e.account left join org.unit u on u.id = e.unit_id left join identity.account a on a.id = e.object_id
   where e.action in ('identity.setUp', 'identity.openAccount', 'identity.resetAccount', 'identity.releaseAccount', 'identity.voidFactor', 'identity.setAccountStatus',
-      'identity.givePost', 'identity.endPost', 'identity.dropFactor')
+      'identity.givePost', 'identity.endPost', 'identity.dropFactor', 'org.changeUnits')
     and (p_at is null or (e.at, e.id) < (p_at, p_id))
     and (guard.watches(u.scope) or exists (select 1 from identity.post q where q.account_id = e.object_id and guard.watches(q.scope)))
   order by e.at desc, e.id desc limit p_limit $function$

@@ -45,9 +45,9 @@ grant select, insert, update, delete on audit.finding, audit.check to nuanjia_sy
 grant select on audit.finding, audit.check to nuanjia_app;
 grant update (reviewed_at, reviewed_by, verdict, remark) on audit.finding to nuanjia_app;
 
--- Changes of accounts and posts, without the sign-ins.
+-- Changes of accounts, posts and units, without the sign-ins.
 create index event_offices on audit.event (at desc, id desc) where action in ('identity.setUp', 'identity.openAccount', 'identity.resetAccount', 'identity.releaseAccount',
-  'identity.voidFactor', 'identity.setAccountStatus', 'identity.givePost', 'identity.endPost', 'identity.dropFactor');
+  'identity.voidFactor', 'identity.setAccountStatus', 'identity.givePost', 'identity.endPost', 'identity.dropFactor', 'org.changeUnits');
 
 grant usage on schema audit to nuanjia_guard;
 grant select on audit.seal to nuanjia_guard;
@@ -81,14 +81,16 @@ create function guard.audit_knows(p_number text) returns boolean language sql st
 create function guard.audit_number(p_home text, p_record uuid) returns text language sql stable security definer set search_path = pg_catalog as $$
   select number from cases.head where home = p_home and id = p_record and app.role() = 'auditor' $$;
 
--- What administrators did to accounts and posts of the auditor's range, newest first.
+-- What administrators did to accounts, posts and units of the auditor's range, newest first: who moves a unit moves its matters into
+-- other people's sight. Of the units of one file the first ten are named.
 create function guard.audit_changes(p_at timestamptz, p_id uuid, p_limit int)
 returns table (at timestamptz, id uuid, by_name text, by_unit text, action text, name text, username text, purpose text, role text, unit_code text, starts text, ends text)
 language sql stable security definer set search_path = pg_catalog as $$
-  select e.at, e.id, b.name, u.name::text, e.action, a.name, a.username, e.purpose, e.detail->>'role', e.detail->>'unit', e.detail->>'from', e.detail->>'to'
+  select e.at, e.id, b.name, u.name::text, e.action, a.name, a.username, e.purpose, e.detail->>'role',
+    coalesce(e.detail->>'unit', (select string_agg(c, ' ' order by at) from jsonb_array_elements_text(e.detail->'codes') with ordinality as t(c, at) where at <= 10)), e.detail->>'from', e.detail->>'to'
   from audit.event e left join identity.account b on b.id = e.account left join org.unit u on u.id = e.unit_id left join identity.account a on a.id = e.object_id
   where e.action in ('identity.setUp', 'identity.openAccount', 'identity.resetAccount', 'identity.releaseAccount', 'identity.voidFactor', 'identity.setAccountStatus',
-      'identity.givePost', 'identity.endPost', 'identity.dropFactor')
+      'identity.givePost', 'identity.endPost', 'identity.dropFactor', 'org.changeUnits')
     and (p_at is null or (e.at, e.id) < (p_at, p_id))
     and (guard.watches(u.scope) or exists (select 1 from identity.post q where q.account_id = e.object_id and guard.watches(q.scope)))
   order by e.at desc, e.id desc limit p_limit $$;

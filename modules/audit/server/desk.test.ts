@@ -200,7 +200,7 @@ test.each([
   ],
   [
     'changes of accounts',
-    `select 1 from audit.event e where e.action in ('identity.setUp', 'identity.openAccount', 'identity.resetAccount', 'identity.releaseAccount', 'identity.voidFactor', 'identity.setAccountStatus', 'identity.givePost', 'identity.endPost', 'identity.dropFactor') order by e.at desc, e.id desc limit 31`,
+    `select 1 from audit.event e where e.action in ('identity.setUp', 'identity.openAccount', 'identity.resetAccount', 'identity.releaseAccount', 'identity.voidFactor', 'identity.setAccountStatus', 'identity.givePost', 'identity.endPost', 'identity.dropFactor', 'org.changeUnits') order by e.at desc, e.id desc limit 31`,
   ],
   [
     'one person’s looking',

@@ -9,8 +9,8 @@ export const words = {
   emergency: label('紧急查看待复核', 'Emergency views to review'),
   emergencyNone: label('没有待复核的紧急查看。', 'No emergency view waits for review.'),
   chain: label('链条校验', 'The chain'),
-  changes: label('账号变动', 'Changes of accounts'),
-  changesNone: label('还没有账号变动。', 'No account was changed yet.'),
+  changes: label('账号和区划变动', 'Changes of accounts and units'),
+  changesNone: label('还没有账号或区划变动。', 'No account and no unit was changed yet.'),
   showAll: label('连同已复核的', 'With those reviewed'),
   showOpen: label('只看待复核的', 'Only those to review'),
   what: label('情况', 'What'),
@@ -101,4 +101,5 @@ export const changeActions: Readonly<Record<string, Label>> = {
   'identity.setAccountStatus': label('停用或启用', 'Disabled or enabled'),
   'identity.givePost': label('设岗位', 'Post given'),
   'identity.endPost': label('结束岗位', 'Post ended'),
+  'org.changeUnits': label('区划变动', 'Units changed'),
 }

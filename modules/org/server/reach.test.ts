@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { catalogue } from '#catalogue/index.ts'
 import { initials, wholePinyin } from '#db/seed/pinyin.ts'
+import { auditContract } from '#modules/audit/contract.ts'
 import { casesContract, type CaseView } from '#modules/cases/contract.ts'
 import { movePlaces } from '#modules/cases/server/index.ts'
 import { figuresContract } from '#modules/figures/contract.ts'
@@ -78,6 +79,12 @@ test('the holder of a post goes with her unit, in the session she is in: its mat
   const figures = (unit: string) =>
     chair.raw({ method: 'GET', url: `/api/v1/figures?kind=petition&period=2025-03&unit=${unit}` })
   expect([(await figures('430202001')).statusCode, (await figures('430203')).statusCode]).toEqual([200, 403])
+})
+
+test('the auditor finds on her desk who moved a unit, because that moves matters into other people’s sight', async () => {
+  await change('2025-02-01,move,430202001,430203,,,湘民发〔2025〕3号')
+  const { rows } = await (await house.as('auditor')).call(auditContract.changes, { query: {} })
+  expect(rows[0]).toMatchObject({ action: 'org.changeUnits', unit: '430202001', by: '邓立诚', name: '' })
 })
 
 test('who was shut out with her unit stays shut out where it was merged into, in the post she gets there', async () => {
