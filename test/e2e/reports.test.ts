@@ -84,6 +84,16 @@ test('four taps from 材料 to the paper; two more from a number to the records,
   expect(taps()).toBe(1)
 })
 
+test.each(['county.leader', 'hongjiang.rights'])('%s comes to the reports from the bar of the phone', async (who) => {
+  const { page } = await journeys.openAs(who, 'phone', '/')
+  await page.evaluate(`localStorage.setItem('nuanjia.preferences', '{"language":"en","large":true}')`)
+  await page.reload()
+  await page.getByRole('navigation').getByRole('link', { name: 'Papers' }).click()
+  await page.waitForURL('**/reports')
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await expectFits(page)
+})
+
 test('what is typed saves itself and is there after a reload', async () => {
   const { page } = await journeys.openAs('hongjiang.rights', 'desk', await draft())
   const field = page.getByRole('textbox', { name: '存在的问题' })

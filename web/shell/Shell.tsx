@@ -101,8 +101,8 @@ const PhoneBar = ({
   register: boolean
 }): ReactNode => {
   const say = useSay()
-  const shown = entries.filter((each) => phoneEntries.includes(each.entry)).slice(0, 3)
-  const half = Math.ceil(shown.length * (2 / 3))
+  const shown = entries.filter((each) => phoneEntries.includes(each.entry))
+  const half = Math.ceil(shown.length / 2)
   const atRegister = useLocation().pathname.startsWith(paths.register)
   const link = (each: NavEntry): ReactNode => (
     <EntryLink key={each.entry} each={each} current={entry === each.entry && !atRegister} />
