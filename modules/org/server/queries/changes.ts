@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db/open.ts'
+import type { Label } from '#platform/text/label.ts'
 import type { Division } from '../../rules/compare.ts'
 import type { UnitRow } from '../queries.ts'
 
@@ -40,14 +41,14 @@ export type HeldPost = {
   readonly unit: string
   readonly username: string
   readonly name: string
-  readonly title: string
+  readonly title: Label
 }
 
 /** Posts that end with a unit. */
 export const postsAt = async (tx: Tx, unitId: number, on: string): Promise<HeldPost[]> =>
   (
     await sql<HeldPost>`
-      select u.name as unit, a.username, a.name, p.title_zh as title from identity.post p join identity.account a on a.id = p.account_id join org.unit u on u.id = p.unit_id
+      select u.name as unit, a.username, a.name, jsonb_build_object('zh', p.title_zh, 'en', p.title_en) as title from identity.post p join identity.account a on a.id = p.account_id join org.unit u on u.id = p.unit_id
       where p.unit_id = ${unitId} and (p.valid_to is null or p.valid_to >= ${on}) order by a.username`.execute(tx)
   ).rows
 
