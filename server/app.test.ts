@@ -39,7 +39,7 @@ test('healthz says ok, reachable and the version', async () => {
 test('healthz answers 503 when the database is gone, and a request says that nothing was saved', async () => {
   const { openDatabase } = await import('#platform/db/open.ts')
   const gone = openDatabase({ ...house.database.target('app'), port: 1 }, 1)
-  const deps = { apart: gone.db, system: gone.db, auditKey: house.vault.macKey('audit'), rootsFile: '', home: '000000' }
+  const deps = { ...house.deps, apart: gone.db, system: gone.db }
   const app = await buildApp({
     door: {
       db: gone.db,

@@ -78,6 +78,7 @@ export const start = async (config: Config, cleanup: Cleanup, say: (line: string
       system,
       auditKey,
       rootsFile: work.rootsFile,
+      report: work.report,
       home: houseHome,
       calendar,
       making: () => making,

@@ -39,7 +39,7 @@ const serveHouse = async ({ target, users, rootsFile }: Serve): Promise<number> 
   startFolding({ db: system })
   const server = await buildApp({
     door: { db: app, vault, auditKey, clock, enter, secureCookie: false, home, diskFull: () => false },
-    rooms: makeRooms({ apart, system, auditKey, rootsFile, home }),
+    rooms: makeRooms({ apart, system, auditKey, rootsFile, home, report: console.error }),
     version: '0.0.0',
     web: null,
     https: false,

@@ -150,6 +150,7 @@ export const auditContract = {
         }),
       ),
       running: z.object({ day: z.iso.date(), rows: z.int() }).nullable(),
+      brokeOff: z.iso.date().nullable().describe('the day whose check ended without an outcome'),
     }),
   }),
   checkChain: route({

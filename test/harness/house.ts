@@ -78,6 +78,7 @@ export const startHouse = async (
     auditKey,
     rootsFile: `/nonexistent/${database.name}`,
     home: '000000',
+    report: () => undefined,
   }
   const app = await buildApp({
     door: {

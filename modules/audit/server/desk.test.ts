@@ -1,3 +1,6 @@
+import { mkdtempSync, rmdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { auditContract } from '#modules/audit/contract.ts'
@@ -7,6 +10,7 @@ import { sealAudit } from '#platform/audit/seal.ts'
 import { type Caller, type House, startHouse } from '#test/harness/house.ts'
 import { act, keyOf, open, person } from '#test/kinds/walk.ts'
 import { manyAnHour } from '../rules.ts'
+import { makeChecks } from './chain.ts'
 import { watchReaders } from './index.ts'
 
 let house: House
@@ -191,6 +195,22 @@ test('a day of the chain is checked behind the request; a row changed since is c
     database.admin,
   )
   await (await check()).toMatchObject({ day, faults: before.faults + 1 })
+})
+
+test('a check that breaks off is told as such, at the desk and in the log of the server, until one succeeds', async () => {
+  const rootsFile = mkdtempSync(join(tmpdir(), 'nuanjia-roots-'))
+  const reported: string[] = []
+  // The file of the roots cannot be read: a folder stands there.
+  const checks = makeChecks({ ...house.deps, rootsFile, report: (_, name) => void reported.push(name) })
+  const ended = () => expect.poll(() => checks.running())
+  const { account } = await (await desk()).call(identityContract.me, {})
+  checks.begin('2025-03-02', account.id, house.clock())
+  await ended().toBeNull()
+  expect([checks.brokeOff(), reported]).toEqual(['2025-03-02', ['audit.check']])
+  rmdirSync(rootsFile)
+  checks.begin('2025-03-02', account.id, house.clock())
+  await ended().toBeNull()
+  expect([checks.brokeOff(), reported]).toEqual([null, ['audit.check']])
 })
 
 test.each([

@@ -105,6 +105,7 @@ export const auditService = (catalogue: Catalogue, deps: ChainDeps): Service<C, 
         days: await queries.chainDays(ctx.tx, localDate(ctx.now), 31),
         checks: checked.map((row) => ({ ...row, at: row.at.toISOString() })),
         running,
+        brokeOff: checks.brokeOff(),
       }
     },
     checkChain: async (ctx, { body }) => {

@@ -31,7 +31,7 @@ export const Chain = ({ onChange }: { onChange: () => void }): ReactNode => {
     setError(null)
     call(auditContract.checkChain, { body: { day } }).then(onChange).catch(setError)
   }
-  const { running = null, checks = [], days } = found.data ?? {}
+  const { running = null, brokeOff = null, checks = [], days } = found.data ?? {}
   const actions = (row: Found['days'][number]): ReactNode =>
     row.day < today && (
       <Button size="small" disabled={running !== null} onClick={() => begin(row.day)}>
@@ -42,6 +42,11 @@ export const Chain = ({ onChange }: { onChange: () => void }): ReactNode => {
     <Sheet title={say(words.chain)}>
       <ProblemAlert error={found.error ?? error} />
       {running && <p role="status">{say(words.checking, running)}</p>}
+      {brokeOff && (
+        <p className="problem" role="alert">
+          {say(words.checkBroken, { day: brokeOff })}
+        </p>
+      )}
       {!running && found.data && <Last check={checks[0]} />}
       <RowCards
         name="audit-chain"

@@ -51,8 +51,12 @@ export const words = {
     '{day} is whole: {rows} rows, {links} links ({by}, {at})',
   ),
   checkedFaulty: label(
-    '{day} 发现 {faults} 处问题({by},{at})。请请管理员在服务器上运行 nuanjia verify audit 看明细,并保留现场。',
+    '{day} 发现 {faults} 处问题({by},{at})。请让管理员在服务器上运行 nuanjia verify audit 看明细,并保留现场。',
     '{day}: {faults} fault(s) ({by}, {at}). Have the administrator run nuanjia verify audit on the server, and keep everything as it is.',
+  ),
+  checkBroken: label(
+    '{day} 的校验中断了,没有结果。请再校验一次;还不行,请让管理员看服务器日志。',
+    'The check of {day} broke off without an outcome. Check it again; if it breaks off again, have the administrator look at the log of the server.',
   ),
   checksNone: label('还没有校验过。', 'Nothing was checked yet.'),
   chainNone: label('还没有封存的日子。', 'No day is sealed yet.'),
