@@ -30,10 +30,10 @@ export const Component = (): ReactNode => {
   const { id = '' } = useParams()
   const [audience, setAudience] = useState<Audience>('internal')
   const { data, error, refetch } = useReport(id, audience)
-  const crumbs = [{ label: say(words.title), to: paths.reports }]
+  const crumbs = [{ label: say(words.papers), to: paths.reports }]
   if (!data)
     return (
-      <Page title={say(words.title)} crumbs={crumbs}>
+      <Page title={say(words.papers)} crumbs={crumbs}>
         {error ? (
           <>
             <ProblemAlert error={error} />
@@ -89,7 +89,7 @@ const Report = ({
   return (
     <Page
       title={report.title}
-      crumbs={[{ label: say(words.title), to: paths.reports }]}
+      crumbs={[{ label: say(words.papers), to: paths.reports }]}
       help={help}
       actions={<Actions report={report} audience={audience} texts={texts} onPrint={() => void print()} />}
     >

@@ -28,12 +28,12 @@ export const Component = (): ReactNode => {
     </Button>
   )
   return (
-    <Page title={say(words.title)} help={help} actions={mayWrite ? button : undefined}>
+    <Page title={say(words.papers)} help={help} actions={mayWrite ? button : undefined}>
       <Sheet>
         <ProblemAlert error={found.error} />
         <RowCards
           name="reports"
-          label={say(words.title)}
+          label={say(words.papers)}
           columns={columnsOf(say)}
           rows={found.error && !found.data ? [] : found.data?.pages.flatMap(({ reports }) => reports)}
           rowKey={({ id }) => id}

@@ -10,6 +10,7 @@ export const words = {
     '点〔写材料〕,数字从登记的事项里自动来,几秒钟成稿。',
     'Press “Write a report”: the figures come from the matters on record and the draft is there in seconds.',
   ),
+  papers: label('材料', 'Papers'),
   title: label('材料', 'Report'),
   owner: label('写的单位', 'Written by'),
   period: label('时期', 'Period'),
