@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { catalogue } from '#catalogue/index.ts'
 import { casesContract, type CaseView } from '#modules/cases/contract.ts'
+import { figuresContract } from '#modules/figures/contract.ts'
+import { declareMeasures } from '#modules/figures/server/index.ts'
 import { type Caller, type House, startHouse } from '#test/harness/house.ts'
 import { act, keyOf, open, person } from '#test/kinds/walk.ts'
 
@@ -10,6 +13,7 @@ import { act, keyOf, open, person } from '#test/kinds/walk.ts'
 let house: House
 beforeAll(async () => {
   house = await startHouse()
+  await declareMeasures(house.database.system, catalogue)
 })
 afterAll(() => house.stop())
 
@@ -91,6 +95,58 @@ test('who is kept from a matter meets it nowhere: not in lists, searches, notice
     .as('hongjiang.rights')
     .then((caller) => caller.call(casesContract.hints, { body: { kind: 'petition', phone: '15412340009' } }))
   expect(hints.elsewhere).toBe(true)
+})
+
+test('who is kept out by name at registration never meets the matter; the chair above is told', async () => {
+  const owner = await house.as('county.rights')
+  const named = ['county.leader', 'city.rights']
+  const notToPosts = await Promise.all(named.map(async (name) => (await postOf(name)).id))
+  const body = { ...wages, parties: [person('petitioner', '苏晚荷', { phone: '15412340088' })] }
+  const known = await open(owner, body)
+  const view = await open(owner, { ...body, notToPosts })
+  const drill = async (who: Caller): Promise<string> =>
+    JSON.stringify(
+      await who.call(figuresContract.records, {
+        params: { measure: 'petition.received' },
+        query: { unit: '430202', period: '2025-03', limit: 200 },
+      }),
+    )
+  expect(await drill(owner)).toContain(view.head.number)
+  for (const name of named) {
+    const colleague = await house.as(name)
+    const seen = (await everythingOf(colleague, view)) + (await drill(colleague))
+    expect(seen).toContain(known.head.number)
+    expect(traces(view).filter((trace) => seen.includes(trace))).toEqual([])
+    await expect(colleague.call(casesContract.open, { params: keyOf(view) })).rejects.toMatchObject({ status: 404 })
+  }
+  const hints = await house
+    .as('city.rights')
+    .then((city) => city.call(casesContract.hints, { body: { kind: 'petition', phone: '15412340088' } }))
+  expect(hints.rows.map((row) => row.case.id)).toEqual([known.head.id])
+  const told = (await (await house.as('city.leader')).call(casesContract.notices, {})).rows
+  expect(told.filter((row) => row.caseId === view.head.id)).toHaveLength(1)
+  const { exclusions } = await owner.call(casesContract.exclusions, { params: keyOf(view) })
+  expect(exclusions.map(({ name, alone }) => [name, alone]).sort()).toEqual(
+    [
+      ['何静姝', true],
+      ['方若溪', true],
+    ].sort(),
+  )
+})
+
+test('at registration nobody is kept out who handles the matter, and the refusal says what to do', async () => {
+  const owner = await house.as('county.rights')
+  const [own, leader] = await Promise.all(
+    ['county.rights', 'county.leader'].map(async (name) => (await postOf(name)).id),
+  )
+  const refused = async (part: Record<string, unknown>): Promise<string> => {
+    const failure = await open(owner, { ...wages, ...part }).catch((error: unknown) => error)
+    expect(failure).toMatchObject({ code: 'http.invalid', fields: [{ path: 'notToPosts' }] })
+    return (failure as { fields: { message: string }[] }).fields[0]!.message
+  }
+  expect(await refused({ notToPosts: [own] })).toContain('不能把自己排除在外')
+  expect(await refused({ notToPosts: [leader], ownerPost: leader })).toContain('请先换承办人')
+  expect(await refused({ notToPosts: [randomUUID()] })).toContain('没有这个岗位')
 })
 
 test('whoever is kept from a matter is not told that its person is known elsewhere', async () => {

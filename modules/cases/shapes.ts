@@ -348,8 +348,9 @@ export const newCase = z.strictObject({
   data: z.record(z.string(), z.unknown()).default({}),
   ownerPost: z.uuid().optional(),
   restricted: z.boolean().optional(),
-  /** Codes of units that must not know (「不要让那个单位知道」). */
+  /** Codes of units that must not know (「不要让那个单位知道」), and posts of persons who must not. */
   notTo: z.array(unitCode).max(10).optional(),
+  notToPosts: z.array(z.uuid()).max(10).optional(),
   repeatOf: one.optional(),
   sourceRef: z.string().trim().max(100).optional(),
   draft: z.uuid().optional(),

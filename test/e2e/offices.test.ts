@@ -144,6 +144,36 @@ test('a colleague who is kin of the other side is kept from a matter by name', a
   await expect(leader.call(casesContract.open, { params: keyOf(view) })).rejects.toMatchObject({ status: 404 })
 })
 
+test('a colleague is kept from a matter by name in the very form it is registered with, at the desk and on the phone', async () => {
+  for (const size of ['desk', 'phone'] as const) {
+    const { page } = await journeys.openAs('village.chair', size, '/register/dispute')
+    await page.getByLabel('听她说,按原话记下').fill('两家为院墙吵了几天,对方是镇主席的表兄。')
+    await page.getByLabel('姓名', { exact: true }).fill('田有余')
+    await page.getByText('不要让谁知道').click()
+    await page.getByText('这个单位没有别的账号。').waitFor()
+    await page.getByLabel('不让哪个人知道').fill('月塘街道')
+    await page
+      .getByRole('option', { name: /月塘街道/ })
+      .first()
+      .click()
+    await page.getByRole('button', { name: /唐秋芸/ }).click()
+    await picture(page, `register-apart-${size}`)
+    await expectAccessible(page)
+    if (size === 'phone') await expectFits(page)
+    await page.getByText(/草稿已存/).waitFor()
+    await page.reload()
+    await page.locator('summary', { hasText: '唐秋芸' }).waitFor()
+    await page.getByRole('button', { name: '登记', exact: true }).click()
+    await page.getByRole('heading', { name: '已登记' }).waitFor()
+    const number = await page.locator('.case-number').innerText()
+    const sees = async (who: string): Promise<boolean> =>
+      JSON.stringify(await (await journeys.house.as(who)).call(casesContract.list, { query: { tab: 'all' } })).includes(
+        number,
+      )
+    expect([await sees('town.chair'), await sees('county.rights')]).toEqual([false, true])
+  }
+})
+
 test('the administrator finds a unit, sees what renaming it moves, and renames it', async () => {
   for (const size of ['phone', 'desk'] as const) {
     const { page } = await journeys.openAs('admin', size, '/units')

@@ -3,10 +3,11 @@ import { type ReactNode, useState } from 'react'
 import { identityContract } from '#modules/identity/contract.ts'
 import { UnitPicker } from '#modules/org/web/index.tsx'
 import { call } from '#platform/http/client.ts'
-import { usePreferences } from '#web/preferences.ts'
+import { usePreferences, useSay } from '#web/preferences.ts'
 import { useMe } from '#web/session.tsx'
 import { retryLost } from './data.ts'
 import { Field } from './Field.tsx'
+import { words } from './words.ts'
 
 /** A unit or a person that must not know. */
 export type Apart = { readonly code: string; readonly name: string }
@@ -23,21 +24,16 @@ const Chosen = ({ those, onDrop }: { those: readonly Apart[]; onDrop: (one: Apar
     </div>
   )
 
-/** Chooses people who must not know: the unit each works at, then her name. `code` is that of her post. */
-export const PeopleApart = ({
-  label: name,
-  help,
-  none,
-  value,
-  onChange,
-}: {
-  label: string
-  help: string
-  none: string
-  value: readonly Apart[]
-  onChange: (people: readonly Apart[]) => void
-}): ReactNode => {
+type Part = {
+  readonly value: readonly Apart[]
+  readonly problem: string | undefined
+  readonly onChange: (those: readonly Apart[]) => void
+}
+
+// The unit each works at, then her name. `code` is that of her post.
+const People = ({ value, problem, onChange }: Part): ReactNode => {
   const me = useMe()
+  const say = useSay()
   const { language } = usePreferences()
   const [unit, setUnit] = useState<string | undefined>(me.post.unit.code)
   const chosen = value.map(({ code }) => ({ id: code }))
@@ -49,7 +45,7 @@ export const PeopleApart = ({
   })
   const others = (found.data?.posts ?? []).filter((post) => ![...me.posts, ...chosen].some(({ id }) => id === post.id))
   return (
-    <Field label={name} help={help}>
+    <Field label={say(words.notToPosts)} help={say(words.notToPostsHelp)} problem={problem}>
       {(bound) => (
         <>
           <Chosen those={value} onDrop={(gone) => onChange(value.filter((one) => one !== gone))} />
@@ -66,30 +62,20 @@ export const PeopleApart = ({
               </button>
             ))}
           </div>
-          {found.data && others.length === 0 && <p className="case-help">{none}</p>}
+          {found.data && others.length === 0 && <p className="case-help">{say(words.notToNobody)}</p>}
         </>
       )}
     </Field>
   )
 }
 
-/** Chooses units that must not know of a matter; several, one after the other. */
-export const UnitsApart = ({
-  label: name,
-  help,
-  value,
-  onChange,
-}: {
-  label: string
-  help: string
-  value: readonly Apart[]
-  onChange: (units: readonly Apart[]) => void
-}): ReactNode => {
+const Units = ({ value, problem, onChange }: Part): ReactNode => {
+  const say = useSay()
   const add = (unit: Apart): void => {
     if (!value.some((one) => one.code === unit.code)) onChange([...value, unit])
   }
   return (
-    <Field label={name} help={help}>
+    <Field label={say(words.notTo)} help={say(words.notToHelp)} problem={problem}>
       {(bound) => (
         <>
           <Chosen those={value} onDrop={(gone) => onChange(value.filter((one) => one !== gone))} />
@@ -99,3 +85,23 @@ export const UnitsApart = ({
     </Field>
   )
 }
+
+/** Chooses the people and the units that must not know of a matter; several, one after the other. */
+export const ApartFields = ({
+  people,
+  units,
+  problems,
+  onPeople,
+  onUnits,
+}: {
+  people: readonly Apart[]
+  units: readonly Apart[]
+  problems?: { readonly people: string | undefined; readonly units: string | undefined }
+  onPeople: (people: readonly Apart[]) => void
+  onUnits: (units: readonly Apart[]) => void
+}): ReactNode => (
+  <>
+    <People value={people} problem={problems?.people} onChange={onPeople} />
+    <Units value={units} problem={problems?.units} onChange={onUnits} />
+  </>
+)

@@ -137,6 +137,18 @@ export const words = {
   markRead: label('全部已读', 'Mark all read'),
   unread: label('未读', 'Unread'),
 
+  notTo: label('不让哪个单位知道', 'Which unit must not know'),
+  notToHelp: label(
+    '对方的单位、她不想让知道的村镇。那里的人都查不到这件事。24 小时内自己可以解除,以后要另一个人同意。',
+    'The other side’s employer, a village or town she does not want to know. Nobody there finds the matter. You lift it alone within 24 hours; afterwards another person agrees.',
+  ),
+  notToPosts: label('不让哪个人知道', 'Which person must not know'),
+  notToPostsHelp: label(
+    '她的亲属、熟人在这里上班的:先选在哪个单位,再点名字。换了岗位也查不到。',
+    'Kin or acquaintances of hers who work here: choose where, then the name. Another post does not open it either.',
+  ),
+  notToNobody: label('这个单位没有别的账号。', 'Nobody else at this unit has an account.'),
+
   breakLead: label(
     '只凭准确编号,两小时内有效,一天最多 3 次。承办人、主管和审计员都会收到通知。',
     'By the exact number only, for two hours, at most three a day. The owner, the supervisor and the auditor are told.',

@@ -19,17 +19,71 @@ import { openLocked, unlawful } from './steps.ts'
 type C = typeof casesContract
 const verb = label('解除', 'Lift')
 
-/** Keys of units named by code; an unknown code is refused before anything is written. */
-export const unitKeys = async (ctx: Ctx, codes: readonly string[]): Promise<string[]> => {
+// An unknown code is refused before anything is written.
+const unitKeys = async (ctx: Ctx, codes: readonly string[]): Promise<string[]> => {
   const keys: string[] = []
   for (const code of codes) keys.push(`o:${(await unitByCode(ctx.tx, code, today(ctx.now))).id}`)
   return keys
 }
 
+/** What a matter's place says about who cannot be shut out of it. */
+type Placed = Pick<heads.HeadRow, 'unit_id' | 'scope' | 'owner_post'>
+
 /**
- * Shuts units and persons out: kin, conflicts, 「不要让那个单位知道」. A person named by her post is shut out whichever post
- * she acts in.
+ * Keys of the units and persons that must not know; a person named by her post is shut out whichever post she acts in. Refused are the
+ * asker, the owner, the unit in charge and, below a county, a unit above. `paths` name the fields the refusal stands at.
  */
+export const keysApart = async (
+  ctx: Ctx,
+  place: Placed,
+  chosen: { readonly units: readonly string[]; readonly posts: readonly string[] },
+  paths: { readonly units: string; readonly posts: string },
+): Promise<string[]> => {
+  if (chosen.units.length + chosen.posts.length === 0) return []
+  const units = await unitKeys(ctx, chosen.units)
+  const holders = await access.holdersOf(ctx.tx, [...chosen.posts, ...(place.owner_post ? [place.owner_post] : [])])
+  const named = holders.filter(({ post }) => chosen.posts.includes(post))
+  if (named.length < new Set(chosen.posts).size)
+    refuseProblems([{ path: paths.posts, zh: '没有这个岗位,请重新选。', en: 'There is no such post: choose again.' }])
+  const people = named.map(({ account }) => `u:${account}`)
+  if (people.includes(`u:${ctx.actor.accountId}`))
+    refuseProblems([
+      {
+        path: paths.posts,
+        zh: '不能把自己排除在外。自己要回避的,请改由别人登记或承办。',
+        en: 'You cannot exclude yourself. If it must not be you, have someone else register or handle it.',
+      },
+    ])
+  if (units.includes(`o:${ctx.actor.unitId}`))
+    refuseProblems([
+      {
+        path: paths.units,
+        zh: '不能把自己的单位排除在外。请改由上级登记或承办。',
+        en: 'You cannot exclude your own unit: have the level above register or handle it.',
+      },
+    ])
+  const owner = holders.find(({ post }) => post === place.owner_post)
+  if (owner && people.includes(`u:${owner.account}`))
+    refuseProblems([
+      {
+        path: paths.posts,
+        zh: '不能排除承办人,请先换承办人。',
+        en: 'The owner cannot be excluded: choose another owner first.',
+      },
+    ])
+  const above = ctx.actor.permissions.has('cases.supervise') ? [] : await heads.unitsOver(ctx.tx, place.scope)
+  if ([place.unit_id, ...above].some((id) => units.includes(`o:${id}`)))
+    refuseProblems([
+      {
+        path: paths.units,
+        zh: '不能排除承办单位;排除上级请由县级以上权益干部办。',
+        en: 'The unit in charge cannot be excluded; a unit above only by a rights officer of a county or higher.',
+      },
+    ])
+  return [...new Set([...units, ...people])]
+}
+
+/** Shuts units and persons out of a matter that stands: kin, conflicts, 「不要让那个单位知道」. */
 export const exclude = async (
   engine: Engine,
   ctx: Ctx,
@@ -41,40 +95,11 @@ export const exclude = async (
   if (head.version !== body.version) throw failCommon('http.stale')
   if (body.units.length + body.posts.length === 0)
     refuseProblems([{ path: 'posts', zh: '请选一个人或一个单位。', en: 'Choose a person or a unit.' }])
-  const people = await access.holdersOf(ctx.tx, [...body.posts, ...(head.owner_post ? [head.owner_post] : [])])
-  const keys = [
-    ...(await unitKeys(ctx, body.units)),
-    ...people.filter(({ post }) => body.posts.includes(post)).map(({ account }) => `u:${account}`),
-  ]
-  if (people.length < new Set([...body.posts, head.owner_post].filter(Boolean)).size)
-    refuseProblems([{ path: 'posts', zh: '没有这个岗位,请重新选。', en: 'There is no such post: choose again.' }])
-  const above = await heads.unitsOver(ctx.tx, head.scope)
-  const owner = people.find(({ post }) => post === head.owner_post)
-  const guarded = [
-    ...(owner ? [`u:${owner.account}`] : []),
-    `o:${head.unit_id}`,
-    ...(ctx.actor.permissions.has('cases.supervise') ? [] : above.map((id) => `o:${id}`)),
-  ]
-  if (keys.some((one) => guarded.includes(one)))
-    refuseProblems([
-      {
-        path: 'units',
-        zh: '不能排除承办人、承办单位;排除上级请由县级以上权益干部办。',
-        en: 'The owner and the unit in charge cannot be excluded; a unit above only by a rights officer of a county or higher.',
-      },
-    ])
-  if (keys.includes(`u:${ctx.actor.accountId}`) || keys.includes(`o:${ctx.actor.unitId}`))
-    refuseProblems([
-      {
-        path: 'units',
-        zh: '不能把自己排除在外;请先交给别人。',
-        en: 'You cannot exclude yourself: assign it to someone else first.',
-      },
-    ])
+  const keys = await keysApart(ctx, head, body, { units: 'units', posts: 'posts' })
   await log(ctx, matter, 'exclude', body.reason, { count: keys.length, keys })
   if (!(await write.changeHead(ctx.tx, key, body.version, {}, ctx.now))) throw failCommon('http.stale')
   if (!(await access.bar(ctx.tx, key, keys))) throw failCommon('http.notFound')
-  await tell(ctx, matter, [], 'excluded')
+  await tellApart(ctx, head, [], 'excluded')
   return settle(engine, ctx, key, 'cases.exclude', { count: keys.length })
 }
 
@@ -139,9 +164,9 @@ export const liftAgreed = async (ctx: Ctx, matter: Matter, request: unknown): Pr
 const carryOut = async (ctx: Ctx, matter: Matter, chosen: readonly Exclusion[], reason: string): Promise<void> => {
   const keys = chosen.map((one) => one.key)
   // Told while the keys are still shut out: who was kept from it does not hear that she was.
-  await tell(
+  await tellApart(
     ctx,
-    matter,
+    matter.head,
     chosen.flatMap((one) => (one.post ? [one.post] : [])),
     'lifted',
   )
@@ -197,10 +222,16 @@ const askToLift = async (ctx: Ctx, matter: Matter, body: Input<C['lift']>['body'
   })
 }
 
-// The nearest chair who is not shut out, so that nobody can hide a matter from all above her unseen; the owner, and whoever else it
-// concerns; never those shut out.
-const tell = async (ctx: Ctx, matter: Matter, more: readonly string[], key: string): Promise<void> => {
-  const { head } = matter
+/**
+ * Tells the nearest chair who is not shut out, so that nobody can hide a matter from all above her unseen; the owner, and whoever else it
+ * concerns; never those shut out.
+ */
+export const tellApart = async (
+  ctx: Ctx,
+  head: heads.HeadRow,
+  more: readonly string[],
+  key: 'excluded' | 'lifted',
+): Promise<void> => {
   const leaders = await access.approversOf(ctx.tx, head, ['leader'], ctx.actor.accountId, today(ctx.now))
   const to = new Set([...leaders, ...(head.owner_post ? [head.owner_post] : []), ...more])
   to.delete(ctx.actor.postId)

@@ -51,6 +51,7 @@ export const historyFits = (kind: CaseKind, { input, steps }: Pick<History, 'inp
   !input.repeatOf &&
   !input.ownerPost &&
   !input.notTo?.length &&
+  !input.notToPosts?.length &&
   !input.draft &&
   steps.every(({ action, target }) => {
     const spec = kind.transitions[action]

@@ -11,7 +11,7 @@ import * as heads from '../queries/heads.ts'
 import * as write from '../queries/write.ts'
 import { personTokens, textGrams } from '../tokens.ts'
 import { viewOf } from '../view.ts'
-import { unitKeys } from './exclusions.ts'
+import { keysApart, tellApart } from './exclusions.ts'
 import { checkInput } from './input.ts'
 import { claimOnce, earlierOf, sealParties } from './people.ts'
 
@@ -53,26 +53,12 @@ const enrol = async (
   const kind = engine.kind(input.kind)
   const data = checkInput(engine, kind, input, ctx.now)
   const repeated = await earlierOf(ctx, input.repeatOf)
-  const notTo = await unitKeys(ctx, input.notTo ?? [])
-  if (notTo.length && !ctx.actor.permissions.has('cases.supervise')) {
-    const above = await heads.unitsOver(ctx.tx, place.scope)
-    if (above.some((id) => notTo.includes(`o:${id}`)))
-      refuseProblems([
-        {
-          path: 'notTo',
-          zh: '排除上级请由县级以上权益干部办。',
-          en: 'A unit above is excluded only by a rights officer of a county or higher.',
-        },
-      ])
-  }
-  if (notTo.includes(`o:${ctx.actor.unitId}`))
-    refuseProblems([
-      {
-        path: 'notTo',
-        zh: '不能把自己的单位排除在外。请改由上级登记,或登记后交给上级。',
-        en: 'You cannot exclude your own unit: have the level above register it, or hand it up afterwards.',
-      },
-    ])
+  const notTo = await keysApart(
+    ctx,
+    { unit_id: place.id, scope: place.scope, owner_post: input.ownerPost ?? null },
+    { units: input.notTo ?? [], posts: input.notToPosts ?? [] },
+    { units: 'notTo', posts: 'notToPosts' },
+  )
   const openedAt = input.openedAt ? new Date(input.openedAt) : ctx.now
   const flags = input.flags ?? []
   const category = input.category ?? null
@@ -207,7 +193,10 @@ const enrol = async (
   if (!inserted) return standing(engine, ctx, key, input)
   await claimOnce(ctx, kind, key, input.parties, year)
   if (input.repeatOf) await access.link(ctx.tx, key, 'repeat-of', input.repeatOf, ctx.actor.accountId, ctx.now)
-  if (notTo.length) await access.bar(ctx.tx, key, notTo)
+  if (notTo.length) {
+    await access.bar(ctx.tx, key, notTo)
+    await tellApart(ctx, inserted, [], 'excluded')
+  }
   if (input.ownerPost && input.ownerPost !== ctx.actor.postId) {
     if (!(await access.assign(ctx.tx, key, input.ownerPost))) throw fail('cases.post')
     await write.tell(ctx.tx, [input.ownerPost], {

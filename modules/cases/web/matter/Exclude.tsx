@@ -10,7 +10,7 @@ import { newId } from '#web/ui/newId.ts'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
 import { clockTime } from '#web/ui/Timeline.tsx'
 import { keyOf, keys, retryLost } from '../data.ts'
-import { type Apart, PeopleApart, UnitsApart } from '../Apart.tsx'
+import { type Apart, ApartFields } from '../Apart.tsx'
 import { useSend } from './useSend.ts'
 import { words } from './words.ts'
 
@@ -67,14 +67,7 @@ export const Exclude = ({ view, onClose }: Panel): ReactNode => {
         ))}
       </ul>
       {found.data?.waiting && <p className="case-help">{say(words.liftWaits)}</p>}
-      <PeopleApart
-        label={say(words.excludePeople)}
-        help={say(words.excludePeopleHelp)}
-        none={say(words.excludeNobody)}
-        value={people}
-        onChange={setPeople}
-      />
-      <UnitsApart label={say(words.excludeUnits)} help={say(words.excludeHelp)} value={units} onChange={setUnits} />
+      <ApartFields people={people} units={units} onPeople={setPeople} onUnits={setUnits} />
     </ConfirmReason>
   )
 }

@@ -3,7 +3,7 @@ import { usePreferences, useSay } from '#web/preferences.ts'
 import { Sheet } from '#web/ui/Page.tsx'
 import { useCodes } from '../data.ts'
 import { Choices } from '../Field.tsx'
-import { UnitsApart } from '../Apart.tsx'
+import { ApartFields } from '../Apart.tsx'
 import type { Form } from './form.ts'
 import { words } from './words.ts'
 
@@ -25,11 +25,12 @@ export const Protect = ({
   const { language } = usePreferences()
   const modes = useCodes('notify-modes').data?.rows ?? []
   const apart = (
-    <UnitsApart
-      label={say(words.notTo)}
-      help={say(words.notToHelp)}
-      value={form.notTo}
-      onChange={(notTo) => onChange({ notTo })}
+    <ApartFields
+      people={form.notToPeople}
+      units={form.notTo}
+      problems={{ people: problemAt('notToPosts'), units: problemAt('notTo') }}
+      onPeople={(notToPeople) => onChange({ notToPeople })}
+      onUnits={(notTo) => onChange({ notTo })}
     />
   )
   if (bare) return apart

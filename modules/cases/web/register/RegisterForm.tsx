@@ -242,8 +242,16 @@ export const RegisterForm = ({ kind, onSaved }: { kind: Kind; onSaved: (view: Ca
           </details>
         ))}
         {!isProtected.notify && (
-          <details className="case-fold">
-            <summary>{say(words.notTo)}</summary>
+          <details
+            className="case-fold"
+            {...(problems.has('notTo') || problems.has('notToPosts') ? { open: true } : {})}
+          >
+            <summary>
+              {say(words.apart)}{' '}
+              <span className="case-help">
+                {[...form.notToPeople, ...form.notTo].map(({ name }) => name).join(say(listWords.comma))}
+              </span>
+            </summary>
             <Protect form={form} restricted={false} bare problemAt={problemAt} onChange={set} />
           </details>
         )}

@@ -48,6 +48,7 @@ export type Form = {
   readonly people: readonly Person[]
   readonly data: Readonly<Record<string, Value>>
   readonly notTo: readonly Apart[]
+  readonly notToPeople: readonly Apart[]
   readonly ownerPost: string
   readonly repeatOf: { readonly home: string; readonly id: string; readonly number: string } | null
 }
@@ -87,6 +88,7 @@ export const emptyForm = (kind: Kind, id: string, personId: string): Form => ({
   people: kind.parties[0] ? [emptyPerson(personId, kind.parties[0].role)] : [],
   data: {},
   notTo: [],
+  notToPeople: [],
   ownerPost: '',
   repeatOf: null,
 })
@@ -221,6 +223,7 @@ export const newCaseOf = (form: Form, kind: Kind, today: LocalDate, draft: strin
     data: dataOf(kind.fields, form.data),
     ...text('ownerPost', form.ownerPost),
     ...(form.notTo.length > 0 ? { notTo: form.notTo.map((unit) => unit.code) } : {}),
+    ...(form.notToPeople.length > 0 ? { notToPosts: form.notToPeople.map((person) => person.code) } : {}),
     ...(form.repeatOf ? { repeatOf: { home: form.repeatOf.home, id: form.repeatOf.id } } : {}),
     ...(draft ? { draft } : {}),
   }

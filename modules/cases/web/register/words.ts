@@ -1,4 +1,5 @@
 import { label, type Label } from '#platform/text/label.ts'
+import { words as listWords } from '../words.ts'
 import type { PersonField } from './form.ts'
 
 /** Words of the form for a new matter. */
@@ -63,11 +64,9 @@ export const words = {
     '这一类登记后限定知悉:只有承办人能打开。',
     'This class is restricted once registered: only its team opens it.',
   ),
-  notTo: label('不要让哪个单位知道', 'Which unit must not know'),
-  notToHelp: label(
-    '她不想让谁知道(村、镇、某单位)。那里的人查不到这件事。',
-    'Units she does not want to know. People there will not find the matter.',
-  ),
+  apart: label('不要让谁知道', 'Who must not know'),
+  notTo: listWords.notTo,
+  notToPosts: listWords.notToPosts,
   later: label('待补', 'Still to ask'),
   laterList: label(
     '待补:{list}。现在可以先存,这些以后补。',
