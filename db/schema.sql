@@ -533,7 +533,7 @@ table cases.link -- row-level security, forced
    FROM cases.head h
   WHERE ((h.home = link.home) AND (h.id = link.case_id) AND (((h.access = 0) AND (h.scope >= app.lo()) AND (h.scope < app.hi())) OR (h.viewers && app.team_keys())))))
 -- grants
-  nuanjia_app: insert, select
+  nuanjia_app: delete, insert, select
   nuanjia_guard: delete, insert, select, update
   nuanjia_system: delete, insert, select, update
 

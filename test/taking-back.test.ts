@@ -84,6 +84,42 @@ test('an entry of a proceeding taken back leaves state, paper and clocks as they
   expect(view.body?.tracks).toMatchObject([{ status: 'preparing' }])
 })
 
+test('a step that merged a matter into another leaves no link when it is taken back', async () => {
+  const officer = await house.as('county.rights')
+  const petition = {
+    kind: 'petition',
+    category: '0403',
+    channel: 'V',
+    parties: [person('petitioner', '田晓禾')],
+    data: { facts: '三个月没发工资。' },
+  }
+  const earlier = await open(officer, petition)
+  const registered = await open(officer, { ...petition, repeatOf: keyOf(earlier) })
+  let view = await act(officer, registered, 'merge', { target: keyOf(earlier) })
+  expect(view.repeatOf.map(({ relation }) => relation).sort()).toEqual(['merged-into', 'repeat-of'])
+  view = await takeBack(officer, view, 'merge')
+  expect([view.head.status, view.repeatOf]).toEqual([registered.head.status, registered.repeatOf])
+  expect((await officer.call(casesContract.open, { params: keyOf(earlier) })).repeatOf).toEqual([])
+})
+
+test('one’s own note is taken back within the day and struck out in sight afterwards', async () => {
+  const village = await house.as('village.chair')
+  const opened = await open(village, dispute)
+  const body = { id: randomUUID(), note: '上门看过(记在别家的了)' }
+  const note = () => village.call(casesContract.note, { params: keyOf(opened), body })
+  let view = await note()
+  expect(last(view, 'note').takeBack).toBe('undo')
+  view = await takeBack(village, view, 'note')
+  expect(last(view, 'note')).toMatchObject({ note: body.note, reversed: 'undo', takeBack: null })
+  expect([view.head.status, clocks(view)]).toEqual([opened.head.status, clocks(opened)])
+  // A second click that comes late brings nothing back.
+  expect((await note()).body?.steps).toHaveLength(view.body!.steps.length)
+  view = await village.call(casesContract.note, { params: keyOf(view), body: { ...body, id: randomUUID() } })
+  house.clock.advance(24 * 60 + 1)
+  const later = await house.as('village.chair')
+  expect(last(await later.call(casesContract.open, { params: keyOf(view) }), 'note').takeBack).toBe('correct')
+})
+
 test('after a day, by a colleague, or when something has left, an entry is corrected in sight instead', async () => {
   const village = await house.as('village.chair')
   let view = await promise(village, await open(village, dispute), '2025-03-31')

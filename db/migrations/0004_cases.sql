@@ -297,7 +297,7 @@ create policy head_update on cases.head for update to nuanjia_app
 grant update (kind_version, category, channel, status, phase, title, opened_at, decided_at, closed_at, result, next_due_at, next_due_clock, next_promise_on,
   persons, flags, notify_mode, waiting, version, touched_at) on cases.head to nuanjia_app;
 grant update on cases.body, cases.clock, cases.track, cases.obligation to nuanjia_app;
-grant delete on cases.clock, cases.claim to nuanjia_app;
+grant delete on cases.clock, cases.claim, cases.link to nuanjia_app;
 grant update (served_on, removed_at) on cases.act to nuanjia_app;
 grant update (removed_at) on cases.part, cases.file to nuanjia_app;
 grant update (sealed, sex, birth_year, residence, person_home, person_id) on cases.party to nuanjia_app;

@@ -286,3 +286,27 @@ test('a promise written wrongly is taken back from the timeline and stands in �
   await expectAccessible(page)
   await expectFits(page)
 })
+
+test('a note written into the wrong matter is taken back from the timeline, at the desk and on the phone', async () => {
+  for (const size of ['desk', 'phone'] as const) {
+    const view = await open(await journeys.house.as('county.rights'), {
+      kind: 'dispute',
+      category: '02',
+      parties: [person('sideA', '柳大婶'), person('sideB', '江大叔')],
+      data: { facts: '两家为院墙吵了几天。' },
+    })
+    const { page } = await journeys.openAs('county.rights', size, `/matters/${view.head.home}/${view.head.id}`)
+    await page.getByLabel('记一笔').fill('已去过医院(是别家的)')
+    await page.getByRole('button', { name: '记下' }).click()
+    await page.getByRole('button', { name: '撤回「记一笔」' }).click()
+    await drawer(page).getByLabel('原因').fill('记在别家的了')
+    await press(page, '撤回')
+    await page.locator('.timeline-undone').getByText('已去过医院').waitFor()
+    expect(await page.locator('.timeline-undone').innerText()).toContain('已撤回')
+    await picture(page, `note-taken-back-${size}`)
+    // Nothing is looked at while half of it lies under the bar.
+    await page.evaluate('scrollTo(0, 0)')
+    await expectAccessible(page)
+    if (size === 'phone') await expectFits(page)
+  }
+})

@@ -22,14 +22,22 @@ const no = (why: Label | null): TakingBack => ({ how: null, why })
 export const movedMatter = (kind: CaseKind, step: Pick<Step, 'action' | 'track_id'>): boolean =>
   step.track_id === null && Object.hasOwn(kind.transitions, step.action)
 
-// Ids of what a step added or changed beside the matter; one of the matter's own steps is about the matter as well.
+// Ids of what a step added or changed beside the matter; one of the matter's own steps is about the matter as well, a note about itself.
 const subjectsOf = (kind: CaseKind, step: Step): readonly unknown[] => {
   const { part, obligation, act, track } = step.payload
-  return [movedMatter(kind, step) && 'matter', step.track_id, part, obligation, act, track].filter(Boolean)
+  return [
+    movedMatter(kind, step) && 'matter',
+    step.action === 'note' && step,
+    step.track_id,
+    part,
+    obligation,
+    act,
+    track,
+  ].filter(Boolean)
 }
 
 /**
- * Taking back (撤回): one's own step, within 24 hours, while nothing has left the house and nothing was built on it. A wrong part,
+ * Taking back (撤回): one's own step, within 24 hours, while nothing has left the house and nothing was built on it. A wrong note, part,
  * promise, paper or entry of a proceeding is struck out by a visible correction (更正) after that; a step of the matter is not.
  */
 export const takingBackOf = (

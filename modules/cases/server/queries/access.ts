@@ -99,6 +99,12 @@ export const link = async (
   )
 }
 
+export const unlink = async (tx: Tx, { home, id }: Key, relation: string, other: Key): Promise<void> => {
+  await sql`delete from cases.link where home = ${home} and case_id = ${id}::uuid and relation = ${relation} and other_home = ${other.home} and other_id = ${other.id}::uuid`.execute(
+    tx,
+  )
+}
+
 /** Claims a token for a purpose; false when another record holds it. */
 export const claim = async (tx: Tx, { home, id }: Key, purpose: string, token: Buffer): Promise<boolean> => {
   const { rows } =

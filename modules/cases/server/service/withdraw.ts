@@ -6,6 +6,7 @@ import { type Clock, moveClocks, nextDue } from '../../rules/clocks.ts'
 import { movedMatter, takingBackOf } from '../../rules/withdraw.ts'
 import type { Engine } from '../engine.ts'
 import { cell, factsOf, type Matter, phases, standing } from '../matter.ts'
+import * as access from '../queries/access.ts'
 import * as approvals from '../queries/approvals.ts'
 import type * as children from '../queries/children.ts'
 import * as write from '../queries/write.ts'
@@ -14,7 +15,7 @@ import { settle } from './edits.ts'
 import { nextSeq, openLocked, unlawful } from './steps.ts'
 
 /**
- * Takes back one's own step (撤回), or strikes out a wrong part, promise, paper or entry of a proceeding by a correction (更正). What was
+ * Takes back one's own step (撤回), or strikes out a wrong note, part, promise, paper or entry of a proceeding by a correction (更正). What was
  * written stays in the timeline, with the reason.
  */
 export const withdraw = async (
@@ -136,6 +137,8 @@ const undoBeside = async (
     return void (await approvals.serveAct(tx, head, String(payload['act']), before['servedOn'] ?? null))
   for (const what of ['part', 'obligation', 'act', 'track'] as const)
     if (typeof payload[what] === 'string') await approvals.remove(tx, head, what, payload[what], now)
+  const into = payload['target'] as children.Key | undefined
+  if (into) await access.unlink(tx, head, 'merged-into', into)
   const track = tracks.find((one) => one.id === target.track_id)
   if (!track) return
   const status = target.from_status ?? track.status
