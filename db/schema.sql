@@ -453,6 +453,7 @@ table cases.head -- row-level security, forced
   closed_at timestamp with time zone,
   result text,
   next_due_at timestamp with time zone,
+  next_due_started_at timestamp with time zone,
   next_due_clock text,
   next_promise_on date,
   owner_post uuid,
@@ -474,6 +475,7 @@ table cases.head -- row-level security, forced
   CHECK ((access = ANY (ARRAY[0, 1, 2])))
   CHECK (((phase = 0) OR (decided_at IS NOT NULL)))
   CHECK (((phase < 2) OR (closed_at IS NOT NULL)))
+  CHECK (((next_due_at IS NULL) = (next_due_started_at IS NULL)))
   CHECK ((home ~ '^[0-9]{6}$'::text))
   CHECK (((persons >= 0) AND (persons <= 100000)))
   CHECK ((phase = ANY (ARRAY[0, 1, 2])))
@@ -2185,10 +2187,10 @@ begin
   perform from cases.head where home = h.home and id = h.id;
   if found then return null; end if;
   update cases.serial set last = next_serial where home = h.home and kind = h.kind and year = p_year;
-  insert into cases.head (home, id, kind, kind_version, number, unit_id, scope, category, channel, status, phase, title, opened_at, next_due_at, next_due_clock, owner_post, persons, flags,
+  insert into cases.head (home, id, kind, kind_version, number, unit_id, scope, category, channel, status, phase, title, opened_at, next_due_at, next_due_started_at, next_due_clock, owner_post, persons, flags,
       notify_mode, access, viewers, batch_id, source_ref, created_by, created_at, touched_at)
     values (h.home, h.id, h.kind, h.kind_version, format('%s-%s-%s-%s', h.home, p_code, p_year, lpad(next_serial::text, greatest(5, length(next_serial::text)), '0')), h.unit_id, h.scope, h.category, h.channel,
-      h.status, h.phase, h.title, h.opened_at, h.next_due_at, h.next_due_clock, h.owner_post, h.persons, h.flags, h.notify_mode, h.access, h.viewers, h.batch_id, h.source_ref, h.created_by, p_now, p_now)
+      h.status, h.phase, h.title, h.opened_at, h.next_due_at, h.next_due_started_at, h.next_due_clock, h.owner_post, h.persons, h.flags, h.notify_mode, h.access, h.viewers, h.batch_id, h.source_ref, h.created_by, p_now, p_now)
     returning * into h;
   perform guard.case_save(h.home, h.id, p_save);
   perform guard.figures_post(h.home, h.id, p_figures, p_now);

@@ -208,6 +208,10 @@ export interface CasesHead {
   next_due_at: Timestamp | null;
   next_due_clock: string | null;
   /**
+   * When the clock began that ends at next_due_at: by the share of its time a list marks what is due soon.
+   */
+  next_due_started_at: Timestamp | null;
+  /**
    * The earliest day of an open promise (cases.obligation), for the work list of the owner; a promise outlives the closing of its matter.
    */
   next_promise_on: string | null;

@@ -12,8 +12,8 @@ let posts: Posts
 beforeAll(async () => {
   posts = await startPosts()
   // 20,000 matters over all units but the nation, newest last; one person in ten has come before.
-  await sql`insert into cases.head (home, id, kind, kind_version, number, unit_id, scope, category, channel, status, phase, opened_at, next_due_at, owner_post, created_by, created_at, touched_at)
-      select '430202', gen_random_uuid(), 'petition', 1, 'fill-' || n, u.id, u.scope, '0403', 'V', 'registered', 0, timestamptz '2024-01-01' + n * interval '10 minutes', timestamptz '2025-01-01' + n * interval '11 minutes', p.id, gen_random_uuid(), '2025-01-01', '2025-01-01'
+  await sql`insert into cases.head (home, id, kind, kind_version, number, unit_id, scope, category, channel, status, phase, opened_at, next_due_at, next_due_started_at, owner_post, created_by, created_at, touched_at)
+      select '430202', gen_random_uuid(), 'petition', 1, 'fill-' || n, u.id, u.scope, '0403', 'V', 'registered', 0, timestamptz '2024-01-01' + n * interval '10 minutes', timestamptz '2025-01-01' + n * interval '11 minutes', timestamptz '2024-01-01' + n * interval '10 minutes', p.id, gen_random_uuid(), '2025-01-01', '2025-01-01'
       from generate_series(1, 20000) n join (select id, scope, row_number() over (order by id) - 1 as r, count(*) over () as c from org.unit where scope <> '/') u on u.r = n % u.c
       left join lateral (select id from identity.post where unit_id = u.id order by id limit 1) p on true`.execute(
     posts.database.admin,

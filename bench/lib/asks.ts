@@ -30,7 +30,7 @@ type Key = { readonly home: string; readonly id: string }
 export const wordRanks = { common: 420, rare: 152_000 } as const
 
 const columns =
-  'h.home, h.id, h.kind, h.number, h.unit_id, h.category, h.status, h.phase, h.title, h.opened_at, h.next_due_at, h.owner_post, h.access, h.version'
+  'h.home, h.id, h.kind, h.number, h.unit_id, h.category, h.status, h.phase, h.title, h.opened_at, h.next_due_at, h.next_due_started_at, h.owner_post, h.access, h.version'
 const inRange = 'h.scope >= $1 and h.scope < $2'
 const pageSize = 50
 

@@ -9,8 +9,8 @@ export const createOne = (client: pg.Client, actor: BenchActor, home: string, op
     const due = new Date(opened.getTime() + 60 * 86_400_000)
     const { unitId, scope } = actor.place
     await client.query(
-      `insert into cases.head (home, id, kind, kind_version, number, unit_id, scope, category, channel, status, phase, title, opened_at, next_due_at, next_due_clock, owner_post, created_by, created_at, touched_at)
-       values ($1, $2, 'petition', 1, $3, $4, $5, 'petition.03', 'visit', 'accepted', 0, '反映家庭财产分割一事', $6, $7, 'conclude', $8, $9, $6, $6)`,
+      `insert into cases.head (home, id, kind, kind_version, number, unit_id, scope, category, channel, status, phase, title, opened_at, next_due_at, next_due_started_at, next_due_clock, owner_post, created_by, created_at, touched_at)
+       values ($1, $2, 'petition', 1, $3, $4, $5, 'petition.03', 'visit', 'accepted', 0, '反映家庭财产分割一事', $6, $7, $6, 'conclude', $8, $9, $6, $6)`,
       [home, id, `${home}-p-${id}`, unitId, scope, opened, due, actor.post, actor.account],
     )
     await client.query('insert into cases.body (home, case_id, data_key, data) values ($1, $2, $3, $4)', [

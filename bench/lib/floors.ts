@@ -2,7 +2,7 @@
 // worded as one would who has nothing to hide. Values come from the caller as JSON. Figures have two floors: the cells the house keeps,
 // read bare, and counting the records themselves, which is what a house without a ledger does (mechanisms section 9).
 
-const card = `h.home, h.id, h.kind, h.number, h.title, h.category, h.channel, h.status, h.phase, h.opened_at, h.next_due_at, h.persons, h.flags, h.version, u.name as unit, a.name as owner`
+const card = `h.home, h.id, h.kind, h.number, h.title, h.category, h.channel, h.status, h.phase, h.opened_at, h.next_due_at, h.next_due_started_at, h.persons, h.flags, h.version, u.name as unit, a.name as owner`
 const withNames = `join org.unit u on u.id = h.unit_id left join identity.post p on p.id = h.owner_post left join identity.account a on a.id = p.account_id`
 const newest = 'order by h.opened_at desc, h.id desc'
 const list = (where: string): string =>
@@ -29,8 +29,8 @@ export const floors = {
     where u.scope >= $1 and u.scope < $2 and f.measure = any($3::text[]) and f.month between $4 and $5 group by 1, 2`,
   counted: `select left(h.category, 2) as class, to_char(h.opened_at at time zone 'Asia/Shanghai', 'YYYY-MM') as month, count(*)::int as n from cases.head h
     where h.scope >= $1 and h.scope < $2 and h.kind = 'petition' and h.opened_at >= $3::timestamptz and h.opened_at < $4::timestamptz group by 1, 2`,
-  create: `with made as (insert into cases.head (home, id, kind, kind_version, number, unit_id, scope, category, channel, status, phase, title, opened_at, next_due_at, next_due_clock, owner_post, created_by, created_at, touched_at)
-      values ($1, $2::uuid, 'petition', 1, $1 || '-F-' || $2, $3::int, $4, '0403', 'V', 'registered', 0, '反映家庭财产分割一事', now() - interval '5 years', now() + interval '15 days', 'notice', $5::uuid, $6::uuid, now(), now())),
+  create: `with made as (insert into cases.head (home, id, kind, kind_version, number, unit_id, scope, category, channel, status, phase, title, opened_at, next_due_at, next_due_started_at, next_due_clock, owner_post, created_by, created_at, touched_at)
+      values ($1, $2::uuid, 'petition', 1, $1 || '-F-' || $2, $3::int, $4, '0403', 'V', 'registered', 0, '反映家庭财产分割一事', now() - interval '5 years', now() + interval '15 days', now(), 'notice', $5::uuid, $6::uuid, now(), now())),
     body as (insert into cases.body (home, case_id, data_key, data) values ($1, $2::uuid, decode($7, 'hex'), decode($8, 'hex'))),
     party as (insert into cases.party (home, case_id, id, role, sealed) values ($1, $2::uuid, gen_random_uuid(), 'petitioner', decode($8, 'hex'))),
     step as (insert into cases.step (home, case_id, seq, occurred_at, recorded_at, action) values ($1, $2::uuid, 1, now(), now(), 'opened')),

@@ -58,7 +58,7 @@ export const makeHeads = (root: pg.Client, total: number): Promise<void> =>
         .join(' ')
       await root.query(
         `insert into cases.head (home, id, kind, kind_version, number, unit_id, scope, category, channel, status, phase, title, opened_at,
-          decided_at, closed_at, result, next_due_at, next_due_clock, owner_post, persons, access, viewers, barred, created_by, created_at, touched_at)
+          decided_at, closed_at, result, next_due_at, next_due_started_at, next_due_clock, owner_post, persons, access, viewers, barred, created_by, created_at, touched_at)
         with area_sum as (select array_agg(upto order by upto) as upto, max(upto) as whole, array_agg(first order by upto) as first, array_agg(units order by upto) as units
             from (select sum(weight) over (order by scope) as upto, first, units from area) a),
         drawn as materialized (
@@ -79,7 +79,7 @@ export const makeHeads = (root: pg.Client, total: number): Promise<void> =>
           kind || '.' || lpad(floor(40 * power(class_draw, 2))::text, 2, '0'), (array['visit','letter','phone','web'])[1 + n % 4],
           (array['accepted','concluded','archived'])[phase + 1], phase, case when kind <> 'violence' then '反映家庭财产分割一事第' || n end, opened,
           case when phase > 0 then opened + interval '20 days' end, case when phase = 2 then opened + interval '30 days' end, case when phase > 0 then 'settled' end,
-          case when phase < 2 then opened + interval '60 days' end, case when phase < 2 then 'conclude' end, md5('post' || unit_id)::uuid, 1 + n % 2,
+          case when phase < 2 then opened + interval '60 days' end, case when phase < 2 then opened end, case when phase < 2 then 'conclude' end, md5('post' || unit_id)::uuid, 1 + n % 2,
           case when kind = 'violence' then 1 + (bar_draw < 0.02)::int else 0 end,
           case when kind = 'violence' then array['u:' || md5('account' || unit_id)::uuid, 'p:' || md5('post' || unit_id)::uuid, 'o:' || unit_id]
               || case when share_draw < 0.1 then array['o:' || 1 + floor(share_draw * 6000000)::int] else '{}' end

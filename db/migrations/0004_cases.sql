@@ -29,6 +29,7 @@ create table cases.head (
   closed_at timestamptz,
   result text,
   next_due_at timestamptz,
+  next_due_started_at timestamptz,
   next_due_clock text,
   next_promise_on date,
   owner_post uuid,
@@ -49,10 +50,12 @@ create table cases.head (
   unique (home, number),
   check (phase = 0 or decided_at is not null),
   check (phase < 2 or closed_at is not null),
+  check ((next_due_at is null) = (next_due_started_at is null)),
   foreign key (unit_id, scope) references org.unit (id, scope) on update cascade
 );
 comment on table cases.head is 'One matter of any kind: number, class, state, clocks, place. access 0 open, 1 restricted (限定知悉), 2 closed to named keys; viewers and barred hold keys u:account p:post o:unit g:grant.';
 comment on column cases.head.waiting is 'Who the matter waits for: null the owner, approval, below, outside.';
+comment on column cases.head.next_due_started_at is 'When the clock began that ends at next_due_at: by the share of its time a list marks what is due soon.';
 comment on column cases.head.next_promise_on is 'The earliest day of an open promise (cases.obligation), for the work list of the owner; a promise outlives the closing of its matter.';
 comment on column cases.head.area is 'The first two steps of scope (43/02): equal for all of a city, so that its lists come in order from an index. Ask by area when the place is two steps deep, else by the range of scope (docs/decisions/0003).';
 create index head_place on cases.head (scope, opened_at desc);
@@ -294,7 +297,7 @@ create policy head_insert on cases.head for insert to nuanjia_app
   with check (scope >= app.lo() and scope < app.hi() and barred = '{}' and (viewers = '{}' or viewers && app.keys()));
 create policy head_update on cases.head for update to nuanjia_app
   using ((access = 0 and scope >= app.lo() and scope < app.hi()) or viewers && app.keys());
-grant update (kind_version, category, channel, status, phase, title, opened_at, decided_at, closed_at, result, next_due_at, next_due_clock, next_promise_on,
+grant update (kind_version, category, channel, status, phase, title, opened_at, decided_at, closed_at, result, next_due_at, next_due_started_at, next_due_clock, next_promise_on,
   persons, flags, notify_mode, waiting, version, touched_at) on cases.head to nuanjia_app;
 grant update on cases.body, cases.clock, cases.track, cases.obligation to nuanjia_app;
 grant delete on cases.clock, cases.claim, cases.link to nuanjia_app;

@@ -88,8 +88,8 @@ export const addBareCase = async (
   { unit, scope, access = 0, viewers = [], barred = [], home = '430202' }: BareCaseInput,
 ): Promise<BareCase> => {
   const one = { home, id: randomUUID(), number: `${home}-ZZ-2025-${String((serial += 1)).padStart(5, '0')}` }
-  await sql`insert into cases.head (home, id, kind, kind_version, number, unit_id, scope, status, phase, opened_at, access, viewers, barred, created_by, created_at, touched_at, next_due_at)
-    values (${home}, ${one.id}::uuid, 'petition', 1, ${one.number}, ${unit}, ${scope}, 'registered', 0, '2025-03-03', ${access}, ${viewers}::text[], ${barred}::text[], gen_random_uuid(), '2025-03-03', '2025-03-03', '2025-03-18')`.execute(
+  await sql`insert into cases.head (home, id, kind, kind_version, number, unit_id, scope, status, phase, opened_at, access, viewers, barred, created_by, created_at, touched_at, next_due_at, next_due_started_at)
+    values (${home}, ${one.id}::uuid, 'petition', 1, ${one.number}, ${unit}, ${scope}, 'registered', 0, '2025-03-03', ${access}, ${viewers}::text[], ${barred}::text[], gen_random_uuid(), '2025-03-03', '2025-03-03', '2025-03-18', '2025-03-03')`.execute(
     admin,
   )
   for (const insert of Object.values(childRows)) await insert(one).execute(admin)

@@ -59,7 +59,7 @@ test('closing stops every clock, and the next due is the earliest that runs', ()
     ['notice', 'met'],
     ['handling', null],
   ])
-  expect(nextDue(petition, accepted)?.key).toBe('handling')
+  expect(nextDue(petition, accepted).next_due_clock).toBe('handling')
   expect(move('withdraw', 'withdrawn', '2025-03-11T09:00:00+08:00', accepted).map((clock) => clock.key)).toEqual([
     'handling',
   ])

@@ -147,11 +147,26 @@ export const lengthened = (
 /** How often a clock was lengthened. */
 export const extensionsOf = (clock: Clock): number => (clock.dueAt.getTime() === clock.firstDueAt.getTime() ? 0 : 1)
 
-/** The running clock that ends first; minimum waits are not deadlines. */
-export const nextDue = (kind: CaseKind, clocks: readonly Clock[]): Clock | null =>
-  clocks
+/** What a head keeps of the running clock that ends first. */
+export type NextDue = {
+  readonly next_due_at: Date | null
+  readonly next_due_started_at: Date | null
+  readonly next_due_clock: string | null
+}
+
+/** A head under no deadline. */
+export const noDue: NextDue = { next_due_at: null, next_due_started_at: null, next_due_clock: null }
+
+/** The running clock that ends first, of two that end together the one declared first; minimum waits are not deadlines. */
+export const nextDue = (kind: CaseKind, clocks: readonly Clock[]): NextDue => {
+  const declared = Object.keys(kind.clocks)
+  const [first] = clocks
     .filter((clock) => clock.stoppedAt === null && !kind.clocks[clock.key]?.holds)
-    .reduce<Clock | null>((first, clock) => (first === null || clock.dueAt < first.dueAt ? clock : first), null)
+    .sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime() || declared.indexOf(a.key) - declared.indexOf(b.key))
+  return first
+    ? { next_due_at: first.dueAt, next_due_started_at: first.startedAt, next_due_clock: first.key }
+    : noDue
+}
 
 /** Minimum waits still running, as the situation wants them. */
 export const holdingOf = (

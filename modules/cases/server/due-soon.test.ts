@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { casesContract } from '#modules/cases/contract.ts'
 import { soonShare } from '#platform/clock/deadline.ts'
 import { type House, startHouse, testClock } from '#test/harness/house.ts'
-import { open, person } from '#test/kinds/walk.ts'
+import { act, actWithApproval, open, person } from '#test/kinds/walk.ts'
 
 let house: House
 beforeAll(async () => {
@@ -35,4 +35,22 @@ test('the number of what is due soon is the number of rows the list marks so, on
     house.clock.advance(24 * 60)
   }
   expect(new Set(seen)).toEqual(new Set([0, 1, 2]))
+})
+
+test('what begins late in the life of a matter is due soon by its own time', async () => {
+  const officer = () => house.as('county.rights')
+  let view = await open(await officer(), {
+    kind: 'petition',
+    category: '0403',
+    channel: 'V',
+    parties: [person('petitioner', '向晚晴')],
+    data: { facts: '单位两个月没有发工资。' },
+  })
+  view = await act(await officer(), view, 'accept')
+  house.clock.advance(50 * 24 * 60)
+  view = await act(await officer(), view, 'conclude', { result: 'S', note: '已补发。' })
+  const proof = { on: '2025-05-11', mode: 'hand' }
+  view = await actWithApproval(await officer(), await house.as('county.leader'), view, 'reply', { proof })
+  expect(view.head.due).toMatchObject({ clock: { zh: '回访' }, share: 0, overdue: false })
+  expect((await (await officer()).call(casesContract.today, {})).dueSoon).toBe(0)
 })

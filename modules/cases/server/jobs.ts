@@ -168,8 +168,7 @@ const recountMatter = async (
   const moved = recounted.filter((clock, index) => differs(clock, clocks[index]))
   if (moved.length === 0) return false
   await saveClocks(tx, matter, moved)
-  const next = nextDue(kind, recounted)
-  await jobs.setNextDue(tx, matter, next?.dueAt ?? null, next?.key ?? null)
+  await jobs.setNextDue(tx, matter, nextDue(kind, recounted))
   if (recounted.some((clock, index) => monthOf(clock.dueAt) !== monthOf(clocks[index]?.dueAt ?? clock.dueAt)))
     await post(
       makeEngine(catalogue, () => calendar),

@@ -37,9 +37,10 @@ const shownName = (party: Party): string =>
 const rowOf = (engine: Engine, ctx: Ctx, head: HeadRow, who: string | null): CaseRow => {
   const kind = engine.kind(head.kind)
   const state = kind.states[head.status] ?? engineStates[head.status]
-  const { next_due_at: dueAt, next_due_clock: dueClock } = head
+  const { next_due_at: dueAt, next_due_started_at: startedAt, next_due_clock: dueClock } = head
   const calendar = engine.calendar()
-  const provisional = dueAt !== null && restsOnGuess(kind, dueClock, head.opened_at, dueAt, engine.catalogue, calendar)
+  const provisional =
+    dueAt !== null && startedAt !== null && restsOnGuess(kind, dueClock, startedAt, dueAt, engine.catalogue, calendar)
   return {
     home: head.home,
     id: head.id,
@@ -54,12 +55,12 @@ const rowOf = (engine: Engine, ctx: Ctx, head: HeadRow, who: string | null): Cas
     openedAt: head.opened_at.toISOString(),
     closedAt: head.closed_at?.toISOString() ?? null,
     result: head.result,
-    due: dueAt
+    due: dueAt && startedAt
       ? {
           at: dueAt.toISOString(),
           clock: clockLabel(kind, dueClock),
           text: remaining(ctx.now, dueAt, calendar, provisional),
-          share: clockShare(head.opened_at, dueAt, ctx.now),
+          share: clockShare(startedAt, dueAt, ctx.now),
           overdue: dueAt <= ctx.now,
           provisional,
         }

@@ -24,6 +24,7 @@ export type HeadRow = {
   closed_at: Date | null
   result: string | null
   next_due_at: Date | null
+  next_due_started_at: Date | null
   next_due_clock: string | null
   owner_post: string | null
   persons: number
@@ -71,7 +72,7 @@ export type ListFilter = {
 // Names and first parties come from one function that keeps its plan; only the choice of heads is planned for the reader's range.
 const cards = (inner: RawBuilder<unknown>, order: RawBuilder<unknown>): RawBuilder<CardRow> => sql<CardRow>`
   with h as materialized (select h.home, h.id, h.kind, h.kind_version, h.number, h.unit_id, h.scope, h.category, h.channel, h.status, h.phase, h.title, h.opened_at, h.decided_at,
-    h.closed_at, h.result, h.next_due_at, h.next_due_clock, h.owner_post, h.persons, h.flags, h.notify_mode, h.access, h.waiting, h.version, h.created_by, h.created_at, h.source_ref, h.batch_id, h.next_promise_on,
+    h.closed_at, h.result, h.next_due_at, h.next_due_started_at, h.next_due_clock, h.owner_post, h.persons, h.flags, h.notify_mode, h.access, h.waiting, h.version, h.created_by, h.created_at, h.source_ref, h.batch_id, h.next_promise_on,
     (h.access = 0 or h.viewers && app.keys()) as openable,
     coalesce((h.access = 0 and h.scope >= app.lo() and h.scope < app.hi()) or h.viewers && app.team_keys(), false) as workable
     from cases.head h ${inner})
@@ -178,8 +179,8 @@ export const countDue = async (tx: Tx, scope: string, now: Date): Promise<{ over
     overdue: number
     due_soon: number
   }>`select count(*) filter (where next_due_at <= ${now})::int as overdue,
-      count(*) filter (where next_due_at > ${now} and ${now}::timestamptz >= opened_at + (next_due_at - opened_at) * ${soonShare}::float8)::int as due_soon
-    from (select next_due_at, opened_at from cases.head h where ${within(scope)} and h.next_due_at < ${new Date(now.getTime() + soonDays * 86_400_000)} order by h.next_due_at limit 1000) d`.execute(
+      count(*) filter (where next_due_at > ${now} and ${now}::timestamptz >= next_due_started_at + (next_due_at - next_due_started_at) * ${soonShare}::float8)::int as due_soon
+    from (select next_due_at, next_due_started_at from cases.head h where ${within(scope)} and h.next_due_at < ${new Date(now.getTime() + soonDays * 86_400_000)} order by h.next_due_at limit 1000) d`.execute(
     tx,
   )
   return { overdue: rows[0]?.overdue ?? 0, dueSoon: rows[0]?.due_soon ?? 0 }

@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import { withNext } from '#platform/db/driver.ts'
 import type { Tx } from '#platform/db/open.ts'
-import type { Clock } from '../../rules/clocks.ts'
+import type { Clock, NextDue } from '../../rules/clocks.ts'
 import type { NewStepRow, PartyWrite } from './write.ts'
 
 /** A head written in the state its history led to. */
-export type PlayedHead = {
+export type PlayedHead = NextDue & {
   readonly home: string
   readonly id: string
   readonly kind: string
@@ -19,8 +19,6 @@ export type PlayedHead = {
   readonly phase: number
   readonly title: string | null
   readonly openedAt: Date
-  readonly nextDueAt: Date | null
-  readonly nextDueClock: string | null
   readonly ownerPost: string | null
   readonly persons: number
   readonly flags: readonly string[]
@@ -51,17 +49,17 @@ const of = <T, V>(rows: readonly T[], value: (row: T) => V): V[] => rows.map(val
 
 /** Many heads in one statement, sent with the next one. Arrays of arrays are no type of PostgreSQL, so flags and viewers travel joined. */
 export const insertHeads = async (tx: Tx, h: readonly PlayedHead[]): Promise<void> => {
-  const insert = sql`insert into cases.head (home, id, kind, kind_version, number, unit_id, scope, category, channel, status, phase, title, opened_at, decided_at, closed_at, result, next_due_at, next_due_clock,
+  const insert = sql`insert into cases.head (home, id, kind, kind_version, number, unit_id, scope, category, channel, status, phase, title, opened_at, decided_at, closed_at, result, next_due_at, next_due_started_at, next_due_clock,
       owner_post, persons, flags, notify_mode, access, viewers, waiting, source_ref, batch_id, version, created_by, created_at, touched_at)
-    select home, id, kind, kind_version, number, unit_id, scope, category, channel, status, phase, title, opened_at, decided_at, closed_at, result, next_due_at, next_due_clock,
+    select home, id, kind, kind_version, number, unit_id, scope, category, channel, status, phase, title, opened_at, decided_at, closed_at, result, next_due_at, next_due_started_at, next_due_clock,
       owner_post, persons, string_to_array(flags, ','), notify_mode, access, string_to_array(viewers, ','), waiting, source_ref, batch_id, version, created_by, created_at, created_at
     from unnest(${of(h, (x) => x.home)}::text[], ${of(h, (x) => x.id)}::uuid[], ${of(h, (x) => x.kind)}::text[], ${of(h, (x) => x.kindVersion)}::int[], ${of(h, (x) => x.number)}::text[], ${of(h, (x) => x.unitId)}::int[],
       ${of(h, (x) => x.scope)}::text[], ${of(h, (x) => x.category)}::text[], ${of(h, (x) => x.channel)}::text[], ${of(h, (x) => x.status)}::text[], ${of(h, (x) => x.phase)}::smallint[], ${of(h, (x) => x.title)}::text[],
-      ${of(h, (x) => x.openedAt)}::timestamptz[], ${of(h, (x) => x.decidedAt)}::timestamptz[], ${of(h, (x) => x.closedAt)}::timestamptz[], ${of(h, (x) => x.result)}::text[], ${of(h, (x) => x.nextDueAt)}::timestamptz[],
-      ${of(h, (x) => x.nextDueClock)}::text[], ${of(h, (x) => x.ownerPost)}::uuid[], ${of(h, (x) => x.persons)}::int[], ${of(h, (x) => x.flags.join(','))}::text[], ${of(h, (x) => x.notifyMode)}::text[], ${of(h, (x) => x.access)}::smallint[],
+      ${of(h, (x) => x.openedAt)}::timestamptz[], ${of(h, (x) => x.decidedAt)}::timestamptz[], ${of(h, (x) => x.closedAt)}::timestamptz[], ${of(h, (x) => x.result)}::text[], ${of(h, (x) => x.next_due_at)}::timestamptz[], ${of(h, (x) => x.next_due_started_at)}::timestamptz[],
+      ${of(h, (x) => x.next_due_clock)}::text[], ${of(h, (x) => x.ownerPost)}::uuid[], ${of(h, (x) => x.persons)}::int[], ${of(h, (x) => x.flags.join(','))}::text[], ${of(h, (x) => x.notifyMode)}::text[], ${of(h, (x) => x.access)}::smallint[],
       ${of(h, (x) => x.viewers.join(','))}::text[], ${of(h, (x) => x.waiting)}::text[], ${of(h, (x) => x.sourceRef)}::text[], ${of(h, (x) => x.batchId)}::uuid[], ${of(h, (x) => x.version)}::int[], ${of(h, (x) => x.createdBy)}::uuid[],
       ${of(h, (x) => x.now)}::timestamptz[])
-    as t(home, id, kind, kind_version, number, unit_id, scope, category, channel, status, phase, title, opened_at, decided_at, closed_at, result, next_due_at, next_due_clock, owner_post, persons, flags, notify_mode, access, viewers,
+    as t(home, id, kind, kind_version, number, unit_id, scope, category, channel, status, phase, title, opened_at, decided_at, closed_at, result, next_due_at, next_due_started_at, next_due_clock, owner_post, persons, flags, notify_mode, access, viewers,
       waiting, source_ref, batch_id, version, created_by, created_at)`
   await tx.executeQuery(withNext(insert.compile(tx)))
 }

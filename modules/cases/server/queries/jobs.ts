@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { DB } from '#db/types.ts'
 import type { Tx } from '#platform/db/open.ts'
+import type { NextDue } from '../../rules/clocks.ts'
 import type { Candidate, Level } from '../../rules/warnings.ts'
 import type { Key } from './children.ts'
 
@@ -99,8 +100,8 @@ export const actForMatter = async (tx: Tx, { home, id }: Key): Promise<void> => 
 }
 
 /** The version stays: nothing a person typed has changed. */
-export const setNextDue = async (tx: Tx, { home, id }: Key, at: Date | null, key: string | null): Promise<void> => {
-  await sql`update cases.head set next_due_at = ${at}, next_due_clock = ${key} where home = ${home} and id = ${id}::uuid`.execute(
+export const setNextDue = async (tx: Tx, { home, id }: Key, next: NextDue): Promise<void> => {
+  await sql`update cases.head set next_due_at = ${next.next_due_at}, next_due_started_at = ${next.next_due_started_at}, next_due_clock = ${next.next_due_clock} where home = ${home} and id = ${id}::uuid`.execute(
     tx,
   )
 }

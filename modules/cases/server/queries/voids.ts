@@ -46,7 +46,7 @@ export const runningClocks = async (
 /** Marks locked matters as void. @returns how many the actor could change. */
 export const voidHeads = async (tx: Tx, home: string, ids: readonly string[], now: Date): Promise<number> => {
   const { numAffectedRows } = await sql`
-    update cases.head set status = 'void', phase = 2, decided_at = coalesce(decided_at, ${now}), closed_at = ${now}, next_due_at = null, next_due_clock = null,
+    update cases.head set status = 'void', phase = 2, decided_at = coalesce(decided_at, ${now}), closed_at = ${now}, next_due_at = null, next_due_started_at = null, next_due_clock = null,
       waiting = null, version = version + 1, touched_at = ${now} where home = ${home} and id = any(${ids}::uuid[])`.execute(
     tx,
   )

@@ -38,6 +38,7 @@ export type HeadChange = Partial<
     | 'closed_at'
     | 'result'
     | 'next_due_at'
+    | 'next_due_started_at'
     | 'next_due_clock'
     | 'persons'
     | 'flags'

@@ -109,7 +109,7 @@ export const correct = async (engine: Engine, ctx: Ctx, key: Key, body: Body): P
     ctx.tx,
     key,
     head.version,
-    { ...moved, next_due_at: due?.dueAt ?? null, next_due_clock: due?.key ?? null },
+    { ...moved, ...due },
     ctx.now,
   )
   if (!changed) throw failCommon('http.stale')

@@ -3,6 +3,7 @@ import { fail as failCommon } from '#platform/errors/common.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import { label } from '#platform/text/label.ts'
 import type { CaseView, casesContract } from '../../contract.ts'
+import { noDue } from '../../rules/clocks.ts'
 import { whyNotVoid } from '../../rules/void.ts'
 import { codeProblem, type Engine, fail, refuseProblems, today } from '../engine.ts'
 import { cell, type Matter, standing } from '../matter.ts'
@@ -60,8 +61,7 @@ export const cancel = async (engine: Engine, ctx: Ctx, key: Key, body: Body<'can
         phase: 2,
         decided_at: head.decided_at ?? ctx.now,
         closed_at: ctx.now,
-        next_due_at: null,
-        next_due_clock: null,
+        ...noDue,
         waiting: null,
       },
       ctx.now,

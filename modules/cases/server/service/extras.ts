@@ -105,7 +105,7 @@ export const trackStep = async (
       ctx.tx,
       key,
       head.version,
-      { next_due_at: due?.dueAt ?? null, next_due_clock: due?.key ?? null },
+      due,
       ctx.now,
     ))
   )

@@ -64,7 +64,7 @@ export const withdraw = async (
     ctx.tx,
     key,
     head.version,
-    { ...back.head, next_due_at: due?.dueAt ?? null, next_due_clock: due?.key ?? null },
+    { ...back.head, ...due },
     ctx.now,
   )
   if (!changed) throw failCommon('http.stale')
