@@ -279,6 +279,8 @@ export const caseView = z.object({
       approvals: z.array(approval),
       files: z.array(file),
       actions: z.array(action),
+      /** Why it cannot be voided now; null when it can. */
+      notVoided: text.nullable(),
       tracks: z.array(
         z.object({
           id: z.uuid(),

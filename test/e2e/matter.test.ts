@@ -109,6 +109,35 @@ test('a matter is given to a colleague, who finds it among hers and is told', as
   await sql`update identity.post set valid_to = '2025-01-01' where title_zh = '荷塘区妇联(兼)'`.execute(admin)
 })
 
+test('what cannot be done beside the steps says why before anything is typed; who hands down chooses a unit below and hears when nobody is there', async () => {
+  const view = await register()
+  const { page } = await journeys.openAs('county.rights', 'desk', at(view))
+  await page.getByText('交给:本单位没有别的岗位办事项').waitFor()
+  expect(await page.getByRole('button', { name: '交给', exact: true }).isDisabled()).toBe(true)
+  await step(page, '交办').click()
+  const unit = drawer(page).getByLabel('转给哪个单位')
+  await unit.fill('430202')
+  await page
+    .getByRole('option', { name: /月塘街道/ })
+    .first()
+    .waitFor()
+  expect(await page.getByRole('option', { name: /^荷塘区/ }).count()).toBe(0)
+  await unit.fill('东湖社区')
+  await page.getByRole('option', { name: /东湖社区/ }).click()
+  await drawer(page).getByText('这个单位还没有办事项的岗位').waitFor()
+  await expectAccessible(page)
+  await unit.fill('月塘街道')
+  await page
+    .getByRole('option', { name: /月塘街道/ })
+    .first()
+    .click()
+  await drawer(page).getByText('这个单位还没有办事项的岗位').waitFor({ state: 'detached' })
+  await drawer(page).getByRole('textbox', { name: '写一句办了什么' }).fill('请上门核实。')
+  await drawer(page).getByRole('button', { name: '交办', exact: true }).click()
+  await drawer(page).getByText('请选要对方在哪天前反馈').first().waitFor()
+  await picture(page, 'assign-down-desk')
+})
+
 test('who may know is narrowed with a reason: the level above is left with number, class and clocks', async () => {
   const view = await register()
   const city = await journeys.openAs('city.rights', 'desk', at(view))

@@ -3,10 +3,12 @@ import type { Actor } from '#platform/access/actor.ts'
 import { localDate } from '#platform/clock/time.ts'
 import type { DataKey } from '#platform/crypto/envelope.ts'
 import type { Ctx } from '#platform/http/context.ts'
+import type { Label } from '#platform/text/label.ts'
 import type { PartyInput } from '../contract.ts'
 import type { CaseKind, Facts } from '../define.ts'
 import type { Situation } from '../rules/actions.ts'
 import { type Clock, holdingOf } from '../rules/clocks.ts'
+import { whyNotVoid } from '../rules/void.ts'
 import * as children from './queries/children.ts'
 import type { HeadRow } from './queries/heads.ts'
 import type { NewStepRow } from './queries/write.ts'
@@ -128,6 +130,15 @@ export const standing = (steps: readonly children.StepRow[]): readonly children.
   const reversed = new Set(steps.flatMap((step) => (step.reverses === null ? [] : [step.reverses])))
   return steps.filter((step) => step.reverses === null && !reversed.has(step.seq))
 }
+
+/** Why it cannot be voided now; null when it can. */
+export const notVoided = ({ steps, head }: Pick<Matter, 'steps' | 'head'>): Label | null =>
+  whyNotVoid({
+    done: standing(steps).map((step) => step.action),
+    leftHouse: standing(steps).some((step) => step.left_house),
+    closed: head.phase === 2,
+    brought: false,
+  })
 
 /** What guards may look at. */
 export const factsOf = (matter: Matter): Facts => ({

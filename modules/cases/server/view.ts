@@ -9,7 +9,17 @@ import { extensionsOf, lengthened, restsOnGuess } from '../rules/clocks.ts'
 import type { Change } from '../rules/correction.ts'
 import { takingBackOf } from '../rules/withdraw.ts'
 import type { Engine } from './engine.ts'
-import { cell, clockOf, factsOf, loadMatter, type Matter, mustSetNotify, type Party, situationOf } from './matter.ts'
+import {
+  cell,
+  clockOf,
+  factsOf,
+  loadMatter,
+  type Matter,
+  mustSetNotify,
+  notVoided,
+  type Party,
+  situationOf,
+} from './matter.ts'
 import * as children from './queries/children.ts'
 import type { CardRow, HeadRow } from './queries/heads.ts'
 import { shownSteps } from './shown.ts'
@@ -55,23 +65,25 @@ const rowOf = (engine: Engine, ctx: Ctx, head: HeadRow, who: string | null): Cas
     openedAt: head.opened_at.toISOString(),
     closedAt: head.closed_at?.toISOString() ?? null,
     result: head.result,
-    due: dueAt && startedAt
-      ? {
-          at: dueAt.toISOString(),
-          clock: clockLabel(kind, dueClock),
-          text: remaining(ctx.now, dueAt, calendar, provisional),
-          share: clockShare(startedAt, dueAt, ctx.now),
-          overdue: dueAt <= ctx.now,
-          provisional,
-        }
-      : null,
+    due:
+      dueAt && startedAt
+        ? {
+            at: dueAt.toISOString(),
+            clock: clockLabel(kind, dueClock),
+            text: remaining(ctx.now, dueAt, calendar, provisional),
+            share: clockShare(startedAt, dueAt, ctx.now),
+            overdue: dueAt <= ctx.now,
+            provisional,
+          }
+        : null,
     unit: { id: head.unit_id, name: head.unit_name },
     owner: head.owner_post && head.owner_name ? { postId: head.owner_post, name: head.owner_name } : null,
     persons: head.persons,
     flags: head.openable ? head.flags : [],
     restricted: head.access > 0,
     openable: head.openable,
-    waiting: head.waiting,
+    // Whoever was handed it does not wait for herself.
+    waiting: head.waiting === 'below' && head.unit_id === ctx.actor.unitId ? null : head.waiting,
     who,
     version: head.version,
     next: nextOf(kind, head),
@@ -254,6 +266,7 @@ const bodyView = async (engine: Engine, ctx: Ctx, matter: Matter): Promise<NonNu
       addedBy: f.by_name ?? '',
     })),
     actions: actionsOf(kind, situation).map((action) => ({ ...action, needs: [...action.needs] })),
+    notVoided: notVoided(matter),
     tracks: matter.tracks.map((track) => ({
       id: track.id,
       key: track.key,

@@ -1,5 +1,6 @@
 import { type QueryClient, useQuery, type UseQueryResult } from '@tanstack/react-query'
 import { casesContract, type CaseRow, type CaseView } from '#modules/cases/contract.ts'
+import { identityContract } from '#modules/identity/contract.ts'
 import type { Answer, Call } from '#platform/contract/route.ts'
 import { call, CallError } from '#platform/http/client.ts'
 
@@ -55,6 +56,15 @@ export const useCodes = (list: string | null): UseQueryResult<Codes, CallError> 
     queryFn: () => call(casesContract.codes, { params: { list: list ?? '' } }),
     enabled: list !== null,
     ...lasting,
+  })
+
+/** Who handles matters at a unit; without a code nobody is asked for. */
+export const usePostsAt = (unit: string): UseQueryResult<Answer<typeof identityContract.posts>, CallError> =>
+  useQuery<Answer<typeof identityContract.posts>, CallError>({
+    queryKey: ['posts', unit, 'cases.handle'],
+    queryFn: () => call(identityContract.posts, { query: { unit, permission: 'cases.handle' } }),
+    enabled: unit !== '',
+    retry: retryLost,
   })
 
 /** One matter; opening it is a read that is recorded, so it is asked again only when something changed. */

@@ -16,6 +16,7 @@ export const UnitPicker = ({
   onChange,
   onUnit,
   within,
+  below,
   level,
   placeholder,
   ...field
@@ -25,6 +26,8 @@ export const UnitPicker = ({
   readonly onUnit?: (unit: UnitFound) => void
   /** Only this unit and those below it. */
   readonly within?: string
+  /** Only those below this unit. */
+  readonly below?: string
   readonly level?: Level
   readonly placeholder?: string
 }): ReactNode => {
@@ -33,13 +36,14 @@ export const UnitPicker = ({
   // Before anyone is signed in a unit is told in the list only.
   const [picked, setPicked] = useState<UnitFound>()
   const typed = useRested(query.trim(), 250)
+  const range = below ?? within
   const found = useQuery({
-    queryKey: ['units', typed, within, level],
+    queryKey: ['units', typed, range, level],
     queryFn: () =>
       call(orgContract.findUnits, {
         query: {
           ...(typed ? { q: typed } : {}),
-          ...(within ? { within } : {}),
+          ...(range ? { within: range } : {}),
           ...(level ? { level } : {}),
           limit: 20,
         },
@@ -54,7 +58,7 @@ export const UnitPicker = ({
     enabled: Boolean(value) && picked?.code !== value,
     staleTime: 10 * minute,
   })
-  const units = found.data?.units ?? []
+  const units = (found.data?.units ?? []).filter((unit) => unit.code !== below)
   const options = units.map((unit): Option => {
     const notes = [
       unit.above.map((up) => up.name).join(' › '),

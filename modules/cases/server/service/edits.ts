@@ -4,9 +4,8 @@ import type { Ctx } from '#platform/http/context.ts'
 import { label } from '#platform/text/label.ts'
 import type { CaseView, casesContract } from '../../contract.ts'
 import { noDue } from '../../rules/clocks.ts'
-import { whyNotVoid } from '../../rules/void.ts'
 import { codeProblem, type Engine, fail, refuseProblems, today } from '../engine.ts'
-import { cell, type Matter, standing } from '../matter.ts'
+import { cell, type Matter, notVoided } from '../matter.ts'
 import { post } from '../post.ts'
 import * as access from '../queries/access.ts'
 import type { Key } from '../queries/children.ts'
@@ -36,13 +35,7 @@ export const cancel = async (engine: Engine, ctx: Ctx, key: Key, body: Body<'can
   const matter = await openLocked(engine, ctx, key)
   const { head } = matter
   if (head.version !== body.version) throw failCommon('http.stale')
-  const steps = standing(matter.steps)
-  const why = whyNotVoid({
-    done: steps.map((step) => step.action),
-    leftHouse: steps.some((step) => step.left_house),
-    closed: head.phase === 2,
-    brought: false,
-  })
+  const why = notVoided(matter)
   if (why) throw unlawful(label('作废', 'Void'), why)
   await log(ctx, matter, 'void', body.reason, {}, ctx.now, 'void')
   const clocks = matter.clocks

@@ -1,16 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useId, useState } from 'react'
 import { casesContract, type CaseView } from '#modules/cases/contract.ts'
-import { identityContract } from '#modules/identity/contract.ts'
 import { call } from '#platform/http/client.ts'
 import { usePreferences, useSay } from '#web/preferences.ts'
 import { useCan, useMe } from '#web/session.tsx'
 import { ConfirmReason } from '#web/ui/ConfirmReason.tsx'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
+import { Reason } from '#web/ui/Reason.tsx'
 import { Sidebar } from '#web/ui/Sidebar.tsx'
 import { clockTime } from '#web/ui/Timeline.tsx'
-import { keyOf, keys, type Kind, retryLost, useCodes } from '../data.ts'
+import { keyOf, keys, type Kind, retryLost, useCodes, usePostsAt } from '../data.ts'
 import { Choices } from '../Field.tsx'
 import { Correct } from './Correct.tsx'
 import { Exclude } from './Exclude.tsx'
@@ -28,19 +28,40 @@ export const Manage = ({ view, kind }: { view: CaseView; kind: Kind }): ReactNod
   const [panel, setPanel] = useState<Panel | null>(null)
   const close = (): void => setPanel(null)
   const send = useSend(view)
-  const button = (key: Panel): ReactNode => <Button onClick={() => setPanel(key)}>{say(words[key])}</Button>
+  const { found, posts } = useColleagues(view, assigns)
+  const alone = found.data && posts.length === 0 ? say(words.assignNone) : null
+  const standing = view.body?.notVoided ? say(view.body.notVoided) : null
+  const id = useId()
+  const button = (key: Panel, blocked: string | null = null): ReactNode => (
+    <Button
+      disabled={blocked !== null}
+      onClick={() => setPanel(key)}
+      {...(blocked ? { 'aria-describedby': `${id}${key}` } : {})}
+    >
+      {say(words[key])}
+    </Button>
+  )
+  const why = (key: Panel, blocked: string | null): ReactNode =>
+    blocked && (
+      <Reason id={`${id}${key}`}>
+        {say(words[key])}:{blocked}
+      </Reason>
+    )
+  const voids = handles && view.head.phase < 2
   const one = keyOf(view.head)
   return (
     <>
       <div className="case-row">
         {handles && button('notify')}
-        {assigns && button('assign')}
+        {assigns && button('assign', alone)}
         {handles && button('correct')}
         {handles && button('access')}
         {handles && button('exclude')}
         {button('readers')}
-        {handles && view.head.phase < 2 && button('cancel')}
+        {voids && button('cancel', standing)}
       </div>
+      {assigns && why('assign', alone)}
+      {voids && why('cancel', standing)}
       {panel === 'correct' && <Correct view={view} kind={kind} send={send} onClose={close} />}
       {panel === 'assign' && <Assign view={view} onClose={close} />}
       {panel === 'notify' && <NotifyMode view={view} onClose={close} />}
@@ -65,17 +86,18 @@ export const Manage = ({ view, kind }: { view: CaseView; kind: Kind }): ReactNod
 
 type PanelProps = { readonly view: CaseView; readonly onClose: () => void }
 
+// Whom of one's own unit a matter can be given to.
+const useColleagues = (view: CaseView, asks: boolean) => {
+  const me = useMe()
+  const found = usePostsAt(asks ? me.post.unit.code : '')
+  return { found, posts: found.data?.posts.filter((post) => post.id !== view.head.owner?.postId) ?? [] }
+}
+
 const Assign = ({ view, onClose }: PanelProps): ReactNode => {
   const say = useSay()
   const { language } = usePreferences()
-  const me = useMe()
   const send = useSend(view)
-  const found = useQuery({
-    queryKey: ['posts', me.post.unit.code, 'cases.handle'],
-    queryFn: () => call(identityContract.posts, { query: { unit: me.post.unit.code, permission: 'cases.handle' } }),
-    retry: retryLost,
-  })
-  const posts = found.data?.posts.filter((post) => post.id !== view.head.owner?.postId) ?? []
+  const { found, posts } = useColleagues(view, true)
   const give = async (postId: string): Promise<void> => {
     if (
       await send.send((version) => call(casesContract.assign, { params: keyOf(view.head), body: { version, postId } }))
@@ -86,7 +108,6 @@ const Assign = ({ view, onClose }: PanelProps): ReactNode => {
     <Sidebar open title={say(words.assignTitle)} onClose={onClose}>
       <Missed view={view} send={send} />
       <ProblemAlert error={found.error} />
-      {found.data && posts.length === 0 && <p>{say(words.assignNone)}</p>}
       <div className="case-stack">
         {posts.map((post) => (
           <Button key={post.id} block disabled={send.busy} onClick={() => void give(post.id)}>

@@ -10,7 +10,7 @@ import { DateField } from '#web/ui/DateField.tsx'
 import { newId } from '#web/ui/newId.ts'
 import { Reason } from '#web/ui/Reason.tsx'
 import { Sidebar } from '#web/ui/Sidebar.tsx'
-import { type Action, keyOf, useCodes } from '../data.ts'
+import { type Action, keyOf, useCodes, usePostsAt } from '../data.ts'
 import { Choices, Field } from '../Field.tsx'
 import { instantOf } from '../register/form.ts'
 import { faultAt } from './fault.ts'
@@ -70,6 +70,7 @@ export const StepDrawer = ({
   const need = (what: string): boolean => action.needs.includes(what)
   const still = view.body?.actions.find((one) => one.key === action.key)
   const gone = send.missed !== null && (!still || still.blocked !== null)
+  const receivers = usePostsAt(input.unit)
   const at = (path: string): string | undefined => faultAt(send.error, path)
 
   const go = async (): Promise<void> => {
@@ -120,22 +121,25 @@ export const StepDrawer = ({
           />
         )}
         {need('unit') && (
-          <Field label={say(words.unit)} help={say(words.unitHelp)} problem={at('unit')}>
-            {(bound) => (
-              <UnitPicker
-                {...bound}
-                value={input.unit}
-                within={me.post.unit.code}
-                onChange={(unit) => set({ unit: unit ?? '' })}
-              />
-            )}
-          </Field>
+          <>
+            <Field label={say(words.unit)} help={say(words.unitHelp)} problem={at('unit')}>
+              {(bound) => (
+                <UnitPicker
+                  {...bound}
+                  value={input.unit}
+                  below={me.post.unit.code}
+                  onChange={(unit) => set({ unit: unit ?? '' })}
+                />
+              )}
+            </Field>
+            {input.unit && receivers.data?.posts.length === 0 && <Reason>{say(words.unitEmpty)}</Reason>}
+          </>
         )}
         {need('target') && (
           <TargetField
             problem={at('target')}
             value={input.target}
-            not={view.head.id}
+            of={view.head}
             onChange={(target) => set({ target })}
           />
         )}
@@ -166,7 +170,7 @@ export const StepDrawer = ({
             />
           )}
         </Field>
-        {action.moves === 'down' && (
+        {need('dueOn') && (
           <Field label={say(words.dueOn)} problem={at('dueOn')}>
             {(bound) => (
               <DateField {...bound} min={now.today} value={input.dueOn} onChange={(dueOn) => set({ dueOn })} />

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
-import { casesContract } from '#modules/cases/contract.ts'
+import { type CaseRow, casesContract } from '#modules/cases/contract.ts'
 import { call } from '#platform/http/client.ts'
 import { useSay } from '#web/preferences.ts'
 import { Combobox } from '#web/ui/Combobox.tsx'
@@ -15,15 +15,15 @@ export type Target = { readonly home: string; readonly id: string; readonly numb
 // Each search is written down as a read; it waits until typing rests.
 const rest = 500
 
-/** Chooses another matter by number or name, within the reader's own sight. */
+/** Chooses another matter of the same kind by number or name, of those the reader may open. */
 export const TargetField = ({
   value,
-  not,
+  of,
   problem,
   onChange,
 }: {
   value: Target | null
-  not: string
+  of: CaseRow
   problem: string | undefined
   onChange: (target: Target | null) => void
 }): ReactNode => {
@@ -37,7 +37,7 @@ export const TargetField = ({
     staleTime: 30_000,
   })
   const rows = (typed === query.trim() && typed.length > 1 ? (found.data?.rows ?? []) : []).filter(
-    (row) => row.id !== not,
+    (row) => row.id !== of.id && row.kind === of.kind && row.openable && row.status !== 'void',
   )
   return (
     <Field label={say(words.target)} problem={problem}>

@@ -76,7 +76,10 @@ export const words = {
   ),
   assign: label('交给', 'Assign'),
   assignTitle: label('交给谁办', 'Who handles it'),
-  assignNone: label('本单位没有其他岗位。', 'There is no other post in this unit.'),
+  assignNone: label(
+    '本单位没有别的岗位办事项,要加人请找安全管理员。',
+    'No other post of this unit handles matters: the security administrator can add one.',
+  ),
   notify: label('告知方式', 'How to tell her'),
   notifyTitle: label('怎样告知她才安全', 'How she may safely be told'),
   notifyUnset: label(
@@ -180,6 +183,10 @@ export const words = {
   resultOptional: label('处理结果(可不选)', 'Result (optional)'),
   reason: label('理由', 'Reason'),
   unit: label('转给哪个单位', 'To which unit'),
+  unitEmpty: label(
+    '这个单位还没有办事项的岗位,转去后没有人收到。请改选有人的单位,或先请安全管理员设岗位。',
+    'Nobody at this unit handles matters, so nobody would receive it. Choose another unit, or have the security administrator give a post there first.',
+  ),
   unitHelp: label('只能是本单位的下级。', 'Only units below your own.'),
   dueOn: label('请在哪天前反馈', 'Answer wanted by'),
   proofOn: label('送达日期', 'Delivered on'),
