@@ -18,6 +18,19 @@ const fromAbove = {
   exempt: cannotBeTold,
 } as const
 
+/**
+ * The days promised to her with the acceptance, for the conclusion and for the answer (条例 Art. 34; K03 and K05 of domain/10).
+ * Passing it down does not stop them; what she takes back or what is merged is neither kept nor missed.
+ */
+const sixtyDays = {
+  starts: 'accept',
+  limit: 'P05',
+  extension: { by: 'extend', limit: 'P06', max: 1 },
+  exempt: ({ data }: { readonly data: Readonly<Record<string, unknown>> }) =>
+    data['legalRoute'] !== undefined && data['legalRoute'] !== '6',
+} as const
+const otherwiseDone = ['answered', 'advised', 'referred', 'refused'] as const
+
 /** 来信来访: letters, visits, calls and online petitions (domain/01; 信访工作条例 2022). */
 export const petition = defineCase({
   key: 'petition',
@@ -94,7 +107,7 @@ export const petition = defineCase({
       from: ['registered', 'accepted'],
       to: 'assigned',
       can: 'cases.transfer',
-      needs: ['unit', 'note'],
+      needs: ['unit', 'note', 'dueOn'],
       moves: 'down',
       waits: 'below',
       leaves: true,
@@ -219,13 +232,23 @@ export const petition = defineCase({
     },
     forwarded: { label: label('告知受理情况(转来)', 'Notice (forwarded)'), starts: 'forward', ...fromAbove },
     assigned: { label: label('告知受理情况(交办)', 'Notice (assigned)'), starts: 'assign', ...fromAbove },
+    // Whoever assigns sets the day; the closing report is the conclusion itself, or the matter given back.
+    feedback: {
+      label: label('反馈上级', 'Feedback to the sender'),
+      starts: 'assign',
+      limit: 'P12',
+      stops: ['concluded', 'answered', 'advised', 'referred', 'refused', 'merged', 'withdrawn', 'raise'],
+    },
     handling: {
       label: label('办结', 'Handling'),
-      starts: 'accept',
-      limit: 'P05',
-      stops: ['concluded', 'referred', 'merged', 'withdrawn', 'forwarded', 'assigned'],
-      extension: { by: 'extend', limit: 'P06', max: 1 },
-      exempt: ({ data }) => data['legalRoute'] !== undefined && data['legalRoute'] !== '6',
+      ...sixtyDays,
+      stops: ['concluded', ...otherwiseDone],
+    },
+    reply: {
+      label: label('书面答复', 'Written reply'),
+      ...sixtyDays,
+      stops: ['replied', ...otherwiseDone],
+      exempt: (facts) => sixtyDays.exempt(facts) || cannotBeTold(facts),
     },
     followUp: { label: label('回访', 'Follow-up'), starts: 'reply', limit: 'P15', stops: ['rate', 'archived'] },
   },

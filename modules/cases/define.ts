@@ -36,10 +36,11 @@ export type Need =
   | 'reason' // a code of `reasons`
   | 'proof' // how and when it was delivered: date and mode
   | 'target' // another matter (merge)
+  | 'dueOn' // the last day of what it asks for
   | 'panel' // enough votes of the panel round
   | 'quota' // a free place in the unit's quota
 
-/** A deadline: several can run at once. Its limit is dated data (`P01`), so no length stands here. */
+/** A deadline: several can run at once. Its limit is dated data (`P01`), so no length stands here; a limit without a length runs to the `dueOn` of the step that starts it. */
 export type ClockSpec<S extends string, T extends string> = {
   readonly label: Label
   /** `opened`, a transition, or a state entered. */
@@ -308,7 +309,8 @@ export type CodeShape = {
 /** A dated limit: how long a clock runs and what law says so. */
 export type LimitShape = {
   readonly id: string
-  readonly length: { readonly n: number; readonly unit: 'CAL_DAY' | 'WORK_DAY' | 'HOUR' | 'MONTH' }
+  /** Null where whoever asks sets the last day. */
+  readonly length: { readonly n: number; readonly unit: 'CAL_DAY' | 'WORK_DAY' | 'HOUR' | 'MONTH' } | null
   readonly basis: Label
   readonly rollForward: boolean
   readonly validFrom: string

@@ -149,7 +149,7 @@ export const stageOf = (period: Pick<Period, 'from' | 'to'>, today: string): 'fu
 
 /** The rule by which months are closed: the dated limit of the catalogue, counted on the work calendar. */
 export type ClosingRule = {
-  readonly limitOn: (day: string) => { readonly length: Length } | undefined
+  readonly limitOn: (day: string) => { readonly length: Length | null } | undefined
   readonly calendar: Calendar
 }
 

@@ -7,7 +7,8 @@ export type LimitUnit = 'CAL_DAY' | 'WORK_DAY' | 'HOUR' | 'MONTH'
 export type Limit = {
   readonly id: string
   readonly label: Label
-  readonly length: { readonly n: number; readonly unit: LimitUnit }
+  /** Null where whoever asks sets the last day. */
+  readonly length: { readonly n: number; readonly unit: LimitUnit } | null
   /** The legal basis, shown beside the due date. */
   readonly basis: Label
   /** Whether a last day that is a rest day moves to the first day after (民法典 Art. 203). */

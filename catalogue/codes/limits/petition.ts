@@ -1,5 +1,5 @@
 import { label } from '#platform/text/label.ts'
-import type { Limit, LimitUnit } from './define.ts'
+import type { LimitUnit } from './define.ts'
 import { defineLimits } from './define.ts'
 
 const since2022 = { validFrom: '2022-05-01', rollForward: true } as const
@@ -7,7 +7,7 @@ const under2005 = { validFrom: '2005-05-01', validTo: '2022-04-30', rollForward:
 const pace2014 = { validFrom: '2014-05-01', validTo: '2022-04-30', rollForward: true } as const
 const always = { validFrom: '2000-01-01', rollForward: true } as const
 
-const days = (n: number, unit: LimitUnit = 'CAL_DAY'): Limit['length'] => ({ n, unit })
+const days = (n: number, unit: LimitUnit = 'CAL_DAY') => ({ n, unit })
 const now = (article: string) =>
   label(`《信访工作条例》(2022)第${article}条`, `Regulations on Petition Work (2022) Art. ${article}`)
 const then = (article: string) =>
@@ -27,8 +27,7 @@ const askRecheck = label('请求复核', 'Asking for recheck')
 const recheck = label('复核意见', 'Recheck opinion')
 
 /**
- * Limits of petitions, ids of domain/01 §7. The 信访条例 of 2005 held until 2022-04-30. P12 has no length: the sender sets
- * the date of feedback (信访工作条例 Art. 22). P10 leaves the time of a hearing out; nothing else stops a clock.
+ * Limits of petitions, ids of domain/01 §7. The 信访条例 of 2005 held until 2022-04-30. P10 leaves the time of a hearing out; nothing else stops a clock.
  */
 export const petitionLimits = defineLimits([
   { id: 'P01', label: notice, length: days(15), basis: now('23'), source: sf, ...since2022 },
@@ -100,6 +99,24 @@ export const petitionLimits = defineLimits([
     source: 'domain/01 §7 [SF, old text; day of entry into force GK]',
     ...pace2014,
   })),
+  {
+    id: 'P12',
+    label: label('交办件反馈', 'Feedback on an assigned item'),
+    length: null,
+    basis: now('22'),
+    source: sf,
+    ...since2022,
+    rollForward: false,
+  },
+  {
+    id: 'P12',
+    label: label('交办件反馈', 'Feedback on an assigned item'),
+    length: null,
+    basis: then('21'),
+    source: old,
+    ...under2005,
+    rollForward: false,
+  },
   {
     id: 'P13-DECIDE',
     label: label('简易办理:决定受理', 'Fast track: decide'),

@@ -75,8 +75,8 @@ test('60 received by 60 persons, 58 handled, 2 in hand and neither overdue', () 
 })
 
 test('dates lie in 2014H1, in order, and keep the limits of the regulations then in force', () => {
-  const notice = limitOn('P01', '2014-01-01')?.length.n ?? 0
-  const closing = limitOn('P05', '2014-01-01')?.length.n ?? 0
+  const notice = limitOn('P01', '2014-01-01')?.length?.n ?? 0
+  const closing = limitOn('P05', '2014-01-01')?.length?.n ?? 0
   expect([notice, closing]).toEqual([15, 60])
   for (const row of rows) {
     const received = cell(row, '收件日期')

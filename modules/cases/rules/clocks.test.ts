@@ -58,9 +58,13 @@ test('closing stops every clock, and the next due is the earliest that runs', ()
   expect(accepted.map((clock) => [clock.key, clock.outcome])).toEqual([
     ['notice', 'met'],
     ['handling', null],
+    ['reply', null],
   ])
   expect(nextDue(petition, accepted).next_due_clock).toBe('handling')
-  expect(move('withdraw', 'withdrawn', '2025-03-11T09:00:00+08:00', accepted).map((clock) => clock.key)).toEqual([
-    'handling',
+  expect(
+    move('withdraw', 'withdrawn', '2025-03-11T09:00:00+08:00', accepted).map((clock) => [clock.key, clock.outcome]),
+  ).toEqual([
+    ['handling', 'void'],
+    ['reply', 'void'],
   ])
 })

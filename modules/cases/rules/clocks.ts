@@ -1,6 +1,6 @@
 import { type Calendar } from '#platform/clock/calendar.ts'
 import { due, lastDay } from '#platform/clock/deadline.ts'
-import { localDate } from '#platform/clock/time.ts'
+import { endOfDay, localDate } from '#platform/clock/time.ts'
 import type { CaseKind, Catalogue, ClockSpec, Facts, LimitShape } from '../define.ts'
 
 /** A clock of one matter, running or stopped. */
@@ -37,11 +37,14 @@ export const restsOnGuess = (
   calendar: Calendar,
 ): boolean => {
   const limit = limitOn(catalogue.limits, kind.clocks[key ?? '']?.limit ?? '', localDate(startedAt))
-  const counts = limit !== undefined && (limit.length.unit === 'WORK_DAY' || limit.rollForward)
-  return counts && limit.length.unit !== 'HOUR' && calendar(lastDay(dueAt)).provisional
+  const counts = limit?.length && (limit.length.unit === 'WORK_DAY' || limit.rollForward)
+  return Boolean(counts) && limit?.length?.unit !== 'HOUR' && calendar(lastDay(dueAt)).provisional
 }
 
-/** Starts a clock at an instant, by the edition of its rule in force then; null where no rule held that day. */
+/**
+ * Starts a clock at an instant, by the edition of its rule in force then; null where no rule held that day. A rule without a
+ * length runs to the end of `dueOn`, and not at all without one.
+ */
 export const startClock = (
   key: string,
   spec: Pick<ClockSpec<string, string>, 'limit'>,
@@ -50,10 +53,13 @@ export const startClock = (
   trackId: string | null,
   catalogue: Catalogue,
   calendar: Calendar,
+  dueOn?: string,
 ): Clock | null => {
   const limit = limitOn(catalogue.limits, spec.limit, localDate(start))
-  if (!limit) return null
-  const end = due({ start, length: limit.length, rollForward: limit.rollForward, calendar })
+  const end = limit?.length
+    ? due({ start, length: limit.length, rollForward: limit.rollForward, calendar })
+    : dueOn && { due: endOfDay(dueOn), provisional: false }
+  if (!limit || !end) return null
   return {
     key,
     round,
@@ -71,7 +77,8 @@ export const startClock = (
 }
 
 /**
- * What an event does to the clocks: starts, stops and extends. `event` is `opened` or a transition; `status` the state after it.
+ * What an event does to the clocks: starts, stops and extends. `event` is `opened` or a transition, `status` the state after it,
+ * `dueOn` the last day it asks for.
  * @returns the clocks that changed or began.
  */
 export const moveClocks = (
@@ -83,6 +90,7 @@ export const moveClocks = (
   clocks: readonly Clock[],
   catalogue: Catalogue,
   calendar: Calendar,
+  dueOn?: string,
 ): Clock[] => {
   const changed: Clock[] = []
   for (const [key, spec] of Object.entries(kind.clocks)) {
@@ -93,7 +101,7 @@ export const moveClocks = (
     if (running && spec.extension?.by === event) changed.push(extend(running, spec, catalogue, calendar))
     else if (running && stopped) changed.push(spec.holds ? endWait(running, at) : stop(running, at))
     if ((!running || stopped) && spec.starts === event && !spec.exempt?.(facts)) {
-      const begun = startClock(key, spec, at, mine.length + 1, null, catalogue, calendar)
+      const begun = startClock(key, spec, at, mine.length + 1, null, catalogue, calendar, dueOn)
       if (begun) changed.push(begun)
     }
   }
@@ -120,7 +128,7 @@ const endWait = (clock: Clock, at: Date): Clock => ({
 
 const extend = (clock: Clock, spec: ClockSpec<string, string>, catalogue: Catalogue, calendar: Calendar): Clock => {
   const limit = limitOn(catalogue.limits, spec.extension?.limit ?? '', localDate(clock.startedAt))
-  if (!limit) return clock
+  if (!limit?.length) return clock
   // The extension is counted from the last day of the first period.
   const end = due({
     start: new Date(clock.dueAt.getTime() - 1),
@@ -163,10 +171,14 @@ export const nextDue = (kind: CaseKind, clocks: readonly Clock[]): NextDue => {
   const [first] = clocks
     .filter((clock) => clock.stoppedAt === null && !kind.clocks[clock.key]?.holds)
     .sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime() || declared.indexOf(a.key) - declared.indexOf(b.key))
-  return first
-    ? { next_due_at: first.dueAt, next_due_started_at: first.startedAt, next_due_clock: first.key }
-    : noDue
+  return first ? { next_due_at: first.dueAt, next_due_started_at: first.startedAt, next_due_clock: first.key } : noDue
 }
+
+/** Whether whoever handed a matter down still waits for what she asked for by a day. */
+export const asksBelow = (clocks: readonly Clock[], catalogue: Catalogue): boolean =>
+  clocks.some(
+    ({ stoppedAt, rule, ruleFrom }) => stoppedAt === null && limitOn(catalogue.limits, rule, ruleFrom)?.length === null,
+  )
 
 /** Minimum waits still running, as the situation wants them. */
 export const holdingOf = (

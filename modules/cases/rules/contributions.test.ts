@@ -95,6 +95,28 @@ test('an unfinished overdue matter stays in the denominator of on-time closure',
   expect([sum(inTime, 'handlingDue'), sum(inTime, 'handlingMet')]).toEqual([1, 1])
 })
 
+test('what is passed down after the acceptance is due once, on its first day; what she takes back is neither kept nor missed', () => {
+  const passed = (at: string) =>
+    play([
+      { action: 'accept', at: '2025-01-12T09:00:00+08:00' },
+      { action: 'forward', at: '2025-02-12T09:00:00+08:00' },
+      { action: 'accept', at: '2025-02-14T09:00:00+08:00' },
+      { action: 'conclude', at },
+    ])
+  const due = (rows: ReturnType<typeof play>) => [
+    sum(rows, 'handlingDue', '2025-03'),
+    sum(rows, 'handlingDue'),
+    sum(rows, 'handlingMet'),
+  ]
+  expect(due(passed('2025-03-01T09:00:00+08:00'))).toEqual([1, 1, 1])
+  expect(due(passed('2025-03-20T09:00:00+08:00'))).toEqual([1, 1, 0])
+  const takenBack = play([
+    { action: 'accept', at: '2025-01-12T09:00:00+08:00' },
+    { action: 'withdraw', at: '2025-01-20T09:00:00+08:00' },
+  ])
+  expect(due(takenBack)).toEqual([0, 0, 0])
+})
+
 test('a reopened matter is not counted twice and a voided one counts for nothing', () => {
   const steps = [
     { action: 'accept', at: '2025-01-12T09:00:00+08:00' },

@@ -64,7 +64,7 @@ test('a clock of a proceeding is found beside those of the matter', () => {
 
 test('counting again over the same calendar changes nothing; a loaded notice moves a provisional end', () => {
   const unknown = buildCalendar()
-  const workdays = catalogue.limits.find((limit) => limit.length.unit === 'WORK_DAY' && limit.validTo === undefined)!
+  const workdays = catalogue.limits.find((limit) => limit.length?.unit === 'WORK_DAY' && limit.validTo === undefined)!
   expect(limitOn(catalogue.limits, workdays.id, '2031-09-25')).toBe(workdays)
   const clock = startClock('x', { limit: workdays.id }, at('2031-09-25T10:00:00'), 1, null, catalogue, unknown) as Clock
   expect(clock.provisional).toBe(true)

@@ -71,12 +71,12 @@ export const recount = (
   calendar: Calendar,
 ): Clock => {
   const limit = catalogue.limits.find((one) => one.id === clock.rule && one.validFrom === clock.ruleFrom)
-  if (!limit) return clock
+  if (!limit?.length) return clock
   const first = due({ start: clock.startedAt, length: limit.length, rollForward: limit.rollForward, calendar })
   if (clock.dueAt.getTime() === clock.firstDueAt.getTime())
     return { ...clock, dueAt: first.due, firstDueAt: first.due, provisional: first.provisional }
   const longer = spec.extension && limitOn(catalogue.limits, spec.extension.limit, localDate(clock.startedAt))
-  if (!longer) return clock
+  if (!longer?.length) return clock
   const end = due({
     start: new Date(first.due.getTime() - 1),
     length: longer.length,

@@ -83,8 +83,12 @@ const sweepBatch = async (
 ): Promise<{ rows: number; written: number }> => {
   const rows = await jobs.changedClocks(tx, home, now, batchRows)
   let written = 0
+  // Two clocks of a matter that end together are one warning.
+  const told = new Set<string>()
   for (const row of rows) {
-    if (row.level > row.warned) written += await warn(tx, catalogue, row, now)
+    const end = `${row.case_id} ${row.due_at.getTime()}`
+    if (row.level > row.warned && !told.has(end)) written += await warn(tx, catalogue, row, now)
+    told.add(end)
     await jobs.setWarned(tx, row)
   }
   return { rows: rows.length, written }

@@ -54,6 +54,7 @@ test('a petition goes from intake to archive, with approval by another person', 
   expect(view.head.statusLabel.zh).toBe('办理中')
   expect(view.clocks.map((clock) => [clock.key, clock.outcome])).toEqual([
     ['handling', null],
+    ['reply', null],
     ['notice', 'met'],
   ])
   view = await act(officer, view, 'conclude', { result: 'S', note: '已协调发放全部工资。' })
@@ -126,22 +127,6 @@ test('who approves an extension reads the day it leads to; returned it carries t
     ['送审「延长办理」', '等劳动部门核工资表。'],
     ['退回「延长办理」', '先去核一次再说。'],
   ])
-})
-
-test('what is assigned down stays under a deadline there, until she is told', async () => {
-  const officer = await house.as('county.rights')
-  const town = await house.as('town.chair')
-  const registered = await registerPetition(officer)
-  const over = { unit: '430202001', note: '请上门核实。', dueOn: '2025-12-01' }
-  const view = await act(officer, registered, 'assign', over)
-  expect(view.clocks.map((clock) => [clock.key, clock.basis.zh, clock.outcome])).toEqual([
-    ['assigned', '《信访工作条例》(2022)第23条', null],
-    ['notice', '《信访工作条例》(2022)第23条', 'met'],
-  ])
-  const { rows } = await town.call(casesContract.list, { query: { tab: 'due' } })
-  expect(rows.map((row) => row.id)).toContain(view.head.id)
-  const accepted = await act(town, await town.call(casesContract.open, { params: one(view) }), 'accept')
-  expect(accepted.clocks.filter((clock) => clock.outcome === null).map((clock) => clock.key)).toEqual(['handling'])
 })
 
 test('a double click is one matter and one step', async () => {

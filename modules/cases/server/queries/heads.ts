@@ -64,6 +64,8 @@ export type ListFilter = {
   readonly channel?: string | undefined
   readonly ownerPost?: string | undefined
   readonly waiting?: string | undefined
+  /** Left out: what lies at this unit. */
+  readonly notUnit?: number | undefined
   readonly from?: Date | undefined
   readonly before?: Date | undefined
   readonly dueBefore?: Date | undefined
@@ -102,6 +104,7 @@ export const listHeads = async (
   if (filter.channel !== undefined) where.push(sql`h.channel = ${filter.channel}`)
   if (filter.ownerPost !== undefined) where.push(sql`h.owner_post = ${filter.ownerPost}`)
   if (filter.waiting !== undefined) where.push(sql`h.waiting = ${filter.waiting}`)
+  if (filter.notUnit !== undefined) where.push(sql`h.unit_id <> ${filter.notUnit}`)
   if (filter.from !== undefined) where.push(sql`h.opened_at >= ${filter.from}`)
   if (filter.before !== undefined) where.push(sql`h.opened_at < ${filter.before}`)
   if (filter.dueBefore !== undefined) where.push(sql`h.next_due_at < ${filter.dueBefore}`)

@@ -42,7 +42,7 @@ export const changedClocks = async (tx: Tx, home: string, now: Date, limit: numb
     cross join lateral (select case when ${now}::timestamptz >= c.due_at then 100 when ${now}::timestamptz >= c.started_at + (c.due_at - c.started_at) * 0.8 then 80
       when ${now}::timestamptz >= c.started_at + (c.due_at - c.started_at) * 0.5 then 50 else 0 end as level) l
     join cases.head h on h.home = c.home and h.id = c.case_id join org.unit u on u.id = h.unit_id
-    where c.home = ${home} and c.stopped_at is null and c.warned <> l.level order by c.due_at limit ${limit} for update of c skip locked`.execute(
+    where c.home = ${home} and c.stopped_at is null and c.warned <> l.level order by c.due_at, c.case_id, c.key limit ${limit} for update of c skip locked`.execute(
       tx,
     )
   ).rows

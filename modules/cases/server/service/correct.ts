@@ -105,13 +105,7 @@ export const correct = async (engine: Engine, ctx: Ctx, key: Key, body: Body): P
   }
   const clocks = replayClocks(engine, { ...matter, data, parties, head: { ...head, ...moved } })
   const due = nextDue(kind, clocks)
-  const changed = await write.changeHead(
-    ctx.tx,
-    key,
-    head.version,
-    { ...moved, ...due },
-    ctx.now,
-  )
+  const changed = await write.changeHead(ctx.tx, key, head.version, { ...moved, ...due }, ctx.now)
   if (!changed) throw failCommon('http.stale')
   const restrict =
     head.access === 0 && (kind.restricts?.({ category: after.category, flags: after.flags, data }) ?? false)

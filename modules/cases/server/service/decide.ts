@@ -3,6 +3,7 @@ import { fail as failCommon } from '#platform/errors/common.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import { label } from '#platform/text/label.ts'
 import { newStep } from '../../contract.ts'
+import { asksBelow } from '../../rules/clocks.ts'
 import { type Engine, fail } from '../engine.ts'
 import { cell, type Matter } from '../matter.ts'
 import * as approvals from '../queries/approvals.ts'
@@ -66,7 +67,15 @@ export const decide = async (
       )
   } else {
     await log(ctx, matter, 'returned', body.remark ?? null, { approval: approvalId, action: asked.action })
-    if (!(await write.changeHead(ctx.tx, key, matter.head.version, own ? {} : { waiting: null }, ctx.now)))
+    if (
+      !(await write.changeHead(
+        ctx.tx,
+        key,
+        matter.head.version,
+        own ? {} : { waiting: asksBelow(matter.clocks, engine.catalogue) ? 'below' : null },
+        ctx.now,
+      ))
+    )
       throw failCommon('http.stale')
   }
   await write.tell(ctx.tx, [asked.requested_post], {

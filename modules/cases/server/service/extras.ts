@@ -100,16 +100,7 @@ export const trackStep = async (
       leftHouse: false,
     },
   })
-  if (
-    !(await write.changeHead(
-      ctx.tx,
-      key,
-      head.version,
-      due,
-      ctx.now,
-    ))
-  )
-    throw failCommon('http.stale')
+  if (!(await write.changeHead(ctx.tx, key, head.version, due, ctx.now))) throw failCommon('http.stale')
   return settle(engine, ctx, key, 'cases.trackStep', { track: track.key, step: input.action, to: move.to })
 }
 

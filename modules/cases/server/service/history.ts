@@ -236,7 +236,15 @@ const play = (
       why ?? label('没有这一步。', 'There is no such step.'),
     )
   const occurredAt = step.occurredAt ? new Date(step.occurredAt) : ctx.now
-  checkNeeds(engine, spec, step, occurredAt, { head: { home: key.home, id: key.id, opened_at: openedAt } }, ctx.now)
+  checkNeeds(
+    engine,
+    spec,
+    step,
+    occurredAt,
+    { head: { home: key.home, id: key.id, opened_at: openedAt } },
+    ctx.now,
+    true,
+  )
   const to = spec.to ?? now.status
   const changed = moveClocks(
     kind,
@@ -247,6 +255,7 @@ const play = (
     now.clocks,
     engine.catalogue,
     engine.calendar(),
+    step.dueOn,
   )
   if (changed.length === 0 && Object.values(kind.clocks).some((clock) => clock.extension?.by === step.action))
     throw unlawful(spec.label, label('没有在走的期限可以延长。', 'No deadline is running that could be extended.'))

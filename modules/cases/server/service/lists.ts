@@ -64,10 +64,13 @@ const filterOf = async (ctx: Ctx, query: Query): Promise<heads.ListFilter> => {
   }
 }
 
+// What one was handed oneself is among one's own.
+const below = ({ actor }: Ctx): Partial<heads.ListFilter> => ({ waiting: 'below', notUnit: actor.unitId })
+
 const tabs: Record<Query['tab'], (ctx: Ctx) => Partial<heads.ListFilter>> = {
   open: () => ({ phase: 0 }),
   mine: (ctx) => ({ ownerPost: ctx.actor.postId, maxPhase: 1 }),
-  below: () => ({ waiting: 'below' }),
+  below,
   shared: () => ({}),
   decided: () => ({ phase: 1 }),
   closed: () => ({ phase: 2 }),
@@ -96,7 +99,7 @@ export const todayList = async (engine: Engine, ctx: Ctx): Promise<Output<C['tod
     mine.length < 20 && permissions.has('cases.handle')
       ? await heads.listUnowned(ctx.tx, ctx.actor.unitId, 20 - mine.length)
       : []
-  const others = await heads.listHeads(ctx.tx, { scope, waiting: 'below' }, true, null, 10)
+  const others = await heads.listHeads(ctx.tx, { scope, ...below(ctx) }, true, null, 10)
   const range = rangeOf(scope)
   const waiting = permissions.has('cases.approve')
     ? await approvals.waiting(ctx.tx, range.lo, range.hi, ctx.actor.postId, 100)

@@ -8,7 +8,7 @@ import { label, type Label } from '#platform/text/label.ts'
 import type { CaseView, NewStep } from '../../contract.ts'
 import type { TransitionSpec } from '../../define.ts'
 import { whyNot } from '../../rules/actions.ts'
-import { moveClocks, nextDue } from '../../rules/clocks.ts'
+import { asksBelow, moveClocks, nextDue } from '../../rules/clocks.ts'
 import { codeProblem, type Engine, fail, refuseProblems, today } from '../engine.ts'
 import { cell, factsOf, matterOf, type Matter, phases, situationOf, stepBy } from '../matter.ts'
 import { post } from '../post.ts'
@@ -79,15 +79,9 @@ const perform = async (
       why ?? label('没有这一步。', 'There is no such step.'),
     )
   const occurredAt = input.occurredAt ? new Date(input.occurredAt) : ctx.now
-  checkNeeds(engine, spec, input, occurredAt, matter, ctx.now)
-  if (input.target && !(await heads.findHead(ctx.tx, input.target.home, input.target.id))?.openable)
-    refuseProblems([
-      {
-        path: 'target',
-        zh: '没有找到要并入的那一件,请重新选。',
-        en: 'The matter it is merged into was not found: choose again.',
-      },
-    ])
+  checkNeeds(engine, spec, input, occurredAt, matter, ctx.now, manner.replay)
+  if (input.target)
+    refuseProblems(targetProblems(spec, head, await heads.findHead(ctx.tx, input.target.home, input.target.id)))
   if (spec.approver && !manner.approval && !manner.replay) return { head: await ask(ctx, matter, spec, input) }
 
   const to = spec.to ?? head.status
@@ -101,13 +95,14 @@ const perform = async (
     matter.clocks,
     engine.catalogue,
     engine.calendar(),
+    input.dueOn,
   )
   if (clocks.length === 0 && Object.values(kind.clocks).some((clock) => clock.extension?.by === input.action))
     throw unlawful(spec.label, label('没有在走的期限可以延长。', 'No deadline is running that could be extended.'))
-  const after = nextDue(kind, [
-    ...matter.clocks.filter((clock) => !clocks.some((c) => c.key === clock.key && c.round === clock.round)),
+  const after = [
     ...clocks,
-  ])
+    ...matter.clocks.filter((clock) => !clocks.some((c) => c.key === clock.key && c.round === clock.round)),
+  ]
   const phase = kind.states[to]?.phase ?? 'open'
   const noted = input.note
     ? ctx.vault.seal(matter.key, cell(head, 'step', 'note', String(nextSeq(matter))), input.note)
@@ -145,8 +140,8 @@ const perform = async (
       decided_at: phase === 'open' ? null : (head.decided_at ?? occurredAt),
       closed_at: phase === 'closed' ? occurredAt : null,
       result: phase === 'open' ? null : (input.result ?? head.result),
-      ...after,
-      waiting: spec.waits ?? null,
+      ...nextDue(kind, after),
+      waiting: spec.waits ?? (asksBelow(after, engine.catalogue) ? 'below' : null),
     },
     ctx.now,
   )
@@ -155,15 +150,11 @@ const perform = async (
   if (spec.needs?.includes('quota') && kind.review) await takePlace(ctx, matter, spec, kind.review.campaign)
   if (input.target) await access.link(ctx.tx, key, 'merged-into', input.target, ctx.actor.accountId, ctx.now)
   const settled = (await heads.findHead(ctx.tx, key.home, key.id))!
-  const running = [
-    ...clocks,
-    ...matter.clocks.filter((clock) => !clocks.some((c) => c.key === clock.key && c.round === clock.round)),
-  ]
   const now: Matter = {
     ...matter,
     head: settled,
     steps: [...matter.steps, stepBy(ctx, seq, done)],
-    clocks: running.sort((a, b) => Number(a.stoppedAt !== null) - Number(b.stoppedAt !== null)),
+    clocks: after.sort((a, b) => Number(a.stoppedAt !== null) - Number(b.stoppedAt !== null)),
   }
   await post(engine, ctx, settled, now)
   ctx.audit({
@@ -176,6 +167,38 @@ const perform = async (
   if (!spec.moves) return spec.opens || input.target ? { head: settled } : { head: settled, matter: now }
   await move(ctx, matter, spec, input)
   return { head: (await heads.findHead(ctx.tx, key.home, key.id)) ?? { ...settled, openable: false, access: 1 } }
+}
+
+const targetProblems = (
+  spec: TransitionSpec<string>,
+  head: heads.HeadRow,
+  target: heads.HeadRow | undefined,
+): FieldProblem[] => {
+  if (!target?.openable)
+    return [
+      {
+        path: 'target',
+        zh: '没有找到要并入的那一件,请重新选。',
+        en: 'The matter it is merged into was not found: choose again.',
+      },
+    ]
+  if (target.kind !== head.kind)
+    return [
+      {
+        path: 'target',
+        zh: '只能并入同一类事项,请重新选。',
+        en: 'It can be merged into a matter of its own kind only: choose again.',
+      },
+    ]
+  return target.status === 'void' || target.status === spec.to
+    ? [
+        {
+          path: 'target',
+          zh: '那一件已作废或已并入别的,请选并入后的主件。',
+          en: 'That one is void or merged itself: choose the matter that stands.',
+        },
+      ]
+    : []
 }
 
 // Of two who take the last place at once the second is told.
@@ -221,6 +244,7 @@ export const checkNeeds = (
   occurredAt: Date,
   matter: { readonly head: Pick<heads.HeadRow, 'home' | 'id' | 'opened_at'> },
   now: Date,
+  replay = false,
 ): void => {
   const problems: FieldProblem[] = []
   const day = today(occurredAt)
@@ -233,6 +257,15 @@ export const checkNeeds = (
   if (input.reason && spec.reasons) problems.push(...codeProblem(engine, spec.reasons, input.reason, day, 'reason'))
   if (need('unit') && !input.unit)
     problems.push({ path: 'unit', zh: '请选转给哪个单位。', en: 'Choose the unit it goes to.' })
+  // An old register seldom tells by when an answer was asked for.
+  if (need('dueOn') && !input.dueOn && !replay)
+    problems.push({ path: 'dueOn', zh: '请选要对方在哪天前反馈。', en: 'Choose the day by which an answer is wanted.' })
+  if (input.dueOn && input.dueOn < day)
+    problems.push({
+      path: 'dueOn',
+      zh: '反馈日期早于办理那天,请重新选。',
+      en: 'The day of the answer lies before the step: choose a later one.',
+    })
   if (need('proof') && !input.proof)
     problems.push({ path: 'proof', zh: '请填送达日期和方式。', en: 'Give the date and the way of delivery.' })
   if (input.proof) problems.push(...codeProblem(engine, 'delivery-modes', input.proof.mode, day, 'proof.mode'))

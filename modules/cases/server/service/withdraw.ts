@@ -60,13 +60,7 @@ export const withdraw = async (
     dropClocks: back.dropped,
   })
   const due = nextDue(kind, [...back.kept, ...back.clocks])
-  const changed = await write.changeHead(
-    ctx.tx,
-    key,
-    head.version,
-    { ...back.head, ...due },
-    ctx.now,
-  )
+  const changed = await write.changeHead(ctx.tx, key, head.version, { ...back.head, ...due }, ctx.now)
   if (!changed) throw failCommon('http.stale')
   return settle(engine, ctx, key, `cases.${how}`, { seq: target.seq, step: target.action })
 }
@@ -153,12 +147,15 @@ const undoBeside = async (
   )
 }
 
+const dueOnOf = ({ payload }: children.StepRow): string | undefined =>
+  typeof payload['dueOn'] === 'string' ? payload['dueOn'] : undefined
+
 /** The clocks a matter has by its standing steps alone; tracks keep theirs. */
 export const replayClocks = (engine: Engine, matter: Matter): Clock[] => {
   const { kind, head } = matter
   const facts = factsOf(matter)
   let clocks: Clock[] = matter.clocks.filter((clock) => clock.trackId !== null)
-  const apply = (event: string, status: string, at: Date): void => {
+  const apply = (event: string, status: string, at: Date, dueOn?: string): void => {
     const changed = moveClocks(
       kind,
       event,
@@ -168,6 +165,7 @@ export const replayClocks = (engine: Engine, matter: Matter): Clock[] => {
       clocks,
       engine.catalogue,
       engine.calendar(),
+      dueOn,
     )
     clocks = [
       ...clocks.filter((clock) => !changed.some((c) => c.key === clock.key && c.round === clock.round)),
@@ -177,6 +175,6 @@ export const replayClocks = (engine: Engine, matter: Matter): Clock[] => {
   apply('opened', kind.initial, head.opened_at)
   for (const one of standing(matter.steps))
     if (one.action in kind.transitions && one.track_id === null)
-      apply(one.action, one.to_status ?? head.status, one.occurred_at)
+      apply(one.action, one.to_status ?? head.status, one.occurred_at, dueOnOf(one))
   return clocks
 }

@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { casesContract, type CaseView } from '#modules/cases/contract.ts'
+import { type Caller, type House, startHouse, testClock } from '#test/harness/house.ts'
+import { act, actWithApproval, clocks, keyOf, open, person } from '#test/kinds/walk.ts'
+
+let house: House
+beforeAll(async () => {
+  house = await startHouse({ clock: testClock('2025-03-04T09:00:00+08:00') })
+})
+afterAll(() => house.stop())
+
+const day = 24 * 60
+const county = () => house.as('county.rights')
+const town = () => house.as('town.chair')
+const register = async () =>
+  open(await county(), {
+    kind: 'petition',
+    category: '0403',
+    channel: 'V',
+    parties: [person('petitioner', '田晓禾')],
+    data: { facts: '单位三个月没有发工资。' },
+  })
+const seenBy = async (who: Caller, view: CaseView): Promise<CaseView> =>
+  who.call(casesContract.open, { params: keyOf(view) })
+const waitedForBy = async (who: Caller): Promise<string[]> =>
+  (await who.call(casesContract.today, {})).others.map((row) => row.id)
+
+test('what is assigned down asks for an answer by a day, and waits with the sender until it is there', async () => {
+  let view = await register()
+  const to = { unit: '430202001', note: '请上门核实后报结果。' }
+  await expect(act(await county(), view, 'assign', to)).rejects.toMatchObject({ fields: [{ path: 'dueOn' }] })
+  await expect(act(await county(), view, 'assign', { ...to, dueOn: '2025-03-03' })).rejects.toMatchObject({
+    fields: [{ path: 'dueOn' }],
+  })
+  view = await act(await county(), view, 'assign', { ...to, dueOn: '2025-03-10' })
+  expect(view.clocks.find(({ key }) => key === 'feedback')?.basis.zh).toBe('《信访工作条例》(2022)第22条')
+  expect(clocks(view)).toMatchObject({
+    assigned: '2025-03-20T00:00 running',
+    feedback: '2025-03-11T00:00 running',
+    notice: '2025-03-20T00:00 met',
+  })
+  view = await act(await town(), await seenBy(await town(), view), 'accept')
+  expect([await waitedForBy(await county()), await waitedForBy(await town())]).toEqual([[view.head.id], []])
+  house.clock.advance(8 * day)
+  const { rows } = await (await county()).call(casesContract.list, { query: { tab: 'below' } })
+  expect(rows.map(({ id, due }) => [id, due?.clock.zh, due?.overdue])).toEqual([[view.head.id, '反馈上级', true]])
+  expect((await (await county()).call(casesContract.today, {})).overdue).toBe(1)
+  view = await act(await town(), await seenBy(await town(), view), 'conclude', { result: 'S', note: '已补发工资。' })
+  expect(clocks(view)['feedback']).toBe('2025-03-11T00:00 missed')
+  expect(await waitedForBy(await county())).toEqual([])
+})
+
+test('the sixty days she was promised run on when her matter is passed down, and until she has her answer', async () => {
+  let view = await act(await county(), await register(), 'accept')
+  const { handling } = clocks(view)
+  expect(view.head.due?.clock.zh).toBe('办结')
+  house.clock.advance(40 * day)
+  view = await act(await county(), view, 'forward', { unit: '430202001' })
+  view = await act(await town(), await seenBy(await town(), view), 'accept')
+  expect(clocks(view)).toMatchObject({ handling, reply: handling })
+  view = await act(await town(), view, 'conclude', { result: 'S', note: '已补发工资。' })
+  expect(clocks(view)['handling']).toMatch(/met$/)
+  expect(view.head.due).toMatchObject({
+    clock: { zh: '书面答复' },
+    at: view.clocks.find(({ key }) => key === 'reply')?.dueAt,
+  })
+  const proof = { on: '2025-04-21', mode: 'hand' }
+  view = await actWithApproval(await town(), await house.as('county.leader'), view, 'reply', { proof })
+  expect(clocks(view)['reply']).toMatch(/met$/)
+})
+
+test('a matter is merged into one of its own kind that stands', async () => {
+  const officer = await county()
+  const dispute = await open(officer, {
+    kind: 'dispute',
+    category: '01',
+    parties: [person('sideA', '田晓禾')],
+    data: { facts: '为宅基地吵了一架。' },
+  })
+  const [into, second, third] = [await register(), await register(), await register()]
+  const merge = (view: CaseView, target: CaseView) => act(officer, view, 'merge', { target: keyOf(target) })
+  await expect(merge(second, dispute)).rejects.toMatchObject({ fields: [{ path: 'target' }] })
+  const merged = await merge(second, into)
+  expect(merged.head.statusLabel.zh).toBe('并案')
+  await expect(merge(third, merged)).rejects.toMatchObject({ fields: [{ path: 'target' }] })
+})
+
+test('the page is told beforehand that what has left the house is not voided', async () => {
+  const view = await register()
+  expect(view.body?.notVoided).toBeNull()
+  const sent = await act(await county(), view, 'forward', { unit: '430202001' })
+  expect((await seenBy(await county(), sent)).body?.notVoided?.zh).toMatch(/不能作废/)
+})
