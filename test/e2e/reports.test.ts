@@ -90,7 +90,7 @@ test.each(['county.leader', 'hongjiang.rights'])('%s comes to the reports from t
   await page.reload()
   await page.getByRole('navigation').getByRole('link', { name: 'Papers' }).click()
   await page.waitForURL('**/reports')
-  await page.getByRole('heading', { level: 1, name: 'Papers' }).waitFor()
+  expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Papers')
   await expectFits(page)
 })
 

@@ -202,14 +202,13 @@ test('a check that breaks off is told as such, at the desk and in the log of the
   const reported: string[] = []
   // The file of the roots cannot be read: a folder stands there.
   const checks = makeChecks({ ...house.deps, rootsFile, report: (_, name) => void reported.push(name) })
-  const ended = () => expect.poll(() => checks.running())
   const { account } = await (await desk()).call(identityContract.me, {})
   checks.begin('2025-03-02', account.id, house.clock())
-  await ended().toBeNull()
+  await expect.poll(() => checks.running()).toBeNull()
   expect([checks.brokeOff(), reported]).toEqual(['2025-03-02', ['audit.check']])
   rmdirSync(rootsFile)
   checks.begin('2025-03-02', account.id, house.clock())
-  await ended().toBeNull()
+  await expect.poll(() => checks.running()).toBeNull()
   expect([checks.brokeOff(), reported]).toEqual([null, ['audit.check']])
 })
 
