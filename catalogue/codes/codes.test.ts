@@ -1,6 +1,7 @@
 import { expect, expectTypeOf, test } from 'vitest'
 import { channels, notifyModes, purposes } from './petition.ts'
-import { codeHas, codeLabel, codesNamed, defineCodes, findCode, validOn } from './define.ts'
+import { codeHas, codeLabel, defineCodes, findCode, validOn } from './define.ts'
+import { codesNamed } from './fixtures.ts'
 import { codeLists } from './lists.ts'
 import type { PetitionClass } from './petition-classes.ts'
 import { classIsRestricted, classNeedsNotifyMode, petitionClasses } from './petition-classes.ts'

@@ -64,12 +64,3 @@ export const validOn = (row: CodeRow, date: string): boolean =>
 /** Whether a code of the list carries a flag; flags are not inherited from the parent. */
 export const codeHas = (list: CodeList, code: string, flag: string): boolean =>
   findCode(list, code)?.flags?.includes(flag) ?? false
-
-/** The rows a written value can mean: its code, else its name or a synonym letter for letter. Several when it is ambiguous (其他). */
-export const codesNamed = <C extends string>(list: CodeList<C>, written: string): readonly CodeRow<C>[] => {
-  const text = written.trim()
-  const exact = list.rows.filter((row) => row.code === text)
-  if (exact.length > 0) return exact
-  const named = list.rows.filter((row) => row.zh === text)
-  return named.length > 0 ? named : list.rows.filter((row) => row.synonyms?.includes(text))
-}

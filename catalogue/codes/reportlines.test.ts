@@ -2,7 +2,8 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { PetitionClass } from './petition-classes.ts'
 import { petitionClasses } from './petition-classes.ts'
-import { fillReport, hongjiangHalfYear, lineOf } from './reportlines.ts'
+import { fillReport } from './fixtures.ts'
+import { hongjiangHalfYear, lineOf } from './reportlines.ts'
 
 const form = hongjiangHalfYear
 const classes = petitionClasses.rows.map((row) => row.code).filter((code) => code.length === 4)

@@ -90,8 +90,8 @@ export const lineOf = (form: ReportForm, code: PetitionClass): ReportLine | unde
   return form.lines.find((one) => one.rest === true && one.section === section.section) ?? unlisted(section)
 }
 
-// Without it a class that the old form has no line for would be in the section's sum and on no line.
-const unlisted = ({ section }: ReportSection): ReportLine => ({
+/** 原表未列: without it a class that the old form has no line for would be in the section's sum and on no line. */
+export const unlisted = ({ section }: ReportSection): ReportLine => ({
   line: `${section}.0`,
   label: label('原表未列', 'Not on the old form'),
   section,
@@ -102,28 +102,3 @@ const unlisted = ({ section }: ReportSection): ReportLine => ({
 /** The section a class is counted in. 05 has none in the Hongjiang return, so its last section takes it. */
 export const sectionOf = (form: ReportForm, code: PetitionClass): ReportSection | undefined =>
   form.sections.find((one) => one.head === classHead(code)) ?? form.sections.at(-1)
-
-/** A printed row: a section with its sum, or a line below it. */
-export type ReportRow = { readonly row: ReportSection | ReportLine; readonly n: number }
-
-/**
- * Fills a return from counts by class: sections add up to the total of the counts, the lines of a section to its sum. A
- * section without lines prints its sum alone; 原表未列 is printed only where something is on it.
- */
-export const fillReport = (form: ReportForm, counts: ReadonlyMap<PetitionClass, number>): readonly ReportRow[] => {
-  const sums = new Map<string, number>()
-  const add = (key: string | undefined, n: number): void => {
-    if (key !== undefined) sums.set(key, (sums.get(key) ?? 0) + n)
-  }
-  for (const [code, n] of counts) {
-    add(sectionOf(form, code)?.section, n)
-    add(lineOf(form, code)?.line, n)
-  }
-  const count = (key: string): number => sums.get(key) ?? 0
-  return form.sections.flatMap((section) => {
-    const lines = form.lines.filter((one) => one.section === section.section)
-    const extra = unlisted(section)
-    const printed = lines.length > 0 && count(extra.line) > 0 ? [...lines, extra] : lines
-    return [{ row: section, n: count(section.section) }, ...printed.map((one) => ({ row: one, n: count(one.line) }))]
-  })
-}
