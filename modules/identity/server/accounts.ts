@@ -10,10 +10,27 @@ import type { Ctx } from '#platform/http/context.ts'
 import { label } from '#platform/text/label.ts'
 import { type identityContract, identityErrors } from '../contract.ts'
 import * as queries from './queries.ts'
+import * as postQueries from './queries/posts.ts'
 import * as tallies from './queries/tallies.ts'
 
 type C = typeof identityContract
 const fail = failures(identityErrors)
+
+type AccountRow = {
+  readonly id: string
+  readonly username: string
+  readonly name: string
+  readonly status: string
+  readonly held_by: string | null
+}
+
+/** Rows of accounts with their posts, one group for each account: what it is called and how it stands. */
+export const byAccount = <R extends AccountRow>(rows: readonly R[]) =>
+  [...Map.groupBy(rows, (row) => row.id).values()].map((group) => {
+    const first = group[0] as R
+    const { id, username, name, status, held_by } = first
+    return { account: { id, username, name, status, held: held_by !== null }, first, group }
+  })
 
 /** The accounts of an administrator's range, or of one unit of it, with the posts they hold today. */
 export const accounts = async ({ tx, actor, now }: Ctx, unit?: string): Promise<Output<C['accounts']>> => {
@@ -21,25 +38,17 @@ export const accounts = async ({ tx, actor, now }: Ctx, unit?: string): Promise<
   const unitId = unit ? (await unitByCode(tx, unit, today)).id : null
   const rows = await queries.accountsIn(tx, actor.scope, today, unitId)
   return {
-    accounts: [...Map.groupBy(rows, (row) => row.id).values()].flatMap((group) => {
-      const [first] = group
-      if (!first) return []
-      return {
-        id: first.id,
-        username: first.username,
-        name: first.name,
-        status: first.status,
-        held: first.held_by !== null,
-        createdAt: first.created_at.toISOString(),
-        lastIn: first.last_in?.toISOString() ?? null,
-        lockedUntil: first.locked_until && first.locked_until > now ? first.locked_until.toISOString() : null,
-        posts: group.flatMap((row) =>
-          row.role
-            ? [{ role: row.role, unit: row.unit_name ?? '', title: label(row.title_zh ?? '', row.title_en ?? '') }]
-            : [],
-        ),
-      }
-    }),
+    accounts: byAccount(rows).map(({ account, first, group }) => ({
+      ...account,
+      createdAt: first.created_at.toISOString(),
+      lastIn: first.last_in?.toISOString() ?? null,
+      lockedUntil: first.locked_until && first.locked_until > now ? first.locked_until.toISOString() : null,
+      posts: group.flatMap((row) =>
+        row.role
+          ? [{ role: row.role, unit: row.unit_name ?? '', title: label(row.title_zh ?? '', row.title_en ?? '') }]
+          : [],
+      ),
+    })),
   }
 }
 
@@ -76,7 +85,7 @@ export const resetAccount = async (ctx: Ctx, id: string): Promise<Output<C['rese
   if (account.id === ctx.actor.accountId) throw fail('identity.ownAccount')
   const password = freshPassword()
   // A post that begins later counts as well: the slip would open it on that day.
-  const held = (await queries.postsHeld(ctx.tx, id, localDate(ctx.now))).length > 0
+  const held = (await postQueries.postsHeld(ctx.tx, id, localDate(ctx.now))).length > 0
   await queries.changeAccount(ctx.tx, id, {
     password: await hashPassword(password),
     password_at: ctx.now,
@@ -149,7 +158,7 @@ export const watched = async (ctx: Ctx, id: string): Promise<Held> => {
 
 const placesOf = async (ctx: Ctx, id: string) => {
   const account = await queries.accountById(ctx.tx, id)
-  const scopes = await queries.scopesOf(ctx.tx, id, localDate(ctx.now))
+  const scopes = await postQueries.scopesOf(ctx.tx, id, localDate(ctx.now))
   return { account, scopes: scopes.length > 0 || !account?.scope ? scopes : [account.scope] }
 }
 

@@ -9,42 +9,35 @@ import type { Tx } from '#platform/db/open.ts'
 import { label } from '#platform/text/label.ts'
 import { type identityContract, identityErrors } from '../contract.ts'
 import { type Role, roles, whyNotGive } from '../rules.ts'
-import { tellOf, watched } from './accounts.ts'
+import { byAccount, tellOf, watched } from './accounts.ts'
 import * as queries from './queries.ts'
+import * as postQueries from './queries/posts.ts'
 
 type C = typeof identityContract
 const fail = failures(identityErrors)
 
 /** The accounts a security administrator gives posts to, with the posts they hold or will hold. */
 export const holders = async ({ tx, actor, now }: Ctx): Promise<Output<C['holders']>> => {
-  const rows = await queries.holdersIn(tx, actor.scope, localDate(now))
+  const rows = await postQueries.holdersIn(tx, actor.scope, localDate(now))
   return {
-    holders: [...Map.groupBy(rows, (row) => row.id).values()].flatMap((group) => {
-      const [first] = group
-      if (!first) return []
-      return {
-        id: first.id,
-        username: first.username,
-        name: first.name,
-        status: first.status,
-        held: first.held_by !== null,
-        releasable: first.held_by !== null && first.held_by !== actor.accountId && first.id !== actor.accountId,
-        mine: first.id === actor.accountId,
-        posts: group.flatMap((row) =>
-          row.post_id && row.role
-            ? {
-                id: row.post_id,
-                role: row.role,
-                title: label(row.title_zh ?? '', row.title_en ?? ''),
-                unit: { code: row.code ?? '', name: row.unit_name ?? '' },
-                from: row.valid_from ?? '',
-                to: row.valid_to,
-                within: inScope(row.scope ?? '', scopeRange(actor.scope)),
-              }
-            : [],
-        ),
-      }
-    }),
+    holders: byAccount(rows).map(({ account, first, group }) => ({
+      ...account,
+      releasable: first.held_by !== null && first.held_by !== actor.accountId && first.id !== actor.accountId,
+      mine: first.id === actor.accountId,
+      posts: group.flatMap((row) =>
+        row.post_id && row.role
+          ? {
+              id: row.post_id,
+              role: row.role,
+              title: label(row.title_zh ?? '', row.title_en ?? ''),
+              unit: { code: row.code ?? '', name: row.unit_name ?? '' },
+              from: row.valid_from ?? '',
+              to: row.valid_to,
+              within: inScope(row.scope ?? '', scopeRange(actor.scope)),
+            }
+          : [],
+      ),
+    })),
   }
 }
 
@@ -56,7 +49,7 @@ export const givePost = async (ctx: Ctx, id: string, body: Input<C['givePost']>[
   if (account.id === actor.accountId) throw fail('identity.ownAccount')
   const from = body.from ?? today
   const unit = await unitByCode(tx, body.unit, today)
-  const held = await queries.postsHeld(tx, account.id, today)
+  const held = await postQueries.postsHeld(tx, account.id, today)
   if (held.some((post) => post.id === id)) return {}
   const problems: FieldProblem[] = []
   if (!inScope(unit.scope, scopeRange(actor.scope)))
@@ -78,7 +71,7 @@ export const givePost = async (ctx: Ctx, id: string, body: Input<C['givePost']>[
     problems.push({ path: 'accountId', zh: '账号已停用,请管理员先启用。', en: 'The account is disabled.' })
   if (problems.length > 0) throw failCommon('http.invalid', { count: problems.length }, problems)
   const title = body.title || `${unit.name}${roles[body.role as Role].label.zh}`
-  await queries.openPost(tx, {
+  await postQueries.openPost(tx, {
     id,
     accountId: account.id,
     unitId: unit.id,
@@ -105,7 +98,7 @@ export const givePost = async (ctx: Ctx, id: string, body: Input<C['givePost']>[
 /** Ends a post of the actor's range; `on` is its last day, yesterday ends it at once. Never one's own. */
 export const endPost = async (ctx: Ctx, id: string, { on, reason }: Input<C['endPost']>['body']) => {
   const { tx, actor, now } = ctx
-  const post = await queries.postById(tx, id)
+  const post = await postQueries.postById(tx, id)
   if (!post || !inScope(post.scope, scopeRange(actor.scope))) throw failCommon('http.notFound')
   if (post.account_id === actor.accountId) throw fail('identity.ownAccount')
   const yesterday = addDays(localDate(now), -1)
@@ -121,7 +114,7 @@ export const endPost = async (ctx: Ctx, id: string, { on, reason }: Input<C['end
         : null
   if (problem) throw failCommon('http.invalid', { count: 1 }, [problem])
   // A post that has not begun yet ends before it begins: it is never held.
-  await queries.endPost(tx, id, on)
+  await postQueries.endPost(tx, id, on)
   const account = await queries.accountById(tx, post.account_id)
   if (account) await tellOf(ctx, account, 'postEnded')
   ctx.audit({
@@ -137,10 +130,10 @@ export const endPost = async (ctx: Ctx, id: string, { on, reason }: Input<C['end
 
 /** Why somebody with the right password cannot begin: her post is over, not begun, or its place is gone, and who sets a new one. */
 export const noPostNow = async (tx: Tx, accountId: string, today: string): Promise<Failure> => {
-  const all = await queries.postHistory(tx, accountId)
+  const all = await postQueries.postHistory(tx, accountId)
   const last = all.find((post) => post.valid_from <= today) ?? all[0]
   const who =
-    (await queries.securityOver(tx, last?.scope ?? '/', today)) ??
+    (await postQueries.securityOver(tx, last?.scope ?? '/', today)) ??
     label('上级妇联的安全管理员', 'the security administrator above')
   if (!last) return fail('identity.noPost', { who })
   const vars = { title: label(last.title_zh, last.title_en), unit: last.unit, who }

@@ -20,6 +20,7 @@ import { enter } from './enter.ts'
 import { factorUri, isOffered, offerSecret, sealSecret, stepOfCode } from './factor.ts'
 import * as posts from './posts.ts'
 import * as queries from './queries.ts'
+import * as postQueries from './queries/posts.ts'
 
 const fail = failures(identityErrors)
 
@@ -34,7 +35,7 @@ export const identityService = (deps: IdentityDeps): Service<typeof identityCont
       // A browser gets its mark at its first sign-in and keeps it.
       const device = ctx.session.mark ? (ctx.session.device ?? newToken()) : null
       const accountId = await attempt({ ...ctx, session: { ...ctx.session, device } }, { ...body, withCode: true })
-      const [post] = await queries.postsOf(ctx.tx, accountId, localDate(ctx.now))
+      const [post] = await postQueries.postsOf(ctx.tx, accountId, localDate(ctx.now))
       if (!post) throw await posts.noPostNow(ctx.tx, accountId, localDate(ctx.now))
       const actor = await startSession(ctx, accountId, post.id)
       if (device) ctx.session.mark?.(device, knownDays * 86_400)
@@ -54,7 +55,7 @@ export const identityService = (deps: IdentityDeps): Service<typeof identityCont
     me: ({ tx, actor, now }) => meOf(tx, actor, now),
 
     switchPost: async (ctx, { body }) => {
-      const held = await queries.postsOf(ctx.tx, ctx.actor.accountId, localDate(ctx.now))
+      const held = await postQueries.postsOf(ctx.tx, ctx.actor.accountId, localDate(ctx.now))
       if (!ctx.session.token || !held.some((post) => post.id === body.postId)) throw failCommon('http.notFound')
       await queries.movePost(ctx.tx, ctx.session.token, body.postId)
       ctx.audit({ action: 'identity.switchPost', kind: 'post', home: ctx.actor.home, id: body.postId })
@@ -64,12 +65,12 @@ export const identityService = (deps: IdentityDeps): Service<typeof identityCont
     above: async ({ tx, actor, now }) => {
       const scopes = scopesAbove(actor.scope)
       const found =
-        scopes.length > 0 ? await queries.personAt(tx, scopes, askedBy(actor.role), localDate(now)) : undefined
+        scopes.length > 0 ? await postQueries.personAt(tx, scopes, askedBy(actor.role), localDate(now)) : undefined
       return { person: found ? { ...postOf(found), name: found.account_name } : null }
     },
 
     notePhone: async (ctx, { body }) => {
-      await queries.notePhone(ctx.tx, body.phone || null)
+      await postQueries.notePhone(ctx.tx, body.phone || null)
       ctx.audit({ action: 'identity.notePhone', kind: 'post', home: ctx.actor.home, id: ctx.actor.postId })
       return meAgain(ctx)
     },
@@ -116,7 +117,7 @@ export const identityService = (deps: IdentityDeps): Service<typeof identityCont
     },
 
     posts: async ({ tx, actor, now }, { query }) => {
-      const rows = await queries.postsAt(tx, query.unit ?? actor.unitCode, localDate(now), 200)
+      const rows = await postQueries.postsAt(tx, query.unit ?? actor.unitCode, localDate(now), 200)
       const fitting = rows.filter(
         (row) => !query.permission || permissionsOf(row.role).has(query.permission as Permission),
       )
@@ -133,7 +134,7 @@ export const identityService = (deps: IdentityDeps): Service<typeof identityCont
     endPost: (ctx, { params, body }) => posts.endPost(ctx, params.id, body),
 
     demo: async ({ tx, now }) => {
-      const rows = await queries.demoAccountsOn(tx, localDate(now))
+      const rows = await postQueries.demoAccountsOn(tx, localDate(now))
       const offered = rows.map((row) => ({
         username: row.username,
         name: row.account_name,
@@ -171,7 +172,7 @@ export const identityService = (deps: IdentityDeps): Service<typeof identityCont
       await as(security)
       for (const { id, role } of offices) {
         const title = roles[role].label
-        await queries.openPost(tx, {
+        await postQueries.openPost(tx, {
           id,
           accountId: account.id,
           unitId: unit.id,
@@ -220,7 +221,7 @@ const meAgain = async (ctx: Ctx): Promise<Me> => {
 }
 
 const meOf = async (tx: Tx, actor: Actor, now: Date): Promise<Me> => {
-  const held = (await queries.postsOf(tx, actor.accountId, localDate(now))).map(postOf)
+  const held = (await postQueries.postsOf(tx, actor.accountId, localDate(now))).map(postOf)
   const post = held.find(({ id }) => id === actor.postId)
   if (!post) throw await posts.noPostNow(tx, actor.accountId, localDate(now))
   return {
@@ -240,7 +241,7 @@ const meOf = async (tx: Tx, actor: Actor, now: Date): Promise<Me> => {
   }
 }
 
-const postOf = (row: queries.PostRow): Me['post'] => ({
+const postOf = (row: postQueries.PostRow): Me['post'] => ({
   id: row.id,
   role: row.role,
   roleLabel: (roles as Record<string, (typeof roles)[Role]>)[row.role]?.label ?? label(row.role, row.role),
