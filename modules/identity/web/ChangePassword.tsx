@@ -7,6 +7,7 @@ import { useMe } from '#web/session.tsx'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
 import { showProblems } from '#web/ui/problems.ts'
 import { NewPassword } from './NewPassword.tsx'
+import { formManner, useSending } from './useSending.ts'
 import { identityWords as words } from './words.ts'
 
 type Fields = { readonly old: string; readonly next: string }
@@ -16,35 +17,20 @@ export const ChangePassword = ({ onDone }: { onDone?: () => void }): ReactNode =
   const say = useSay()
   const me = useMe()
   const [form] = Form.useForm<Fields>()
-  const [busy, setBusy] = useState(false)
   const [done, setDone] = useState(false)
-  const [error, setError] = useState<unknown>(null)
-  const send = ({ old, next }: Fields): void => {
-    setBusy(true)
-    setError(null)
+  const { busy, error, send } = useSending((problem) => showProblems(form, problem))
+  const change = ({ old, next }: Fields): void => {
     setDone(false)
-    call(identityContract.changePassword, { body: { old, next } })
-      .then(() => {
+    send(
+      call(identityContract.changePassword, { body: { old, next } }).then(() => {
         form.resetFields()
         setDone(true)
         onDone?.()
-      })
-      .catch((problem: unknown) => {
-        showProblems(form, problem)
-        setError(problem)
-      })
-      .finally(() => setBusy(false))
+      }),
+    )
   }
   return (
-    <Form
-      form={form}
-      layout="vertical"
-      requiredMark={false}
-      onFinish={send}
-      validateTrigger="onSubmit"
-      className="narrow-form"
-      scrollToFirstError={{ focus: true }}
-    >
+    <Form form={form} {...formManner} onFinish={change} className="narrow-form">
       <input type="text" autoComplete="username" value={me.account.username} readOnly hidden />
       <Form.Item
         name="old"

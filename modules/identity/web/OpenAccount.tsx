@@ -9,6 +9,7 @@ import { useMe, useSession } from '#web/session.tsx'
 import { newId } from '#web/ui/newId.ts'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
 import { Sidebar } from '#web/ui/Sidebar.tsx'
+import { useSending } from './useSending.ts'
 import { officeWords as words } from './office-words.ts'
 
 /** Opens an account and shows its first password, once. What it may do is given by a security administrator. */
@@ -23,21 +24,16 @@ export const OpenAccount = ({ onDone, onClose }: { onDone: () => Promise<void>; 
   const [name, setName] = useState('')
   const [username, setUsername] = useState('')
   const [password, setPassword] = useState<string | null>(null)
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>(null)
+  const { busy, error, send } = useSending()
   const submit = (event: FormEvent): void => {
     event.preventDefault()
-    setBusy(true)
-    setError(null)
-    call(identityContract.openAccount, {
-      body: { id, username: username.trim().toLowerCase(), name: name.trim() },
-    })
-      .then((opened) => {
+    const body = { id, username: username.trim().toLowerCase(), name: name.trim() }
+    send(
+      call(identityContract.openAccount, { body }).then((opened) => {
         setPassword(opened.password)
         return onDone()
-      })
-      .catch(setError)
-      .finally(() => setBusy(false))
+      }),
+    )
   }
   return (
     <Sidebar open title={say(words.openTitle)} onClose={onClose}>

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button, Form, Input } from 'antd'
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { identityContract, type Me } from '#modules/identity/contract.ts'
 import { orgContract } from '#modules/org/contract.ts'
 import { UnitPicker } from '#modules/org/web/index.tsx'
@@ -9,6 +9,7 @@ import { useSay } from '#web/preferences.ts'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
 import { showProblems } from '#web/ui/problems.ts'
 import { NewPassword } from './NewPassword.tsx'
+import { formManner, useSending } from './useSending.ts'
 import { identityWords as words } from './words.ts'
 
 type Fields = { readonly username: string; readonly name: string; readonly password: string; readonly unit: string }
@@ -18,34 +19,21 @@ export const SetUpForm = ({ onDone }: { onDone: (me: Me) => void }): ReactNode =
   const say = useSay()
   const [form] = Form.useForm<Fields>()
   const username = Form.useWatch('username', form) ?? ''
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>(null)
   // Where units may be looked up only after sign-in, the code of the place is typed instead.
   const lookUp = useQuery({
     queryKey: ['units', 'first'],
     queryFn: () => call(orgContract.findUnits, { query: { limit: 1 } }),
     retry: false,
   })
-  const send = ({ name, password, unit, username }: Fields): void => {
-    setBusy(true)
-    setError(null)
-    call(identityContract.setUp, { body: { username: username.trim(), name: name.trim(), password, unit } })
-      .then(onDone)
-      .catch((problem: unknown) => {
-        showProblems(form, problem)
-        setError(problem)
-      })
-      .finally(() => setBusy(false))
-  }
+  const { busy, error, send } = useSending((problem) => showProblems(form, problem))
+  const setUp = ({ name, password, unit, username }: Fields): void =>
+    send(
+      call(identityContract.setUp, { body: { username: username.trim(), name: name.trim(), password, unit } }).then(
+        onDone,
+      ),
+    )
   return (
-    <Form
-      form={form}
-      layout="vertical"
-      requiredMark={false}
-      onFinish={send}
-      validateTrigger="onSubmit"
-      scrollToFirstError={{ focus: true }}
-    >
+    <Form form={form} {...formManner} onFinish={setUp}>
       <Form.Item
         name="name"
         label={say(words.realName)}

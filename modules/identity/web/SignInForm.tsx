@@ -4,9 +4,12 @@ import { identityContract, type Me } from '#modules/identity/contract.ts'
 import { call, CallError } from '#platform/http/client.ts'
 import { useSay } from '#web/preferences.ts'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
+import { formManner, useSending } from './useSending.ts'
 import { identityWords as words } from './words.ts'
 
 type Fields = { readonly username: string; readonly password: string; readonly code?: string }
+
+const codeOf = (problem: unknown): string => (problem instanceof CallError ? problem.code : '')
 
 /** User name, password and, when the server asks, the six digits. A fixed `username` is not asked for. */
 export const SignInForm = ({
@@ -21,8 +24,6 @@ export const SignInForm = ({
   const say = useSay()
   const [form] = Form.useForm<Fields>()
   const [asksCode, setAsksCode] = useState(false)
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>(null)
   const password = useRef<InputRef>(null)
   const code = useRef<InputRef>(null)
 
@@ -30,35 +31,25 @@ export const SignInForm = ({
     if (asksCode) code.current?.focus()
   }, [asksCode])
 
-  const send = (fields: Fields): void => {
-    setBusy(true)
-    setError(null)
+  const { busy, error, send } = useSending((problem) => {
+    const field = { 'identity.wrong': password, 'identity.codeWrong': code }[codeOf(problem)]
+    field?.current?.focus({ cursor: 'all' })
+  })
+  const signIn = (fields: Fields): void => {
     const body = {
       username: username ?? fields.username.trim(),
       password: fields.password,
       ...(asksCode && fields.code ? { code: fields.code } : {}),
     }
-    call(identityContract.signIn, { body })
-      .then(onDone)
-      .catch((problem: unknown) => {
-        if (problem instanceof CallError && problem.code === 'identity.codeNeeded') return setAsksCode(true)
-        setError(problem)
-        if (problem instanceof CallError && problem.code === 'identity.wrong')
-          password.current?.focus({ cursor: 'all' })
-        if (problem instanceof CallError && problem.code === 'identity.codeWrong')
-          code.current?.focus({ cursor: 'all' })
-      })
-      .finally(() => setBusy(false))
+    send(
+      call(identityContract.signIn, { body }).then(onDone, (problem: unknown) => {
+        if (codeOf(problem) !== 'identity.codeNeeded') throw problem
+        setAsksCode(true)
+      }),
+    )
   }
   return (
-    <Form
-      form={form}
-      layout="vertical"
-      requiredMark={false}
-      onFinish={send}
-      validateTrigger="onSubmit"
-      scrollToFirstError={{ focus: true }}
-    >
+    <Form form={form} {...formManner} onFinish={signIn}>
       {username === undefined && (
         <Form.Item
           name="username"
