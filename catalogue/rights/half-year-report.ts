@@ -14,20 +14,7 @@ import {
 import type { Period } from '#platform/clock/time.ts'
 import { label } from '#platform/text/label.ts'
 import { classForm, printedReturn } from './report-forms.ts'
-
-const items = '件'
-
-/** Runs joined by a mark, with a full stop at the end; nothing when there are none. */
-const listed = (parts: readonly (readonly Run[])[], mark: string, end = '。'): readonly Run[] =>
-  parts.flatMap((part, place) => [...part, place === parts.length - 1 ? end : mark])
-
-const visible = (figure: BoundFigure): boolean => figure.why === null
-
-/** `，占43.33%`, or nothing where a share cannot be given. */
-const shareRuns = (facts: Facts, part: BoundFigure, whole: BoundFigure): readonly Run[] => {
-  const share = facts.share(part, whole)
-  return visible(share) ? ['，占', say(share)] : []
-}
+import { isRunning, items, listed, rateRuns, shareRuns, visible } from './report-wording.ts'
 
 /** How a count moved against an earlier period, with the direction by rule. */
 const moved = (facts: Facts, measure: string, when: Base): readonly Run[] => {
@@ -39,9 +26,6 @@ const moved = (facts: Facts, measure: string, when: Base): readonly Run[] => {
     ...sayChange(facts.change(facts.whole(measure, 'span'), base)),
   ]
 }
-
-/** Whether the period is still running: then only its whole months are compared. */
-const isRunning = (facts: Facts): boolean => facts.span?.key !== facts.period.key
 
 const dayOf = (day: string): string => day.replace(/^(\d+)-0?(\d+)-0?(\d+)$/, '$1年$2月$3日')
 
@@ -95,33 +79,6 @@ const compared = (facts: Facts): readonly Block[] => {
       ? [paragraph(`${missing.map((when) => facts[when].label.zh).join('、')}没有登记数据，不作比较。`)]
       : []),
     ...(known.length > 0 ? [comparison(facts, span, known)] : []),
-  ]
-}
-
-/** `处理率为96.67%（58/60件）。`; without a base it says so instead of a percentage. */
-const rateRuns = (name: string, rate: BoundFigure): readonly Run[] => {
-  if (rate.why === 'noBase') return []
-  const operands = ['over', 'under'].map((role) => {
-    const all = rate.operands.filter((one) => one.role === role)
-    const some = all.filter(({ n }) => n !== 0)
-    // A part of the denominator that is nought is left out of the sentence; the list has it.
-    return some.length > 0 ? some : all.slice(0, 1)
-  })
-  const n = (place: number): Run[] =>
-    (operands[place] ?? []).flatMap((one, at) => [
-      ...(at > 0 ? ['＋'] : []),
-      { text: String(one.n ?? '—'), figure: one.figure },
-    ])
-  if (rate.why === 'smallBase') return [`${name}为`, ...n(0), '/', ...n(1), '（基数不足十，不算百分比）。']
-  return [
-    `${name}为`,
-    say(rate),
-    '（',
-    ...n(0),
-    '/',
-    ...((operands[1]?.length ?? 0) > 1 ? ['（', ...n(1), '）'] : n(1)),
-    items,
-    '）。',
   ]
 }
 
