@@ -5,6 +5,7 @@ import { demoPassword } from '#db/seed/demo-accounts.ts'
 import { casesContract, type CaseView } from '#modules/cases/contract.ts'
 import { identityContract } from '#modules/identity/contract.ts'
 import { expectAccessible, expectFits, type Journeys, picture, startJourneys, sizes } from './harness.ts'
+import { at, drawer, registerPetition, step } from './petition.ts'
 
 let journeys: Journeys
 beforeAll(async () => {
@@ -12,28 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => journeys?.stop())
 
-/** A petition of Hetang district, registered over HTTP by its rights officer. */
-const register = async (part: Record<string, unknown> = {}): Promise<CaseView> => {
-  const officer = await journeys.house.as('county.rights')
-  return officer.call(casesContract.create, {
-    params: { home: '430202', id: randomUUID() },
-    body: {
-      kind: 'petition',
-      category: '0302',
-      channel: 'V',
-      title: '出嫁后承包地被收回',
-      data: { facts: '婚后村里收回了承包地,多次找村委没有结果。' },
-      parties: [{ id: randomUUID(), role: 'petitioner', name: '安小荷', phone: '13800002345' }],
-      ...part,
-    },
-  })
-}
-const at = ({ head }: CaseView): string => `/matters/${head.home}/${head.id}`
-
-const drawer = (page: Page) => page.getByRole('dialog')
-const step = (page: Page, name: string) =>
-  page.getByRole('group', { name: '下一步' }).getByRole('button', { name, exact: true })
-
+const register = (part?: Record<string, unknown>): Promise<CaseView> => registerPetition(journeys, part)
 const choose = (page: Page, name: string) => page.getByRole('radio', { name, exact: true }).click()
 
 test('a petition goes from the first word to the archive; the reply waits for the chair and she approves on her phone', async () => {

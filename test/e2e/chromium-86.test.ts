@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { catalogue } from '#catalogue/index.ts'
-import { casesContract, type CaseView } from '#modules/cases/contract.ts'
+import type { CaseView } from '#modules/cases/contract.ts'
 import { declareMeasures } from '#modules/figures/server/index.ts'
 import { type Journeys, startJourneys } from './harness.ts'
+import { registerPetition } from './petition.ts'
 
 // 信创 desktops carry Chromium 86 (experience section 3, 17). The build lowers syntax and knows no names: what the language and
 // the styles gained since then is taken away here, from lists made by asking a Chromium 86.
@@ -65,18 +65,7 @@ let view: CaseView
 beforeAll(async () => {
   journeys = await startJourneys()
   await declareMeasures(journeys.house.database.system, catalogue)
-  const officer = await journeys.house.as('county.rights')
-  view = await officer.call(casesContract.create, {
-    params: { home: '430202', id: randomUUID() },
-    body: {
-      kind: 'petition',
-      category: '0302',
-      channel: 'V',
-      title: '出嫁后承包地被收回',
-      data: { facts: '婚后村里收回了承包地。' },
-      parties: [{ id: randomUUID(), role: 'petitioner', name: '安小荷', phone: '13800002345' }],
-    },
-  })
+  view = await registerPetition(journeys)
 })
 afterAll(() => journeys?.stop())
 

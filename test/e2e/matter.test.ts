@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { sql } from 'kysely'
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { catalogue } from '#catalogue/index.ts'
 import { casesContract, type CaseView } from '#modules/cases/contract.ts'
 import { figuresContract } from '#modules/figures/contract.ts'
 import { declareMeasures } from '#modules/figures/server/index.ts'
 import { expectAccessible, expectFits, type Journeys, picture, startJourneys } from './harness.ts'
+import { at, drawer, registerPetition, step } from './petition.ts'
 
 // What is done to a matter beside its steps.
 
@@ -18,27 +18,9 @@ beforeAll(async () => {
 })
 afterAll(() => journeys?.stop())
 
-const register = async (part: Record<string, unknown> = {}): Promise<CaseView> => {
-  const officer = await journeys.house.as('county.rights')
-  return officer.call(casesContract.create, {
-    params: { home: '430202', id: randomUUID() },
-    body: {
-      kind: 'petition',
-      category: '0302',
-      channel: 'V',
-      title: '出嫁后承包地被收回',
-      data: { facts: '婚后村里收回了承包地,多次找村委没有结果。' },
-      parties: [{ id: randomUUID(), role: 'petitioner', name: '安小荷', phone: '13800002345' }],
-      ...part,
-    },
-  })
-}
-const at = ({ head }: CaseView): string => `/matters/${head.home}/${head.id}`
+const register = (part?: Record<string, unknown>): Promise<CaseView> => registerPetition(journeys, part)
 const again = async (view: CaseView, who = 'county.rights'): Promise<CaseView> =>
   (await journeys.house.as(who)).call(casesContract.open, { params: { home: view.head.home, id: view.head.id } })
-const drawer = (page: Page) => page.getByRole('dialog')
-const step = (page: Page, name: string) =>
-  page.getByRole('group', { name: '下一步' }).getByRole('button', { name, exact: true })
 
 test('attachments are sent and come back as they were; a program is refused with its reason, and a cut connection can be tried again', async () => {
   const view = await register()
