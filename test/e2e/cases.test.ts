@@ -179,6 +179,15 @@ test('wrong input is told at its field with the remedy, and the page keeps every
   expect(await page.getByLabel('听她说,按原话记下').inputValue()).toBe('事情经过')
   await picture(page, 'register-wrong-desk')
   await expectAccessible(page)
+  // What she mends is no longer called wrong, and no longer counted.
+  await page.getByText('有 3 处要改').waitFor()
+  await page.getByLabel('身份证号').fill('430202198503020020')
+  await page.getByText('有 2 处要改').waitFor()
+  expect(await page.getByText('身份证号第 18 位应为 0').count()).toBe(0)
+  // Without a name nobody has a number either: it is not sent from behind the screen.
+  await page.getByRole('radio', { name: '匿名', exact: true }).click()
+  await page.getByRole('radio', { name: '匿名', exact: true }).click()
+  expect(await page.getByLabel('身份证号').inputValue()).toBe('')
 
   // On a phone the bar says how many faults beside its button: the field to mend stays in sight above it.
   const { page: phone } = await journeys.openAs('county.rights', 'phone', '/register/petition')

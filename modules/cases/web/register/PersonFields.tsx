@@ -93,7 +93,11 @@ export const PersonFields = ({
           ]}
           chosen={person.anonymous ? [person.anonymous] : []}
           onChange={([one]) =>
-            onChange({ anonymous: (one ?? '') as Person['anonymous'], ...(one ? { name: '' } : {}) })
+            // The field of the number goes too: what is no longer seen must not be sent.
+            onChange({
+              anonymous: (one ?? '') as Person['anonymous'],
+              ...(one ? { name: '', idType: '', idNumber: '' } : {}),
+            })
           }
         />
         {full && person.anonymous === '' && (

@@ -109,7 +109,13 @@ export const RegisterForm = ({ kind, onSaved }: { kind: Kind; onSaved: (view: Ca
       })
   }
 
-  const problemAt = (path: string): string | undefined => problems.get(path)
+  // What was mended meanwhile is no longer said; what the server found stands until the next try.
+  const wrong = problems.size > 0 && error === null ? problemsOf(form, kind, now.today, now.wall()) : problems
+  const standing = [...problems.keys()].filter((path) => wrong.has(path))
+  const problemAt = (path: string): string | undefined => {
+    const why = problems.has(path) ? wrong.get(path) : undefined
+    return typeof why === 'object' ? say(why) : why
+  }
   const sent = known(form)
   const titles = titlesOf(form, kind, (text, vars) => say(text, vars))
   const note = noteField(kind)
@@ -256,7 +262,7 @@ export const RegisterForm = ({ kind, onSaved }: { kind: Kind; onSaved: (view: Ca
           </details>
         )}
         <div className="case-save">
-          {open.length > 0 && problems.size === 0 && !error && (
+          {open.length > 0 && standing.length === 0 && !error && (
             <p className="case-help">
               {say(words.laterList, {
                 list: open
@@ -265,9 +271,9 @@ export const RegisterForm = ({ kind, onSaved }: { kind: Kind; onSaved: (view: Ca
               })}
             </p>
           )}
-          {problems.size > 0 && !error && (
+          {standing.length > 0 && !error && (
             <p className="case-problem" role="alert">
-              {say(words.problems, { n: problems.size })}
+              {say(words.problems, { n: standing.length })}
             </p>
           )}
           <ProblemAlert error={error} fieldName={(path) => nameOfPath(path, kind, sent, titles, say)} />

@@ -131,6 +131,15 @@ test.each<[string, Partial<Form>, string]>([
   expect([...problemsOf(filled(part), desk, today, wall).keys()]).toEqual([path])
 })
 
+test('an age typed before the ID number hides it holds nothing up', () => {
+  const person = { ...emptyPerson(uuid(2), 'petitioner'), name: '韩梅', age: '200' }
+  const wrong = (idNumber: string) => [
+    ...problemsOf(filled({ people: [{ ...person, idNumber }] }), desk, today, wall).keys(),
+  ]
+  expect(wrong('')).toEqual(['parties.0.age'])
+  expect(wrong(her)).toEqual([])
+})
+
 test('a group speaks through at most five: the sixth representative is refused, five are not', () => {
   const people = (n: number) =>
     Array.from({ length: n }, (_, i) => ({ ...emptyPerson(uuid(10 + i), 'petitioner'), name: '韩梅' }))
