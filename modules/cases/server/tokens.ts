@@ -30,11 +30,15 @@ export const personTokens = (
         out.push({ token: vault.tokens.exact('lastFour', home, phone.slice(-4)), form: forms.lastFour })
     }
     if (!party.name) continue
-    const name = nameForms(normalName(party.name))
-    if (name.name) out.push({ token: vault.tokens.exact('name', home, name.name), form: forms.name })
-    if (restricted) continue
-    if (name.pinyin) out.push({ token: vault.tokens.exact('pinyin', home, name.pinyin), form: forms.pinyin })
-    if (name.initials) out.push({ token: vault.tokens.exact('initials', home, name.initials), form: forms.initials })
+    const whole = normalName(party.name)
+    // 阿依古丽·买买提 is called 阿依古丽 and is found by it, except where the full name alone may find her.
+    for (const part of new Set(restricted ? [whole] : [whole, whole.split('·', 1)[0] ?? ''])) {
+      const name = nameForms(part)
+      if (name.name) out.push({ token: vault.tokens.exact('name', home, name.name), form: forms.name })
+      if (restricted) continue
+      if (name.pinyin) out.push({ token: vault.tokens.exact('pinyin', home, name.pinyin), form: forms.pinyin })
+      if (name.initials) out.push({ token: vault.tokens.exact('initials', home, name.initials), form: forms.initials })
+    }
   }
   return out
 }
