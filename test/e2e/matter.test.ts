@@ -42,6 +42,8 @@ test('attachments are sent and come back as they were; a program is refused with
   await box.getByText(/文件没有收下/).waitFor()
   await expectAccessible(page)
   await picture(page, 'files-desk')
+  await choose.setInputFiles({ name: '空的.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(0) })
+  await box.getByText('文件是空的,请重新选择。').waitFor()
 
   let met = 0
   await page.route(/\/files\//, (route) =>

@@ -2,7 +2,7 @@ import { Button, Progress } from 'antd'
 import { type DragEvent, type ReactNode, useRef, useState } from 'react'
 import { useSay } from '../preferences.ts'
 import { newId } from './newId.ts'
-import { sentenceOf } from './problems.ts'
+import { reasonOf } from './problems.ts'
 import { Reason } from './Reason.tsx'
 import { useNarrow } from './useNarrow.ts'
 import { uiWords } from './words.ts'
@@ -46,7 +46,7 @@ export const FileDrop = ({
     change(id, { state: 'sending', share: 0 })
     send(file, id, (share) => change(id, { share }))
       .then(() => change(id, { state: 'sent', share: 1 }))
-      .catch((error: unknown) => change(id, { state: 'failed', why: sentenceOf(error) }))
+      .catch((error: unknown) => change(id, { state: 'failed', why: reasonOf(error) }))
   }
   const take = (files: FileList | null): void => {
     for (const file of files ?? []) {

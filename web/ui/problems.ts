@@ -30,3 +30,9 @@ export const showProblems = (
 
 /** The sentence of any thrown value, for people. */
 export const sentenceOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+/** Why something was refused, in one line, where no field of the screen stands for those the server names. */
+export const reasonOf = (error: unknown): string =>
+  error instanceof CallError && error.fields.length > 0
+    ? error.fields.map((field) => field.message).join(' ')
+    : sentenceOf(error)
