@@ -36,7 +36,7 @@ export const MatterRows = ({
   const columns: readonly Column<CaseRow>[] = [
     { key: 'what', title: say(words.title), primary: true, cell: what },
     { key: 'status', title: say(words.status), width: 150, cell: state },
-    { key: 'due', title: say(words.due), width: 200, cell: due },
+    { key: 'due', title: say(words.due), width: 230, cell: due },
     { key: 'received', title: say(words.received), width: 120, quiet: true, cell: received },
     { key: 'owner', title: say(words.owner), width: 150, quiet: true, cell: owner },
   ]

@@ -92,7 +92,7 @@ export const figureList = (
           ['【口径】'],
           [`${[...definitions.values()].join('；')}。`],
         ],
-        widths: [1.2, 7, 6, 3.2, ...(counted ? [1.2] : [])],
+        widths: [1.2, 6, 6, 4.2, ...(counted ? [1.2] : [])],
         align: ['center', 'left', 'left', 'left', ...(counted ? (['right'] as const) : [])],
       },
     ],
