@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { makeFolder } from '#platform/files/folder.ts'
 import { label } from '#platform/text/label.ts'
 import { ConfigError } from './config.ts'
 
@@ -9,7 +9,7 @@ import { ConfigError } from './config.ts'
  * ends with the process however it ends; a file with a process number outlives a crash.
  */
 export const lockFolder = (folder: string): (() => void) => {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  makeFolder(folder)
   const lock = new DatabaseSync(join(folder, 'lock'))
   try {
     lock.exec('begin exclusive')

@@ -1,5 +1,6 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { makeFolder } from '#platform/files/folder.ts'
 
 /** The last link of one home's chain of one day (Asia/Shanghai); `digest` in hexadecimal. */
 export type Root = { readonly day: string; readonly home: string; readonly seq: number; readonly digest: string }
@@ -29,7 +30,7 @@ export const readRoots = (file: string): RootsFile => {
  */
 export const appendRoots = (file: string, roots: readonly Root[]): void => {
   if (roots.length === 0) return
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+  makeFolder(dirname(file))
   // A line torn by a crash must not swallow the next one.
   const torn = existsSync(file) && !/(?:^|\n)$/.test(readFileSync(file, 'utf8'))
   const handle = openSync(file, 'a', 0o600)
