@@ -50,8 +50,10 @@ type Reached = {
 const startOwn = async (config: Config, cleanup: Cleanup): Promise<Reached> => {
   const dir = join(config.dataDir, 'database')
   const root = loadRootKey(config.keyFile, { create: !existsSync(join(dir, 'cluster', 'PG_VERSION')) })
-  const server = await startEmbedded({ dir, password: derive(root, 'login/postgres').toString('base64url') })
-  cleanup.push(() => server.stop())
+  const starting = startEmbedded({ dir, password: derive(root, 'login/postgres').toString('base64url') })
+  // Noted before it is up: interrupted in the midst of starting, it would be left behind.
+  cleanup.push(async () => (await starting.catch(() => null))?.stop())
+  const server = await starting
   keepRunning(server, cleanup)
   const { host, port, user, password } = server
   const admin = { host, port, user, password, database: 'postgres' }

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { localDate } from '#platform/clock/time.ts'
@@ -20,6 +22,22 @@ test('when the first request comes, the audit has its month: none is refused bec
     expect(rows).toEqual([{ made: month }])
   } finally {
     for (const undo of cleanup.reverse()) await undo()
+    folder.remove()
+  }
+}, 120_000)
+
+test('stopped in the midst of starting it leaves no PostgreSQL behind', async () => {
+  const folder = emptyFolder()
+  const cleanup: Cleanup = []
+  try {
+    const started = start(readConfig({ ...folder.env, PORT: '0' }, []), cleanup, () => undefined).catch(() => undefined)
+    // PostgreSQL writes it when it begins and takes it away when it has ended.
+    const running = () => existsSync(join(folder.dataDir, 'database', 'cluster', 'postmaster.pid'))
+    await expect.poll(running, { timeout: 60_000, interval: 5 }).toBe(true)
+    for (const undo of cleanup.splice(0).reverse()) await undo()
+    await started
+    expect(running()).toBe(false)
+  } finally {
     folder.remove()
   }
 }, 120_000)

@@ -168,8 +168,8 @@ const main = async (): Promise<void> => {
     await stopAll(cleanup)
     process.exit(0)
   }
-  process.on('SIGINT', () => void stop())
-  process.on('SIGTERM', () => void stop())
+  // The last is a terminal that was closed.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void stop())
   try {
     const { url, behind } = await start(readConfig(processEnvironment(), process.argv.slice(2)), cleanup, (line) =>
       console.log(line),

@@ -3,7 +3,6 @@ import { randomBytes } from 'node:crypto'
 import {
   chownSync,
   existsSync,
-  mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -15,6 +14,7 @@ import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { makeFolder } from '../files/folder.ts'
 
 /** A PostgreSQL server run from the binaries that came with the npm packages. */
 export type Embedded = {
@@ -173,7 +173,7 @@ const binaries = (): string => {
 
 // PostgreSQL refuses to run as root. As root it runs as "nobody", keeping only the right to pass folders that nobody may not enter.
 const runner = (dir: string): Runner => {
-  mkdirSync(dir, { recursive: true, mode: 0o700 })
+  makeFolder(dir)
   const root = process.getuid?.() === 0
   const nobody = 65_534
   const own = (path: string): void => {
@@ -201,6 +201,8 @@ const runner = (dir: string): Runner => {
       const child = spawn(command, rest, {
         cwd: tmpdir(),
         stdio: ['ignore', 'pipe', 'pipe'],
+        // Ctrl-C in a terminal goes to everyone of its group; what stops the database must not die of the second one.
+        detached: process.platform !== 'win32',
         env: { PATH: process.env['PATH'], LC_ALL: 'C.UTF-8', TZ: 'Asia/Shanghai' },
         ...(root && prefix.length === 0 ? { uid: nobody, gid: nobody } : {}),
       })
