@@ -2,6 +2,9 @@ import { z } from 'zod'
 import { type Contract, route } from '#platform/contract/route.ts'
 import { text, home, one, instant, caseRow, approval } from './shapes.ts'
 
+/** Numbers of the work list are counted so far; this many are so many or more. */
+export const countedMost = 1000
+
 /** Routes of the desk around the matters: approvals, today, drafts, hints, search, notices, papers. */
 export const deskRoutes = {
   approvals: route({
@@ -33,9 +36,9 @@ export const deskRoutes = {
         .array(caseRow)
         .describe('one’s matters with a promise due within days or overdue; `due` is that of the promise'),
       approvals: z.int(),
-      overdue: z.int(),
-      dueSoon: z.int(),
-      received30: z.int(),
+      overdue: z.int().max(countedMost),
+      dueSoon: z.int().max(countedMost),
+      received30: z.int().max(countedMost),
     }),
   }),
   drafts: route({

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { casesContract } from '#modules/cases/contract.ts'
+import { countedMost } from '#modules/cases/desk.ts'
 import { call } from '#platform/http/client.ts'
 import { label } from '#platform/text/label.ts'
 import { useNow } from '#web/now.ts'
@@ -144,6 +145,7 @@ const Figure = ({
   alarm?: boolean
 }): ReactNode => {
   const shown: Quantity | undefined = failed ? 'failed' : value
+  const text = value === countedMost ? `${value}+` : `${value}`
   return (
     <div className={alarm && value ? 'case-figure case-figure-alarm' : 'case-figure'}>
       <dt>{name}</dt>
@@ -151,8 +153,8 @@ const Figure = ({
         {shown === undefined ? (
           '…'
         ) : typeof shown === 'number' && shown > 0 ? (
-          <Link to={to} aria-label={`${name} ${shown}`}>
-            {shown}
+          <Link to={to} aria-label={`${name} ${text}`}>
+            {text}
           </Link>
         ) : (
           <FourNothings value={shown} />

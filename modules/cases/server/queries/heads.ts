@@ -3,6 +3,7 @@ import { inScope } from '#platform/access/scope.ts'
 import { soonShare } from '#platform/clock/deadline.ts'
 import type { Tx } from '#platform/db/open.ts'
 import type { Cursor } from '#platform/http/cursor.ts'
+import { countedMost } from '../../desk.ts'
 import { openCase } from './children.ts'
 
 /** A head with the names that go with it. */
@@ -176,24 +177,27 @@ export const findNumbers = async (tx: Tx, home: string, numbers: readonly string
 /** The furthest a deadline can lie ahead and be due soon: a fifth of a year. */
 const soonDays = 73
 
-/** Counts for the work list, over the index of its range. Due soon is what the lists mark: of its time 80 % has run. */
+/** Counts for the work list, each over the index of its range and up to `countedMost`. Due soon is what the lists mark: of its time 80 % has run. */
 export const countDue = async (tx: Tx, scope: string, now: Date): Promise<{ overdue: number; dueSoon: number }> => {
+  const horizon = new Date(now.getTime() + soonDays * 86_400_000)
+  const some = (which: RawBuilder<unknown>): RawBuilder<unknown> =>
+    sql`(select count(*)::int from (select 1 from cases.head h where ${within(scope)} and ${which} order by h.next_due_at limit ${countedMost}) d)`
   const { rows } = await sql<{
     overdue: number
     due_soon: number
-  }>`select count(*) filter (where next_due_at <= ${now})::int as overdue,
-      count(*) filter (where next_due_at > ${now} and ${now}::timestamptz >= next_due_started_at + (next_due_at - next_due_started_at) * ${soonShare}::float8)::int as due_soon
-    from (select next_due_at, next_due_started_at from cases.head h where ${within(scope)} and h.next_due_at < ${new Date(now.getTime() + soonDays * 86_400_000)} order by h.next_due_at limit 1000) d`.execute(
+  }>`select ${some(sql`h.next_due_at <= ${now}`)} as overdue,
+    ${some(sql`h.next_due_at > ${now} and h.next_due_at < ${horizon}
+      and ${now}::timestamptz >= h.next_due_started_at + (h.next_due_at - h.next_due_started_at) * ${soonShare}::float8`)} as due_soon`.execute(
     tx,
   )
   return { overdue: rows[0]?.overdue ?? 0, dueSoon: rows[0]?.due_soon ?? 0 }
 }
 
-/** How many matters were opened in one's range since an instant, at most 1,000. */
+/** How many matters were opened in one's range since an instant, up to `countedMost`. */
 export const countOpenedSince = async (tx: Tx, scope: string, since: Date): Promise<number> => {
   const { rows } = await sql<{
     n: number
-  }>`select count(*)::int as n from (select 1 from cases.head h where ${within(scope)} and h.opened_at >= ${since} limit 1000) d`.execute(
+  }>`select count(*)::int as n from (select 1 from cases.head h where ${within(scope)} and h.opened_at >= ${since} limit ${countedMost}) d`.execute(
     tx,
   )
   return rows[0]?.n ?? 0
