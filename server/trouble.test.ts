@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startServer } from '#test/harness/server.ts'
+import { emptyFolder, startServer } from '#test/harness/server.ts'
+import { readConfig } from './config.ts'
+import { type Cleanup, prepareDatabase, withClient } from './databases.ts'
 
 let dir: string
 beforeAll(() => {
@@ -32,3 +34,19 @@ test.each([
   await expect(started).rejects.toThrow(said)
   await expect(started).rejects.not.toThrow(/^\s+at /m)
 })
+
+test('a database of another version: the start says so and what to do, without a trace of the program', async () => {
+  const folder = emptyFolder()
+  const cleanup: Cleanup = []
+  try {
+    const ready = await prepareDatabase(readConfig(folder.env, []), cleanup)
+    await withClient(ready.target('owner'), (owner) => owner.query(`update platform.migration set checksum = 'other'`))
+    for (const undo of cleanup.splice(0).reverse()) await undo()
+    const started = startServer(folder)
+    await expect(started).rejects.toThrow(/另一个版本的暖家建的\(0001_platform_base\.sql 不一样\)/)
+    await expect(started).rejects.not.toThrow(/^\s+at /m)
+  } finally {
+    for (const undo of cleanup.reverse()) await undo()
+    folder.remove()
+  }
+}, 60_000)

@@ -1,4 +1,5 @@
 import { KeyFileError } from '#platform/crypto/root.ts'
+import { changedMigration } from '#platform/db/migrate.ts'
 import { type Label, label } from '#platform/text/label.ts'
 import { ConfigError } from './config.ts'
 
@@ -22,6 +23,13 @@ export const startTrouble = (error: unknown): Label | null => {
       '磁盘已满,启动不了。请在 DATA_DIR 所在的磁盘上腾出空间再启动;已经登记的内容都在。',
       'The disk is full and the server cannot start. Free space on the disk of DATA_DIR and start again; what was registered is there.',
     )
+  if (code === changedMigration) {
+    const { migration } = error as { readonly migration?: string }
+    return label(
+      `这个数据库是另一个版本的暖家建的(${migration} 不一样),这个版本不能接着用。请用原来的版本打开;只是试用的,用 DATA_DIR 另指一个文件夹重新开始。原来的数据都在。`,
+      `The database was made by another version of Nuanjia (${migration} differs) and this one cannot go on with it. Open it with that version or, if it was only a trial, begin anew with another DATA_DIR. What was registered is there.`,
+    )
+  }
   if (unreachable.test(code))
     return label(
       `连不上数据库(${code})。请确认它在运行;用 DATABASE_URL 时核对地址、用户名、密码和数据库名。`,

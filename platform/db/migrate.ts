@@ -6,6 +6,9 @@ import type pg from 'pg'
 
 const folder = join(import.meta.dirname, '..', '..', 'db', 'migrations')
 
+/** Code of the error that says that a database was made by another version. */
+export const changedMigration = 'migration.changed'
+
 /** One numbered, forward-only migration file. */
 export type Migration = { readonly name: string; readonly sql: string; readonly checksum: string }
 
@@ -42,8 +45,11 @@ export const migrate = async (
       const before = applied.get(migration.name)
       if (before === migration.checksum) continue
       if (before)
-        throw new Error(
-          `Migration ${migration.name} was changed after it was applied. Restore the file and add a new migration instead.`,
+        throw Object.assign(
+          new Error(
+            `Migration ${migration.name} was changed after it was applied. Restore the file and add a new migration instead.`,
+          ),
+          { code: changedMigration, migration: migration.name },
         )
       await applyOne(owner, migration)
       done.push(migration.name)
