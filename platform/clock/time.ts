@@ -106,10 +106,11 @@ export type PeriodResult =
 /**
  * Reads `2014`, `2014H1`, `2014Q3`, `2014-09` (or `2014M09`), `2014-01..2014-10`, or `2014Y@12-01` for a year that
  * starts on 1 December. Such a year is named after the calendar year that holds most of it: `2014Y@12-01` is
- * 2013-12-01 to 2014-11-30, `2014Y@04-01` is 2014-04-01 to 2015-03-31.
+ * 2013-12-01 to 2014-11-30, `2014Y@04-01` is 2014-04-01 to 2015-03-31. The words people use are read too: `2014年上半年`,
+ * `2014年第三季度`, `2014年9月`, `2014年1—10月`.
  */
 export const parsePeriod = (text: string): PeriodResult => {
-  const match = periodPattern.exec(text.trim().toUpperCase())
+  const match = periodPattern.exec(inSigns(text))
   if (!match?.groups) return refused('时期写法不对', 'The period cannot be read')
   const { year = '', half, quarter, month, until, start } = match.groups
   const first = `${year}-01`
@@ -145,6 +146,24 @@ export const wholePart = (period: Period, today: LocalDate): Period | null => {
   return whole === 0 ? null : firstMonths(period, whole)
 }
 
+// 2014年上半年 → 2014H1.
+const inSigns = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replace(/\s/g, '')
+    .toUpperCase()
+    .replace(/^(\d{4})年?([上下])半年$/, (_, year: string, half: string) => `${year}H${half === '上' ? 1 : 2}`)
+    .replace(
+      /^(\d{4})年?第?([1-4一二三四])季度$/,
+      (_, year: string, n: string) => `${year}Q${'一二三四'.indexOf(n) + 1 || n}`,
+    )
+    .replace(/^(\d{4})年(\d{1,2})月$/, (_, year: string, month: string) => `${year}-${month.padStart(2, '0')}`)
+    .replace(
+      /^(\d{4})年(\d{1,2})月?[-—–~至到](\d{1,2})月$/,
+      (_, year: string, from: string, to: string) => `${year}-${from.padStart(2, '0')}..${year}-${to.padStart(2, '0')}`,
+    )
+    .replace(/^(\d{4})年(?:全年|度)?$/, '$1')
+
 const monthText = '(?:0[1-9]|1[0-2])'
 const yearText = '(?:19|20|21)\\d{2}'
 const periodPattern = new RegExp(
@@ -155,7 +174,7 @@ const periodPattern = new RegExp(
 const refused = (zh: string, en: string): PeriodResult => ({
   ok: false,
   reason: label(
-    `${zh}。请写成 2014、2014H1、2014Q3、2014-09、2014-01..2014-10 或 2014Y@12-01。`,
+    `${zh}。请写成 2014年、2014年上半年(2014H1)、2014年第三季度(2014Q3)、2014年9月(2014-09)、2014年1—10月(2014-01..2014-10) 或 2014Y@12-01。`,
     `${en}. Write 2014, 2014H1, 2014Q3, 2014-09, 2014-01..2014-10 or 2014Y@12-01.`,
   ),
 })

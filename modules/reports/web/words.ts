@@ -15,7 +15,7 @@ export const words = {
   owner: label('写的单位', 'Written by'),
   period: label('时期', 'Period'),
   otherPeriod: label('其他时期', 'Another period'),
-  periodHint: label('如 2014H1(上半年)、2014Q3、2014', 'Such as 2014H1 (first half), 2014Q3, 2014'),
+  periodHint: label('如 2014年上半年、2014年第三季度、2014年1—10月', 'Such as 2014H1 (first half), 2014Q3, 2014'),
   template: label('写什么', 'What'),
   unit: label('写哪个单位', 'About which unit'),
   status: label('状态', 'State'),
