@@ -87,7 +87,7 @@ export const nomination = defineCase({
     },
   },
   review: { panel: 3, pass: 60, campaign: 'campaign' },
-  once: { purpose: 'nomination', per: 'year', role: 'family' },
+  once: { purpose: 'nomination', role: 'family' },
   measures: {
     nominated: { type: 'count', label: label('推荐', 'Nominated'), unit: items, on: 'open', by: ['category', 'level'] },
     named: { type: 'count', label: label('入选', 'Named'), unit: items, on: 'name', by: ['category', 'level'] },

@@ -126,7 +126,6 @@ export type TrackTransition = {
   readonly to: string
   readonly can: Permission
   readonly act?: string
-  readonly guard?: (facts: Facts) => Label | null
 }
 
 /** Columns of the head a figure can be cut by. */
@@ -141,7 +140,6 @@ export type MeasureSpec<S extends string, T extends string, C extends string = s
       readonly on: 'open' | NoInfer<T> | readonly NoInfer<T>[]
       readonly by: readonly Dimension[]
       readonly of?: 'cases' | 'persons'
-      readonly when?: (facts: Facts) => boolean
     }
   | {
       readonly type: 'stock'
@@ -205,10 +203,15 @@ export type CaseKind = {
   readonly protects?: (facts: Pick<Facts, 'category' | 'flags' | 'data'>) => boolean
   /** Domain of the key that seals its records (domain/11 section 4). */
   readonly domain: 'DV' | 'CHILD' | 'HEALTH' | 'FUND' | 'PERSON'
+  /** Code list of the classes figures are cut by; its label is what screens and forms call it. */
   readonly categories: string
+  /**
+   * Code list of how a matter comes to the desk. With it the form also asks number of people, flags and a summary, and class
+   * and channel must be chosen; without it, it stays short and a class may follow later.
+   */
   readonly channels?: string
   readonly fields: z.ZodObject
-  /** Screen layout: the few asked first, then the rest in groups. */
+  /** Screen layout: the few asked first, then the rest in groups. The first long text asked is the big box beside the form. */
   readonly form: {
     readonly first: readonly string[]
     readonly groups: readonly { readonly label: Label; readonly fields: readonly string[] }[]
@@ -226,7 +229,8 @@ export type CaseKind = {
   readonly obligations?: Readonly<Record<string, { readonly label: Label; readonly money?: boolean }>>
   readonly acts?: Readonly<Record<string, { readonly label: Label; readonly codes?: string }>>
   readonly review?: { readonly panel: number; readonly pass: number; readonly campaign: string }
-  readonly once?: { readonly purpose: string; readonly per: 'person' | 'year'; readonly role: string }
+  /** Who stands in `role` with an identity number can do so once a calendar year; the second matter is refused. */
+  readonly once?: { readonly purpose: string; readonly role: string }
   readonly papers?: Readonly<Record<string, PaperSpec>>
   readonly measures: Readonly<Record<string, MeasureSpec<string, string>>>
   /** Measures whose small cells are hidden from readers without the case role; all counts of a kind that is not open. */

@@ -60,7 +60,7 @@ const play = (steps: readonly { action: string; at: string }[], over: Partial<Su
     ]
     status = to
   }
-  return contributions(petition, { ...subject, ...over }, deeds, clocks, facts)
+  return contributions(petition, { ...subject, ...over }, deeds, clocks)
 }
 const sum = (rows: ReturnType<typeof play>, measure: string, month?: string): number =>
   rows

@@ -1,5 +1,5 @@
 import { monthOf } from '#platform/clock/time.ts'
-import type { CaseKind, Dimension, Facts, MeasureSpec } from '../define.ts'
+import type { CaseKind, Dimension, MeasureSpec } from '../define.ts'
 import type { Clock } from './clocks.ts'
 
 /** What one matter adds to one figure in one month. `n` may be negative for stocks. */
@@ -42,13 +42,12 @@ export const contributions = (
   subject: Subject,
   deeds: readonly Deed[],
   clocks: readonly Clock[],
-  facts: Facts,
 ): Contribution[] => {
   if (subject.void) return []
   const out: Contribution[] = []
   for (const [key, measure] of Object.entries(kind.measures)) {
     const name = `${kind.key}.${key}`
-    for (const hit of hitsOf(kind, measure, subject, deeds, clocks, facts))
+    for (const hit of hitsOf(kind, measure, subject, deeds, clocks))
       out.push({ measure: name, month: monthOf(hit.at), ...cut('by' in measure ? measure.by : [], subject), n: hit.n })
   }
   return out
@@ -62,11 +61,9 @@ const hitsOf = (
   subject: Subject,
   deeds: readonly Deed[],
   clocks: readonly Clock[],
-  facts: Facts,
 ): Hit[] => {
   switch (measure.type) {
     case 'count': {
-      if (measure.when && !measure.when(facts)) return []
       const n = measure.of === 'persons' ? subject.persons : 1
       if (measure.on === 'open') return [{ at: subject.openedAt, n }]
       const on: readonly string[] = typeof measure.on === 'string' ? [measure.on] : measure.on

@@ -8,7 +8,6 @@ import { postFigures } from './queries/write.ts'
 /** What a matter counts for now, from its records alone; `verify figures` rebuilds the ledger with it. */
 export const contributionsOf = (matter: Matter): Contribution[] => {
   const { head, kind } = matter
-  const facts = factsOf(matter)
   const deeds = standing(matter.steps)
     .filter((step) => step.track_id === null && step.action !== 'opened')
     .map((step) => ({ action: step.action, at: step.occurred_at, from: step.from_status, to: step.to_status }))
@@ -21,11 +20,10 @@ export const contributionsOf = (matter: Matter): Contribution[] => {
       level: head.unit_level,
       openedAt: head.opened_at,
       persons: head.persons,
-      void: facts.done.includes('void'),
+      void: factsOf(matter).done.includes('void'),
     },
     deeds,
     matter.clocks.filter((clock) => clock.trackId === null),
-    facts,
   )
 }
 

@@ -16,7 +16,7 @@ export const trackActions = (
       key,
       label: step.label,
       blocked: situation.permissions.has(step.can)
-        ? (step.guard?.(situation.facts) ?? null)
+        ? null
         : label(`当前岗位不办「${step.label.zh}」。`, `This post does not do “${step.label.en}”.`),
       act: step.act ?? null,
     }))

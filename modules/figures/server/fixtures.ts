@@ -43,30 +43,11 @@ const dayOf = (date: string): Date => new Date(startOfDay(date).getTime() + 9 * 
 export const countsOf = (matter: Matter, level: string): Contributed[] => {
   const { kind, category, channel, result, persons, openedOn } = matter
   const deeds: Deed[] = matter.deeds.map(({ action, on, from, to }) => ({ action, at: dayOf(on), from, to }))
-  const facts = {
-    status: '',
-    category,
-    channel,
-    flags: [],
-    notifyMode: null,
-    result,
-    persons,
-    data: {},
-    done: deeds.map(({ action }) => action),
-    tracks: [],
-    obligations: [],
-    acts: [],
-    files: [],
-    parties: [],
-    parts: [],
-    linked: [],
-  }
   return contributions(
     kind,
     { category, channel, result, level, openedAt: dayOf(openedOn), persons, void: matter.void },
     deeds,
     [],
-    facts,
   )
 }
 

@@ -186,7 +186,7 @@ export const planHistory = async (
     clocks: now.clocks,
     people: personTokens(ctx.vault, key.home, input.parties, restricted, today(ctx.now)),
     grams: restricted ? null : textGrams(ctx.vault, place.scope, input.title ?? null, data),
-    postings: postingRows(kind, contributions(kind, subject, deeds, now.clocks, factsAt(now))),
+    postings: postingRows(kind, contributions(kind, subject, deeds, now.clocks)),
   }
 }
 

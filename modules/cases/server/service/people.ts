@@ -51,10 +51,7 @@ export const claimOnce = async (
       true,
       today(ctx.now),
     )
-    if (
-      token &&
-      !(await access.claim(ctx.tx, key, once.per === 'year' ? `${once.purpose}:${year}` : once.purpose, token.token))
-    )
+    if (token && !(await access.claim(ctx.tx, key, `${once.purpose}:${year}`, token.token)))
       throw fail('cases.once', { kind: kind.label })
   }
 }
