@@ -61,6 +61,9 @@ export const traceOf = (error: unknown): Record<string, string> => {
   return Object.fromEntries(told.filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
 }
 
+/** How a schema is asked, so that {@link invalid} can tell what is missing from what is wrong. */
+export const reading = { reportInput: true } as const
+
 /** A validation error as `http.invalid`, one sentence a field, with reason and remedy. */
 export const invalid = (error: z.ZodError, where: string): Failure => {
   const fields = error.issues.flatMap((issue) => problemsOfIssue(issue, where))

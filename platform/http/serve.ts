@@ -11,7 +11,7 @@ import { Failure } from '#platform/errors/define.ts'
 import type { Language } from '#platform/text/label.ts'
 import { isTooOld } from './build.ts'
 import type { Ctx } from './context.ts'
-import { invalid, problemOf, toFailure, traceOf } from './problem.ts'
+import { invalid, problemOf, reading, toFailure, traceOf } from './problem.ts'
 import type { MacKey } from '#platform/crypto/provider.ts'
 
 /** What the front door hands to every request. */
@@ -201,7 +201,7 @@ const permit = (can: Route['can'], actor: Actor | null): Actor => {
 
 const parse = (schema: z.ZodType | undefined, value: unknown, where: string): unknown => {
   if (!schema) return undefined
-  const result = schema.safeParse(value ?? {})
+  const result = schema.safeParse(value ?? {}, reading)
   if (!result.success) throw invalid(result.error, where)
   return result.data
 }

@@ -13,6 +13,9 @@ afterAll(() => house.stop())
 test('a case of violence runs with a protection order beside it: 72 hours to the ruling, six months of validity', async () => {
   const officer = await house.as('county.rights')
   const leader = await house.as('county.leader')
+  await expect(
+    open(officer, { kind: 'violence', data: { facts: '昨晚又动手了。', safeNow: false, children: '两个' } }),
+  ).rejects.toMatchObject({ fields: [{ path: 'data.children', message: '应填数字。' }] })
   let view = await open(officer, {
     kind: 'violence',
     category: '01',

@@ -1,7 +1,7 @@
 import type { NewCase, PartyInput } from '#modules/cases/contract.ts'
 import type { CaseKind } from '#modules/cases/define.ts'
 import { checkIdNumber } from '#modules/people/rules/idnumber.ts'
-import { invalid } from '#platform/http/problem.ts'
+import { invalid, reading } from '#platform/http/problem.ts'
 import { label, type Label } from '#platform/text/label.ts'
 import type { ImportSpec } from '../define.ts'
 import { type Cell, columnLetters } from '../tabular/cell.ts'
@@ -71,7 +71,7 @@ export const readRow = (context: RowContext, row: readonly Cell[]): RowRead => {
   const data = Object.fromEntries(
     [...values].filter(([key]) => key.startsWith('data.')).map(([key, value]) => [key.slice(5), value]),
   )
-  const parsed = kind.fields.safeParse(data)
+  const parsed = kind.fields.safeParse(data, reading)
   if (!parsed.success)
     for (const problem of invalid(parsed.error, 'data').fields)
       if (!faults.some((fault) => fault.cell === at(problem.path, problem).cell))

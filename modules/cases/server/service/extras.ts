@@ -3,7 +3,7 @@ import type { Input } from '#platform/contract/route.ts'
 import { fail as failCommon } from '#platform/errors/common.ts'
 import type { FieldProblem } from '#platform/errors/define.ts'
 import type { Ctx } from '#platform/http/context.ts'
-import { invalid } from '#platform/http/problem.ts'
+import { invalid, reading } from '#platform/http/problem.ts'
 import { label } from '#platform/text/label.ts'
 import type { ActInput, CaseView, casesContract } from '../../contract.ts'
 import type { CaseKind } from '../../define.ts'
@@ -214,7 +214,7 @@ export const addPart = async (
     throw failCommon('http.invalid', { count: 1 }, [
       { path: 'key', zh: `没有这种补充:${body.key}。`, en: `There is no part ${body.key}.` },
     ])
-  const parsed = spec.fields.safeParse(body.data)
+  const parsed = spec.fields.safeParse(body.data, reading)
   if (!parsed.success) throw invalid(parsed.error, 'data')
   refuseProblems(fieldProblems(engine, spec.labels, parsed.data, today(ctx.now)))
   if (!isNoted(matter, 'part', id)) {

@@ -3,7 +3,7 @@ import { checkName } from '#modules/people/rules/names.ts'
 import { checkPhone } from '#modules/people/rules/phone.ts'
 import { titleProblem } from '#modules/people/rules/titlecheck.ts'
 import type { FieldProblem } from '#platform/errors/define.ts'
-import { invalid } from '#platform/http/problem.ts'
+import { invalid, reading } from '#platform/http/problem.ts'
 import type { NewCase, PartyInput } from '../../contract.ts'
 import type { CaseKind, FieldLabel } from '../../define.ts'
 import { codeProblem, type Engine, refuseProblems, today } from '../engine.ts'
@@ -39,12 +39,12 @@ export const checkInput = (
   if (kind.channels && input.channel === undefined)
     problems.push({
       path: 'channel',
-      zh: '还没有选渠道(来信、来访、来电…)。',
-      en: 'Choose the channel (letter, visit, call…).',
+      zh: '还没有选,请选一项。',
+      en: 'Choose one.',
     })
   for (const flag of input.flags ?? []) problems.push(...codeProblem(engine, 'petition-flags', flag, day, 'flags'))
   problems.push(...codeProblem(engine, 'notify-modes', input.notifyMode, day, 'notifyMode'))
-  const parsed = kind.fields.safeParse(input.data ?? {})
+  const parsed = kind.fields.safeParse(input.data ?? {}, reading)
   if (!parsed.success) problems.push(...invalid(parsed.error, 'data').fields)
   else problems.push(...fieldProblems(engine, kind.labels, parsed.data, day))
   problems.push(
