@@ -94,6 +94,10 @@ test.each(kinds.map((kind) => [kind.key, kind] as const))('every field of %s can
   expect([kind, ...parts].flatMap(({ fields, labels }) => mute(fields, labels))).toEqual([])
 })
 
+test.each(kinds.map((kind) => [kind.key, kind] as const))('the form of %s asks a long text first', (_, kind) => {
+  expect(kind.form.first.filter((field) => kind.labels[field]?.long)).not.toEqual([])
+})
+
 test('what only its team may open is not told by small figures either', () => {
   const open = kinds
     .filter((kind) => kind.access !== 'open')

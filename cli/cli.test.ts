@@ -170,7 +170,7 @@ test('the empty form needs no database and no sign-in', async () => {
     '来源编号',
     '收件日期',
     '渠道',
-    '问题分类',
+    '类别',
   ])
 })
 

@@ -13,7 +13,7 @@ import { education, other, political } from './petition-classes/society.ts'
  */
 export const petitionClasses = defineCodes({
   list: 'petition-classes',
-  label: label('问题分类', 'Petition class'),
+  label: label('类别', 'Class'),
   source: 'domain/01 §13',
   rows: [...marriage, ...person, ...property, ...labour, ...political, ...education, ...other],
 })

@@ -6,7 +6,7 @@ const source = 'domain/13 §1'
 /** How a petition arrived (信访工作条例 Art. 17; the letters are the product's own). */
 export const channels = defineCodes({
   list: 'channels',
-  label: label('信访渠道', 'Channel'),
+  label: label('渠道', 'Channel'),
   source: 'domain/01 §2',
   rows: [
     { code: 'L', zh: '来信', en: 'Letter', synonyms: ['信件', '写信', '信函'] },

@@ -51,7 +51,7 @@ export const register = (rows: readonly Readonly<Record<string, string>>[]): Buf
     收件日期: '2024-05-06',
     渠道: '来访',
     姓名: '测试甲',
-    问题分类: '0113',
+    类别: '0113',
     主要事实和诉求: '说家里的钱都不在她手上。',
     ...row,
   }))

@@ -33,8 +33,8 @@ const FilterFields = ({ chosen, to }: { chosen: Chosen; to: (filters: Chosen) =>
   const navigate = useNavigate()
   const kinds = useKinds().data ?? []
   const kind = kinds.find((one) => one.key === chosen['kind'])
-  const classes = useCodes(kind?.categories ?? null).data?.rows ?? []
-  const channels = useCodes(kind?.channels ?? null).data?.rows ?? []
+  const classes = useCodes(kind?.categories ?? null).data
+  const channels = useCodes(kind?.channels ?? null).data
   const set = (part: Record<string, string | undefined>): void => {
     const next = Object.entries({ ...chosen, ...part }).filter((entry): entry is [string, string] => Boolean(entry[1]))
     void navigate(to(Object.fromEntries(next)), { replace: true })
@@ -62,11 +62,11 @@ const FilterFields = ({ chosen, to }: { chosen: Chosen; to: (filters: Chosen) =>
         )}
       </Field>
       {kind && (
-        <Field label={say(words.category)}>
+        <Field label={say(classes?.label ?? words.category)}>
           {(bound) => (
             <CodePicker
               {...bound}
-              rows={classes}
+              rows={classes?.rows ?? []}
               value={chosen['category']}
               placeholder={say(words.any)}
               onChange={(category) => set({ category })}
@@ -75,11 +75,11 @@ const FilterFields = ({ chosen, to }: { chosen: Chosen; to: (filters: Chosen) =>
         </Field>
       )}
       {kind?.channels && (
-        <Field label={say(words.channel)}>
+        <Field label={say(channels?.label ?? words.channel)}>
           {(bound) => (
             <CodePicker
               {...bound}
-              rows={channels}
+              rows={channels?.rows ?? []}
               value={chosen['channel']}
               placeholder={say(words.any)}
               onChange={(channel) => set({ channel })}

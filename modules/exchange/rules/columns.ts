@@ -9,6 +9,7 @@ export type ColumnType =
   | 'text'
   | 'date'
   | 'integer'
+  | 'number'
   | 'boolean'
   | 'code'
   | 'codes'
@@ -55,7 +56,7 @@ export const columnsOf = (
     return { ...column, headings: [...new Set(headings)], ...(rows ? { codes: rows } : {}) }
   }
   const columns = [
-    ...headColumns(kind, make),
+    ...headColumns(kind, make, codes),
     ...partyColumns(kind, make),
     ...fieldColumns(kind, make),
     ...(spec?.columns ?? []).map((one) => handlingColumn(one, make)),
@@ -74,7 +75,7 @@ export const columnsOf = (
 
 type Make = (column: Omit<Column, 'headings' | 'codes'>, names?: readonly string[], list?: string) => Column
 
-const headColumns = (kind: CaseKind, make: Make): Column[] => [
+const headColumns = (kind: CaseKind, make: Make, codes: Catalogue['codes']): Column[] => [
   make(
     {
       key: 'sourceRef',
@@ -106,12 +107,12 @@ const headColumns = (kind: CaseKind, make: Make): Column[] => [
         make(
           {
             key: 'channel',
-            label: label('渠道', 'Channel'),
+            label: codes[kind.channels]?.label ?? label('渠道', 'Channel'),
             type: 'code',
             required: true,
-            note: label('怎么来的:来信、来访、来电……', 'How it came: letter, visit, call …'),
+            note: none,
           },
-          ['信访渠道', '来源渠道', '来访方式'],
+          ['渠道', '信访渠道', '来源渠道', '来访方式'],
           kind.channels,
         ),
       ]
@@ -119,15 +120,12 @@ const headColumns = (kind: CaseKind, make: Make): Column[] => [
   make(
     {
       key: 'category',
-      label: label('问题分类', 'Class'),
+      label: codes[kind.categories]?.label ?? label('类别', 'Class'),
       type: 'code',
       required: true,
-      note: label(
-        '填代码最准,如 0101;名称、旧名称也认。',
-        'The code is surest, like 0101; present and old names are understood.',
-      ),
+      note: label('填代码最准;名称、旧名称也认。', 'The code is surest; present and old names are understood.'),
     },
-    ['类别', '分类', '问题类型', '类型', '代码'],
+    ['类别', '问题分类', '分类', '问题类型', '类型', '代码'],
     kind.categories,
   ),
   make(
@@ -156,7 +154,7 @@ const headColumns = (kind: CaseKind, make: Make): Column[] => [
       label: label('标识', 'Flags'),
       type: 'codes',
       required: false,
-      note: label('几项用顿号隔开。', 'Several are separated by commas.'),
+      note: none,
     },
     ['标记', '特殊标识'],
     'petition-flags',
@@ -211,7 +209,8 @@ type PartyField = {
   readonly note: Label
 }
 
-const optional = label('不填也可以。', 'May be left empty.')
+const none = label('', '')
+const yesOrNo = label('填“是”或“否”。', 'Yes or no.')
 const partyFields: readonly PartyField[] = [
   {
     field: 'name',
@@ -223,7 +222,7 @@ const partyFields: readonly PartyField[] = [
       'Write “匿名” when it was not given, “身份不清” when it is unclear.',
     ),
   },
-  { field: 'sex', label: label('性别', 'Sex'), names: [], type: 'code', list: 'sexes', note: optional },
+  { field: 'sex', label: label('性别', 'Sex'), names: [], type: 'code', list: 'sexes', note: none },
   {
     field: 'age',
     label: label('年龄', 'Age'),
@@ -236,7 +235,7 @@ const partyFields: readonly PartyField[] = [
     label: label('出生日期', 'Birth date'),
     names: ['出生年月日', '生日'],
     type: 'date',
-    note: optional,
+    note: none,
   },
   {
     field: 'idType',
@@ -258,14 +257,14 @@ const partyFields: readonly PartyField[] = [
     label: label('电话', 'Telephone'),
     names: ['联系电话', '手机', '手机号', '手机号码', '联系方式', '电话号码'],
     type: 'phone',
-    note: optional,
+    note: none,
   },
   {
     field: 'address',
     label: label('住址', 'Address'),
     names: ['地址', '家庭住址', '现住址', '联系地址', '户籍地址', '居住地'],
     type: 'text',
-    note: optional,
+    note: none,
   },
   {
     field: 'marital',
@@ -273,7 +272,7 @@ const partyFields: readonly PartyField[] = [
     names: ['婚姻', '婚否'],
     type: 'code',
     list: 'marriages',
-    note: optional,
+    note: none,
   },
   {
     field: 'education',
@@ -281,11 +280,11 @@ const partyFields: readonly PartyField[] = [
     names: ['学历', '教育程度'],
     type: 'code',
     list: 'educations',
-    note: optional,
+    note: none,
   },
-  { field: 'occupation', label: label('职业', 'Occupation'), names: [], type: 'text', note: optional },
-  { field: 'employer', label: label('工作单位', 'Employer'), names: [], type: 'text', note: optional },
-  { field: 'relation', label: label('关系', 'Relation'), names: ['与当事人关系'], type: 'text', note: optional },
+  { field: 'occupation', label: label('职业', 'Occupation'), names: [], type: 'text', note: none },
+  { field: 'employer', label: label('工作单位', 'Employer'), names: [], type: 'text', note: none },
+  { field: 'relation', label: label('关系', 'Relation'), names: ['与当事人关系'], type: 'text', note: none },
   {
     field: 'safeContact',
     label: label('安全联系方式', 'Safe contact'),
@@ -318,7 +317,7 @@ const fieldColumns = (kind: CaseKind, make: Make): Column[] => {
         label: described.label,
         type,
         required: shape.required?.includes(field) ?? false,
-        note: described.help ?? optional,
+        note: described.help ?? (type === 'boolean' ? yesOrNo : none),
       },
       [],
       described.codes,
@@ -333,9 +332,8 @@ const fieldColumns = (kind: CaseKind, make: Make): Column[] => {
 
 const fieldType = (property: Property, coded: boolean): ColumnType | null => {
   if (property.type === 'array') return property.items?.type === 'string' ? 'codes' : null
-  if (property.type === 'integer') return 'integer'
+  if (property.type === 'integer' || property.type === 'number') return 'number'
   if (property.type === 'boolean') return 'boolean'
-  if (property.type !== 'string') return null
   if (coded || property.enum) return 'code'
   return property.format === 'date' ? 'date' : 'text'
 }

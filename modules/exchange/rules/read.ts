@@ -3,10 +3,10 @@ import { checkIdNumber } from '#modules/people/rules/idnumber.ts'
 import { checkName } from '#modules/people/rules/names.ts'
 import { checkPhone } from '#modules/people/rules/phone.ts'
 import { label, type Label } from '#platform/text/label.ts'
-import { parseCode, parseDate, parseInteger, type Parsed, tidy } from '../tabular/values.ts'
+import { parseCode, parseDate, parseInteger, parseNumber, type Parsed, tidy } from '../tabular/values.ts'
 import type { Column } from './columns.ts'
 
-/** A value as an import keeps it: text and codes as they are, whole numbers, lists of codes. */
+/** A value as an import keeps it: text and codes as they are, numbers, lists of codes. */
 export type Value = string | number | boolean | readonly string[]
 
 /** A value read, or why it cannot be and what to do. */
@@ -47,6 +47,9 @@ const readPlain = (column: Column, text: string, today: string): Read => {
           units: ['人', '岁', '件', '次', '名', '周岁'],
         }),
       )
+    // How large it may be and whether whole is for the fields of the kind to say.
+    case 'number':
+      return plain(parseNumber(text, '', amountUnits))
     case 'boolean':
       return readBoolean(text)
     case 'name':
@@ -77,6 +80,9 @@ const readPlain = (column: Column, text: string, today: string): Read => {
         : { ok: false, reason: tooLong(longestText, text.length) }
   }
 }
+
+/** What may stand behind a number of a field. */
+const amountUnits = ['人', '岁', '件', '次', '名', '周岁', '户', '元', '个月', '天', '小时']
 
 const plain = <T extends Value>(parsed: Parsed<T>): Read =>
   parsed.ok ? parsed : { ok: false, reason: parsed.problem.reason }

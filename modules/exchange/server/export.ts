@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream'
 import type { CaseRow } from '#modules/cases/contract.ts'
-import type { CaseKind } from '#modules/cases/define.ts'
+import type { CaseKind, Catalogue } from '#modules/cases/define.ts'
 import { localDateTime, type Period } from '#platform/clock/time.ts'
 import { label, type Language } from '#platform/text/label.ts'
 import { type OutColumn, type OutRow, writeRows } from '../tabular/write.ts'
@@ -40,7 +40,13 @@ export const exportRows = async (
       detail: { unit: order.unit, period: order.period?.key ?? null, recipient: order.recipient, format: order.format },
     })
   })
-  return writeRows(columnsFor(kind), rowsFor(deps, work, kind, order), out, order.format, order.language ?? 'zh')
+  return writeRows(
+    columnsFor(kind, deps.catalogue.codes),
+    rowsFor(deps, work, kind, order),
+    out,
+    order.format,
+    order.language ?? 'zh',
+  )
 }
 
 async function* rowsFor(deps: ExchangeDeps, work: Work, kind: CaseKind, order: ExportOrder): AsyncGenerator<OutRow> {
@@ -68,12 +74,12 @@ async function* rowsFor(deps: ExchangeDeps, work: Work, kind: CaseKind, order: E
   } while (cursor !== undefined)
 }
 
-const columnsFor = (kind: CaseKind): readonly OutColumn[] => [
+const columnsFor = (kind: CaseKind, codes: Catalogue['codes']): readonly OutColumn[] => [
   { key: 'number', label: label('编号', 'Number'), width: 24 },
   { key: 'openedAt', label: label('收件时间', 'Received at'), width: 18 },
-  ...(kind.channels ? [{ key: 'channel', label: label('渠道', 'Channel') }] : []),
+  ...(kind.channels ? [{ key: 'channel', label: codes[kind.channels]?.label ?? label('渠道', 'Channel') }] : []),
   { key: 'categoryCode', label: label('分类代码', 'Class code'), width: 10 },
-  { key: 'category', label: label('问题分类', 'Class'), width: 24 },
+  { key: 'category', label: codes[kind.categories]?.label ?? label('类别', 'Class'), width: 24 },
   { key: 'title', label: label('标题', 'Title'), width: 30 },
   { key: 'who', label: label('姓名(已隐去)', 'Name (masked)'), width: 14 },
   { key: 'persons', label: label('人数', 'Persons'), number: true, width: 8 },

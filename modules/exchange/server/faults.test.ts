@@ -30,7 +30,7 @@ const heads = async (): Promise<number> =>
   (await sql<{ n: number }>`select count(*)::int as n from cases.head`.execute(house.database.admin)).rows[0]?.n ?? 0
 
 /** Columns every small register has, under the names faults are told with. */
-const given = { 收件日期: '', 姓名: '', 问题分类: '', 主要事实: '', 身份证号: '' }
+const given = { 收件日期: '', 姓名: '', 类别: '', 主要事实: '', 身份证号: '' }
 const good = { 身份证号: '', 收件日期: '2024-05-06' }
 
 describe('each faulty cell is named with its place, reason and remedy, and nothing of the file is kept', () => {
@@ -39,8 +39,8 @@ describe('each faulty cell is named with its place, reason and remedy, and nothi
     ['an ID number of 15 digits', { 身份证号: '430202730718996' }, '身份证号', /15 位旧号码,换算为 43020219730718996/],
     ['a date in the future', { 收件日期: '2025-03-04' }, '收件日期', /晚于 2025-03-03/],
     ['a day that does not exist', { 收件日期: '2024-02-30' }, '收件日期', /日历上没有/],
-    ['an unknown class', { 问题分类: '9999' }, '问题分类', /代码表里没有“9999”/],
-    ['a class that fits several', { 问题分类: '其他' }, '问题分类', /不止一项.*请改填代码|不止一项/],
+    ['an unknown class', { 类别: '9999' }, '类别', /代码表里没有“9999”/],
+    ['a class that fits several', { 类别: '其他' }, '类别', /不止一项.*请改填代码|不止一项/],
     [
       'a narrative of 200,000 characters',
       { 主要事实和诉求: '字'.repeat(200_000) },
@@ -77,7 +77,7 @@ describe('each faulty cell is named with its place, reason and remedy, and nothi
 })
 
 test('all faults of a file come at once, at most two hundred', async () => {
-  const result = await load(register(Array.from({ length: 300 }, () => ({ 渠道: '飞鸽', 问题分类: '9999' }))))
+  const result = await load(register(Array.from({ length: 300 }, () => ({ 渠道: '飞鸽', 类别: '9999' }))))
   expect(result.faults).toHaveLength(200)
   expect(result.refused).toBe(300)
 })
@@ -90,7 +90,7 @@ test('a heading that is unknown, doubled or missing is one clear fault of the fi
   expect(doubled.faults[0]?.reason.zh).toContain('是同一项')
   const missing = await load(Buffer.from('姓名,电话\n测试甲,\n'))
   expect(missing.faults).toHaveLength(1)
-  expect(missing.faults[0]?.reason.zh).toBe('缺少必填的列:收件日期、渠道、问题分类、主要事实。')
+  expect(missing.faults[0]?.reason.zh).toBe('缺少必填的列:收件日期、渠道、类别、主要事实。')
   const none = await load(Buffer.from('这不是,台账\n1,2\n'))
   expect(none.faults[0]?.reason.zh).toContain('没有找到表头')
   expect(await heads()).toBe(0)
@@ -123,10 +123,10 @@ test('a middle dot, a rare character, an emoji and a nameless petitioner are tak
 })
 
 test('with partial the sound rows are taken and the faulty ones are told; mended and run again only they are added', async () => {
-  const rows = [{ 来源编号: 'P-1' }, { 来源编号: 'P-2', 问题分类: '9999' }, { 来源编号: 'P-3' }]
+  const rows = [{ 来源编号: 'P-1' }, { 来源编号: 'P-2', 类别: '9999' }, { 来源编号: 'P-3' }]
   const first = await load(register(rows), { partial: true })
   expect(first).toMatchObject({ status: 'done', written: 2, refused: 1 })
-  expect(first.faults).toMatchObject([{ row: 3, column: '问题分类' }])
+  expect(first.faults).toMatchObject([{ row: 3, column: '类别' }])
   const second = await load(register(rows.map(({ 来源编号 }) => ({ 来源编号 }))))
   expect(second).toMatchObject({ status: 'done', written: 1, known: 2, refused: 0 })
 })
@@ -194,7 +194,7 @@ test('the empty form, filled in, is imported; the form of another version is ref
     收件日期: '2024-06-06',
     渠道: 'V 来访',
     姓名: '测试丁',
-    问题分类: '0199 其他',
+    类别: '0199 其他',
     主要事实: '问结婚登记写错了怎么办。',
   }
   const filled = async (stamp: string): Promise<Buffer> => {

@@ -92,7 +92,7 @@ test('a restricted matter of another team stays with it', async () => {
   const batch = await room.importFile(city, {
     kind: 'petition',
     unit: '430202',
-    bytes: register([{ 来源编号: 'C-1', 问题分类: '0101' }, { 来源编号: 'C-2' }]),
+    bytes: register([{ 来源编号: 'C-1', 类别: '0101' }, { 来源编号: 'C-2' }]),
     name: 'register.csv',
   })
   expect(batch).toMatchObject({ written: 2 })

@@ -5,7 +5,7 @@ import { columnsOf } from '../rules/columns.ts'
 import { type TemplateColumn, writeTemplate } from '../tabular/template.ts'
 import { type ExchangeDeps, fail } from './deps.ts'
 
-/** Columns of the empty form of a kind. A code stands before its name, because names repeat in a two-level list. */
+/** Columns of the empty form of a kind. */
 export const templateColumns = (
   kind: CaseKind,
   spec: ImportSpec | undefined,
@@ -18,15 +18,8 @@ export const templateColumns = (
       label: column.label,
       required: column.required,
       note: column.note,
-      // Several codes in one cell cannot be picked from a drop-down.
-      ...(column.codes && column.type === 'code'
-        ? {
-            codes: column.codes.map((row) => ({
-              code: row.code,
-              label: label(`${row.code} ${row.zh}`, `${row.code} ${row.en}`),
-            })),
-          }
-        : {}),
+      ...(column.type === 'codes' ? { several: true as const } : {}),
+      ...(column.codes ? { codes: column.codes.map(({ code, zh, en }) => ({ code, label: label(zh, en) })) } : {}),
     }))
 
 /** The empty form of a kind as .xlsx. */

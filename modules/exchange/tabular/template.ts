@@ -10,6 +10,8 @@ export type TemplateColumn = {
   readonly required: boolean
   /** Values to pick from; the person may also type the code. */
   readonly codes?: readonly { readonly code: string; readonly label: Label }[]
+  /** Several values in one cell, which a drop-down cannot pick. */
+  readonly several?: true
   readonly note: Label
 }
 
@@ -74,7 +76,7 @@ export const writeTemplate = async ({ title, columns, language = 'zh' }: Templat
     }
     const range = `${letters}2:${letters}${preparedRows + 1}`
     const list =
-      column.codes === undefined || column.codes.length === 0
+      column.several || column.codes === undefined || column.codes.length === 0
         ? null
         : writeList(lists, index + 3, column.codes, language)
     validations(form).add(range, {
@@ -95,6 +97,10 @@ export const writeTemplate = async ({ title, columns, language = 'zh' }: Templat
   return Buffer.from(await book.xlsx.writeBuffer())
 }
 
+/** A code stands before its name, because names repeat in a two-level list. */
+const named = ({ code, label }: NonNullable<TemplateColumn['codes']>[number], language: Language): string =>
+  `${code} ${label[language]}`
+
 /** The list of one column in the hidden sheet, from row 2 down; returns the range a drop-down points at. */
 const writeList = (
   sheet: ExcelJS.Worksheet,
@@ -102,8 +108,8 @@ const writeList = (
   codes: NonNullable<TemplateColumn['codes']>,
   language: Language,
 ): string => {
-  codes.forEach(({ label }, index) => {
-    sheet.getCell(index + 2, column).value = label[language]
+  codes.forEach((row, index) => {
+    sheet.getCell(index + 2, column).value = named(row, language)
   })
   const letters = columnLetters(column)
   return `${stampSheet}!$${letters}$2:$${letters}$${codes.length + 1}`
@@ -113,13 +119,11 @@ const writeGuide = (guide: ExcelJS.Worksheet, columns: readonly TemplateColumn[]
   guide.columns = [{ width: 20 }, { width: 10 }, { width: 60 }, { width: 60 }]
   guide.addRow(words.guideHead.map((word) => word[language])).font = { bold: true }
   for (const column of columns) {
-    const codes = (column.codes ?? [])
-      .map(({ code, label }) => `${code} ${label[language]}`)
-      .join(language === 'zh' ? '、' : ', ')
+    const codes = (column.codes ?? []).map((row) => named(row, language)).join(language === 'zh' ? '、' : ', ')
     const row = guide.addRow([
       column.label[language],
       (column.required ? words.required : words.optional)[language],
-      column.note[language],
+      [column.note[language], column.several ? words.several[language] : ''].filter(Boolean).join(' '),
       codes.slice(0, 32_000),
     ])
     row.alignment = { wrapText: true, vertical: 'top' }
@@ -149,6 +153,7 @@ const words = {
   ],
   required: { zh: '必填', en: 'Required' },
   optional: { zh: '选填', en: 'Optional' },
+  several: { zh: '几项用顿号隔开。', en: 'Several are separated by commas.' },
   pick: { zh: '不在可选内容内', en: 'Not in the list' },
   pickLong: { zh: '请从下拉列表中选择一项。', en: 'Pick one value from the list.' },
 } as const

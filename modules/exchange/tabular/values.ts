@@ -94,6 +94,16 @@ export const parseInteger = (text: string, path: string, options: IntegerOptions
   return { ok: true, value }
 }
 
+/** Reads a number, whole or not: `12`, `1,234.50`, `80000元`. Multiplies nothing (万 is refused). */
+export const parseNumber = (text: string, path: string, units: readonly string[] = []): Parsed<number> => {
+  const plain = tidy(text)
+  const unit = units.find((one) => plain.endsWith(one)) ?? ''
+  const digits = plain.slice(0, plain.length - unit.length).trim()
+  return /^[-+]?(\d+|\d{1,3}(,\d{3})+)(\.\d*)?$/.test(digits)
+    ? { ok: true, value: Number(digits.replaceAll(',', '')) + 0 }
+    : no(path, plain === '' ? reasons.empty : reasons.notNumber)
+}
+
 /** One row of a code list as an import sees it. */
 export type CodeRow = { readonly code: string; readonly label: Label; readonly synonyms?: readonly string[] }
 

@@ -97,8 +97,8 @@ export const Correct = ({
 }): ReactNode => {
   const say = useSay()
   const { language } = usePreferences()
-  const classes = useCodes(kind.categories).data?.rows ?? []
-  const channels = useCodes(kind.channels).data?.rows ?? []
+  const classes = useCodes(kind.categories).data
+  const channels = useCodes(kind.channels).data
   const flags = useCodes(flagsList).data?.rows ?? []
   const now = useNow()
   const [before] = useState(() => typedOf(view))
@@ -193,11 +193,11 @@ export const Correct = ({
           />
         )}
         <h3>{say(correctWords.fields)}</h3>
-        <Field label={say(words.category)}>
+        <Field label={say(classes?.label ?? words.category)}>
           {(bound) => (
             <CodePicker
               {...bound}
-              rows={classes}
+              rows={classes?.rows ?? []}
               leaves
               value={typed.category}
               onChange={(code) => set({ category: code ?? '' })}
@@ -205,11 +205,11 @@ export const Correct = ({
           )}
         </Field>
         {desk && (
-          <Field label={say(words.channel)}>
+          <Field label={say(channels?.label ?? words.channel)}>
             {(bound) => (
               <CodePicker
                 {...bound}
-                rows={channels}
+                rows={channels?.rows ?? []}
                 value={typed.channel}
                 onChange={(code) => set({ channel: code ?? '' })}
               />

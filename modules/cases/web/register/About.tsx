@@ -31,8 +31,9 @@ export const About = ({
 }): ReactNode => {
   const say = useSay()
   const { language } = usePreferences()
-  const classes = useCodes(kind.categories).data?.rows
-  const channels = useCodes(kind.channels).data?.rows ?? []
+  const classList = useCodes(kind.categories).data
+  const classes = classList?.rows
+  const channels = useCodes(kind.channels).data
   const flagRows = useCodes(flagsList).data?.rows ?? []
   const proposed = useMemo(
     () => proposeCodes(classes ?? [], note).filter((row) => row.code !== form.category),
@@ -42,7 +43,12 @@ export const About = ({
   const desk = kind.channels !== null
   return (
     <>
-      <Field label={say(words.category)} help={say(words.categoryHint)} problem={problemAt('category')} path="category">
+      <Field
+        label={say(classList?.label ?? words.category)}
+        help={say(words.categoryHint)}
+        problem={problemAt('category')}
+        path="category"
+      >
         {(bound) => (
           <CodePicker
             {...bound}
@@ -65,10 +71,10 @@ export const About = ({
       )}
       {desk && (
         <Choices
-          label={say(words.channel)}
+          label={say(channels?.label ?? words.channel)}
           path="channel"
           problem={problemAt('channel')}
-          choices={channels.map((row) => ({ value: row.code, label: row[language] }))}
+          choices={(channels?.rows ?? []).map((row) => ({ value: row.code, label: row[language] }))}
           chosen={form.channel ? [form.channel] : []}
           onChange={([code]) => onChange({ channel: code ?? '' })}
         />
