@@ -149,6 +149,7 @@ export type MeasureSpec<S extends string, T extends string, C extends string = s
       readonly by: readonly Dimension[]
     }
   | {
+      /** Deadlines by the month they end in: with `met` those kept in time, without it all of them. None means “missed”. */
       readonly type: 'due'
       readonly label: Label
       readonly unit: Label

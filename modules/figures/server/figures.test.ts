@@ -145,6 +145,17 @@ test('classes with their shares; a class nobody came for is a zero, not a gap', 
   ])
 })
 
+test('a measure keeps its whole beside a cut it is not counted by', async () => {
+  const me = await house.as('hongjiang.rights')
+  const query = { ...ask, measures: 'received,noticeDue,noticeRate' }
+  const whole = await me.call(figuresContract.figures, { query })
+  const cut = await me.call(figuresContract.figures, { query: { ...query, by: 'channel' } })
+  expect(cut.figures.map(({ n, value }) => [n, value])).toEqual(whole.figures.map(({ n, value }) => [n, value]))
+  expect(cut.rows.flatMap(({ cells }) => cells.slice(1).map(({ why }) => why))).toEqual(
+    cut.rows.flatMap(() => ['uncut', 'uncut']),
+  )
+})
+
 test.each(['category', 'channel', 'level', 'month', 'unit'] as const)(
   'every part by %s opens to exactly its records',
   async (by) => {

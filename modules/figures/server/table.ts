@@ -163,14 +163,14 @@ const sumsOf = async (
   const quantities = new Map(
     ask.measures.flatMap((measure) => quantitiesOf(kind, measure)).map((quantity) => [quantity.name, quantity]),
   )
-  const dimensions = [...Object.keys(where), ...(by === null ? [] : [by])]
+  const isParted = (quantity: Quantity): boolean => by !== null && isCutBy(quantity, [by])
   const today = localDate(now)
   const future = stageOf(period, today) === 'future'
-  const readable = future ? [] : [...quantities.values()].filter((quantity) => isCutBy(quantity, dimensions))
+  const readable = future ? [] : [...quantities.values()].filter((quantity) => isCutBy(quantity, Object.keys(where)))
   const found = new Map<string, Map<string | null, Sum>>()
-  // Stocks at the start and deadlines are read over months of their own.
+  // Stocks at the start and deadlines are read over months of their own; what is not counted by the cut still has its whole.
   const spans = Map.groupBy(readable, (quantity) =>
-    JSON.stringify([quantity.opening, monthsOf(quantity, period, today)]),
+    JSON.stringify([quantity.opening, isParted(quantity), monthsOf(quantity, period, today)]),
   )
   for (const wanted of spans.values()) {
     const { opening } = wanted[0] as Quantity
@@ -188,7 +188,11 @@ const sumsOf = async (
       own: cut.own ?? false,
       rollup: rollupOf(catalogue, kind),
     }
-    const sums = await readSums(tx, { ...read, ...months, by: by ?? '' })
+    const sums = await readSums(tx, {
+      ...read,
+      ...months,
+      by: by !== null && isParted(wanted[0] as Quantity) ? by : '',
+    })
     // The whole of an opening is what stood before the first month, not before the last.
     const whole = shift ? await readSums(tx, { ...read, ...span, by: '' }) : sums
     for (const { name, key } of wanted) {
@@ -207,9 +211,10 @@ const sumsOf = async (
     of: (quantity, key) => {
       const name = `${kind.key}.${quantity.name}`
       const coming = isComing(quantity, by === 'month' && key !== null ? key : period.from.slice(0, 7), today)
-      if (future || (coming && isCutBy(quantity, dimensions))) return countCell(name, null, 'future')
+      const counted = isCutBy(quantity, Object.keys(where)) && (key === null || isParted(quantity))
+      if (future || (coming && counted)) return countCell(name, null, 'future')
       const parts = found.get(quantity.name)
-      if (!parts) return countCell(name, null, 'uncut')
+      if (!counted || !parts) return countCell(name, null, 'uncut')
       // Where the rule refuses the whole question, it refuses every part of it.
       const refused = parts.get(null)?.withheld
       const sum = parts.get(key)
