@@ -90,7 +90,7 @@ const stylesOf = async (page: Page): Promise<string> =>
 const pages: readonly [username: string, size: 'desk' | 'phone', path: () => string, stands: string][] = [
   ['county.rights', 'desk', () => '/', '出嫁后承包地被收回'],
   ['county.rights', 'desk', () => '/matters?kind=petition&category=0302', '安*荷'],
-  ['county.rights', 'desk', () => `/matters/${view.head.home}/${view.head.id}`, '婚后村里收回了承包地。'],
+  ['county.rights', 'desk', () => `/matters/${view.head.home}/${view.head.id}`, '婚后村里收回了承包地'],
   ['county.rights', 'desk', () => '/register/petition', '听她说,按原话记下'],
   ['county.rights', 'desk', () => '/figures?period=2025H1', '收到'],
   ['county.rights', 'desk', () => '/reports', '写材料'],
@@ -98,7 +98,7 @@ const pages: readonly [username: string, size: 'desk' | 'phone', path: () => str
   ['admin', 'desk', () => '/accounts', 'county.rights'],
   ['village.chair', 'phone', () => '/', '打 110'],
   ['county.leader', 'phone', () => '/approvals', '没有'],
-  ['county.rights', 'phone', () => `/matters/${view.head.home}/${view.head.id}`, '婚后村里收回了承包地。'],
+  ['county.rights', 'phone', () => `/matters/${view.head.home}/${view.head.id}`, '婚后村里收回了承包地'],
 ]
 
 test('each page stands without anything that came after Chromium 86, in script and in style', async () => {
