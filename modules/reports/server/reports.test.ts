@@ -2,42 +2,26 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { catalogue } from '#catalogue/index.ts'
-import { halfYearReport } from '#catalogue/rights/half-year-report.ts'
 import { casesContract, type CaseView } from '#modules/cases/contract.ts'
 import { declareMeasures, foldAll } from '#modules/figures/server/index.ts'
-import { enter } from '#modules/identity/server/index.ts'
-import { mount } from '#platform/http/serve.ts'
 import { type Caller, type House, startHouse } from '#test/harness/house.ts'
+import { act } from '#test/kinds/walk.ts'
 import { reportsContract, type ReportView } from '../contract.ts'
 import { docxPart, paragraphTexts } from '#platform/paper/fixtures.ts'
 import { runsOf, runText } from '#platform/paper/model.ts'
-import { reportsService } from './index.ts'
 
 let house: House
 const home = '430202'
 
 beforeAll(async () => {
   house = await startHouse()
-  const { app, database, vault, clock } = house
-  const door = {
-    db: database.app,
-    vault,
-    auditKey: vault.macKey('audit'),
-    clock,
-    enter,
-    secureCookie: false,
-    home: '000000',
-    diskFull: () => false,
-  }
-  if (!app.hasRoute({ method: 'GET', url: '/api/v1/reports' }))
-    mount(app, door, reportsContract, reportsService({ templates: [halfYearReport], catalogue }))
-  await declareMeasures(database.system, catalogue)
+  await declareMeasures(house.database.system, catalogue)
   const officer = await house.as('county.rights')
   for (let i = 0; i < 11; i += 1) {
     const view = await register(officer, i < 6 ? '0403' : i < 8 ? '0101' : '0113', i % 2 ? 'T' : 'V')
     if (i < 5) await conclude(officer, view)
   }
-  await foldAll(database.system)
+  await foldAll(house.database.system)
   house.clock.set('2025-07-08T09:00:00+08:00')
 })
 afterAll(() => house.stop())
@@ -53,12 +37,6 @@ const register = (who: Caller, category: string, channel = 'V', over: Record<str
       data: { facts: '前来反映情况,请求帮助。' },
       ...over,
     },
-  })
-
-const act = (who: Caller, view: CaseView, action: string, over: Record<string, unknown> = {}) =>
-  who.call(casesContract.step, {
-    params: { home: view.head.home, id: view.head.id },
-    body: { id: randomUUID(), version: view.head.version, action, ...over },
   })
 
 const conclude = async (who: Caller, view: CaseView) =>
