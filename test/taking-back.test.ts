@@ -99,7 +99,8 @@ test('a step that merged a matter into another leaves no link when it is taken b
   expect(view.repeatOf.map(({ relation }) => relation).sort()).toEqual(['merged-into', 'repeat-of'])
   view = await takeBack(officer, view, 'merge')
   expect([view.head.status, view.repeatOf]).toEqual([registered.head.status, registered.repeatOf])
-  expect((await officer.call(casesContract.open, { params: keyOf(earlier) })).repeatOf).toEqual([])
+  const other = await officer.call(casesContract.open, { params: keyOf(earlier) })
+  expect(other.repeatOf.map(({ relation }) => relation)).toEqual(['repeated-by'])
 })
 
 test('one’s own note is taken back within the day and struck out in sight afterwards', async () => {

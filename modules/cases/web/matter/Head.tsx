@@ -90,6 +90,8 @@ export const Head = (props: Props): ReactNode => {
 const relations: Readonly<Record<string, { zh: string; en: string }>> = {
   'repeat-of': words.repeatOf,
   'merged-into': words.mergedInto,
+  'repeated-by': words.repeatedBy,
+  'merged-here': words.mergedHere,
 }
 
 const Links = ({ view }: { view: CaseView }): ReactNode => {

@@ -166,6 +166,8 @@ export const words = {
   links: label('有关的事', 'Related'),
   repeatOf: label('再次来访,前一件:', 'Repeat of:'),
   mergedInto: label('并入:', 'Merged into:'),
+  repeatedBy: label('后来又来访:', 'Came again:'),
+  mergedHere: label('并入本件:', 'Merged here:'),
   related: label('有关:', 'Related:'),
   outOfSight: label('(不在您的工作范围内)', '(outside your range)'),
   stale: label(
