@@ -234,7 +234,7 @@ export const petition = defineCase({
     assigned: { label: label('告知受理情况(交办)', 'Notice (assigned)'), starts: 'assign', ...fromAbove },
     // Whoever assigns sets the day; the closing report is the conclusion itself, or the matter given back.
     feedback: {
-      label: label('反馈上级', 'Feedback to the sender'),
+      label: label('交办反馈', 'Feedback to the sender'),
       starts: 'assign',
       limit: 'P12',
       stops: ['concluded', 'answered', 'advised', 'referred', 'refused', 'merged', 'withdrawn', 'raise'],

@@ -43,7 +43,7 @@ test('what is assigned down asks for an answer by a day, and waits with the send
   expect([await waitedForBy(await county()), await waitedForBy(await town())]).toEqual([[view.head.id], []])
   house.clock.advance(8 * day)
   const { rows } = await (await county()).call(casesContract.list, { query: { tab: 'below' } })
-  expect(rows.map(({ id, due }) => [id, due?.clock.zh, due?.overdue])).toEqual([[view.head.id, '反馈上级', true]])
+  expect(rows.map(({ id, due }) => [id, due?.clock.zh, due?.overdue])).toEqual([[view.head.id, '交办反馈', true]])
   expect((await (await county()).call(casesContract.today, {})).overdue).toBe(1)
   view = await act(await town(), await seenBy(await town(), view), 'conclude', { result: 'S', note: '已补发工资。' })
   expect(clocks(view)['feedback']).toBe('2025-03-11T00:00 missed')
