@@ -496,6 +496,8 @@ table cases.head -- row-level security, forced
   CREATE INDEX head_promised ON cases.head USING btree (owner_post, next_promise_on) WHERE (next_promise_on IS NOT NULL)
   CREATE UNIQUE INDEX head_source ON cases.head USING btree (home, kind, source_ref) WHERE (source_ref IS NOT NULL)
   CREATE INDEX head_viewers ON cases.head USING gin (viewers) WHERE (viewers <> '{}'::text[])
+  CREATE INDEX head_waiting ON cases.head USING btree (scope, next_due_at) WHERE ((waiting = 'below'::text) AND (next_due_at IS NOT NULL))
+  CREATE INDEX head_waiting_all ON cases.head USING btree (next_due_at, id) WHERE ((waiting = 'below'::text) AND (next_due_at IS NOT NULL))
 -- policies
   head_engine for all to nuanjia_guard, nuanjia_owner, nuanjia_system using true with check true
   head_insert for insert to nuanjia_app with check ((scope >= app.lo()) AND (scope < app.hi()) AND (barred = '{}'::text[]) AND ((viewers = '{}'::text[]) OR (viewers && app.keys())))

@@ -10,6 +10,9 @@ const list = (where: string): string =>
 const children = (table: string, columns: string): string =>
   `(select json_agg(json_build_object(${columns})) from cases.${table} c where c.home = h.home and c.case_id = h.id)`
 
+const due = (where: string): string =>
+  `select ${card} from (select * from cases.head h where ${where} and h.next_due_at is not null order by h.next_due_at, h.id limit 20) h ${withNames} order by h.next_due_at`
+
 /**
  * The statements by name; a village, which has no cells of its own, sums its postings. What a floor creates cannot be opened,
  * so it is dated five years back, where no list that is measured shows it.
@@ -17,6 +20,8 @@ const children = (table: string, columns: string): string =>
 export const floors = {
   listRange: list('h.scope >= $1 and h.scope < $2'),
   listArea: list('h.area = $1'),
+  dueRange: due('h.scope >= $1 and h.scope < $2'),
+  dueArea: due('h.area = $1'),
   open: `select ${card}, encode(b.data, 'base64') as data, ${children('party', `'id', c.id, 'role', c.role, 'sealed', encode(c.sealed, 'base64')`)} as parties,
       ${children('step', `'seq', c.seq, 'action', c.action, 'at', c.occurred_at, 'to', c.to_status`)} as steps, ${children('clock', `'key', c.key, 'due', c.due_at, 'rule', c.rule`)} as clocks
     from cases.head h join cases.body b on b.home = h.home and b.case_id = h.id ${withNames} where h.home = $1 and h.id = $2::uuid`,
@@ -44,6 +49,12 @@ export const floors = {
 
 /** The name of a floor. */
 export type Floor = keyof typeof floors
+
+/** The floor of today's work, the twenty due first. */
+export const dueFloor = (scope: string): ReturnType<typeof listFloor> => {
+  const { floor, values } = listFloor(scope)
+  return { floor: floor === 'listArea' ? 'dueArea' : 'dueRange', values }
+}
 
 /** The floor of a list: a city asks by its area, every other place by range (docs/decisions/0003). */
 export const listFloor = (scope: string): { readonly floor: Floor; readonly values: readonly string[] } => {

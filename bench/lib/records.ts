@@ -58,7 +58,7 @@ export const makeHeads = (root: pg.Client, total: number): Promise<void> =>
         .join(' ')
       await root.query(
         `insert into cases.head (home, id, kind, kind_version, number, unit_id, scope, category, channel, status, phase, title, opened_at,
-          decided_at, closed_at, result, next_due_at, next_due_started_at, next_due_clock, owner_post, persons, access, viewers, barred, created_by, created_at, touched_at)
+          decided_at, closed_at, result, next_due_at, next_due_started_at, next_due_clock, owner_post, persons, access, viewers, barred, waiting, created_by, created_at, touched_at)
         with area_sum as (select array_agg(upto order by upto) as upto, max(upto) as whole, array_agg(first order by upto) as first, array_agg(units order by upto) as units
             from (select sum(weight) over (order by scope) as upto, first, units from area) a),
         drawn as materialized (
@@ -85,7 +85,7 @@ export const makeHeads = (root: pg.Client, total: number): Promise<void> =>
               || case when share_draw < 0.1 then array['o:' || 1 + floor(share_draw * 6000000)::int] else '{}' end
             when share_draw < 0.002 then array['o:' || 1 + floor(share_draw * 300000000)::int] else '{}' end,
           case when bar_draw < 0.001 then array['u:' || md5(n::text)::uuid, 'p:' || md5(n::text || 'p')::uuid] else '{}' end,
-          md5('account' || unit_id)::uuid, opened, opened
+          case when phase = 0 and share_draw > 0.97 then 'below' end, md5('account' || unit_id)::uuid, opened, opened
         from placed join spot using (rank) order by n`,
         [total, today],
       )

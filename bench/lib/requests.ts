@@ -3,7 +3,7 @@ import { makeNarrative, makePerson } from '#db/seed/people/names.ts'
 import { rng } from '#db/seed/people/rng.ts'
 import { nameForms } from '#platform/crypto/names.ts'
 import type { Request } from './client.ts'
-import { type Floor, listFloor, rangeOf } from './floors.ts'
+import { dueFloor, type Floor, listFloor, rangeOf } from './floors.ts'
 import { benchTokens, type Officer, readMeasures, words } from './living.ts'
 
 // What the bench of requests asks, of the house and of the floor of bare SQL beside it.
@@ -68,6 +68,7 @@ export const asksOf = ({ officer, matters }: Subject, desks: readonly Officer[])
   const get = (path: string): Request => ({ method: 'GET', path, token })
   const search = (q: string): Request => ({ method: 'POST', path: '/api/v1/search', body: { q }, token })
   const list = listFloor(place.scope)
+  const due = dueFloor(place.scope)
   const placeGram = place.scope === '/' ? [] : [tokens.placeGram(place.scope)]
   const text = (word: string) => [...range, [...tokens.queryGrams(word), ...placeGram]]
   const measures = readMeasures.map((measure) => `petition.${measure}`)
@@ -90,6 +91,7 @@ export const asksOf = ({ officer, matters }: Subject, desks: readonly Officer[])
   ]
   const desk = (): Officer => desks[at++ % desks.length] ?? officer
   return [
+    { what: 'today', house: () => get('/api/v1/today'), floor: due.floor, values: () => due.values },
     { what: 'list', house: () => get('/api/v1/cases?tab=all&limit=50'), floor: list.floor, values: () => list.values },
     {
       what: 'open',

@@ -65,6 +65,9 @@ create index head_category on cases.head (kind, category, opened_at desc, id des
 create index head_due on cases.head (scope, next_due_at) where next_due_at is not null;
 create index head_due_area on cases.head (area, next_due_at, id) where next_due_at is not null;
 create index head_due_all on cases.head (next_due_at, id) where next_due_at is not null;
+-- Few wait below; of a county's all are sorted, of the nation's the first due are read in order.
+create index head_waiting on cases.head (scope, next_due_at) where waiting = 'below' and next_due_at is not null;
+create index head_waiting_all on cases.head (next_due_at, id) where waiting = 'below' and next_due_at is not null;
 create index head_viewers on cases.head using gin (viewers) where viewers <> '{}';
 create index head_owner on cases.head (owner_post, next_due_at) where phase < 2;
 create index head_promised on cases.head (owner_post, next_promise_on) where next_promise_on is not null;

@@ -177,30 +177,20 @@ export const findNumbers = async (tx: Tx, home: string, numbers: readonly string
 /** The furthest a deadline can lie ahead and be due soon: a fifth of a year. */
 const soonDays = 73
 
-/** Counts for the work list, each over the index of its range and up to `countedMost`. Due soon is what the lists mark: of its time 80 % has run. */
-export const countDue = async (tx: Tx, scope: string, now: Date): Promise<{ overdue: number; dueSoon: number }> => {
+/** Counts of the work list: overdue and due soon (of its time 80 % has run, as the lists mark it), opened since an instant. */
+export type Counts = { readonly overdue: number; readonly dueSoon: number; readonly received: number }
+
+/** Counts for the work list, each over the index of its range and up to `countedMost`. */
+export const countWork = async (tx: Tx, scope: string, now: Date, since: Date): Promise<Counts> => {
   const horizon = new Date(now.getTime() + soonDays * 86_400_000)
   const some = (which: RawBuilder<unknown>): RawBuilder<unknown> =>
-    sql`(select count(*)::int from (select 1 from cases.head h where ${within(scope)} and ${which} order by h.next_due_at limit ${countedMost}) d)`
-  const { rows } = await sql<{
-    overdue: number
-    due_soon: number
-  }>`select ${some(sql`h.next_due_at <= ${now}`)} as overdue,
+    sql`(select count(*)::int from (select 1 from cases.head h where ${within(scope)} and ${which} limit ${countedMost}) d)`
+  const { rows } = await sql<Counts>`select
+    ${some(sql`h.next_due_at <= ${now} order by h.next_due_at`)} as overdue,
     ${some(sql`h.next_due_at > ${now} and h.next_due_at < ${horizon}
-      and ${now}::timestamptz >= h.next_due_started_at + (h.next_due_at - h.next_due_started_at) * ${soonShare}::float8`)} as due_soon`.execute(
-    tx,
-  )
-  return { overdue: rows[0]?.overdue ?? 0, dueSoon: rows[0]?.due_soon ?? 0 }
-}
-
-/** How many matters were opened in one's range since an instant, up to `countedMost`. */
-export const countOpenedSince = async (tx: Tx, scope: string, since: Date): Promise<number> => {
-  const { rows } = await sql<{
-    n: number
-  }>`select count(*)::int as n from (select 1 from cases.head h where ${within(scope)} and h.opened_at >= ${since} limit ${countedMost}) d`.execute(
-    tx,
-  )
-  return rows[0]?.n ?? 0
+      and ${now}::timestamptz >= h.next_due_started_at + (h.next_due_at - h.next_due_started_at) * ${soonShare}::float8 order by h.next_due_at`)} as "dueSoon",
+    ${some(sql`h.opened_at >= ${since} order by h.opened_at desc`)} as received`.execute(tx)
+  return rows[0] ?? { overdue: 0, dueSoon: 0, received: 0 }
 }
 
 /** The unit one level above a place. */

@@ -104,7 +104,8 @@ export const todayList = async (engine: Engine, ctx: Ctx): Promise<Output<C['tod
   const waiting = permissions.has('cases.approve')
     ? await approvals.waiting(ctx.tx, range.lo, range.hi, ctx.actor.postId, 100)
     : []
-  const due = await heads.countDue(ctx.tx, scope, ctx.now)
+  const since = new Date(ctx.now.getTime() - 30 * 86_400_000)
+  const { received, ...due } = await heads.countWork(ctx.tx, scope, ctx.now, since)
   const promised = await heads.listPromised(ctx.tx, ctx.actor.postId, addDays(today(ctx.now), soonDays), 20)
   const own = [...mine, ...free.filter((row) => !mine.some((one) => one.id === row.id))]
   ctx.audit({ action: 'cases.list', detail: { shown: [...own, ...others, ...promised].map((row) => row.id) } })
@@ -117,7 +118,7 @@ export const todayList = async (engine: Engine, ctx: Ctx): Promise<Output<C['tod
     })),
     approvals: waiting.length,
     ...due,
-    received30: await heads.countOpenedSince(ctx.tx, scope, new Date(ctx.now.getTime() - 30 * 86_400_000)),
+    received30: received,
   }
 }
 
