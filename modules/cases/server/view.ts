@@ -1,7 +1,7 @@
 import { maskAddress, maskId, maskName, maskPhone } from '#modules/people/rules/mask.ts'
 import { clockShare, lastDay, remaining } from '#platform/clock/deadline.ts'
 import type { Ctx } from '#platform/http/context.ts'
-import { type Label, label } from '#platform/text/label.ts'
+import { label } from '#platform/text/label.ts'
 import type { CaseRow, CaseView } from '../contract.ts'
 import type { CaseKind } from '../define.ts'
 import { actionsOf, papersOf } from '../rules/actions.ts'
@@ -24,6 +24,7 @@ import * as children from './queries/children.ts'
 import type { CardRow, HeadRow } from './queries/heads.ts'
 import { shownSteps } from './shown.ts'
 import { trackActions } from './tracks.ts'
+import { clockLabel, engineStates, stepLabel, trackState } from './words.ts'
 
 /** Rows of a list: names masked, restricted matters without a name or title. */
 export const rowsOf = (engine: Engine, ctx: Ctx, cards: readonly CardRow[]): Promise<CaseRow[]> =>
@@ -89,13 +90,6 @@ const rowOf = (engine: Engine, ctx: Ctx, head: HeadRow, who: string | null): Cas
     next: nextOf(kind, head),
   }
 }
-
-const clockLabel = (kind: CaseKind, key: string | null) =>
-  kind.clocks[key ?? '']?.label ??
-  Object.values(kind.tracks ?? {})
-    .map((track) => track.clocks?.[key ?? '']?.label)
-    .find((found) => found) ??
-  label(key ?? '', key ?? '')
 
 // The most natural step of the state; whether it is lawful is decided when the matter is opened.
 const nextOf = (kind: CaseKind, head: HeadRow): CaseRow['next'] =>
@@ -319,19 +313,8 @@ const bodyView = async (engine: Engine, ctx: Ctx, matter: Matter): Promise<NonNu
   }
 }
 
-const addedLabel = (kind: CaseKind, action: string, key: string): Label | undefined => {
-  const own = engineSteps[action as keyof typeof engineSteps]
-  const what = { ...kind.parts, ...kind.obligations, ...kind.acts }[key]?.label
-  return own && what && label(`${own.zh}:${what.zh}`, `${own.en}: ${what.en}`)
-}
-
 // Whom it is kept from is asked for by the team only.
 const shownPayload = ({ keys: _keys, notTo: _notTo, ...rest }: Record<string, unknown>) => rest
-
-const trackState = (kind: CaseKind, status: string) =>
-  Object.values(kind.tracks ?? {})
-    .map((track) => track.states[status]?.label)
-    .find((found) => found) ?? label(status, status)
 
 /** What the correction of one step replaced, in clear; for whoever may open the matter. */
 export const replacedBy = (ctx: Ctx, matter: Matter, seq: number): readonly Change[] => {
@@ -373,39 +356,3 @@ const shownChange = (
     after: shown(after),
   }
 }
-
-/** The name of any step in the timeline; `added` is the key of the row, promise or paper it added. */
-export const stepLabel = (kind: CaseKind, action: string, added?: unknown) =>
-  kind.transitions[action]?.label ??
-  (typeof added === 'string' ? addedLabel(kind, action, added) : undefined) ??
-  engineSteps[action as keyof typeof engineSteps] ??
-  Object.values(kind.tracks ?? {})
-    .map((track) => track.transitions[action]?.label)
-    .find((found) => found) ??
-  label(action, action)
-
-/** States the engine itself gives. */
-const engineStates: Readonly<Record<string, { readonly label: Label }>> = { void: { label: label('已作废', 'Voided') } }
-
-/** Steps the engine itself writes. */
-export const engineSteps = {
-  opened: label('登记', 'Registered'),
-  note: label('记一笔', 'Note'),
-  correct: label('更正', 'Corrected'),
-  undo: label('撤回', 'Taken back'),
-  void: label('作废', 'Voided'),
-  owner: label('交给', 'Assigned'),
-  notify: label('设告知方式', 'Notify mode set'),
-  access: label('改知悉范围', 'Access changed'),
-  exclude: label('要求回避', 'Excluded'),
-  lift: label('解除「不让知道」', 'Exclusion lifted'),
-  ask: label('送审', 'Sent for approval'),
-  returned: label('退回', 'Returned'),
-  part: label('补充', 'Part added'),
-  obligation: label('约定事项', 'Obligation added'),
-  performed: label('履行', 'Performed'),
-  act: label('收到文书', 'Paper received'),
-  served: label('文书送达', 'Paper served'),
-  paper: label('出文书', 'Paper made'),
-  file: label('加附件', 'File attached'),
-} as const

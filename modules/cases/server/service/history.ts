@@ -14,7 +14,8 @@ import { personTokens, textGrams } from '../tokens.ts'
 import { checkInput } from './input.ts'
 import { sealParties } from './people.ts'
 import { inputMark } from './register.ts'
-import { checkNeeds, pick, unlawful } from './steps.ts'
+import { checkNeeds } from './needs.ts'
+import { pick, unlawful } from './steps.ts'
 
 /** A matter of an old register: how it came in and every step taken since, oldest first. */
 export type History = {

@@ -3,13 +3,12 @@ import type { Ctx } from '#platform/http/context.ts'
 import { rolesWith } from '#modules/identity/define.ts'
 import { unitByCode } from '#modules/org/server/index.ts'
 import { fail as failCommon } from '#platform/errors/common.ts'
-import type { FieldProblem } from '#platform/errors/define.ts'
 import { label, type Label } from '#platform/text/label.ts'
 import type { CaseView, NewStep } from '../../contract.ts'
 import type { TransitionSpec } from '../../define.ts'
 import { whyNot } from '../../rules/actions.ts'
 import { asksBelow, moveClocks, nextDue } from '../../rules/clocks.ts'
-import { codeProblem, type Engine, fail, refuseProblems, today } from '../engine.ts'
+import { type Engine, fail, refuseProblems, today } from '../engine.ts'
 import { cell, factsOf, matterOf, type Matter, phases, situationOf, stepBy } from '../matter.ts'
 import { post } from '../post.ts'
 import * as access from '../queries/access.ts'
@@ -19,6 +18,7 @@ import * as heads from '../queries/heads.ts'
 import * as write from '../queries/write.ts'
 import { textGrams } from '../tokens.ts'
 import { viewOf } from '../view.ts'
+import { checkNeeds, targetProblems } from './needs.ts'
 
 /** How a step came about, when not by its author's click. */
 export type Manner = {
@@ -169,38 +169,6 @@ const perform = async (
   return { head: (await heads.findHead(ctx.tx, key.home, key.id)) ?? { ...settled, openable: false, access: 1 } }
 }
 
-const targetProblems = (
-  spec: TransitionSpec<string>,
-  head: heads.HeadRow,
-  target: heads.HeadRow | undefined,
-): FieldProblem[] => {
-  if (!target?.openable)
-    return [
-      {
-        path: 'target',
-        zh: '没有找到要并入的那一件,请重新选。',
-        en: 'The matter it is merged into was not found: choose again.',
-      },
-    ]
-  if (target.kind !== head.kind)
-    return [
-      {
-        path: 'target',
-        zh: '只能并入同一类事项,请重新选。',
-        en: 'It can be merged into a matter of its own kind only: choose again.',
-      },
-    ]
-  return target.status === 'void' || target.status === spec.to
-    ? [
-        {
-          path: 'target',
-          zh: '那一件已作废或已并入别的,请选并入后的主件。',
-          en: 'That one is void or merged itself: choose the matter that stands.',
-        },
-      ]
-    : []
-}
-
 // Of two who take the last place at once the second is told.
 const takePlace = async (ctx: Ctx, { kind, head, data }: Matter, spec: TransitionSpec<string>, field: string) => {
   const campaign = String(data[field] ?? '')
@@ -235,60 +203,6 @@ export const pick = (input: Omit<NewStep, 'version'>): Record<string, unknown> =
 
 /** The error of a step that is not lawful now. */
 export const unlawful = (step: Label, reason: Label) => fail('cases.unlawful', { step, reason })
-
-/** Refuses a step that lacks what its transition needs, or lies outside the matter's time. */
-export const checkNeeds = (
-  engine: Engine,
-  spec: TransitionSpec<string>,
-  input: Omit<NewStep, 'version'>,
-  occurredAt: Date,
-  matter: { readonly head: Pick<heads.HeadRow, 'home' | 'id' | 'opened_at'> },
-  now: Date,
-  replay = false,
-): void => {
-  const problems: FieldProblem[] = []
-  const day = today(occurredAt)
-  const need = (what: string): boolean => spec.needs?.includes(what as never) ?? false
-  if (need('note') && !input.note)
-    problems.push({ path: 'note', zh: '请写一句办了什么。', en: 'Write a line on what was done.' })
-  if (need('result') && !input.result) problems.push({ path: 'result', zh: '请选处理结果。', en: 'Choose the result.' })
-  if (input.result && spec.results) problems.push(...codeProblem(engine, spec.results, input.result, day, 'result'))
-  if (need('reason') && !input.reason) problems.push({ path: 'reason', zh: '请选理由。', en: 'Choose the reason.' })
-  if (input.reason && spec.reasons) problems.push(...codeProblem(engine, spec.reasons, input.reason, day, 'reason'))
-  if (need('unit') && !input.unit)
-    problems.push({ path: 'unit', zh: '请选转给哪个单位。', en: 'Choose the unit it goes to.' })
-  // An old register seldom tells by when an answer was asked for.
-  if (need('dueOn') && !input.dueOn && !replay)
-    problems.push({ path: 'dueOn', zh: '请选要对方在哪天前反馈。', en: 'Choose the day by which an answer is wanted.' })
-  if (input.dueOn && input.dueOn < day)
-    problems.push({
-      path: 'dueOn',
-      zh: '反馈日期早于办理那天,请重新选。',
-      en: 'The day of the answer lies before the step: choose a later one.',
-    })
-  if (need('proof') && !input.proof)
-    problems.push({ path: 'proof', zh: '请填送达日期和方式。', en: 'Give the date and the way of delivery.' })
-  if (input.proof) problems.push(...codeProblem(engine, 'delivery-modes', input.proof.mode, day, 'proof.mode'))
-  if (input.proof && input.proof.on > today(now))
-    problems.push({ path: 'proof.on', zh: '送达日期在将来,请核对。', en: 'The delivery date is in the future.' })
-  if (need('target') && !input.target)
-    problems.push({ path: 'target', zh: '请选并入哪一件。', en: 'Choose the matter it is merged into.' })
-  if (input.target && input.target.home === matter.head.home && input.target.id === matter.head.id)
-    problems.push({ path: 'target', zh: '不能并入自己。', en: 'A matter cannot be merged into itself.' })
-  if (occurredAt.getTime() > now.getTime() + 60_000)
-    problems.push({ path: 'occurredAt', zh: '办理时间在将来,请核对。', en: 'The time is in the future.' })
-  if (occurredAt < matter.head.opened_at && today(occurredAt) < today(matter.head.opened_at))
-    problems.push({
-      path: 'occurredAt',
-      ...(input.occurredAt
-        ? label('办理时间早于收件时间,请核对。', 'The time is before the matter was received.')
-        : label(
-            '服务器的时钟早于收件那天,请让管理员校准后再办。',
-            'The clock of the server stands before the day of receipt: have the administrator set it right.',
-          )),
-    })
-  refuseProblems(problems)
-}
 
 // A step another person must agree to waits as a sealed request; it is carried out when agreed.
 const ask = async (ctx: Ctx, matter: Matter, spec: TransitionSpec<string>, input: NewStep): Promise<heads.HeadRow> => {
