@@ -60,7 +60,8 @@ const batchRows = 200
 
 /**
  * Tells, home by home, what has reached 50, 80 or 100 % of its time: once a level, the highest only when several passed
- * at once. A clock that was lengthened falls back to its new level in silence.
+ * at once. A clock that was lengthened falls back to its new level in silence, and what an old register brought stands in the
+ * lists as it came: only what it reaches after the import is told.
  * @returns how many notices were written.
  */
 export const sweepClocks = async (db: Kysely<DB>, catalogue: Catalogue, now: Date): Promise<number> => {
@@ -87,7 +88,7 @@ const sweepBatch = async (
   const told = new Set<string>()
   for (const row of rows) {
     const end = `${row.case_id} ${row.due_at.getTime()}`
-    if (row.level > row.warned && !told.has(end)) written += await warn(tx, catalogue, row, now)
+    if (row.level > Math.max(row.warned, row.brought) && !told.has(end)) written += await warn(tx, catalogue, row, now)
     told.add(end)
     await jobs.setWarned(tx, row)
   }

@@ -213,12 +213,12 @@ export const listPromised = async (tx: Tx, ownerPost: string, until: string, lim
   ).rows
 }
 
-/** Open matters of one unit that nobody owns yet. */
+/** Matters of one unit that nobody owns yet and that are open or have a deadline running. */
 export const listUnowned = async (tx: Tx, unitId: number, limit: number): Promise<CardRow[]> => {
   const order = sql`order by h.opened_at desc, h.id desc`
   return (
     await cards(
-      sql`where h.scope = (select scope from org.unit where id = ${unitId}) and h.unit_id = ${unitId} and h.owner_post is null and h.phase = 0 ${order} limit ${limit}`,
+      sql`where h.scope = (select scope from org.unit where id = ${unitId}) and h.unit_id = ${unitId} and h.owner_post is null and (h.phase = 0 or h.phase = 1 and h.next_due_at is not null) ${order} limit ${limit}`,
       order,
     ).execute(tx)
   ).rows

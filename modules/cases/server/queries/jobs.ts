@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { DB } from '#db/types.ts'
 import type { Tx } from '#platform/db/open.ts'
 import type { NextDue } from '../../rules/clocks.ts'
@@ -28,19 +28,25 @@ export type ChangedClock = {
   due_at: Date
   warned: Level
   level: Level
+  /** The level it had when an import brought its matter; 0 for a matter registered here. */
+  brought: Level
   kind: string
   number: string
   scope: string
   unit_name: string
 }
 
+const levelAt = (instant: RawBuilder<unknown>): RawBuilder<unknown> =>
+  sql`case when ${instant} >= c.due_at then 100 when ${instant} >= c.started_at + (c.due_at - c.started_at) * 0.8 then 80
+      when ${instant} >= c.started_at + (c.due_at - c.started_at) * 0.5 then 50 else 0 end`
+
 /** Running clocks of a home whose level is no longer the one told; taken rows are left to whoever has them. */
 export const changedClocks = async (tx: Tx, home: string, now: Date, limit: number): Promise<ChangedClock[]> =>
   (
-    await sql<ChangedClock>`select c.home, c.case_id, c.key, c.round, c.track_id, c.due_at, c.warned, l.level, h.kind, h.number, h.scope, u.name as unit_name
+    await sql<ChangedClock>`select c.home, c.case_id, c.key, c.round, c.track_id, c.due_at, c.warned, l.level,
+      case when h.batch_id is null then 0 else ${levelAt(sql`h.created_at`)} end as brought, h.kind, h.number, h.scope, u.name as unit_name
     from cases.clock c
-    cross join lateral (select case when ${now}::timestamptz >= c.due_at then 100 when ${now}::timestamptz >= c.started_at + (c.due_at - c.started_at) * 0.8 then 80
-      when ${now}::timestamptz >= c.started_at + (c.due_at - c.started_at) * 0.5 then 50 else 0 end as level) l
+    cross join lateral (select ${levelAt(sql`${now}::timestamptz`)} as level) l
     join cases.head h on h.home = c.home and h.id = c.case_id join org.unit u on u.id = h.unit_id
     where c.home = ${home} and c.stopped_at is null and c.warned <> l.level order by c.due_at, c.case_id, c.key limit ${limit} for update of c skip locked`.execute(
       tx,
