@@ -38,6 +38,49 @@ test.each([
   expect(first(query)).toBe(code)
 })
 
+// What is said at the desk every day.
+test.each([
+  ['工资', '0403'],
+  ['欠薪', '0403'],
+  ['家暴', '0101'],
+  ['打人', '0101'],
+  ['打孩子', '0102'],
+  ['离婚', '0112'],
+  ['孩子', '0117'],
+  ['抚养费', '0118'],
+  ['生活费', '0118'],
+  ['赡养', '0122'],
+  ['老人', '0122'],
+  ['养老', '0409'],
+  ['彩礼', '0111'],
+  ['出轨', '0128'],
+  ['小三', '0128'],
+  ['婆婆', '0129'],
+  ['土地', '0302'],
+  ['宅基地', '0303'],
+  ['征地', '0305'],
+  ['拆迁', '0307'],
+  ['借钱', '0309'],
+  ['欠债', '0115'],
+  ['房子', '0114'],
+  ['性骚扰', '0205'],
+  ['拐卖', '0206'],
+  ['辞退', '0416'],
+  ['怀孕', '0402'],
+  ['上学', '0602'],
+  ['邻居', '0709'],
+  ['律师', '0706'],
+])('the everyday word %s finds %s first', (word, code) => {
+  expect(first(word)).toBe(code)
+})
+
+test('of names that match at the same place the one of which most was typed comes first', () => {
+  const row = (code: string, synonyms: readonly string[]): CodeRow => ({ code, zh: code, en: code, synonyms })
+  const codes = ['工资不交家', '拖欠工资', '工资低', '同工不同工资'].map((name, place) => row(`${place}`, [name]))
+  const found = searchCodes(codes, '工资', { on }).map((hit) => hit.matched)
+  expect(found).toEqual(['工资低', '工资不交家', '拖欠工资', '同工不同工资'])
+})
+
 test('the old name that matched is told, so that the clerk sees why', () => {
   const hit = searchCodes(rows, '包二奶', { on })[0]
   expect(hit?.matched).toBe('包二奶')

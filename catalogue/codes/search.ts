@@ -42,8 +42,8 @@ const prepare = (rows: readonly CodeRow[]): readonly Prepared[] => {
 
 /**
  * Finds the codes a person may mean by what is typed so far: code, name, synonym (old names too), English, pinyin initials
- * where the rows carry them, or a whole sentence in which a name occurs. Only rows valid on `on` (`YYYY-MM-DD`); best first,
- * then second level before its heading, then the order of the list. Keep the array of rows: it is prepared once.
+ * where the rows carry them, or a whole sentence in which a name occurs. Only rows valid on `on` (`YYYY-MM-DD`); best first
+ * by where the words match and how much of the name they are, then second level before its heading, then the order of the list. Keep the array of rows: it is prepared once.
  */
 export const searchCodes = <C extends string>(
   rows: readonly CodeRow<C>[],
@@ -64,7 +64,8 @@ export const searchCodes = <C extends string>(
 
 type Match = { readonly matched: string; readonly rank: number }
 
-// Ranks: code 0–1, name exact 2, synonym exact 3, beginnings 4–5, initials 6–8, inside 9–10, English 11–12, sentence 13.x.
+// Ranks: code 0–1, name exact 2, synonym exact 3, beginnings 4–5, initials 6–8, inside 9–10, English 11–12, sentence 13.x. Within
+// beginnings and insides the fraction is how much of the name was not typed.
 const best = ({ row, names, en, initials }: Prepared, typed: string): Match | undefined => {
   const code = row.code.toLowerCase()
   if (code === typed) return { matched: row.zh, rank: 0 }
@@ -75,9 +76,10 @@ const best = ({ row, names, en, initials }: Prepared, typed: string): Match | un
   }
   names.forEach(({ shown, key }, place) => {
     const old = place === 0 ? 0 : 1
+    const untyped = 1 - typed.length / key.length
     if (key === typed) keep(shown, 2 + old)
-    else if (key.startsWith(typed)) keep(shown, 4 + old)
-    else if (key.includes(typed)) keep(shown, 9 + old)
+    else if (key.startsWith(typed)) keep(shown, 4 + old + untyped)
+    else if (key.includes(typed)) keep(shown, 9 + old + untyped)
     else if (key.length >= 2 && typed.length >= 4 && typed.includes(key)) keep(shown, 13 + 1 / key.length)
   })
   for (const { shown, key } of initials) {

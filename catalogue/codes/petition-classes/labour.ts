@@ -25,7 +25,7 @@ export const labour = group(
       code: '0403',
       zh: '拖欠劳动报酬',
       en: 'Unpaid wages',
-      synonyms: ['拖欠工资', '欠薪', '讨薪', '不发工资', '工钱', '农民工工资'],
+      synonyms: ['工资', '拖欠工资', '欠薪', '讨薪', '不发工资', '工钱', '农民工工资'],
     },
     { code: '0404', zh: '同工不同酬', en: 'Unequal pay', synonyms: ['男女不同酬', '工资比男的低'] },
     {

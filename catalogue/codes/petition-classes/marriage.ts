@@ -163,7 +163,7 @@ export const marriage = group(
       code: '0129',
       zh: '家庭矛盾(婆媳、家务等)',
       en: 'Household quarrels',
-      synonyms: ['婆媳', '婆媳矛盾', '家务', '家庭矛盾', '妯娌', '家庭纠纷', '吵架'],
+      synonyms: ['婆媳', '婆婆', '婆媳矛盾', '家务', '家庭矛盾', '妯娌', '家庭纠纷', '吵架'],
     },
     {
       code: '0130',
