@@ -1,4 +1,5 @@
 /** Plain model of an official paper; the Word writer and the screen show the same one. */
+import { paperMarks } from './text.ts'
 
 /** Id of a bound figure (measure, unit, period, version); opaque here. */
 export type FigureId = string
@@ -85,3 +86,24 @@ export const figuresOf = (
     .flatMap((run) =>
       typeof run === 'string' || run.figure === undefined ? [] : [{ figure: run.figure, text: run.text }],
     )
+
+/** A paper with the full-width marks of official Chinese in all its texts; ids of figures stay. */
+export const withPaperMarks = <T extends OfficialDocument>(document: T): T => {
+  const { annexes } = document
+  return {
+    ...document,
+    title: paperMarks(document.title),
+    body: document.body.map(marked),
+    ...(annexes
+      ? { annexes: annexes.map(({ title, blocks }) => ({ title: paperMarks(title), blocks: blocks.map(marked) })) }
+      : {}),
+  }
+}
+
+const marked = (block: Block): Block =>
+  block.kind === 'table'
+    ? { ...block, head: block.head.map(paperMarks), rows: block.rows.map((row) => row.map(markedRun)) }
+    : { ...block, runs: block.runs.map(markedRun) }
+
+const markedRun = (run: Run): Run =>
+  typeof run === 'string' ? paperMarks(run) : { ...run, text: paperMarks(run.text) }

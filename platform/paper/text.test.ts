@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { chineseNumeral, numberHeadings } from './numbering.ts'
-import { annexLines, isRealDate, noteLine, paperDate, signatureIndents, widthInChars } from './text.ts'
+import { annexLines, isRealDate, noteLine, paperDate, paperMarks, signatureIndents, widthInChars } from './text.ts'
 import { titleLines } from './title.ts'
 
 test.each([
@@ -80,3 +80,16 @@ test('a long title breaks between words and is no rectangle', () => {
   expect(lines).toHaveLength(2)
   expect(lines.every((line) => !/^[女合护童]/.test(line))).toBe(true)
 })
+
+test.each([
+  ['登记,每件计一次', '登记，每件计一次'],
+  ['(本期−基期)÷基期(K25);比率之差为百分点', '（本期−基期）÷基期（K25）；比率之差为百分点'],
+  ['处理÷(收到+期初在办)(K01)', '处理÷（收到+期初在办）（K01）'],
+  ['反映的事项(编号 430202-XF-2025-00001),我会已经受理', '反映的事项（编号 430202-XF-2025-00001），我会已经受理'],
+  ['您的诉求:要回 12,500 元!', '您的诉求：要回 12,500 元！'],
+  ['58/60,96.67%', '58/60,96.67%'],
+  ['10/(12+3)', '10/(12+3)'],
+  ['上午 9:30,再来', '上午 9:30，再来'],
+  [',占', '，占'],
+  ['见 WHO (2021), p. 3', '见 WHO (2021), p. 3'],
+])('a paper prints %s as %s', (text, printed) => expect(paperMarks(text)).toBe(printed))

@@ -40,3 +40,18 @@ export const annexLines = (titles: readonly string[]): readonly { readonly text:
 
 /** Mark at the top left of an annex: plain 附件 when it is the only one. */
 export const annexMark = (index: number, total: number): string => (total === 1 ? '附件' : `附件${index + 1}`)
+
+const fullWidth: Readonly<Record<string, string>> = { ',': '，', ';': '；', ':': '：', '?': '？', '!': '！' }
+const chinese = /[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—]/
+
+/** Chinese marks as a paper prints them, full width: a mark beside Chinese, and brackets around or behind it. Numbers, times and Latin words keep theirs. */
+export const paperMarks = (text: string): string =>
+  text
+    .replace(/(?:\([^()]*\))+/g, (brackets, at: number) =>
+      chinese.test(`${text[at - 1] ?? ''}${brackets}`)
+        ? brackets.replaceAll('(', '（').replaceAll(')', '）')
+        : brackets,
+    )
+    .replace(/[,;:?!]/g, (mark, at: number, all: string) =>
+      chinese.test(all[at - 1] ?? '') || chinese.test(all[at + 1] ?? '') ? (fullWidth[mark] ?? mark) : mark,
+    )

@@ -1,7 +1,7 @@
 import { label, type Label } from '#platform/text/label.ts'
 import type { BoundFigure, ReportTemplate, Slot } from '../define.ts'
 import type { Annex, Block, OfficialDocument } from '#platform/paper/model.ts'
-import { figuresOf } from '#platform/paper/model.ts'
+import { figuresOf, withPaperMarks } from '#platform/paper/model.ts'
 import { bind, type Material } from './bind.ts'
 import { type Describe, figureList, operandText } from './list.ts'
 import { agrees, atPrecision, percentText } from './numbers.ts'
@@ -55,7 +55,7 @@ export const compose = (
     .filter(({ verdict }) => verdict === 'mismatch')
     .map(({ note, figure }) => ({ text: note.zh, figure }))
   const figures = used({ body, annexes: tables }, made, differing)
-  const document: OfficialDocument = {
+  const document = withPaperMarks<OfficialDocument>({
     title: template.title(facts),
     body,
     issuer: material.issuer,
@@ -63,7 +63,7 @@ export const compose = (
     draft: dress.draft,
     annexes: [...tables, figureList({ body, annexes: tables }, made, describe, differing)],
     ...(material.audience === 'internal' ? { classNote: '内部' as const } : {}),
-  }
+  })
   return { document, figures, stated }
 }
 

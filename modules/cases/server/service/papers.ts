@@ -1,3 +1,4 @@
+import { withPaperMarks } from '#platform/paper/model.ts'
 import { type LetterDocument, writeLetterDocx } from '#platform/paper/letter.ts'
 import { lastDay } from '#platform/clock/deadline.ts'
 import { localDate } from '#platform/clock/time.ts'
@@ -51,7 +52,7 @@ export const letterOf = async (engine: Engine, ctx: Ctx, key: Key, paper: string
     words: wordsOf(ctx, matter, done?.seq),
   })
   ctx.audit({ action: 'cases.paper', kind: kind.key, home: key.home, id: key.id, detail: { paper, draft: !done } })
-  return {
+  return withPaperMarks<LetterDocument>({
     kind: spec.form,
     issuerMark: issuerOf(head.unit_name),
     title: spec.label.zh,
@@ -60,7 +61,7 @@ export const letterOf = async (engine: Engine, ctx: Ctx, key: Key, paper: string
     issuer: issuerOf(head.unit_name),
     date: done ? localDate(done.occurred_at) : today(ctx.now),
     ...(done ? {} : { draft: true }),
-  }
+  })
 }
 
 const issuerOf = (unit: string): string => (unit.endsWith('妇女联合会') ? unit : `${unit}妇女联合会`)
