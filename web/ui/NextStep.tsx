@@ -14,7 +14,7 @@ export type StepButton = {
   readonly busy?: boolean
 }
 
-/** The next lawful step is the one solid button, the others are plain, each blocked one says why beneath (experience section 3). */
+/** The natural next step is the one solid button, and only while it is lawful; the others are plain, each blocked one says why beneath (experience section 3). */
 export const NextStep = ({
   next,
   others = [],
@@ -32,7 +32,7 @@ export const NextStep = ({
         {all.map((step) => (
           <Button
             key={step.key}
-            type={step === next ? 'primary' : 'default'}
+            type={step === next && !step.blocked ? 'primary' : 'default'}
             size={step === next ? 'large' : 'middle'}
             disabled={Boolean(step.blocked)}
             loading={step.busy ?? false}

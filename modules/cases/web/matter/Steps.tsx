@@ -14,7 +14,7 @@ import { words } from './words.ts'
 /** How many further steps stand open beside the solid one; the rest is one tap away. */
 const openAtOnce = 4
 
-/** The lawful next steps: the most natural one solid, the others plain, each blocked one with its reason. */
+/** The next steps: the most natural one first and solid where it is lawful, the others plain, each blocked one with its reason. */
 export const Steps = ({ view, onDone }: { view: CaseView; onDone: (view: CaseView) => void }): ReactNode => {
   const say = useSay()
   const approves = useCan('cases.approve')
@@ -32,10 +32,9 @@ export const Steps = ({ view, onDone }: { view: CaseView; onDone: (view: CaseVie
     onPress: () => setTaking(action),
     blocked: action.blocked ? say(action.blocked) : null,
   })
-  // A step that is blocked for this post alone would be a wall of reasons: lawful ones first, then the blocked.
-  const lawful = actions.filter((action) => action.blocked === null)
-  const next = lawful[0] ?? actions[0]
-  const others = [...lawful, ...actions.filter((action) => action.blocked !== null)].filter((action) => action !== next)
+  // Another step does not become the natural one while that waits or is blocked. The rest: lawful ones first, then the blocked.
+  const [next, ...rest] = actions
+  const others = [...rest.filter(({ blocked }) => blocked === null), ...rest.filter(({ blocked }) => blocked !== null)]
   const shown = all ? others : others.slice(0, openAtOnce)
   return (
     <div className="case-steps">
