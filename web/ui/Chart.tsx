@@ -14,13 +14,18 @@ export type ChartData = {
   readonly series: readonly { readonly name: string; readonly values: readonly Quantity[] }[]
 }
 
+/** Lines for a lying bar and its name, and for the axis below. */
+const [lineRem, axisRem] = [2.25, 3] as const
+
 /** A chart and its table; ECharts is fetched when the first chart is shown, the table is there at once. */
-export const Chart = ({ data, height = 300 }: { data: ChartData; height?: number }): ReactNode => {
+export const Chart = ({ data }: { data: ChartData }): ReactNode => {
   const say = useSay()
   const { large } = usePreferences()
   const still = useStill()
   const box = useRef<HTMLDivElement>(null)
   const [drawn, setDrawn] = useState(false)
+  const lines = data.kind === 'bar' ? data.categories.length * data.series.length : 7
+  const height = `${Math.max(lines, 3) * lineRem + axisRem}rem`
   useEffect(() => {
     let close: (() => void) | undefined
     let gone = false

@@ -14,6 +14,11 @@ export const draw = (box: HTMLElement, data: ChartData, how: { large: boolean; s
   const chart = init(box)
   const fontSize = how.large ? 18 : 14
   const words = { color: colours.ink, fontSize, fontFamily: getComputedStyle(document.body).fontFamily }
+  const names = { type: 'category', data: [...data.categories] }
+  const numbers = { type: 'value', axisLabel: words, minInterval: 1, splitLine: { lineStyle: { color: colours.line } } }
+  // Names of classes and units are long: their bars lie, so that each has its name beside it. Months run from left to right.
+  const lying = data.kind === 'bar'
+  const half = { ...words, interval: 0, width: box.clientWidth * 0.4, overflow: 'break' }
   chart.setOption({
     animation: !how.still,
     color: palette,
@@ -22,16 +27,13 @@ export const draw = (box: HTMLElement, data: ChartData, how: { large: boolean; s
     tooltip: { trigger: 'axis', textStyle: words },
     legend: { show: data.series.length > 1, bottom: 0, textStyle: words },
     grid: { left: 8, right: 16, top: 16, bottom: data.series.length > 1 ? 40 : 8, containLabel: true },
-    xAxis: {
-      type: 'category',
-      data: [...data.categories],
-      axisLabel: { ...words, interval: 'auto', hideOverlap: true },
-    },
-    yAxis: { type: 'value', axisLabel: words, minInterval: 1, splitLine: { lineStyle: { color: colours.line } } },
+    ...(lying
+      ? { xAxis: numbers, yAxis: { ...names, inverse: true, axisLabel: half } }
+      : { xAxis: { ...names, axisLabel: { ...words, interval: 'auto', hideOverlap: true } }, yAxis: numbers }),
     series: data.series.map((series) => ({
       name: series.name,
       type: data.kind,
-      barMaxWidth: 36,
+      barMaxWidth: 24,
       // A value that is missing, hidden or not to be had leaves a gap; it is never drawn as nought.
       data: series.values.map((value) => (typeof value === 'number' && Number.isFinite(value) ? value : null)),
     })),
