@@ -16,13 +16,14 @@ type Props = FieldProps &
 
 /** A day, always shown as 2026-11-21 whatever the browser's language: typed in any usual way, or picked from the calendar. */
 export const DateField = ({ min, max, ...props }: Props): ReactNode => {
+  const say = useSay()
   const { today } = useNow()
   return (
     <Dated
       {...props}
       min={min}
       max={max}
-      placeholder={today}
+      placeholder={say(uiWords.daySample)}
       shown={props.value}
       read={(text) => readDay(text, today, { min, max })}
       onPick={props.onChange}
@@ -32,6 +33,7 @@ export const DateField = ({ min, max, ...props }: Props): ReactNode => {
 
 /** A day with a time; `value` is a wall clock in Asia/Shanghai, `YYYY-MM-DDTHH:mm`. A day without a time keeps the time that stood. */
 export const MomentField = ({ min, max, ...props }: Props): ReactNode => {
+  const say = useSay()
   const now = useNow()
   const time = /T(\d{2}:\d{2})/.exec(props.value)?.[1] ?? now.wall().slice(11)
   return (
@@ -39,7 +41,7 @@ export const MomentField = ({ min, max, ...props }: Props): ReactNode => {
       {...props}
       min={min}
       max={max}
-      placeholder={`${now.today} 14:30`}
+      placeholder={say(uiWords.momentSample)}
       shown={props.value.replace('T', ' ')}
       read={(text) => readMoment(text, now.today, time, { min, max })}
       onPick={(day) => props.onChange(`${day}T${time}`)}

@@ -1,6 +1,7 @@
 import { type ReactNode, useId, useState } from 'react'
 import type { LocalMonth } from '#platform/clock/time.ts'
 import { useSay } from '../preferences.ts'
+import { uiWords } from './words.ts'
 import type { FieldProps } from './Combobox.tsx'
 import { readMonth } from './dates.ts'
 
@@ -31,7 +32,7 @@ export const MonthField = ({
         inputMode="numeric"
         autoComplete="off"
         className="field"
-        placeholder="2026-11"
+        placeholder={say(uiWords.monthSample)}
         value={typed ?? (left || value)}
         aria-invalid={wrong !== null || Boolean(field['aria-invalid'])}
         aria-describedby={[wrong ? `${id}w` : '', field['aria-describedby'] ?? ''].join(' ').trim() || undefined}
