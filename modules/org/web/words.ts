@@ -2,7 +2,7 @@ import { label, type Label } from '#platform/text/label.ts'
 
 /** Words of choosing a unit. */
 export const orgWords = {
-  pick: label('名称、拼音首字母或代码,如“荷塘”“htq”“430202”', 'Name, initials or code, such as 荷塘, htq, 430202'),
+  pick: label('名称、拼音首字母或代码', 'Name, initials or code'),
   typeMore: label('再打一个字', 'Type one more character'),
   none: label(
     '没有“{query}”。可以打上一级的名称,或 6 位代码。',

@@ -47,7 +47,6 @@ export const NoteBox = ({
       <Input.TextArea
         id={id}
         autoFocus
-        placeholder={say(words.listenSample)}
         aria-describedby={`${id}n`}
         aria-invalid={Boolean(problem)}
         autoSize={{ minRows: 7, maxRows: 24 }}

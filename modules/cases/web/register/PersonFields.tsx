@@ -50,7 +50,10 @@ export const PersonFields = ({
   const say = useSay()
   const { language } = usePreferences()
   const [more, setMore] = useState(() => rest.some((field) => person[field] !== ''))
-  const full = !brief || more || person.idNumber !== ''
+  // What was shown once stays, also when it is emptied: a field must not go from under the finger.
+  const [opened, setOpened] = useState(false)
+  const full = !brief || more || opened || person.idNumber !== ''
+  if (full && !opened) setOpened(true)
   const sexes = useCodes('sexes').data?.rows.filter((row) => row.code === '1' || row.code === '2') ?? []
   const found = derived(person, today)
   const input = (field: PersonField, extra: { inputMode?: 'numeric' | 'tel'; type?: string } = {}): ReactNode => (

@@ -14,10 +14,6 @@ export const words = {
     '先记,后填。身份证号、电话、日期、年龄写在里面,下面会列出来,点一下才填。',
     'Note first, fields after. Numbers, dates and ages in it are offered below; nothing is filled until pressed.',
   ),
-  listenSample: label(
-    '例:今天上午本人来的。说丈夫半年没给生活费,孩子 8 岁,想知道怎么要抚养费……',
-    'Example: came herself this morning. Her husband has paid nothing for half a year; the child is 8; how can she claim support…',
-  ),
   found: label('记录里有', 'Found in the note'),
   into: label('{what} → {where}', '{what} → {where}'),
   taken: label('已填', 'filled'),
