@@ -14,7 +14,7 @@ import { halfYearReport } from './half-year-report.ts'
 import { classForm, printedReturn } from './report-forms.ts'
 
 const describe = () => ({
-  definition: label('每件计一次', 'each once'),
+  definition: label('登记,每件计一次(K01)', 'registered; each once (K01)'),
   span: label('本期', 'this period'),
   records: 3,
 })
@@ -87,6 +87,18 @@ test('where the printed text differs from the count, a note says what it should 
     '收到（劳动权益类）占比：原文16%，按10/60计算为16.67%，应为17%。',
     '收到（财产权益类）占比：原文9%，按5/60计算为8.33%，应为8%。',
   ])
+})
+
+test('body and list of numbers are printed with full-width marks, also what a person typed', () => {
+  const { document } = write(
+    { form: oldForm, period: '2014H1', unit, now: hongjiang },
+    { problems: '基层反映:人手少,路远(山区)。' },
+    true,
+  )
+  const blocks = [...document.body, ...(document.annexes ?? []).flatMap((annex) => annex.blocks)]
+  const text = blocks.map((block) => runsOf(block).map(runText).join('\n')).join('\n')
+  expect(text).toContain('登记，每件计一次（K01）')
+  expect(text).not.toMatch(/\p{Script=Han}[,;:?!(]|[,;:?!)]\p{Script=Han}/u)
 })
 
 test('no two figures of the list of numbers bear the same name in the same period', () => {

@@ -224,6 +224,7 @@ test('a matter of violence is restricted and nothing leaves before 告知方式 
     body: { version: view.head.version, mode: 'F' },
   })
   const { letter } = await officer.call(casesContract.paper, { params: { ...one(view), paper: 'acceptance' } })
+  expect(JSON.stringify(letter)).toMatch(/（编号 430202-XF-2025-\d{5}），我会已经受理，/)
   expect(letter).toMatchObject({ kind: '受理告知书', draft: true })
   // Only the letters of steps taken or open from here are offered: a reply before the conclusion would be the wrong paper.
   expect(view.body?.papers.map(({ key }) => key)).toEqual(['acceptance', 'refusal'])
