@@ -78,6 +78,10 @@ test('a petition goes from the first word to the archive; the reply waits for th
   await expectAccessible(page)
   await drawer(page).getByRole('button', { name: '送审', exact: true }).click()
   await page.getByText(/已送审「答复」,等批/).waitFor()
+  // While the natural step waits, no other one takes its place.
+  expect(await step(page, '答复').isDisabled()).toBe(true)
+  expect(await step(page, '重新办理').isEnabled()).toBe(true)
+  expect(await page.getByRole('group', { name: '下一步' }).locator('.ant-btn-primary').count()).toBe(0)
 
   const phone = await journeys.openAs('county.leader', 'phone', '/approvals')
   await phone.page.getByRole('link', { name: number }).waitFor()

@@ -113,3 +113,15 @@ test('with large type everything of the registration is within reach on a phone'
   }
   expect(await page.evaluate('parseFloat(getComputedStyle(document.body).fontSize)')).toBe(20)
 })
+
+test('on the phone the number that came from the note can be emptied and typed anew in its place', async () => {
+  const { page } = await journeys.openAs('village.chair', 'phone', '/register/dispute')
+  await page.getByLabel('听她说,按原话记下').fill('来人身份证 430202198503020020,为宅基地来。')
+  const number = page.getByLabel('身份证号')
+  expect(await number.count()).toBe(0)
+  await page.getByRole('button', { name: /^身份证 430202198503020020 → / }).tap()
+  await expect.poll(() => number.inputValue()).toBe('430202198503020020')
+  await number.fill('')
+  await number.pressSequentially('4302')
+  expect(await number.inputValue()).toBe('4302')
+})
