@@ -31,7 +31,7 @@ test('attachments are sent and come back as they were; a program is refused with
   await choose.setInputFiles({ name: '工资条.txt', mimeType: 'text/plain', buffer: words })
   await box
     .getByText('已收下')
-    .or(page.getByRole('button', { name: '打开 工资条.txt' }))
+    .or(page.getByRole('button', { name: '下载 工资条.txt' }))
     .first()
     .waitFor()
   await choose.setInputFiles({
@@ -52,15 +52,25 @@ test('attachments are sent and come back as they were; a program is refused with
   await choose.setInputFiles({ name: '证明.txt', mimeType: 'text/plain', buffer: Buffer.from('村委会证明') })
   const cut = box.getByRole('listitem').filter({ hasText: '证明.txt' })
   await cut.getByRole('button', { name: '再传一次' }).click()
-  await page.getByRole('button', { name: '打开 证明.txt' }).waitFor()
+  await page.getByRole('button', { name: '下载 证明.txt' }).waitFor()
   expect((await again(view)).body?.files.map(({ name }) => name).sort()).toEqual(['工资条.txt', '证明.txt'])
 
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('button', { name: '打开 工资条.txt' }).click(),
+    page.getByRole('button', { name: '下载 工资条.txt' }).click(),
   ])
   expect(download.suggestedFilename()).toBe('工资条.txt')
   expect(readFileSync(await download.path()).equals(words)).toBe(true)
+
+  await choose.setInputFiles({ name: '借条.png', mimeType: 'image/png', buffer: await page.screenshot() })
+  await page.getByRole('button', { name: '打开 借条.png' }).click()
+  const shown = page.getByRole('img', { name: '借条.png' })
+  await shown.waitFor()
+  await picture(page, 'file-seen')
+  expect(await shown.evaluate((one) => (one as unknown as { naturalWidth: number }).naturalWidth)).toBe(1366)
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
+  await shown.waitFor({ state: 'detached' })
 })
 
 test('a matter is given to a colleague, who finds it among hers and is told', async () => {

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Button } from 'antd'
-import { type ReactNode, useState } from 'react'
+import { Button, Modal } from 'antd'
+import { type ReactNode, useEffect, useState } from 'react'
 import { casesContract } from '#modules/cases/contract.ts'
 import { call } from '#platform/http/client.ts'
 import { useSay } from '#web/preferences.ts'
@@ -31,14 +31,17 @@ export const AddFiles = ({ one, onAdded }: { one: One; onAdded: () => void }): R
   )
 }
 
-/** The attachments of a matter; opening one is recorded. */
+type File = Body['files'][number]
+
+/** The attachments of a matter; a picture is looked at here, so that nothing stays on the computer. Each time is recorded. */
 export const Files = ({ one, files, mayAdd }: { one: One; files: Body['files']; mayAdd: boolean }): ReactNode => {
   const say = useSay()
   const [error, setError] = useState<unknown>(null)
-  const open = (file: Body['files'][number]): void => {
+  const [seen, setSeen] = useState<{ readonly file: File; readonly blob: Blob } | null>(null)
+  const open = (file: File): void => {
     setError(null)
     call(casesContract.getFile, { params: { home: one.home, id: one.id, file: file.id } }).then(
-      (blob) => handOver(blob, file.name),
+      (blob) => (isPicture(file) ? setSeen({ file, blob }) : handOver(blob, file.name)),
       setError,
     )
   }
@@ -54,15 +57,41 @@ export const Files = ({ one, files, mayAdd }: { one: One; files: Body['files']; 
                 {sizeOf(file.size)} · {file.addedBy} {clockTime(file.addedAt)}
               </span>
             </span>
-            <Button size="small" onClick={() => open(file)} aria-label={`${say(words.openFile)} ${file.name}`}>
-              {say(words.openFile)}
+            <Button size="small" onClick={() => open(file)} aria-label={`${say(verb(file))} ${file.name}`}>
+              {say(verb(file))}
             </Button>
           </li>
         ))}
       </ul>
+      {seen && <Picture {...seen} onClose={() => setSeen(null)} />}
       <ProblemAlert error={error} />
       {mayAdd && <AddFiles one={one} onAdded={() => undefined} />}
     </>
+  )
+}
+
+const isPicture = (file: File): boolean => /^image\/(png|jpeg|webp)$/.test(file.mediaType)
+const verb = (file: File) => (isPicture(file) ? words.openFile : words.saveFile)
+
+const Picture = ({ file, blob, onClose }: { file: File; blob: Blob; onClose: () => void }): ReactNode => {
+  const say = useSay()
+  const [url, setUrl] = useState('')
+  useEffect(() => {
+    const made = URL.createObjectURL(blob)
+    setUrl(made)
+    return () => URL.revokeObjectURL(made)
+  }, [blob])
+  return (
+    <Modal
+      open
+      centered
+      width="min(64rem, 96vw)"
+      title={file.name}
+      onCancel={onClose}
+      footer={<Button onClick={() => handOver(blob, file.name)}>{say(words.saveFile)}</Button>}
+    >
+      {url && <img className="case-picture" src={url} alt={file.name} />}
+    </Modal>
   )
 }
 

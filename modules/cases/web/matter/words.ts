@@ -111,6 +111,7 @@ export const words = {
   filesNone: label('还没有附件。', 'No attachments yet.'),
   addFiles: label('加附件', 'Add attachments'),
   openFile: label('打开', 'Open'),
+  saveFile: label('下载', 'Download'),
   papers: label('文书', 'Papers'),
   print: label('打印', 'Print'),
   word: label('Word', 'Word'),
