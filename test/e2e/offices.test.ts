@@ -83,8 +83,7 @@ test('three people make a colleague able to work: opened, given a post, signed i
     .getByRole('button', { name: '设岗位' })
     .click()
   const giving = page.getByRole('dialog')
-  await giving.getByLabel('角色').click()
-  await page.locator('.ant-select-item-option', { hasText: '权益干部' }).click()
+  await giving.getByLabel('角色').selectOption({ label: '权益干部' })
   await giving.getByLabel('单位').fill('芦淞')
   await page
     .getByRole('option', { name: /芦淞区/ })

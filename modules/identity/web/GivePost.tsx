@@ -1,4 +1,4 @@
-import { Button, Input, Select } from 'antd'
+import { Button, Input } from 'antd'
 import { type FormEvent, type ReactNode, useId, useState } from 'react'
 import { identityContract } from '#modules/identity/contract.ts'
 import { type Role, roles } from '#modules/identity/rules.ts'
@@ -66,13 +66,21 @@ export const GivePost = ({
     <Sidebar open title={say(words.giveTitle, { name: holder.name })} onClose={onClose}>
       <form className="stack" noValidate onSubmit={submit}>
         <label htmlFor={`${at}role`}>{say(words.role)}</label>
-        <Select
+        <select
           id={`${at}role`}
-          value={role ?? null}
-          placeholder={say(words.roleChoose)}
-          options={Object.entries(roles).map(([value, { label }]) => ({ value, label: label[language] }))}
-          onChange={(chosen) => setRole(chosen as Role)}
-        />
+          className="field"
+          value={role ?? ''}
+          onChange={(event) => setRole(event.target.value as Role)}
+        >
+          <option value="" disabled>
+            {say(words.roleChoose)}
+          </option>
+          {Object.entries(roles).map(([value, { label }]) => (
+            <option key={value} value={value}>
+              {label[language]}
+            </option>
+          ))}
+        </select>
         {problem('role')}
         <label htmlFor={`${at}unit`}>{say(words.unit)}</label>
         <UnitPicker id={`${at}unit`} value={unit} onChange={setUnit} within={me.post.unit.code} />
