@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Button, Modal } from 'antd'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { casesContract } from '#modules/cases/contract.ts'
 import { call } from '#platform/http/client.ts'
 import { useSay } from '#web/preferences.ts'
@@ -37,11 +37,11 @@ type File = Body['files'][number]
 export const Files = ({ one, files, mayAdd }: { one: One; files: Body['files']; mayAdd: boolean }): ReactNode => {
   const say = useSay()
   const [error, setError] = useState<unknown>(null)
-  const [seen, setSeen] = useState<{ readonly file: File; readonly blob: Blob } | null>(null)
+  const [seen, setSeen] = useState<Seen | null>(null)
   const open = (file: File): void => {
     setError(null)
     call(casesContract.getFile, { params: { home: one.home, id: one.id, file: file.id } }).then(
-      (blob) => (isPicture(file) ? setSeen({ file, blob }) : handOver(blob, file.name)),
+      (blob) => (isPicture(file) ? setSeen({ file, blob, url: URL.createObjectURL(blob) }) : handOver(blob, file.name)),
       setError,
     )
   }
@@ -63,7 +63,15 @@ export const Files = ({ one, files, mayAdd }: { one: One; files: Body['files']; 
           </li>
         ))}
       </ul>
-      {seen && <Picture {...seen} onClose={() => setSeen(null)} />}
+      {seen && (
+        <Picture
+          {...seen}
+          onClose={() => {
+            URL.revokeObjectURL(seen.url)
+            setSeen(null)
+          }}
+        />
+      )}
       <ProblemAlert error={error} />
       {mayAdd && <AddFiles one={one} onAdded={() => undefined} />}
     </>
@@ -73,14 +81,10 @@ export const Files = ({ one, files, mayAdd }: { one: One; files: Body['files']; 
 const isPicture = (file: File): boolean => /^image\/(png|jpeg|webp)$/.test(file.mediaType)
 const verb = (file: File) => (isPicture(file) ? words.openFile : words.saveFile)
 
-const Picture = ({ file, blob, onClose }: { file: File; blob: Blob; onClose: () => void }): ReactNode => {
+type Seen = { readonly file: File; readonly blob: Blob; readonly url: string }
+
+const Picture = ({ file, blob, url, onClose }: Seen & { onClose: () => void }): ReactNode => {
   const say = useSay()
-  const [url, setUrl] = useState('')
-  useEffect(() => {
-    const made = URL.createObjectURL(blob)
-    setUrl(made)
-    return () => URL.revokeObjectURL(made)
-  }, [blob])
   return (
     <Modal
       open
@@ -90,7 +94,7 @@ const Picture = ({ file, blob, onClose }: { file: File; blob: Blob; onClose: () 
       onCancel={onClose}
       footer={<Button onClick={() => handOver(blob, file.name)}>{say(words.saveFile)}</Button>}
     >
-      {url && <img className="case-picture" src={url} alt={file.name} />}
+      <img className="case-picture" src={url} alt={file.name} />
     </Modal>
   )
 }
