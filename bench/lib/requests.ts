@@ -55,8 +55,6 @@ export type Ask = {
   readonly house: () => Request
   readonly floor: Floor
   readonly values: () => readonly unknown[]
-  /** Asked by one at a time: counting a nation's records takes seconds, and many at once only wait for each other. */
-  readonly alone?: boolean
 }
 
 /** Everything an officer asks. */
@@ -117,7 +115,6 @@ export const asksOf = ({ officer, matters }: Subject, desks: readonly Officer[])
       what: 'figures, counted',
       house: figures,
       floor: 'counted',
-      alone: true,
       values: () => [...range, `${year}-01-01T00:00:00+08:00`, `${year + 1}-01-01T00:00:00+08:00`],
     },
     { what: 'create', house: () => newMatter(officer, 2).request, floor: 'create', values: () => created(officer) },
