@@ -270,31 +270,36 @@ const writePiece = async (
   const faults: Fault[] = []
   let written = 0
   let writing: Promise<void> = Promise.resolve()
-  for (let from = 0; from < rows.length; from += planned) {
-    const part = rows.slice(from, from + planned)
-    const plans: HistoryPlan[] = []
-    const single: Todo['rows'][number][] = []
-    await otherWork()
-    for (const row of part) {
-      const plan = await planRow(deps, ctx, prepared.place, batch, row.draft, row.id)
-      if (plan) plans.push(plan)
-      else single.push(row)
+  try {
+    for (let from = 0; from < rows.length; from += planned) {
+      const part = rows.slice(from, from + planned)
+      const plans: HistoryPlan[] = []
+      const single: Todo['rows'][number][] = []
+      await otherWork()
+      for (const row of part) {
+        const plan = await planRow(deps, ctx, prepared.place, batch, row.draft, row.id)
+        if (plan) plans.push(plan)
+        else single.push(row)
+      }
+      await writing
+      if (from > 0) order.progress?.(done + from, total)
+      writing = writeHistories(ctx, prepared.place.home, order.kind, plans)
+      // It is waited for below; a refusal meanwhile must not end the process.
+      writing.catch(() => undefined)
+      written += plans.length
+      if (single.length > 0) await writing
+      for (const { draft, id } of single) {
+        const error = order.partial ? await tryRow(deps, ctx, prepared.place, batch, draft, id) : null
+        if (error) faults.push(...faultsOf(prepared, error))
+        else if (!order.partial) await writeRow(deps, ctx, prepared.place, batch, draft, id)
+        if (!error) written += 1
+      }
     }
     await writing
-    if (from > 0) order.progress?.(done + from, total)
-    writing = writeHistories(ctx, prepared.place.home, order.kind, plans)
-    // It is waited for above or below; a refusal meanwhile must not end the process.
-    writing.catch(() => undefined)
-    written += plans.length
-    if (single.length > 0) await writing
-    for (const { draft, id } of single) {
-      const error = order.partial ? await tryRow(deps, ctx, prepared.place, batch, draft, id) : null
-      if (error) faults.push(...faultsOf(prepared, error))
-      else if (!order.partial) await writeRow(deps, ctx, prepared.place, batch, draft, id)
-      if (!error) written += 1
-    }
+  } finally {
+    // Whatever is thrown, nothing may still be on its way when the transaction ends.
+    await writing.catch(() => undefined)
   }
-  await writing
   order.progress?.(done + rows.length, total)
   await queries.addProgress(ctx.tx, batch, written, rows.length - written)
   return { written, refused: rows.length - written, faults }
