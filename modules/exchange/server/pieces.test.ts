@@ -1,12 +1,13 @@
 import { PassThrough } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import { sql } from 'kysely'
+import { type KyselyPlugin, sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parsePeriod } from '#platform/clock/time.ts'
+import type { Vault } from '#platform/crypto/vault.ts'
 import { type House, startHouse } from '#test/harness/house.ts'
 import type { ImportResult } from '../contract.ts'
 import { exchangeRoom, hongjiangFile, register, workOf } from '../fixtures.ts'
-import type { ImportOrder } from './index.ts'
+import type { ImportOrder, Work } from './index.ts'
 
 // Sixty rows stand for a long file: more than `whole`, so they are written in pieces.
 const room = exchangeRoom({ whole: 20, piece: 16 })
@@ -128,6 +129,41 @@ test('an export of a period holds that period only, and not what is outside the 
       new PassThrough().resume(),
     ),
   ).rejects.toMatchObject({ code: 'http.forbidden' })
+})
+
+test('an error while earlier rows are on their way sends nothing after the end of its transaction', async () => {
+  const work = await workOf(house, 'county.rights')
+  const rows = Array.from({ length: 60 }, (_, index) => ({ 来源编号: `E-${index + 1}` }))
+  let [made, ended] = [0, false]
+  const late: string[] = []
+  const watch: KyselyPlugin = {
+    transformQuery: ({ node }) => {
+      if (ended) late.push(node.kind)
+      return node
+    },
+    transformResult: ({ result }) => Promise.resolve(result),
+  }
+  // The first fifty rows are on their way when the key of the next one cannot be had.
+  const broken: Work = (inner) =>
+    work(async (ctx) => {
+      const newRecord: Vault['newRecord'] = (home, domain) => {
+        made += 1
+        return made > 50 ? Promise.reject(new Error('no key')) : ctx.vault.newRecord(home, domain)
+      }
+      try {
+        return await inner({ ...ctx, tx: ctx.tx.withPlugin(watch), vault: { ...ctx.vault, newRecord } })
+      } catch (error) {
+        ended = true
+        throw error
+      }
+    })
+  const order = { kind: 'petition', unit: '430202', bytes: register(rows), name: 'broken.csv' }
+  await expect(exchangeRoom().importFile(broken, order)).rejects.toThrow('no key')
+  expect(made).toBe(51)
+  // A statement of the write that was left alone would follow the answer to the one before it.
+  for (let turn = 0; turn < 20; turn += 1) await sql`select 1`.execute(house.database.app)
+  expect(late).toEqual([])
+  expect(await exchangeRoom().importFile(work, order)).toMatchObject({ status: 'done', written: 60, known: 0 })
 })
 
 test('a title that would run as a formula is written as text', async () => {
