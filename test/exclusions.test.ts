@@ -103,7 +103,7 @@ test('who is kept out by name at registration never meets the matter; the chair 
   const notToPosts = await Promise.all(named.map(async (name) => (await postOf(name)).id))
   const body = { ...wages, parties: [person('petitioner', '苏晚荷', { phone: '15412340088' })] }
   const known = await open(owner, body)
-  const view = await open(owner, { ...body, notToPosts })
+  const view = await open(owner, { ...body, notToPosts, repeatOf: keyOf(known) })
   const drill = async (who: Caller): Promise<string> =>
     JSON.stringify(
       await who.call(figuresContract.records, {
@@ -112,9 +112,12 @@ test('who is kept out by name at registration never meets the matter; the chair 
       }),
     )
   expect(await drill(owner)).toContain(view.head.number)
+  // Nor does the matter she came about before lead there.
+  const before = async (who: Caller) => JSON.stringify(await who.call(casesContract.open, { params: keyOf(known) }))
+  expect(await before(owner)).toContain(view.head.number)
   for (const name of named) {
     const colleague = await house.as(name)
-    const seen = (await everythingOf(colleague, view)) + (await drill(colleague))
+    const seen = (await everythingOf(colleague, view)) + (await drill(colleague)) + (await before(colleague))
     expect(seen).toContain(known.head.number)
     expect(traces(view).filter((trace) => seen.includes(trace))).toEqual([])
     await expect(colleague.call(casesContract.open, { params: keyOf(view) })).rejects.toMatchObject({ status: 404 })

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { casesContract, type CaseView } from '#modules/cases/contract.ts'
 import { type Caller, type House, startHouse } from '#test/harness/house.ts'
@@ -97,31 +96,11 @@ test('a step that merged a matter into another leaves no link when it is taken b
   const earlier = await open(officer, petition)
   const registered = await open(officer, { ...petition, repeatOf: keyOf(earlier) })
   let view = await act(officer, registered, 'merge', { target: keyOf(earlier) })
-  expect(view.repeatOf.map(({ relation }) => relation).sort()).toEqual(['merged-into', 'repeat-of'])
+  expect(view.links.map(({ relation }) => relation).sort()).toEqual(['merged-into', 'repeat-of'])
   view = await takeBack(officer, view, 'merge')
-  expect([view.head.status, view.repeatOf]).toEqual([registered.head.status, registered.repeatOf])
+  expect([view.head.status, view.links]).toEqual([registered.head.status, registered.links])
   const other = await officer.call(casesContract.open, { params: keyOf(earlier) })
-  expect(other.repeatOf.map(({ relation }) => relation)).toEqual(['repeated-by'])
-})
-
-test('a second merging into the same matter, taken back, leaves the link of the first', async () => {
-  const officer = await house.as('county.rights')
-  const petition = {
-    kind: 'petition',
-    category: '0403',
-    channel: 'V',
-    parties: [person('petitioner', '田晓禾')],
-    data: { facts: '三个月没发工资。' },
-  }
-  const into = await open(officer, petition)
-  let view = await act(officer, await open(officer, petition), 'merge', { target: keyOf(into) })
-  // As a kind would that lets a merged matter be taken up again; no step of this one does.
-  await sql`update cases.head set status = 'accepted', phase = 0, decided_at = null, closed_at = null where id = ${view.head.id}::uuid`.execute(
-    house.database.admin,
-  )
-  view = await act(officer, view, 'merge', { target: keyOf(into) })
-  view = await takeBack(officer, view, 'merge')
-  expect(view.repeatOf.map(({ relation, number }) => [relation, number])).toEqual([['merged-into', into.head.number]])
+  expect(other.links.map(({ relation }) => relation)).toEqual(['repeated-by'])
 })
 
 test('one’s own note is taken back within the day and struck out in sight afterwards', async () => {

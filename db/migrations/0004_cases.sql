@@ -175,7 +175,7 @@ create table cases.link (
   foreign key (home, case_id) references cases.head
 );
 create index link_other on cases.link (other_home, other_id);
-comment on table cases.link is 'repeat-of, merged-into, arises-from, shown at both ends; no foreign key to the other end because it may have another home.';
+comment on table cases.link is 'repeat-of, merged-into, arises-from, shown at both ends to whoever sees the other; no foreign key to the other end because it may have another home.';
 
 create table cases.claim (
   home text not null, purpose text not null, token bytea not null, case_id uuid not null,
@@ -529,11 +529,11 @@ begin
     'parts', (select jsonb_agg(jsonb_build_object('id', id, 'key', key, 'sealed', encode(sealed, 'base64'), 'recorded_at', recorded_at) order by position) from cases.part where home = p_home and case_id = p_id and removed_at is null),
     'obligations', (select jsonb_agg(jsonb_build_object('id', id, 'key', key, 'by_party', by_party, 'amount_fen', amount_fen, 'due_on', due_on, 'done_on', done_on, 'outcome', outcome, 'sealed', encode(sealed, 'base64')) order by due_on, id) from cases.obligation where home = p_home and case_id = p_id and removed_at is null),
     'acts', (select jsonb_agg(jsonb_build_object('id', id, 'key', key, 'track_id', track_id, 'issuer', issuer, 'number', number, 'issued_on', issued_on, 'valid_until', valid_until, 'served_on', served_on, 'codes', codes) order by issued_on, id) from cases.act where home = p_home and case_id = p_id and removed_at is null),
-    'links', (select jsonb_agg(jsonb_build_object('relation', l.relation, 'other_home', l.other_home, 'other_id', l.other_id,
-        'number', (select o.number from cases.head o where o.home = l.other_home and o.id = l.other_id and cases.visible(o.scope, o.access, o.viewers, o.barred))))
+    'links', (select jsonb_agg(jsonb_build_object('relation', l.relation, 'home', o.home, 'id', o.id, 'number', o.number) order by l.confirmed_at)
       from (select relation, other_home, other_id, confirmed_at from cases.link where home = p_home and case_id = p_id
         union all select case relation when 'repeat-of' then 'repeated-by' when 'merged-into' then 'merged-here' else relation end, home, case_id, confirmed_at
-          from cases.link where other_home = p_home and other_id = p_id order by confirmed_at) l),
+          from cases.link where other_home = p_home and other_id = p_id) l
+      join cases.head o on o.home = l.other_home and o.id = l.other_id and cases.visible(o.scope, o.access, o.viewers, o.barred)),
     'files', (select jsonb_agg(jsonb_build_object('id', f.id, 'purpose', f.purpose, 'name', encode(f.name, 'base64'), 'media_type', f.media_type, 'size', f.size, 'added_at', f.added_at, 'by_name', a.name) order by f.added_at)
       from cases.file f left join identity.account a on a.id = f.added_by where f.home = p_home and f.case_id = p_id and f.removed_at is null),
     'approvals', (select jsonb_agg(jsonb_build_object('id', p.id, 'action', p.action, 'request', encode(p.request, 'base64'), 'head_version', p.head_version, 'requested_by', p.requested_by, 'requested_post', p.requested_post, 'requested_at', p.requested_at,

@@ -81,7 +81,6 @@ export type Facts = {
   readonly files: readonly string[]
   readonly parties: readonly string[]
   readonly parts: readonly string[]
-  readonly linked: readonly string[]
 }
 
 /** A lawful step. `from: '*'` is any open state; `to: null` keeps the state. */

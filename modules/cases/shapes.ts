@@ -268,7 +268,7 @@ export const caseView = z.object({
   head: caseRow,
   notifyMode: z.string().nullable(),
   mustSetNotify: z.boolean(),
-  repeatOf: z.array(z.object({ relation: z.string(), home, id: z.uuid(), number: z.string().nullable() })),
+  links: z.array(z.object({ relation: z.string(), home, id: z.uuid(), number: z.string() })),
   clocks: z.array(clock),
   body: z
     .object({

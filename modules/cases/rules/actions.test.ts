@@ -20,7 +20,6 @@ const situation = (status: string, notifyMode: string | null): Situation => ({
     acts: [],
     files: [],
     parts: [],
-    linked: [],
     done: [],
     notifyMode,
   },

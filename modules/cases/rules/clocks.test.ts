@@ -23,7 +23,6 @@ const facts: Facts = {
   files: [],
   parties: [],
   parts: [],
-  linked: [],
 }
 const move = (event: string, status: string, at: string, clocks: readonly Clock[] = [], over: Partial<Facts> = {}) =>
   moveClocks(petition, event, status, new Date(at), { ...facts, ...over }, clocks, catalogue, calendar)

@@ -24,7 +24,6 @@ const facts: Facts = {
   files: [],
   parties: [],
   parts: [],
-  linked: [],
 }
 const subject: Subject = {
   category: '0403',

@@ -238,7 +238,7 @@ test('once her number is right, the earlier matter it leads to can be linked; on
     fields: [{ path: 'repeatOf' }],
   })
   const linked = await correct(officer, view, { parties, repeatOf: one(earlier) })
-  expect(linked.repeatOf).toEqual([{ relation: 'repeat-of', ...one(earlier), number: earlier.head.number }])
+  expect(linked.links).toEqual([{ relation: 'repeat-of', ...one(earlier), number: earlier.head.number }])
   expect(lastStep(linked).changes).toContainEqual({
     field: 'repeatOf',
     who: null,

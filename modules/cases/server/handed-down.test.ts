@@ -83,9 +83,9 @@ test('a matter is merged into one of its own kind that stands', async () => {
   const merged = await merge(second, into)
   expect(merged.head.statusLabel.zh).toBe('并案')
   // Either end leads to the other.
-  expect(merged.repeatOf.map(({ relation, number }) => [relation, number])).toEqual([['merged-into', into.head.number]])
+  expect(merged.links.map(({ relation, number }) => [relation, number])).toEqual([['merged-into', into.head.number]])
   const head = await seenBy(officer, into)
-  expect(head.repeatOf.map(({ relation, number }) => [relation, number])).toEqual([['merged-here', second.head.number]])
+  expect(head.links.map(({ relation, number }) => [relation, number])).toEqual([['merged-here', second.head.number]])
   await expect(merge(third, merged)).rejects.toMatchObject({ fields: [{ path: 'target' }] })
 })
 

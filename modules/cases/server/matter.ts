@@ -162,7 +162,6 @@ export const factsOf = (matter: Matter): Facts => ({
   files: matter.files.map((file) => file.purpose),
   parties: matter.parties.map((party) => party.role),
   parts: matter.parts.map((part) => part.key),
-  linked: matter.links.map((link) => link.relation),
 })
 
 /** Whether nothing may leave before 告知方式 is set. */

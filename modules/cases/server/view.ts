@@ -129,16 +129,7 @@ export const viewOf = async (engine: Engine, ctx: Ctx, head: HeadRow, known?: Ma
     // How she can be reached safely is for those who may open the matter.
     notifyMode: matter ? head.notify_mode : null,
     mustSetNotify: matter !== null && mustSetNotify(kind, factsOf(matter)),
-    repeatOf: matter
-      ? matter.links
-          .filter((link) => link.number !== null)
-          .map((link) => ({
-            relation: link.relation,
-            home: link.other_home,
-            id: link.other_id,
-            number: link.number,
-          }))
-      : [],
+    links: matter ? [...matter.links] : [],
     clocks: clocks.map((clock) => ({
       key: clock.key,
       label: clockLabel(kind, clock.key),

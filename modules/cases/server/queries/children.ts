@@ -70,7 +70,8 @@ export type ActRow = {
   served_on: string | null
   codes: string[]
 }
-export type LinkRow = { relation: string; other_home: string; other_id: string; number: string | null }
+/** A matter that has to do with this one and is in sight. */
+export type LinkRow = { relation: string; home: string; id: string; number: string }
 export type FileRow = {
   id: string
   purpose: string

@@ -101,7 +101,6 @@ export const planHistory = async (
     files: [],
     parties: input.parties.map((party) => party.role),
     parts: [],
-    linked: [],
   })
   const begin = { status: kind.initial, result: null, done: [] }
   const record = await ctx.vault.newRecord(key.home, kind.domain)

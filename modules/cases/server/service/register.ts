@@ -81,7 +81,6 @@ const enrol = async (
     files: [],
     parties: input.parties.map((party) => party.role),
     parts: [],
-    linked: [],
   }
   const clocks = moveClocks(kind, 'opened', kind.initial, openedAt, facts, [], engine.catalogue, engine.calendar())
   const due = nextDue(kind, clocks)
@@ -168,16 +167,7 @@ const enrol = async (
     parts: [],
     obligations: [],
     acts: [],
-    links: input.repeatOf
-      ? [
-          {
-            relation: 'repeat-of',
-            other_home: input.repeatOf.home,
-            other_id: input.repeatOf.id,
-            number: repeated?.number ?? null,
-          },
-        ]
-      : [],
+    links: repeated ? [{ relation: 'repeat-of', home: repeated.home, id: repeated.id, number: repeated.number }] : [],
     files: [],
     approvals: [],
   }

@@ -114,7 +114,7 @@ const entryBefore = ({ clocks }: Matter, { payload }: children.StepRow): Before 
 // Takes out what a step added beside the matter; what it only changed is as it was before.
 const undoBeside = async (
   { tx, now }: Ctx,
-  { kind, head, steps, tracks }: Matter,
+  { kind, head, tracks }: Matter,
   target: children.StepRow,
 ): Promise<void> => {
   const { action, payload } = target
@@ -131,10 +131,8 @@ const undoBeside = async (
     return void (await approvals.serveAct(tx, head, String(payload['act']), before['servedOn'] ?? null))
   for (const what of ['part', 'obligation', 'act', 'track'] as const)
     if (typeof payload[what] === 'string') await approvals.remove(tx, head, what, payload[what], now)
-  const into = intoOf(target)
-  // A merging that stands beside the one taken back keeps the link, which is one for both.
-  if (into && !standing(steps).some((one) => one.seq !== target.seq && intoOf(one)?.id === into.id))
-    await access.unlink(tx, head, 'merged-into', into)
+  const into = payload['target'] as children.Key | undefined
+  if (into) await access.unlink(tx, head, 'merged-into', into)
   const track = tracks.find((one) => one.id === target.track_id)
   if (!track) return
   const status = target.from_status ?? track.status
@@ -148,9 +146,6 @@ const undoBeside = async (
     before['closedAt'] ? new Date(before['closedAt']) : null,
   )
 }
-
-const intoOf = ({ payload }: children.StepRow): children.Key | undefined =>
-  payload['target'] as children.Key | undefined
 
 const dueOnOf = ({ payload }: children.StepRow): string | undefined =>
   typeof payload['dueOn'] === 'string' ? payload['dueOn'] : undefined

@@ -77,9 +77,7 @@ export const Head = (props: Props): ReactNode => {
                   },
                 ]
               : []),
-            ...(view.repeatOf.length > 0
-              ? [{ key: 'links', label: say(words.links), value: <Links view={view} /> }]
-              : []),
+            ...(view.links.length > 0 ? [{ key: 'links', label: say(words.links), value: <Links view={view} /> }] : []),
           ]}
         />
       </Sheet>
@@ -96,10 +94,9 @@ const relations: Readonly<Record<string, { zh: string; en: string }>> = {
 
 const Links = ({ view }: { view: CaseView }): ReactNode => {
   const say = useSay()
-  return view.repeatOf.map((link) => (
-    <span key={link.id} className="case-link">
-      {say(relations[link.relation] ?? words.related)}{' '}
-      {link.number ? <Link to={toMatter(link)}>{link.number}</Link> : say(words.outOfSight)}
+  return view.links.map((link) => (
+    <span key={`${link.relation} ${link.id}`} className="case-link">
+      {say(relations[link.relation] ?? words.related)} <Link to={toMatter(link)}>{link.number}</Link>
     </span>
   ))
 }

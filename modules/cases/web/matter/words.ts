@@ -170,7 +170,6 @@ export const words = {
   repeatedBy: label('后来又来访:', 'Came again:'),
   mergedHere: label('并入本件:', 'Merged here:'),
   related: label('有关:', 'Related:'),
-  outOfSight: label('(不在您的工作范围内)', '(outside your range)'),
   stale: label(
     '刚才有人先办了一步。您的填写还在,请看一眼再办。',
     'Someone was faster. Your input is kept; look, then go on.',
