@@ -121,6 +121,24 @@ test('one’s own note is taken back within the day and struck out in sight afte
   expect(last(await later.call(casesContract.open, { params: keyOf(view) }), 'note').takeBack).toBe('correct')
 })
 
+test('a wrong attachment is taken back: nobody opens it any more, its name and the reason stay in the timeline', async () => {
+  const officer = await house.as('county.rights')
+  const opened = await open(officer, dispute)
+  const one = { ...keyOf(opened), file: randomUUID() }
+  const send = () =>
+    officer.call(casesContract.addFile, { params: one, query: { name: '别人的身份证.txt' }, body: Buffer.from('证') })
+  await send()
+  let view = await officer.call(casesContract.open, { params: keyOf(opened) })
+  expect(last(view, 'file')).toMatchObject({ note: '别人的身份证.txt', takeBack: 'undo' })
+  view = await takeBack(officer, view, 'file')
+  expect(view.body?.files).toEqual([])
+  expect(last(view, 'file')).toMatchObject({ note: '别人的身份证.txt', reversed: 'undo' })
+  await expect(officer.call(casesContract.getFile, { params: one })).rejects.toMatchObject({ status: 404 })
+  // A second sending that comes late brings nothing back.
+  await send()
+  expect((await officer.call(casesContract.open, { params: keyOf(opened) })).body?.files).toEqual([])
+})
+
 test('after a day, by a colleague, or when something has left, an entry is corrected in sight instead', async () => {
   const village = await house.as('village.chair')
   let view = await promise(village, await open(village, dispute), '2025-03-31')

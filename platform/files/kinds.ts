@@ -1,6 +1,7 @@
 /** The extensions a person may upload. */
 export const uploadExtensions = [
   'pdf',
+  'ofd',
   'jpg',
   'png',
   'heic',
@@ -18,12 +19,14 @@ export const uploadExtensions = [
   'm4a',
   'amr',
   'mp4',
+  'mov',
 ] as const
 export type UploadExtension = (typeof uploadExtensions)[number]
 
 /** The media type a stored file is served with, by its true extension. */
 export const mediaTypes: Readonly<Record<UploadExtension, string>> = {
   pdf: 'application/pdf',
+  ofd: 'application/ofd',
   jpg: 'image/jpeg',
   png: 'image/png',
   heic: 'image/heic',
@@ -41,6 +44,7 @@ export const mediaTypes: Readonly<Record<UploadExtension, string>> = {
   m4a: 'audio/mp4',
   amr: 'audio/amr',
   mp4: 'video/mp4',
+  mov: 'video/quicktime',
 }
 
 /** Largest upload, in bytes (20 MiB for every kind). */
@@ -92,6 +96,7 @@ const videoBrands = new Set([
 const contentByBrand = (brand: string): Content | null => {
   if (heicBrands.has(brand)) return picture('heic')
   if (brand === 'M4A ' || brand === 'M4B ') return content('m4a', 'mp4')
+  if (brand === 'qt  ') return content('mov', 'mp4')
   // Recorders on phones write sound under the brands of film.
   return videoBrands.has(brand) ? content('mp4', 'm4a') : null
 }

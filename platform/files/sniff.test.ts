@@ -31,6 +31,8 @@ test.each<[string, Buffer, string, string]>([
   ['录音.m4a', brand('mp42'), 'm4a', 'audio/mp4'],
   ['录音.amr', padded(latin('#!AMR\n')), 'amr', 'audio/amr'],
   ['视频.mp4', brand('isom'), 'mp4', 'video/mp4'],
+  ['苹果手机.mov', brand('qt  '), 'mov', 'video/quicktime'],
+  ['公文.ofd', buildZip([{ name: 'OFD.xml', content: '<x/>' }]), 'ofd', 'application/ofd'],
 ])('takes %s for what it is', (name, bytes, extension, mediaType) => {
   expect(checkUpload({ name, bytes })).toMatchObject({ ok: true, extension, mediaType })
 })
@@ -70,7 +72,8 @@ test.each<[string, string, Buffer, string]>([
   ['noise as text', 'a.txt', Buffer.from([1, 2, 3, 4]), 'mismatch'],
   ['a cut archive', 'a.docx', buildOffice('docx').subarray(0, 60), 'damaged'],
   ['three bytes', 'a.pdf', latin('PK\x03'), 'mismatch'],
-  ['another kind', 'a.rar', latin('Rar!\x1a\x07'), 'notAllowed'],
+  ['an archive by name', 'a.rar', latin('Rar!\x1a\x07'), 'archive'],
+  ['another kind', 'a.gif', padded(latin('GIF89a')), 'notAllowed'],
 ])('refuses %s', (_, name, bytes, code) => {
   const check = checkUpload({ name, bytes })
   expect(check).toMatchObject({ ok: false, code })

@@ -44,6 +44,7 @@ export const checkUpload = ({ name, bytes, allowed = uploadExtensions }: Upload)
   const stated = alias(extensionOf(clean))
   const text = known === null ? textKind(data) : null
   if (text === 'active' || activeNames.has(stated)) return refuse('active')
+  if (archiveNames.has(stated)) return refuse('archive')
   if (!isUploadExtension(stated) || !allowed.includes(stated)) return refuse('notAllowed', notAllowed(allowed))
   const found = known ?? officeContent(data) ?? (text === 'plain' ? plainText : null)
   if (found === null) return refuse('mismatch')
@@ -79,6 +80,7 @@ const zipContent = (data: Buffer): Content | UploadCheck | null => {
   }
   if (zip.entries.some((entry) => macroName.test(entry.name))) return refuse('macro')
   const find = (name: string): ZipEntry | undefined => zip.entries.find((entry) => entry.name === name)
+  if (find('OFD.xml') !== undefined) return { extensions: ['ofd'], picture: false }
   const types = find('[Content_Types].xml')
   if (types === undefined) return refuse('archive')
   const declared = inflateSmall(data, types, 1024 * 1024)?.toString('utf8')
@@ -125,6 +127,7 @@ const hasProgramName = (name: string): boolean => {
 }
 
 const activeNames = new Set(['html', 'htm', 'xhtml', 'mht', 'mhtml', 'svg', 'svgz', 'xml', 'swf', 'xsl', 'xslt'])
+const archiveNames = new Set(['zip', 'rar', '7z', 'gz', 'tar'])
 const alias = (extension: string): string =>
   ({ jpeg: 'jpg', jpe: 'jpg', jfif: 'jpg', heif: 'heic' })[extension] ?? extension
 const isUploadExtension = (text: string): text is UploadExtension =>

@@ -1,5 +1,6 @@
 import { Button, Progress } from 'antd'
 import { type DragEvent, type ReactNode, useRef, useState } from 'react'
+import { CallError } from '#platform/http/client.ts'
 import { useSay } from '../preferences.ts'
 import { newId } from './newId.ts'
 import { reasonOf } from './problems.ts'
@@ -10,7 +11,7 @@ import { uiWords } from './words.ts'
 /** Largest file the house takes, in bytes. */
 export const largestFile = 20 * 1024 * 1024
 
-const kinds = '.pdf,.jpg,.jpeg,.png,.heic,.webp,.docx,.xlsx,.doc,.xls,.wps,.et,.txt,.csv,.mp3,.wav,.m4a,.amr,.mp4'
+const kinds = '.pdf,.ofd,.jpg,.jpeg,.png,.heic,.webp,.docx,.xlsx,.doc,.xls,.wps,.et,.txt,.csv,.mp3,.wav,.m4a,.amr,.mp4,.mov'
 
 type Sending = {
   readonly id: string
@@ -18,7 +19,11 @@ type Sending = {
   readonly share: number
   readonly state: 'sending' | 'sent' | 'failed'
   readonly why?: string
+  /** Whether another try can help: the connection was cut, not the file refused. */
+  readonly again?: boolean
 }
+
+const refused = (error: unknown): boolean => error instanceof CallError && [400, 413, 422].includes(error.status)
 
 /**
  * Takes files by drag, by choice, or from the camera of a phone; shows how far each is and offers another try. `send`
@@ -46,7 +51,7 @@ export const FileDrop = ({
     change(id, { state: 'sending', share: 0 })
     send(file, id, (share) => change(id, { share }))
       .then(() => change(id, { state: 'sent', share: 1 }))
-      .catch((error: unknown) => change(id, { state: 'failed', why: reasonOf(error) }))
+      .catch((error: unknown) => change(id, { state: 'failed', why: reasonOf(error), again: !refused(error) }))
   }
   const take = (files: FileList | null): void => {
     for (const file of files ?? []) {
@@ -87,7 +92,11 @@ export const FileDrop = ({
           multiple
           accept={accept}
           aria-label={label}
-          onChange={(event) => take(event.target.files)}
+          onChange={(event) => {
+            take(event.target.files)
+            // The same file can be chosen again.
+            event.target.value = ''
+          }}
         />
         <input
           ref={camera}
@@ -96,7 +105,11 @@ export const FileDrop = ({
           accept="image/*"
           capture="environment"
           aria-label={say(uiWords.takePhoto)}
-          onChange={(event) => take(event.target.files)}
+          onChange={(event) => {
+            take(event.target.files)
+            // The same file can be chosen again.
+            event.target.value = ''
+          }}
         />
         <Reason>{say(uiWords.fileRule)}</Reason>
       </div>
@@ -115,7 +128,7 @@ export const FileDrop = ({
             {one.state === 'failed' && (
               <>
                 <Reason>{one.why}</Reason>
-                {one.file.size <= largestFile && (
+                {one.again && (
                   <Button size="small" onClick={() => start(one.id, one.file)}>
                     {say(uiWords.retry)}
                   </Button>

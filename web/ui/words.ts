@@ -44,8 +44,8 @@ export const uiWords = {
   chooseFile: label('选文件', 'Choose a file'),
   takePhoto: label('拍照', 'Take a photo'),
   fileRule: label(
-    'PDF、Word、Excel、图片、录音,每个 20 MB 以内',
-    'PDF, Word, Excel, pictures, sound; up to 20 MB each',
+    'PDF、OFD、Word、Excel、WPS、图片、录音、录像,每个 20 MB 以内',
+    'PDF, OFD, Word, Excel, WPS, pictures, sound, film; up to 20 MB each',
   ),
   sending: label('正在上传 {n}%', 'Uploading {n}%'),
   sent: label('已收下', 'Received'),

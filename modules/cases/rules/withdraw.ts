@@ -24,7 +24,7 @@ export const movedMatter = (kind: CaseKind, step: Pick<Step, 'action' | 'track_i
 
 // Ids of what a step added or changed beside the matter; one of the matter's own steps is about the matter as well, a note about itself.
 const subjectsOf = (kind: CaseKind, step: Step): readonly unknown[] => {
-  const { part, obligation, act, track } = step.payload
+  const { part, obligation, act, track, file } = step.payload
   return [
     movedMatter(kind, step) && 'matter',
     step.action === 'note' && step,
@@ -33,12 +33,13 @@ const subjectsOf = (kind: CaseKind, step: Step): readonly unknown[] => {
     obligation,
     act,
     track,
+    file,
   ].filter(Boolean)
 }
 
 /**
  * Taking back (撤回): one's own step, within 24 hours, while nothing has left the house and nothing was built on it. A wrong note, part,
- * promise, paper or entry of a proceeding is struck out by a visible correction (更正) after that; a step of the matter is not.
+ * promise, paper, attachment or entry of a proceeding is struck out by a visible correction (更正) after that; a step of the matter is not.
  */
 export const takingBackOf = (
   kind: CaseKind,

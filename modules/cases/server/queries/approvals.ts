@@ -59,7 +59,7 @@ export const waiting = async (
 export const remove = async (
   tx: Tx,
   { home, id }: Key,
-  what: 'part' | 'obligation' | 'act' | 'track',
+  what: 'part' | 'obligation' | 'act' | 'track' | 'file',
   row: string,
   now: Date,
 ): Promise<void> => {

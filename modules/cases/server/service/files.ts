@@ -24,7 +24,7 @@ export const addFile = async (
   const matter = await openLocked(engine, ctx, key)
   const checked = checkUpload({ name, bytes })
   if (!checked.ok) throw fail('cases.file', { reason: checked.reason })
-  if (!matter.files.some((file) => file.id === id)) {
+  if (!matter.steps.some((step) => step.payload['file'] === id)) {
     await files.insert(ctx.tx, key, {
       id,
       purpose,
@@ -35,7 +35,7 @@ export const addFile = async (
       now: ctx.now,
       content: ctx.vault.seal(matter.key, cell(key, 'file_content', 'sealed', id), bytes),
     })
-    await log(ctx, matter, 'file', null, { file: id })
+    await log(ctx, matter, 'file', checked.name, { file: id })
     ctx.audit({ action: 'cases.addFile', kind: matter.kind.key, home: key.home, id: key.id, detail: { file: id } })
   }
   return {

@@ -15,8 +15,8 @@ import { settle } from './edits.ts'
 import { nextSeq, openLocked, unlawful } from './steps.ts'
 
 /**
- * Takes back one's own step (撤回), or strikes out a wrong note, part, promise, paper or entry of a proceeding by a correction (更正). What was
- * written stays in the timeline, with the reason.
+ * Takes back one's own step (撤回), or strikes out a wrong note, part, promise, paper, attachment or entry of a proceeding by a correction
+ * (更正). What was written stays in the timeline, with the reason.
  */
 export const withdraw = async (
   engine: Engine,
@@ -129,7 +129,7 @@ const undoBeside = async (
     ))
   if (action === 'served')
     return void (await approvals.serveAct(tx, head, String(payload['act']), before['servedOn'] ?? null))
-  for (const what of ['part', 'obligation', 'act', 'track'] as const)
+  for (const what of ['part', 'obligation', 'act', 'track', 'file'] as const)
     if (typeof payload[what] === 'string') await approvals.remove(tx, head, what, payload[what], now)
   const into = payload['target'] as children.Key | undefined
   if (into) await access.unlink(tx, head, 'merged-into', into)
