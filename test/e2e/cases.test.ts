@@ -61,6 +61,8 @@ test('a petition goes from the first word to the archive; the reply waits for th
   await page.getByRole('article', { name: /受理告知书/ }).waitFor()
   expect(await page.title()).not.toContain('受理')
   await picture(page, 'paper-desk')
+  // A short letter is one sheet.
+  expect((await page.pdf({ preferCSSPageSize: true })).toString('latin1').match(/\/Type ?\/Page\b/g)).toHaveLength(1)
   await page.getByRole('link', { name: '回到这件事' }).click()
 
   await step(page, '办结').click()

@@ -228,10 +228,13 @@ const Foot = ({ document }: { document: OfficialDocument }): ReactNode => {
  */
 export const OfficialPaper = ({
   document,
+  letter = false,
   onFigure,
   onSlot,
 }: {
   document: OfficialDocument
+  /** In the letter format (信函格式, §10.1): one page holds what the red head of a report would push onto two. */
+  letter?: boolean
   onFigure?: OnFigure
   /** Stands in place of the parts a person writes; without it they are printed, their unbound numbers marked on screen. */
   onSlot?: SlotEditor
@@ -240,7 +243,7 @@ export const OfficialPaper = ({
   const loose = `${document.classNote ?? ''}${document.draft === true ? '〔草稿〕' : ''}`
   const classes = [
     'paper',
-    ...(document.issuerMark === undefined ? [] : ['paper-official']),
+    ...(document.issuerMark === undefined ? [] : [letter ? 'paper-letter' : 'paper-official']),
     ...(document.classNote === undefined ? [] : ['paper-internal']),
     ...(document.draft === true ? ['paper-draft'] : []),
   ]

@@ -129,6 +129,23 @@ test('who approves an extension reads the day it leads to; returned it carries t
   ])
 })
 
+test('a notice of acceptance printed again after an extension names the day it named before', async () => {
+  const officer = await house.as('county.rights')
+  const leader = await house.as('county.leader')
+  const accepted = await act(officer, await registerPetition(officer), 'accept')
+  const letter = async (paper: string) =>
+    JSON.stringify((await officer.call(casesContract.paper, { params: { ...one(accepted), paper } })).letter.body)
+  const before = await letter('acceptance')
+  const asked = (await act(officer, accepted, 'extend', { note: '等劳动部门核工资表。' })).body!.approvals[0]!
+  await leader.call(casesContract.decide, {
+    params: { ...one(accepted), approval: asked.id },
+    body: { decision: 'agreed' },
+  })
+  expect(await letter('acceptance')).toBe(before)
+  const day = /即(.+?)前/.exec(before)![1]!
+  expect(await letter('extension')).not.toContain(day)
+})
+
 test('a double click is one matter and one step', async () => {
   const officer = await house.as('county.rights')
   const id = randomUUID()

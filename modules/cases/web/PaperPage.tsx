@@ -49,8 +49,7 @@ export const Component = (): ReactNode => {
         </span>
       </div>
       <ProblemAlert error={found.error ?? error} />
-      {/* The letter format has every part of the official document but its 版记, so one component shows both. */}
-      {found.data && <OfficialPaper document={found.data.letter as OfficialDocument} />}
+      {found.data && <OfficialPaper letter document={found.data.letter as OfficialDocument} />}
     </main>
   )
 }

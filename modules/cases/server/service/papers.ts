@@ -32,6 +32,8 @@ export const letterOf = async (engine: Engine, ctx: Ctx, key: Key, paper: string
     .filter((step) => step.action === spec.after)
     .at(-1)
   const clock = matter.clocks.find((one) => one.key === spec.clock)
+  // A letter of before an extension keeps its day when it is printed again.
+  const extended = kind.clocks[spec.clock ?? '']?.extension?.by === spec.after
   const reason =
     typeof done?.payload['reason'] === 'string'
       ? engine.codeLabel(kind.transitions[spec.after]?.reasons ?? '', done.payload['reason'])
@@ -42,7 +44,7 @@ export const letterOf = async (engine: Engine, ctx: Ctx, key: Key, paper: string
     name: first?.name ?? '',
     receivedOn: localDate(head.opened_at),
     matter: engine.codeLabel(kind.categories, head.category)?.zh ?? '',
-    dueOn: done && clock ? lastDay(clock.dueAt) : null,
+    dueOn: done && clock ? lastDay(extended ? clock.dueAt : clock.firstDueAt) : null,
     result: head.result
       ? (engine.codeLabel(Object.values(kind.transitions).find((step) => step.results)?.results ?? '', head.result)
           ?.zh ?? null)
