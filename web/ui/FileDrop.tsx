@@ -11,7 +11,8 @@ import { uiWords } from './words.ts'
 /** Largest file the house takes, in bytes. */
 export const largestFile = 20 * 1024 * 1024
 
-const kinds = '.pdf,.ofd,.jpg,.jpeg,.png,.heic,.webp,.docx,.xlsx,.doc,.xls,.wps,.et,.txt,.csv,.mp3,.wav,.m4a,.amr,.mp4,.mov'
+const kinds =
+  '.pdf,.ofd,.jpg,.jpeg,.png,.heic,.webp,.docx,.xlsx,.doc,.xls,.wps,.et,.txt,.csv,.mp3,.wav,.m4a,.amr,.mp4,.mov'
 
 type Sending = {
   readonly id: string

@@ -59,11 +59,14 @@ export const takingBackOf = (
       ? label('只能撤回自己办的一步。', 'You can only take back your own step.')
       : [step, ...after].some((one) => one.left_house)
         ? label(
-            '已经有文书或转送发出,不能撤回;请用〔更正〕。',
-            'Something has left the house: use a correction instead.',
+            '已经有文书或转送发出,不能撤回。内容写错的用〔更正〕;办错的,接着办对的一步,说明里写清。',
+            'Something has left the house. Correct what was written wrongly; after a wrong step take the right one and say so.',
           )
         : now.getTime() - step.recorded_at.getTime() > 24 * 3_600_000
-          ? label('已超过 24 小时,不能撤回;请用〔更正〕。', 'More than 24 hours ago: use a correction instead.')
+          ? label(
+              '已超过 24 小时,不能撤回。内容写错的用〔更正〕;办错的,接着办对的一步,说明里写清。',
+              'More than 24 hours ago. Correct what was written wrongly; after a wrong step take the right one and say so.',
+            )
           : null
   if (!why) return { how: 'undo', why: null }
   return movedMatter(kind, step) ? no(why) : { how: 'correct', why: null }
