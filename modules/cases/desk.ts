@@ -147,3 +147,6 @@ export const deskRoutes = {
     errors: ['cases.unlawful'],
   }),
 } satisfies Contract
+
+/** How many matters 今天 lists of one's own and of those that wait for others; a link leads to the rest. */
+export const listedMost = { mine: 20, others: 10 } as const

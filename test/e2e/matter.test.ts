@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { catalogue } from '#catalogue/index.ts'
 import { casesContract, type CaseView } from '#modules/cases/contract.ts'
+import { listedMost } from '#modules/cases/desk.ts'
 import { figuresContract } from '#modules/figures/contract.ts'
 import { declareMeasures } from '#modules/figures/server/index.ts'
 import { expectAccessible, expectFits, type Journeys, picture, startJourneys } from './harness.ts'
@@ -71,6 +72,15 @@ test('attachments are sent and come back as they were; a program is refused with
   await expectAccessible(page)
   await page.keyboard.press('Escape')
   await shown.waitFor({ state: 'detached' })
+})
+
+test('今天 says when it lists only the most urgent of one’s own and leads to all of them', async () => {
+  for (let n = 0; n <= listedMost.mine; n += 1) await register()
+  const { page } = await journeys.openAs('county.rights', 'phone', '/')
+  await page.getByRole('link', { name: `只列最急的 ${listedMost.mine} 件,看全部` }).tap()
+  await page.waitForURL(/tab=mine/)
+  await page.getByRole('row').or(page.getByRole('listitem')).nth(listedMost.mine).waitFor()
+  await expectFits(page)
 })
 
 test('a matter is given to a colleague, who finds it among hers and is told', async () => {

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { casesContract, type CaseView } from '#modules/cases/contract.ts'
+import { listedMost } from '#modules/cases/desk.ts'
+import { localDate } from '#platform/clock/time.ts'
 import { type Caller, type House, startHouse, testClock } from '#test/harness/house.ts'
 import { act, actWithApproval, clocks, keyOf, open, person } from '#test/kinds/walk.ts'
 
@@ -94,4 +96,16 @@ test('the page is told beforehand that what has left the house is not voided', a
   expect(view.body?.notVoided).toBeNull()
   const sent = await act(await county(), view, 'forward', { unit: '430202001' })
   expect((await seenBy(await county(), sent)).body?.notVoided?.zh).toMatch(/不能作废/)
+})
+
+test('what is handed to a unit stands in its today by its deadline, also before a full desk', async () => {
+  const petition = { kind: 'petition', category: '0403', channel: 'V', data: { facts: '拖欠工资。' } }
+  for (let n = 0; n < listedMost.mine; n += 1)
+    await open(await town(), { ...petition, parties: [person('petitioner', '田晓禾')] })
+  const dueOn = localDate(new Date(house.clock().getTime() + 2 * day * 60_000))
+  const view = await act(await county(), await register(), 'assign', { unit: '430202001', note: '请先核实。', dueOn })
+  const { mine } = await (await town()).call(casesContract.today, {})
+  expect(mine).toHaveLength(listedMost.mine)
+  expect(mine.map((row) => row.id)).toContain(view.head.id)
+  expect(mine.map((row) => row.due!.at)).toEqual(mine.map((row) => row.due!.at).toSorted())
 })

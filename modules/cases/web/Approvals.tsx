@@ -57,6 +57,9 @@ export const Approvals = ({ most }: { most?: number }): ReactNode => {
 
 type Decision = 'agreed' | 'returned'
 
+// On a phone what opens under the finger would lie behind the bar of the entries.
+const intoView = (opened: HTMLElement | null): void => opened?.scrollIntoView({ block: 'nearest' })
+
 const Request = ({ row, onDecided }: { row: Approval; onDecided: (decision: Decision) => void }): ReactNode => {
   const say = useSay()
   const { about } = useAbout(row.case)
@@ -109,7 +112,7 @@ const Request = ({ row, onDecided }: { row: Approval; onDecided: (decision: Deci
         </div>
       )}
       {open !== null && (
-        <div className="case-stack">
+        <div className="case-stack" ref={intoView}>
           <div className="case-row">
             {(open === 'returned' ? returnPhrases : agreePhrases).map((phrase) => (
               <Button

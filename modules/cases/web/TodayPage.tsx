@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { casesContract } from '#modules/cases/contract.ts'
-import { countedMost } from '#modules/cases/desk.ts'
+import { countedMost, listedMost } from '#modules/cases/desk.ts'
 import { call } from '#platform/http/client.ts'
 import { label } from '#platform/text/label.ts'
 import { useNow } from '#web/now.ts'
@@ -92,7 +92,7 @@ export const Component = (): ReactNode => {
           failed={found.isError}
         />
       </dl>
-      <Sheet title={say(words.forMe)}>
+      <Sheet title={say(words.forMe)} extra={<All tab="mine" rows={day?.mine} most={listedMost.mine} />}>
         <MatterRows
           name="today"
           label={say(words.forMe)}
@@ -123,12 +123,18 @@ export const Component = (): ReactNode => {
         </Sheet>
       )}
       {others.length > 0 && (
-        <Sheet title={say(words.forOthers)}>
+        <Sheet title={say(words.forOthers)} extra={<All tab="below" rows={others} most={listedMost.others} />}>
           <MatterRows name="others" label={say(words.forOthers)} rows={others} empty={<p>{say(words.othersNone)}</p>} />
         </Sheet>
       )}
     </Page>
   )
+}
+
+/** Leads to the whole list where only the most urgent are shown. */
+const All = ({ tab, rows, most }: { tab: string; rows: readonly unknown[] | undefined; most: number }): ReactNode => {
+  const say = useSay()
+  return rows?.length === most && <Link to={toMatters({ tab })}>{say(words.listedMost, { n: most })}</Link>
 }
 
 const Figure = ({

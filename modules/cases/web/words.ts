@@ -6,6 +6,7 @@ export const words = {
   forMe: label('等我的', 'Waiting for me'),
   promises: label('约定到期', 'Promises due'),
   forOthers: label('等别人的', 'Waiting for others'),
+  listedMost: label('只列最急的 {n} 件,看全部', 'The {n} most urgent: see all'),
   approvals: label('待我批', 'For my approval'),
   overdue: label('超期', 'Overdue'),
   dueSoon: label('快到期', 'Due soon'),

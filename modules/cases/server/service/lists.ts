@@ -9,6 +9,7 @@ import { label } from '#platform/text/label.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import { readCursor, writeCursor } from '#platform/http/cursor.ts'
 import type { CaseRow, CaseView, casesContract } from '../../contract.ts'
+import { listedMost } from '../../desk.ts'
 import { isNumber } from '../../rules/numbers.ts'
 import type { Engine } from '../engine.ts'
 import { today } from '../engine.ts'
@@ -94,12 +95,15 @@ export const todayList = async (engine: Engine, ctx: Ctx): Promise<Output<C['tod
   const sees = ctx.actor.permissions.has('cases.read')
   if (!sees) return { mine: [], others: [], promises: [], approvals: 0, overdue: 0, dueSoon: 0, received30: 0 }
   const { scope, permissions } = ctx.actor
-  const mine = await heads.listHeads(ctx.tx, { scope, ownerPost: ctx.actor.postId, maxPhase: 1 }, true, null, 20)
-  const free =
-    mine.length < 20 && permissions.has('cases.handle')
-      ? await heads.listUnowned(ctx.tx, ctx.actor.unitId, 20 - mine.length)
-      : []
-  const others = await heads.listHeads(ctx.tx, { scope, ...below(ctx) }, true, null, 10)
+  const mine = await heads.listHeads(
+    ctx.tx,
+    { scope, ownerPost: ctx.actor.postId, maxPhase: 1 },
+    true,
+    null,
+    listedMost.mine,
+  )
+  const free = permissions.has('cases.handle') ? await heads.listUnowned(ctx.tx, ctx.actor.unitId, listedMost.mine) : []
+  const others = await heads.listHeads(ctx.tx, { scope, ...below(ctx) }, true, null, listedMost.others)
   const range = rangeOf(scope)
   const waiting = permissions.has('cases.approve')
     ? await approvals.waiting(ctx.tx, range.lo, range.hi, ctx.actor.postId, 100)
@@ -107,7 +111,8 @@ export const todayList = async (engine: Engine, ctx: Ctx): Promise<Output<C['tod
   const since = new Date(ctx.now.getTime() - 30 * 86_400_000)
   const { received, ...due } = await heads.countWork(ctx.tx, scope, ctx.now, since)
   const promised = await heads.listPromised(ctx.tx, ctx.actor.postId, addDays(today(ctx.now), soonDays), 20)
-  const own = [...mine, ...free.filter((row) => !mine.some((one) => one.id === row.id))]
+  // What was just handed to the unit stands where its deadline puts it: behind a full desk nobody would find it.
+  const own = [...mine, ...free].sort((one, other) => dueTime(one) - dueTime(other)).slice(0, listedMost.mine)
   ctx.audit({ action: 'cases.list', detail: { shown: [...own, ...others, ...promised].map((row) => row.id) } })
   return {
     mine: await rowsOf(engine, ctx, own),
@@ -121,6 +126,8 @@ export const todayList = async (engine: Engine, ctx: Ctx): Promise<Output<C['tod
     received30: received,
   }
 }
+
+const dueTime = (row: heads.CardRow): number => row.next_due_at?.getTime() ?? Infinity
 
 // A promise runs to the end of its day.
 const promiseDue = (engine: Engine, ctx: Ctx, card: heads.CardRow | undefined): CaseRow['due'] => {
