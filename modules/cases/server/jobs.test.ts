@@ -149,7 +149,7 @@ const unknownYear = String(
 )
 
 test('a holiday notice loaded later moves the provisional deadlines that rest on it, and the month they count in', async () => {
-  house.clock.set(`${unknownYear}-07-31T09:00:00+08:00`)
+  house.clock.set(`${unknownYear}-08-01T09:00:00+08:00`)
   const officer = await house.as('county.rights')
   let view = await register()
   view = await act(officer, view, 'accept')

@@ -4,7 +4,7 @@ import { rolesWith } from '#modules/identity/define.ts'
 import { nobody } from '#platform/access/actor.ts'
 import { type AuditFrame, writeAudit } from '#platform/audit/write.ts'
 import type { Calendar } from '#platform/clock/calendar.ts'
-import { localDate, monthOf } from '#platform/clock/time.ts'
+import { localDate } from '#platform/clock/time.ts'
 import type { Vault } from '#platform/crypto/vault.ts'
 import type { Database, Tx } from '#platform/db/open.ts'
 import type { Ctx } from '#platform/http/context.ts'
@@ -174,12 +174,11 @@ const recountMatter = async (
   if (moved.length === 0) return false
   await saveClocks(tx, matter, moved)
   await jobs.setNextDue(tx, matter, nextDue(kind, recounted))
-  if (recounted.some((clock, index) => monthOf(clock.dueAt) !== monthOf(clocks[index]?.dueAt ?? clock.dueAt)))
-    await post(
-      makeEngine(catalogue, () => calendar),
-      jobCtx(tx, vault, now),
-      head,
-    )
+  await post(
+    makeEngine(catalogue, () => calendar),
+    jobCtx(tx, vault, now),
+    head,
+  )
   await writeAudit(tx, auditKey, jobFrame(matter.home, now), [
     {
       action: 'cases.recount',
