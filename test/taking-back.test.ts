@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { catalogue } from '#catalogue/index.ts'
 import { casesContract, type CaseView } from '#modules/cases/contract.ts'
+import { figuresContract } from '#modules/figures/contract.ts'
+import { declareMeasures } from '#modules/figures/server/index.ts'
 import { type Caller, type House, startHouse } from '#test/harness/house.ts'
 import { act, clocks, keyOf, open, person, trackStep } from '#test/kinds/walk.ts'
 
@@ -9,6 +12,7 @@ import { act, clocks, keyOf, open, person, trackStep } from '#test/kinds/walk.ts
 let house: House
 beforeAll(async () => {
   house = await startHouse()
+  await declareMeasures(house.database.system, catalogue)
 })
 afterAll(() => house.stop())
 
@@ -101,6 +105,24 @@ test('a step that merged a matter into another leaves no link when it is taken b
   expect([view.head.status, view.links]).toEqual([registered.head.status, registered.links])
   const other = await officer.call(casesContract.open, { params: keyOf(earlier) })
   expect(other.links.map(({ relation }) => relation)).toEqual(['repeated-by'])
+})
+
+test('a conclusion taken back while its reply waits for approval leaves the matter in hand, in figures as well', async () => {
+  const officer = await house.as('county.rights')
+  const counted = async (): Promise<Record<string, number | null>> => {
+    const query = { kind: 'petition', period: '2025-03', measures: 'concluded,inHand,awaitingReply' }
+    const { figures } = await officer.call(figuresContract.figures, { query })
+    return Object.fromEntries(figures.map(({ measure, n }) => [measure.replace('petition.', ''), n]))
+  }
+  const parties = [person('petitioner', '文若兰', { address: '月塘街道' })]
+  let view = await open(officer, { kind: 'petition', category: '0403', channel: 'V', parties, data: { facts: '工资没有发。' } })
+  view = await act(officer, view, 'accept')
+  const before = await counted()
+  view = await act(officer, view, 'conclude', { result: 'S', note: '已经补发。' })
+  view = await act(officer, view, 'reply', { proof: { on: '2025-03-03', mode: 'hand' } })
+  view = await takeBack(officer, view, 'conclude')
+  expect(view.head.status).toBe('accepted')
+  expect(await counted()).toEqual(before)
 })
 
 test('one’s own note is taken back within the day and struck out in sight afterwards', async () => {

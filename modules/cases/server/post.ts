@@ -1,5 +1,6 @@
 import type { Ctx } from '#platform/http/context.ts'
 import { contributions, type Contribution } from '../rules/contributions.ts'
+import { movedMatter } from '../rules/withdraw.ts'
 import { type Engine, postingRows } from './engine.ts'
 import { factsOf, loadMatter, type Matter, standing } from './matter.ts'
 import type { HeadRow } from './queries/heads.ts'
@@ -9,7 +10,7 @@ import { postFigures } from './queries/write.ts'
 export const contributionsOf = (matter: Matter): Contribution[] => {
   const { head, kind } = matter
   const deeds = standing(matter.steps)
-    .filter((step) => step.track_id === null && step.action !== 'opened')
+    .filter((step) => movedMatter(kind, step))
     .map((step) => ({ action: step.action, at: step.occurred_at, from: step.from_status, to: step.to_status }))
   return contributions(
     kind,
