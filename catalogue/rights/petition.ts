@@ -274,7 +274,8 @@ export const petition = defineCase({
       type: 'count',
       label: label('受理', 'Accepted'),
       unit: items,
-      on: 'accept',
+      // Answered or refused at first and taken up again, it is accepted then.
+      on: ['accept', 'reopen'],
       by: ['category', 'channel', 'level'],
     },
     answered: {
@@ -311,6 +312,14 @@ export const petition = defineCase({
       label: label('在办', 'In hand'),
       unit: items,
       in: 'open',
+      by: ['category', 'channel', 'level'],
+    },
+    acceptedInHand: {
+      type: 'stock',
+      label: label('已受理在办', 'Accepted and in hand'),
+      unit: items,
+      in: 'open',
+      since: ['accept', 'reopen'],
       by: ['category', 'channel', 'level'],
     },
     awaitingReply: {
@@ -362,11 +371,12 @@ export const petition = defineCase({
       under: ['received', 'opening.inHand'],
       code: 'K01',
     },
+    // What lay unaccepted at the start and is accepted in the period stands in the denominator once.
     closureRate: {
       type: 'ratio',
       label: label('办结率', 'Closure rate'),
       over: 'concluded',
-      under: ['accepted', 'opening.inHand'],
+      under: ['accepted', 'opening.acceptedInHand'],
       code: 'K02',
     },
     onTimeRate: {

@@ -145,6 +145,8 @@ export type MeasureSpec<S extends string, T extends string, C extends string = s
       readonly label: Label
       readonly unit: Label
       readonly in: readonly NoInfer<S>[] | Phase
+      /** Counted only from the first of these transitions on. */
+      readonly since?: readonly NoInfer<T>[]
       readonly by: readonly Dimension[]
     }
   | {

@@ -127,6 +127,29 @@ test('a reopened matter is not counted twice and a voided one counts for nothing
   expect(play(steps, { void: true })).toEqual([])
 })
 
+test('what lay unaccepted at the start of a month and is accepted in it stands in the denominator of the closure rate once', () => {
+  const rows = play([
+    { action: 'accept', at: '2025-02-03T09:00:00+08:00' },
+    { action: 'forward', at: '2025-02-12T09:00:00+08:00' },
+    { action: 'accept', at: '2025-03-02T09:00:00+08:00' },
+    { action: 'conclude', at: '2025-03-20T09:00:00+08:00' },
+  ])
+  const months = ['2025-01', '2025-02', '2025-03']
+  expect(months.map((month) => sum(rows, 'accepted', month))).toEqual([0, 1, 0])
+  expect(months.map((month) => sum(rows, 'inHand', month))).toEqual([1, 0, -1])
+  // Passed down after its acceptance it is still carried over.
+  expect(months.map((month) => sum(rows, 'acceptedInHand', month))).toEqual([0, 1, -1])
+})
+
+test('a matter answered at first and taken up again is accepted then', () => {
+  const rows = play([
+    { action: 'answer', at: '2025-01-12T09:00:00+08:00' },
+    { action: 'reopen', at: '2025-02-03T09:00:00+08:00' },
+    { action: 'conclude', at: '2025-02-20T09:00:00+08:00' },
+  ])
+  expect([sum(rows, 'accepted', '2025-02'), sum(rows, 'concluded', '2025-02'), sum(rows, 'acceptedInHand')]).toEqual([1, 1, 0])
+})
+
 test('whatever happens, stock in hand is 1 while open and 0 afterwards, and no count exceeds one', () => {
   const names = Object.keys(petition.transitions)
   fc.assert(
@@ -149,6 +172,8 @@ test('whatever happens, stock in hand is 1 while open and 0 afterwards, and no c
       expect(sum(rows, 'inHand')).toBe(petition.states[status]?.phase === 'open' ? 1 : 0)
       for (const measure of ['received', 'accepted', 'answered', 'handled', 'concluded', 'feedback'])
         expect(sum(rows, measure)).toBeLessThanOrEqual(1)
+      expect(sum(rows, 'acceptedInHand')).toBe(sum(rows, 'accepted') * sum(rows, 'inHand'))
+      expect(sum(rows, 'concluded')).toBeLessThanOrEqual(sum(rows, 'accepted'))
       expect(sum(rows, 'awaitingReply')).toBe(status === 'concluded' ? 1 : 0)
       expect(sum(rows, 'handlingMet')).toBeLessThanOrEqual(sum(rows, 'handlingDue'))
     }),

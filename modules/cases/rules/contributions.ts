@@ -72,7 +72,7 @@ const hitsOf = (
       return first ? [{ at: first.at, n }] : []
     }
     case 'stock':
-      return stockHits(kind, measure.in, subject, deeds)
+      return stockHits(kind, measure, subject, deeds)
     case 'due':
       // Belongs to the month in which the period ends; unfinished overdue matters stay in the denominator (K03).
       return clocks
@@ -86,19 +86,20 @@ const hitsOf = (
 
 const stockHits = (
   kind: CaseKind,
-  within: readonly string[] | string,
+  { in: within, since = [] }: Extract<MeasureSpec<string, string>, { type: 'stock' }>,
   subject: Subject,
   deeds: readonly Deed[],
 ): Hit[] => {
+  let begun = since.length === 0
   const inside = (status: string): boolean =>
-    typeof within === 'string' ? kind.states[status]?.phase === within : within.includes(status)
+    begun && (typeof within === 'string' ? kind.states[status]?.phase === within : within.includes(status))
   const hits: Hit[] = []
   let status = kind.initial
   if (inside(status)) hits.push({ at: subject.openedAt, n: 1 })
   for (const deed of deeds) {
-    if (deed.to === null || deed.to === status) continue
     const before = inside(status)
-    status = deed.to
+    begun ||= since.includes(deed.action)
+    status = deed.to ?? status
     const after = inside(status)
     if (before !== after) hits.push({ at: deed.at, n: after ? 1 : -1 })
   }

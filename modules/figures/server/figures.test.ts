@@ -79,7 +79,7 @@ test('the half-year with its rates, operands and last year beside it', async () 
       over: { measure: 'petition.concluded', n: 58 },
       under: [
         { measure: 'petition.accepted', n: 60 },
-        { measure: 'petition.opening.inHand', n: 0 },
+        { measure: 'petition.opening.acceptedInHand', n: 0 },
       ],
     },
   })
@@ -241,12 +241,14 @@ test('a rate opens to its numerator, a stock at the start to what stood then', a
 test('by month each opening is what stood before that month, and months to come are no zeros', async () => {
   const me = await house.as('hongjiang.rights')
   const { rows } = await me.call(figuresContract.figures, {
-    query: { ...ask, period: '2014', measures: 'inHand,closureRate', by: 'month' },
+    query: { ...ask, period: '2014', measures: 'inHand,handledRate,closureRate', by: 'month' },
   })
   const of = (month: string) => rows.find(({ key }) => key === month)?.cells
   expect(of('2014-01')?.[0]?.n).toBe(1)
   expect(of('2014-02')?.[0]?.n).toBe(3)
   expect(of('2014-03')?.[1]).toMatchObject({ over: 10, under: 13 })
+  // The three that stood then were not accepted yet: they are no base of the closure rate.
+  expect(of('2014-03')?.[2]).toMatchObject({ over: 10, under: 10 })
   expect(of('2014-08')?.[0]).toMatchObject({ n: null, why: 'future' })
   const next = await me.call(figuresContract.figures, {
     query: { kind: 'petition', measures: 'received', period: '2015' },
@@ -304,7 +306,7 @@ test('the catalogue names every measure with its formula', async () => {
   const rate = kinds.find(({ key }) => key === 'petition')?.measures.find(({ key }) => key === 'closureRate')
   expect(rate).toMatchObject({
     code: 'K02',
-    formula: { zh: '办结 ÷ (受理 + 期初在办)' },
+    formula: { zh: '办结 ÷ (受理 + 期初已受理在办)' },
     by: ['category', 'channel', 'level'],
     sensitive: false,
   })
