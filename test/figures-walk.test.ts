@@ -89,7 +89,7 @@ test.each(walks)(
         }
         for (const row of table.rows)
           for (const [place, cell] of row.cells.entries()) {
-            const line = cutOfRow(by, row.key, at)
+            const line = cutOfRow(by, row.key, { ...at, period: row.period ?? period })
             if (cell.why === null)
               shown.set(toRecords(table.figures[place]?.measure ?? '', line.at, line.cut), cell.n ?? cell.over ?? 0)
           }

@@ -115,7 +115,13 @@ test('a conclusion taken back while its reply waits for approval leaves the matt
     return Object.fromEntries(figures.map(({ measure, n }) => [measure.replace('petition.', ''), n]))
   }
   const parties = [person('petitioner', '文若兰', { address: '月塘街道' })]
-  let view = await open(officer, { kind: 'petition', category: '0403', channel: 'V', parties, data: { facts: '工资没有发。' } })
+  let view = await open(officer, {
+    kind: 'petition',
+    category: '0403',
+    channel: 'V',
+    parties,
+    data: { facts: '工资没有发。' },
+  })
   view = await act(officer, view, 'accept')
   const before = await counted()
   view = await act(officer, view, 'conclude', { result: 'S', note: '已经补发。' })

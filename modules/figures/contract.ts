@@ -91,6 +91,7 @@ export const figureRow = z.object({
   label: text,
   parent: z.string().nullable(),
   cells: z.array(cell),
+  period: z.string().nullable().describe('The months a unit that was moved belonged here; null when all of them'),
 })
 export type FigureRow = z.infer<typeof figureRow>
 

@@ -147,7 +147,9 @@ test('a matter answered at first and taken up again is accepted then', () => {
     { action: 'reopen', at: '2025-02-03T09:00:00+08:00' },
     { action: 'conclude', at: '2025-02-20T09:00:00+08:00' },
   ])
-  expect([sum(rows, 'accepted', '2025-02'), sum(rows, 'concluded', '2025-02'), sum(rows, 'acceptedInHand')]).toEqual([1, 1, 0])
+  expect([sum(rows, 'accepted', '2025-02'), sum(rows, 'concluded', '2025-02'), sum(rows, 'acceptedInHand')]).toEqual([
+    1, 1, 0,
+  ])
 })
 
 test('whatever happens, stock in hand is 1 while open and 0 afterwards, and no count exceeds one', () => {

@@ -5,7 +5,7 @@ import { homeOf } from '#modules/org/rules.ts'
 import { type House, startHouse, testClock } from '#test/harness/house.ts'
 import type { Output } from '#platform/contract/route.ts'
 import { figuresContract } from '../contract.ts'
-import { insertHead, type Matter, postMatter, type TestUnit, unitsOf } from './fixtures.ts'
+import { insertHead, type Matter, moveUnit, postMatter, type TestUnit, unitsOf } from './fixtures.ts'
 import { declareMeasures, foldOnce } from './fold.ts'
 
 let house: House
@@ -311,4 +311,23 @@ test('the catalogue names every measure with its formula', async () => {
     sensitive: false,
   })
   expect(kinds.find(({ key }) => key === 'violence')?.measures.every(({ sensitive }) => sensitive)).toBe(true)
+})
+
+test('in a table by unit one that was moved opens to the months in which it belonged there', async () => {
+  const unit = (code: string): number => units.find((one) => one.code === code)!.id
+  await add('431281101002', { openedOn: '2014-06-10', deeds: [] })
+  await moveUnit(house.database.system, unit('431281101002'), unit('431281'), '2014-05-15', 'v9')
+  await foldOnce(house.database.system, 0)
+  const me = await house.as('hongjiang.rights')
+  const { rows } = await me.call(figuresContract.figures, { query: { ...ask, measures: 'received', by: 'unit' } })
+  const row = rows.find(({ key }) => key === '431281101002')
+  expect(row).toMatchObject({ period: '2014-05..2014-06', cells: [{ n: 1 }] })
+  const opened = async (period: string): Promise<number | null> =>
+    (
+      await me.call(figuresContract.records, {
+        params: { measure: 'petition.received' },
+        query: { unit: '431281101002', period },
+      })
+    ).total.n
+  expect([await opened(row!.period!), await opened('2014H1')]).toEqual([1, 3])
 })

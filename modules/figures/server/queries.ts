@@ -92,6 +92,15 @@ export const unitsBelow = async (
     )
   ).rows
 
+/** Months (`to` not included) in which units that were moved stood directly below a unit, whatever the others did. */
+export const stretchesBelow = async (tx: Tx, unitId: number): Promise<{ id: number; from: string; to: string }[]> =>
+  (
+    await sql<{ id: number; from: string; to: string }>`
+      select unit_id as id, from_month as "from", to_month as "to" from figures.moved where above @> array[${unitId}::int] and above[2] = ${unitId}`.execute(
+      tx,
+    )
+  ).rows
+
 /** Classes whose small counts are hidden, and all classes of the sections that hold one. */
 export type SensitiveClasses = { readonly classes: readonly string[]; readonly beside: readonly string[] }
 

@@ -5,7 +5,7 @@ import type { Tx } from '#platform/db/open.ts'
 import { label, type Label } from '#platform/text/label.ts'
 import type { Cut } from '../define.ts'
 import { classLabel, codeLabel, codesOf } from './measures.ts'
-import { unitsBelow } from './queries.ts'
+import { stretchesBelow, unitsBelow } from './queries.ts'
 
 /** A unit as figures need it. */
 export type Place = {
@@ -22,6 +22,8 @@ export type Line = {
   readonly sumKey: string
   readonly label: Label
   readonly parent: string | null
+  /** Months a unit that was moved belonged here; null when all of the period. */
+  readonly period: string | null
 }
 
 /** Key of the line of the unit's own desk in a table of the units below it. */
@@ -39,7 +41,7 @@ export const linesOf = async (
   found: ReadonlySet<string>,
 ): Promise<Line[]> => {
   if (by === 'month') return ask.period.months.map((month) => line(month, monthLabel(month)))
-  if (by === 'unit') return unitLines(tx, ask.place, found)
+  if (by === 'unit') return unitLines(tx, ask.place, ask.period, found)
   const listed = codesOf(catalogue, ask.kind, by, ask.period.to)
   const foreseen = by === 'category1' || by === 'channel'
   const known = listed.filter(({ code }) => foreseen || found.has(code))
@@ -62,12 +64,13 @@ const line = (key: string, named: Label, parent: string | null = null): Line => 
   sumKey: key,
   label: named,
   parent,
+  period: null,
 })
 
 const monthLabel = (month: string): Label => label(`${Number(month.slice(0, 4))}年${Number(month.slice(5))}月`, month)
 
 // Units registered under the place today, and those that belonged there then.
-const unitLines = async (tx: Tx, place: Place, found: ReadonlySet<string>): Promise<Line[]> => {
+const unitLines = async (tx: Tx, place: Place, period: Period, found: ReadonlySet<string>): Promise<Line[]> => {
   const below = await unitsBelow(tx, place.id)
   const today = new Set(below.map(({ id }) => String(id)))
   const then = await unitsById(tx, [...found].filter((id) => !today.has(id) && id !== String(place.id)).map(Number))
@@ -75,10 +78,20 @@ const unitLines = async (tx: Tx, place: Place, found: ReadonlySet<string>): Prom
     ...below.filter(({ id, kind }) => kind !== 'body' || found.has(String(id))),
     ...then.toSorted((a, b) => (a.code < b.code ? -1 : 1)),
   ]
+  const stretches = Map.groupBy(await stretchesBelow(tx, place.id), ({ id }) => id)
+  const partOf = (id: number): string | null => {
+    const here = stretches.get(id)
+    const months = period.months.filter((month) => here?.some(({ from, to }) => from <= month && month < to))
+    return here && months.length < period.months.length && months[0] ? `${months[0]}..${months.at(-1)}` : null
+  }
   return [
-    ...units.map(({ id, code, name }) => ({ key: code, sumKey: String(id), label: label(name, name), parent: null })),
+    ...units.map(({ id, code, name }) => ({
+      ...line(code, label(name, name)),
+      sumKey: String(id),
+      period: partOf(id),
+    })),
     ...(found.has(String(place.id)) || units.length === 0
-      ? [{ key: ownKey, sumKey: String(place.id), label: label('本级', 'Own desk'), parent: null }]
+      ? [{ ...line(ownKey, label('本级', 'Own desk')), sumKey: String(place.id) }]
       : []),
   ]
 }

@@ -256,6 +256,7 @@ const tableRows = async (
     key: row.key,
     label: row.label,
     parent: row.parent,
+    period: row.period,
     cells: ask.measures.map((measure, place): Cell => {
       const whole = figures[place]
       if (by === 'month' && row.key > thisMonth) return countCell(`${ask.kind.key}.${measure.key}`, null, 'future')

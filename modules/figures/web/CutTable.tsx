@@ -127,7 +127,7 @@ const Line = ({
     {columns.map((place) => {
       const [cell, figure] = [row.cells[place], table.figures[place]]
       if (!cell || !figure) return <td key={place} />
-      const { at, cut } = cutOfRow(by, row.key, { unit: table.unit.code, period: table.period.key })
+      const { at, cut } = cutOfRow(by, row.key, { unit: table.unit.code, period: row.period ?? table.period.key })
       return (
         <td key={place} className="end">
           <CellNumber cell={cell} to={toRecords(figure.measure, at, cut)} />
