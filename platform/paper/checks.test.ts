@@ -102,6 +102,11 @@ test.each([
   ['县妇〔2026〕5号', false],
   ['拨打12338热线', false],
   ['接到12345件', true],
+  ['接待来访六十一件', true],
+  ['帮助三千五百余人', true],
+  ['满意率百分之九十八', true],
+  ['走进千家万户，办好每一件事', false],
+  ['第十二次代表大会', false],
 ])('%s unbound: %s', (text, unbound) => {
   expect(codes({ ...fullPaper, body: [...fullPaper.body, p(text)] }).includes('unbound-number')).toBe(unbound)
 })
