@@ -41,7 +41,9 @@ test('what is assigned down asks for an answer by a day, and waits with the send
     feedback: '2025-03-11T00:00 running',
     notice: '2025-03-20T00:00 met',
   })
+  expect(view.head.owner).toBeNull()
   view = await act(await town(), await seenBy(await town(), view), 'accept')
+  expect(view.head.owner?.name).toBe('唐秋芸')
   expect([await waitedForBy(await county()), await waitedForBy(await town())]).toEqual([[view.head.id], []])
   house.clock.advance(8 * day)
   const { rows } = await (await county()).call(casesContract.list, { query: { tab: 'below' } })

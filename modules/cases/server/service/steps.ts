@@ -148,6 +148,9 @@ const perform = async (
   if (!changed) throw failCommon('http.stale')
   if (spec.opens && track) await openTrack(ctx, matter, track, spec.opens, occurredAt)
   if (spec.needs?.includes('quota') && kind.review) await takePlace(ctx, matter, spec, kind.review.campaign)
+  // Who first works on what was handed to her unit has taken it.
+  const takes = !manner.approval && !manner.replay && !spec.moves && ctx.actor.permissions.has('cases.handle')
+  if (takes && !head.owner_post && head.unit_id === ctx.actor.unitId) await access.assign(ctx.tx, key, ctx.actor.postId)
   if (input.target) await access.link(ctx.tx, key, 'merged-into', input.target, ctx.actor.accountId, ctx.now)
   const settled = (await heads.findHead(ctx.tx, key.home, key.id))!
   const now: Matter = {
