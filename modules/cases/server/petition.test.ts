@@ -190,6 +190,16 @@ test('a step that is not lawful is refused with its reason', async () => {
   })
 })
 
+test('a step is not dated before the one it follows: nothing is concluded in time before it was accepted', async () => {
+  const officer = await house.as('county.rights')
+  let view = await registerPetition(officer, { openedAt: '2025-02-10T09:00:00+08:00' })
+  view = await act(officer, view, 'accept', { occurredAt: '2025-02-20T09:00:00+08:00' })
+  const conclude = (day: string) =>
+    act(officer, view, 'conclude', { result: 'S', note: '已经补发。', occurredAt: `${day}T08:00:00+08:00` })
+  await expect(conclude('2025-02-19')).rejects.toMatchObject({ fields: [{ path: 'occurredAt' }] })
+  expect((await conclude('2025-02-20')).head.status).toBe('concluded')
+})
+
 test('an own step is taken back within a day, not after', async () => {
   const officer = await house.as('county.rights')
   let view = await act(officer, await registerPetition(officer), 'accept')

@@ -2,8 +2,11 @@ import type { FieldProblem } from '#platform/errors/define.ts'
 import { label } from '#platform/text/label.ts'
 import type { NewStep } from '../../contract.ts'
 import type { TransitionSpec } from '../../define.ts'
+import { movedMatter } from '../../rules/withdraw.ts'
 import { codeProblem, type Engine, refuseProblems, today } from '../engine.ts'
+import { type Matter, standing } from '../matter.ts'
 import type { HeadRow } from '../queries/heads.ts'
+import { stepLabel } from '../words.ts'
 
 /** Refuses a step that lacks what its transition needs, or lies outside the matter's time. */
 export const checkNeeds = (
@@ -57,6 +60,21 @@ export const checkNeeds = (
           )),
     })
   refuseProblems(problems)
+}
+
+/** What speaks against the day of a step: nothing of a matter was done before what it follows. An old register says what it says. */
+export const orderProblems = ({ kind, steps }: Matter, occurredAt: Date): FieldProblem[] => {
+  const before = standing(steps).findLast((step) => movedMatter(kind, step))
+  if (!before || today(occurredAt) >= today(before.occurred_at)) return []
+  const { zh, en } = stepLabel(kind, before.action)
+  const day = today(before.occurred_at)
+  return [
+    {
+      path: 'occurredAt',
+      zh: `办理时间早于前一步「${zh}」(${day}),请核对。`,
+      en: `The time is before “${en}” (${day}), which it follows. Check the date.`,
+    },
+  ]
 }
 
 /** What speaks against merging a matter into another. */

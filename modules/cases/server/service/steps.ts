@@ -18,7 +18,7 @@ import * as heads from '../queries/heads.ts'
 import * as write from '../queries/write.ts'
 import { textGrams } from '../tokens.ts'
 import { viewOf } from '../view.ts'
-import { checkNeeds, targetProblems } from './needs.ts'
+import { checkNeeds, orderProblems, targetProblems } from './needs.ts'
 
 /** How a step came about, when not by its author's click. */
 export type Manner = {
@@ -80,6 +80,7 @@ const perform = async (
     )
   const occurredAt = input.occurredAt ? new Date(input.occurredAt) : ctx.now
   checkNeeds(engine, spec, input, occurredAt, matter, ctx.now, manner.replay)
+  if (input.occurredAt && !manner.approval && !manner.replay) refuseProblems(orderProblems(matter, occurredAt))
   if (input.target)
     refuseProblems(targetProblems(spec, head, await heads.findHead(ctx.tx, input.target.home, input.target.id)))
   if (spec.approver && !manner.approval && !manner.replay) return { head: await ask(ctx, matter, spec, input) }
