@@ -8,7 +8,7 @@ import { casesContract } from '#modules/cases/contract.ts'
 import { sealAudit, writeRoots } from '#platform/audit/seal.ts'
 import { verifyAudit } from '#platform/audit/verify.ts'
 import { type Caller, type House, startHouse } from '#test/harness/house.ts'
-import { act, keyOf, open, person } from '#test/kinds/walk.ts'
+import { act, keyOf, open, petition } from '#test/kinds/walk.ts'
 
 let house: House
 beforeAll(async () => {
@@ -16,13 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => house.stop())
 
-const petition = (facts: string) => ({
-  kind: 'petition',
-  category: '0403',
-  channel: 'V',
-  parties: [person('petitioner', '田晓禾')],
-  data: { facts },
-})
+const saying = (facts: string) => petition({ data: { facts } })
 
 // What a restart of the database does to everyone connected: every backend of this database ends.
 const cutConnections = () =>
@@ -50,7 +44,7 @@ test('the database ends under load: what was acknowledged is there, nothing is h
     for (let turn = 0; turn < 12; turn++) {
       const id = randomUUID()
       await officer
-        .call(casesContract.create, { params: { home: '430202', id }, body: petition(`第${turn}次来访,反映工资。`) })
+        .call(casesContract.create, { params: { home: '430202', id }, body: saying(`第${turn}次来访,反映工资。`) })
         .then(
           () => void acknowledged.push(id),
           (error: { code: string }) => void refused.add(error.code),
@@ -73,7 +67,7 @@ test('the database ends under load: what was acknowledged is there, nothing is h
 
 test('a full disk is said in a sentence, nothing of the step is kept, and the same click succeeds when there is room', async () => {
   const officer = await house.as('county.rights')
-  const view = await open(officer, petition('磁盘满的那天来的。'))
+  const view = await open(officer, saying('磁盘满的那天来的。'))
   // The error PostgreSQL gives when it cannot extend a file.
   await sql`create function public.no_room() returns trigger language plpgsql as $$ begin raise exception 'could not extend file' using errcode = '53100'; end $$`.execute(
     house.database.admin,
@@ -97,7 +91,7 @@ test('a full disk is said in a sentence, nothing of the step is kept, and the sa
 
 test('when the audit row cannot be written, nothing is shown', async () => {
   const officer = await house.as('county.rights')
-  const view = await open(officer, petition('只有记得下谁看过,才能看。'))
+  const view = await open(officer, saying('只有记得下谁看过,才能看。'))
   await sql`create function public.no_audit() returns trigger language plpgsql as $$ begin if new.action = 'cases.open' then raise exception 'audit store is gone' using errcode = '58030'; end if; return new; end $$`.execute(
     house.database.admin,
   )
@@ -115,10 +109,7 @@ test('when the audit row cannot be written, nothing is shown', async () => {
 
 test('one damaged row is shown as damaged with its reason and breaks neither the list nor its neighbours', async () => {
   const officer = await house.as('county.rights')
-  const [hurt, sound] = [
-    await open(officer, petition('这一件的内容坏了。')),
-    await open(officer, petition('这一件完好。')),
-  ]
+  const [hurt, sound] = [await open(officer, saying('这一件的内容坏了。')), await open(officer, saying('这一件完好。'))]
   await sql`update cases.body set data = set_byte(data, 40, get_byte(data, 40) # 255) where case_id = ${hurt.head.id}::uuid`.execute(
     house.database.admin,
   )
@@ -131,7 +122,7 @@ test('one damaged row is shown as damaged with its reason and breaks neither the
 
 test('an .exe named .docx is refused as a file; an honest one is sealed and comes back as it was', async () => {
   const officer = await house.as('county.rights')
-  const view = await open(officer, petition('带来了材料。'))
+  const view = await open(officer, saying('带来了材料。'))
   const put = (name: string, bytes: Buffer) =>
     officer.call(casesContract.addFile, {
       params: { ...keyOf(view), file: randomUUID() },
@@ -156,7 +147,7 @@ test('an .exe named .docx is refused as a file; an honest one is sealed and come
 
 test('two clicks at the same moment are one step', async () => {
   const officer = await house.as('county.rights')
-  const view = await open(officer, petition('连点两下。'))
+  const view = await open(officer, saying('连点两下。'))
   const body = { id: randomUUID(), version: view.head.version, action: 'accept' }
   const answers = await Promise.all([1, 2].map(() => officer.call(casesContract.step, { params: keyOf(view), body })))
   expect(answers.map((answer) => answer.body?.steps.filter((step) => step.action === 'accept').length)).toEqual([1, 1])
@@ -174,10 +165,10 @@ test('the clock of the machine is set back a day: registering goes on, what is n
     await writeRoots(system, rootsFile, house.clock())
     return done
   }
-  await at(yesterday, (officer) => open(officer, petition('昨天来的。')))
-  const view = await at(today, (officer) => open(officer, petition('今天来的。')))
+  await at(yesterday, (officer) => open(officer, saying('昨天来的。')))
+  const view = await at(today, (officer) => open(officer, saying('今天来的。')))
   await at(yesterday, async (officer) => {
-    const next = await open(officer, petition('时钟拨回昨天以后来的。'))
+    const next = await open(officer, saying('时钟拨回昨天以后来的。'))
     expect(next.head.number > view.head.number).toBe(true)
     expect((await act(officer, next, 'accept')).head.status).toBe('accepted')
     await expect(act(officer, view, 'accept')).rejects.toMatchObject({

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { casesContract, type CaseView } from '#modules/cases/contract.ts'
 import { buildZip } from '#platform/files/fixtures.ts'
 import { type House, startHouse } from '#test/harness/house.ts'
-import { keyOf, open, person } from './kinds/walk.ts'
+import { keyOf, open, person, petition } from './kinds/walk.ts'
 
 let house: House
 beforeAll(async () => {
@@ -12,15 +12,8 @@ beforeAll(async () => {
 })
 afterAll(() => house.stop())
 
-const petition = async (over: Record<string, unknown> = {}): Promise<CaseView> =>
-  open(await house.as('county.rights'), {
-    kind: 'petition',
-    category: '0403',
-    channel: 'V',
-    parties: [person('petitioner', '田晓禾')],
-    data: { facts: '工资没有发。' },
-    ...over,
-  })
+const register = async (part?: Record<string, unknown>): Promise<CaseView> =>
+  open(await house.as('county.rights'), petition(part))
 const her = (over: Record<string, unknown>) => ({ parties: [person('petitioner', '田晓禾', over)] })
 const matters = async (): Promise<number> =>
   (await sql<{ n: number }>`select count(*)::int as n from cases.head`.execute(house.database.admin)).rows[0]?.n ?? 0
@@ -56,7 +49,7 @@ describe('one faulty field is named with its reason and what to do, and nothing 
   ]
   test.each(cases)('%s', async (_, over, path, reason, remedy) => {
     const before = await matters()
-    const refused = petition(over)
+    const refused = register(over)
     await expect(refused).rejects.toMatchObject({ status: 400, code: 'http.invalid' })
     const { fields } = (await refused.catch((error: unknown) => error)) as {
       fields: { path: string; message: string }[]
@@ -73,13 +66,7 @@ describe('one faulty field is named with its reason and what to do, and nothing 
       method: 'PUT',
       url: `/api/v1/cases/430202/${randomUUID()}`,
       headers: { 'accept-language': 'en' },
-      payload: {
-        kind: 'petition',
-        category: '9999',
-        channel: 'V',
-        ...her({ birth: '2025-03-04' }),
-        data: { facts: 'x' },
-      },
+      payload: petition({ category: '9999', ...her({ birth: '2025-03-04' }), data: { facts: 'x' } }),
     })
     expect(answer.headers['content-type']).toContain('application/problem+json')
     expect(answer.body).not.toMatch(/[\u4e00-\u9fff]/)
@@ -87,7 +74,7 @@ describe('one faulty field is named with its reason and what to do, and nothing 
 })
 
 test('a narrative of more than a megabyte is refused by its size before anything reads it', async () => {
-  await expect(petition({ data: { facts: '字'.repeat(400_000) } })).rejects.toMatchObject({
+  await expect(register({ data: { facts: '字'.repeat(400_000) } })).rejects.toMatchObject({
     status: 413,
     code: 'http.tooLarge',
     message: '内容太大:最多 1 MB。',
@@ -100,7 +87,7 @@ test.each([
   ['a character of four bytes in GB18030', '㛃某', '㛃某', '13811114444'],
 ])('%s in a name is kept, shown and found', async (_, typed, normal, phone) => {
   const officer = await house.as('county.rights')
-  const view = await petition({
+  const view = await register({
     parties: [person('petitioner', typed, { phone })],
     data: { facts: '她说:“谢谢😀👩‍👧”,𠀀字也在。' },
   })
@@ -126,7 +113,7 @@ describe('a file that is not what it says is refused with the reason, and nothin
     ['a text named like a picture', '照片.jpg', Buffer.from('只是文字'), /./],
   ])('%s', async (_, name, bytes, reason) => {
     const officer = await house.as('county.rights')
-    const view = await petition()
+    const view = await register()
     const refused = officer.call(casesContract.addFile, {
       params: { ...keyOf(view), file: randomUUID() },
       query: { name },

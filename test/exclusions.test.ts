@@ -6,7 +6,7 @@ import { casesContract, type CaseView } from '#modules/cases/contract.ts'
 import { figuresContract } from '#modules/figures/contract.ts'
 import { declareMeasures } from '#modules/figures/server/index.ts'
 import { type Caller, type House, startHouse } from '#test/harness/house.ts'
-import { act, keyOf, open, person } from '#test/kinds/walk.ts'
+import { act, keyOf, open, person, petition } from '#test/kinds/walk.ts'
 
 // 不让知道 and its lifting: who is kept from a matter learns of neither, then or afterwards.
 
@@ -17,15 +17,11 @@ beforeAll(async () => {
 })
 afterAll(() => house.stop())
 
-const wages = {
-  kind: 'petition',
-  category: '0403',
-  channel: 'V',
+const wages = petition({
   notifyMode: 'F',
   title: '拖欠工资',
   parties: [person('petitioner', '田晓禾', { phone: '15412340009' })],
-  data: { facts: '三个月没发工资。' },
-}
+})
 const postOf = async (username: string): Promise<{ id: string; account: string; unit: number; scope: string }> =>
   (
     await sql<{

@@ -12,6 +12,7 @@ import { recordsOf } from '#modules/reports/web/links.ts'
 import { docxPart, paragraphTexts } from '#platform/paper/fixtures.ts'
 import { type Block, type Run, runsOf, runText } from '#platform/paper/model.ts'
 import { type House, startHouse, testClock } from './harness/house.ts'
+import { open, petition } from '#test/kinds/walk.ts'
 
 const home = '431281'
 const period = '2014H1'
@@ -277,19 +278,15 @@ test('frozen, it keeps its figures; a matter registered late is a change of +1 u
   const drift = async () => (await officer()).call(reportsContract.drift, { params: { id: report.id } })
   expect(await drift()).toEqual({ entries: [], figures: [], more: false })
   house.clock.advance(5)
-  const late = await (
-    await officer()
-  ).call(casesContract.create, {
-    params: { home, id: randomUUID() },
-    body: {
-      kind: 'petition',
+  const late = await open(
+    await officer(),
+    petition({
       openedAt: '2014-06-26T10:00:00+08:00',
       category: '0113',
-      channel: 'V',
-      parties: [{ id: randomUUID(), role: 'petitioner', name: '田晓禾' }],
       data: { facts: '离婚时房子和存款没有分给她。' },
-    },
-  })
+    }),
+    home,
+  )
   const found = await drift()
   expect(found.entries.map(({ matter, reason }) => [matter?.number, matter?.id, reason.zh])).toEqual([
     [late.head.number, late.head.id, '补登'],

@@ -6,7 +6,7 @@ import { casesContract } from '#modules/cases/contract.ts'
 import { figuresContract } from '#modules/figures/contract.ts'
 import { declareMeasures } from '#modules/figures/server/index.ts'
 import { type Caller, type House, startHouse } from '#test/harness/house.ts'
-import { keyOf, open, person } from '#test/kinds/walk.ts'
+import { keyOf, open, person, petition } from '#test/kinds/walk.ts'
 
 // People with an account who look for what is not theirs.
 
@@ -17,13 +17,7 @@ beforeAll(async () => {
 })
 afterAll(() => house.stop())
 
-const petition = (name: string, over: Record<string, unknown> = {}) => ({
-  kind: 'petition',
-  category: '0403',
-  channel: 'V',
-  parties: [person('petitioner', name, over)],
-  data: { facts: '三个月没发工资。' },
-})
+const of = (name: string) => petition({ parties: [person('petitioner', name)] })
 const auditOf = async (action: string): Promise<{ purpose: string | null; detail: unknown; username: string }[]> =>
   (
     await sql<{ purpose: string | null; detail: unknown; username: string }>`select e.purpose, e.detail, a.username
@@ -36,9 +30,9 @@ test('the pages of a figure never hand out the key of a record that is kept from
   const owner = await house.as('county.rights')
   const leader = await house.as('county.leader')
   const post = (await leader.raw({ method: 'GET', url: '/api/v1/me' })).json<{ post: { id: string } }>().post.id
-  const shown = await open(owner, petition('田晓禾'))
+  const shown = await open(owner, petition())
   house.clock.advance(1)
-  const hidden = await open(owner, petition('桑晓月'))
+  const hidden = await open(owner, of('桑晓月'))
   await owner.call(casesContract.exclude, {
     params: keyOf(hidden),
     body: { version: hidden.head.version, posts: [post], reason: '对方的亲属' },
@@ -107,7 +101,7 @@ test.each(['constructor', 'toString', '__proto__'])('%s is no measure, promise, 
     await officer.raw({
       method: 'PUT',
       url: `/api/v1/cases/430202/${randomUUID()}`,
-      payload: { ...petition('田晓禾'), parties: [person(key, '田晓禾')] },
+      payload: petition({ parties: [person(key, '田晓禾')] }),
     }),
     await officer.raw({ method: 'GET', url: `/api/v1/figures?kind=petition&period=2025-03&measures=${key}` }),
     await officer.raw({ method: 'GET', url: `/api/v1/figures/petition.${key}/records?period=2025-03` }),
@@ -118,7 +112,7 @@ test.each(['constructor', 'toString', '__proto__'])('%s is no measure, promise, 
 
 test('who sees only the head of a matter does not learn how she is reached safely', async () => {
   const officer = await house.as('county.rights')
-  const view = await open(officer, { ...petition('田晓禾'), category: '0101', notifyMode: 'F' })
+  const view = await open(officer, petition({ category: '0101', notifyMode: 'F' }))
   expect((await officer.call(casesContract.open, { params: keyOf(view) })).notifyMode).toBe('F')
   const above = await (await house.as('city.rights')).call(casesContract.open, { params: keyOf(view) })
   expect([above.head.number, above.body, above.notifyMode]).toEqual([view.head.number, null, null])
@@ -126,7 +120,7 @@ test('who sees only the head of a matter does not learn how she is reached safel
 
 test('whoever holds the database cannot try whether a paper she knows is attached', async () => {
   const officer = await house.as('county.rights')
-  const view = await open(officer, petition('田晓禾'))
+  const view = await open(officer, petition())
   const bytes = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n')
   await officer.call(casesContract.addFile, {
     params: { ...keyOf(view), file: randomUUID() },

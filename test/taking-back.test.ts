@@ -5,7 +5,7 @@ import { casesContract, type CaseView } from '#modules/cases/contract.ts'
 import { figuresContract } from '#modules/figures/contract.ts'
 import { declareMeasures } from '#modules/figures/server/index.ts'
 import { type Caller, type House, startHouse } from '#test/harness/house.ts'
-import { act, clocks, keyOf, open, person, trackStep } from '#test/kinds/walk.ts'
+import { act, clocks, keyOf, open, person, petition, trackStep } from '#test/kinds/walk.ts'
 
 // 撤回 and 更正 of what was noted beside the steps: rows, promises, papers of others, entries of a proceeding; and promises in 今天.
 
@@ -90,15 +90,8 @@ test('an entry of a proceeding taken back leaves state, paper and clocks as they
 
 test('a step that merged a matter into another leaves no link when it is taken back', async () => {
   const officer = await house.as('county.rights')
-  const petition = {
-    kind: 'petition',
-    category: '0403',
-    channel: 'V',
-    parties: [person('petitioner', '田晓禾')],
-    data: { facts: '三个月没发工资。' },
-  }
-  const earlier = await open(officer, petition)
-  const registered = await open(officer, { ...petition, repeatOf: keyOf(earlier) })
+  const earlier = await open(officer, petition())
+  const registered = await open(officer, petition({ repeatOf: keyOf(earlier) }))
   let view = await act(officer, registered, 'merge', { target: keyOf(earlier) })
   expect(view.links.map(({ relation }) => relation).sort()).toEqual(['merged-into', 'repeat-of'])
   view = await takeBack(officer, view, 'merge')

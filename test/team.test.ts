@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { casesContract } from '#modules/cases/contract.ts'
 import { type House, startHouse } from '#test/harness/house.ts'
-import { act, keyOf, open, person } from '#test/kinds/walk.ts'
+import { act, keyOf, open, person, petition } from '#test/kinds/walk.ts'
 
 let house: House
 beforeAll(async () => {
@@ -10,21 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => house.stop())
 
-const violent = {
-  kind: 'petition',
-  category: '0101',
-  channel: 'V',
-  notifyMode: 'F',
-  parties: [person('petitioner', '文若兰')],
-  data: { facts: '丈夫动手。' },
-}
-const wages = {
-  kind: 'petition',
-  category: '0403',
-  channel: 'V',
-  parties: [person('petitioner', '田晓禾')],
-  data: { facts: '三个月没发工资。' },
-}
+const violent = petition({ category: '0101', notifyMode: 'F', data: { facts: '丈夫动手。' } })
 
 test('whoever opened a matter by a stated reason or in an emergency reads it and changes nothing', async () => {
   const owner = await house.as('county.rights')
@@ -141,13 +127,13 @@ test('a village cannot shut out the level above while registering either', async
 
 test('a voided matter says so, and a closed one is not voided', async () => {
   const owner = await house.as('county.rights')
-  const view = await open(owner, wages)
+  const view = await open(owner, petition())
   const gone = await owner.call(casesContract.cancel, {
     params: keyOf(view),
     body: { version: view.head.version, reason: '重复登记' },
   })
   expect(gone.head).toMatchObject({ statusLabel: { zh: '已作废', en: 'Voided' }, phase: 2 })
-  const left = await act(owner, await open(owner, wages), 'withdraw', { note: '本人不再要求' })
+  const left = await act(owner, await open(owner, petition()), 'withdraw', { note: '本人不再要求' })
   await expect(
     owner.call(casesContract.cancel, { params: keyOf(left), body: { version: left.head.version, reason: '作废' } }),
   ).rejects.toMatchObject({ code: 'cases.unlawful' })
@@ -156,8 +142,9 @@ test('a voided matter says so, and a closed one is not voided', async () => {
 test('the same key with other words is refused, with the same words it is the same matter', async () => {
   const owner = await house.as('county.rights')
   const id = randomUUID()
+  const words = petition()
   const put = (facts: string) =>
-    owner.call(casesContract.create, { params: { home: '430202', id }, body: { ...wages, data: { facts } } })
+    owner.call(casesContract.create, { params: { home: '430202', id }, body: { ...words, data: { facts } } })
   const first = await put('第一次写的。')
   expect((await put('第一次写的。')).head.number).toBe(first.head.number)
   await expect(put('改过的话。')).rejects.toMatchObject({ status: 409, code: 'http.exists' })
@@ -165,20 +152,20 @@ test('the same key with other words is refused, with the same words it is the sa
 
 test('names of the language, year 1 and unknown matters are ordinary bad input', async () => {
   const owner = await house.as('county.rights')
-  const view = await open(owner, wages)
+  const view = await open(owner, petition())
   await expect(owner.call(casesContract.codes, { params: { list: '__proto__' } })).rejects.toMatchObject({
     status: 404,
   })
-  await expect(open(owner, { ...wages, kind: 'constructor' })).rejects.toMatchObject({ code: 'cases.kind' })
+  await expect(open(owner, petition({ kind: 'constructor' }))).rejects.toMatchObject({ code: 'cases.kind' })
   await expect(
     owner.call(casesContract.paper, { params: { ...keyOf(view), paper: 'constructor' } }),
   ).rejects.toMatchObject({ status: 404 })
   await expect(act(owner, view, 'constructor')).rejects.toMatchObject({ code: 'cases.unlawful' })
-  await expect(open(owner, { ...wages, openedAt: '0001-01-01T08:00:00+08:00' })).rejects.toMatchObject({
+  await expect(open(owner, petition({ openedAt: '0001-01-01T08:00:00+08:00' }))).rejects.toMatchObject({
     code: 'http.invalid',
     fields: [{ path: 'openedAt', message: '早于 1990 年,请核对年份。' }],
   })
-  await expect(open(owner, { ...wages, repeatOf: { home: '430203', id: randomUUID() } })).rejects.toMatchObject({
+  await expect(open(owner, petition({ repeatOf: { home: '430203', id: randomUUID() } }))).rejects.toMatchObject({
     code: 'http.invalid',
     fields: [{ path: 'repeatOf' }],
   })

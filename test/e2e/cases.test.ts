@@ -1,11 +1,9 @@
-import { randomUUID } from 'node:crypto'
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { demoPassword } from '#db/seed/demo-accounts.ts'
-import { casesContract, type CaseView } from '#modules/cases/contract.ts'
+import type { CaseView } from '#modules/cases/contract.ts'
 import { identityContract } from '#modules/identity/contract.ts'
-import { expectAccessible, expectFits, type Journeys, picture, startJourneys, sizes } from './harness.ts'
-import { at, drawer, registerPetition, step } from './petition.ts'
+import { open, petition } from '#test/kinds/walk.ts'
+import { expectAccessible, expectFits, type Journeys, picture, startJourneys } from './harness.ts'
+import { at, choose, chooseClass, drawer, registerPetition, step } from './petition.ts'
 
 let journeys: Journeys
 beforeAll(async () => {
@@ -14,7 +12,6 @@ beforeAll(async () => {
 afterAll(() => journeys?.stop())
 
 const register = (part?: Record<string, unknown>): Promise<CaseView> => registerPetition(journeys, part)
-const choose = (page: Page, name: string) => page.getByRole('radio', { name, exact: true }).click()
 
 test('a petition goes from the first word to the archive; the reply waits for the chair and she approves on her phone', async () => {
   const desk = await journeys.openAs('county.rights', 'desk', '/register/petition')
@@ -35,8 +32,7 @@ test('a petition goes from the first word to the archive; the reply waits for th
   expect(await page.getByText('女 · 1985-03-02 出生').isVisible()).toBe(true)
   await page.getByLabel('姓名', { exact: true }).fill('柳青禾')
   await page.getByLabel('住址').fill('荷塘区文化路')
-  await page.getByLabel('类别', { exact: true }).fill('出嫁女')
-  await page.getByRole('listbox').getByRole('option').first().click()
+  await chooseClass(page, '出嫁女')
   await choose(page, '来访')
   await choose(page, '求助')
   await page.getByText(/草稿已存/).waitFor()
@@ -142,68 +138,6 @@ test('a village notes a quarrel on the phone in eight taps and raises it to the 
   await expectFits(town.page)
 })
 
-test('when the sign-in ends in mid-form the password is asked above it and nothing is lost', async () => {
-  const { page } = await journeys.openAs('county.rights', 'desk', '/register/petition')
-  const note = page.getByLabel('听她说,按原话记下')
-  await note.fill('来电人说丈夫欠了很多网贷,担心要一起还。')
-  await choose(page, '来电')
-  await page.getByLabel('类别', { exact: true }).fill('共同债务')
-  await page.getByRole('listbox').getByRole('option').first().click()
-  await page.context().clearCookies()
-  await page.getByRole('button', { name: '登记', exact: true }).click()
-  const again = page.getByRole('dialog')
-  await again.getByLabel('密码').fill(demoPassword)
-  await picture(page, 'sign-in-again-desk')
-  expect(await note.inputValue()).toContain('网贷')
-  await again.getByRole('button', { name: /登录|接着/ }).click()
-  await page.getByRole('heading', { name: '已登记' }).waitFor()
-})
-
-test('a double click registers once', async () => {
-  const { page } = await journeys.openAs('county.rights', 'desk', '/register/petition')
-  await page.getByLabel('听她说,按原话记下').fill('来信反映村规民约不合理,独此一份。')
-  await choose(page, '来信')
-  await page.getByLabel('类别', { exact: true }).fill('自治')
-  await page.getByRole('listbox').getByRole('option').first().click()
-  await page.getByRole('button', { name: '登记', exact: true }).dblclick()
-  await page.getByRole('heading', { name: '已登记' }).waitFor()
-  const number = await page.locator('.case-number').innerText()
-  const officer = await journeys.house.as('county.rights')
-  const { rows } = await officer.call(casesContract.list, { query: { tab: 'open', category: '0502' } })
-  expect(rows.map((row) => row.number)).toEqual([number])
-})
-
-test('wrong input is told at its field with the remedy, and the page keeps everything', async () => {
-  const { page } = await journeys.openAs('county.rights', 'desk', '/register/petition')
-  await page.getByLabel('听她说,按原话记下').fill('事情经过')
-  await page.getByLabel('姓名', { exact: true }).fill('安小荷')
-  await page.getByLabel('身份证号').fill('430202198503020029')
-  await page.getByRole('button', { name: '登记', exact: true }).click()
-  await page.getByText('身份证号第 18 位应为 0').first().waitFor()
-  expect(await page.getByText('还没有选类别', { exact: false }).isVisible()).toBe(true)
-  expect(await page.getByLabel('身份证号').getAttribute('aria-invalid')).toBe('true')
-  expect(await page.getByLabel('听她说,按原话记下').inputValue()).toBe('事情经过')
-  await picture(page, 'register-wrong-desk')
-  await expectAccessible(page)
-  // What she mends is no longer called wrong, and no longer counted.
-  await page.getByText('有 3 处要改').waitFor()
-  await page.getByLabel('身份证号').fill('430202198503020020')
-  await page.getByText('有 2 处要改').waitFor()
-  expect(await page.getByText('身份证号第 18 位应为 0').count()).toBe(0)
-  // Without a name nobody has a number either: it is not sent from behind the screen.
-  await page.getByRole('radio', { name: '匿名', exact: true }).click()
-  await page.getByRole('radio', { name: '匿名', exact: true }).click()
-  expect(await page.getByLabel('身份证号').inputValue()).toBe('')
-
-  // On a phone the bar says how many faults beside its button: the field to mend stays in sight above it.
-  const { page: phone } = await journeys.openAs('county.rights', 'phone', '/register/petition')
-  await phone.getByLabel('听她说,按原话记下').fill('今天上午来访,说的是工资。')
-  await phone.getByRole('button', { name: '登记', exact: true }).tap()
-  await phone.getByText(/有 \d 处要改/).waitFor()
-  expect((await phone.locator('.case-save').boundingBox())?.height).toBeLessThan(sizes.phone.height / 8)
-  await picture(phone, 'register-wrong-phone')
-})
-
 test('when two save at once the second sees what the first did, keeps her words and goes on', async () => {
   const view = await register()
   const first = await journeys.openAs('county.rights', 'desk', at(view))
@@ -237,45 +171,6 @@ test('for a protected class no paper leaves before it is known how she may be to
   await drawer(page).getByRole('button', { name: '存放待取', exact: true }).click()
   await page.getByText('告知方式:存放待取').waitFor()
   expect(await print.isEnabled()).toBe(true)
-})
-
-test('a restricted matter shows the city its head only, opens with a reason, and its owner is told', async () => {
-  const view = await register({ category: '0101', title: undefined, data: { facts: '丈夫多次殴打,夜里不敢回家。' } })
-  const city = await journeys.openAs('city.rights', 'desk', '/matters?kind=petition&category=0101')
-  await city.page.getByText(view.head.number).waitFor()
-  expect(await city.page.locator('main').innerText()).not.toContain('安')
-  await picture(city.page, 'matters-city-desk')
-  await expectAccessible(city.page)
-  await city.page.goto(at(view))
-  await city.page.getByText('只有承办人能打开').waitFor()
-  await city.page.getByText('家庭暴力(夫妻间)').waitFor()
-  const seen = await city.page.locator('main').innerText()
-  expect(seen).toContain('家庭暴力(夫妻间)')
-  expect(seen).not.toContain('殴打')
-  expect(seen).not.toContain('安')
-  await picture(city.page, 'restricted-city-desk')
-  await expectAccessible(city.page)
-  await choose(city.page, '督办')
-  await city.page.getByLabel('写明理由查看').fill('检查首接责任落实')
-  await city.page.getByRole('button', { name: '查看', exact: true }).click()
-  await city.page.getByText('丈夫多次殴打').waitFor()
-
-  const owner = await journeys.openAs('county.rights', 'desk', '/notices')
-  await owner.page
-    .getByRole('link', { name: new RegExp(view.head.number) })
-    .first()
-    .waitFor()
-  await picture(owner.page, 'notices-desk')
-  await expectAccessible(owner.page)
-  await owner.page
-    .getByRole('link', { name: new RegExp(view.head.number) })
-    .first()
-    .click()
-  await owner.page.getByRole('button', { name: '谁看过' }).click()
-  await drawer(owner.page).getByText('检查首接责任落实').waitFor()
-
-  const neighbour = await journeys.openAs('county2.rights', 'desk', at(view))
-  await neighbour.page.getByText('没有找到这件事').first().waitFor()
 })
 
 test('a phone number is dialled by a button, masked before and recorded', async () => {
@@ -312,85 +207,14 @@ test('one’s own step is taken back with a reason and stays in the timeline, st
   expect(await page.getByText('摘要写得不清楚').isVisible()).toBe(true)
 })
 
-test('the list keeps its filters in the address and says which kind of nothing it shows', async () => {
-  const view = await register({ category: '0309' })
-  const { page } = await journeys.openAs('county.rights', 'desk', '/matters')
-  await page.getByText(view.head.number).waitFor()
-  await page.getByLabel('种类').selectOption('petition')
-  await page.getByLabel('类别', { exact: true }).fill('借贷')
-  await page.getByRole('listbox').getByRole('option').first().click()
-  await page.waitForURL(/category=0309/)
-  await page.getByText(/^共 \d+ 件/).waitFor()
-  await page.getByText(view.head.number).first().waitFor()
-  await picture(page, 'matters-desk')
-  await expectAccessible(page)
-  await page.reload()
-  await page.getByText(view.head.number).first().waitFor()
-  await page.getByRole('link', { name: '办结', exact: true }).click()
-  await page.getByText('没有符合这些条件的事项(0 件)。').waitFor()
-  await page.getByRole('link', { name: '不筛选' }).first().click()
-  await page.waitForURL((url) => !url.search.includes('category'))
-  await expect.poll(() => page.getByLabel('种类').inputValue()).toBe('')
-})
-
-test('what one may not open is answered like what does not exist', async () => {
-  const view = await register()
-  const { page } = await journeys.openAs('county.rights', 'desk', '/search')
-  await page.getByRole('textbox', { name: '查找' }).fill('安小荷')
-  await page.getByRole('button', { name: '查找', exact: true }).click()
-  await page.getByText(view.head.number).waitFor()
-  const neighbour = await journeys.openAs('county2.rights', 'desk', '/search')
-  await neighbour.page.getByRole('textbox', { name: '查找' }).fill('安小荷')
-  await neighbour.page.getByRole('button', { name: '查找', exact: true }).click()
-  await neighbour.page.getByText('没有找到「安小荷」').waitFor()
-  expect(await neighbour.page.locator('main').innerText()).not.toContain(view.head.number)
-  await expectAccessible(neighbour.page)
-})
-
-test('today carries each matter’s next step as a button that opens it', async () => {
-  const view = await register()
-  const { page } = await journeys.openAs('county.rights', 'desk')
-  const next = page.getByRole('link', { name: `受理 ${view.head.number}` })
-  await next.waitFor()
-  await picture(page, 'today-desk')
-  await expectAccessible(page)
-  await next.click()
-  const accept = drawer(page).getByRole('button', { name: '受理', exact: true })
-  await accept.waitFor()
-  expect(await accept.isEnabled()).toBe(true)
-})
-
-test('what was typed is there again after a reload, and a form that is sent leaves no draft', async () => {
-  const { page } = await journeys.openAs('county2.rights', 'desk', '/register/petition')
-  await page.getByLabel('听她说,按原话记下').fill('写到一半,有人敲门。')
-  await page.getByLabel('姓名', { exact: true }).fill('白露')
-  await page.getByText(/草稿已存/).waitFor()
-  await page.reload()
-  await page.getByLabel('姓名', { exact: true }).waitFor()
-  expect(await page.getByLabel('姓名', { exact: true }).inputValue()).toBe('白露')
-  expect(await page.getByLabel('听她说,按原话记下').inputValue()).toBe('写到一半,有人敲门。')
-  await choose(page, '来电')
-  await page.getByLabel('类别', { exact: true }).fill('家务')
-  await page.getByRole('listbox').getByRole('option').first().click()
-  await page.getByRole('button', { name: '登记', exact: true }).click()
-  await page.getByRole('heading', { name: '已登记' }).waitFor()
-  const officer = await journeys.house.as('county2.rights')
-  expect((await officer.call(casesContract.drafts, {})).drafts).toEqual([])
-})
-
 test('the same pages speak English throughout', async () => {
   const officer = await journeys.house.as('hongjiang.rights')
   const me = await officer.call(identityContract.me, {})
-  const view = await officer.call(casesContract.create, {
-    params: { home: me.home, id: randomUUID() },
-    body: {
-      kind: 'petition',
-      category: '0302',
-      channel: 'V',
-      parties: [],
-      data: { facts: 'The village took back her land.' },
-    },
-  })
+  const view = await open(
+    officer,
+    petition({ category: '0302', parties: [], data: { facts: 'The village took back her land.' } }),
+    me.home,
+  )
   const { page } = await journeys.openAs('hongjiang.rights', 'desk', '/register/petition')
   await page.getByRole('button', { name: /Switch to English/ }).click()
   const names = [me.account.name, me.post.unit.name]

@@ -4,7 +4,7 @@ import { catalogue } from '#catalogue/index.ts'
 import type { CaseView } from '#modules/cases/contract.ts'
 import { declareMeasures } from '#modules/figures/server/index.ts'
 import { type Journeys, startJourneys } from './harness.ts'
-import { registerPetition } from './petition.ts'
+import { choose, chooseClass, registerPetition } from './petition.ts'
 
 // 信创 desktops carry Chromium 86 (experience section 3, 17). The build lowers syntax and knows no names: what the language and
 // the styles gained since then is taken away here, from lists made by asking a Chromium 86.
@@ -123,9 +123,8 @@ test('a filter reaches the server, and a matter is registered and accepted', asy
   await page.getByText('没有符合这些条件的事项(0 件)。').waitFor()
   await page.goto('/register/petition')
   await page.getByLabel('听她说,按原话记下').fill('来信反映借出去的钱要不回来。')
-  await page.getByRole('radio', { name: '来信', exact: true }).click()
-  await page.getByLabel('类别', { exact: true }).fill('借贷')
-  await page.getByRole('listbox').getByRole('option').first().click()
+  await choose(page, '来信')
+  await chooseClass(page, '借贷')
   await page.getByRole('button', { name: '登记', exact: true }).click()
   await page.getByRole('heading', { name: '已登记' }).waitFor()
   await page.getByRole('group', { name: '下一步' }).getByRole('button', { name: '受理', exact: true }).click()

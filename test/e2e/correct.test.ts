@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto'
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { casesContract, type CaseView } from '#modules/cases/contract.ts'
+import type { CaseView } from '#modules/cases/contract.ts'
+import { person } from '#test/kinds/walk.ts'
 import { expectAccessible, expectFits, type Journeys, picture, startJourneys } from './harness.ts'
+import { at, drawer, registerPetition } from './petition.ts'
 
 let journeys: Journeys
 beforeAll(async () => {
@@ -10,29 +10,20 @@ beforeAll(async () => {
 })
 afterAll(() => journeys?.stop())
 
-const register = async (): Promise<CaseView> =>
-  (await journeys.house.as('county.rights')).call(casesContract.create, {
-    params: { home: '430202', id: randomUUID() },
-    body: {
-      kind: 'petition',
-      category: '0403',
-      channel: 'V',
-      parties: [
-        {
-          id: randomUUID(),
-          role: 'petitioner',
-          name: '岑小满',
-          idNumber: '430202198503020020',
-          sex: '2',
-          birth: '1985-03-02',
-          phone: '13800003456',
-        },
-      ],
-      data: { facts: '厂里三个月没有发工资,她找过两次。', request: '要求发放工资' },
-    },
+const register = (): Promise<CaseView> =>
+  registerPetition(journeys, {
+    category: '0403',
+    title: undefined,
+    parties: [
+      person('petitioner', '岑小满', {
+        idNumber: '430202198503020020',
+        sex: '2',
+        birth: '1985-03-02',
+        phone: '13800003456',
+      }),
+    ],
+    data: { facts: '厂里三个月没有发工资,她找过两次。', request: '要求发放工资' },
   })
-const at = ({ head }: CaseView): string => `/matters/${head.home}/${head.id}`
-const drawer = (page: Page) => page.getByRole('dialog')
 
 test('a wrong ID number is put right from the screen; the old one stays in the timeline and is shown for a reason', async () => {
   const view = await register()

@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { catalogue } from '#catalogue/index.ts'
-import { casesContract } from '#modules/cases/contract.ts'
 import { closeMonths, declareMeasures } from '#modules/figures/server/index.ts'
 import { expectAccessible, expectFits, type Journeys, picture, startJourneys } from './harness.ts'
+import { registerPetition } from './petition.ts'
 
 let journeys: Journeys
 beforeAll(async () => {
@@ -14,21 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => journeys?.stop())
 
-const register = async (category: string): Promise<void> => {
-  const officer = await journeys.house.as('county.rights')
-  await officer.call(casesContract.create, {
-    params: { home: '430202', id: randomUUID() },
-    body: {
-      kind: 'petition',
-      category,
-      channel: 'V',
-      title: '反映土地承包一事',
-      notifyMode: 'F',
-      data: { facts: '婚后村里收回了承包地,多次找村委没有结果。' },
-      parties: [{ id: randomUUID(), role: 'petitioner', name: '安小荷', phone: '13800002345' }],
-    },
-  })
-}
+const register = (category: string) => registerPetition(journeys, { category, notifyMode: 'F' })
 
 const received = (page: Page) =>
   page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: '收到', exact: true }) })

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { casesContract } from '#modules/cases/contract.ts'
 import { open, person } from '#test/kinds/walk.ts'
 import { expectAccessible, expectFits, type Journeys, picture, startJourneys } from './harness.ts'
+import { choose, drawer } from './petition.ts'
 
 // Every kind from its first word to its end, from the screens alone.
 
@@ -16,8 +17,6 @@ beforeAll(async () => {
 })
 afterAll(() => journeys?.stop())
 
-const drawer = (page: Page) => page.getByRole('dialog')
-const choose = (page: Page, name: string) => page.getByRole('radio', { name, exact: true }).click()
 const pick = (page: Page, group: string, name: string) =>
   page.getByRole('group', { name: group }).getByRole('radio', { name, exact: true }).click()
 const state = (page: Page, name: string) => page.locator('h1, .case-head').getByText(name).first().waitFor()

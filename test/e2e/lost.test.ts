@@ -1,8 +1,9 @@
-import { randomUUID } from 'node:crypto'
 import type { Page, Route } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { casesContract, type CaseView } from '#modules/cases/contract.ts'
+import { casesContract } from '#modules/cases/contract.ts'
+import { keyOf } from '#test/kinds/walk.ts'
 import { type Journeys, picture, startJourneys } from './harness.ts'
+import { at, choose, chooseClass, drawer, registerPetition, step } from './petition.ts'
 
 // What a connection does to a person who saves: the request is lost, the answer is lost, the server is away for a moment.
 
@@ -17,9 +18,8 @@ const save = (page: Page) => page.getByRole('button', { name: '登记', exact: t
 /** Fills the least a petition needs; `category` tells this test's matters from those of the others. */
 const fill = async (page: Page, category: string): Promise<void> => {
   await page.getByLabel('听她说,按原话记下').fill('来信反映村里的事,写到一半网络断了。')
-  await page.getByRole('radio', { name: '来信', exact: true }).click()
-  await page.getByLabel('类别', { exact: true }).fill(category)
-  await page.getByRole('listbox').getByRole('option').first().click()
+  await choose(page, '来信')
+  await chooseClass(page, category)
   await page.getByText(/草稿已存/).waitFor()
 }
 
@@ -112,32 +112,23 @@ test('while the database is away she is told when to try again, and nothing type
 })
 
 test('a step whose answer is lost is taken once', async () => {
-  const officer = await journeys.house.as('county.rights')
-  const { head }: CaseView = await officer.call(casesContract.create, {
-    params: { home: '430202', id: randomUUID() },
-    body: {
-      kind: 'petition',
-      category: '0302',
-      channel: 'V',
-      data: { facts: '承包地被收回。' },
-      parties: [{ id: randomUUID(), role: 'petitioner', name: '安小荷' }],
-    },
-  })
-  const { page } = await journeys.openAs('county.rights', 'desk', `/matters/${head.home}/${head.id}`)
+  const view = await registerPetition(journeys)
+  const { page } = await journeys.openAs('county.rights', 'desk', at(view))
   await once(page, 'POST', /\/steps$/, async (route) => {
     await route.fetch()
     await route.abort('connectionreset')
   })
-  await page.getByRole('group', { name: '下一步' }).getByRole('button', { name: '受理', exact: true }).click()
-  const drawer = page.getByRole('dialog')
-  await drawer.getByLabel('说明').fill('材料齐全。')
-  await drawer.getByRole('button', { name: '受理', exact: true }).click()
-  await drawer.getByText(offline).waitFor()
-  expect(await drawer.getByLabel('说明').inputValue()).toBe('材料齐全。')
-  await drawer.getByRole('button', { name: '受理', exact: true }).click()
-  await drawer.waitFor({ state: 'detached' })
-  const after = await officer.call(casesContract.open, { params: { home: head.home, id: head.id } })
-  expect(after.body?.steps.filter((step) => step.action === 'accept')).toHaveLength(1)
+  await step(page, '受理').click()
+  const panel = drawer(page)
+  await panel.getByLabel('说明').fill('材料齐全。')
+  await panel.getByRole('button', { name: '受理', exact: true }).click()
+  await panel.getByText(offline).waitFor()
+  expect(await panel.getByLabel('说明').inputValue()).toBe('材料齐全。')
+  await panel.getByRole('button', { name: '受理', exact: true }).click()
+  await panel.waitFor({ state: 'detached' })
+  const officer = await journeys.house.as('county.rights')
+  const after = await officer.call(casesContract.open, { params: keyOf(view) })
+  expect(after.body?.steps.filter(({ action }) => action === 'accept')).toHaveLength(1)
 })
 
 test('a narrative pasted far too long is refused at its field, kept, and saved once it is cut', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { casesContract } from '#modules/cases/contract.ts'
 import { identityContract } from '#modules/identity/contract.ts'
-import { keyOf, open, person } from '#test/kinds/walk.ts'
+import { keyOf, open, person, petition } from '#test/kinds/walk.ts'
 import { expectAccessible, expectFits, type Journeys, picture, startJourneys } from './harness.ts'
 
 // The three offices of administration, and letting somebody know again.
@@ -12,18 +12,12 @@ beforeAll(async () => {
 })
 afterAll(() => journeys.stop())
 
-const violent = {
-  kind: 'petition',
-  category: '0101',
-  channel: 'V',
-  notifyMode: 'F',
-  parties: [person('petitioner', '闻人小雨')],
-  data: { facts: '丈夫动手。' },
-}
-
 test('the auditor begins at her desk, reviews an emergency view and looks up who read the record, without a client’s name', async () => {
   const { house } = journeys
-  const view = await open(await house.as('county.rights'), violent)
+  const view = await open(
+    await house.as('county.rights'),
+    petition({ category: '0101', notifyMode: 'F', parties: [person('petitioner', '闻人小雨')] }),
+  )
   const other = await house.as('county2.rights')
   await other.call(casesContract.breakGlass, { body: { number: view.head.number, reason: '她来电说有生命危险' } })
   await other.call(casesContract.open, { params: keyOf(view) })
@@ -99,14 +93,7 @@ test('three people make a colleague able to work: opened, given a post, signed i
 })
 
 test('what was kept from a unit is lifted by its author within the day, from the same panel', async () => {
-  const view = await open(await journeys.house.as('county.rights'), {
-    kind: 'petition',
-    category: '0403',
-    channel: 'V',
-    parties: [person('petitioner', '田晓禾')],
-    data: { facts: '三个月没发工资。' },
-    notTo: ['430202001'],
-  })
+  const view = await open(await journeys.house.as('county.rights'), petition({ notTo: ['430202001'] }))
   const { page } = await journeys.openAs('county.rights', 'desk', `/matters/${view.head.home}/${view.head.id}`)
   await page.getByRole('button', { name: '不让知道' }).click()
   const panel = page.getByRole('dialog')
@@ -123,13 +110,7 @@ test('what was kept from a unit is lifted by its author within the day, from the
 })
 
 test('a colleague who is kin of the other side is kept from a matter by name', async () => {
-  const view = await open(await journeys.house.as('county.rights'), {
-    kind: 'petition',
-    category: '0403',
-    channel: 'V',
-    parties: [person('petitioner', '田晓禾')],
-    data: { facts: '三个月没发工资。' },
-  })
+  const view = await open(await journeys.house.as('county.rights'), petition())
   const { page } = await journeys.openAs('county.rights', 'phone', `/matters/${view.head.home}/${view.head.id}`)
   await page.getByRole('button', { name: '不让知道' }).tap()
   const panel = page.getByRole('dialog')

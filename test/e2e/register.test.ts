@@ -1,7 +1,9 @@
-import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { demoPassword } from '#db/seed/demo-accounts.ts'
 import { casesContract } from '#modules/cases/contract.ts'
-import { expectAccessible, expectFits, type Journeys, picture, startJourneys } from './harness.ts'
+import { open, person, petition } from '#test/kinds/walk.ts'
+import { expectAccessible, expectFits, type Journeys, picture, sizes, startJourneys } from './harness.ts'
+import { choose, chooseClass } from './petition.ts'
 
 let journeys: Journeys
 beforeAll(async () => {
@@ -64,17 +66,13 @@ test('a petition is registered with the keyboard alone, field after field as the
 
 test('who comes again is recognised; one tap notes it as a repeat, and both matters lead to each other', async () => {
   const officer = await journeys.house.as('county.rights')
-  const { head } = await officer.call(casesContract.create, {
-    params: { home: '430202', id: randomUUID() },
-    body: {
-      kind: 'petition',
-      category: '0403',
-      channel: 'V',
-      title: '工资没有发',
+  const { head } = await open(
+    officer,
+    petition({
+      parties: [person('petitioner', '田晓禾', { idNumber: '430202198503020020' })],
       data: { facts: '三月起工资没有发,问过两次都说再等等。' },
-      parties: [{ id: randomUUID(), role: 'petitioner', name: '田晓禾', idNumber: '430202198503020020' }],
-    },
-  })
+    }),
+  )
   const { page } = await journeys.openAs('county.rights', 'desk', '/register/petition')
   await page.getByLabel('听她说,按原话记下').fill('又来说工资的事,还是没有发。')
   await page.getByLabel('姓名', { exact: true }).fill('田晓禾')
@@ -85,9 +83,8 @@ test('who comes again is recognised; one tap notes it as a repeat, and both matt
   await picture(page, 'repeat-desk')
   await hints.getByRole('button', { name: '就是这件,记为再次来访' }).click()
   await page.getByText(`记为 ${head.number} 的再次来访`).waitFor()
-  await page.getByRole('radio', { name: '来访', exact: true }).click()
-  await page.getByLabel('类别', { exact: true }).fill('工资')
-  await page.getByRole('listbox').getByRole('option').first().click()
+  await choose(page, '来访')
+  await chooseClass(page, '工资')
   await page.getByRole('button', { name: '登记', exact: true }).click()
   await page.getByRole('heading', { name: '已登记' }).waitFor()
   await page.getByRole('link', { name: '打开这件事' }).click()
@@ -124,4 +121,81 @@ test('on the phone the number that came from the note can be emptied and typed a
   await number.fill('')
   await number.pressSequentially('4302')
   expect(await number.inputValue()).toBe('4302')
+})
+
+test('when the sign-in ends in mid-form the password is asked above it and nothing is lost', async () => {
+  const { page } = await journeys.openAs('county.rights', 'desk', '/register/petition')
+  const note = page.getByLabel('听她说,按原话记下')
+  await note.fill('来电人说丈夫欠了很多网贷,担心要一起还。')
+  await choose(page, '来电')
+  await chooseClass(page, '共同债务')
+  await page.context().clearCookies()
+  await page.getByRole('button', { name: '登记', exact: true }).click()
+  const again = page.getByRole('dialog')
+  await again.getByLabel('密码').fill(demoPassword)
+  await picture(page, 'sign-in-again-desk')
+  expect(await note.inputValue()).toContain('网贷')
+  await again.getByRole('button', { name: /登录|接着/ }).click()
+  await page.getByRole('heading', { name: '已登记' }).waitFor()
+})
+
+test('a double click registers once', async () => {
+  const { page } = await journeys.openAs('county.rights', 'desk', '/register/petition')
+  await page.getByLabel('听她说,按原话记下').fill('来信反映村规民约不合理,独此一份。')
+  await choose(page, '来信')
+  await chooseClass(page, '自治')
+  await page.getByRole('button', { name: '登记', exact: true }).dblclick()
+  await page.getByRole('heading', { name: '已登记' }).waitFor()
+  const number = await page.locator('.case-number').innerText()
+  const officer = await journeys.house.as('county.rights')
+  const { rows } = await officer.call(casesContract.list, { query: { tab: 'open', category: '0502' } })
+  expect(rows.map((row) => row.number)).toEqual([number])
+})
+
+test('wrong input is told at its field with the remedy, and the page keeps everything', async () => {
+  const { page } = await journeys.openAs('county.rights', 'desk', '/register/petition')
+  await page.getByLabel('听她说,按原话记下').fill('事情经过')
+  await page.getByLabel('姓名', { exact: true }).fill('安小荷')
+  await page.getByLabel('身份证号').fill('430202198503020029')
+  await page.getByRole('button', { name: '登记', exact: true }).click()
+  await page.getByText('身份证号第 18 位应为 0').first().waitFor()
+  expect(await page.getByText('还没有选类别', { exact: false }).isVisible()).toBe(true)
+  expect(await page.getByLabel('身份证号').getAttribute('aria-invalid')).toBe('true')
+  expect(await page.getByLabel('听她说,按原话记下').inputValue()).toBe('事情经过')
+  await picture(page, 'register-wrong-desk')
+  await expectAccessible(page)
+  // What she mends is no longer called wrong, and no longer counted.
+  await page.getByText('有 3 处要改').waitFor()
+  await page.getByLabel('身份证号').fill('430202198503020020')
+  await page.getByText('有 2 处要改').waitFor()
+  expect(await page.getByText('身份证号第 18 位应为 0').count()).toBe(0)
+  // Without a name nobody has a number either: it is not sent from behind the screen.
+  await choose(page, '匿名')
+  await choose(page, '匿名')
+  expect(await page.getByLabel('身份证号').inputValue()).toBe('')
+
+  // On a phone the bar says how many faults beside its button: the field to mend stays in sight above it.
+  const { page: phone } = await journeys.openAs('county.rights', 'phone', '/register/petition')
+  await phone.getByLabel('听她说,按原话记下').fill('今天上午来访,说的是工资。')
+  await phone.getByRole('button', { name: '登记', exact: true }).tap()
+  await phone.getByText(/有 \d 处要改/).waitFor()
+  expect((await phone.locator('.case-save').boundingBox())?.height).toBeLessThan(sizes.phone.height / 8)
+  await picture(phone, 'register-wrong-phone')
+})
+
+test('what was typed is there again after a reload, and a form that is sent leaves no draft', async () => {
+  const { page } = await journeys.openAs('county2.rights', 'desk', '/register/petition')
+  await page.getByLabel('听她说,按原话记下').fill('写到一半,有人敲门。')
+  await page.getByLabel('姓名', { exact: true }).fill('白露')
+  await page.getByText(/草稿已存/).waitFor()
+  await page.reload()
+  await page.getByLabel('姓名', { exact: true }).waitFor()
+  expect(await page.getByLabel('姓名', { exact: true }).inputValue()).toBe('白露')
+  expect(await page.getByLabel('听她说,按原话记下').inputValue()).toBe('写到一半,有人敲门。')
+  await choose(page, '来电')
+  await chooseClass(page, '家务')
+  await page.getByRole('button', { name: '登记', exact: true }).click()
+  await page.getByRole('heading', { name: '已登记' }).waitFor()
+  const officer = await journeys.house.as('county2.rights')
+  expect((await officer.call(casesContract.drafts, {})).drafts).toEqual([])
 })

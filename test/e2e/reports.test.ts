@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { catalogue } from '#catalogue/index.ts'
-import { casesContract } from '#modules/cases/contract.ts'
 import { exchangeRoom, hongjiangFile, workOf } from '#modules/exchange/fixtures.ts'
 import { declareMeasures } from '#modules/figures/server/index.ts'
 import { reportsContract } from '#modules/reports/contract.ts'
 import { docxPart, paragraphTexts } from '#platform/paper/fixtures.ts'
+import { open, petition } from '#test/kinds/walk.ts'
 import { expectAccessible, expectFits, type Journeys, picture, startJourneys } from './harness.ts'
 
 const home = '431281'
@@ -165,19 +165,15 @@ test('frozen after a confirmation, it stands still while a late matter shows bes
   await page.getByText('定稿时的说明:文字部分另行印发,这里只定数字。').waitFor()
   expect(await page.getByRole('textbox', { name: '存在的问题' }).count()).toBe(0)
   journeys.clock.advance(5)
-  const late = await (
-    await officer()
-  ).call(casesContract.create, {
-    params: { home, id: randomUUID() },
-    body: {
-      kind: 'petition',
+  const late = await open(
+    await officer(),
+    petition({
       openedAt: '2014-06-26T10:00:00+08:00',
       category: '0113',
-      channel: 'V',
-      parties: [{ id: randomUUID(), role: 'petitioner', name: '田晓禾' }],
       data: { facts: '离婚时房子和存款没有分给她。' },
-    },
-  })
+    }),
+    home,
+  )
   await page.getByText('定稿后变化 +1,补登').waitFor({ timeout: 6_000 })
   // The change, its reason, and the matter itself one press away.
   await page.getByRole('link', { name: late.head.number ?? '' }).waitFor()

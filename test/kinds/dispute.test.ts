@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { casesContract } from '#modules/cases/contract.ts'
 import { type House, startHouse } from '#test/harness/house.ts'
-import { act, keyOf, open, person } from './walk.ts'
+import { act, keyOf, open, person, petition } from './walk.ts'
 
 let house: House
 beforeAll(async () => {
@@ -40,14 +40,10 @@ test('a village dispute is noted, raised to the town and settled there; the vill
 
 test('a restricted matter raised by the village leaves the village', async () => {
   const village = await house.as('village.chair')
-  const view = await open(village, {
-    kind: 'petition',
-    category: '0101',
-    channel: 'O',
-    notifyMode: 'F',
-    parties: [person('petitioner', '苏一一')],
-    data: { facts: '她说丈夫常动手。' },
-  })
+  const view = await open(
+    village,
+    petition({ category: '0101', channel: 'O', notifyMode: 'F', data: { facts: '她说丈夫常动手。' } }),
+  )
   const raised = await act(village, view, 'raise', { note: '请镇里马上处理。' })
   expect(raised.body).toBeNull()
   await expect(village.call(casesContract.open, { params: keyOf(view) })).rejects.toMatchObject({ status: 404 })

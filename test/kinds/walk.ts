@@ -5,6 +5,16 @@ import type { Caller } from '#test/harness/house.ts'
 /** The key of a matter. */
 export const keyOf = (view: CaseView) => ({ home: view.head.home, id: view.head.id })
 
+/** The plainest matter there is, a petition about unpaid wages, and what a test says of it. */
+export const petition = (part: Record<string, unknown> = {}) => ({
+  kind: 'petition',
+  category: '0403',
+  channel: 'V',
+  parties: [person('petitioner', '田晓禾')],
+  data: { facts: '三个月没发工资。' },
+  ...part,
+})
+
 /** Registers a matter of any kind at Hetang district. */
 export const open = (
   who: Caller,

@@ -8,7 +8,7 @@ import { casesContract, type CaseView } from '#modules/cases/contract.ts'
 import { identityContract } from '#modules/identity/contract.ts'
 import { sealAudit } from '#platform/audit/seal.ts'
 import { type Caller, type House, startHouse } from '#test/harness/house.ts'
-import { act, keyOf, open, person } from '#test/kinds/walk.ts'
+import { act, keyOf, open, person, petition } from '#test/kinds/walk.ts'
 import { manyAnHour } from '../rules.ts'
 import { makeChecks } from './chain.ts'
 import { watchReaders } from './index.ts'
@@ -21,14 +21,12 @@ afterAll(() => house.stop())
 beforeEach(() => house.clock.advance(2 * 24 * 60))
 
 const words = { name: '闻人小雨', phone: '15412340123', facts: '丈夫动手,已经报警。', reason: '她来电说有生命危险' }
-const violent = {
-  kind: 'petition',
+const violent = petition({
   category: '0101',
-  channel: 'V',
   notifyMode: 'F',
   parties: [person('petitioner', words.name, { phone: words.phone })],
   data: { facts: words.facts },
-}
+})
 const desk = (): Promise<Caller> => house.as('auditor')
 const breakIn = async (who: string, view: CaseView): Promise<void> => {
   const caller = await house.as(who)

@@ -6,6 +6,7 @@ import { casesContract, type CaseView } from '#modules/cases/contract.ts'
 import { figuresContract } from '#modules/figures/contract.ts'
 import { declareMeasures } from '#modules/figures/server/index.ts'
 import { type Caller, type House, startHouse } from '#test/harness/house.ts'
+import { keyOf, open, person, petition } from '#test/kinds/walk.ts'
 
 let house: House
 beforeAll(async () => {
@@ -17,30 +18,21 @@ afterAll(() => house.stop())
 const home = '430202'
 const wrong = '430202198503020020'
 const right = '430202198603020028'
-const one = (view: CaseView) => ({ home: view.head.home, id: view.head.id })
-const her = (over: Record<string, unknown> = {}) => ({
-  id: randomUUID(),
-  role: 'petitioner',
-  name: '岑小满',
-  ...over,
-})
+const her = (over: Record<string, unknown> = {}) => person('petitioner', '岑小满', over)
 
-const register = (who: Caller, over: Record<string, unknown> = {}): Promise<CaseView> =>
-  who.call(casesContract.create, {
-    params: { home, id: randomUUID() },
-    body: {
-      kind: 'petition',
-      category: '0403',
-      channel: 'V',
+const register = (who: Caller, part: Record<string, unknown> = {}): Promise<CaseView> =>
+  open(
+    who,
+    petition({
       parties: [her({ idNumber: wrong, sex: '2', birth: '1985-03-02', phone: '13800003456', employer: '纸箱厂' })],
       data: { facts: '厂里三个月没有发工资,她找过两次。', request: '要求发放工资' },
-      ...over,
-    },
-  })
+      ...part,
+    }),
+  )
 
 const correct = (who: Caller, view: CaseView, body: Record<string, unknown>): Promise<CaseView> =>
   who.call(casesContract.correct, {
-    params: one(view),
+    params: keyOf(view),
     body: { version: view.head.version, reason: '登记时看错了证件', ...body },
   })
 
@@ -73,7 +65,7 @@ test('a wrong ID number is put right: found by the new one only, sex and birth f
     ['idNumber', party, '岑*满', '430***********0020', '430***********0028'],
   ])
   expect(JSON.stringify(step)).not.toContain(wrong)
-  const reveal = { params: one(view), body: { party, field: 'idNumber', reason: '2', before: step.seq } } as const
+  const reveal = { params: keyOf(view), body: { party, field: 'idNumber', reason: '2', before: step.seq } } as const
   expect((await officer.call(casesContract.reveal, reveal)).value).toBe(wrong)
   const { rows } = await sql<{ action: string; detail: string }>`select action, detail::text from audit.event
     where object_id = ${view.head.id}::uuid and action in ('cases.correct', 'cases.reveal') order by at, action`.execute(
@@ -166,7 +158,7 @@ test('people are added and taken out within what the role allows; persons are co
     after: null,
   })
   const reveal = { party: second.id, field: 'name', reason: '2', before: lastStep(view).seq } as const
-  expect((await officer.call(casesContract.reveal, { params: one(view), body: reveal })).value).toBe('苗七月')
+  expect((await officer.call(casesContract.reveal, { params: keyOf(view), body: reveal })).value).toBe('苗七月')
 
   const quarrel = await officer.call(casesContract.create, {
     params: { home, id: randomUUID() },
@@ -183,7 +175,7 @@ test('people are added and taken out within what the role allows; persons are co
     fields: [{ path: 'parties', message: expect.stringContaining('申请人至少 1 位') as string }],
   })
   const promised = await officer.call(casesContract.addObligation, {
-    params: { ...one(quarrel), obligation: randomUUID() },
+    params: { ...keyOf(quarrel), obligation: randomUUID() },
     body: { key: 'payment', what: '付赡养费', amountFen: 60_000, dueOn: '2025-04-05', byParty: respondent!.id },
   })
   expect(promised.body!.obligations[0]?.byParty).toBe(respondent!.id)
@@ -220,7 +212,7 @@ test('what a person may have once follows her corrected number, and a voided reg
   await expect(nominate(right)).rejects.toMatchObject({ code: 'cases.once' })
   await change(second, wrong)
   await town.call(casesContract.cancel, {
-    params: one(corrected),
+    params: keyOf(corrected),
     body: { version: corrected.head.version, reason: '重复登记' },
   })
   expect((await nominate(right)).head.phase).toBe(0)
@@ -237,8 +229,8 @@ test('once her number is right, the earlier matter it leads to can be linked; on
   await expect(correct(officer, view, { parties, repeatOf: { home, id: randomUUID() } })).rejects.toMatchObject({
     fields: [{ path: 'repeatOf' }],
   })
-  const linked = await correct(officer, view, { parties, repeatOf: one(earlier) })
-  expect(linked.links).toEqual([{ relation: 'repeat-of', ...one(earlier), number: earlier.head.number }])
+  const linked = await correct(officer, view, { parties, repeatOf: keyOf(earlier) })
+  expect(linked.links).toEqual([{ relation: 'repeat-of', ...keyOf(earlier), number: earlier.head.number }])
   expect(lastStep(linked).changes).toContainEqual({
     field: 'repeatOf',
     who: null,
@@ -251,7 +243,7 @@ test('it cannot have come after what was done about it', async () => {
   const officer = await house.as('county.rights')
   const before = await register(officer, { openedAt: '2025-02-20T09:00:00+08:00' })
   const done = await officer.call(casesContract.step, {
-    params: one(before),
+    params: keyOf(before),
     body: {
       id: randomUUID(),
       version: before.head.version,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { casesContract } from '#modules/cases/contract.ts'
 import { soonShare } from '#platform/clock/deadline.ts'
 import { type House, startHouse, testClock } from '#test/harness/house.ts'
-import { act, actWithApproval, open, person } from '#test/kinds/walk.ts'
+import { act, actWithApproval, open, petition } from '#test/kinds/walk.ts'
 
 let house: House
 beforeAll(async () => {
@@ -12,14 +12,7 @@ afterAll(() => house.stop())
 
 test('the number of what is due soon is the number of rows the list marks so, on every day of the term', async () => {
   const officer = async () => house.as('county.rights')
-  const register = async () =>
-    open(await officer(), {
-      kind: 'petition',
-      category: '0403',
-      channel: 'V',
-      parties: [person('petitioner', '田晓禾')],
-      data: { facts: '单位三个月没有发工资。' },
-    })
+  const register = async () => open(await officer(), petition())
   await register()
   house.clock.advance(24 * 60)
   await register()
@@ -39,13 +32,7 @@ test('the number of what is due soon is the number of rows the list marks so, on
 
 test('what begins late in the life of a matter is due soon by its own time', async () => {
   const officer = () => house.as('county.rights')
-  let view = await open(await officer(), {
-    kind: 'petition',
-    category: '0403',
-    channel: 'V',
-    parties: [person('petitioner', '向晚晴')],
-    data: { facts: '单位两个月没有发工资。' },
-  })
+  let view = await open(await officer(), petition())
   view = await act(await officer(), view, 'accept')
   house.clock.advance(50 * 24 * 60)
   view = await act(await officer(), view, 'conclude', { result: 'S', note: '已补发。' })

@@ -3,7 +3,7 @@ import { casesContract, type CaseView } from '#modules/cases/contract.ts'
 import { listedMost } from '#modules/cases/desk.ts'
 import { localDate } from '#platform/clock/time.ts'
 import { type Caller, type House, startHouse, testClock } from '#test/harness/house.ts'
-import { act, actWithApproval, clocks, keyOf, open, person } from '#test/kinds/walk.ts'
+import { act, actWithApproval, clocks, keyOf, open, person, petition } from '#test/kinds/walk.ts'
 
 let house: House
 beforeAll(async () => {
@@ -14,14 +14,7 @@ afterAll(() => house.stop())
 const day = 24 * 60
 const county = () => house.as('county.rights')
 const town = () => house.as('town.chair')
-const register = async () =>
-  open(await county(), {
-    kind: 'petition',
-    category: '0403',
-    channel: 'V',
-    parties: [person('petitioner', '田晓禾')],
-    data: { facts: '单位三个月没有发工资。' },
-  })
+const register = async () => open(await county(), petition())
 const seenBy = async (who: Caller, view: CaseView): Promise<CaseView> =>
   who.call(casesContract.open, { params: keyOf(view) })
 const waitedForBy = async (who: Caller): Promise<string[]> =>

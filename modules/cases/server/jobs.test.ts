@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { catalogue } from '#catalogue/index.ts'
@@ -8,7 +7,8 @@ import { buildCalendar, type Calendar } from '#platform/clock/calendar.ts'
 import { lastDay } from '#platform/clock/deadline.ts'
 import { fail } from '#platform/errors/common.ts'
 import type { Ctx } from '#platform/http/context.ts'
-import { type Caller, type House, startHouse } from '#test/harness/house.ts'
+import { type House, startHouse } from '#test/harness/house.ts'
+import { act, keyOf, open, petition } from '#test/kinds/walk.ts'
 import { calendarService, importCalendar, loadCalendar } from './calendar.ts'
 import { recountProvisional, sweepClocks } from './jobs.ts'
 
@@ -18,32 +18,10 @@ beforeAll(async () => {
 })
 afterAll(() => house.stop())
 
-const home = '430202'
-const one = (view: CaseView) => ({ home: view.head.home, id: view.head.id })
 const at = (text: string): Date => new Date(`${text}+08:00`)
 const sweep = (when: string): Promise<number> => sweepClocks(house.database.system, catalogue, at(when))
-const register = async (username = 'county.rights', over: Record<string, unknown> = {}): Promise<CaseView> =>
-  (await house.as(username)).call(casesContract.create, {
-    params: { home, id: randomUUID() },
-    body: {
-      kind: 'petition',
-      category: '0403',
-      channel: 'V',
-      parties: [{ id: randomUUID(), role: 'petitioner', name: '田晓禾' }],
-      data: { facts: '单位三个月没有发工资。' },
-      ...over,
-    },
-  })
-const act = async (
-  who: Caller,
-  view: CaseView,
-  action: string,
-  over: Record<string, unknown> = {},
-): Promise<CaseView> =>
-  who.call(casesContract.step, {
-    params: one(view),
-    body: { id: randomUUID(), version: view.head.version, action, ...over },
-  })
+const register = async (username = 'county.rights', part: Record<string, unknown> = {}): Promise<CaseView> =>
+  open(await house.as(username), petition(part))
 /** Who was told what about a matter by the sweep, oldest first. */
 const told = async (view: CaseView): Promise<string[]> => {
   const { rows } = await sql<{
@@ -99,12 +77,12 @@ test('whoever must not know is not told, nor is anyone outside the circle of a c
   )
   const barred = await register()
   await officer.call(casesContract.exclude, {
-    params: one(barred),
+    params: keyOf(barred),
     body: { version: barred.head.version, posts: [leader.rows[0]!.id], reason: '是对方的亲属' },
   })
   const closed = await register()
   await officer.call(casesContract.restrict, {
-    params: one(closed),
+    params: keyOf(closed),
     body: { version: closed.head.version, access: 'closed', reason: '只由本人办理' },
   })
   await sweep('2025-03-25T09:00:00')
@@ -122,10 +100,10 @@ test('a lengthened clock warns again by its new length', async () => {
   const leader = await house.as('county.leader')
   const asked = (await leader.call(casesContract.approvals, {})).rows.find((row) => row.case.id === view.head.id)!
   await leader.call(casesContract.decide, {
-    params: { ...one(view), approval: asked.id },
+    params: { ...keyOf(view), approval: asked.id },
     body: { decision: 'agreed' },
   })
-  view = await officer.call(casesContract.open, { params: one(view) })
+  view = await officer.call(casesContract.open, { params: keyOf(view) })
   expect(view.clocks.find((clock) => clock.key === 'handling')?.extended).toBe(true)
   expect(await sweep('2025-04-25T10:00:00')).toBe(0)
   await sweep('2025-05-23T09:00:00')
@@ -172,7 +150,7 @@ test('a holiday notice loaded later moves the provisional deadlines that rest on
   const deps = { catalogue, vault: house.vault, auditKey: house.vault.macKey('audit') }
   expect(await recountProvisional(house.database.system, deps, house.clock())).toBe(2)
   expect(await recountProvisional(house.database.system, deps, house.clock())).toBe(0)
-  view = await officer.call(casesContract.open, { params: one(view) })
+  view = await officer.call(casesContract.open, { params: keyOf(view) })
   const after = view.clocks.find((clock) => clock.key === 'handling')!
   expect(after.provisional).toBe(false)
   expect(lastDay(new Date(after.dueAt)) > last).toBe(true)

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { exchangeRoom, register, workOf } from '#modules/exchange/fixtures.ts'
 import { type House, startHouse } from '#test/harness/house.ts'
-import { keyOf, open, person } from '#test/kinds/walk.ts'
+import { keyOf, open, person, petition } from '#test/kinds/walk.ts'
 import { casesContract, type CaseView } from '../contract.ts'
 
 let house: House
@@ -10,16 +10,9 @@ beforeAll(async () => {
 })
 afterAll(() => house.stop())
 
-const petition = async (over: Record<string, unknown> = {}): Promise<CaseView> =>
-  open(await house.as('county.rights'), {
-    kind: 'petition',
-    category: '0403',
-    channel: 'V',
-    parties: [person('petitioner', '田晓禾')],
-    data: { facts: '工资没有发。' },
-    ...over,
-  })
-const numberOf = async (over: Record<string, unknown> = {}): Promise<string> => (await petition(over)).head.number
+const registered = async (part?: Record<string, unknown>): Promise<CaseView> =>
+  open(await house.as('county.rights'), petition(part))
+const numberOf = async (over: Record<string, unknown> = {}): Promise<string> => (await registered(over)).head.number
 
 test('the year of a number turns at midnight in China, and its count begins again', async () => {
   house.clock.set('2025-12-31T23:59:00+08:00')
@@ -40,7 +33,7 @@ test('received last year and registered this year, a matter is numbered with tho
 
 test('a number stays when the date is corrected into another year: it stands on letters', async () => {
   const officer = await house.as('county.rights')
-  const view = await petition({ openedAt: '2026-01-02T09:00:00+08:00' })
+  const view = await registered({ openedAt: '2026-01-02T09:00:00+08:00' })
   const corrected = await officer.call(casesContract.correct, {
     params: keyOf(view),
     body: { version: view.head.version, reason: '信封上是去年的日期', openedAt: '2025-12-29T09:00:00+08:00' },

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { casesContract, type CaseView } from '#modules/cases/contract.ts'
+import { casesContract } from '#modules/cases/contract.ts'
 import { type Caller, type House, startHouse } from '#test/harness/house.ts'
+import { act, keyOf, open, person, petition } from '#test/kinds/walk.ts'
 
 let house: House
 beforeAll(async () => {
@@ -11,37 +12,18 @@ beforeAll(async () => {
 afterAll(() => house.stop())
 
 const home = '430202'
-const one = (view: CaseView) => ({ home: view.head.home, id: view.head.id })
 
-const registerPetition = (who: Caller, over: Record<string, unknown> = {}) =>
-  who.call(casesContract.create, {
-    params: { home, id: randomUUID() },
-    body: {
-      kind: 'petition',
-      category: '0403',
-      channel: 'V',
+const registerPetition = (who: Caller, part: Record<string, unknown> = {}) =>
+  open(
+    who,
+    petition({
       title: '拖欠工资',
       persons: 2,
-      parties: [
-        {
-          id: randomUUID(),
-          role: 'petitioner',
-          name: '田晓禾',
-          sex: '2',
-          phone: '15412340001',
-          address: '荷塘区月塘街道某小区',
-        },
-      ],
+      parties: [person('petitioner', '田晓禾', { sex: '2', phone: '15412340001', address: '荷塘区月塘街道某小区' })],
       data: { facts: '单位三个月没有发工资,找过两次都说再等等。', request: '要求发放工资' },
-      ...over,
-    },
-  })
-
-const act = (who: Caller, view: CaseView, action: string, over: Record<string, unknown> = {}) =>
-  who.call(casesContract.step, {
-    params: one(view),
-    body: { id: randomUUID(), version: view.head.version, action, ...over },
-  })
+      ...part,
+    }),
+  )
 
 test('a petition goes from intake to archive, with approval by another person', async () => {
   const officer = await house.as('county.rights')
@@ -65,10 +47,10 @@ test('a petition goes from intake to archive, with approval by another person', 
   const asked = rows.find((row) => row.case.id === view.head.id)
   expect(asked?.action).toBe('reply')
   await leader.call(casesContract.decide, {
-    params: { ...one(view), approval: asked!.id },
+    params: { ...keyOf(view), approval: asked!.id },
     body: { decision: 'agreed', remark: '同意' },
   })
-  view = await officer.call(casesContract.open, { params: one(view) })
+  view = await officer.call(casesContract.open, { params: keyOf(view) })
   expect(view.head.status).toBe('replied')
   // The timeline tells what was asked for and what the leader said to it.
   expect(view.body?.steps.slice(-2).map((step) => [step.label.zh, step.remark])).toEqual([
@@ -89,21 +71,12 @@ test('a petition goes from intake to archive, with approval by another person', 
 
 test('nobody approves her own request', async () => {
   const chair = await house.as('town.chair')
-  const view = await chair.call(casesContract.create, {
-    params: { home, id: randomUUID() },
-    body: {
-      kind: 'petition',
-      category: '0403',
-      channel: 'T',
-      parties: [{ id: randomUUID(), role: 'petitioner', name: '向小满' }],
-      data: { facts: '来电询问工资。' },
-    },
-  })
+  const view = await open(chair, petition())
   const accepted = await act(chair, view, 'accept')
   const waiting = await act(chair, accepted, 'extend', { note: '情况复杂' })
   const asked = waiting.body!.approvals[0]!
   await expect(
-    chair.call(casesContract.decide, { params: { ...one(view), approval: asked.id }, body: { decision: 'agreed' } }),
+    chair.call(casesContract.decide, { params: { ...keyOf(view), approval: asked.id }, body: { decision: 'agreed' } }),
   ).rejects.toMatchObject({ code: 'cases.ownRequest' })
 })
 
@@ -119,10 +92,10 @@ test('who approves an extension reads the day it leads to; returned it carries t
   expect(longer).toBeGreaterThan(28)
   expect(longer).toBeLessThan(40)
   const decide = (body: { decision: 'agreed' | 'returned'; remark?: string }) =>
-    leader.call(casesContract.decide, { params: { ...one(view), approval: asked.id }, body })
+    leader.call(casesContract.decide, { params: { ...keyOf(view), approval: asked.id }, body })
   await expect(decide({ decision: 'returned' })).rejects.toMatchObject({ code: 'cases.unlawful' })
   await decide({ decision: 'returned', remark: '先去核一次再说。' })
-  const after = await officer.call(casesContract.open, { params: one(view) })
+  const after = await officer.call(casesContract.open, { params: keyOf(view) })
   expect(after.body?.steps.slice(-2).map((step) => [step.label.zh, step.note])).toEqual([
     ['送审「延长办理」', '等劳动部门核工资表。'],
     ['退回「延长办理」', '先去核一次再说。'],
@@ -149,13 +122,7 @@ test('a notice of acceptance printed again after an extension names the day it n
 test('a double click is one matter and one step', async () => {
   const officer = await house.as('county.rights')
   const id = randomUUID()
-  const body = {
-    kind: 'petition',
-    category: '0403',
-    channel: 'V',
-    parties: [{ id: randomUUID(), role: 'petitioner', name: '田晓禾' }],
-    data: { facts: '同一次点击。' },
-  }
+  const body = petition()
   const [first, second] = [
     await officer.call(casesContract.create, { params: { home, id }, body }),
     await officer.call(casesContract.create, { params: { home, id }, body }),
@@ -205,7 +172,7 @@ test('an own step is taken back within a day, not after', async () => {
   let view = await act(officer, await registerPetition(officer), 'accept')
   const seq = view.body!.steps.at(-1)!.seq
   view = await officer.call(casesContract.withdraw, {
-    params: one(view),
+    params: keyOf(view),
     body: { version: view.head.version, seq, reason: '点错了' },
   })
   expect(view.head.status).toBe('registered')
@@ -217,7 +184,7 @@ test('an own step is taken back within a day, not after', async () => {
   const back = await house.as('county.rights')
   await expect(
     back.call(casesContract.withdraw, {
-      params: one(view),
+      params: keyOf(view),
       body: { version: view.head.version, seq: late, reason: '想撤' },
     }),
   ).rejects.toMatchObject({ code: 'cases.unlawful' })
@@ -234,32 +201,34 @@ test('a matter of violence is restricted and nothing leaves before 告知方式 
   expect(view.head.restricted).toBe(true)
   expect(view.mustSetNotify).toBe(true)
   await expect(
-    officer.call(casesContract.paper, { params: { ...one(view), paper: 'acceptance' } }),
+    officer.call(casesContract.paper, { params: { ...keyOf(view), paper: 'acceptance' } }),
   ).rejects.toMatchObject({ code: 'cases.unlawful' })
-  const seen = await city.call(casesContract.open, { params: one(view) })
+  const seen = await city.call(casesContract.open, { params: keyOf(view) })
   expect(seen.body).toBeNull()
   expect(seen.head).toMatchObject({ number: view.head.number, category: '0101', who: null, title: null })
   const opened = await city.call(casesContract.supervise, {
-    params: one(view),
+    params: keyOf(view),
     body: { purpose: 'supervise', reason: '市里督办本案' },
   })
   expect(opened.body?.data).toMatchObject({ facts: '丈夫动手,这次打伤了胳膊。' })
   const told = await officer.call(casesContract.notices, {})
   expect(told.rows.some((row) => row.text.zh.includes(view.head.number) && row.text.zh.includes('查看'))).toBe(true)
   view = await officer.call(casesContract.notify, {
-    params: one(view),
+    params: keyOf(view),
     body: { version: view.head.version, mode: 'F' },
   })
-  const { letter } = await officer.call(casesContract.paper, { params: { ...one(view), paper: 'acceptance' } })
+  const { letter } = await officer.call(casesContract.paper, { params: { ...keyOf(view), paper: 'acceptance' } })
   expect(JSON.stringify(letter)).toMatch(/（编号 430202-XF-2025-\d{5}），我会已经受理，/)
   expect(letter).toMatchObject({ kind: '受理告知书', draft: true })
   // Only the letters of steps taken or open from here are offered: a reply before the conclusion would be the wrong paper.
   expect(view.body?.papers.map(({ key }) => key)).toEqual(['acceptance', 'refusal'])
-  await expect(officer.call(casesContract.paper, { params: { ...one(view), paper: 'reply' } })).rejects.toMatchObject({
-    status: 404,
-  })
+  await expect(officer.call(casesContract.paper, { params: { ...keyOf(view), paper: 'reply' } })).rejects.toMatchObject(
+    {
+      status: 404,
+    },
+  )
   await expect(
-    (await house.as('county2.rights')).call(casesContract.open, { params: one(view) }),
+    (await house.as('county2.rights')).call(casesContract.open, { params: keyOf(view) }),
   ).rejects.toMatchObject({ status: 404 })
 })
 
@@ -329,7 +298,7 @@ test('faulty input names every field, reason and remedy at once', async () => {
 test('narratives are found as written beyond the basic plane, and too long ones are refused with the way out', async () => {
   const officer = await house.as('county.rights')
   const view = await registerPetition(officer, { data: { facts: '她说"𠮷家"两字😀,原样保存。' } })
-  expect((await officer.call(casesContract.open, { params: one(view) })).body?.data['facts']).toBe(
+  expect((await officer.call(casesContract.open, { params: keyOf(view) })).body?.data['facts']).toBe(
     '她说"𠮷家"两字😀,原样保存。',
   )
   await expect(registerPetition(officer, { data: { facts: '长'.repeat(200_000) } })).rejects.toMatchObject({
@@ -359,7 +328,7 @@ test('a unit that must not know neither sees nor finds the matter, although it l
   const city = await house.as('city.rights')
   const known = await registerPetition(officer)
   const view = await registerPetition(officer, { notTo: ['430200', '430202P01'] })
-  expect((await city.call(casesContract.open, { params: one(known) })).head.id).toBe(known.head.id)
-  await expect(city.call(casesContract.open, { params: one(view) })).rejects.toMatchObject({ status: 404 })
+  expect((await city.call(casesContract.open, { params: keyOf(known) })).head.id).toBe(known.head.id)
+  await expect(city.call(casesContract.open, { params: keyOf(view) })).rejects.toMatchObject({ status: 404 })
   expect((await city.call(casesContract.search, { body: { q: view.head.number } })).rows).toEqual([])
 })

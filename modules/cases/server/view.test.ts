@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { casesContract, type CaseView } from '#modules/cases/contract.ts'
 import { type Caller, type House, startHouse } from '#test/harness/house.ts'
+import { open, person, petition } from '#test/kinds/walk.ts'
 import { headsByKey } from './queries/heads.ts'
 
 let house: House
@@ -11,19 +11,8 @@ beforeAll(async () => {
 })
 afterAll(() => house.stop())
 
-const home = '430202'
-const register = (who: Caller, name: string, over: Record<string, unknown> = {}): Promise<CaseView> =>
-  who.call(casesContract.create, {
-    params: { home, id: randomUUID() },
-    body: {
-      kind: 'petition',
-      category: '0403',
-      channel: 'V',
-      parties: [{ id: randomUUID(), role: 'petitioner', name }],
-      data: { facts: '单位三个月没有发工资。' },
-      ...over,
-    },
-  })
+const register = (who: Caller, name: string, part: Record<string, unknown> = {}): Promise<CaseView> =>
+  open(who, petition({ parties: [person('petitioner', name)], ...part }))
 
 test.each([
   { what: 'the key', harm: (id: string) => sql`update cases.body set data_key = '\\x00' where case_id = ${id}::uuid` },
@@ -46,9 +35,9 @@ test.each([
 
 test('names for a list are given for open records in sight, and for nothing else', async () => {
   const officer = await house.as('county.rights')
-  const open = await register(officer, '田晓禾')
+  const plain = await register(officer, '田晓禾')
   const restricted = await register(officer, '向小满', { restricted: true })
-  const keys = [open, restricted].map(({ head }) => ({ home: head.home, id: head.id }))
+  const keys = [plain, restricted].map(({ head }) => ({ home: head.home, id: head.id }))
   const namedFor = async (username: string): Promise<string[]> => {
     const { rows } = await sql<{ account: string; post: string; role: string; unit: number; scope: string }>`
       select p.account_id as account, p.id as post, p.role, p.unit_id as unit, p.scope from identity.account a join identity.post p on p.account_id = a.id
@@ -62,8 +51,8 @@ test('names for a list are given for open records in sight, and for nothing else
       return (await headsByKey(tx, keys)).flatMap((row) => (row.sealed ? [row.id] : []))
     })
   }
-  expect(await namedFor('county.rights')).toEqual([open.head.id])
-  expect(await namedFor('city.rights')).toEqual([open.head.id])
+  expect(await namedFor('county.rights')).toEqual([plain.head.id])
+  expect(await namedFor('city.rights')).toEqual([plain.head.id])
   expect(await namedFor('county2.rights')).toEqual([])
   expect(await namedFor('police.liaison')).toEqual([])
 })

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { catalogue } from '#catalogue/index.ts'
 import { type House, startHouse, testClock } from '#test/harness/house.ts'
-import { open, person } from '#test/kinds/walk.ts'
+import { open, petition } from '#test/kinds/walk.ts'
 import { figuresContract } from '../contract.ts'
 import { declareMeasures } from './index.ts'
 
@@ -13,13 +13,7 @@ beforeAll(async () => {
 afterAll(() => house.stop())
 
 test('a deadline that has not come is neither in time nor late: it counts once its month is over, in number, list and sentence', async () => {
-  await open(await house.as('county.rights'), {
-    kind: 'petition',
-    category: '0401',
-    channel: 'V',
-    parties: [person('petitioner', '岑小满')],
-    data: { facts: '承包地被收回。' },
-  })
+  await open(await house.as('county.rights'), petition())
   const asked = async (period: string, by?: 'month') => {
     const caller = await house.as('county.rights')
     const query = { kind: 'petition', period, measures: 'noticeDue,noticeRate', ...(by ? { by } : {}) } as const

@@ -10,7 +10,7 @@ import { figuresContract } from '#modules/figures/contract.ts'
 import { declareMeasures, foldAll } from '#modules/figures/server/index.ts'
 import { identityContract } from '#modules/identity/contract.ts'
 import { type Caller, type House, startHouse } from '#test/harness/house.ts'
-import { keyOf, open, person } from '#test/kinds/walk.ts'
+import { keyOf, open, person, petition } from '#test/kinds/walk.ts'
 import { changeUnits } from './index.ts'
 
 // Who reaches what after a unit was moved, merged or split. The house stands on 2025-03-03.
@@ -33,13 +33,7 @@ const idOf = async (username: string): Promise<string> =>
 const seat = (username: string, role: string, unit: string) =>
   sql`update identity.post p set role = ${role}, unit_id = u.id, scope = u.scope from org.unit u, identity.account a
     where a.id = p.account_id and a.username = ${username} and u.code = ${unit}`.execute(house.database.admin)
-const petition = (name: string) => ({
-  kind: 'petition',
-  category: '0403',
-  channel: 'V',
-  parties: [person('petitioner', name)],
-  data: { facts: '三个月没发工资。' },
-})
+const of = (name: string) => petition({ parties: [person('petitioner', name)] })
 const sees = (who: Caller, view: CaseView): Promise<boolean> =>
   who.call(casesContract.open, { params: keyOf(view) }).then(
     () => true,
@@ -72,8 +66,8 @@ test('an account without a post follows the unit it was opened in: the administr
 
 test('the holder of a post goes with her unit, in the session she is in: its matters, nothing beside', async () => {
   const chair = await house.as('town.chair')
-  const own = await open(chair, petition('晏小禾'))
-  const beside = await open(await house.as('county2.rights'), petition('晏小穗'), '430203')
+  const own = await open(chair, of('晏小禾'))
+  const beside = await open(await house.as('county2.rights'), of('晏小穗'), '430203')
   await change('2025-02-01,move,430202001,430203,,,湘民发〔2025〕3号')
   expect([await sees(chair, own), await sees(chair, beside)]).toEqual([true, false])
   const figures = (unit: string) =>
@@ -89,12 +83,12 @@ test('the auditor finds on her desk who moved a unit, because that moves matters
 
 test('who was shut out with her unit stays shut out where it was merged into, in the post she gets there', async () => {
   const officer = await house.as('county.rights')
-  const fresh = await open(officer, petition('晏小禾'))
+  const fresh = await open(officer, of('晏小禾'))
   const view = await officer.call(casesContract.exclude, {
     params: keyOf(fresh),
     body: { version: fresh.head.version, units: ['430203'], reason: '对方的亲属在那里上班' },
   })
-  const other = await open(officer, petition('晏小穗'))
+  const other = await open(officer, of('晏小穗'))
   await change('2025-03-03,move,430203001,430202,,,国函〔2025〕1号', '2025-03-03,merge,430203,430202,,,国函〔2025〕1号')
   await (
     await house.as('security')
@@ -115,8 +109,8 @@ test('who was shut out with her unit stays shut out where it was merged into, in
 
 test('of a split street the years before stay one line that opens, what is in hand stays in sight, its posts end', async () => {
   house.clock.set('2025-02-10T09:00:00+08:00')
-  const desk = await open(await house.as('town.chair'), petition('晏小禾'))
-  const below = await open(await house.as('village.chair'), petition('晏小穗'))
+  const desk = await open(await house.as('town.chair'), of('晏小禾'))
+  const below = await open(await house.as('village.chair'), of('晏小穗'))
   house.clock.set('2025-03-03T09:00:00+08:00')
   const made = await change(
     '2025-03-01,new,430202003,430202,新塘街道,,荷政发〔2025〕2号',
