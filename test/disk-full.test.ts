@@ -1,17 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import {
-  type Answer,
-  ask,
-  look,
-  matter,
-  put,
-  type Sent,
-  signIn,
-  standing,
-  verify,
-  wounds,
-} from './harness/registering.ts'
+import { ask, look, put, signIn, standing, tenPeople, verify, wounds } from './harness/registering.ts'
 import { emptyFolder, fillFolder, type Folder, type RealServer, startServer } from './harness/server.ts'
 import { onSmallDisk, type SmallDisk, whyNoSmallDisk } from './harness/small-disk.ts'
 
@@ -52,23 +41,7 @@ test.skipIf(why).each([
   async (_, dies) => {
     const server = await start()
     const token = await signIn(server)
-    const acknowledged: Sent[] = []
-    const lost: Sent[] = []
-    const refused: Answer[] = []
-    const over = new AbortController()
-    const client = async (): Promise<void> => {
-      while (!over.signal.aborted) {
-        const sent = matter()
-        const answer = await put(server, token, sent).catch(() => null)
-        if (!answer) return
-        if (answer.status === 200) acknowledged.push(sent)
-        else {
-          refused.push(answer)
-          lost.push(sent)
-        }
-      }
-    }
-    const clients = Array.from({ length: 10 }, client)
+    const { acknowledged, lost, refused, end } = tenPeople(server, token)
     await expect.poll(() => acknowledged.length, { timeout: 40_000 }).toBeGreaterThan(20)
     disk.fill()
     await expect.poll(() => refused.length, { timeout: 60_000 }).toBeGreaterThan(100)
@@ -85,8 +58,8 @@ test.skipIf(why).each([
     disk.clear()
     const before = acknowledged.length
     await expect.poll(() => acknowledged.length, { timeout: 40_000 }).toBeGreaterThan(before + 20)
-    over.abort()
-    await Promise.all(clients)
+    await end()
+    expect(lost.length).toBe(refused.length)
     expect(server.ended()).toBeNull()
     expect(await standing(disk.folder, acknowledged)).toBe(acknowledged.length)
     expect(await standing(disk.folder, lost)).toBe(0)

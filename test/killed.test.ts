@@ -5,18 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { register } from '#modules/exchange/fixtures.ts'
 import { startEmbedded } from '#platform/db/embedded.ts'
 import { openDatabase } from '#platform/db/open.ts'
-import {
-  type Answer,
-  ask,
-  look,
-  matter,
-  put,
-  type Sent,
-  signIn,
-  standing,
-  verify,
-  wounds,
-} from './harness/registering.ts'
+import { ask, look, matter, put, signIn, standing, tenPeople, verify, wounds } from './harness/registering.ts'
 import {
   databasePid,
   emptyFolder,
@@ -55,21 +44,11 @@ test.each([
   async (_, both) => {
     const server = await start()
     const token = await signIn(server)
-    const acknowledged: Sent[] = []
-    const lost: Sent[] = []
-    const client = async (): Promise<void> => {
-      for (;;) {
-        const sent = matter()
-        const answer = await put(server, token, sent).catch(() => null)
-        if (answer?.status === 200) acknowledged.push(sent)
-        else return void lost.push(sent)
-        if (acknowledged.length !== 40) continue
-        if (both) process.kill(databasePid(folder), 'SIGKILL')
-        await server.end('SIGKILL')
-      }
-    }
-    await Promise.all(Array.from({ length: 10 }, client))
-    expect(acknowledged.length).toBeGreaterThanOrEqual(40)
+    const { acknowledged, lost, end } = tenPeople(server, token)
+    await expect.poll(() => acknowledged.length, { timeout: 40_000 }).toBeGreaterThanOrEqual(40)
+    if (both) process.kill(databasePid(folder), 'SIGKILL')
+    await server.end('SIGKILL')
+    await end()
     expect(lost.length).toBeGreaterThan(1)
 
     const again = await start()
@@ -93,22 +72,13 @@ test.each([
 test('stopped while ten people register, it ends at once: what was acknowledged is whole', async () => {
   const server = await start()
   const token = await signIn(server)
-  const acknowledged: Sent[] = []
-  const client = async (): Promise<void> => {
-    for (;;) {
-      const sent = matter()
-      const answer = await put(server, token, sent).catch(() => null)
-      if (answer?.status !== 200) return
-      acknowledged.push(sent)
-    }
-  }
-  const clients = Array.from({ length: 10 }, client)
+  const { acknowledged, end } = tenPeople(server, token)
   await expect.poll(() => acknowledged.length, { timeout: 40_000 }).toBeGreaterThan(20)
   const began = Date.now()
   await server.end('SIGTERM')
   // Connections that browsers keep would hold it for more than a minute.
   expect(Date.now() - began).toBeLessThan(30_000)
-  await Promise.all(clients)
+  await end()
   await start()
   expect(await standing(folder, acknowledged)).toBe(acknowledged.length)
   expect(await wounds(folder)).toEqual({ halves: 0, gaps: 0 })
@@ -168,22 +138,7 @@ test('the database crashes under load and comes back: the server stays, says so 
       DATABASE_URL: `postgres://${database.user}:${database.password}@${database.host}:${database.port}/nuanjia`,
     })
     const token = await signIn(server)
-    const acknowledged: Sent[] = []
-    const refused: Answer[] = []
-    const lost: Sent[] = []
-    const over = new AbortController()
-    const client = async (): Promise<void> => {
-      while (!over.signal.aborted) {
-        const sent = matter()
-        const answer = await put(server, token, sent)
-        if (answer.status === 200) acknowledged.push(sent)
-        else {
-          refused.push(answer)
-          lost.push(sent)
-        }
-      }
-    }
-    const clients = Array.from({ length: 10 }, client)
+    const { acknowledged, lost, refused, end } = tenPeople(server, token)
     await expect.poll(() => acknowledged.length, { timeout: 40_000 }).toBeGreaterThan(20)
     await database.stop('immediate')
     await expect.poll(() => refused.length, { timeout: 40_000 }).toBeGreaterThan(20)
@@ -192,8 +147,9 @@ test('the database crashes under load and comes back: the server stays, says so 
     await database.start()
     const before = acknowledged.length
     await expect.poll(() => acknowledged.length, { timeout: 40_000 }).toBeGreaterThan(before + 20)
-    over.abort()
-    await Promise.all(clients)
+    await end()
+    // Everybody had an answer.
+    expect(lost.length).toBe(refused.length)
 
     const told = new Set(
       refused.map(({ status, type, retryAfter, body }) => [status, type, retryAfter, body['code']].join(' ')),

@@ -62,6 +62,34 @@ export const matter = (): Sent => ({
 export const put = (server: RealServer, token: string, { id, body }: Sent) =>
   ask(server, token, 'PUT', `/api/v1/cases/430202/${id}`, body)
 
+/** Ten people who register one matter after the other until `end`, or until they are cut off. */
+export const tenPeople = (server: RealServer, token: string) => {
+  const acknowledged: Sent[] = []
+  const lost: Sent[] = []
+  const refused: Answer[] = []
+  let over = false
+  const person = async (): Promise<void> => {
+    while (!over) {
+      const sent = matter()
+      const answer = await put(server, token, sent).catch(() => null)
+      if (answer?.status === 200) acknowledged.push(sent)
+      else lost.push(sent)
+      if (answer && answer.status !== 200) refused.push(answer)
+      if (!answer) return
+    }
+  }
+  const people = Promise.all(Array.from({ length: 10 }, person))
+  return {
+    acknowledged,
+    lost,
+    refused,
+    end: async () => {
+      over = true
+      await people
+    },
+  }
+}
+
 /** Looks at the database as its administrator. */
 export const look = async <T>(folder: Folder, work: (db: Database) => Promise<T>): Promise<T> => {
   const { db, close } = openDatabase(targetOf(folder), 1)
