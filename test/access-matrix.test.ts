@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { catalogue } from '#catalogue/index.ts'
+import { demoAccounts } from '#db/seed/demo-accounts.ts'
 import { casesContract } from '#modules/cases/contract.ts'
 import { declareMeasures } from '#modules/figures/server/index.ts'
 import type { Route } from '#platform/contract/route.ts'
@@ -163,22 +164,7 @@ const register = async (): Promise<void> => {
   })
 }
 
-const usernames = [
-  'city.leader',
-  'city.rights',
-  'city.stats',
-  'county.rights',
-  'county.leader',
-  'county2.rights',
-  'town.chair',
-  'village.chair',
-  'hotline.op',
-  'hongjiang.rights',
-  'police.liaison',
-  'admin',
-  'security',
-  'auditor',
-]
+const usernames = demoAccounts.map(({ username }) => username)
 
 const send = (caller: Caller, route: Route, { params = {}, query = {}, body }: Ask) => {
   const path = route.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))

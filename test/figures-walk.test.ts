@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { catalogue } from '#catalogue/index.ts'
 import { seedDemoCity } from '#db/seed/demo-city.ts'
 import { makeEngine } from '#modules/cases/server/index.ts'
-import { exchangeRoom, hongjiangFile, workOf } from '#modules/exchange/fixtures.ts'
+import { importHongjiang } from '#modules/exchange/fixtures.ts'
 import { figuresContract } from '#modules/figures/contract.ts'
 import { cuts } from '#modules/figures/define.ts'
 import { declareMeasures } from '#modules/figures/server/index.ts'
@@ -25,12 +25,7 @@ beforeAll(async () => {
   const engine = makeEngine(catalogue, () => buildCalendar())
   const door = { db: house.database.app, vault: house.vault, auditKey: house.vault.macKey('audit') }
   await seedDemoCity({ engine, door }, house.clock(), () => undefined, 150)
-  await exchangeRoom().importFile(await workOf(house, 'hongjiang.rights'), {
-    kind: 'petition',
-    unit: '431281',
-    bytes: hongjiangFile,
-    name: 'petitions.csv',
-  })
+  await importHongjiang(house)
   for (const [who, home, openedAt] of [
     ['county.rights', '430202', '2025-02-10T09:00:00+08:00'],
     ['hongjiang.rights', '431281', '2014-05-12T09:00:00+08:00'],

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type ReportLine, type ReportSection, hongjiangHalfYear } from '#catalogue/codes/reportlines.ts'
 import { catalogue } from '#catalogue/index.ts'
 import { casesContract, type CaseView } from '#modules/cases/contract.ts'
-import { exchangeRoom, hongjiangFile, workOf } from '#modules/exchange/fixtures.ts'
+import { importHongjiang } from '#modules/exchange/fixtures.ts'
 import { figuresContract } from '#modules/figures/contract.ts'
 import { declareMeasures } from '#modules/figures/server/index.ts'
 import { reportsContract, type ReportView } from '#modules/reports/contract.ts'
@@ -106,12 +106,7 @@ test('Hongjiang is a county-level city below Huaihua, and its register goes in w
     house.database.admin,
   )
   expect(rows).toEqual([{ level: 'D', above: '怀化市' }])
-  const result = await exchangeRoom().importFile(await workOf(house, 'hongjiang.rights'), {
-    kind: 'petition',
-    unit: home,
-    bytes: hongjiangFile,
-    name: 'petitions.csv',
-  })
+  const result = await importHongjiang(house)
   expect(result).toMatchObject({ status: 'done', rows: 60, written: 60, refused: 0, faults: [] })
 })
 

@@ -8,7 +8,8 @@ import { buildCalendar } from '#platform/clock/calendar.ts'
 import { asPerson } from '#platform/http/local.ts'
 import { hashToken } from '#platform/http/serve.ts'
 import type { House } from '#test/harness/house.ts'
-import { makeExchange, type Work } from './server/index.ts'
+import type { ImportResult } from './contract.ts'
+import { type ImportOrder, makeExchange, type Work } from './server/index.ts'
 
 /** The invented half-year of Hongjiang: 60 petitions of 2014H1. */
 export const hongjiangFile = readFileSync(
@@ -43,6 +44,20 @@ export const workOf = async (house: House, username: string): Promise<Work> => {
   }
   return (work) => asPerson(door, house.clock(), work)
 }
+
+/** Imports the half-year of Hongjiang as its rights officer. */
+export const importHongjiang = async (
+  house: House,
+  more: Partial<ImportOrder> = {},
+  room = exchangeRoom(),
+): Promise<ImportResult> =>
+  room.importFile(await workOf(house, 'hongjiang.rights'), {
+    kind: 'petition',
+    unit: '431281',
+    bytes: hongjiangFile,
+    name: 'petitions.csv',
+    ...more,
+  })
 
 /** A small register: the required columns and whatever else a test puts in. Cells are quoted. */
 export const register = (rows: readonly Readonly<Record<string, string>>[]): Buffer => {

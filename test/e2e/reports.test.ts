@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { catalogue } from '#catalogue/index.ts'
-import { exchangeRoom, hongjiangFile, workOf } from '#modules/exchange/fixtures.ts'
+import { importHongjiang } from '#modules/exchange/fixtures.ts'
 import { declareMeasures } from '#modules/figures/server/index.ts'
 import { reportsContract } from '#modules/reports/contract.ts'
 import { docxPart, paragraphTexts } from '#platform/paper/fixtures.ts'
@@ -18,12 +18,7 @@ beforeAll(async () => {
   const { house, clock } = journeys
   clock.set('2014-07-08T09:00:00+08:00')
   await declareMeasures(house.database.system, catalogue)
-  await exchangeRoom().importFile(await workOf(house, 'hongjiang.rights'), {
-    kind: 'petition',
-    unit: home,
-    bytes: hongjiangFile,
-    name: 'petitions.csv',
-  })
+  await importHongjiang(house)
 })
 afterAll(() => journeys?.stop())
 

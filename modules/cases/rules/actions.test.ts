@@ -1,28 +1,13 @@
 import { expect, test } from 'vitest'
 import { catalogue } from '#catalogue/index.ts'
 import { actionsOf, type Situation, whyNot } from './actions.ts'
+import { facts } from './fixtures.ts'
 
 const kinds = Object.values(catalogue.kinds)
 const every = new Set(kinds.flatMap((kind) => Object.values(kind.transitions).map((step) => step.can)))
 
 const situation = (status: string, notifyMode: string | null): Situation => ({
-  facts: {
-    status,
-    category: null,
-    channel: null,
-    result: null,
-    flags: [],
-    persons: 1,
-    data: {},
-    parties: [],
-    tracks: [],
-    obligations: [],
-    acts: [],
-    files: [],
-    parts: [],
-    done: [],
-    notifyMode,
-  },
+  facts: { ...facts, status, category: null, channel: null, notifyMode },
   permissions: every,
   pending: [],
   holding: [],

@@ -1,29 +1,10 @@
 import { expect, test } from 'vitest'
 import { catalogue } from '#catalogue/index.ts'
-import { buildCalendar } from '#platform/clock/calendar.ts'
 import { localDateTime } from '#platform/clock/time.ts'
 import type { Facts } from '../define.ts'
 import { type Clock, moveClocks, nextDue } from './clocks.ts'
+import { calendar, facts, petition } from './fixtures.ts'
 
-const petition = catalogue.kinds['petition']!
-const calendar = buildCalendar()
-const facts: Facts = {
-  status: 'registered',
-  category: '0403',
-  channel: 'V',
-  flags: [],
-  notifyMode: null,
-  result: null,
-  persons: 1,
-  data: {},
-  done: [],
-  tracks: [],
-  obligations: [],
-  acts: [],
-  files: [],
-  parties: [],
-  parts: [],
-}
 const move = (event: string, status: string, at: string, clocks: readonly Clock[] = [], over: Partial<Facts> = {}) =>
   moveClocks(petition, event, status, new Date(at), { ...facts, ...over }, clocks, catalogue, calendar)
 const due = (clock: Clock | undefined): string =>

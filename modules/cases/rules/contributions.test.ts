@@ -1,30 +1,10 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { catalogue } from '#catalogue/index.ts'
-import { buildCalendar } from '#platform/clock/calendar.ts'
-import type { Facts } from '../define.ts'
 import { type Clock, moveClocks } from './clocks.ts'
 import { contributions, type Deed, type Subject } from './contributions.ts'
+import { calendar, facts, petition } from './fixtures.ts'
 
-const petition = catalogue.kinds['petition']!
-const calendar = buildCalendar()
-const facts: Facts = {
-  status: 'registered',
-  category: '0403',
-  channel: 'V',
-  flags: [],
-  notifyMode: null,
-  result: null,
-  persons: 2,
-  data: { legalRoute: '6' },
-  done: [],
-  tracks: [],
-  obligations: [],
-  acts: [],
-  files: [],
-  parties: [],
-  parts: [],
-}
 const subject: Subject = {
   category: '0403',
   channel: 'V',

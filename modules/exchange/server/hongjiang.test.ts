@@ -5,8 +5,7 @@ import type { PetitionClass } from '#catalogue/codes/petition-classes.ts'
 import { fillReport } from '#catalogue/codes/fixtures.ts'
 import { hongjiangHalfYear } from '#catalogue/codes/reportlines.ts'
 import { type House, startHouse } from '#test/harness/house.ts'
-import type { ImportResult } from '../contract.ts'
-import { exchangeRoom, hongjiangFile, workOf } from '../fixtures.ts'
+import { exchangeRoom, hongjiangFile, importHongjiang, workOf } from '../fixtures.ts'
 import type { ImportOrder } from './index.ts'
 
 const room = exchangeRoom()
@@ -17,14 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => house.stop())
 
-const load = async (more: Partial<ImportOrder> = {}): Promise<ImportResult> =>
-  room.importFile(await workOf(house, 'hongjiang.rights'), {
-    kind: 'petition',
-    unit: '431281',
-    bytes: hongjiangFile,
-    name: 'petitions.csv',
-    ...more,
-  })
+const load = (more?: Partial<ImportOrder>) => importHongjiang(house, more, room)
 
 const counted = async (measure: string): Promise<number> => {
   const { rows } = await sql<{

@@ -5,8 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parsePeriod } from '#platform/clock/time.ts'
 import type { Vault } from '#platform/crypto/vault.ts'
 import { type House, startHouse } from '#test/harness/house.ts'
-import type { ImportResult } from '../contract.ts'
-import { exchangeRoom, hongjiangFile, register, workOf } from '../fixtures.ts'
+import { exchangeRoom, importHongjiang, register, workOf } from '../fixtures.ts'
 import type { ImportOrder, Work } from './index.ts'
 
 // Sixty rows stand for a long file: more than `whole`, so they are written in pieces.
@@ -18,14 +17,7 @@ beforeAll(async () => {
 })
 afterAll(() => house.stop())
 
-const load = async (more: Partial<ImportOrder> = {}): Promise<ImportResult> =>
-  room.importFile(await workOf(house, 'hongjiang.rights'), {
-    kind: 'petition',
-    unit: '431281',
-    bytes: hongjiangFile,
-    name: 'petitions.csv',
-    ...more,
-  })
+const load = (more?: Partial<ImportOrder>) => importHongjiang(house, more, room)
 
 const counts = async (): Promise<{ heads: number; received: number; twice: number }> => {
   const { rows } = await sql<{
