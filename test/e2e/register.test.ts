@@ -184,7 +184,7 @@ test('wrong input is told at its field with the remedy, and the page keeps every
 })
 
 test('what was typed is there again after a reload, and a form that is sent leaves no draft', async () => {
-  const { page } = await journeys.openAs('county2.rights', 'desk', '/register/petition')
+  const { page } = await journeys.openAs('hongjiang.rights', 'desk', '/register/petition')
   await page.getByLabel('听她说,按原话记下').fill('写到一半,有人敲门。')
   await page.getByLabel('姓名', { exact: true }).fill('白露')
   await page.getByText(/草稿已存/).waitFor()
@@ -196,6 +196,6 @@ test('what was typed is there again after a reload, and a form that is sent leav
   await chooseClass(page, '家务')
   await page.getByRole('button', { name: '登记', exact: true }).click()
   await page.getByRole('heading', { name: '已登记' }).waitFor()
-  const officer = await journeys.house.as('county2.rights')
+  const officer = await journeys.house.as('hongjiang.rights')
   expect((await officer.call(casesContract.drafts, {})).drafts).toEqual([])
 })
