@@ -135,6 +135,23 @@ test('who is kept out by name at registration never meets the matter; the chair 
   )
 })
 
+test('a matter that is merged into one she is kept from, or repeats it, does not tell her of it', async () => {
+  const owner = await house.as('county.rights')
+  const leader = await house.as('county.leader')
+  const hidden = await exclude(owner, await open(owner, wages), 'county.leader')
+  let view = await open(owner, wages)
+  view = await owner.call(casesContract.correct, {
+    params: keyOf(view),
+    body: { version: view.head.version, reason: '就是上次那件事', repeatOf: keyOf(hidden) },
+  })
+  view = await act(owner, view, 'merge', { target: keyOf(hidden) })
+  const told = async (who: Caller): Promise<string[]> => {
+    const seen = JSON.stringify(await who.call(casesContract.open, { params: keyOf(view) }))
+    return traces(hidden).filter((trace) => seen.includes(trace))
+  }
+  expect([await told(owner), await told(leader)]).toEqual([traces(hidden), []])
+})
+
 test('at registration nobody is kept out who handles the matter, and the refusal says what to do', async () => {
   const owner = await house.as('county.rights')
   const [own, leader] = await Promise.all(

@@ -195,7 +195,8 @@ export const step = z.object({
   reversed: z.enum(['undo', 'correct']).nullable(),
   leftHouse: z.boolean(),
   late: z.boolean(),
-  payload: z.record(z.string(), z.unknown()),
+  /** By when an answer was asked for. */
+  dueOn: z.string().nullable(),
   /** What a correction replaced: identifiers of people masked, `null` where nothing stood. */
   changes: z.array(
     z.object({

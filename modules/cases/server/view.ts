@@ -231,9 +231,11 @@ const bodyView = async (engine: Engine, ctx: Ctx, matter: Matter): Promise<NonNu
         reversed: reversed.get(step.seq) ?? null,
         leftHouse: step.left_house,
         late: step.recorded_at.getTime() - step.occurred_at.getTime() > 24 * 3_600_000,
-        payload: shownPayload(step.payload),
+        dueOn: typeof step.payload['dueOn'] === 'string' ? step.payload['dueOn'] : null,
         changes: step.replaced
-          ? replacedBy(ctx, matter, step.seq).map((change) => shownChange(kind, names, change))
+          ? replacedBy(ctx, matter, step.seq)
+              .filter(({ field, after }) => field !== 'repeatOf' || matter.links.some(({ number }) => number === after))
+              .map((change) => shownChange(kind, names, change))
           : [],
         trackId: step.track_id,
         takeBack: taking.how,
@@ -303,9 +305,6 @@ const bodyView = async (engine: Engine, ctx: Ctx, matter: Matter): Promise<NonNu
       : null,
   }
 }
-
-// Whom it is kept from is asked for by the team only.
-const shownPayload = ({ keys: _keys, notTo: _notTo, ...rest }: Record<string, unknown>) => rest
 
 /** What the correction of one step replaced, in clear; for whoever may open the matter. */
 export const replacedBy = (ctx: Ctx, matter: Matter, seq: number): readonly Change[] => {

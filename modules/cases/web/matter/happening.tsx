@@ -14,7 +14,6 @@ export const happeningsOf = (
   steps.map((step, place) => {
     const before = steps[place - 1]?.to?.zh ?? null
     const acted = actions?.(step)
-    const dueOn = step.payload['dueOn']
     return {
       key: String(step.seq),
       at: step.at,
@@ -26,12 +25,12 @@ export const happeningsOf = (
       unit: step.unit,
       ...(step.reversed ? { reversed: step.reversed } : {}),
       late: step.late,
-      ...(step.note || step.remark || dueOn || step.changes.length > 0
+      ...(step.note || step.remark || step.dueOn || step.changes.length > 0
         ? {
             note: (
               <>
                 {step.note}
-                {typeof dueOn === 'string' && <div>{say(words.stepDueOn, { day: dueOn })}</div>}
+                {step.dueOn && <div>{say(words.stepDueOn, { day: step.dueOn })}</div>}
                 {step.remark && <div>{say(words.stepRemark, { remark: step.remark })}</div>}
                 {step.changes.length > 0 && changes?.(step)}
               </>
