@@ -33,7 +33,7 @@ test('a number moves by itself and opens in two taps to one of its matters', asy
   await expectAccessible(page)
   await picture(page, 'figures-records')
   await page.locator('.row-link').first().click()
-  await page.getByText('反映土地承包一事').first().waitFor()
+  await page.getByText('出嫁后承包地被收回').first().waitFor()
   expect(taps()).toBe(2)
 })
 
