@@ -67,9 +67,9 @@ export const tenPeople = (server: RealServer, token: string) => {
   const acknowledged: Sent[] = []
   const lost: Sent[] = []
   const refused: Answer[] = []
-  let over = false
+  const over = new AbortController()
   const person = async (): Promise<void> => {
-    while (!over) {
+    while (!over.signal.aborted) {
       const sent = matter()
       const answer = await put(server, token, sent).catch(() => null)
       if (answer?.status === 200) acknowledged.push(sent)
@@ -84,7 +84,7 @@ export const tenPeople = (server: RealServer, token: string) => {
     lost,
     refused,
     end: async () => {
-      over = true
+      over.abort()
       await people
     },
   }

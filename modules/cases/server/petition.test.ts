@@ -107,11 +107,11 @@ test('a notice of acceptance printed again after an extension names the day it n
   const leader = await house.as('county.leader')
   const accepted = await act(officer, await registerPetition(officer), 'accept')
   const letter = async (paper: string) =>
-    JSON.stringify((await officer.call(casesContract.paper, { params: { ...one(accepted), paper } })).letter)
+    JSON.stringify((await officer.call(casesContract.paper, { params: { ...keyOf(accepted), paper } })).letter)
   const before = await letter('acceptance')
   const asked = (await act(officer, accepted, 'extend', { note: '等劳动部门核工资表。' })).body!.approvals[0]!
   await leader.call(casesContract.decide, {
-    params: { ...one(accepted), approval: asked.id },
+    params: { ...keyOf(accepted), approval: asked.id },
     body: { decision: 'agreed' },
   })
   expect(await letter('acceptance')).toBe(before)
