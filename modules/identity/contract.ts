@@ -10,6 +10,11 @@ export const identityErrors = defineErrors({
     zh: '用户名或密码不对。再错 {left} 次将暂停 15 分钟。',
     en: 'Wrong user name or password. {left} more and sign-in pauses for 15 minutes.',
   },
+  'identity.passwordWrong': {
+    status: 401,
+    zh: '现在的密码不对。再错 {left} 次将暂停登录 15 分钟。',
+    en: 'Your present password is wrong. {left} more and sign-in pauses for 15 minutes.',
+  },
   'identity.locked': {
     status: 429,
     zh: '错误次数太多,请在 {minutes} 分钟后再试,或请上一级重置密码。',
@@ -22,8 +27,8 @@ export const identityErrors = defineErrors({
   },
   'identity.codeWrong': {
     status: 401,
-    zh: '6 位数字不对或已用过。请等下一组数字再输。',
-    en: 'The 6 digits are wrong or used. Wait for the next ones.',
+    zh: '6 位数字不对或已用过。请等下一组数字再输;一直不对,请把手机时间改成自动设置。',
+    en: 'The 6 digits are wrong or used. Wait for the next ones; if they stay wrong, let the phone set its time itself.',
   },
   'identity.weak': {
     status: 400,
@@ -104,7 +109,12 @@ export const me = z.object({
 export type Me = z.infer<typeof me>
 
 const password = z.string().min(1).max(200)
-const username = z.string().regex(/^[a-z0-9][a-z0-9._-]{2,39}$/)
+const username = z.string().refine((text) => /^[a-z0-9][a-z0-9._-]{2,39}$/.test(text), {
+  params: {
+    zh: '用户名要用小写字母或数字开头,3 到 40 个字符,只用字母、数字和 . _ -。',
+    en: 'It begins with a lower-case letter or a digit and has 3 to 40 letters, digits or . _ -',
+  },
+})
 
 export const identityContract = {
   signIn: route({
@@ -181,7 +191,7 @@ export const identityContract = {
     summary: { zh: '修改密码', en: 'Change password' },
     body: z.strictObject({ old: password, next: password }),
     response: z.object({}),
-    errors: ['identity.wrong', 'identity.weak'],
+    errors: ['identity.passwordWrong', 'identity.weak'],
   }),
   offerFactor: route({
     method: 'POST',
@@ -190,7 +200,7 @@ export const identityContract = {
     summary: { zh: '准备第二道验证', en: 'Offer a second factor' },
     body: z.strictObject({ password }),
     response: z.object({ secret: z.string(), uri: z.string(), qr: z.string().describe('data: URL of a QR code') }),
-    errors: ['identity.wrong'],
+    errors: ['identity.passwordWrong'],
   }),
   confirmFactor: route({
     method: 'PUT',
@@ -208,7 +218,7 @@ export const identityContract = {
     summary: { zh: '停用第二道验证', en: 'Drop the second factor' },
     body: z.strictObject({ password }),
     response: me,
-    errors: ['identity.wrong'],
+    errors: ['identity.passwordWrong'],
   }),
   posts: route({
     method: 'GET',
@@ -325,7 +335,7 @@ export const identityContract = {
     can: 'identity.posts',
     summary: { zh: '结束岗位', en: 'End a post' },
     params: z.object({ id: z.uuid() }),
-    body: z.strictObject({ on: z.iso.date(), reason: z.string().trim().min(2).max(200) }),
+    body: z.strictObject({ on: z.iso.date(), reason: z.string().trim().min(2).max(500) }),
     response: z.object({}),
     errors: ['identity.ownAccount'],
   }),

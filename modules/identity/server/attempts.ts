@@ -114,7 +114,9 @@ export const makeAttempt = (deps: IdentityDeps): Attempt => {
       ) ??
       (proven
         ? fail('identity.codeWrong')
-        : fail('identity.wrong', { left: limits.pair.most - (next[0]?.tally.failed ?? 0) }))
+        : fail(proof.withCode ? 'identity.wrong' : 'identity.passwordWrong', {
+            left: limits.pair.most - (next[0]?.tally.failed ?? 0),
+          }))
     await writeAudit(tx, deps.auditKey, frameOf(deps, ctx, account?.id ?? null), [
       {
         action: 'identity.attempt',

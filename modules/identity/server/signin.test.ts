@@ -224,7 +224,7 @@ test('whose post is over, not begun or at a place that is gone is told so, and w
 test('changing the password needs the old one and a good new one, and ends the other sessions', async () => {
   const [here, elsewhere] = [await house.signIn('hongjiang.rights'), await house.signIn('hongjiang.rights')]
   const change = (old: string, next: string) => here.call(identityContract.changePassword, { body: { old, next } })
-  expect((await refusal(change('wrong', 'Lan-hua 77 shan'))).code).toBe('identity.wrong')
+  expect((await refusal(change('wrong', 'Lan-hua 77 shan'))).code).toBe('identity.passwordWrong')
   expect(await refusal(change(password, 'abc123'))).toMatchObject({
     status: 400,
     code: 'identity.weak',
@@ -245,7 +245,7 @@ const codeOf = (secret: string, minutes = 0): string =>
 test('the second factor: offered to who knows the password, each code used once, stored sealed', async () => {
   const caller = await house.signIn('security')
   expect((await refusal(caller.call(identityContract.offerFactor, { body: { password: 'wrong' } }))).code).toBe(
-    'identity.wrong',
+    'identity.passwordWrong',
   )
   const { secret, uri, qr } = await caller.call(identityContract.offerFactor, { body: { password } })
   expect([uri, qr]).toEqual([

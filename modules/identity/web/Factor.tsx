@@ -5,6 +5,7 @@ import { call } from '#platform/http/client.ts'
 import { useSay } from '#web/preferences.ts'
 import { useMe, useSession } from '#web/session.tsx'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
+import { sixDigits } from './digits.ts'
 import { identityWords as words } from './words.ts'
 
 type Offer = { readonly secret: string; readonly qr: string }
@@ -81,9 +82,8 @@ export const Factor = (): ReactNode => {
             autoFocus
             inputMode="numeric"
             autoComplete="one-time-code"
-            maxLength={6}
             value={code}
-            onChange={(event) => setCode(event.target.value)}
+            onChange={(event) => setCode(sixDigits(event.target.value))}
           />
         </>
       ) : (

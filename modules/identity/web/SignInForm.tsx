@@ -4,26 +4,33 @@ import { identityContract, type Me } from '#modules/identity/contract.ts'
 import { call, CallError } from '#platform/http/client.ts'
 import { useSay } from '#web/preferences.ts'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
+import { sixDigits } from './digits.ts'
 import { formManner, useSending } from './useSending.ts'
 import { identityWords as words } from './words.ts'
 
 type Fields = { readonly username: string; readonly password: string; readonly code?: string }
 
-const codeOf = (problem: unknown): string => (problem instanceof CallError ? problem.code : '')
+/** The code of a refusal, or nothing. */
+export const codeOf = (problem: unknown): string => (problem instanceof CallError ? problem.code : '')
 
-/** User name, password and, when the server asks, the six digits. A fixed `username` is not asked for. */
+/**
+ * User name, password and, when the server asks, the six digits. A fixed `username` is not asked for; with `start` the server
+ * has asked for the digits already.
+ */
 export const SignInForm = ({
   username,
+  start,
   verb,
   onDone,
 }: {
   username?: string
+  start?: { readonly username: string; readonly password: string } | undefined
   verb: string
   onDone: (me: Me) => Promise<void> | void
 }): ReactNode => {
   const say = useSay()
   const [form] = Form.useForm<Fields>()
-  const [asksCode, setAsksCode] = useState(false)
+  const [asksCode, setAsksCode] = useState(start !== undefined)
   const password = useRef<InputRef>(null)
   const code = useRef<InputRef>(null)
 
@@ -49,7 +56,14 @@ export const SignInForm = ({
     )
   }
   return (
-    <Form form={form} {...formManner} onFinish={signIn}>
+    <Form
+      form={form}
+      {...formManner}
+      {...(start ? { initialValues: start } : {})}
+      // Whose digits were asked for is known of one person only.
+      onValuesChange={(changed) => 'username' in changed && setAsksCode(false)}
+      onFinish={signIn}
+    >
       {username === undefined && (
         <Form.Item
           name="username"
@@ -76,9 +90,10 @@ export const SignInForm = ({
           name="code"
           label={say(words.code)}
           extra={say(words.codeAsk)}
+          normalize={sixDigits}
           rules={[{ required: true, pattern: /^\d{6}$/, message: say(words.needCode) }]}
         >
-          <Input ref={code} inputMode="numeric" autoComplete="one-time-code" maxLength={6} />
+          <Input ref={code} inputMode="numeric" autoComplete="one-time-code" />
         </Form.Item>
       )}
       <ProblemAlert error={error} />

@@ -7,7 +7,7 @@ import { useSession } from '#web/session.tsx'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
 import { Front } from './Front.tsx'
 import { SetUpForm } from './SetUpForm.tsx'
-import { SignInForm } from './SignInForm.tsx'
+import { codeOf, SignInForm } from './SignInForm.tsx'
 import { identityWords as words } from './words.ts'
 
 // Printed on the page and in the README: a demonstration holds nothing real.
@@ -17,6 +17,7 @@ const demoPassword = 'nuanjia-demo'
 export const Component = (): ReactNode => {
   const say = useSay()
   const { enter } = useSession()
+  const [picked, setPicked] = useState<string>()
   const house = useQuery({ queryKey: ['house'], queryFn: () => call(identityContract.demo, {}), staleTime: Infinity })
   if (house.data?.empty) {
     return (
@@ -27,8 +28,16 @@ export const Component = (): ReactNode => {
   }
   const accounts = house.data?.demo ? house.data.accounts : []
   return (
-    <Front title={say(words.signIn)} aside={accounts.length > 0 && <DemoAccounts accounts={accounts} onDone={enter} />}>
-      <SignInForm verb={say(words.signIn)} onDone={enter} />
+    <Front
+      title={say(words.signIn)}
+      aside={accounts.length > 0 && <DemoAccounts accounts={accounts} onDone={enter} onCode={setPicked} />}
+    >
+      <SignInForm
+        key={picked}
+        start={picked ? { username: picked, password: demoPassword } : undefined}
+        verb={say(words.signIn)}
+        onDone={enter}
+      />
       <p className="quiet front-note">{say(words.forgot)}</p>
     </Front>
   )
@@ -42,7 +51,16 @@ type Account = {
   readonly unit: string
 }
 
-const DemoAccounts = ({ accounts, onDone }: { accounts: readonly Account[]; onDone: (me: Me) => void }): ReactNode => {
+const DemoAccounts = ({
+  accounts,
+  onDone,
+  onCode,
+}: {
+  accounts: readonly Account[]
+  onDone: (me: Me) => void
+  /** Told whose second factor has been turned on: the form asks for its digits. */
+  onCode: (username: string) => void
+}): ReactNode => {
   const say = useSay()
   const { language } = usePreferences()
   const [busy, setBusy] = useState<string | null>(null)
@@ -52,7 +70,7 @@ const DemoAccounts = ({ accounts, onDone }: { accounts: readonly Account[]; onDo
     setError(null)
     call(identityContract.signIn, { body: { username, password: demoPassword } })
       .then(onDone)
-      .catch(setError)
+      .catch((problem: unknown) => (codeOf(problem) === 'identity.codeNeeded' ? onCode(username) : setError(problem)))
       .finally(() => setBusy(null))
   }
   return (
