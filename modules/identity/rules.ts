@@ -2,7 +2,12 @@ import type { Permission } from '#platform/contract/route.ts'
 import type { Label } from '#platform/text/label.ts'
 
 /** What a role may do; one table, read by supervisors. Which rows it sees is decided by the database, not here. */
-export type RoleSpec = { readonly label: Label; readonly can: readonly Permission[] }
+export type RoleSpec = {
+  readonly label: Label
+  /** What its post is called in Chinese after the name of the unit, where it is not the label. */
+  readonly title?: string
+  readonly can: readonly Permission[]
+}
 
 const reading = ['org.read', 'cases.read', 'figures.read', 'reports.read'] as const
 const working = [
@@ -28,20 +33,32 @@ export const roles = {
   auditor: { label: { zh: '审计员', en: 'Auditor' }, can: ['org.read', 'audit.read'] },
   leader: {
     label: { zh: '主席', en: 'Chair' },
+    title: '妇联主席',
     can: [...reading, 'cases.approve', 'cases.supervise', 'cases.assign', 'reports.freeze'],
   },
-  rights: { label: { zh: '权益干部', en: 'Rights officer' }, can: [...working, 'cases.supervise', 'reports.freeze'] },
+  rights: {
+    label: { zh: '权益干部', en: 'Rights officer' },
+    title: '妇联权益干部',
+    can: [...working, 'cases.supervise', 'reports.freeze'],
+  },
   stats: {
     label: { zh: '统计', en: 'Statistics' },
+    title: '妇联统计',
     can: ['org.read', 'figures.read', 'reports.read', 'reports.write', 'reports.freeze'],
   },
-  town: { label: { zh: '乡镇(街道)妇联主席', en: 'Town chair' }, can: [...working, 'cases.approve'] },
+  town: {
+    label: { zh: '乡镇(街道)妇联主席', en: 'Town chair' },
+    title: '妇联主席',
+    can: [...working, 'cases.approve'],
+  },
   village: {
     label: { zh: '村(社区)妇联主席', en: 'Village chair' },
+    title: '妇联主席',
     can: ['org.read', 'cases.read', 'cases.register', 'cases.handle', 'cases.raise', 'figures.read'],
   },
   hotline: {
     label: { zh: '热线接线员', en: 'Hotline operator' },
+    title: '妇联热线接线员',
     can: ['org.read', 'cases.read', 'cases.register', 'cases.transfer'],
   },
   police: { label: { zh: '公安联络员', en: 'Police liaison' }, can: ['org.read'] },
@@ -57,6 +74,12 @@ export const offices: readonly Role[] = ['admin', 'security', 'auditor']
 
 /** Whom somebody in trouble asks one level up, best first: who does the same work there, then who works on cases, then the chair. */
 export const askedBy = (role: string): readonly string[] => [...new Set([role, 'town', 'rights', 'leader'])]
+
+/** What a post is called when nobody gives it a title: 荷塘区妇联主席. */
+export const titleOf = (role: Role, unit: string): Label => {
+  const { label, title = label.zh }: RoleSpec = roles[role]
+  return { zh: `${unit}${title}`, en: `${label.en}, ${unit}` }
+}
 
 const places: Partial<Record<Role, { readonly levels: string; readonly label: Label }>> = {
   village: { levels: 'V', label: { zh: '村(社区)', en: 'a village' } },

@@ -154,3 +154,26 @@ test('the first administrator is set up once, in an empty house only', async () 
   expect(me.permissions.some((permission) => permission.startsWith('cases.'))).toBe(false)
   await fresh.stop()
 })
+
+test('an account whose answer was lost is opened once: asked again it gives a password that works', async () => {
+  const admin = await house.as('admin')
+  const body = { id: '01999999-0000-7000-8000-00000000a001', username: 'lu.wan', name: '陆婉' }
+  const lost = await admin.call(identityContract.openAccount, { body })
+  const again = await admin.call(identityContract.openAccount, { body })
+  expect(again.password).not.toBe(lost.password)
+  const other = { ...body, id: '01999999-0000-7000-8000-00000000a002' }
+  await expect(admin.call(identityContract.openAccount, { body: other })).rejects.toMatchObject({
+    code: 'identity.taken',
+  })
+  const post = { accountId: body.id, unit: '430203', role: 'leader' } as const
+  await (
+    await house.as('security')
+  ).call(identityContract.givePost, { params: { id: '01999999-0000-7000-8000-00000000a003' }, body: post })
+  await expect(house.signIn(body.username, lost.password)).rejects.toMatchObject({ code: 'identity.wrong' })
+  const me = await (await house.signIn(body.username, again.password)).call(identityContract.me, {})
+  expect(me.post.titleZh).toBe('芦淞区妇联主席')
+
+  // Once she has a post, asking again is a reset like any other: nothing opens before a second person has seen her.
+  const late = await admin.call(identityContract.openAccount, { body })
+  await expect(house.signIn(body.username, late.password)).rejects.toMatchObject({ code: 'identity.held' })
+})

@@ -55,6 +55,8 @@ export const accounts = async ({ tx, actor, now }: Ctx, unit?: string): Promise<
 /** Opens an account without a post: it can do nothing until a security administrator gives it one. */
 export const openAccount = async (ctx: Ctx, { id, username, name }: Input<C['openAccount']>['body']) => {
   const taken = await queries.accountNamed(ctx.tx, username)
+  // Asked again because the answer was lost: the password nobody saw is replaced.
+  if (taken?.id === id) return resetAccount(ctx, id)
   if (taken) throw fail('identity.taken', { username }, [takenField(username)])
   const password = freshPassword()
   await queries.openAccount(ctx.tx, {

@@ -8,7 +8,7 @@ import type { Ctx } from '#platform/http/context.ts'
 import type { Tx } from '#platform/db/open.ts'
 import { label } from '#platform/text/label.ts'
 import { type identityContract, identityErrors } from '../contract.ts'
-import { type Role, roles, whyNotGive } from '../rules.ts'
+import { type Role, titleOf, whyNotGive } from '../rules.ts'
 import { byAccount, tellOf, watched } from './accounts.ts'
 import * as queries from './queries.ts'
 import * as postQueries from './queries/posts.ts'
@@ -70,7 +70,7 @@ export const givePost = async (ctx: Ctx, id: string, body: Input<C['givePost']>[
   if (account.status !== 'active')
     problems.push({ path: 'accountId', zh: '账号已停用,请管理员先启用。', en: 'The account is disabled.' })
   if (problems.length > 0) throw failCommon('http.invalid', { count: problems.length }, problems)
-  const title = body.title || `${unit.name}${roles[body.role as Role].label.zh}`
+  const title = titleOf(body.role as Role, unit.name)
   await postQueries.openPost(tx, {
     id,
     accountId: account.id,
@@ -78,8 +78,8 @@ export const givePost = async (ctx: Ctx, id: string, body: Input<C['givePost']>[
     scope: unit.scope,
     home: homeOf(unit),
     role: body.role,
-    titleZh: title,
-    titleEn: body.title || `${roles[body.role as Role].label.en}, ${unit.name}`,
+    titleZh: body.title || title.zh,
+    titleEn: body.title || title.en,
     from,
     to: body.to ?? null,
   })

@@ -184,9 +184,8 @@ export const accountById = (tx: Tx, id: string) =>
     .executeTakeFirst()
 
 /** Whether a user name is taken. */
-export const accountNamed = async (tx: Tx, username: string): Promise<boolean> =>
-  (await tx.selectFrom('identity.account').select('id').where('username', '=', username).executeTakeFirst()) !==
-  undefined
+export const accountNamed = (tx: Tx, username: string): Promise<{ id: string } | undefined> =>
+  tx.selectFrom('identity.account').select('id').where('username', '=', username).executeTakeFirst()
 
 /** Releases a reset account; false when the actor is not the second person. */
 export const release = async (tx: Tx, id: string, dropFactor: boolean): Promise<boolean> =>

@@ -16,6 +16,7 @@ import { Sidebar } from '#web/ui/Sidebar.tsx'
 import { clockTime } from '#web/ui/Timeline.tsx'
 import { officeWords } from './office-words.ts'
 import { OpenAccount } from './OpenAccount.tsx'
+import { useFound } from './useFound.tsx'
 import { identityWords as words } from './words.ts'
 
 type Account = Answer<typeof identityContract.accounts>['accounts'][number]
@@ -49,15 +50,10 @@ const columnsIn = (say: Say): readonly Column<Account>[] => [
   {
     key: 'lastIn',
     title: say(officeWords.lastIn),
-    width: 130,
-    cell: (account) => (account.lastIn ? clockTime(account.lastIn).slice(0, 10) : say(officeWords.never)),
-  },
-  {
-    key: 'opened',
-    title: say(words.opened),
-    width: 120,
+    width: 170,
     quiet: true,
-    cell: (account) => clockTime(account.createdAt).slice(0, 10),
+    cell: ({ lastIn, createdAt }) =>
+      say(lastIn ? officeWords.lastOn : officeWords.never, { day: clockTime(lastIn ?? createdAt).slice(0, 10) }),
   },
 ]
 
@@ -107,7 +103,10 @@ export const Component = (): ReactNode => {
     )
   }
   const rows = accounts.data?.accounts
+  const textOf = (one: Account): string =>
+    [one.name, one.username, ...one.posts.flatMap(({ title, unit }) => [say(title), unit])].join(' ')
   const unused = rows?.filter((account) => isUnused(account, new Date(`${now.today}T12:00:00+08:00`)))
+  const { box, found, looking } = useFound(unusedOnly ? unused : rows, textOf)
   return (
     <Page
       title={say(words.accounts)}
@@ -131,15 +130,16 @@ export const Component = (): ReactNode => {
           )
         }
       >
+        {box}
         {!accounts.isError && (
           <RowCards
             name="accounts"
             label={say(words.accounts)}
             columns={columnsIn(say)}
-            rows={unusedOnly ? unused : rows}
+            rows={found}
             rowKey={(account) => account.id}
             actions={actions}
-            empty={<EmptyState title={say(words.accountsNone)} />}
+            empty={<EmptyState title={say(looking ? officeWords.findNone : words.accountsNone)} />}
           />
         )}
       </Sheet>
@@ -204,6 +204,8 @@ const AskPanel = ({
           <>
             <p>{say(words.resetShown)}</p>
             <p className="shown-once">
+              <code>{account.username}</code>
+              <br />
               <code>{password}</code>
             </p>
             <p className="quiet">{say(held ? words.resetHeld : words.accountsHelp)}</p>

@@ -3,7 +3,7 @@ import { type FormEvent, type ReactNode, useId, useState } from 'react'
 import { identityContract } from '#modules/identity/contract.ts'
 import { type Role, roles } from '#modules/identity/rules.ts'
 import { UnitPicker } from '#modules/org/web/index.tsx'
-import { call, CallError } from '#platform/http/client.ts'
+import { call } from '#platform/http/client.ts'
 import { useNow } from '#web/now.ts'
 import { usePreferences, useSay } from '#web/preferences.ts'
 import { useMe } from '#web/session.tsx'
@@ -37,9 +37,11 @@ export const GivePost = ({
   const [to, setTo] = useState('')
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
-  const problem = (path: string): ReactNode => {
-    const found = error instanceof CallError ? error.fields.find((field) => field.path === path) : undefined
-    return found && <p className="case-problem">{found.message}</p>
+  const names: Readonly<Record<string, string>> = {
+    role: say(words.role),
+    unit: say(words.unit),
+    from: say(words.begins),
+    to: say(words.lastDay),
   }
   const submit = (event: FormEvent): void => {
     event.preventDefault()
@@ -81,10 +83,8 @@ export const GivePost = ({
             </option>
           ))}
         </select>
-        {problem('role')}
         <label htmlFor={`${at}unit`}>{say(words.unit)}</label>
         <UnitPicker id={`${at}unit`} value={unit} onChange={setUnit} within={me.post.unit.code} />
-        {problem('unit')}
         <label htmlFor={`${at}title`}>{say(words.title)}</label>
         <Input
           id={`${at}title`}
@@ -95,11 +95,9 @@ export const GivePost = ({
         />
         <label htmlFor={`${at}from`}>{say(words.begins)}</label>
         <DateField id={`${at}from`} value={from} onChange={setFrom} />
-        {problem('from')}
         <label htmlFor={`${at}to`}>{say(words.lastDayMaybe)}</label>
         <DateField id={`${at}to`} value={to} onChange={setTo} />
-        {problem('to')}
-        <ProblemAlert error={error} />
+        <ProblemAlert error={error} fieldName={(path) => names[path] ?? null} />
         <div className="next-step-buttons">
           <Button type="primary" htmlType="submit" loading={busy} disabled={!role || !unit}>
             {say(words.give)}

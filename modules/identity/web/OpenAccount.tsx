@@ -50,7 +50,7 @@ export const OpenAccount = ({ onDone, onClose }: { onDone: () => Promise<void>; 
             onChange={(event) => setUsername(event.target.value)}
           />
           <p className="quiet">{say(words.usernameRule)}</p>
-          <ProblemAlert error={error} />
+          <ProblemAlert error={error} fieldName={(path) => (path === 'name' ? say(words.name) : say(words.username))} />
           <div className="next-step-buttons">
             <Button type="primary" htmlType="submit" loading={busy} disabled={!name.trim() || !username.trim()}>
               {say(words.open)}
@@ -62,6 +62,8 @@ export const OpenAccount = ({ onDone, onClose }: { onDone: () => Promise<void>; 
         <div className="stack">
           <p>{say(words.opened)}</p>
           <p className="shown-once">
+            <code>{username.trim().toLowerCase()}</code>
+            <br />
             <code>{password}</code>
           </p>
           <p className="quiet">{say(security ? words.openedOwn : words.openedNext)}</p>

@@ -14,6 +14,7 @@ import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
 import { type Column, RowCards } from '#web/ui/RowCards.tsx'
 import { Sidebar } from '#web/ui/Sidebar.tsx'
 import { GivePost } from './GivePost.tsx'
+import { useFound } from './useFound.tsx'
 import { officeWords as words } from './office-words.ts'
 
 export type Holder = Answer<typeof identityContract.holders>['holders'][number]
@@ -61,7 +62,10 @@ export const Component = (): ReactNode => {
   const say = useSay()
   const queries = useQueryClient()
   const [asking, setAsking] = useState<Asking | null>(null)
-  const found = useQuery({ queryKey: ['holders'], queryFn: () => call(identityContract.holders, {}) })
+  const list = useQuery({ queryKey: ['holders'], queryFn: () => call(identityContract.holders, {}) })
+  const { box, found, looking } = useFound(list.isError ? [] : list.data?.holders, (one) =>
+    [one.name, one.username, ...one.posts.flatMap(({ title, unit }) => [say(title), unit.name])].join(' '),
+  )
   const refresh = (): Promise<void> => queries.invalidateQueries({ queryKey: ['holders'] })
   const close = (): void => setAsking(null)
   const actions = (holder: Holder): ReactNode =>
@@ -83,16 +87,17 @@ export const Component = (): ReactNode => {
     )
   return (
     <Page title={say(words.postsTitle)} help={help}>
-      <ProblemAlert error={found.error} />
+      <ProblemAlert error={list.error} />
       <Sheet>
+        {box}
         <RowCards
           name="holders"
           label={say(words.postsTitle)}
           columns={columnsIn(say, (holder, post) => setAsking({ what: 'end', holder, post }))}
-          rows={found.isError ? [] : found.data?.holders}
+          rows={found}
           rowKey={(holder) => holder.id}
           actions={actions}
-          empty={<EmptyState title={say(words.holdersNone)} />}
+          empty={<EmptyState title={say(looking ? words.findNone : words.holdersNone)} />}
         />
       </Sheet>
       {asking?.what === 'give' && <GivePost holder={asking.holder} onDone={refresh} onClose={close} />}

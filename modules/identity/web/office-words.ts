@@ -54,7 +54,10 @@ export const officeWords = {
     '小写字母、数字,3 到 40 个字符,如 zhang.min;每人一个,不共用',
     'Lower-case letters and digits, 3 to 40 characters, such as zhang.min; one for each person',
   ),
-  opened: label('已开通。第一次登录的密码,只显示这一次:', 'Opened. The first password, shown this once:'),
+  opened: label(
+    '已开通。用户名和第一次登录的密码,只显示这一次:',
+    'Opened. User name and first password, shown this once:',
+  ),
   openedNext: label(
     '当面交给本人。接着请安全管理员设岗位,设好后才能登录。',
     'Hand it over in person. A security administrator then gives a post; before that she cannot sign in.',
@@ -65,7 +68,10 @@ export const officeWords = {
   ),
   toPosts: label('去设岗位', 'Give the post'),
   lastIn: label('最近登录', 'Last sign-in'),
-  never: label('还没登录过', 'Never'),
+  lastOn: label('{day} 登录', 'signed in {day}'),
+  never: label('{day} 开通,没登录过', 'opened {day}, never signed in'),
+  find: label('找人:姓名、用户名或岗位', 'Find somebody: name, user name or post'),
+  findNone: label('没有找到。请少打几个字。', 'Nobody found. Type less.'),
   unused: label('{days} 天没用', 'Unused for {days} days'),
   unusedOnly: label('只看没用过或 {days} 天没用的({n})', 'Only those never used, or not for {days} days ({n})'),
   everyone: label('看全部', 'Show all'),
