@@ -18,7 +18,9 @@ export const orgErrors = defineErrors({
   },
 })
 
-const code = z.string().regex(/^[0-9A-Z]{2,15}$/)
+const code = z.string().refine((text) => /^[0-9A-Z]{2,15}$/.test(text), {
+  params: { zh: '请填 6、9 或 12 位代码。', en: 'Give a code of 6, 9 or 12 digits.' },
+})
 const day = z.iso.date().describe('A day in Asia/Shanghai')
 
 const unitName = z.object({ code: z.string(), name: z.string(), level: z.enum(levels) })

@@ -36,3 +36,9 @@ export const changeWords = {
   new: ['new', '新设', '设立'],
 } as const
 export type ChangeKind = keyof typeof changeWords
+
+/** What a kind of change is called; an unknown one by its key. */
+export const changeLabel = (kind: string): Label => {
+  const [en = kind, zh = kind] = (changeWords as Record<string, readonly string[]>)[kind] ?? []
+  return label(zh, en)
+}

@@ -7,6 +7,7 @@ import type { Answer, Call } from '#platform/contract/route.ts'
 import { call } from '#platform/http/client.ts'
 import { useNow } from '#web/now.ts'
 import { useSay } from '#web/preferences.ts'
+import { useMe } from '#web/session.tsx'
 import { DateField } from '#web/ui/DateField.tsx'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
 import { Sidebar } from '#web/ui/Sidebar.tsx'
@@ -30,6 +31,7 @@ export const ChangeUnit = ({
   onClose: () => void
 }): ReactNode => {
   const say = useSay()
+  const me = useMe()
   const { today } = useNow()
   const at = useId()
   const [what, setWhat] = useState<ChangeKind>('rename')
@@ -65,7 +67,10 @@ export const ChangeUnit = ({
         await onDone(isNew || what === 'merge' || what === 'abolish' ? unit.code : code || unit.code, on)
         onClose()
       })
-      .catch(setError)
+      .catch((problem: unknown) => {
+        setSeen(null)
+        setError(problem)
+      })
       .finally(() => setBusy(false))
   }
   const line = (key: 'name' | 'code' | 'source', title: string, placeholder?: string): ReactNode => (
@@ -109,7 +114,12 @@ export const ChangeUnit = ({
         {(what === 'move' || what === 'merge') && (
           <>
             <label htmlFor={`${at}to`}>{say(what === 'move' ? words.moveTo : words.mergeTo)}</label>
-            <UnitPicker id={`${at}to`} value={typed.to} onChange={(to) => set({ to: to ?? '' })} />
+            <UnitPicker
+              id={`${at}to`}
+              value={typed.to}
+              onChange={(to) => set({ to: to ?? '' })}
+              within={me.post.unit.code}
+            />
           </>
         )}
         <label htmlFor={`${at}on`}>{say(words.from)}</label>
@@ -126,7 +136,9 @@ export const ChangeUnit = ({
         <ProblemAlert error={error} />
         {seen && (
           <div role="status">
-            <p>{say(words.holds, seen.holds)}</p>
+            <p>
+              {isNew ? say(words.makes, { name: unit.name, unit: typed.name.trim() }) : say(words.holds, seen.holds)}
+            </p>
             {seen.ended.flatMap((one) =>
               one.posts.map((post) => (
                 <p key={`${post.username}${post.title.zh}`}>

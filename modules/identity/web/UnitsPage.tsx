@@ -6,6 +6,7 @@ import { identityContract } from '#modules/identity/contract.ts'
 import { orgContract } from '#modules/org/contract.ts'
 import { beforeRecords, levelLabels } from '#modules/org/define.ts'
 import { UnitPicker } from '#modules/org/web/index.tsx'
+import { addDays } from '#platform/clock/time.ts'
 import type { Answer } from '#platform/contract/route.ts'
 import { call } from '#platform/http/client.ts'
 import { paths, toUnit } from '#web/paths.ts'
@@ -93,7 +94,6 @@ export const Component = (): ReactNode => {
 
 const factsOf = (unit: Unit, say: Say): readonly Fact[] => {
   const { validFrom: from, validTo: to } = unit
-  const start = from === beforeRecords ? say(words.always) : from
   const told = ({ name, code, on }: { name: string; code: string; on: string }) => (
     <p key={`${code}${on}`}>
       <Link to={toUnit(code)}>{say(words.on, { name, code, on })}</Link>
@@ -105,13 +105,17 @@ const factsOf = (unit: Unit, say: Say): readonly Fact[] => {
     { label: say(words.level), value: say(levelLabels[unit.level]) },
     {
       label: say(words.valid),
-      value: to ? say(words.until, { from: start, to }) : from === beforeRecords ? start : say(words.since, { from }),
+      value: [from === beforeRecords ? say(words.always) : say(words.since, { from }), to && say(words.until, { to })]
+        .filter(Boolean)
+        .join(say(words.comma)),
     },
     ...(past.length > 0
       ? [
           {
             label: say(words.formerly),
-            value: past.map(({ name, code, validFrom }) => say(words.on, { name, code, on: validFrom })).join(' '),
+            value: past
+              .map(({ name, code, validTo }) => say(words.once, { name, code, to: addDays(validTo ?? '', -1) }))
+              .join(' '),
           },
         ]
       : []),
@@ -158,7 +162,11 @@ const Accounts = ({ code }: { code: string }): ReactNode => {
   const columns: readonly Column<Account>[] = [
     { key: 'name', title: say(identityWords.realName), primary: true, cell: (one) => one.name },
     { key: 'account', title: say(identityWords.username), width: 180, cell: (one) => one.username },
-    { key: 'posts', title: say(identityWords.post), cell: (one) => one.posts.map(({ title }) => say(title)).join(' ') },
+    {
+      key: 'posts',
+      title: say(identityWords.post),
+      cell: (one) => one.posts.map(({ title }) => say(title)).join(' ') || say(identityWords.noPost),
+    },
   ]
   return (
     <Sheet title={say(words.accounts)} extra={<Link to={paths.accounts}>{say(identityWords.accounts)}</Link>}>

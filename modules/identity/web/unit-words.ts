@@ -17,7 +17,9 @@ export const unitWords = {
   valid: label('起止', 'Validity'),
   always: label('有记录以来', 'as long as records reach'),
   since: label('{from} 起', 'from {from}'),
-  until: label('{from} 起,{to} 停用', 'from {from}, not in use since {to}'),
+  until: label('{to} 停用', 'not in use since {to}'),
+  comma: label(',', ', '),
+  once: label('{name}({code}),到 {to}', '{name} ({code}), until {to}'),
   formerly: label('曾用', 'Formerly'),
   came: label('由此而来', 'Came from'),
   went: label('并入', 'Went into'),
@@ -59,6 +61,7 @@ export const unitWords = {
     '{name}的岗位「{title}」随单位结束,请安全管理员另设。',
     'The post “{title}” of {name} ends with the unit: the security administrator gives another.',
   ),
+  makes: label('在{name}下面新设「{unit}」。还没有改。', 'Makes “{unit}” below {name}. Nothing is changed yet.'),
   go: label('就这样改', 'Change it'),
   cancel: label('取消', 'Cancel'),
   done: label(

@@ -61,8 +61,7 @@ export const readChange = (line: number, cells: readonly string[], today: string
       '日期不存在或写法不对。请写成 2026-07-01。',
       'The date does not exist or cannot be read. Write 2026-07-01.',
     )
-  if (on > today)
-    return label('日期还没到。请到那一天再导入。', 'The day has not come yet. Load the change on that day.')
+  if (on > today) return label('日期还没到。请到那一天再办。', 'The day has not come yet. Make the change on that day.')
   const what = (Object.keys(changeWords) as ChangeKind[]).find((key) =>
     (changeWords[key] as readonly string[]).includes(word.toLowerCase()),
   )
@@ -103,8 +102,8 @@ const wrongCells = (what: ChangeKind, { to, name, newCode }: Cells): Label | nul
     return label('改名要写新名称或新代码。', 'A rename needs the new name or the new code.')
   if ((what === 'move' || what === 'merge' || what === 'new') && to === '')
     return label(
-      '缺去向。请在 to 列写上级或并入单位的代码。',
-      'Give in “to” the code of the parent, or of the unit it is merged into.',
+      '缺去向。请选上级或并入的单位,文件里在 to 列写它的代码。',
+      'Choose the parent, or the unit it is merged into; a file has its code in “to”.',
     )
   if (what === 'new' && name === '') return label('新设单位要写名称。', 'A new unit needs a name.')
   if ((what === 'rename' || what === 'abolish') && to !== '')

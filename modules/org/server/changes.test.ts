@@ -157,6 +157,7 @@ test('every faulty line is told with its reason, and nothing of the file is kept
       '2025-03-02,rename,430202100,,,,某文',
       '2025-03-02,rename,430202100,,无依据,,',
       '2025-03-02,rename,430202100',
+      '2025-03-03,rename,430202100,,仙庾新镇,,某文',
     ]),
   ).toEqual([
     expect.stringMatching(/^line 3 第 3 行:.*日期不存在/),
@@ -173,6 +174,7 @@ test('every faulty line is told with its reason, and nothing of the file is kept
     expect.stringMatching(/^line 14 第 14 行:.*新名称或新代码/),
     expect.stringMatching(/^line 15 第 15 行:.*缺依据/),
     expect.stringMatching(/^line 16 第 16 行:.*应有 7 列,现在是 3 列/),
+    expect.stringMatching(/^line 17 第 17 行:.*现在就是这个名称/),
   ])
   expect(await names()).toEqual(before)
 })

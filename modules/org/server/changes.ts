@@ -83,6 +83,7 @@ const make = async (
   if (faults.length > 0) throw failCommon('http.invalid', { count: faults.length }, faults.slice(0, most).map(told))
   ctx.audit({
     action: 'org.changeUnits',
+    purpose: [...new Set(read.changes.map(({ source }) => source))].slice(0, named).join(' '),
     detail: { ...counts, codes: read.changes.slice(0, most).map(({ code }) => code) },
   })
   return { counts, ended }
@@ -101,6 +102,8 @@ export const compareUnits = async (
 }
 
 const most = 200
+/** Documents of one file that are named in the audit. */
+const named = 3
 
 const tell = ({ line, zh, en }: ChangeFault): FieldProblem => ({ path: `line ${line}`, zh: `第 ${line} 行:${zh}`, en })
 
@@ -129,8 +132,8 @@ const makeWork = (deps: ChangeDeps, ctx: Ctx, change: UnitChange): Work => {
     }
     if (!unit.scope.startsWith(actor.scope))
       return label(
-        `${unit.name}不在您的范围内。请上级管理员导入。`,
-        `${unit.name} is not in your range: an administrator above loads it.`,
+        `${unit.name}不在您的范围内。请上级管理员办。`,
+        `${unit.name} is not in your range: an administrator above does it.`,
       )
     const standing = await changes.standingOf(tx, unit.id)
     if (standing.since > on)
@@ -197,7 +200,15 @@ const makeWork = (deps: ChangeDeps, ctx: Ctx, change: UnitChange): Work => {
     ended,
     rename: async () => {
       const unit = await find(change.code)
-      return 'zh' in unit ? unit : turn(unit, 'rename', null)
+      if ('zh' in unit) return unit
+      const same = (change.name ?? unit.name) === unit.name && (change.newCode ?? unit.code) === unit.code
+      // A file loaded a second time finds what it did on that day and changes nothing.
+      if (same && unit.since !== on)
+        return label(
+          `${unit.name}(${unit.code})现在就是这个名称和代码。请核对。`,
+          `${unit.name} (${unit.code}) has this name and code already. Check it.`,
+        )
+      return turn(unit, 'rename', null)
     },
     move: async () => {
       const unit = await find(change.code)
