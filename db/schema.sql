@@ -48,7 +48,7 @@ table audit.event -- row-level security, forced
 -- indexes
   CREATE INDEX event_account ON ONLY audit.event USING btree (account, at)
   CREATE INDEX event_object ON ONLY audit.event USING btree (object_home, object_id, at)
-  CREATE INDEX event_offices ON ONLY audit.event USING btree (at DESC, id DESC) WHERE (action = ANY (ARRAY['identity.setUp'::text, 'identity.openAccount'::text, 'identity.resetAccount'::text, 'identity.releaseAccount'::text, 'identity.voidFactor'::text, 'identity.setAccountStatus'::text, 'identity.givePost'::text, 'identity.endPost'::text, 'identity.dropFactor'::text, 'org.changeUnits'::text]))
+  CREATE INDEX event_offices ON ONLY audit.event USING btree (at DESC, id DESC) WHERE (action = ANY (ARRAY['identity.setUp'::text, 'identity.openAccount'::text, 'identity.resetAccount'::text, 'identity.releaseAccount'::text, 'identity.voidFactor'::text, 'identity.setAccountStatus'::text, 'identity.givePost'::text, 'identity.endPost'::text, 'identity.confirmFactor'::text, 'identity.dropFactor'::text, 'org.changeUnits'::text, 'cases.loadCalendar'::text]))
   CREATE INDEX event_unsealed ON ONLY audit.event USING btree (home, at) WHERE (NOT sealed)
 -- policies
   event_readers for select to nuanjia_guard using true
@@ -1912,16 +1912,18 @@ AS $function$
 
 -- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
 CREATE OR REPLACE FUNCTION guard.audit_changes(p_at timestamp with time zone, p_id uuid, p_limit integer)
- RETURNS TABLE(at timestamp with time zone, id uuid, by_name text, by_unit text, action text, name text, username text, purpose text, role text, unit_code text, starts text, ends text)
+ RETURNS TABLE(at timestamp with time zone, id uuid, by_name text, by_unit text, action text, name text, username text, purpose text, role text, at_what text, kinds text[], starts text, ends text)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
   select e.at, e.id, b.name, u.name::text, e.action, a.name, a.username, e.purpose, e.detail->>'role',
-    coalesce(e.detail->>'unit', (select string_agg(c, ' ' order by at) from jsonb_array_elements_text(e.detail->'codes') with ordinality as t(c, at) where at <= 10)), e.detail->>'from', e.detail->>'to'
+    coalesce(guard.unit_called(e.detail->>'unit'), (select string_agg(concat(guard.unit_called(c), ' ', c), ', ' order by at) from jsonb_array_elements_text(e.detail->'codes') with ordinality as t(c, at) where at <= 10),
+      (select string_agg(y, ', ') from jsonb_array_elements_text(e.detail->'years') as t(y))),
+    (select array_agg(k) from unnest(array['rename', 'move', 'merge', 'abolish', 'new']) k where e.action = 'org.changeUnits' and e.detail->>k <> '0'), e.detail->>'from', e.detail->>'to'
   from audit.event e left join identity.account b on b.id = e.account left join org.unit u on u.id = e.unit_id left join identity.account a on a.id = e.object_id
   where e.action in ('identity.setUp', 'identity.openAccount', 'identity.resetAccount', 'identity.releaseAccount', 'identity.voidFactor', 'identity.setAccountStatus',
-      'identity.givePost', 'identity.endPost', 'identity.dropFactor', 'org.changeUnits')
+      'identity.givePost', 'identity.endPost', 'identity.confirmFactor', 'identity.dropFactor', 'org.changeUnits', 'cases.loadCalendar')
     and (p_at is null or (e.at, e.id) < (p_at, p_id))
     and (guard.watches(u.scope) or exists (select 1 from identity.post q where q.account_id = e.object_id and guard.watches(q.scope)))
   order by e.at desc, e.id desc limit p_limit $function$
@@ -2996,6 +2998,15 @@ CREATE OR REPLACE FUNCTION guard.shared_cases(p_limit integer)
 AS $function$
   select h.home, h.id from cases.head h where h.viewers <> '{}' and h.viewers && app.keys() and not h.barred && app.shut()
   order by h.opened_at desc limit p_limit $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nobody
+CREATE OR REPLACE FUNCTION guard.unit_called(p_code text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select coalesce((select name from org.unit where code = p_code and valid_to is null), (select name from org.unit_span where code = p_code order by valid_from desc limit 1)) $function$
 
 -- function of nuanjia_guard; may be called by nobody
 CREATE OR REPLACE FUNCTION guard.watches(p_scope text)

@@ -45,9 +45,9 @@ grant select, insert, update, delete on audit.finding, audit.check to nuanjia_sy
 grant select on audit.finding, audit.check to nuanjia_app;
 grant update (reviewed_at, reviewed_by, verdict, remark) on audit.finding to nuanjia_app;
 
--- Changes of accounts, posts and units, without the sign-ins.
+-- Changes of accounts, posts, units and days off, without the sign-ins.
 create index event_offices on audit.event (at desc, id desc) where action in ('identity.setUp', 'identity.openAccount', 'identity.resetAccount', 'identity.releaseAccount',
-  'identity.voidFactor', 'identity.setAccountStatus', 'identity.givePost', 'identity.endPost', 'identity.dropFactor', 'org.changeUnits');
+  'identity.voidFactor', 'identity.setAccountStatus', 'identity.givePost', 'identity.endPost', 'identity.confirmFactor', 'identity.dropFactor', 'org.changeUnits', 'cases.loadCalendar');
 
 grant usage on schema audit to nuanjia_guard;
 grant select on audit.seal to nuanjia_guard;
@@ -81,16 +81,22 @@ create function guard.audit_knows(p_number text) returns boolean language sql st
 create function guard.audit_number(p_home text, p_record uuid) returns text language sql stable security definer set search_path = pg_catalog as $$
   select number from cases.head where home = p_home and id = p_record and app.role() = 'auditor' $$;
 
--- What administrators did to accounts, posts and units of the auditor's range, newest first: who moves a unit moves its matters into
--- other people's sight. Of the units of one file the first ten are named.
+-- What a unit with this code is called, or was last.
+create function guard.unit_called(p_code text) returns text language sql stable security definer set search_path = pg_catalog as $$
+  select coalesce((select name from org.unit where code = p_code and valid_to is null), (select name from org.unit_span where code = p_code order by valid_from desc limit 1)) $$;
+
+-- What administrators did to accounts, posts, units and days off of the auditor's range, newest first: who moves a unit moves its
+-- matters into other people's sight. Of the units of one file the first ten are named.
 create function guard.audit_changes(p_at timestamptz, p_id uuid, p_limit int)
-returns table (at timestamptz, id uuid, by_name text, by_unit text, action text, name text, username text, purpose text, role text, unit_code text, starts text, ends text)
+returns table (at timestamptz, id uuid, by_name text, by_unit text, action text, name text, username text, purpose text, role text, at_what text, kinds text[], starts text, ends text)
 language sql stable security definer set search_path = pg_catalog as $$
   select e.at, e.id, b.name, u.name::text, e.action, a.name, a.username, e.purpose, e.detail->>'role',
-    coalesce(e.detail->>'unit', (select string_agg(c, ' ' order by at) from jsonb_array_elements_text(e.detail->'codes') with ordinality as t(c, at) where at <= 10)), e.detail->>'from', e.detail->>'to'
+    coalesce(guard.unit_called(e.detail->>'unit'), (select string_agg(concat(guard.unit_called(c), ' ', c), ', ' order by at) from jsonb_array_elements_text(e.detail->'codes') with ordinality as t(c, at) where at <= 10),
+      (select string_agg(y, ', ') from jsonb_array_elements_text(e.detail->'years') as t(y))),
+    (select array_agg(k) from unnest(array['rename', 'move', 'merge', 'abolish', 'new']) k where e.action = 'org.changeUnits' and e.detail->>k <> '0'), e.detail->>'from', e.detail->>'to'
   from audit.event e left join identity.account b on b.id = e.account left join org.unit u on u.id = e.unit_id left join identity.account a on a.id = e.object_id
   where e.action in ('identity.setUp', 'identity.openAccount', 'identity.resetAccount', 'identity.releaseAccount', 'identity.voidFactor', 'identity.setAccountStatus',
-      'identity.givePost', 'identity.endPost', 'identity.dropFactor', 'org.changeUnits')
+      'identity.givePost', 'identity.endPost', 'identity.confirmFactor', 'identity.dropFactor', 'org.changeUnits', 'cases.loadCalendar')
     and (p_at is null or (e.at, e.id) < (p_at, p_id))
     and (guard.watches(u.scope) or exists (select 1 from identity.post q where q.account_id = e.object_id and guard.watches(q.scope)))
   order by e.at desc, e.id desc limit p_limit $$;
@@ -109,7 +115,7 @@ create function guard.audit_tell(p_account uuid, p_at timestamptz, p_key text, p
 create function guard.audit_days(p_before date, p_limit int) returns table (day date, links int, sealed int) language sql stable security definer set search_path = pg_catalog as $$
   select s.day, count(*)::int, sum(cardinality(s.events))::int from audit.seal s where app.role() = 'auditor' and s.day > p_before - p_limit and s.day <= p_before group by s.day order by s.day desc $$;
 
-revoke all on function guard.watches(text), guard.audit_of_record(text, timestamptz, uuid, int), guard.audit_knows(text), guard.audit_number(text, uuid), guard.audit_changes(timestamptz, uuid, int), guard.audit_tell(uuid, timestamptz, text, jsonb), guard.audit_days(date, int) from public;
+revoke all on function guard.watches(text), guard.unit_called(text), guard.audit_of_record(text, timestamptz, uuid, int), guard.audit_knows(text), guard.audit_number(text, uuid), guard.audit_changes(timestamptz, uuid, int), guard.audit_tell(uuid, timestamptz, text, jsonb), guard.audit_days(date, int) from public;
 grant execute on function guard.audit_of_record(text, timestamptz, uuid, int), guard.audit_knows(text), guard.audit_number(text, uuid), guard.audit_changes(timestamptz, uuid, int), guard.audit_tell(uuid, timestamptz, text, jsonb), guard.audit_days(date, int) to nuanjia_app, nuanjia_system;
 reset role;
 -- A day is found in the chain by itself, not by its home.

@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { auditContract } from '#modules/audit/contract.ts'
+import { calendarContract } from '#modules/cases/calendar-contract.ts'
 import { casesContract, type CaseView } from '#modules/cases/contract.ts'
 import { identityContract } from '#modules/identity/contract.ts'
+import { orgContract } from '#modules/org/contract.ts'
 import { sealAudit } from '#platform/audit/seal.ts'
 import { type Caller, type House, startHouse } from '#test/harness/house.ts'
 import { act, keyOf, open, person, petition } from '#test/kinds/walk.ts'
@@ -165,6 +167,18 @@ test('what administrators do to accounts and posts is listed, newest first, for 
   ])
   const told = JSON.stringify(await (await desk()).call(casesContract.notices, {}))
   expect(told).toContain('重置了唐秋芸的密码')
+
+  const admin = await house.as('admin')
+  const on = '2025-03-01'
+  await admin.call(orgContract.changeUnit, {
+    params: { code: '430202100' },
+    body: { what: 'rename', on, name: '仙庾新镇', source: '湘民发〔2025〕3号' },
+  })
+  await admin.call(calendarContract.loadCalendar, { body: { csv: '2027-10-01,休息,国庆节,国办发明电〔2026〕1号' } })
+  expect((await (await desk()).call(auditContract.changes, { query: {} })).rows.slice(0, 2)).toMatchObject([
+    { action: 'cases.loadCalendar', unit: '2027' },
+    { action: 'org.changeUnits', kinds: ['rename'], unit: '仙庾新镇 430202100', purpose: '湘民发〔2025〕3号' },
+  ])
   expect((await (await elsewhere()).call(auditContract.changes, { query: {} })).rows).toEqual([])
 })
 

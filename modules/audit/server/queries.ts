@@ -91,12 +91,13 @@ export type ChangeRow = {
   username: string | null
   purpose: string | null
   role: string | null
-  unit_code: string | null
+  at_what: string | null
+  kinds: string[] | null
   starts: string | null
   ends: string | null
 }
 
-/** What administrators did to accounts and posts. */
+/** What administrators did to accounts, posts, units and days off. */
 export const changes = async (tx: Tx, cursor: Cursor | null, limit: number): Promise<ChangeRow[]> =>
   (
     await sql<ChangeRow>`select * from guard.audit_changes(${cursor?.at ?? null}::timestamptz, ${cursor?.id ?? null}::uuid, ${limit})`.execute(

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { useNavigate } from 'react-router'
 import { auditContract } from '#modules/audit/contract.ts'
 import { roleLabel } from '#modules/identity/define.ts'
+import { changeLabel } from '#modules/org/define.ts'
 import type { Answer } from '#platform/contract/route.ts'
 import { call } from '#platform/http/client.ts'
 import { paths } from '#web/paths.ts'
@@ -15,7 +16,7 @@ import { type Column, RowCards } from '#web/ui/RowCards.tsx'
 import { clockTime } from '#web/ui/Timeline.tsx'
 import { Chain } from './Chain.tsx'
 import { ToReview } from './ToReview.tsx'
-import { changeActions, purposes, words } from './words.ts'
+import { changeActions, purposes, statuses, words } from './words.ts'
 import { personText, usePages } from './data.ts'
 
 type Unusual = Answer<typeof auditContract.unusual>['rows'][number]
@@ -80,12 +81,20 @@ export const Component = (): ReactNode => {
 
 type Change = Answer<typeof auditContract.changes>['rows'][number]
 
+// Whoever gives a post gives no reason: its role stands in the place of one.
+const reasonOf = ({ purpose, role }: Change, say: Say): string | null => {
+  const status = purpose ? statuses[purpose] : undefined
+  return status ? say(status) : purpose === role ? null : purpose
+}
+
 const detailOf = (row: Change, say: Say): string =>
   [
+    ...row.kinds.map((kind) => say(changeLabel(kind))),
     row.role && say(roleLabel(row.role)),
     row.unit,
-    row.from || row.to ? `${row.from ?? ''}—${row.to ?? ''}` : null,
-    row.role === null ? row.purpose : null,
+    row.from && say(words.since, { day: row.from }),
+    row.to && say(words.until, { day: row.to }),
+    reasonOf(row, say),
   ]
     .filter(Boolean)
     .join(' ')

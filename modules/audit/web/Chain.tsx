@@ -14,13 +14,14 @@ import { clockTime } from '#web/ui/Timeline.tsx'
 import { words } from './words.ts'
 
 type Found = Answer<typeof auditContract.chain>
-const shown = 7
+const atFirst = 7
 
 /** 链条校验: the days sealed, the last checks, and one more at the press of a button. */
 export const Chain = ({ onChange }: { onChange: () => void }): ReactNode => {
   const say = useSay()
   const { today } = useNow()
   const [error, setError] = useState<unknown>(null)
+  const [all, setAll] = useState(false)
   const found = useQuery({
     queryKey: ['audit', 'chain'],
     queryFn: () => call(auditContract.chain, {}),
@@ -55,7 +56,8 @@ export const Chain = ({ onChange }: { onChange: () => void }): ReactNode => {
           { key: 'day', title: say(words.day), primary: true, width: 140, cell: (row) => row.day },
           { key: 'sealed', title: say(words.chain), cell: (row) => say(words.sealed, row) },
         ]}
-        rows={found.isError ? [] : days?.slice(0, shown)}
+        rows={found.isError ? [] : all ? days : days?.slice(0, atFirst)}
+        onMore={!all && days && days.length > atFirst ? () => setAll(true) : undefined}
         rowKey={(row) => row.day}
         actions={actions}
         empty={<EmptyState title={say(words.chainNone)} />}

@@ -56,7 +56,13 @@ export const ToReview = <T extends Row>({
         })}
       </span>
     ) : (
-      <Button size="small" onClick={() => setAsked(row)}>
+      <Button
+        size="small"
+        onClick={() => {
+          setVerdict('normal')
+          setAsked(row)
+        }}
+      >
         {say(words.review)}
       </Button>
     )

@@ -9,8 +9,8 @@ export const words = {
   emergency: label('紧急查看待复核', 'Emergency views to review'),
   emergencyNone: label('没有待复核的紧急查看。', 'No emergency view waits for review.'),
   chain: label('链条校验', 'The chain'),
-  changes: label('账号和区划变动', 'Changes of accounts and units'),
-  changesNone: label('还没有账号或区划变动。', 'No account and no unit was changed yet.'),
+  changes: label('账号、区划和放假安排的变动', 'Changes of accounts, units and days off'),
+  changesNone: label('还没有变动。', 'Nothing was changed yet.'),
   showAll: label('连同已复核的', 'With those reviewed'),
   showOpen: label('只看待复核的', 'Only those to review'),
   what: label('情况', 'What'),
@@ -43,6 +43,8 @@ export const words = {
   change: label('变动', 'Change'),
   by: label('经办', 'By'),
   day: label('日期', 'Day'),
+  since: label('{day} 起', 'from {day}'),
+  until: label('到 {day}', 'until {day}'),
   sealed: label('封存 {sealed} 条,{links} 环', '{sealed} rows sealed in {links} links'),
   check: label('校验这一天', 'Check this day'),
   checking: label('正在校验 {day}:已读 {rows} 条…', 'Checking {day}: {rows} rows read…'),
@@ -101,9 +103,17 @@ export const changeActions: Readonly<Record<string, Label>> = {
   'identity.resetAccount': label('重置密码', 'Password reset'),
   'identity.releaseAccount': label('核对本人后放行', 'Released'),
   'identity.voidFactor': label('停用第二道验证并放行', 'Second factor taken off, released'),
+  'identity.confirmFactor': label('本人启用第二道验证', 'Turned on her own second factor'),
   'identity.dropFactor': label('本人停用第二道验证', 'Dropped her own second factor'),
   'identity.setAccountStatus': label('停用或启用', 'Disabled or enabled'),
   'identity.givePost': label('设岗位', 'Post given'),
   'identity.endPost': label('结束岗位', 'Post ended'),
   'org.changeUnits': label('区划变动', 'Units changed'),
+  'cases.loadCalendar': label('导入放假安排', 'Days off loaded'),
+}
+
+/** What became of an account, as the audit calls it. */
+export const statuses: Readonly<Record<string, Label>> = {
+  active: label('启用', 'enabled'),
+  disabled: label('停用', 'disabled'),
 }
