@@ -14,6 +14,7 @@ export const paths = {
   accounts: '/accounts',
   posts: '/posts',
   units: '/units',
+  calendar: '/calendar',
   audit: '/audit',
   auditRecord: '/audit/record',
   me: '/me',

@@ -120,6 +120,17 @@ test('a holiday file reads back as rows, spreadsheet dates and quoted cells incl
   ])
 })
 
+test('a block pasted from a Chinese spreadsheet reads the same', () => {
+  const { rows, problems } = parseCalendarCsv(
+    '日期\t安排\t名称\t依据\n2027-10-01\t休息\t国庆节\t通知\n2027-10-09,上班,调休,通知',
+  )
+  expect(problems).toEqual([])
+  expect(rows.map(({ date, type }) => [date, type])).toEqual([
+    ['2027-10-01', 'OFF'],
+    ['2027-10-09', 'WORK'],
+  ])
+})
+
 test('every faulty line is named, and good lines survive a stray quotation mark', () => {
   const { rows, problems } = parseCalendarCsv(
     [

@@ -11,8 +11,9 @@ export type LineProblem = { readonly line: number } & Label
 export type CalendarFile = { readonly rows: readonly CalendarRow[]; readonly problems: readonly LineProblem[] }
 
 /**
- * Reads the administrator's holiday file: `date,type,name,source`, heading optional, type `OFF` or `WORK` (rulebook 11
- * §8). Takes dates as a spreadsheet rewrites them (2027/1/1). Every fault names its line.
+ * Reads the administrator's holiday file: `date,type,name,source`, heading optional, type `OFF` or `WORK` or 休息, 上班
+ * (rulebook 11 §8). Takes dates as a spreadsheet rewrites them (2027/1/1), and tabs or full-width commas between the columns.
+ * Every fault names its line.
  */
 export const parseCalendarCsv = (text: string): CalendarFile => {
   const rows: CalendarRow[] = []
@@ -24,13 +25,13 @@ export const parseCalendarCsv = (text: string): CalendarFile => {
 
   for (const { line, cells } of linesOf(text)) {
     const [rawDate = '', rawType = '', name = '', source = ''] = cells.map((cell) => cell.trim())
-    if (rawDate.toLowerCase() === 'date' && rows.length + problems.length === 0) continue
+    if (/^(date|日期)$/i.test(rawDate) && rows.length + problems.length === 0) continue
     const date = isoDate(rawDate)
-    const type = rawType.toUpperCase()
+    const type = types[rawType] ?? rawType.toUpperCase()
     if (cells.length !== 4) {
       complain(
         line,
-        `应有 4 列,现在是 ${cells.length} 列。请按 date,type,name,source 补齐。`,
+        `应有 4 列,现在是 ${cells.length} 列。请按 日期,休息或上班,名称,依据 补齐。`,
         `expected 4 columns (date,type,name,source), found ${cells.length}.`,
       )
     } else if (!isDate(date)) {
@@ -40,7 +41,7 @@ export const parseCalendarCsv = (text: string): CalendarFile => {
         'the date does not exist or cannot be read. Write 2027-10-01.',
       )
     } else if (type !== 'OFF' && type !== 'WORK') {
-      complain(line, '第二列只能是 OFF(休息)或 WORK(上班)。', 'the second column must be OFF (rest) or WORK.')
+      complain(line, '第二列只能写 休息(OFF)或 上班(WORK)。', 'the second column must be OFF (rest) or WORK.')
     } else if (!name || !source) {
       complain(
         line,
@@ -61,6 +62,8 @@ export const parseCalendarCsv = (text: string): CalendarFile => {
   return { rows, problems }
 }
 
+const types: Readonly<Record<string, CalendarRow['type']>> = { 休息: 'OFF', 放假: 'OFF', 上班: 'WORK' }
+
 type Line = { readonly line: number; readonly cells: readonly string[] }
 
 /** Each line is read on its own, so that one stray quotation mark does not swallow the rest of the file. */
@@ -68,7 +71,7 @@ const linesOf = (text: string): readonly Line[] =>
   text
     .replace(/^\uFEFF/, '')
     .split(/\r\n|\n|\r/)
-    .map((content, index) => ({ line: index + 1, content }))
+    .map((content, index) => ({ line: index + 1, content: content.replaceAll(/[\t,]/g, ',') }))
     .filter(({ content }) => content.replace(/[,\s]/g, '') !== '')
     .map(({ line, content }) => ({ line, cells: cellsOf(content) }))
 

@@ -61,7 +61,7 @@ test('three people make a colleague able to work: opened, given a post, signed i
   await opening.getByLabel('姓名').fill('沈知秋')
   await opening.getByLabel('用户名').fill('shen.zhiqiu')
   await opening.getByRole('button', { name: '开通账号' }).click()
-  const password = await opening.locator('code').innerText()
+  const password = await opening.locator('code').last().innerText()
   await expectAccessible(admin.page)
 
   const refused = await journeys.house.signIn('shen.zhiqiu', password).then(
@@ -86,7 +86,7 @@ test('three people make a colleague able to work: opened, given a post, signed i
   await expectAccessible(page)
   await picture(page, 'posts-desk')
   await giving.getByRole('button', { name: '设岗位' }).click()
-  await page.getByRole('row', { name: /shen\.zhiqiu.*芦淞区权益干部/ }).waitFor()
+  await page.getByRole('row', { name: /shen\.zhiqiu.*芦淞区妇联权益干部/ }).waitFor()
 
   const caller = await journeys.house.signIn('shen.zhiqiu', password)
   expect((await caller.call(identityContract.me, {})).post.unit.name).toBe('芦淞区')
@@ -151,6 +151,30 @@ test('a colleague is kept from a matter by name in the very form it is registere
         number,
       )
     expect([await sees('town.chair'), await sees('county.rights')]).toEqual([false, true])
+  }
+})
+
+test('the administrator finds somebody in her list, and loads the days off of a new notice', async () => {
+  for (const size of ['phone', 'desk'] as const) {
+    const { page } = await journeys.openAs('admin', size, '/accounts')
+    await page.getByRole('searchbox').fill('荷塘区 权益')
+    await page.getByText('程嘉禾').waitFor()
+    expect(await page.getByRole('button', { name: '重置密码' }).count()).toBe(1)
+    await expectAccessible(page)
+    if (size === 'phone') await expectFits(page)
+    await picture(page, `accounts-found-${size}`)
+    await page.goto('/calendar')
+    await page.getByLabel('年份').selectOption('2026')
+    await page.getByLabel(/每行一天/).fill('2026-13-01\t休息\t元旦\t国办发明电〔2025〕7号')
+    await page.getByRole('button', { name: '导入通知' }).click()
+    await page.getByText(/第 1 行:日期不存在/).waitFor()
+    await page.getByLabel(/每行一天/).fill('2026-01-04\t上班\t元旦调休\t国办发明电〔2025〕7号')
+    await page.getByRole('button', { name: '导入通知' }).click()
+    await page.getByText('已导入 1 天(2026 年)').waitFor()
+    await page.getByText('元旦调休').first().waitFor()
+    await expectAccessible(page)
+    if (size === 'phone') await expectFits(page)
+    await picture(page, `calendar-${size}`)
   }
 })
 

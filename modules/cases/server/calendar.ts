@@ -26,8 +26,8 @@ export const importCalendar = async (tx: Tx, csv: string): Promise<CalendarImpor
   if (rows.length === 0 && faults.length === 0)
     faults.push({
       path: 'csv',
-      zh: '文件里没有日期。每行写 date,type,name,source。',
-      en: 'The file has no dates. Write date,type,name,source on each line.',
+      zh: '没有日期。每行写 日期,休息或上班,名称,依据。',
+      en: 'There are no dates. Write date,type,name,source on each line.',
     })
   if (faults.length) return { days: 0, years: [], problems: faults }
   await saveCalendarRows(tx, rows)

@@ -1,5 +1,6 @@
 import type { PageSpec } from '#web/page.ts'
 import { paths } from '#web/paths.ts'
+import { calendarWords } from './calendar-words.ts'
 import { words } from './words.ts'
 
 /** The pages of this room. */
@@ -11,6 +12,13 @@ export const pages: readonly PageSpec[] = [
     can: 'cases.approve',
     tab: words.approvals,
     lazy: () => import('./ApprovalsPage.tsx'),
+  },
+  {
+    path: paths.calendar,
+    entry: 'today',
+    can: 'settings.change',
+    tab: calendarWords.title,
+    lazy: () => import('./CalendarPage.tsx'),
   },
   { path: '/notices', entry: 'today', can: 'signed-in', tab: words.notices, lazy: () => import('./NoticesPage.tsx') },
   {
