@@ -83,6 +83,27 @@ test('今天 says when it lists only the most urgent of one’s own and leads to
   expect(await page.locator('.card').count()).toBeGreaterThan(listedMost.mine)
 })
 
+test('a page printed from the menu of the browser begins on its first sheet and holds no navigation and no fields', async () => {
+  const view = await register()
+  const { page } = await journeys.openAs('county.rights', 'desk', at(view))
+  for (const [path, read] of [
+    [at(view), '多次找村委没有结果'],
+    ['/matters?tab=all', view.head.number],
+    ['/figures?kind=petition', '收到'],
+  ] as const) {
+    await page.emulateMedia({ media: 'screen' })
+    await page.goto(path)
+    await page.locator('main').getByText(read).first().waitFor()
+    await page.emulateMedia({ media: 'print' })
+    expect(await page.locator('nav, .ant-btn, select, textarea').filter({ visible: true }).count()).toBe(0)
+    expect(
+      await page.evaluate(
+        `[...document.querySelectorAll('main .sheet')].some((one) => getComputedStyle(one).breakInside === 'avoid')`,
+      ),
+    ).toBe(false)
+  }
+})
+
 test('a matter is given to a colleague, who finds it among hers and is told', async () => {
   const { admin } = journeys.house.database
   // A second post of the same unit.

@@ -18,9 +18,9 @@ export const Filters = ({ chosen, to }: { chosen: Chosen; to: (filters: Chosen) 
   const narrow = useNarrow()
   const count = Object.keys(chosen).length
   const fields = <FilterFields chosen={chosen} to={to} />
-  if (!narrow) return <div className="case-filters">{fields}</div>
+  if (!narrow) return <div className="case-filters no-print">{fields}</div>
   return (
-    <details className="case-fold">
+    <details className="case-fold no-print">
       <summary>{count > 0 ? say(words.filtersOn, { n: count }) : say(words.filters)}</summary>
       <div className="case-filters">{fields}</div>
     </details>

@@ -95,7 +95,7 @@ const Matter = ({ view, kind }: { view: CaseView; kind: Kind }): ReactNode => {
       {body && (
         <div className="case-columns">
           <div className="case-side">
-            <Sheet title={say(words.next)}>
+            <Sheet className="no-print" title={say(words.next)}>
               {view.mustSetNotify && <Notify view={view} mayHandle={handles} />}
               <Steps view={view} onDone={() => undefined} />
             </Sheet>
@@ -108,7 +108,7 @@ const Matter = ({ view, kind }: { view: CaseView; kind: Kind }): ReactNode => {
               </Sheet>
             )}
             {body.papers.length > 0 && handles && (
-              <Sheet title={say(words.papers)}>
+              <Sheet className="no-print" title={say(words.papers)}>
                 <Papers one={one} number={head.number} papers={body.papers} />
               </Sheet>
             )}
@@ -150,7 +150,7 @@ const Matter = ({ view, kind }: { view: CaseView; kind: Kind }): ReactNode => {
             <Sheet title={say(words.files)}>
               <Files one={one} files={body.files} mayAdd={handles} />
             </Sheet>
-            <Sheet title={say(words.more)}>
+            <Sheet className="no-print" title={say(words.more)}>
               <Manage view={view} kind={kind} />
             </Sheet>
           </div>

@@ -32,7 +32,7 @@ export const Note = ({ view }: { view: CaseView }): ReactNode => {
     setId(newId())
   }
   return (
-    <div className="case-stack">
+    <div className="case-stack no-print">
       <label htmlFor={field}>{say(words.addNote)}</label>
       <Input.TextArea
         id={field}
