@@ -177,3 +177,19 @@ test('an account whose answer was lost is opened once: asked again it gives a pa
   const late = await admin.call(identityContract.openAccount, { body })
   await expect(house.signIn(body.username, late.password)).rejects.toMatchObject({ code: 'identity.held' })
 })
+
+test('a post ended in two windows is ended once, in the audit too', async () => {
+  const security = await house.as('security')
+  const { holders } = await security.call(identityContract.holders, {})
+  const held = holders.find(({ username }) => username === 'county2.rights')!
+  const end = { params: { id: held.posts[0]!.id }, body: { on: '2025-12-31', reason: '调到市里' } }
+  await security.call(identityContract.endPost, end)
+  await security.call(identityContract.endPost, end)
+  const events = await house.database.admin
+    .selectFrom('audit.event')
+    .select('purpose')
+    .where('action', '=', 'identity.endPost')
+    .where('object_id', '=', held.id)
+    .execute()
+  expect(events).toEqual([{ purpose: '调到市里' }])
+})

@@ -101,6 +101,8 @@ export const endPost = async (ctx: Ctx, id: string, { on, reason }: Input<C['end
   const post = await postQueries.postById(tx, id)
   if (!post || !inScope(post.scope, scopeRange(actor.scope))) throw failCommon('http.notFound')
   if (post.account_id === actor.accountId) throw fail('identity.ownAccount')
+  // Pressed in a second tab: it ends on that day already.
+  if (post.valid_to === on) return {}
   const yesterday = addDays(localDate(now), -1)
   const problem: FieldProblem | null =
     on < yesterday
@@ -138,7 +140,9 @@ export const noPostNow = async (tx: Tx, accountId: string, today: string): Promi
   if (!last) return fail('identity.noPost', { who })
   const vars = { title: label(last.title_zh, last.title_en), unit: last.unit, who }
   if (last.valid_from > today) return fail('identity.postComing', { ...vars, day: last.valid_from })
-  if (last.valid_to !== null && last.valid_to < today)
+  // A post that ended because its place did is told by what became of the place.
+  const withPlace = last.gone !== null && last.valid_to === addDays(last.gone, -1)
+  if (last.valid_to !== null && last.valid_to < today && !withPlace)
     return fail('identity.postEnded', { ...vars, day: last.valid_to })
   return fail('identity.placeGone', {
     ...vars,

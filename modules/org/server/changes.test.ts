@@ -122,6 +122,10 @@ test('a village merged into another ends with its posts, named; its matters are 
   await expect((await house.as('village.chair')).call(casesContract.today, {})).rejects.toMatchObject({
     code: 'http.unauthenticated',
   })
+  await expect(house.signIn('village.chair')).rejects.toMatchObject({
+    code: 'identity.placeGone',
+    message: expect.stringContaining('并入东湖社区居委会') as string,
+  })
   expect(await unit('430202001001')).toMatchObject({
     validTo: '2025-03-01',
     successors: [{ code: '430202001002', on: '2025-03-01', share: 1 }],
