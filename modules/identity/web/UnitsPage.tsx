@@ -36,7 +36,7 @@ export const Component = (): ReactNode => {
   const [asked] = useSearchParams()
   const code = asked.get('code') ?? me.post.unit.code
   const [changing, setChanging] = useState(false)
-  const [done, setDone] = useState<string | null>(null)
+  const [done, setDone] = useState<{ readonly code: string; readonly on: string } | null>(null)
   const found = useQuery({
     queryKey: ['unit', code],
     queryFn: () => call(orgContract.unit, { params: { code }, query: {} }),
@@ -65,7 +65,7 @@ export const Component = (): ReactNode => {
         />
       </Sheet>
       <ProblemAlert error={found.error} />
-      {done && <p role="status">{say(words.done, { on: done })}</p>}
+      {done?.code === code && <p role="status">{say(words.done, { on: done.on })}</p>}
       {unit && (
         <>
           <Sheet>
@@ -80,7 +80,7 @@ export const Component = (): ReactNode => {
         <ChangeUnit
           unit={unit}
           onDone={async (now, on) => {
-            setDone(on)
+            setDone({ code: now, on })
             await queries.invalidateQueries({ queryKey: ['unit'] })
             await queries.invalidateQueries({ queryKey: ['units'] })
             await navigate(toUnit(now))
