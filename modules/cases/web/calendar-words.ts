@@ -13,8 +13,8 @@ export const calendarWords = {
   ),
   year: label('年份', 'Year'),
   unpublished: label(
-    '{year} 年的通知还没有导入。跨到这一年的期限先按周末和法定节日估算,导入后自动重算。',
-    'The notice of {year} is not loaded. Deadlines into it are estimates and are counted again by themselves.',
+    '{year} 年的通知还没有导入齐(有国庆节才算齐)。跨到这一年的期限先按周末和法定节日估算,导入后自动重算。',
+    'The notice of {year} is not loaded as far as its National Day. Deadlines into it are estimates and are counted again by themselves.',
   ),
   none: label('这一年没有特别的日子。', 'No special days in this year.'),
   date: label('日期', 'Day'),
