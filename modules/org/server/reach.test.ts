@@ -78,7 +78,14 @@ test('the holder of a post goes with her unit, in the session she is in: its mat
 test('the auditor finds on her desk who moved a unit, because that moves matters into other people’s sight', async () => {
   await change('2025-02-01,move,430202001,430203,,,湘民发〔2025〕3号')
   const { rows } = await (await house.as('auditor')).call(auditContract.changes, { query: {} })
-  expect(rows[0]).toMatchObject({ action: 'org.changeUnits', unit: '430202001', by: '邓立诚', name: '' })
+  expect(rows[0]).toMatchObject({
+    action: 'org.changeUnits',
+    kinds: ['move'],
+    unit: '月塘街道 430202001',
+    purpose: '湘民发〔2025〕3号',
+    by: '邓立诚',
+    name: '',
+  })
 })
 
 test('who was shut out with her unit stays shut out where it was merged into, in the post she gets there', async () => {
