@@ -2694,7 +2694,8 @@ begin
     refused := case
       when not figures.kept(top.level) then 'place'
       when p_own or p_where - 'category' <> '{}' or p_by not in ('', 'category', 'category1') or top.scope <> app.lo() then 'cut'
-      when p_to > closed then 'open' end;
+      when p_to > closed then 'open'
+      when not guard.figures_whole(p_from, p_to) then 'period' end;
     return query select c.* from unnest(classed) m cross join lateral guard.figures_by_class(p_unit, m, p_from, p_to, p_by, p_where, p_own, refused, p_rollup) c;
   end if;
   if guarded = '{}' then return; end if;
@@ -2703,7 +2704,8 @@ begin
     when p_own or p_where <> '{}' then 'cut'
     -- A unit below one's own is a dimension itself: its classes beside those of the whole would tell a neighbour's.
     when top.scope <> app.lo() and p_by not in ('', 'unit') then 'cut'
-    when p_to > closed then 'open' end;
+    when p_to > closed then 'open'
+    when not guard.figures_whole(p_from, p_to) then 'period' end;
   if refused is not null then
     return query select g, null::text, null::bigint, refused from unnest(guarded) g;
   else
@@ -2800,6 +2802,16 @@ begin
     union all
     select r.measure, null, sum(r.n)::bigint from raw r group by 1;
 end $function$
+
+-- function of nuanjia_guard; may be called by nobody
+CREATE OR REPLACE FUNCTION guard.figures_whole(p_from text, p_to text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select left(p_from, 4) = left(p_to, 4) and s.n in (1, 3, 6, 12) and (right(p_from, 2)::int - 1) % s.n = 0
+  from (select right(p_to, 2)::int - right(p_from, 2)::int + 1 as n) s $function$
 
 -- function of nuanjia_guard; may be called by nobody
 CREATE OR REPLACE FUNCTION guard.head_card(h cases.head)

@@ -411,10 +411,15 @@ begin
   return covered;
 end $$;
 
+-- Whether months are one of the calendar's: freely chosen spans of one place would be taken from each other.
+create function guard.figures_whole(p_from text, p_to text) returns boolean language sql immutable set search_path = pg_catalog as $$
+  select left(p_from, 4) = left(p_to, 4) and s.n in (1, 3, 6, 12) and (right(p_from, 2)::int - 1) % s.n = 0
+  from (select right(p_to, 2)::int - right(p_from, 2)::int + 1 as n) s $$;
+
 -- The figures of a place: one row per measure (key null) and per part of it that is not 0. Months are YYYY-MM, both ends
 -- included; by is '' or category, category1 (the class above a category, from rollup), channel, result, level, month or unit.
 -- withheld, where n is null: 'small' 1 to 4, 'covered' small ones and others so that they cannot be worked out, 'open' the
--- months are not closed, 'place' below the county, 'cut' more than one dimension at a time, the unit being one. Nothing else reads cells and
+-- months are not closed, 'period' no month, quarter, half-year or year, 'place' below the county, 'cut' more than one dimension at a time, the unit being one. Nothing else reads cells and
 -- postings for people.
 create function guard.figures_read(p_unit int, p_measures text[], p_from text, p_to text, p_by text, p_where jsonb, p_own boolean, p_rollup jsonb)
 returns table (measure text, key text, n bigint, withheld text) language plpgsql stable security definer set search_path = pg_catalog as $$
@@ -453,7 +458,8 @@ begin
     refused := case
       when not figures.kept(top.level) then 'place'
       when p_own or p_where - 'category' <> '{}' or p_by not in ('', 'category', 'category1') or top.scope <> app.lo() then 'cut'
-      when p_to > closed then 'open' end;
+      when p_to > closed then 'open'
+      when not guard.figures_whole(p_from, p_to) then 'period' end;
     return query select c.* from unnest(classed) m cross join lateral guard.figures_by_class(p_unit, m, p_from, p_to, p_by, p_where, p_own, refused, p_rollup) c;
   end if;
   if guarded = '{}' then return; end if;
@@ -462,7 +468,8 @@ begin
     when p_own or p_where <> '{}' then 'cut'
     -- A unit below one's own is a dimension itself: its classes beside those of the whole would tell a neighbour's.
     when top.scope <> app.lo() and p_by not in ('', 'unit') then 'cut'
-    when p_to > closed then 'open' end;
+    when p_to > closed then 'open'
+    when not guard.figures_whole(p_from, p_to) then 'period' end;
   if refused is not null then
     return query select g, null::text, null::bigint, refused from unnest(guarded) g;
   else

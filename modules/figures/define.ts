@@ -6,9 +6,9 @@ export type Cut = (typeof cuts)[number]
 
 /**
  * Why a figure has no number. Hidden by the rule for sensitive measures (mechanisms section 6.8): `small`, `covered`, `open`,
- * `place`, `cut`. Absent: `future` the period has not begun, `uncut` the measure is not counted by this dimension.
+ * `period`, `place`, `cut`. Absent: `future` the period has not begun, `uncut` the measure is not counted by this dimension.
  */
-export const withheldReasons = ['small', 'covered', 'open', 'place', 'cut', 'future', 'uncut'] as const
+export const withheldReasons = ['small', 'covered', 'open', 'period', 'place', 'cut', 'future', 'uncut'] as const
 export type Withheld = (typeof withheldReasons)[number]
 
 /** What stands in place of a number. */
@@ -16,6 +16,7 @@ export const withheldLabels: Readonly<Record<Withheld, Label>> = {
   small: label('<5(已隐去)', '<5 (hidden)'),
   covered: label('已隐去', 'hidden'),
   open: label('未关账,暂不公布', 'not released until the month is closed'),
+  period: label('只按月、季、半年、年公布', 'released by month, quarter, half-year and year only'),
   place: label('县级以下不公布', 'not released below the county'),
   cut: label('不公布交叉分组', 'not released by several dimensions at once'),
   future: label('—(还没有到)', '— (not yet)'),

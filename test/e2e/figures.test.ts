@@ -75,7 +75,7 @@ test('once months are closed, statistics are told when, and led from the running
   clock.set('2025-03-03T09:30:00+08:00')
   const { page } = await journeys.openAs('city.stats', 'desk', '/figures?kind=violence&period=2025H1')
   await page.getByText('1月已于2月12日关账').waitFor()
-  await page.getByRole('link', { name: '看已关账的月份' }).click()
+  await page.getByRole('link', { name: '看最近关账的月份' }).click()
   await page.getByRole('heading', { name: /2025年1月/ }).waitFor()
   await page.locator('.figures-number a').first().waitFor()
   expect(await page.getByText('未关账,暂不公布').count()).toBe(0)

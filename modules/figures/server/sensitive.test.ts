@@ -167,6 +167,10 @@ test.each([
   [{ ...classes('0111'), own: true }, 'cut'],
   [{ where: { category: ['0201'], level: ['D'] } }, 'cut'],
   [{ ...classes('0201'), to: '2024-06' }, 'open'],
+  // Two spans, one taken from the other, would tell the month between.
+  [{ ...classes('0111'), from: '2024-04' }, 'period'],
+  [{ ...classes('0111'), from: '2024-03' }, 'period'],
+  [{ ...classes('0111'), from: '2023-06' }, 'period'],
 ])('narrowed to %o statistics get %s', async (change, all) => {
   expect((await read('stats', { ...received, ...change }, '430202'))['all']).toBe(all)
 })

@@ -147,6 +147,9 @@ export const periodOf = (period: Period, now: Date): FigureTable['period'] => ({
   complete: stageOf(period, localDate(now)) === 'complete',
 })
 
+// Refusals of a whole question.
+const ruledOut: readonly Withheld[] = ['open', 'period', 'place', 'cut']
+
 // Quantities read so far: name → part (null the whole) → sum.
 type Sums = { readonly of: (quantity: Quantity, key: string | null) => Cell; readonly keys: ReadonlySet<string> }
 
@@ -218,8 +221,7 @@ const sumsOf = async (
       // Where the rule refuses the whole question, it refuses every part of it.
       const refused = parts.get(null)?.withheld
       const sum = parts.get(key)
-      const why: Withheld | null =
-        refused === 'open' || refused === 'place' || refused === 'cut' ? refused : (sum?.withheld ?? null)
+      const why: Withheld | null = refused && ruledOut.includes(refused) ? refused : (sum?.withheld ?? null)
       return countCell(name, sum?.n ?? 0, why)
     },
   }

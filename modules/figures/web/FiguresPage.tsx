@@ -79,18 +79,17 @@ const dueNote = (table: FigureTable, say: ReturnType<typeof useSay>): string => 
   return part ? say(words.duePart, { of: say(part.label) }) : say(words.dueNot)
 }
 
-/** The way to the closed months, where figures are withheld until a month is closed. */
+/** The way to the last closed month, where figures are withheld until a month is closed. */
 const Unclosed = ({ table }: { table: FigureTable }): ReactNode => {
   const say = useSay()
   const { closed, period } = table
   if (!table.figures.some(({ why }) => why === 'open')) return null
   const from = period.from.slice(0, 7)
   if (!closed || closed.month < from) return <p>{say(words.openMonths)}</p>
-  const until = closed.month === from ? from : `${from}..${closed.month}`
   return (
     <p>
       <Link
-        to={toFigures({ kind: table.kind, unit: table.unit.code, period: until, by: table.by ?? undefined })}
+        to={toFigures({ kind: table.kind, unit: table.unit.code, period: closed.month, by: table.by ?? undefined })}
         replace
       >
         {say(words.untilClosed)}

@@ -42,7 +42,7 @@ export const words = {
   ),
   dueNot: label('期限到月底才算', 'Deadlines are counted when the month is over'),
   openMonths: label('本期还没有月份关账', 'No month of the period is closed yet'),
-  untilClosed: label('看已关账的月份', 'Show the closed months'),
+  untilClosed: label('看最近关账的月份', 'Show the last closed month'),
   records: label('看明细', 'Show records'),
   copy: label('复制成一句话', 'Copy as a sentence'),
   copied: label('已复制', 'Copied'),
