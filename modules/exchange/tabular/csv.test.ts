@@ -89,6 +89,7 @@ test.each([
   ['a;b\n1,5;2\n', ';'],
   ['a\tb\n"x,y,z"\t2\n', '\t'],
   ['"a;b;c",d\n', ','],
+  ['"a"\t"b,c"\n"1"\t"2"\n', '\t'],
   ['只有一列\n', ','],
 ])('finds the delimiter of %j', (sample, delimiter) => {
   expect(detectDelimiter(sample)).toBe(delimiter)
@@ -105,9 +106,11 @@ test.each([
 })
 
 test('limits hold', async () => {
-  const table = await readTable(Buffer.from('a\nb\nc\n'), 'a.csv', { limits: { rows: 2, cells: 100 } })
+  const table = await readTable(Buffer.from('a\nb\nc\n'), 'a.csv', { limits: { rows: 2, cells: 100, size: 100 } })
   expect(table.ok ? '' : table.reason.zh).toContain('2 行')
-  expect((await readTable(Buffer.from('a,b,c\n'), 'a.csv', { limits: { rows: 2, cells: 2 } })).ok).toBe(false)
+  expect((await readTable(Buffer.from('a,b,c\n'), 'a.csv', { limits: { rows: 2, cells: 2, size: 100 } })).ok).toBe(false)
+  const large = await readTable(Buffer.from('a,b,c\n'), 'a.csv', { limits: { rows: 2, cells: 9, size: 5 } })
+  expect(large.ok ? '' : large.reason.zh).toContain('拆成')
 })
 
 test('any bytes give a table or a reason', async () => {

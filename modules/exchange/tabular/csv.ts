@@ -70,7 +70,7 @@ async function* pieces(text: string): AsyncGenerator<string> {
 export const detectDelimiter = (text: string): ',' | ';' | '\t' => {
   const lines = text
     .slice(0, 64 * 1024)
-    .replace(/"(?:[^"]|"")*"/g, '')
+    .replace(/"(?:[^"]|"")*"/g, 'x')
     .split(/\r\n|\n|\r/)
     .filter((line) => line.trim() !== '')
     .slice(0, 20)

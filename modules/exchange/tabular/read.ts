@@ -1,16 +1,16 @@
 import { readCsv } from './csv.ts'
 import { refusals } from './reasons.ts'
-import { readSheet, TooLong } from './sheet.ts'
+import { readSheet, type RowGuard, TooLong } from './sheet.ts'
 import { readWorkbook } from './workbook.ts'
 import { XmlFault } from './xml.ts'
 import { oleContent } from '#platform/files/ole.ts'
-import { ZipFault, zipSummary } from '#platform/files/zip.ts'
+import { ZipFault, zipLimits, zipSummary } from '#platform/files/zip.ts'
 import type { Sheet } from './cell.ts'
 import type { TextEncoding } from './encoding.ts'
 import type { Label } from '#platform/text/label.ts'
 
-/** Most filled rows and cells of one file, over all its sheets. */
-export type TableLimits = { readonly rows: number; readonly cells: number }
+/** Most filled rows and cells of one file over all its sheets, and most bytes it has and characters its cells show. */
+export type TableLimits = { readonly rows: number; readonly cells: number; readonly size: number }
 
 /** `encoding` overrides what a CSV's bytes look like, for a person who sees wrong characters. */
 export type ReadOptions = { readonly limits?: TableLimits; readonly encoding?: TextEncoding }
@@ -19,13 +19,14 @@ export type TableRead =
   | { readonly ok: true; readonly sheets: readonly Sheet[] }
   | { readonly ok: false; readonly reason: Label }
 
-export const tableLimits: TableLimits = { rows: 200_000, cells: 3_000_000 }
+export const tableLimits: TableLimits = { rows: 200_000, cells: 3_000_000, size: zipLimits.bytes }
 
 /** Reads a table someone sent, `.xlsx` or `.csv` by content; faulty cells are marked, a faulty file is refused. */
 export const readTable = async (bytes: Uint8Array, name: string, options: ReadOptions = {}): Promise<TableRead> => {
   const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const limits = options.limits ?? tableLimits
   if (data.length === 0) return { ok: false, reason: refusals.empty }
+  if (data.length > limits.size) return { ok: false, reason: refusals.tooLarge }
   if (data.toString('latin1', 0, 4) === 'PK\x03\x04') return readXlsx(data, limits)
   const ole = oleContent(data)
   if (ole !== null)
@@ -45,10 +46,13 @@ const readXlsx = async (data: Buffer, limits: TableLimits): Promise<TableRead> =
   if (!zip.ok) return { ok: false, reason: zip.reason }
   let rows = 0
   let cells = 0
-  const guard = (moreRows: number, moreCells: number): boolean => {
+  let size = 0
+  const guard: RowGuard = (moreRows, more) => {
     rows += moreRows
-    cells += moreCells
-    return rows <= limits.rows && cells <= limits.cells
+    cells += more.length
+    // A text that a workbook keeps once may stand in every cell.
+    for (const { text } of more) size += text.length
+    return rows <= limits.rows && cells <= limits.cells && size <= limits.size
   }
   try {
     const book = await readWorkbook(data, zip.entries)
@@ -58,11 +62,11 @@ const readXlsx = async (data: Buffer, limits: TableLimits): Promise<TableRead> =
       sheets.push({ name, hidden, rows: await readSheet(data, part, book, guard) })
     return { ok: true, sheets }
   } catch (error) {
-    if (error instanceof TooLong)
-      return {
-        ok: false,
-        reason: rows > limits.rows ? refusals.tooManyRows(limits.rows) : refusals.tooManyCells(limits.cells),
-      }
+    if (error instanceof TooLong) {
+      if (rows > limits.rows) return { ok: false, reason: refusals.tooManyRows(limits.rows) }
+      if (cells > limits.cells) return { ok: false, reason: refusals.tooManyCells(limits.cells) }
+      return { ok: false, reason: refusals.tooLarge }
+    }
     if (error instanceof ZipFault || error instanceof XmlFault) return { ok: false, reason: refusals.damaged }
     throw error
   }

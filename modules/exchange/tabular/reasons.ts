@@ -53,6 +53,10 @@ export const refusals = {
       `第 ${row} 行的引号没有成对,后面的内容读不出来。请另存为 .xlsx 再导入。`,
       `The quotes of row ${row} do not pair, so the rest cannot be read. Save it as .xlsx, then import.`,
     ),
+  tooLarge: label(
+    '表格的内容太多(超过 200 MB)。请拆成几个文件分次导入。',
+    'The table holds too much text (over 200 MB). Split it into several files.',
+  ),
   tooManyRows: (most: number) =>
     label(`超过 ${most} 行。请拆成几个文件分次导入。`, `More than ${most} rows. Split the table into several files.`),
   tooManyCells: (most: number) =>

@@ -6,8 +6,8 @@ import type { Cell } from './cell.ts'
 import type { Workbook } from './workbook.ts'
 import type { ZipEntry } from '#platform/files/zip.ts'
 
-/** Told of every row and cell before it is kept; false stops the reading. */
-export type RowGuard = (rows: number, cells: number) => boolean
+/** Told of rows and cells before they are kept; false stops the reading. */
+export type RowGuard = (rows: number, cells: readonly Cell[]) => boolean
 
 /** Thrown to leave a sheet in the middle once the guard says no. */
 export class TooLong extends Error {
@@ -35,7 +35,7 @@ export const readSheet = async (
 
   const finishRow = (): void => {
     if (row.length === 0) return
-    if (!guard(1, row.length)) throw new TooLong()
+    if (!guard(1, row)) throw new TooLong()
     rows.push(row)
   }
 
@@ -148,7 +148,7 @@ const fillMerges = (rows: readonly Cell[][], merges: readonly Merge[], guard: Ro
             column,
             mergedFrom: first.address,
           })
-      if (!guard(0, added.length)) throw new TooLong()
+      if (!guard(0, added)) throw new TooLong()
       row.push(...added)
       touched.add(row)
     }

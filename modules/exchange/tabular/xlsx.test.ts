@@ -195,12 +195,19 @@ test('a part larger than its directory says is refused while it is unpacked', as
   expect((await readTable(lying, 'a.xlsx')).ok).toBe(false)
 })
 
+test('a long text kept once and shown in every cell is refused before it is read a thousand times', async () => {
+  const cells = Array.from({ length: 1000 }, (_, row) => `<row r="${row + 1}"><c r="A${row + 1}" t="s"><v>0</v></c></row>`)
+  const long = Array.from({ length: 40_000 }, (_, n) => (n * 7919) % 10_007).join('')
+  const table = await readTable(raw(cells.join(''), { strings: `<si><t>${long.repeat(3)}</t></si>` }), '表.xlsx')
+  expect(table.ok ? '' : table.reason.zh).toContain('200 MB')
+})
+
 test('limits hold for rows, cells and merged ranges', async () => {
   const bytes = raw(
     '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>1</v></c></row><row r="2"><c r="A2"><v>1</v></c></row>',
   )
   const reason = async (rows: number, cells: number): Promise<string> => {
-    const table = await readTable(bytes, 'a.xlsx', { limits: { rows, cells } })
+    const table = await readTable(bytes, 'a.xlsx', { limits: { rows, cells, size: 10_000 } })
     return table.ok ? '' : table.reason.zh
   }
   expect([await reason(2, 3), await reason(1, 9), await reason(9, 2)]).toEqual([
