@@ -26,8 +26,8 @@ export const exchangeErrors = defineErrors({
   },
   'exchange.busy': {
     status: 409,
-    zh: '这一批正在写入或已经撤回,请先等它结束。',
-    en: 'This import is being written or was taken back already.',
+    zh: '这一批已经撤回,或者另一次导入、撤回正在做同样的事,这一次没有做完。请等它结束,核对导入过的列表;需要时再做一次。',
+    en: 'This import was taken back already, or another import or taking back is at the same rows, so this one did not finish. Wait for its end, look at the list of imports, and do it again if needed.',
   },
 })
 

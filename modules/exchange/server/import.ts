@@ -56,8 +56,13 @@ export const importFile = async (deps: ExchangeDeps, work: Work, order: ImportOr
   }
   if (file.faults.length > 0 && (!order.partial || file.drafts.length === 0))
     return { ...told, status: 'faulty', batch: null, written: 0, known: 0, refused: file.rows }
-  if (order.dryRun) return { ...told, ...(await rehearse(deps, work, order, prepared)) }
-  return { ...told, ...(await write(deps, work, order, prepared)) }
+  const load = order.dryRun ? rehearse : write
+  return { ...told, ...(await load(deps, work, order, prepared).catch(meanwhile)) }
+}
+
+// The rows looked for at the beginning were not there; another import has written them since.
+const meanwhile = (error: unknown): never => {
+  throw (error as { code?: string }).code === '23505' ? fail('exchange.busy') : error
 }
 
 const prepare = async (deps: ExchangeDeps, work: Work, order: ImportOrder): Promise<Prepared> => {
@@ -162,7 +167,7 @@ const rehearse = async (deps: ExchangeDeps, work: Work, order: ImportOrder, prep
 const write = async (deps: ExchangeDeps, work: Work, order: ImportOrder, prepared: Prepared): Promise<Outcome> => {
   const refused = prepared.file.rows - prepared.file.drafts.length
   // The first transaction writes all of a short file; a long one only begins here, so that a second try finds its batch.
-  type Begun = { batch: string | null; todo: Todo; piece: Piece | null }
+  type Begun = { batch: string | null; todo: Todo; piece: Piece | null; done: number }
   let begun: Begun
   try {
     begun = await work(async (ctx): Promise<Begun> => {
@@ -174,7 +179,7 @@ const write = async (deps: ExchangeDeps, work: Work, order: ImportOrder, prepare
       })
       const batch = open?.id ?? v7()
       const todo = await todoOf(ctx, order, prepared, batch)
-      if (!open && todo.rows.length === 0) return { batch: null, todo, piece: null }
+      if (!open && todo.rows.length === 0) return { batch: null, todo, piece: null, done: 0 }
       if (!open) await beginBatch(ctx, order, prepared, batch, todo.known, refused)
       ctx.audit({
         action: open ? 'exchange.resume' : 'exchange.import',
@@ -183,15 +188,16 @@ const write = async (deps: ExchangeDeps, work: Work, order: ImportOrder, prepare
         id: batch,
         detail: { unit: order.unit, rows: todo.rows.length },
       })
-      if (open || todo.rows.length > sizesOf(deps).whole) return { batch, todo, piece: null }
+      const done = open?.done ?? refused
+      if (open || todo.rows.length > sizesOf(deps).whole) return { batch, todo, piece: null, done }
       const piece = await writePiece(deps, ctx, order, prepared, batch, todo.rows)
       await queries.finishBatch(ctx.tx, batch, ctx.now)
-      return { batch, todo, piece }
+      return { batch, todo, piece, done }
     })
   } catch (error) {
     return refusedWhole(prepared, error)
   }
-  const { batch, todo, piece } = begun
+  const { batch, todo, piece, done } = begun
   if (batch === null) return { status: 'done', batch: null, written: 0, known: todo.known, refused }
   if (piece)
     return {
@@ -202,7 +208,7 @@ const write = async (deps: ExchangeDeps, work: Work, order: ImportOrder, prepare
       refused: refused + piece.refused,
       ...withFaults(prepared, piece.faults),
     }
-  return writeInPieces(deps, work, order, prepared, batch, todo, refused)
+  return writeInPieces(deps, work, order, prepared, batch, todo, refused, done)
 }
 
 const writeInPieces = async (
@@ -213,8 +219,10 @@ const writeInPieces = async (
   batch: string,
   todo: Todo,
   refused: number,
+  begun: number,
 ): Promise<Outcome> => {
   let written = todo.own
+  let done = begun
   let refusedNow = 0
   const faults: Fault[] = []
   const outcome = (status: Outcome['status']): Outcome => ({
@@ -225,22 +233,21 @@ const writeInPieces = async (
     refused: refused + refusedNow,
     ...withFaults(prepared, faults),
   })
+  // Two who write one batch would write the same rows; what is being taken back must not grow.
+  const holding = <T>(task: (ctx: Ctx) => Promise<T>): Promise<T> =>
+    work(async (ctx) => {
+      if (!(await queries.holdBatch(ctx.tx, batch, done))) throw fail('exchange.busy')
+      return task(ctx)
+    })
   const { piece: pieceRows } = sizesOf(deps)
   for (let from = 0; from < todo.rows.length; from += pieceRows) {
     if (order.signal?.aborted) return outcome('interrupted')
     try {
-      const piece = await work((ctx) =>
-        writePiece(
-          deps,
-          ctx,
-          order,
-          prepared,
-          batch,
-          todo.rows.slice(from, from + pieceRows),
-          todo.own + from,
-          todo.own + todo.rows.length,
-        ),
+      const rows = todo.rows.slice(from, from + pieceRows)
+      const piece = await holding((ctx) =>
+        writePiece(deps, ctx, order, prepared, batch, rows, todo.own + from, todo.own + todo.rows.length),
       )
+      done += rows.length
       written += piece.written
       refusedNow += piece.refused
       faults.push(...piece.faults)
@@ -250,7 +257,7 @@ const writeInPieces = async (
       return outcome('interrupted')
     }
   }
-  await work((ctx) => queries.finishBatch(ctx.tx, batch, ctx.now))
+  await holding((ctx) => queries.finishBatch(ctx.tx, batch, ctx.now))
   return outcome('done')
 }
 

@@ -175,3 +175,47 @@ test('a title that would run as a formula is written as text', async () => {
   )
   expect(await written).toContain(`"'=HYPERLINK(""x"")"`)
 })
+
+test('of two people who import one file at once one brings it in; the other is told so, and every row is there once', async () => {
+  const rows = (tag: string, n: number) =>
+    register(Array.from({ length: n }, (_, index) => ({ 来源编号: `${tag}-${index}` })))
+  for (const [tag, n] of [
+    ['short', 18],
+    ['long', 60],
+  ] as const) {
+    const file = rows(tag, n)
+    const both = await Promise.allSettled([load({ bytes: file }), load({ bytes: file })])
+    const done = both.filter((one) => one.status === 'fulfilled')
+    expect(done.map(({ value }) => value)).toMatchObject([{ status: 'done', written: n }])
+    const told = both.find((one) => one.status === 'rejected')
+    expect(told?.reason).toMatchObject({ code: 'exchange.busy' })
+    expect(await load({ bytes: file })).toMatchObject({ status: 'done', batch: null, written: 0, known: n })
+  }
+  expect((await counts()).twice).toBe(0)
+})
+
+test('a batch taken back while it is written stops growing, and nothing of it is left', async () => {
+  const file = register(Array.from({ length: 60 }, (_, index) => ({ 来源编号: `gone-${index}` })))
+  const work = await workOf(house, 'hongjiang.rights')
+  // Between its second and its third piece.
+  let pieces = 0
+  let batch = ''
+  const interrupted: Work = async (task) => {
+    pieces += 1
+    if (pieces === 5) {
+      batch = (await room.batches(work)).find(({ status }) => status === 'writing')?.id ?? ''
+      expect(await room.takeBack(work, batch, '导错了表')).toMatchObject({ voided: 32, kept: [] })
+    }
+    return work(task)
+  }
+  const order = { kind: 'petition', unit: '431281', bytes: file, name: 'register.csv' }
+  await expect(room.importFile(interrupted, order)).rejects.toMatchObject({ code: 'exchange.busy' })
+  const found = (await room.batches(work)).find(({ id }) => id === batch)
+  expect(found).toMatchObject({ status: 'takenBack', written: 32 })
+  const { rows } = await sql<{
+    standing: number
+  }>`select count(*)::int as standing from cases.head where batch_id = ${batch}::uuid and source_ref is not null`.execute(
+    house.database.admin,
+  )
+  expect(rows).toEqual([{ standing: 0 }])
+})

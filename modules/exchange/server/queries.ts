@@ -24,11 +24,12 @@ export type BatchRow = {
 export const openBatch = async (
   tx: Tx,
   at: { home: string; kind: string; unitId: number; digest: Buffer },
-): Promise<{ id: string } | undefined> =>
+): Promise<{ id: string; done: number } | undefined> =>
   (
     await sql<{
       id: string
-    }>`select id from exchange.batch where home = ${at.home} and kind = ${at.kind} and unit_id = ${at.unitId} and digest = ${at.digest} and status = 'writing' for update`.execute(
+      done: number
+    }>`select id, written + refused as done from exchange.batch where home = ${at.home} and kind = ${at.kind} and unit_id = ${at.unitId} and digest = ${at.digest} and status = 'writing' for update`.execute(
       tx,
     )
   ).rows[0]
@@ -56,6 +57,15 @@ export const insertBatch = async (
     values (${b.id}::uuid, ${b.home}, ${b.unitId}, ${b.scope}, ${b.kind}, ${b.digest}, ${b.nameDigest}, 'writing', ${b.rows}, ${b.known}, ${b.refused}, ${b.by}::uuid, ${b.post}::uuid, ${b.now})`.execute(
     tx,
   )
+}
+
+/** Holds an open batch until the end of the transaction; false when others wrote to it since or are taking it back. */
+export const holdBatch = async (tx: Tx, id: string, done: number): Promise<boolean> => {
+  const { rows } =
+    await sql`select 1 from exchange.batch where id = ${id}::uuid and status = 'writing' and written + refused = ${done} for update`.execute(
+      tx,
+    )
+  return rows.length > 0
 }
 
 /** Adds what a piece of a file wrote and refused. */

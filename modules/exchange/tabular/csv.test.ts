@@ -108,7 +108,9 @@ test.each([
 test('limits hold', async () => {
   const table = await readTable(Buffer.from('a\nb\nc\n'), 'a.csv', { limits: { rows: 2, cells: 100, size: 100 } })
   expect(table.ok ? '' : table.reason.zh).toContain('2 行')
-  expect((await readTable(Buffer.from('a,b,c\n'), 'a.csv', { limits: { rows: 2, cells: 2, size: 100 } })).ok).toBe(false)
+  expect((await readTable(Buffer.from('a,b,c\n'), 'a.csv', { limits: { rows: 2, cells: 2, size: 100 } })).ok).toBe(
+    false,
+  )
   const large = await readTable(Buffer.from('a,b,c\n'), 'a.csv', { limits: { rows: 2, cells: 9, size: 5 } })
   expect(large.ok ? '' : large.reason.zh).toContain('拆成')
 })

@@ -196,7 +196,10 @@ test('a part larger than its directory says is refused while it is unpacked', as
 })
 
 test('a long text kept once and shown in every cell is refused before it is read a thousand times', async () => {
-  const cells = Array.from({ length: 1000 }, (_, row) => `<row r="${row + 1}"><c r="A${row + 1}" t="s"><v>0</v></c></row>`)
+  const cells = Array.from(
+    { length: 1000 },
+    (_, row) => `<row r="${row + 1}"><c r="A${row + 1}" t="s"><v>0</v></c></row>`,
+  )
   const long = Array.from({ length: 40_000 }, (_, n) => (n * 7919) % 10_007).join('')
   const table = await readTable(raw(cells.join(''), { strings: `<si><t>${long.repeat(3)}</t></si>` }), '表.xlsx')
   expect(table.ok ? '' : table.reason.zh).toContain('200 MB')
