@@ -1,6 +1,6 @@
-import { createInterface } from 'node:readline/promises'
+import { createInterface, type Interface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
-import type { Label } from '#platform/text/label.ts'
+import { label, type Label } from '#platform/text/label.ts'
 import type { OpenHouse } from './house.ts'
 
 /** Where a command reads and writes; tests give their own. Results go to `out`, everything said meanwhile to `say`. */
@@ -47,12 +47,20 @@ const ask = async (question: string, secret: boolean): Promise<string> => {
     terminal: shown,
   })
   try {
-    return shown ? await lines.question('') : await firstLine(lines)
+    return shown ? await typed(lines) : await firstLine(lines)
   } finally {
     lines.close()
     if (shown && secret) process.stderr.write('\n')
   }
 }
+
+// Ctrl-C rejects the question, Ctrl-D would leave it open for ever.
+const typed = (lines: Interface): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const nothing = () => reject(new UsageError(label('没有输入,已中断。', 'Nothing was typed; interrupted.')))
+    lines.once('close', nothing)
+    lines.question('').then(resolve, nothing)
+  })
 
 const firstLine = async (lines: AsyncIterable<string>): Promise<string> => {
   for await (const line of lines) return line

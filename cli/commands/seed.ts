@@ -41,7 +41,10 @@ export const seedCommand: Command = {
       const record = await house.system.selectFrom('cases.head').select('id').limit(1).executeTakeFirst()
       if (record)
         throw new UsageError(
-          label('已经有事项了,不再装演示数据。', 'There are matters already; the demonstration is not loaded again.'),
+          label(
+            '已经有事项了,不再装演示数据。要一个完整的演示,请用别的 DATA_DIR。',
+            'There are matters already; the demonstration is not loaded again. For a whole one use another DATA_DIR.',
+          ),
         )
       const now = house.clock()
       await withClient(house.target('owner'), addDemoStation)
