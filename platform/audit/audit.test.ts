@@ -1,5 +1,5 @@
 import { createSecretKey } from 'node:crypto'
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { array, assert, asyncProperty, constantFrom, dictionary, jsonValue, record, string, uuid } from 'fast-check'
@@ -7,7 +7,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { cloneDatabase, type TestDatabase } from '#test/harness/database.ts'
 import { canonical, detailText } from './row.ts'
-import { ensureMonths, sealAudit, writeRoots } from './seal.ts'
+import { ensureMonths, sealAudit, startSealer, writeRoots } from './seal.ts'
 import { type AuditReport, verifyAudit } from './verify.ts'
 import { type AuditEntry, type AuditFrame, writeAudit } from './write.ts'
 
@@ -65,6 +65,15 @@ const tenSealed = async (): Promise<string[]> => {
   return rows.map((row) => row.id)
 }
 const tamper = (statement: ReturnType<typeof sql>): Promise<unknown> => statement.execute(database.admin)
+
+test('what a killed server left of a past day is chained and rooted at the next start, not ten minutes later', async () => {
+  await write([opened(1)])
+  expect(await faults({ now: nextDay })).toEqual(['unsealed'])
+  const sealer = startSealer({ db: database.system, key, rootsFile, clock: () => nextDay })
+  await expect.poll(() => existsSync(rootsFile), { timeout: 20_000 }).toBe(true)
+  await sealer.stop()
+  expect(await verify({ now: nextDay })).toMatchObject({ rows: 1, links: 1, faults: 0 })
+})
 
 test('an untouched log verifies, row by row and link by link', async () => {
   await tenSealed()

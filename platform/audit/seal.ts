@@ -39,6 +39,8 @@ export const startSealer = ({ db, key, rootsFile, clock, onError }: SealerDeps):
       db,
       ...told,
       work: async (session) => {
+        // What a killed server left of past days is chained first, or its root would wait ten minutes.
+        await sealAudit(session, key, clock())
         await writeRoots(session, rootsFile, clock())
         await ensureMonths(session, clock())
       },
