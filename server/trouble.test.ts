@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -10,11 +10,14 @@ let dir: string
 beforeAll(() => {
   dir = mkdtempSync(join(tmpdir(), 'nuanjia-trouble-'))
   writeFileSync(join(dir, 'file'), '')
+  mkdirSync(join(dir, 'locked'))
+  writeFileSync(join(dir, 'locked', 'lock'), 'not a lock')
 })
 afterAll(() => rmSync(dir, { recursive: true, force: true }))
 
 test.each([
   ['a file stands where the data folder should', { DATA_DIR: 'file' }, /文件 \S+file 用不了\(EEXIST\)。请核对路径/],
+  ['the lock file is damaged', { DATA_DIR: 'locked' }, /锁文件 \S+lock 损坏了,里面没有数据。/],
   ['the key file cannot be made', { NUANJIA_MASTER_KEY_FILE: 'file/key' }, /文件 \S+ 用不了\(\w+\)。请核对路径/],
   [
     'the address is another machine’s',
@@ -35,7 +38,7 @@ test.each([
   await expect(started).rejects.not.toThrow(/^\s+at /m)
 })
 
-test('a database of another version: the start says so and what to do, without a trace of the program', async () => {
+test('a database of another version, or one that is damaged: the start says so and what to do, without a trace of the program', async () => {
   const folder = emptyFolder()
   const cleanup: Cleanup = []
   try {
@@ -45,6 +48,10 @@ test('a database of another version: the start says so and what to do, without a
     const started = startServer(folder)
     await expect(started).rejects.toThrow(/另一个版本的暖家建的\(0001_platform_base\.sql 不一样\)/)
     await expect(started).rejects.not.toThrow(/^\s+at /m)
+    writeFileSync(join(folder.dataDir, 'database', 'cluster', 'PG_VERSION'), 'x')
+    const damaged = startServer(folder)
+    await expect(damaged).rejects.toThrow(/自带的数据库没有启动,数据没有动。[^]*not a valid data directory/)
+    await expect(damaged).rejects.not.toThrow(/^\s+at /m)
   } finally {
     for (const undo of cleanup.reverse()) await undo()
     folder.remove()

@@ -1,4 +1,5 @@
 import { KeyFileError } from '#platform/crypto/root.ts'
+import { databaseFailed } from '#platform/db/embedded.ts'
 import { changedMigration } from '#platform/db/migrate.ts'
 import { type Label, label } from '#platform/text/label.ts'
 import { ConfigError } from './config.ts'
@@ -30,6 +31,11 @@ export const startTrouble = (error: unknown): Label | null => {
       `The database was made by another version of Nuanjia (${migration} differs) and this one cannot go on with it. Open it with that version or, if it was only a trial, begin anew with another DATA_DIR. What was registered is there.`,
     )
   }
+  if (code === databaseFailed)
+    return label(
+      `自带的数据库没有启动,数据没有动。请按下面它说的处理;看不懂时把 DATA_DIR 里的 database/postgres.log 交给维护人员。`,
+      `The embedded database did not start; the data is untouched. Act on what it says; database/postgres.log in DATA_DIR tells more.\n${(error as Error).message}`,
+    )
   if (unreachable.test(code))
     return label(
       `连不上数据库(${code})。请确认它在运行;用 DATABASE_URL 时核对地址、用户名、密码和数据库名。`,

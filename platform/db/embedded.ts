@@ -16,6 +16,9 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { makeFolder } from '../files/folder.ts'
 
+/** Code of the error that says that the embedded PostgreSQL did not do as told; its message is what PostgreSQL said. */
+export const databaseFailed = 'embedded.failed'
+
 /** A PostgreSQL server run from the binaries that came with the npm packages. */
 export type Embedded = {
   readonly host: '127.0.0.1'
@@ -46,8 +49,10 @@ export const startEmbedded = async (options: EmbeddedOptions): Promise<Embedded>
   const run = runner(options.dir)
   const dataDir = join(options.dir, 'cluster')
   if (!existsSync(join(dataDir, 'PG_VERSION'))) await initialise(run, dataDir, options)
-  if (existsSync(join(dataDir, 'postmaster.pid')))
-    await run('pg_ctl', ['stop', '-D', dataDir, '-m', 'fast', '-w']).catch(() => undefined)
+  const pidFile = join(dataDir, 'postmaster.pid')
+  // Cut off by a power failure it names nobody, and PostgreSQL would not start beside it.
+  if (existsSync(pidFile) && processOf(pidFile) === 0) rmSync(pidFile)
+  if (existsSync(pidFile)) await run('pg_ctl', ['stop', '-D', dataDir, '-m', 'fast', '-w']).catch(() => undefined)
   const port = await freePort()
   const settings = { ...baseSettings, ...options.settings, port: String(port) }
   const flags = Object.entries(settings)
@@ -63,7 +68,7 @@ export const startEmbedded = async (options: EmbeddedOptions): Promise<Embedded>
     password: options.password,
     stop: (mode = 'fast') => run('pg_ctl', ['stop', '-D', dataDir, '-m', mode, '-w', '-t', '60']),
     start,
-    alive: () => lives(join(dataDir, 'postmaster.pid')),
+    alive: () => lives(pidFile),
     diskFull: () => diskFull(options.dir),
   }
 }
@@ -76,9 +81,13 @@ const diskFull = (dir: string): boolean => {
   return bavail * bsize < leastRoom
 }
 
+/** The process that a postmaster.pid names; 0 when it names none. */
+const processOf = (pidFile: string): number => Number.parseInt(readFileSync(pidFile, 'utf8')) || 0
+
 const lives = (pidFile: string): boolean => {
   try {
-    return process.kill(Number(readFileSync(pidFile, 'utf8').split('\n', 1)[0]), 0)
+    const pid = processOf(pidFile)
+    return pid > 0 && process.kill(pid, 0)
   } catch (error) {
     // It runs as another user.
     return (error as NodeJS.ErrnoException).code === 'EPERM'
@@ -222,7 +231,7 @@ const runner = (dir: string): Runner => {
         )
         // initdb takes away what it wrote; a full disk cannot hold the log that would tell.
         const full = /No space left on device/.test(error.message) || diskFull(dir)
-        reject(full ? Object.assign(error, { code: 'ENOSPC' }) : error)
+        reject(Object.assign(error, { code: full ? 'ENOSPC' : databaseFailed }))
       })
     })
   return Object.assign(run, { own })
