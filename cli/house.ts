@@ -5,6 +5,7 @@ import { catalogue } from '#catalogue/index.ts'
 import { declareMeasures } from '#modules/figures/server/index.ts'
 import { derive, loadRootKey } from '#platform/crypto/root.ts'
 import { makeVault, type Vault } from '#platform/crypto/vault.ts'
+import { ensureMonths, sealAudit, writeRoots } from '#platform/audit/seal.ts'
 import { type Login, roleOf } from '#platform/db/logins.ts'
 import { type Database, openDatabase, type Target } from '#platform/db/open.ts'
 import { label } from '#platform/text/label.ts'
@@ -12,7 +13,7 @@ import { type Config, ConfigError, readConfig } from '#server/config.ts'
 import { type Cleanup, prepareDatabase, withClient } from '#server/databases.ts'
 import { lockFolder } from '#server/lock.ts'
 import { loadDivisions } from '#db/seed/divisions.ts'
-import type { Io } from './io.ts'
+import { exits, type Io } from './io.ts'
 import { useCalendar } from './rooms.ts'
 import type { MacKey } from '#platform/crypto/provider.ts'
 
@@ -39,7 +40,7 @@ export const withHouse = async <T>(io: Io, work: (house: OpenHouse) => Promise<T
   const config = readConfig(io.env, [])
   const cleanup: Cleanup = []
   try {
-    const { root, target } = await reach(config, cleanup, io)
+    const { root, target, alone } = await reach(config, cleanup, io)
     const open = (login: Login, max: number): Database => {
       const { db, close } = openDatabase(target(login), max)
       cleanup.push(close)
@@ -51,6 +52,13 @@ export const withHouse = async <T>(io: Io, work: (house: OpenHouse) => Promise<T
     const system = open('system', 3)
     // The server does this at its start; a command may be the first to meet a new catalogue.
     await declareMeasures(system, catalogue)
+    const auditKey = vault.macKey('audit')
+    // The work of a server: without one nobody has chained and rooted what was written last, nor made room in the audit for this month.
+    if (alone) {
+      await ensureMonths(system, clock())
+      await sealAudit(system, auditKey, clock())
+      await writeRoots(system, `${config.dataDir}.audit-roots`, clock())
+    }
     return await begin({
       config,
       target,
@@ -58,7 +66,7 @@ export const withHouse = async <T>(io: Io, work: (house: OpenHouse) => Promise<T
       apart,
       system,
       vault,
-      auditKey: vault.macKey('audit'),
+      auditKey,
       clock,
     })
   } finally {
@@ -66,19 +74,42 @@ export const withHouse = async <T>(io: Io, work: (house: OpenHouse) => Promise<T
   }
 }
 
-type Reached = { readonly root: ReturnType<typeof loadRootKey>; readonly target: (login: Login) => Target }
+type Reached = {
+  readonly root: ReturnType<typeof loadRootKey>
+  readonly target: (login: Login) => Target
+  /** Whether the embedded database runs for this command alone. */
+  readonly alone: boolean
+}
 
 const reach = async (config: Config, cleanup: Cleanup, io: Io): Promise<Reached> => {
   if (config.databaseUrl === null) {
     const free = lockOrNull(config.dataDir)
     if (free === null) return joinRunning(config)
     cleanup.push(free)
+    stopOnSignal(cleanup, io)
   }
   const ready = await prepareDatabase(config, cleanup)
   for (const name of ready.migrated) io.say(`Applied ${name}`)
   const units = await withClient(ready.target('owner'), (owner) => loadDivisions(owner))
   if (units > 0) io.say(`Loaded the division tree: ${units.toLocaleString('en')} units`)
-  return ready
+  return { ...ready, alone: config.databaseUrl === null }
+}
+
+/** Signals that end a command: Ctrl-C, a machine that goes down, a terminal that is closed. */
+export const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+// PostgreSQL is no child that dies with its parent. A command that listens as well ends by itself.
+const stopOnSignal = (cleanup: Cleanup, io: Io): void => {
+  const stop = (signal: NodeJS.Signals): void => {
+    if (process.listenerCount(signal) > 1) return
+    io.say('已中断。 Interrupted.')
+    // All at once: a connection is not given back while its statement runs.
+    const undone = Promise.allSettled(cleanup.splice(0).map((undo) => undo()))
+    const ended = undone.then(() => process.exit(exits.found))
+    cleanup.push(() => ended)
+  }
+  for (const signal of endings) process.on(signal, stop)
+  cleanup.push(() => endings.forEach((signal) => process.off(signal, stop)))
 }
 
 const lockOrNull = (folder: string): (() => void) | null => {
@@ -103,7 +134,7 @@ const joinRunning = async (config: Config): Promise<Reached> => {
     user: roleOf(login),
     password: derive(root, `login/${login}`).toString('base64url'),
   })
-  return { root, target }
+  return { root, target, alone: false }
 }
 
 // Lines of postmaster.pid: process, folder, start, port, socket folder, address, memory, state.

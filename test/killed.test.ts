@@ -190,6 +190,36 @@ test('the database alone is killed: the server starts it again and loses nothing
   expect(await wounds(folder)).toEqual({ halves: 0, gaps: 0 })
 }, 90_000)
 
+test('a command interrupted without a server leaves no database behind; the next one chains what was written', async () => {
+  const server = await start()
+  const token = await signIn(server)
+  expect((await put(server, token, matter())).status).toBe(200)
+  const killed = databasePid(folder)
+  process.kill(killed, 'SIGKILL')
+  await server.end('SIGKILL')
+  const pidFile = join(folder.dataDir, 'database', 'cluster', 'postmaster.pid')
+  const running = () => existsSync(pidFile) && databasePid(folder) !== killed
+  const interrupted = runCommand(folder, ['verify'])
+  await expect.poll(running, { timeout: 40_000, interval: 5 }).toBe(true)
+  interrupted.kill('SIGINT')
+  expect(await interrupted.done).toMatchObject({ exit: 1, said: '已中断。 Interrupted.\n' })
+  expect(running()).toBe(false)
+  expect((await runCommand(folder, ['verify', 'access']).done).exit).toBe(0)
+  const database = await startEmbedded({ dir: join(folder.dataDir, 'database'), password: passwordOf(folder) })
+  const loose = await look(folder, async (db) => {
+    const { rows } = await sql<{ n: number }>`select count(*)::int as n from audit.event where not sealed`.execute(db)
+    return rows[0]?.n
+  })
+  await database.stop()
+  expect(loose).toBe(0)
+}, 90_000)
+
+test('the file of a process that a power failure emptied does not keep the database from starting', async () => {
+  await (await start()).end('SIGTERM')
+  writeFileSync(join(folder.dataDir, 'database', 'cluster', 'postmaster.pid'), '')
+  expect((await ask(await start(), null, 'GET', '/healthz')).status).toBe(200)
+}, 60_000)
+
 test('killed while it makes its database for the first time, it stands up the next time', async () => {
   const fresh = emptyFolder()
   const database = join(fresh.env.DATA_DIR, 'database')

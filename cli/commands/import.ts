@@ -4,7 +4,7 @@ import { catalogue } from '#catalogue/index.ts'
 import type { ImportFault, ImportResult } from '#modules/exchange/contract.ts'
 import { label } from '#platform/text/label.ts'
 import { type Command, type Given, readArgs, word } from '../command.ts'
-import { withHouse } from '../house.ts'
+import { endings, withHouse } from '../house.ts'
 import { type Exit, exits, type Io, UsageError } from '../io.ts'
 import { withPerson } from '../person.ts'
 import { exchange } from '../rooms.ts'
@@ -72,8 +72,10 @@ const load = async (kind: string, given: Given, io: Io): Promise<Exit> => {
     withPerson(house, io, given.value('as'), ({ work }) => {
       // Ctrl-C ends after the present piece; the same command goes on later.
       const stop = new AbortController()
-      process.once('SIGINT', () => stop.abort())
-      return exchange.importFile(work, {
+      const abort = (): void => stop.abort()
+      // Not once: under npm Ctrl-C comes twice.
+      for (const signal of endings) process.on(signal, abort)
+      const done = exchange.importFile(work, {
         kind,
         unit,
         bytes,
@@ -83,6 +85,7 @@ const load = async (kind: string, given: Given, io: Io): Promise<Exit> => {
         signal: stop.signal,
         progress: progressOf(io),
       })
+      return done.finally(() => endings.forEach((signal) => process.off(signal, abort)))
     }),
   )
   if (given.flag('json')) io.out(JSON.stringify(result))

@@ -120,7 +120,8 @@ export const startServer = async (folder: Folder, more: Record<string, string> =
 export type Command = {
   /** Exit code (null when killed) and what stood on stdout. */
   readonly done: Promise<{ readonly exit: number | null; readonly out: string; readonly said: string }>
-  readonly kill: () => void
+  /** Ends it, without a last word unless a signal is given. */
+  readonly kill: (signal?: NodeJS.Signals) => void
 }
 
 /** Starts `nuanjia ARGS` on a folder. */
@@ -129,5 +130,5 @@ export const runCommand = (folder: Folder, args: readonly string[], more: Record
   const done = Promise.all([once(child, 'exit'), text(child.stdout!), text(child.stderr!)]).then(
     ([[exit], out, said]) => ({ exit: exit as number | null, out, said }),
   )
-  return { done, kill: () => void child.kill('SIGKILL') }
+  return { done, kill: (signal = 'SIGKILL') => void child.kill(signal) }
 }
