@@ -77,6 +77,8 @@ test('wrong use is told in both languages with the way to write it, and ends wit
     ['import', 'petition', register, '--unit', '431281'],
     ['import', 'petition', '/no/such/file.csv', ...hongjiang],
     ['import', 'nothing', register, ...hongjiang],
+    ['import', 'toString', register, ...hongjiang],
+    ['import', 'petition', register, register, ...hongjiang],
     ['import', 'petition', register, '--wrong'],
     ['export', 'petition', ...hongjiang, '--out', 'x.pdf'],
     ['export', 'petition', ...hongjiang, '--out', 'x.csv', '--period', '2014H3'],

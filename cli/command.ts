@@ -21,13 +21,17 @@ export type Given = {
   readonly need: (name: string) => string
 }
 
-/** Sorts a command's arguments; an unknown or incomplete option is a {@link UsageError}. */
-export const readArgs = (args: readonly string[], options: OptionNames): Given => {
+/** Sorts a command's arguments, of which at most so many are words; what is unknown, incomplete or too much is a {@link UsageError}. */
+export const readArgs = (args: readonly string[], most: number, options: OptionNames): Given => {
   const config: NonNullable<ParseArgsConfig['options']> = Object.fromEntries(
     Object.entries(options).map(([name, kind]) => [name, { type: kind === 'flag' ? 'boolean' : 'string' }]),
   )
   try {
     const { values, positionals } = parseArgs({ args: [...args], options: config, allowPositionals: true })
+    const extra = positionals[most]
+    // Left out in silence it would look done: import petition *.xlsx.
+    if (extra !== undefined)
+      throw new UsageError(label(`多写了「${extra}」,一次只办一件。`, `“${extra}” is too much; one thing at a time.`))
     const value = (name: string): string | undefined => (typeof values[name] === 'string' ? values[name] : undefined)
     return {
       words: positionals,

@@ -16,7 +16,7 @@ export const exportCommand: Command = {
     'export KIND --unit CODE --as USER[:POST] --out FILE.xlsx|.csv [--period P] [--to RECIPIENT] [--reason TEXT] [--english] [--json]',
   ],
   run: async (args, io) => {
-    const given = readArgs(args, {
+    const given = readArgs(args, 1, {
       unit: 'value',
       as: 'value',
       out: 'value',

@@ -19,7 +19,7 @@ export const importCommand: Command = {
     'import --take-back BATCH --reason TEXT --as USER[:POST] [--json]',
   ],
   run: async (args, io) => {
-    const given = readArgs(args, {
+    const given = readArgs(args, 2, {
       unit: 'value',
       as: 'value',
       'dry-run': 'flag',
@@ -40,7 +40,7 @@ export const importCommand: Command = {
 
 /** A kind of the catalogue, or a {@link UsageError} that lists them. */
 export const kindOf = (key: string): string => {
-  if (key in catalogue.kinds) return key
+  if (Object.hasOwn(catalogue.kinds, key)) return key
   const known = Object.values(catalogue.kinds)
     .map((kind) => `${kind.key} ${kind.label.zh}`)
     .join(', ')

@@ -16,7 +16,7 @@ export const reportCommand: Command = {
   summary: label('写材料', 'Write a report'),
   usage: ['report TEMPLATE --unit CODE --period 2014H1 --as USER[:POST] [--out FILE.docx] [--public] [--json]'],
   run: async (args, io) => {
-    const given = readArgs(args, {
+    const given = readArgs(args, 1, {
       unit: 'value',
       period: 'value',
       as: 'value',

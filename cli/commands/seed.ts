@@ -14,7 +14,7 @@ export const seedCommand: Command = {
   summary: label('演示数据', 'Demonstration'),
   usage: ['seed demo [--json]'],
   run: async (args, io) => {
-    const given = readArgs(args, { json: 'flag' })
+    const given = readArgs(args, 1, { json: 'flag' })
     if (given.words[0] !== 'demo') throw new UsageError(label('只有 seed demo 这一种。', 'Only “seed demo” exists.'))
     return withHouse(io, async (house) => {
       // Everyone knows the password of the demonstration accounts, so they never come into a database people work in.

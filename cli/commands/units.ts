@@ -18,7 +18,7 @@ export const unitsCommand: Command = {
     'units compare --on DATE --source TEXT --out FILE.csv --as ADMIN[:POST] [--json]',
   ],
   run: async (args, io) => {
-    const given = readArgs(args, {
+    const given = readArgs(args, 2, {
       as: 'value',
       on: 'value',
       source: 'value',

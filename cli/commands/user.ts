@@ -21,7 +21,7 @@ export const userCommand: Command = {
     'user post USERNAME --role ROLE --unit CODE --as SECURITY[:POST] [--title TEXT] [--from DATE] [--to DATE] [--json]',
   ],
   run: async (args, io) => {
-    const given = readArgs(args, {
+    const given = readArgs(args, 2, {
       first: 'flag',
       'drop-factor': 'flag',
       json: 'flag',

@@ -17,10 +17,10 @@ export const verifyCommand: Command = {
   summary: label('核验', 'Verify'),
   usage: ['verify [audit|figures|access|all] [--json]'],
   run: async (args, io) => {
-    const given = readArgs(args, { json: 'flag' })
+    const given = readArgs(args, 1, { json: 'flag' })
     const what = given.words[0] ?? 'all'
     const names = what === 'all' ? Object.keys(checks) : [what]
-    const unknown = names.find((name) => !(name in checks))
+    const unknown = names.find((name) => !Object.hasOwn(checks, name))
     if (unknown !== undefined)
       throw new UsageError(
         label(
