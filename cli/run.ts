@@ -3,7 +3,7 @@ import { Failure } from '#platform/errors/define.ts'
 import { toFailure } from '#platform/http/problem.ts'
 import { label, type Label } from '#platform/text/label.ts'
 import { ConfigError } from '#server/config.ts'
-import { fileTrouble } from '#server/trouble.ts'
+import { fileTrouble, startTrouble } from '#server/trouble.ts'
 import type { Command } from './command.ts'
 import { exportCommand } from './commands/export.ts'
 import { importCommand } from './commands/import.ts'
@@ -93,6 +93,8 @@ const explain = (error: unknown): Explained => {
   if (unusable) return { code: 'usage', sentence: unusable, fields: [], exit: exits.usage }
   const failure = toFailure(error)
   const known = error instanceof Failure || failure.code !== 'http.internal'
+  const trouble = known ? null : startTrouble(error)
+  if (trouble) return { code: 'start', sentence: trouble, fields: [], exit: exits.found }
   const { message } = error as Error
   const sentence = known ? failure.sentence : label(`没有办成:${message}`, `Not done: ${message}`)
   return { code: failure.code, sentence, fields: failure.fields, exit: exits.found }

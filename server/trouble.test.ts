@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { emptyFolder, startServer } from '#test/harness/server.ts'
+import { emptyFolder, runCommand, startServer } from '#test/harness/server.ts'
 import { readConfig } from './config.ts'
 import { type Cleanup, prepareDatabase, withClient } from './databases.ts'
 
@@ -48,6 +48,9 @@ test('a database of another version, or one that is damaged: the start says so a
     const started = startServer(folder)
     await expect(started).rejects.toThrow(/另一个版本的暖家建的\(0001_platform_base\.sql 不一样\)/)
     await expect(started).rejects.not.toThrow(/^\s+at /m)
+    const command = await runCommand(folder, ['verify']).done
+    expect(command).toMatchObject({ exit: 1, said: expect.stringMatching(/^这个数据库是另一个版本的暖家建的/) })
+    expect(command.said).not.toMatch(/^\s+at /m)
     writeFileSync(join(folder.dataDir, 'database', 'cluster', 'PG_VERSION'), 'x')
     const damaged = startServer(folder)
     await expect(damaged).rejects.toThrow(/自带的数据库没有启动,数据没有动。[^]*not a valid data directory/)
