@@ -49,7 +49,10 @@ const shapes: Record<string, (tx: Tx, post: PostFacts) => Promise<unknown>> = {
   'of a class': (tx, { scope }) => heads.listHeads(tx, { scope, category: '04' }, false, null, 50),
   'by due date': (tx, { scope }) => heads.listHeads(tx, { scope, maxPhase: 1 }, true, null, 50),
   'due soon': (tx, { scope }) => heads.listHeads(tx, { scope, dueBefore: soon }, true, null, 50),
-  mine: (tx, { scope, post }) => heads.listHeads(tx, { scope, ownerPost: post, maxPhase: 1 }, true, null, 50),
+  'at hand, by due date': (tx, { scope, post, unit }) =>
+    heads.listHeads(tx, { scope, atHand: { post, unitId: unit } }, true, null, 20),
+  'at hand, newest': (tx, { scope, post, unit }) =>
+    heads.listHeads(tx, { scope, atHand: { post, unitId: unit } }, false, null, 50),
   'one by key': (tx) => heads.findHead(tx, one.home, one.id),
   'several by key': (tx) => heads.headsByKey(tx, [one, { ...one, id: '00000000-0000-4000-8000-000000000001' }]),
   'one by number': (tx) => heads.findNumbers(tx, '430202', ['430202-XF-2025-00001', '430202-JF-2025-00001']),

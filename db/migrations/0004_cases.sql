@@ -69,7 +69,8 @@ create index head_due_all on cases.head (next_due_at, id) where next_due_at is n
 create index head_waiting on cases.head (scope, next_due_at) where waiting = 'below' and next_due_at is not null;
 create index head_waiting_all on cases.head (next_due_at, id) where waiting = 'below' and next_due_at is not null;
 create index head_viewers on cases.head using gin (viewers) where viewers <> '{}';
-create index head_owner on cases.head (owner_post, next_due_at) where phase < 2;
+create index head_owner on cases.head (owner_post, next_due_at, id) where phase < 2;
+create index head_unowned on cases.head (unit_id, next_due_at, id) where owner_post is null and (phase = 0 or phase = 1 and next_due_at is not null);
 create index head_promised on cases.head (owner_post, next_promise_on) where next_promise_on is not null;
 create unique index head_source on cases.head (home, kind, source_ref) where source_ref is not null;
 create index head_batch on cases.head (batch_id) where batch_id is not null;

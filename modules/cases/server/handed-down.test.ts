@@ -103,4 +103,17 @@ test('what is handed to a unit stands in its today by its deadline, also before 
   expect(mine).toHaveLength(listedMost.mine)
   expect(mine.map((row) => row.id)).toContain(view.head.id)
   expect(mine.map((row) => row.due!.at)).toEqual(mine.map((row) => row.due!.at).toSorted())
+  const all = await (await town()).call(casesContract.list, { query: { tab: 'mine', limit: 100 } })
+  expect(all.rows.map((row) => row.id)).toEqual(expect.arrayContaining(mine.map((row) => row.id)))
+})
+
+test('a matter of one’s own stays in today while it is open, also without a deadline', async () => {
+  const done = await act(await county(), await register(), 'answer', { note: '已当场说明。' })
+  const again = await act(await county(), done, 'reopen', { note: '她说还没有解决。' })
+  expect(again.head).toMatchObject({ status: 'accepted', due: null })
+  const ids = async (): Promise<string[]> =>
+    (await (await county()).call(casesContract.today, {})).mine.map((row) => row.id)
+  expect(await ids()).toContain(again.head.id)
+  await act(await county(), again, 'withdraw', { note: '她不再要求办理。' })
+  expect(await ids()).not.toContain(again.head.id)
 })

@@ -63,7 +63,8 @@ export type ListFilter = {
   readonly status?: string | undefined
   readonly category?: string | undefined
   readonly channel?: string | undefined
-  readonly ownerPost?: string | undefined
+  /** What a post owns and, when it may take them, what its unit has that nobody owns and that is open or has a deadline. */
+  readonly atHand?: { readonly post: string; readonly unitId: number | null } | undefined
   readonly waiting?: string | undefined
   /** Left out: what lies at this unit. */
   readonly notUnit?: number | undefined
@@ -82,7 +83,7 @@ const cards = (inner: RawBuilder<unknown>, order: RawBuilder<unknown>): RawBuild
   select h.*, c.unit_name, c.unit_level, c.owner_name, c.party_id, c.sealed, c.data_key
   from h join guard.case_cards((select array_agg(home) from h), (select array_agg(id) from h)) c on c.home = h.home and c.id = h.id ${order}`
 
-/** A page of heads in one's range, newest first, or by due date when `byDue`. */
+/** A page of heads in one's range, newest first, or by due date when `byDue`; open ones at hand without a date come last then. */
 export const listHeads = async (
   tx: Tx,
   filter: ListFilter,
@@ -103,13 +104,12 @@ export const listHeads = async (
         : sql`h.category >= ${filter.category} and h.category < ${next(filter.category)}`,
     )
   if (filter.channel !== undefined) where.push(sql`h.channel = ${filter.channel}`)
-  if (filter.ownerPost !== undefined) where.push(sql`h.owner_post = ${filter.ownerPost}`)
   if (filter.waiting !== undefined) where.push(sql`h.waiting = ${filter.waiting}`)
   if (filter.notUnit !== undefined) where.push(sql`h.unit_id <> ${filter.notUnit}`)
   if (filter.from !== undefined) where.push(sql`h.opened_at >= ${filter.from}`)
   if (filter.before !== undefined) where.push(sql`h.opened_at < ${filter.before}`)
   if (filter.dueBefore !== undefined) where.push(sql`h.next_due_at < ${filter.dueBefore}`)
-  if (byDue) where.push(sql`h.next_due_at is not null`)
+  if (byDue) where.push(filter.atHand ? pressing : sql`h.next_due_at is not null`)
   if (cursor)
     where.push(
       byDue
@@ -117,8 +117,28 @@ export const listHeads = async (
         : sql`(h.opened_at, h.id) < (${cursor.at}, ${cursor.id}::uuid)`,
     )
   const order = byDue ? sql`order by h.next_due_at, h.id` : sql`order by h.opened_at desc, h.id desc`
-  const { rows } = await cards(sql`where ${sql.join(where, sql` and `)} ${order} limit ${limit}`, order).execute(tx)
+  const chosen = (more: readonly RawBuilder<unknown>[]): RawBuilder<unknown> =>
+    sql`where ${sql.join([...where, ...more], sql` and `)} ${order} limit ${limit}`
+  const { rows } = await cards(filter.atHand ? eachOf(filter.atHand, chosen, order, limit) : chosen([]), order).execute(
+    tx,
+  )
   return rows
+}
+
+// Open, or decided with a deadline still running.
+const pressing = sql`(h.phase = 0 or h.phase = 1 and h.next_due_at is not null)`
+
+// What is owned and what nobody owns have an index each; either gives a page of its own and the page is the first of both.
+const eachOf = (
+  { post, unitId }: NonNullable<ListFilter['atHand']>,
+  chosen: (more: readonly RawBuilder<unknown>[]) => RawBuilder<unknown>,
+  order: RawBuilder<unknown>,
+  limit: number,
+): RawBuilder<unknown> => {
+  const parts = [chosen([sql`h.owner_post = ${post}`, sql`h.phase < 2`])]
+  if (unitId !== null) parts.push(chosen([sql`h.owner_post is null`, sql`h.unit_id = ${unitId}`, pressing]))
+  const keys = parts.map((part) => sql`(select h.home, h.id from cases.head h ${part})`)
+  return sql`join (${sql.join(keys, sql` union all `)}) k on h.home = k.home and h.id = k.id ${order} limit ${limit}`
 }
 
 // Two steps deep the area column says the same as the range and has indexes in list order; stating both would count it twice (docs/decisions/0003).
@@ -208,17 +228,6 @@ export const listPromised = async (tx: Tx, ownerPost: string, until: string, lim
   return (
     await cards(
       sql`where h.owner_post = ${ownerPost} and h.next_promise_on <= ${until} and h.status <> 'void' ${order} limit ${limit}`,
-      order,
-    ).execute(tx)
-  ).rows
-}
-
-/** Matters of one unit that nobody owns yet and that are open or have a deadline running. */
-export const listUnowned = async (tx: Tx, unitId: number, limit: number): Promise<CardRow[]> => {
-  const order = sql`order by h.opened_at desc, h.id desc`
-  return (
-    await cards(
-      sql`where h.scope = (select scope from org.unit where id = ${unitId}) and h.unit_id = ${unitId} and h.owner_post is null and (h.phase = 0 or h.phase = 1 and h.next_due_at is not null) ${order} limit ${limit}`,
       order,
     ).execute(tx)
   ).rows

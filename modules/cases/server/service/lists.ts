@@ -68,9 +68,14 @@ const filterOf = async (ctx: Ctx, query: Query): Promise<heads.ListFilter> => {
 // What one was handed oneself is among one's own.
 const below = ({ actor }: Ctx): Partial<heads.ListFilter> => ({ waiting: 'below', notUnit: actor.unitId })
 
+const atHand = ({ actor }: Ctx): heads.ListFilter['atHand'] => ({
+  post: actor.postId,
+  unitId: actor.permissions.has('cases.handle') ? actor.unitId : null,
+})
+
 const tabs: Record<Query['tab'], (ctx: Ctx) => Partial<heads.ListFilter>> = {
   open: () => ({ phase: 0 }),
-  mine: (ctx) => ({ ownerPost: ctx.actor.postId, maxPhase: 1 }),
+  mine: (ctx) => ({ atHand: atHand(ctx) }),
   below,
   shared: () => ({}),
   decided: () => ({ phase: 1 }),
@@ -95,14 +100,8 @@ export const todayList = async (engine: Engine, ctx: Ctx): Promise<Output<C['tod
   const sees = ctx.actor.permissions.has('cases.read')
   if (!sees) return { mine: [], others: [], promises: [], approvals: 0, overdue: 0, dueSoon: 0, received30: 0 }
   const { scope, permissions } = ctx.actor
-  const mine = await heads.listHeads(
-    ctx.tx,
-    { scope, ownerPost: ctx.actor.postId, maxPhase: 1 },
-    true,
-    null,
-    listedMost.mine,
-  )
-  const free = permissions.has('cases.handle') ? await heads.listUnowned(ctx.tx, ctx.actor.unitId, listedMost.mine) : []
+  // What was just handed to the unit stands where its deadline puts it: behind a full desk nobody would find it.
+  const mine = await heads.listHeads(ctx.tx, { scope, atHand: atHand(ctx) }, true, null, listedMost.mine)
   const others = await heads.listHeads(ctx.tx, { scope, ...below(ctx) }, true, null, listedMost.others)
   const range = rangeOf(scope)
   const waiting = permissions.has('cases.approve')
@@ -111,11 +110,9 @@ export const todayList = async (engine: Engine, ctx: Ctx): Promise<Output<C['tod
   const since = new Date(ctx.now.getTime() - 30 * 86_400_000)
   const { received, ...due } = await heads.countWork(ctx.tx, scope, ctx.now, since)
   const promised = await heads.listPromised(ctx.tx, ctx.actor.postId, addDays(today(ctx.now), soonDays), 20)
-  // What was just handed to the unit stands where its deadline puts it: behind a full desk nobody would find it.
-  const own = [...mine, ...free].sort((one, other) => dueTime(one) - dueTime(other)).slice(0, listedMost.mine)
-  ctx.audit({ action: 'cases.list', detail: { shown: [...own, ...others, ...promised].map((row) => row.id) } })
+  ctx.audit({ action: 'cases.list', detail: { shown: [...mine, ...others, ...promised].map((row) => row.id) } })
   return {
-    mine: await rowsOf(engine, ctx, own),
+    mine: await rowsOf(engine, ctx, mine),
     others: await rowsOf(engine, ctx, others),
     promises: (await rowsOf(engine, ctx, promised)).map((row, place) => ({
       ...row,
@@ -126,8 +123,6 @@ export const todayList = async (engine: Engine, ctx: Ctx): Promise<Output<C['tod
     received30: received,
   }
 }
-
-const dueTime = (row: heads.CardRow): number => row.next_due_at?.getTime() ?? Infinity
 
 // A promise runs to the end of its day.
 const promiseDue = (engine: Engine, ctx: Ctx, card: heads.CardRow | undefined): CaseRow['due'] => {
