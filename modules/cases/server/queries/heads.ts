@@ -200,16 +200,19 @@ const soonDays = 73
 /** Counts of the work list: overdue and due soon (of its time 80 % has run, as the lists mark it), opened since an instant. */
 export type Counts = { readonly overdue: number; readonly dueSoon: number; readonly received: number }
 
-/** Counts for the work list, each over the index of its range and up to `countedMost`. */
+/**
+ * Counts for the work list, each over the index of its range and up to `countedMost`. They are in no order: for one, the earliest of
+ * the whole nation would be gone through to find a province's thousand.
+ */
 export const countWork = async (tx: Tx, scope: string, now: Date, since: Date): Promise<Counts> => {
   const horizon = new Date(now.getTime() + soonDays * 86_400_000)
   const some = (which: RawBuilder<unknown>): RawBuilder<unknown> =>
     sql`(select count(*)::int from (select 1 from cases.head h where ${within(scope)} and ${which} limit ${countedMost}) d)`
   const { rows } = await sql<Counts>`select
-    ${some(sql`h.next_due_at <= ${now} order by h.next_due_at`)} as overdue,
+    ${some(sql`h.next_due_at <= ${now}`)} as overdue,
     ${some(sql`h.next_due_at > ${now} and h.next_due_at < ${horizon}
-      and ${now}::timestamptz >= h.next_due_started_at + (h.next_due_at - h.next_due_started_at) * ${soonShare}::float8 order by h.next_due_at`)} as "dueSoon",
-    ${some(sql`h.opened_at >= ${since} order by h.opened_at desc`)} as received`.execute(tx)
+      and ${now}::timestamptz >= h.next_due_started_at + (h.next_due_at - h.next_due_started_at) * ${soonShare}::float8`)} as "dueSoon",
+    ${some(sql`h.opened_at >= ${since}`)} as received`.execute(tx)
   return rows[0] ?? { overdue: 0, dueSoon: 0, received: 0 }
 }
 
