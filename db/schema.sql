@@ -510,7 +510,7 @@ table cases.head -- row-level security, forced
   nuanjia_system: delete, insert, select, update
 
 table cases.link -- row-level security, forced
--- repeat-of, merged-into, arises-from, shown at both ends to whoever sees the other; no foreign key to the other end because it may have another home.
+-- repeat-of, merged-into, arises-from, shown at both ends to whoever may open the other, because both are of one person; no foreign key to the other end because it may have another home.
 (
   home text not null,
   case_id uuid not null,
@@ -2112,7 +2112,7 @@ begin
       from (select relation, other_home, other_id, confirmed_at from cases.link where home = p_home and case_id = p_id
         union all select case relation when 'repeat-of' then 'repeated-by' when 'merged-into' then 'merged-here' else relation end, home, case_id, confirmed_at
           from cases.link where other_home = p_home and other_id = p_id) l
-      join cases.head o on o.home = l.other_home and o.id = l.other_id and cases.visible(o.scope, o.access, o.viewers, o.barred)),
+      join cases.head o on o.home = l.other_home and o.id = l.other_id and guard.opens(o)),
     'files', (select jsonb_agg(jsonb_build_object('id', f.id, 'purpose', f.purpose, 'name', encode(f.name, 'base64'), 'media_type', f.media_type, 'size', f.size, 'added_at', f.added_at, 'by_name', a.name) order by f.added_at)
       from cases.file f left join identity.account a on a.id = f.added_by where f.home = p_home and f.case_id = p_id and f.removed_at is null),
     'approvals', (select jsonb_agg(jsonb_build_object('id', p.id, 'action', p.action, 'request', encode(p.request, 'base64'), 'head_version', p.head_version, 'requested_by', p.requested_by, 'requested_post', p.requested_post, 'requested_at', p.requested_at,

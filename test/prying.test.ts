@@ -118,6 +118,35 @@ test('who sees only the head of a matter does not learn how she is reached safel
   expect([above.head.number, above.body, above.notifyMode]).toEqual([view.head.number, null, null])
 })
 
+test('an open matter does not tell its readers that somebody came again about what is restricted', async () => {
+  const owner = await house.as('county.rights')
+  const known = await open(owner, of('桑晓月'))
+  const restricted = await open(owner, {
+    ...of('桑晓月'),
+    category: '0101',
+    notifyMode: 'F',
+    repeatOf: keyOf(known),
+  })
+  const after = await open(owner, of('桑晓月'))
+  const linked = await owner.call(casesContract.correct, {
+    params: keyOf(after),
+    body: { version: after.head.version, reason: '又为这件事来', repeatOf: keyOf(restricted) },
+  })
+  // Her head is in the lists of the chair, whose name it is is not: neither search nor hints tell it.
+  const leader = await house.as('county.leader')
+  expect((await leader.call(casesContract.open, { params: keyOf(restricted) })).body).toBeNull()
+  const told = async (who: Caller): Promise<boolean[]> =>
+    Promise.all(
+      [known, linked].map(async (view) =>
+        JSON.stringify(await who.call(casesContract.open, { params: keyOf(view) })).includes(restricted.head.number),
+      ),
+    )
+  expect([await told(owner), await told(leader)]).toEqual([
+    [true, true],
+    [false, false],
+  ])
+})
+
 test('whoever holds the database cannot try whether a paper she knows is attached', async () => {
   const officer = await house.as('county.rights')
   const view = await open(officer, petition())

@@ -70,7 +70,7 @@ export type ActRow = {
   served_on: string | null
   codes: string[]
 }
-/** A matter that has to do with this one and is in sight. */
+/** A matter that has to do with this one and that the reader may open: whose it is tells whose this one is. */
 export type LinkRow = { relation: string; home: string; id: string; number: string }
 export type FileRow = {
   id: string
