@@ -13,11 +13,9 @@ const NOT_FIGURES: readonly RegExp[] = [
   /(?<!\d)(?:12338|12345|12348|12355|12309|110)(?!\d)(?=[\p{Script=Han}、，。”]|$)(?!\s*[件人次户元万个名条起])/gu,
 ]
 
-const NUMBER = /[0-9０-９]+(?:[.,．，][0-9０-９]+)*\s*(?:个百分点|[%％‰]|[万亿]?\p{Script=Han}?)/gu
-
 // Written in characters a number is one from two of them on and before what is counted: 一件 is an article, 百分之 a rate.
-const WRITTEN =
-  /[一二两三四五六七八九十百千万亿零〇]{2,}[余多]?(?:件|人(?![才大])|户|起|名|例|批|场)|百分之[一二三四五六七八九十百点零〇]+/gu
+const NUMBER =
+  /[0-9０-９]+(?:[.,．，][0-9０-９]+)*\s*(?:个百分点|[%％‰]|[万亿]?\p{Script=Han}?)|[一二两三四五六七八九十百千万亿零〇]{2,}[余多]?(?:件|人(?![才大])|户|起|名|例|批|场)|百分之[一二三四五六七八九十百点零〇]+/gu
 
 /** Numbers in typed text that no figure stands behind, with their place; dates, articles and hotlines are none. */
 export const unboundNumbers = (
@@ -25,9 +23,11 @@ export const unboundNumbers = (
 ): readonly { readonly start: number; readonly end: number; readonly text: string }[] => {
   // What is masked keeps its length, so that places stay true.
   const masked = NOT_FIGURES.reduce((rest, form) => rest.replace(form, (hit) => '\u0001'.repeat(hit.length)), text)
-  return [...masked.matchAll(NUMBER), ...masked.matchAll(WRITTEN)]
-    .map((hit) => ({ start: hit.index, end: hit.index + hit[0].length, text: hit[0] }))
-    .sort((a, b) => a.start - b.start)
+  return [...masked.matchAll(NUMBER)].map((hit) => ({
+    start: hit.index,
+    end: hit.index + hit[0].length,
+    text: hit[0],
+  }))
 }
 
 // A row that prints a figure is generated: what else stands in it was worked out with the figure.

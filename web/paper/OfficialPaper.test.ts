@@ -55,6 +55,13 @@ test('a press, Enter and the space bar hand over the id of that figure; other ke
   expect(pressed.slice(2)).toEqual(['visits@2026H1', 'visits@2026H1'])
 })
 
+test('typed numbers are marked, in digits, in characters or in both, and no word stands twice', () => {
+  const text = '惠及3万五千人，接待来访六十一件。'
+  const markup = html({ ...paper, body: [{ kind: 'p', slot: 'work', runs: [text] }], annexes: [] })
+  expect(markup.replaceAll(/<[^>]*>/g, '')).toContain(text)
+  expect(markup).toContain('<mark class="paper-unbound">六十一件</mark>')
+})
+
 test('without a handler figures are plain text, as on a public page', () => {
   expect(html(paper)).not.toContain('role="button"')
   expect(html(paper)).toContain('287件')
