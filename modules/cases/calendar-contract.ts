@@ -8,12 +8,12 @@ export const calendarContract = {
     method: 'PUT',
     path: '/api/v1/calendar',
     can: 'settings.change',
-    summary: { zh: '导入节假日安排', en: 'Load a holiday notice' },
+    summary: { zh: '导入放假安排', en: 'Load days off' },
     body: z.strictObject({
       csv: z
         .string()
         .max(200_000)
-        .describe('date,type,name,source; type OFF or WORK; days loaded before and not named stay'),
+        .describe('date,type,name,source; type OFF 休息 or WORK 上班; days loaded before and not named stay'),
     }),
     response: z.object({ days: z.int(), years: z.array(z.string()) }),
   }),
@@ -21,7 +21,7 @@ export const calendarContract = {
     method: 'GET',
     path: '/api/v1/calendar/{year}',
     can: 'signed-in',
-    summary: { zh: '一年的节假日', en: 'Holidays of a year' },
+    summary: { zh: '一年的放假安排', en: 'Days off of a year' },
     params: z.object({ year: z.string().regex(/^(19[5-9]\d|20\d\d)$/) }),
     response: z.object({
       year: z.string(),

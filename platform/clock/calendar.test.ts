@@ -120,14 +120,20 @@ test('a holiday file reads back as rows, spreadsheet dates and quoted cells incl
   ])
 })
 
-test('a block pasted from a Chinese spreadsheet reads the same', () => {
+test('a block pasted from a Chinese spreadsheet, or typed with a Chinese keyboard, reads the same', () => {
   const { rows, problems } = parseCalendarCsv(
-    '日期\t安排\t名称\t依据\n2027-10-01\t休息\t国庆节\t通知\n2027-10-09,上班,调休,通知',
+    [
+      '日期\t安排\t名称\t依据',
+      '2027-10-01\t休息\t国庆节\t通知,见附件',
+      '2027-10-09,上班,调休,通知，见附件',
+      '2027-10-10，上班，调休，通知',
+    ].join('\n'),
   )
   expect(problems).toEqual([])
-  expect(rows.map(({ date, type }) => [date, type])).toEqual([
-    ['2027-10-01', 'OFF'],
-    ['2027-10-09', 'WORK'],
+  expect(rows.map(({ date, type, source }) => [date, type, source])).toEqual([
+    ['2027-10-01', 'OFF', '通知,见附件'],
+    ['2027-10-09', 'WORK', '通知，见附件'],
+    ['2027-10-10', 'WORK', '通知'],
   ])
 })
 

@@ -71,12 +71,14 @@ const linesOf = (text: string): readonly Line[] =>
   text
     .replace(/^\uFEFF/, '')
     .split(/\r\n|\n|\r/)
-    .map((content, index) => ({ line: index + 1, content: content.replaceAll(/[\t,]/g, ',') }))
-    .filter(({ content }) => content.replace(/[,\s]/g, '') !== '')
+    .map((content, index) => ({ line: index + 1, content }))
+    .filter(({ content }) => content.replace(/[,，\s]/g, '') !== '')
     .map(({ line, content }) => ({ line, cells: cellsOf(content) }))
 
 const cellsOf = (content: string): readonly string[] => {
-  const records: string[][] = parse(content, { relax_quotes: true, skip_records_with_error: true })
+  // A pasted block has tabs, a Chinese keyboard its own comma; beside either the other commas belong to the words.
+  const delimiter = ['\t', ',', '，'].find((mark) => content.includes(mark)) ?? ','
+  const records: string[][] = parse(content, { delimiter, relax_quotes: true, skip_records_with_error: true })
   return records[0] ?? []
 }
 

@@ -32,6 +32,8 @@ export const Component = (): ReactNode => {
     queryKey: ['calendar', year],
     queryFn: () => call(calendarContract.calendarYear, { params: { year } }),
   })
+  // A notice loaded just now may be of any year.
+  const years = [...new Set([now + 1, now, now - 1].map(String).concat(year))].sort().reverse()
   const load = (): void => {
     setBusy(true)
     setError(null)
@@ -82,7 +84,7 @@ export const Component = (): ReactNode => {
         <div className="stack narrow-form">
           <label htmlFor={`${id}year`}>{say(words.year)}</label>
           <select id={`${id}year`} className="field" value={year} onChange={(event) => setYear(event.target.value)}>
-            {[now + 1, now, now - 1].map((each) => (
+            {years.map((each) => (
               <option key={each}>{each}</option>
             ))}
           </select>
