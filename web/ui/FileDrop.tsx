@@ -1,5 +1,6 @@
 import { Button, Progress } from 'antd'
-import { type DragEvent, type ReactNode, useRef, useState } from 'react'
+import { type ChangeEvent, type DragEvent, type ReactNode, useRef, useState } from 'react'
+import { uploadExtensions, uploadLimit } from '#platform/files/kinds.ts'
 import { CallError } from '#platform/http/client.ts'
 import { useSay } from '../preferences.ts'
 import { newId } from './newId.ts'
@@ -8,11 +9,7 @@ import { Reason } from './Reason.tsx'
 import { useNarrow } from './useNarrow.ts'
 import { uiWords } from './words.ts'
 
-/** Largest file the house takes, in bytes. */
-export const largestFile = 20 * 1024 * 1024
-
-const kinds =
-  '.pdf,.ofd,.jpg,.jpeg,.png,.heic,.webp,.docx,.xlsx,.doc,.xls,.wps,.et,.txt,.csv,.mp3,.wav,.m4a,.amr,.mp4,.mov'
+const kinds = [...uploadExtensions, 'jpeg'].map((extension) => `.${extension}`).join()
 
 type Sending = {
   readonly id: string
@@ -57,11 +54,16 @@ export const FileDrop = ({
   const take = (files: FileList | null): void => {
     for (const file of files ?? []) {
       const id = newId()
-      const tooBig = file.size > largestFile
+      const tooBig = file.size > uploadLimit
       const why = tooBig ? { why: say(uiWords.tooBig, { name: file.name }) } : {}
       setList((all) => [...all, { id, file, share: 0, state: tooBig ? 'failed' : 'sending', ...why }])
       if (!tooBig) start(id, file)
     }
+  }
+  const chosen = ({ target }: ChangeEvent<HTMLInputElement>): void => {
+    take(target.files)
+    // The same file can be chosen again.
+    target.value = ''
   }
   const drop = (event: DragEvent): void => {
     event.preventDefault()
@@ -86,19 +88,7 @@ export const FileDrop = ({
         )}
         <Button onClick={() => choose.current?.click()}>{say(uiWords.chooseFile)}</Button>
         {narrow && <Button onClick={() => camera.current?.click()}>{say(uiWords.takePhoto)}</Button>}
-        <input
-          ref={choose}
-          type="file"
-          hidden
-          multiple
-          accept={accept}
-          aria-label={label}
-          onChange={(event) => {
-            take(event.target.files)
-            // The same file can be chosen again.
-            event.target.value = ''
-          }}
-        />
+        <input ref={choose} type="file" hidden multiple accept={accept} aria-label={label} onChange={chosen} />
         <input
           ref={camera}
           type="file"
@@ -106,11 +96,7 @@ export const FileDrop = ({
           accept="image/*"
           capture="environment"
           aria-label={say(uiWords.takePhoto)}
-          onChange={(event) => {
-            take(event.target.files)
-            // The same file can be chosen again.
-            event.target.value = ''
-          }}
+          onChange={chosen}
         />
         <Reason>{say(uiWords.fileRule)}</Reason>
       </div>
