@@ -13,6 +13,7 @@ import {
   widthInChars,
 } from '#platform/paper/text.ts'
 import { titleLines } from '#platform/paper/title.ts'
+import './paper.css'
 import './print.css'
 
 type OnFigure = (id: FigureId) => void
