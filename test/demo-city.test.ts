@@ -75,7 +75,9 @@ test('statistics read the closed months of violence by the rule of small numbers
   const read = async (period: string) =>
     (await stats.call(figuresContract.figures, { query: { kind: 'violence', period, measures: 'received' } }))
       .figures[0]
-  expect(await read('2023-03..2025-02')).toMatchObject({ n: 7 })
+  expect(await read('2024Q1')).toMatchObject({ n: 0 })
+  expect(await read('2023-03..2025-02')).toMatchObject({ n: null, why: 'period' })
+  expect(await read('2024')).toMatchObject({ n: null, why: 'small' })
   expect(await read('2025-01')).toMatchObject({ n: null, why: 'small' })
   expect(await read('2025-03')).toMatchObject({ n: null, why: 'open' })
 })
