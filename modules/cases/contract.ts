@@ -60,6 +60,8 @@ export const casesContract = {
           acts: z.array(z.object({ key: z.string(), label: text, codes: z.string().nullable() })),
           parties: z.array(z.object({ role: z.string(), label: text, min: z.int(), max: z.int() })),
           states: z.array(z.object({ key: z.string(), label: text, phase: z.string() })),
+          /** Code list of the results a matter can end with. */
+          results: z.string().nullable(),
           canRegister: z.boolean(),
         }),
       ),
@@ -146,6 +148,8 @@ export const casesContract = {
       openedAt: happened.optional(),
       persons: z.int().min(1).max(100_000).optional(),
       flags: z.array(z.string().max(20)).max(20).optional(),
+      /** Of the step that concluded it last; figures count that step by it. */
+      result: z.string().max(20).optional(),
       /** Fields of the kind; `null` empties one. */
       data: z.record(z.string(), z.unknown()).optional(),
       parties: z.array(partyChange).max(60).refine(apart, twice).optional(),

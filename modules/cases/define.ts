@@ -127,7 +127,7 @@ export type TrackTransition = {
   readonly act?: string
 }
 
-/** Columns of the head a figure can be cut by. */
+/** What a figure can be cut by: columns of the head, and the result of the step that is counted. */
 export type Dimension = 'category' | 'channel' | 'result' | 'level'
 
 /** What a matter adds to the figures. */
@@ -147,7 +147,7 @@ export type MeasureSpec<S extends string, T extends string, C extends string = s
       readonly in: readonly NoInfer<S>[] | Phase
       /** Counted only from the first of these transitions on. */
       readonly since?: readonly NoInfer<T>[]
-      readonly by: readonly Dimension[]
+      readonly by: readonly Exclude<Dimension, 'result'>[]
     }
   | {
       /** Deadlines by the month they end in: with `met` those kept in time, without it all of them. None means “missed”. */
@@ -156,7 +156,7 @@ export type MeasureSpec<S extends string, T extends string, C extends string = s
       readonly unit: Label
       readonly clock: NoInfer<C>
       readonly met: boolean
-      readonly by: readonly Dimension[]
+      readonly by: readonly Exclude<Dimension, 'result'>[]
     }
   | {
       readonly type: 'ratio'

@@ -8,7 +8,6 @@ import { calendar, facts, petition } from './fixtures.ts'
 const subject: Subject = {
   category: '0403',
   channel: 'V',
-  result: 'S',
   level: 'D',
   openedAt: new Date('2025-01-10T09:00:00+08:00'),
   persons: 2,
@@ -16,13 +15,13 @@ const subject: Subject = {
 }
 
 // Plays a history of lawful steps and answers what the matter counts for.
-const play = (steps: readonly { action: string; at: string }[], over: Partial<Subject> = {}) => {
+const play = (steps: readonly { action: string; at: string; result?: string }[], over: Partial<Subject> = {}) => {
   let status = petition.initial
   let clocks: Clock[] = moveClocks(petition, 'opened', status, subject.openedAt, facts, [], catalogue, calendar)
   const deeds: Deed[] = []
-  for (const { action, at } of steps) {
+  for (const { action, at, result = null } of steps) {
     const to = petition.transitions[action]?.to ?? status
-    deeds.push({ action, at: new Date(at), from: status, to })
+    deeds.push({ action, at: new Date(at), from: status, to, result })
     const changed = moveClocks(
       petition,
       action,
@@ -99,11 +98,16 @@ test('what is passed down after the acceptance is due once, on its first day; wh
 test('a reopened matter is not counted twice and a voided one counts for nothing', () => {
   const steps = [
     { action: 'accept', at: '2025-01-12T09:00:00+08:00' },
-    { action: 'conclude', at: '2025-01-20T09:00:00+08:00' },
+    { action: 'conclude', at: '2025-01-20T09:00:00+08:00', result: 'S' },
     { action: 'reopen', at: '2025-02-01T09:00:00+08:00' },
-    { action: 'conclude', at: '2025-02-20T09:00:00+08:00' },
+    { action: 'conclude', at: '2025-02-20T09:00:00+08:00', result: 'U' },
   ]
   expect([sum(play(steps), 'accepted'), sum(play(steps), 'concluded')]).toEqual([1, 1])
+  // Nor does its first conclusion lose its result.
+  for (const n of [2, 3, 4])
+    expect(play(steps.slice(0, n)).filter(({ measure }) => measure === 'petition.concluded')).toMatchObject([
+      { month: '2025-01', result: 'S' },
+    ])
   expect(play(steps, { void: true })).toEqual([])
 })
 

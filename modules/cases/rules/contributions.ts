@@ -19,13 +19,14 @@ export type Deed = {
   readonly at: Date
   readonly from: string | null
   readonly to: string | null
+  /** The result it named. */
+  readonly result: string | null
 }
 
 /** The head as far as figures are concerned. */
 export type Subject = {
   readonly category: string | null
   readonly channel: string | null
-  readonly result: string | null
   readonly level: string
   readonly openedAt: Date
   readonly persons: number
@@ -48,12 +49,17 @@ export const contributions = (
   for (const [key, measure] of Object.entries(kind.measures)) {
     const name = `${kind.key}.${key}`
     for (const hit of hitsOf(kind, measure, subject, deeds, clocks))
-      out.push({ measure: name, month: monthOf(hit.at), ...cut('by' in measure ? measure.by : [], subject), n: hit.n })
+      out.push({
+        measure: name,
+        month: monthOf(hit.at),
+        ...cut('by' in measure ? measure.by : [], subject, hit),
+        n: hit.n,
+      })
   }
   return out
 }
 
-type Hit = { readonly at: Date; readonly n: number }
+type Hit = { readonly at: Date; readonly n: number; readonly result?: string | null }
 
 const hitsOf = (
   kind: CaseKind,
@@ -69,7 +75,7 @@ const hitsOf = (
       const on: readonly string[] = typeof measure.on === 'string' ? [measure.on] : measure.on
       // A matter that goes the same way twice (reopened) counts once, the first time.
       const first = deeds.find((deed) => on.includes(deed.action))
-      return first ? [{ at: first.at, n }] : []
+      return first ? [{ at: first.at, n, result: first.result }] : []
     }
     case 'stock':
       return stockHits(kind, measure, subject, deeds)
@@ -109,9 +115,10 @@ const stockHits = (
 const cut = (
   by: readonly Dimension[],
   subject: Subject,
+  hit: Hit,
 ): Pick<Contribution, 'category' | 'channel' | 'result' | 'level'> => ({
   category: by.includes('category') ? (subject.category ?? '') : '',
   channel: by.includes('channel') ? (subject.channel ?? '') : '',
-  result: by.includes('result') ? (subject.result ?? '') : '',
+  result: by.includes('result') ? (hit.result ?? '') : '',
   level: by.includes('level') ? subject.level : '',
 })

@@ -131,6 +131,17 @@ export const standing = (steps: readonly children.StepRow[]): readonly children.
   return steps.filter((step) => step.reverses === null && !reversed.has(step.seq))
 }
 
+/** The result each standing step named, by its place: a correction names the step and what its result is. */
+export const resultsOf = (steps: readonly children.StepRow[]): ReadonlyMap<number, string> => {
+  const results = new Map<number, string>()
+  for (const { seq, payload } of standing(steps)) {
+    const { result, resultOf = seq } = payload
+    if (typeof result === 'string' && (resultOf === seq || results.has(Number(resultOf))))
+      results.set(Number(resultOf), result)
+  }
+  return results
+}
+
 /** Why it cannot be voided now; null when it can. */
 export const notVoided = ({ steps, head }: Pick<Matter, 'steps' | 'head'>): Label | null =>
   whyNotVoid({

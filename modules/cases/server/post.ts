@@ -2,22 +2,28 @@ import type { Ctx } from '#platform/http/context.ts'
 import { contributions, type Contribution } from '../rules/contributions.ts'
 import { movedMatter } from '../rules/withdraw.ts'
 import { type Engine, postingRows } from './engine.ts'
-import { factsOf, loadMatter, type Matter, standing } from './matter.ts'
+import { factsOf, loadMatter, type Matter, resultsOf, standing } from './matter.ts'
 import type { HeadRow } from './queries/heads.ts'
 import { postFigures } from './queries/write.ts'
 
 /** What a matter counts for now, from its records alone; `verify figures` rebuilds the ledger with it. */
 export const contributionsOf = (matter: Matter): Contribution[] => {
   const { head, kind } = matter
+  const results = resultsOf(matter.steps)
   const deeds = standing(matter.steps)
     .filter((step) => movedMatter(kind, step))
-    .map((step) => ({ action: step.action, at: step.occurred_at, from: step.from_status, to: step.to_status }))
+    .map((step) => ({
+      action: step.action,
+      at: step.occurred_at,
+      from: step.from_status,
+      to: step.to_status,
+      result: results.get(step.seq) ?? null,
+    }))
   return contributions(
     kind,
     {
       category: head.category,
       channel: head.channel,
-      result: head.result,
       level: head.unit_level,
       openedAt: head.opened_at,
       persons: head.persons,

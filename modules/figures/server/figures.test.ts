@@ -26,7 +26,6 @@ const add = async (code: string, change: Partial<Matter>): Promise<void> => {
     category: '0101',
     channel: '1',
     persons: 1,
-    result: null,
     openedOn,
     deeds: [
       { action: 'accept', on: openedOn, from: 'registered', to: 'accepted' },

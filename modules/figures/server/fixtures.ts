@@ -14,9 +14,8 @@ export type Matter = {
   category: string
   channel: string
   persons: number
-  result: string | null
   readonly openedOn: string
-  deeds: { action: string; on: string; from: string; to: string | null }[]
+  deeds: { action: string; on: string; from: string; to: string | null; result?: string }[]
   void: boolean
   access: 0 | 1 | 2
 }
@@ -41,11 +40,17 @@ const dayOf = (date: string): Date => new Date(startOfDay(date).getTime() + 9 * 
 
 /** What a matter counts for, by the pure rule of the case engine; kinds without clocks in the test have none running. */
 export const countsOf = (matter: Matter, level: string): Contributed[] => {
-  const { kind, category, channel, result, persons, openedOn } = matter
-  const deeds: Deed[] = matter.deeds.map(({ action, on, from, to }) => ({ action, at: dayOf(on), from, to }))
+  const { kind, category, channel, persons, openedOn } = matter
+  const deeds: Deed[] = matter.deeds.map(({ action, on, from, to, result = null }) => ({
+    action,
+    at: dayOf(on),
+    from,
+    to,
+    result,
+  }))
   return contributions(
     kind,
-    { category, channel, result, level, openedAt: dayOf(openedOn), persons, void: matter.void },
+    { category, channel, level, openedAt: dayOf(openedOn), persons, void: matter.void },
     deeds,
     [],
   )

@@ -37,7 +37,6 @@ const register = async (n: number): Promise<void> => {
       category: '0101',
       channel: '1',
       persons: 1,
-      result: null,
       openedOn: `2024-0${1 + (serial % 6)}-10`,
       deeds: [],
       void: false,

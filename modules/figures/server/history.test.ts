@@ -46,7 +46,7 @@ const desks = ['430200', '430202', '430203', '430202001', '430202001001', '43020
 type Event =
   | { do: 'open'; desk: number; category: string; channel: string; persons: number; month: number; access: 0 | 1 | 2 }
   | {
-      do: 'accept' | 'conclude' | 'withdraw' | 'void' | 'takeBack' | 'transfer' | 'reclass' | 'correct'
+      do: 'accept' | 'conclude' | 'reopen' | 'withdraw' | 'void' | 'takeBack' | 'transfer' | 'reclass' | 'correct'
       matter: number
       month: number
       desk: number
@@ -82,6 +82,7 @@ const event: fc.Arbitrary<Event> = fc.oneof(
       do: fc.constantFrom(
         'accept' as const,
         'conclude' as const,
+        'reopen' as const,
         'withdraw' as const,
         'void' as const,
         'takeBack' as const,
@@ -122,6 +123,7 @@ const moves: Event[] = [
   { do: 'fold', size: 4 },
   { do: 'move', town: true, there: true, month: 1 },
   { do: 'conclude', matter: 0, month: 2, ...matter },
+  { do: 'reopen', matter: 0, month: 3, ...matter },
   { do: 'withdraw', matter: 2, month: 2, ...matter },
   { do: 'move', town: false, there: true, month: 2 },
   { do: 'fold', size: 40 },
@@ -181,7 +183,7 @@ const makeWorld = (db: TestDatabase, tree: readonly TestUnit[]) => {
   const openUnder = (place: number, month: string): string[] =>
     matters
       .filter((one) => !one.void && one.openedOn <= lastDayOf(month) && liesUnder(one.unitId, place, month))
-      .filter((one) => !one.deeds.some(({ to, on }) => closing.includes(to ?? '') && on <= lastDayOf(month)))
+      .filter((one) => !closing.includes(one.deeds.findLast(({ on }) => on <= lastDayOf(month))?.to ?? ''))
       .map(({ id }) => id)
 
   const happen = async (one: Event): Promise<void> => {
@@ -216,7 +218,6 @@ const makeWorld = (db: TestDatabase, tree: readonly TestUnit[]) => {
         category: one.category,
         channel: one.channel,
         persons: one.persons,
-        result: null,
         openedOn: `${months[one.month]}-03`,
         deeds: [],
         void: false,
@@ -235,13 +236,16 @@ const makeWorld = (db: TestDatabase, tree: readonly TestUnit[]) => {
 
   const change = async (matter: Matter & { home: string }, one: Extract<Event, { matter: number }>): Promise<void> => {
     const status = matter.deeds.at(-1)?.to ?? 'registered'
-    const on = `${months[Math.max(one.month, months.indexOf(matter.openedOn.slice(0, 7)))]}-20`
-    const step = (to: string) => matter.deeds.push({ action: one.do, on, from: status, to })
+    // Nothing was done before what it follows.
+    const after = Math.max(
+      ...[matter.openedOn, ...matter.deeds.map(({ on }) => on)].map((on) => months.indexOf(on.slice(0, 7))),
+    )
+    const on = `${months[Math.max(one.month, after)]}-20`
+    const step = (to: string, result?: string) =>
+      matter.deeds.push({ action: one.do, on, from: status, to, ...(result ? { result } : {}) })
     if (one.do === 'accept' && status === 'registered') step('accepted')
-    if (one.do === 'conclude' && status === 'accepted') {
-      matter.result = '1'
-      step('concluded')
-    }
+    if (one.do === 'conclude' && status === 'accepted') step('concluded', one.category === '0101' ? 'S' : 'X')
+    if (one.do === 'reopen' && status === 'concluded') step('accepted')
     if (one.do === 'withdraw' && (status === 'registered' || status === 'accepted')) step('withdrawn')
     if (one.do === 'takeBack') matter.deeds.pop()
     if (one.do === 'void') matter.void = true
@@ -301,6 +305,13 @@ const makeWorld = (db: TestDatabase, tree: readonly TestUnit[]) => {
       `${where}, by unit`,
       await read({ by: 'unit' }),
       withParts((row) => String(childOf(row.matter.unitId, place.id, placed(row)))),
+    )
+    same(
+      `${where}, by result`,
+      await read({ measures: ['petition.concluded'], by: 'result' }),
+      Object.fromEntries(
+        Object.entries(withParts((row) => row.result)).filter(([key]) => key.startsWith('petition.concluded')),
+      ),
     )
     const flows = measures.filter((measure) => measure !== stock)
     same(

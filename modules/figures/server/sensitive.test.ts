@@ -37,7 +37,6 @@ beforeAll(async () => {
       unitId: desk.id,
       channel: '1',
       persons: 1,
-      result: null,
       openedOn,
       deeds: [],
       void: false,

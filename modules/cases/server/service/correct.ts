@@ -5,10 +5,10 @@ import { label } from '#platform/text/label.ts'
 import type { CaseView, casesContract } from '../../contract.ts'
 import { nextDue } from '../../rules/clocks.ts'
 import { changesOf, changesOfPeople, correctedData, correctedPeople, whyNotPeople } from '../../rules/correction.ts'
-import { type Engine, refuseProblems, today } from '../engine.ts'
-import { cell, type Matter, standing } from '../matter.ts'
+import { codeProblem, type Engine, refuseProblems, today } from '../engine.ts'
+import { cell, type Matter, resultsOf, standing } from '../matter.ts'
 import * as access from '../queries/access.ts'
-import { type Key, quotaLeft } from '../queries/children.ts'
+import { type Key, quotaLeft, type StepRow } from '../queries/children.ts'
 import * as write from '../queries/write.ts'
 import { personTokens, textGrams } from '../tokens.ts'
 import { stepLabel } from '../words.ts'
@@ -38,6 +38,7 @@ export const correct = async (engine: Engine, ctx: Ctx, key: Key, body: Body): P
     openedAt: head.opened_at.toISOString(),
     persons: head.persons,
     flags: head.flags,
+    result: head.result,
   }
   const openedAt = body.openedAt ? new Date(body.openedAt) : head.opened_at
   const after = {
@@ -47,6 +48,7 @@ export const correct = async (engine: Engine, ctx: Ctx, key: Key, body: Body): P
     openedAt: openedAt.toISOString(),
     persons: body.persons ?? head.persons,
     flags: body.flags ?? head.flags,
+    result: body.result ?? head.result,
   }
   const deed = standing(matter.steps).find(
     (step) => step.action in kind.transitions && today(step.occurred_at) < today(openedAt),
@@ -59,6 +61,7 @@ export const correct = async (engine: Engine, ctx: Ctx, key: Key, body: Body): P
         en: `It cannot have come after “${stepLabel(kind, deed.action).en}” of ${today(deed.occurred_at)}. Check the date.`,
       },
     ])
+  const concluded = after.result === head.result ? null : resultStep(engine, matter, after.result ?? '')
   const parties = correctedPeople(matter.parties, people, today(ctx.now))
   const owing = new Set(
     matter.obligations.flatMap((one) => (one.done_on === null && one.by_party ? [one.by_party] : [])),
@@ -101,6 +104,7 @@ export const correct = async (engine: Engine, ctx: Ctx, key: Key, body: Body): P
     opened_at: openedAt,
     persons: after.persons,
     flags: after.flags,
+    result: after.result,
     kind_version: kind.version,
   }
   const clocks = replayClocks(engine, { ...matter, data, parties, head: { ...head, ...moved } })
@@ -127,7 +131,11 @@ export const correct = async (engine: Engine, ctx: Ctx, key: Key, body: Body): P
       to: head.status,
       note: ctx.vault.seal(matter.key, cell(head, 'step', 'note', seq), body.reason),
       replaced: ctx.vault.seal(matter.key, cell(head, 'step', 'replaced', seq), JSON.stringify(changes)),
-      payload: { fields, ...(after.category === head.category ? {} : { category: [head.category, after.category] }) },
+      payload: {
+        fields,
+        ...(after.category === head.category ? {} : { category: [head.category, after.category] }),
+        ...(concluded ? { resultOf: concluded.seq, result: after.result } : {}),
+      },
       leftHouse: false,
     },
     clocks,
@@ -144,6 +152,20 @@ export const correct = async (engine: Engine, ctx: Ctx, key: Key, body: Body): P
   await moveQuota(ctx, matter, data)
   if (touched.size > 0 || again === parties) await claimAgain(ctx, kind, key, parties, today(openedAt).slice(0, 4))
   return settle(engine, ctx, key, 'cases.correct', { fields })
+}
+
+// The step whose result is corrected: the last that named one, while its result stands.
+const resultStep = (engine: Engine, { kind, head, steps }: Matter, result: string): StepRow => {
+  const seq = head.result === null ? undefined : [...resultsOf(steps).keys()].at(-1)
+  const step = steps.find((one) => one.seq === seq)
+  if (!step)
+    throw unlawful(
+      label('更正', 'Correct'),
+      label('现在没有处理结果可以更正。', 'There is no result now that could be corrected.'),
+    )
+  const list = kind.transitions[step.action]?.results
+  if (list) refuseProblems(codeProblem(engine, list, result, today(step.occurred_at), 'result'))
+  return step
 }
 
 // A place taken in one campaign is given back and taken in the other.

@@ -139,11 +139,16 @@ export const planHistory = async (
     now = played.now
   }
   const due = nextDue(kind, now.clocks)
-  const deeds = rows.slice(1).map((row) => ({ action: row.action, at: row.occurredAt, from: row.from, to: row.to }))
+  const deeds = rows.slice(1).map((row, index) => ({
+    action: row.action,
+    at: row.occurredAt,
+    from: row.from,
+    to: row.to,
+    result: steps[index]?.result ?? null,
+  }))
   const subject = {
     category,
     channel: input.channel ?? null,
-    result: now.result,
     level: place.level,
     openedAt,
     persons: input.persons ?? 1,

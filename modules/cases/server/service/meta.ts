@@ -44,6 +44,7 @@ export const kinds = async (engine: Engine, ctx: Ctx): Promise<Output<C['kinds']
         max: spec.max ?? 1,
       })),
       states: Object.entries(kind.states).map(([key, state]) => ({ key, label: state.label, phase: state.phase })),
+      results: Object.values(kind.transitions).find((step) => step.results)?.results ?? null,
       canRegister: ctx.actor.permissions.has(kind.can.register),
     })),
 })

@@ -5,7 +5,7 @@ import type { CaseView } from '../../contract.ts'
 import { type Clock, moveClocks, nextDue } from '../../rules/clocks.ts'
 import { movedMatter, takingBackOf } from '../../rules/withdraw.ts'
 import type { Engine } from '../engine.ts'
-import { cell, factsOf, type Matter, phases, standing } from '../matter.ts'
+import { cell, factsOf, type Matter, phases, resultsOf, standing } from '../matter.ts'
 import * as access from '../queries/access.ts'
 import * as approvals from '../queries/approvals.ts'
 import type * as children from '../queries/children.ts'
@@ -75,6 +75,7 @@ type Before = {
 
 const matterBefore = (engine: Engine, matter: Matter, target: children.StepRow): Before => {
   const { kind } = matter
+  const steps = matter.steps.filter((one) => one.seq !== target.seq)
   const before = target.payload['before'] as {
     result: string | null
     decidedAt: string | null
@@ -86,7 +87,8 @@ const matterBefore = (engine: Engine, matter: Matter, target: children.StepRow):
     head: {
       status,
       phase: phases[kind.states[status]?.phase ?? 'open'],
-      result: before.result,
+      // A correction since then holds on.
+      result: before.result && ([...resultsOf(steps).values()].at(-1) ?? before.result),
       decided_at: before.decidedAt ? new Date(before.decidedAt) : null,
       closed_at: before.closedAt ? new Date(before.closedAt) : null,
       waiting: before.waiting,
@@ -94,7 +96,7 @@ const matterBefore = (engine: Engine, matter: Matter, target: children.StepRow):
     kept: [],
     dropped: matter.clocks.filter((clock) => clock.trackId === null),
     // Clocks are a function of the steps that stand, so they are played again without the one taken back.
-    clocks: replayClocks(engine, { ...matter, steps: matter.steps.filter((one) => one.seq !== target.seq) }),
+    clocks: replayClocks(engine, { ...matter, steps }),
   }
 }
 

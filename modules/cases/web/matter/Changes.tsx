@@ -35,6 +35,7 @@ const shownAs = (kind: Kind, { field, who }: Change): Shown => {
     title: { label: words.title, spec: plain },
     openedAt: { label: words.openedAt, spec: plain },
     persons: { label: words.persons, spec: plain },
+    result: { label: words.result, spec: coded(kind.results) },
     repeatOf: { label: correctWords.repeatOf, spec: plain },
   }
   return heads[field] ?? { label: { zh: field, en: field }, spec: plain }

@@ -37,6 +37,7 @@ type Typed = {
   readonly openedAt: string
   readonly persons: string
   readonly flags: readonly string[]
+  readonly result: string
   readonly data: Readonly<Record<string, Value>>
 }
 
@@ -49,6 +50,7 @@ const typedOf = ({ head, body }: CaseView): Typed => ({
   openedAt: wallOf(head.openedAt),
   persons: String(head.persons),
   flags: head.flags,
+  result: head.result ?? '',
   data: Object.fromEntries(
     Object.entries(body?.data ?? {}).map(([key, value]): [string, Value] => [
       key,
@@ -72,6 +74,7 @@ const changesOf = (kind: Kind, before: Typed, after: Typed): Record<string, unkn
     ...(after.openedAt && after.openedAt !== before.openedAt ? { openedAt: instantOf(after.openedAt) } : {}),
     ...(after.persons !== before.persons && Number(after.persons) > 0 ? { persons: Number(after.persons) } : {}),
     ...(after.flags.join() === before.flags.join() ? {} : { flags: after.flags }),
+    ...(after.result && after.result !== before.result ? { result: after.result } : {}),
     ...(data.length > 0 ? { data: Object.fromEntries(data) } : {}),
   }
 }
@@ -99,6 +102,7 @@ export const Correct = ({
   const { language } = usePreferences()
   const classes = useCodes(kind.categories).data
   const channels = useCodes(kind.channels).data
+  const results = useCodes(kind.results).data
   const flags = useCodes(flagsList).data?.rows ?? []
   const now = useNow()
   const [before] = useState(() => typedOf(view))
@@ -251,6 +255,18 @@ export const Correct = ({
             chosen={typed.flags}
             onChange={(chosen) => set({ flags: chosen })}
           />
+        )}
+        {before.result && (
+          <Field label={say(words.result)} problem={faultAt(send.error, 'result')}>
+            {(bound) => (
+              <CodePicker
+                {...bound}
+                rows={results?.rows ?? []}
+                value={typed.result}
+                onChange={(code) => set({ result: code ?? '' })}
+              />
+            )}
+          </Field>
         )}
         {kind.fields.filter((field) => !grouped.has(field.key)).map(kindField)}
         {kind.form.groups.map((group) => (

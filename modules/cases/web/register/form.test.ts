@@ -57,6 +57,7 @@ const desk: Kind = {
     { role: 'respondent', label: { zh: '对方', en: 'Other side' }, min: 0, max: 5 },
   ],
   states: [],
+  results: null,
   canRegister: true,
 }
 const village: Kind = { ...desk, key: 'quarrel', channels: null }
