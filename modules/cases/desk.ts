@@ -56,8 +56,13 @@ export const deskRoutes = {
     can: 'cases.register',
     summary: { zh: '存草稿', en: 'Save a draft' },
     params: z.object({ id: z.uuid() }),
-    body: z.strictObject({ kind: z.string().max(40), content: z.record(z.string(), z.unknown()) }),
+    body: z.strictObject({
+      kind: z.string().max(40),
+      content: z.record(z.string(), z.unknown()),
+      basedOn: instant.nullable().describe('`savedAt` of the draft this goes on from; null for a new one'),
+    }),
     response: z.object({ savedAt: instant }),
+    errors: ['cases.draftElsewhere'],
   }),
   dropDraft: route({
     method: 'DELETE',

@@ -46,6 +46,11 @@ export const casesErrors = defineErrors({
     zh: '这位本期已经办过一次「{kind}」。请先核对原来的记录。',
     en: 'This person already has one “{kind}” in this period. Check the earlier record.',
   },
+  'cases.draftElsewhere': {
+    status: 409,
+    zh: '这份草稿刚在别的窗口或设备上存过,没有覆盖它。请选用哪一份。',
+    en: 'This draft was just saved in another window or on another device and was not written over. Choose which one to use.',
+  },
   'cases.damaged': {
     status: 500,
     zh: '这条记录的内容打不开({reason}),其余记录不受影响。请把编号告诉管理员。',

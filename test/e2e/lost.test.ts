@@ -158,3 +158,43 @@ test('what is typed while the connection is away reaches the server by itself wh
     .poll(async () => JSON.stringify((await officer.call(casesContract.drafts, {})).drafts), { timeout: 15_000 })
     .toContain('断网时又写了第二句')
 })
+
+test('a draft that is open twice is never written over unasked, and a lost answer of its own save is no other', async () => {
+  const who = 'city.rights'
+  const officer = await journeys.house.as(who)
+  const words = async (): Promise<readonly string[]> =>
+    (await officer.call(casesContract.drafts, {})).drafts.map(
+      ({ content }) => (content as { data: { facts: string } }).data.facts,
+    )
+  const { page: first } = await journeys.openAs(who, 'desk', '/register/petition')
+  const note = (page: Page) => page.getByLabel('听她说,按原话记下')
+  await once(first, 'PUT', /\/drafts\//, async (route) => {
+    await route.fetch()
+    await route.abort('connectionreset')
+  })
+  await note(first).fill('在办公室记的。')
+  await first.getByText('草稿存在本机').waitFor()
+  await first.getByText(/草稿已存/).waitFor()
+
+  const { page: second } = await journeys.openAs(who, 'desk', '/register/petition')
+  await second.getByRole('button', { name: '接着写' }).click()
+  const type = async (page: Page, text: string): Promise<void> => {
+    journeys.house.clock.advance(1)
+    await note(page).fill(text)
+  }
+  await type(second, '在接待室记的。')
+  await expect.poll(words, { timeout: 15_000 }).toEqual(['在接待室记的。'])
+  await type(first, '又在办公室记的。')
+  await first.getByText(/在别的窗口或设备上又存过/).waitFor()
+  expect(await words()).toEqual(['在接待室记的。'])
+  await first.getByRole('button', { name: '用这一份' }).click()
+  await first.getByText(/草稿已存/).waitFor()
+  expect((await words()).toSorted()).toEqual(['又在办公室记的。', '在接待室记的。'].toSorted())
+
+  await type(second, '接待室的又一句。')
+  await second.getByRole('button', { name: '用另一份' }).click()
+  expect(await note(second).inputValue()).toBe('又在办公室记的。')
+  await expect
+    .poll(async () => (await words()).toSorted())
+    .toEqual(['又在办公室记的。', '在接待室记的。', '接待室的又一句。'].toSorted())
+})

@@ -170,7 +170,7 @@ export const requests: Readonly<Record<string, RouteEntry>> = {
   'GET /api/v1/drafts': nothing(),
   'PUT /api/v1/drafts/{id}': {
     about: 'nothing',
-    ask: () => ({ params: { id: randomUUID() }, body: { kind: 'petition', content: {} } }),
+    ask: () => ({ params: { id: randomUUID() }, body: { kind: 'petition', content: {}, basedOn: null } }),
   },
   'DELETE /api/v1/drafts/{id}': { about: 'nothing', ask: () => ({ params: { id: randomUUID() } }), passes: [200, 404] },
   'POST /api/v1/cases/hints': nothing({ body: { kind: 'petition', name: '田晓禾' } }),

@@ -9,7 +9,15 @@ import { uiWords } from './words.ts'
 /** How the draft is kept, in a quiet line, and the older one that can be gone on with. */
 export const DraftNote = ({ draft, onTake }: { draft: Draft; onTake: (content: DraftContent) => void }): ReactNode => {
   const say = useSay()
-  const { offer } = draft
+  const { offer, elsewhere } = draft
+  if (elsewhere)
+    return (
+      <div className="draft-offer" role="alert">
+        <span>{say(uiWords.draftElsewhere, { time: clockTime(elsewhere.savedAt) })}</span>
+        <Button onClick={elsewhere.keepThis}>{say(uiWords.draftThis)}</Button>
+        <Button onClick={() => onTake(elsewhere.takeOther())}>{say(uiWords.draftOther)}</Button>
+      </div>
+    )
   if (offer && draft.state === 'empty') {
     return (
       <div className="draft-offer" role="status">

@@ -10,8 +10,11 @@ export type Kept = {
   readonly behind: boolean
 }
 
-/** Where the last words are: nowhere yet, on the way, on the server, or on this machine only. */
-export type KeptState = 'empty' | 'saving' | 'saved' | 'kept'
+/** A draft as it stands on the server. */
+export type Stored = { readonly savedAt: string; readonly content: DraftContent }
+
+/** Where the last words are: nowhere yet, on the way, on the server, on this machine only, or here while others stand on the server. */
+export type KeptState = 'empty' | 'saving' | 'saved' | 'kept' | 'elsewhere'
 
 /** Keeps one draft: in the window's storage at once, on the server every two seconds of change. */
 export type Keeper = {
@@ -19,6 +22,8 @@ export type Keeper = {
   readonly change: (content: DraftContent) => void
   /** Goes on with a draft that came from the server. */
   readonly take: (draft: Kept) => void
+  /** Goes on here although another window saved other words, which are written over. */
+  readonly keepThis: (other: Stored) => void
   /** Starts again after a reload with words the server does not have. */
   readonly resume: () => void
   /** The page is left: what is behind is sent now. */
@@ -31,9 +36,10 @@ type Parts = {
   readonly place: string
   readonly id: string
   /** Absent when the post keeps no drafts on the server. */
-  readonly save: ((kept: Kept) => Promise<{ readonly savedAt: string }>) | null
+  /** Answers when it was saved; or what stands there instead of what this goes on from, null when nothing does. */
+  readonly save: ((kept: Kept) => Promise<{ readonly savedAt: string } | { readonly other: Stored | null }>) | null
   readonly drop: (id: string) => Promise<unknown>
-  readonly tell: (state: KeptState, savedAt: string | null) => void
+  readonly tell: (state: KeptState, savedAt: string | null, other?: Stored) => void
 }
 
 const pause = 2000
@@ -63,6 +69,9 @@ export const makeKeeper = ({ place, id, save, drop, tell }: Parts): Keeper => {
   let timer: number | null = null
   let sending: Promise<void> | null = null
   let done = false
+  let apart = false
+  // What was sent and not answered may have arrived.
+  const sent = new Set(kept?.behind ? [JSON.stringify(kept.content)] : [])
 
   const set = (next: Kept | null): void => {
     kept = next
@@ -78,11 +87,15 @@ export const makeKeeper = ({ place, id, save, drop, tell }: Parts): Keeper => {
   }
   const send = async (): Promise<void> => {
     const now = kept
-    if (!now?.behind || done || !save) return
+    if (!now?.behind || done || apart || !save) return
     tell('saving', now.savedAt)
     try {
-      const { savedAt } = await save(now)
+      sent.add(JSON.stringify(now.content))
+      const answer = await save(now)
       if (done || !kept) return
+      if ('other' in answer) return meet(answer.other)
+      sent.clear()
+      const { savedAt } = answer
       const behind = kept.content !== now.content
       set({ ...kept, savedAt, behind })
       tell('saved', savedAt)
@@ -93,6 +106,16 @@ export const makeKeeper = ({ place, id, save, drop, tell }: Parts): Keeper => {
       later(tryAgain)
     }
   }
+  // Another window or device saved meanwhile, unless it was this one and the answer was lost.
+  const meet = (other: Stored | null): void => {
+    if (!kept) return
+    if (other && !sent.has(JSON.stringify(other.content))) {
+      apart = true
+      return tell('elsewhere', kept.savedAt, other)
+    }
+    set({ ...kept, savedAt: other?.savedAt ?? null })
+    later(0)
+  }
   return {
     kept: () => kept,
     change: (content) => {
@@ -102,8 +125,16 @@ export const makeKeeper = ({ place, id, save, drop, tell }: Parts): Keeper => {
       else tell('kept', null)
     },
     take: (draft) => {
+      apart = false
       set(draft)
       tell('saved', draft.savedAt)
+    },
+    keepThis: ({ savedAt }) => {
+      if (!kept) return
+      apart = false
+      set({ ...kept, savedAt, behind: true })
+      tell('saving', savedAt)
+      later(0)
     },
     resume: () => {
       if (kept?.behind && save) later(pause)
@@ -111,14 +142,15 @@ export const makeKeeper = ({ place, id, save, drop, tell }: Parts): Keeper => {
     leave: () => {
       if (timer !== null) window.clearTimeout(timer)
       timer = null
-      void send()
+      void (sending ?? Promise.resolve()).then(send)
     },
     clear: async () => {
       done = true
       if (timer !== null) window.clearTimeout(timer)
       timer = null
       const last = kept
-      const mayBeThere = Boolean(last?.savedAt) || sending !== null
+      // What another window saved is not this form's to drop.
+      const mayBeThere = !apart && (Boolean(last?.savedAt) || sending !== null)
       set(null)
       await sending
       if (last && mayBeThere) await drop(last.id).catch(() => undefined)

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react'
 import { casesContract } from '#modules/cases/contract.ts'
-import { call } from '#platform/http/client.ts'
+import { call, CallError } from '#platform/http/client.ts'
 import { useCan, useMe } from '../session.tsx'
-import { type DraftContent, type KeptState, makeKeeper, readKept } from './draft-keeper.ts'
+import { type DraftContent, type Kept, type KeptState, makeKeeper, readKept, type Stored } from './draft-keeper.ts'
 import { newId } from './newId.ts'
 
 /** A form's draft: what it starts from, how it is kept, and an older one from the server if there is one. */
@@ -18,11 +18,31 @@ export type Draft = {
   readonly savedAt: string | null
   /** One left unfinished elsewhere; never filled in unasked. */
   readonly offer: { readonly savedAt: string; readonly take: () => DraftContent; readonly drop: () => void } | null
+  /** Another window or device saved other words since; one is gone on with, the other stays as a draft of its own. */
+  readonly elsewhere: {
+    readonly savedAt: string
+    readonly keepThis: () => void
+    readonly takeOther: () => DraftContent
+  } | null
   /** The form is sent or given up: nothing remains, here or on the server. */
   readonly clear: () => Promise<void>
 }
 
 type Offered = { readonly id: string; readonly savedAt: string; readonly content: DraftContent }
+
+const saveDraft = async (
+  kind: string,
+  { id, content, savedAt }: Kept,
+): Promise<{ savedAt: string } | { other: Stored | null }> => {
+  try {
+    return await call(casesContract.saveDraft, { params: { id }, body: { kind, content, basedOn: savedAt } })
+  } catch (error) {
+    if (!(error instanceof CallError) || error.code !== 'cases.draftElsewhere') throw error
+    const { drafts } = await call(casesContract.drafts, {})
+    const other = drafts.find((draft) => draft.id === id)
+    return { other: other ? { savedAt: other.savedAt, content: (other.content ?? {}) as DraftContent } : null }
+  }
+}
 
 const dropDraft = (id: string): Promise<unknown> => call(casesContract.dropDraft, { params: { id } })
 
@@ -33,20 +53,19 @@ export const useDraft = (kind: string): Draft => {
   const place = `nuanjia.draft.${me.account.id}.${kind}`
   const [start] = useState(() => readKept(place))
   const [id, setId] = useState(() => start?.id ?? newId())
-  const [shown, setShown] = useState<{ state: KeptState; savedAt: string | null }>({
+  const [shown, setShown] = useState<{ state: KeptState; savedAt: string | null; other: Stored | null }>({
     state: start ? (start.behind ? 'kept' : 'saved') : 'empty',
     savedAt: start?.savedAt ?? null,
+    other: null,
   })
   const [offered, setOffered] = useState<Offered | null>(null)
   const [keeper] = useState(() =>
     makeKeeper({
       place,
       id,
-      save: onServer
-        ? (kept) => call(casesContract.saveDraft, { params: { id: kept.id }, body: { kind, content: kept.content } })
-        : null,
+      save: onServer ? (kept) => saveDraft(kind, kept) : null,
       drop: dropDraft,
-      tell: (state, savedAt) => setShown({ state, savedAt }),
+      tell: (state, savedAt, other) => setShown({ state, savedAt, other: other ?? null }),
     }),
   )
 
@@ -86,5 +105,30 @@ export const useDraft = (kind: string): Draft => {
       setOffered(null)
     },
   }
-  return { id, restored: start?.content ?? null, change: keeper.change, ...shown, offer, clear: keeper.clear }
+  const { state, savedAt, other } = shown
+  const setAside = (content: DraftContent): void =>
+    void saveDraft(kind, { id: newId(), content, savedAt: null, behind: true }).catch(() => undefined)
+  const elsewhere = other && {
+    savedAt: other.savedAt,
+    keepThis: (): void => {
+      setAside(other.content)
+      keeper.keepThis(other)
+    },
+    takeOther: (): DraftContent => {
+      const kept = keeper.kept()
+      if (kept) setAside(kept.content)
+      keeper.take({ id, ...other, behind: false })
+      return other.content
+    },
+  }
+  return {
+    id,
+    restored: start?.content ?? null,
+    change: keeper.change,
+    state,
+    savedAt,
+    offer,
+    elsewhere,
+    clear: keeper.clear,
+  }
 }

@@ -71,5 +71,11 @@ export const uiWords = {
   draftKept: label('草稿存在本机,连上后自动上传', 'Draft kept on this machine; it goes up once connected'),
   draftOffer: label('您 {time} 有一份没写完的,接着写吗?', 'You left one unfinished at {time}. Go on with it?'),
   draftTake: label('接着写', 'Go on'),
+  draftElsewhere: label(
+    '这份草稿 {time} 在别的窗口或设备上又存过,和这里的不一样。接着写哪一份?另一份留在草稿里。',
+    'This draft was saved again at {time} in another window or on another device and differs from what stands here. Which one do you go on with? The other stays among the drafts.',
+  ),
+  draftThis: label('用这一份', 'This one'),
+  draftOther: label('用另一份', 'The other'),
   draftDrop: label('不要了', 'Discard'),
 } as const satisfies Record<string, Label>

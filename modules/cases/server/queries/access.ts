@@ -159,15 +159,17 @@ export const draftsOf = async (tx: Tx, account: string): Promise<DraftRow[]> =>
       tx,
     )
   ).rows
+/** Saves a draft; false when what stands is not what it is based on. One that is gone is written again. */
 export const saveDraft = async (
   tx: Tx,
   account: string,
-  draft: { id: string; kind: string; sealed: Buffer; now: Date },
-): Promise<void> => {
-  await sql`insert into cases.draft (account_id, id, kind, sealed, saved_at) values (${account}::uuid, ${draft.id}::uuid, ${draft.kind}, ${draft.sealed}, ${draft.now})
-    on conflict (account_id, id) do update set kind = excluded.kind, sealed = excluded.sealed, saved_at = excluded.saved_at`.execute(
-    tx,
-  )
+  draft: { id: string; kind: string; sealed: Buffer; basedOn: Date | null; now: Date },
+): Promise<boolean> => {
+  const { numAffectedRows } =
+    await sql`insert into cases.draft (account_id, id, kind, sealed, saved_at) values (${account}::uuid, ${draft.id}::uuid, ${draft.kind}, ${draft.sealed}, ${draft.now})
+    on conflict (account_id, id) do update set kind = excluded.kind, sealed = excluded.sealed, saved_at = excluded.saved_at
+      where draft.saved_at = ${draft.basedOn}`.execute(tx)
+  return numAffectedRows === 1n
 }
 export const dropDraft = async (tx: Tx, account: string, id: string): Promise<void> => {
   await sql`delete from cases.draft where account_id = ${account}::uuid and id = ${id}::uuid`.execute(tx)

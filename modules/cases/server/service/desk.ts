@@ -3,7 +3,7 @@ import type { Ctx } from '#platform/http/context.ts'
 import { pageOf, readCursor } from '#platform/http/cursor.ts'
 import type { casesContract } from '../../contract.ts'
 import { noticeText } from '../../notices.ts'
-import type { Engine } from '../engine.ts'
+import { type Engine, fail } from '../engine.ts'
 import * as access from '../queries/access.ts'
 import * as notices from '../queries/notices.ts'
 
@@ -37,12 +37,14 @@ export const saveDraft = async (
   body: Input<C['saveDraft']>['body'],
 ): Promise<Output<C['saveDraft']>> => {
   const key = ctx.vault.keyFor(`account/${ctx.actor.accountId}`)
-  await access.saveDraft(ctx.tx, ctx.actor.accountId, {
+  const saved = await access.saveDraft(ctx.tx, ctx.actor.accountId, {
     id,
     kind: body.kind,
     sealed: ctx.vault.seal(key, place(ctx, id), JSON.stringify(body.content)),
+    basedOn: body.basedOn === null ? null : new Date(body.basedOn),
     now: ctx.now,
   })
+  if (!saved) throw fail('cases.draftElsewhere')
   return { savedAt: ctx.now.toISOString() }
 }
 

@@ -90,7 +90,7 @@ export const RegisterForm = ({ kind, onSaved }: { kind: Kind; onSaved: (view: Ca
     setBusy(true)
     call(casesContract.create, {
       params: { home: me.home, id: form.id },
-      body: newCaseOf(form, kind, now.today, draft.savedAt ? draft.id : null),
+      body: newCaseOf(form, kind, now.today, draft.savedAt && !draft.elsewhere ? draft.id : null),
     })
       .then(async (view) => {
         await draft.clear()
