@@ -298,6 +298,7 @@ test('a note written into the wrong matter is taken back from the timeline, at t
     await page.getByLabel('记一笔').fill('已去过医院(是别家的)')
     await page.getByRole('button', { name: '记下' }).click()
     await page.getByRole('button', { name: '撤回「记一笔」' }).click()
+    await drawer(page).getByText('已去过医院(是别家的)').waitFor()
     await drawer(page).getByLabel('原因').fill('记在别家的了')
     await press(page, '撤回')
     await page.locator('.timeline-undone').getByText('已去过医院').waitFor()

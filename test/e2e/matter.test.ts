@@ -30,11 +30,15 @@ test('attachments are sent and come back as they were; a program is refused with
   const choose = box.getByLabel('加附件', { exact: true })
   const words = Buffer.from('工资条:三月未发。', 'utf8')
   await choose.setInputFiles({ name: '工资条.txt', mimeType: 'text/plain', buffer: words })
-  await box
-    .getByText('已收下')
-    .or(page.getByRole('button', { name: '下载 工资条.txt' }))
-    .first()
-    .waitFor()
+  await box.getByText('已收下').waitFor()
+  // Taken back from the timeline it is named, and no longer called received.
+  await choose.setInputFiles({ name: '别家的.txt', mimeType: 'text/plain', buffer: Buffer.from('拿错了') })
+  await page.getByRole('button', { name: '撤回「加附件:别家的.txt」' }).click()
+  await drawer(page).getByText('撤回「加附件:别家的.txt」').waitFor()
+  await drawer(page).getByLabel('原因').fill('拿错了')
+  await drawer(page).getByRole('button', { name: '撤回', exact: true }).click()
+  await page.getByRole('button', { name: '下载 别家的.txt' }).waitFor({ state: 'detached' })
+  await box.getByText('别家的.txt').waitFor({ state: 'detached' })
   await choose.setInputFiles({
     name: '材料.docx',
     mimeType: 'application/octet-stream',

@@ -31,10 +31,13 @@ export const FileDrop = ({
   send,
   accept = kinds,
   label,
+  kept,
 }: {
   send: (file: File, id: string, onShare: (share: number) => void) => Promise<unknown>
   accept?: string
   label: string
+  /** Ids of the files that are kept now: one that was and no longer is was taken back, and is not called received. */
+  kept?: readonly string[]
 }): ReactNode => {
   const say = useSay()
   const narrow = useNarrow()
@@ -42,6 +45,9 @@ export const FileDrop = ({
   const [list, setList] = useState<readonly Sending[]>([])
   const choose = useRef<HTMLInputElement>(null)
   const camera = useRef<HTMLInputElement>(null)
+  const [listed, setListed] = useState<ReadonlySet<string>>(new Set())
+  if (kept?.some((id) => !listed.has(id))) setListed(new Set([...listed, ...kept]))
+  const shown = list.filter(({ id }) => !listed.has(id) || kept?.includes(id))
 
   const change = (id: string, next: Partial<Sending>): void =>
     setList((all) => all.map((one) => (one.id === id ? { ...one, ...next } : one)))
@@ -101,7 +107,7 @@ export const FileDrop = ({
         <Reason>{say(uiWords.fileRule)}</Reason>
       </div>
       <ul className="file-list" aria-live="polite">
-        {list.map((one) => (
+        {shown.map((one) => (
           <li key={one.id}>
             <span className="file-name">{one.file.name}</span>
             {one.state === 'sending' && (

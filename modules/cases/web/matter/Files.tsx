@@ -12,12 +12,13 @@ import { type Body, keys, type One } from '../data.ts'
 import { words } from './words.ts'
 
 /** Takes attachments of a matter; each is sent under one id, however often it is tried. */
-export const AddFiles = ({ one, onAdded }: { one: One; onAdded: () => void }): ReactNode => {
+export const AddFiles = ({ one, files }: { one: One; files?: Body['files'] }): ReactNode => {
   const say = useSay()
   const client = useQueryClient()
   return (
     <FileDrop
       label={say(words.addFiles)}
+      {...(files ? { kept: files.map(({ id }) => id) } : {})}
       send={async (file, id, onShare) => {
         await upload(
           `/api/v1/cases/${one.home}/${one.id}/files/${id}?name=${encodeURIComponent(file.name)}`,
@@ -25,7 +26,6 @@ export const AddFiles = ({ one, onAdded }: { one: One; onAdded: () => void }): R
           onShare,
         )
         void client.invalidateQueries({ queryKey: keys.matter(one) })
-        onAdded()
       }}
     />
   )
@@ -73,7 +73,7 @@ export const Files = ({ one, files, mayAdd }: { one: One; files: Body['files']; 
         />
       )}
       <ProblemAlert error={error} />
-      {mayAdd && <AddFiles one={one} onAdded={() => undefined} />}
+      {mayAdd && <AddFiles one={one} files={files} />}
     </>
   )
 }

@@ -2,10 +2,11 @@ import { Button } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { casesContract, type CaseView } from '#modules/cases/contract.ts'
 import { call } from '#platform/http/client.ts'
+import type { Label } from '#platform/text/label.ts'
 import { useSay } from '#web/preferences.ts'
 import { ConfirmReason } from '#web/ui/ConfirmReason.tsx'
 import { Reason } from '#web/ui/Reason.tsx'
-import { Timeline } from '#web/ui/Timeline.tsx'
+import { clockTime, Timeline } from '#web/ui/Timeline.tsx'
 import { type Kind, keyOf, type Step } from '../data.ts'
 import { Changes } from './Changes.tsx'
 import { happeningsOf } from './happening.tsx'
@@ -22,15 +23,14 @@ export const History = ({ view, kind, mayHandle }: { view: CaseView; kind: Kind;
   const say = useSay()
   const [taking, setTaking] = useState<Step | null>(null)
   const send = useSend(view)
+  // An attachment is known by its name, another entry by what it is.
+  const titleOf = (step: Step, { title }: { title: Label }): string =>
+    say(title, { what: step.action === 'file' && step.note ? `${say(step.label)}:${step.note}` : say(step.label) })
   const undo = (step: Step): ReactNode => {
     if (!mayHandle) return undefined
     if (step.takeBack)
       return (
-        <Button
-          size="small"
-          aria-label={say(takings[step.takeBack].title, { what: say(step.label) })}
-          onClick={() => setTaking(step)}
-        >
+        <Button size="small" aria-label={titleOf(step, takings[step.takeBack])} onClick={() => setTaking(step)}>
           {say(takings[step.takeBack].verb)}
         </Button>
       )
@@ -43,7 +43,7 @@ export const History = ({ view, kind, mayHandle }: { view: CaseView; kind: Kind;
       {taking?.takeBack && (
         <ConfirmReason
           open
-          title={say(takings[taking.takeBack].title, { what: say(taking.label) })}
+          title={titleOf(taking, takings[taking.takeBack])}
           verb={say(takings[taking.takeBack].verb)}
           explain={say(takings[taking.takeBack].why)}
           onClose={() => setTaking(null)}
@@ -55,8 +55,17 @@ export const History = ({ view, kind, mayHandle }: { view: CaseView; kind: Kind;
               }),
             )
           }
-        />
+        >
+          <p className="case-help">
+            {[clockTime(taking.at), taking.by, beginning(taking.note ?? '')].filter(Boolean).join(' · ')}
+          </p>
+        </ConfirmReason>
       )}
     </>
   )
+}
+
+const beginning = (note: string): string => {
+  const letters = [...note]
+  return letters.length > 60 ? `${letters.slice(0, 60).join('')}…` : note
 }

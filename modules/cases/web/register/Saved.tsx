@@ -40,7 +40,7 @@ export const Saved = ({ view: first, onAnother }: { view: CaseView; onAnother: (
       )}
       {view.body && (
         <Sheet title={say(words.savedFiles)}>
-          <AddFiles one={head} onAdded={() => undefined} />
+          <AddFiles one={head} />
         </Sheet>
       )}
     </Page>
