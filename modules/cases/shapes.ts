@@ -160,6 +160,7 @@ export const caseRow = z.object({
   /** Masked name of the first party; null for restricted matters. */
   who: z.string().nullable(),
   version,
+  /** The natural next step; null for whom the matter lies with another unit. */
   next: z.object({ action: z.string(), label: text }).nullable(),
 })
 export type CaseRow = z.infer<typeof caseRow>

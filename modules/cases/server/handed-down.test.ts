@@ -35,6 +35,10 @@ test('what is assigned down asks for an answer by a day, and waits with the send
     notice: '2025-03-20T00:00 met',
   })
   expect(view.head.owner).toBeNull()
+  // It lies with the town: the sender may still act, and is led to nothing.
+  const sent = await seenBy(await county(), view)
+  expect([sent.head.next, sent.body!.actions.find(({ key }) => key === 'accept')?.blocked]).toEqual([null, null])
+  expect((await seenBy(await town(), view)).head.next?.action).toBe('accept')
   view = await act(await town(), await seenBy(await town(), view), 'accept')
   expect(view.head.owner?.name).toBe('唐秋芸')
   expect([await waitedForBy(await county()), await waitedForBy(await town())]).toEqual([[view.head.id], []])

@@ -1,3 +1,4 @@
+import type { Actor } from '#platform/access/actor.ts'
 import { maskAddress, maskId, maskName, maskPhone } from '#modules/people/rules/mask.ts'
 import { clockShare, lastDay, remaining } from '#platform/clock/deadline.ts'
 import type { Ctx } from '#platform/http/context.ts'
@@ -87,13 +88,15 @@ const rowOf = (engine: Engine, ctx: Ctx, head: HeadRow, who: string | null): Cas
     waiting: head.waiting === 'below' && head.unit_id === ctx.actor.unitId ? null : head.waiting,
     who,
     version: head.version,
-    next: nextOf(kind, head),
+    next: nextOf(kind, head, ctx.actor),
   }
 }
 
-// The most natural step of the state; whether it is lawful is decided when the matter is opened.
-const nextOf = (kind: CaseKind, head: HeadRow): CaseRow['next'] =>
-  head.openable && head.phase < 2 ? firstStep(kind, head.status) : null
+// The most natural step of the state, for whoever has the matter or is of its unit; whether it is lawful is decided when the matter is opened.
+const nextOf = (kind: CaseKind, head: HeadRow, { unitId, postId }: Actor): CaseRow['next'] =>
+  head.openable && head.phase < 2 && (head.unit_id === unitId || head.owner_post === postId)
+    ? firstStep(kind, head.status)
+    : null
 
 // Kinds do not change while the process runs, and a page of a list asks this of every row.
 const firstSteps = new WeakMap<CaseKind, Map<string, CaseRow['next']>>()

@@ -14,7 +14,7 @@ import { words } from './words.ts'
 /** How many further steps stand open beside the solid one; the rest is one tap away. */
 const openAtOnce = 4
 
-/** The next steps: the most natural one first and solid where it is lawful, the others plain, each blocked one with its reason. */
+/** The next steps: the most natural one first and solid where it is lawful and the reader's own, the others plain, each blocked one with its reason. */
 export const Steps = ({ view, onDone }: { view: CaseView; onDone: (view: CaseView) => void }): ReactNode => {
   const say = useSay()
   const approves = useCan('cases.approve')
@@ -33,7 +33,10 @@ export const Steps = ({ view, onDone }: { view: CaseView; onDone: (view: CaseVie
     blocked: action.blocked ? say(action.blocked) : null,
   })
   // Another step does not become the natural one while that waits or is blocked. The rest: lawful ones first, then the blocked.
-  const [next, ...rest] = actions
+  const next = view.head.next ? (actions[0] ?? null) : null
+  const rest = next ? actions.slice(1) : actions
+  // What lies with another unit is not the reader's to do next, though she may.
+  const away = !view.head.next && view.head.phase < 2 && actions.some(({ blocked }) => blocked === null)
   const others = [...rest.filter(({ blocked }) => blocked === null), ...rest.filter(({ blocked }) => blocked !== null)]
   const shown = all ? others : others.slice(0, openAtOnce)
   return (
@@ -49,7 +52,12 @@ export const Steps = ({ view, onDone }: { view: CaseView; onDone: (view: CaseVie
           )}
         </p>
       ))}
-      {next ? <NextStep next={button(next)} others={shown.map(button)} /> : <p>{say(words.nextNone)}</p>}
+      {away && <p className="case-help">{say(words.nextAway, { unit: view.head.unit.name })}</p>}
+      {actions.length > 0 ? (
+        <NextStep next={next && button(next)} others={shown.map(button)} />
+      ) : (
+        <p>{say(words.nextNone)}</p>
+      )}
       {others.length > shown.length && (
         <Button type="link" className="case-more" onClick={() => setAll(true)}>
           {say(words.moreSteps, { n: others.length - shown.length })}

@@ -19,6 +19,10 @@ export const words = {
   next: label('下一步', 'Next step'),
   nextNone: label('这件事已经办完,没有下一步。', 'This matter is finished: there is no next step.'),
   moreSteps: label('其他可办的({n})', 'Other steps ({n})'),
+  nextAway: label(
+    '这件事由{unit}办理。下面的步骤您也可以办。',
+    '{unit} handles this matter. You may take these steps as well.',
+  ),
   waitsApproval: label('已送审「{what}」,等批。{who},{at}', '“{what}” waits for approval. {who}, {at}'),
   clocks: label('期限', 'Clocks'),
   basis: label('依据:{basis}', 'Basis: {basis}'),
