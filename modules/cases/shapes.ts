@@ -32,8 +32,8 @@ export const casesErrors = defineErrors({
   },
   'cases.decided': {
     status: 409,
-    zh: '这一项已经批过了。刷新页面看结果。',
-    en: 'This has already been decided: reload to see how.',
+    zh: '这一项已经批过,或已不用批。刷新页面看经过。',
+    en: 'This has already been decided or need not be: reload to see how.',
   },
   'cases.file': { status: 422, zh: '文件没有收下:{reason}', en: 'The file was not accepted: {reason}' },
   'cases.breakGlass': {

@@ -75,7 +75,8 @@ export const papersOf = (kind: CaseKind, { done, status }: Pick<Facts, 'done' | 
     return done.includes(after) || (step !== undefined && startsIn(kind, step, status))
   })
 
-const startsIn = (kind: CaseKind, step: TransitionSpec<string>, status: string): boolean =>
+/** Whether a step starts in a state. */
+export const startsIn = (kind: CaseKind, step: TransitionSpec<string>, status: string): boolean =>
   step.from === '*'
     ? kind.states[status]?.phase === 'open'
     : typeof step.from === 'string'

@@ -102,6 +102,36 @@ test('who approves an extension reads the day it leads to; returned it carries t
   ])
 })
 
+test('a request whose ground is taken back waits for nobody any more, and the timeline says so', async () => {
+  const officer = await house.as('county.rights')
+  const leader = await house.as('county.leader')
+  let view = await act(officer, await registerPetition(officer), 'accept')
+  view = await act(officer, view, 'conclude', { result: 'S', note: '已补发工资。' })
+  view = await act(officer, view, 'reply', { proof: { on: '2025-03-03', mode: 'hand' } })
+  const asked = view.body!.approvals.at(-1)!
+  const waits = async () =>
+    (await leader.call(casesContract.approvals, {})).rows.some((row) => row.case.id === view.head.id)
+  expect(await waits()).toBe(true)
+  view = await officer.call(casesContract.withdraw, {
+    params: keyOf(view),
+    body: {
+      version: view.head.version,
+      seq: view.body!.steps.find(({ action }) => action === 'conclude')!.seq,
+      reason: '只发了一半,还没办完',
+    },
+  })
+  expect([view.head.statusLabel.zh, view.head.waiting, await waits()]).toEqual(['办理中', null, false])
+  expect(view.body!.steps.slice(-2).map((step) => step.label.zh)).toEqual(['撤回', '送审作废「答复」'])
+  await expect(
+    leader.call(casesContract.decide, { params: { ...keyOf(view), approval: asked.id }, body: { decision: 'agreed' } }),
+  ).rejects.toMatchObject({ code: 'cases.decided' })
+  // Likewise an extension that waits when she takes her petition back.
+  view = await act(officer, view, 'extend', { note: '等劳动部门核工资表。' })
+  expect(await waits()).toBe(true)
+  view = await act(officer, view, 'withdraw', { note: '她说不用办了。' })
+  expect([view.body!.steps.at(-1)!.label.zh, await waits()]).toEqual(['送审作废「延长办理」', false])
+})
+
 test('a notice of acceptance printed again after an extension names the day it named before', async () => {
   const officer = await house.as('county.rights')
   const leader = await house.as('county.leader')

@@ -50,6 +50,7 @@ export const engineSteps = {
   lift: label('解除「不让知道」', 'Exclusion lifted'),
   ask: label('送审', 'Sent for approval'),
   returned: label('退回', 'Returned'),
+  lapsed: label('送审作废', 'Request no longer stands'),
   part: label('补充', 'Part added'),
   obligation: label('约定事项', 'Obligation added'),
   performed: label('履行', 'Performed'),

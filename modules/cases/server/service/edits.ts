@@ -13,6 +13,7 @@ import * as heads from '../queries/heads.ts'
 import * as write from '../queries/write.ts'
 import { personTokens, textGrams } from '../tokens.ts'
 import { viewOf } from '../view.ts'
+import { lapseRequests } from './lapse.ts'
 import { openLocked, unlawful } from './steps.ts'
 
 type Body<K extends keyof typeof casesContract> = Input<(typeof casesContract)[K]>['body']
@@ -61,6 +62,7 @@ export const cancel = async (engine: Engine, ctx: Ctx, key: Key, body: Body<'can
     ))
   )
     throw failCommon('http.stale')
+  await lapseRequests(ctx, matter, 'void')
   return settle(engine, ctx, key, 'cases.void', {})
 }
 

@@ -18,6 +18,7 @@ import * as heads from '../queries/heads.ts'
 import * as write from '../queries/write.ts'
 import { textGrams } from '../tokens.ts'
 import { viewOf } from '../view.ts'
+import { lapseRequests } from './lapse.ts'
 import { checkNeeds, orderProblems, targetProblems } from './needs.ts'
 
 /** How a step came about, when not by its author's click. */
@@ -147,6 +148,7 @@ const perform = async (
     ctx.now,
   )
   if (!changed) throw failCommon('http.stale')
+  const lapsed = await lapseRequests(ctx, matter, to)
   if (spec.opens && track) await openTrack(ctx, matter, track, spec.opens, occurredAt)
   if (spec.needs?.includes('quota') && kind.review) await takePlace(ctx, matter, spec, kind.review.campaign)
   // Who first works on what was handed to her unit has taken it.
@@ -168,7 +170,7 @@ const perform = async (
     id: key.id,
     detail: { from: head.status, to },
   })
-  if (!spec.moves) return spec.opens || input.target ? { head: settled } : { head: settled, matter: now }
+  if (!spec.moves) return spec.opens || input.target || lapsed > 0 ? { head: settled } : { head: settled, matter: now }
   await move(ctx, matter, spec, input)
   return { head: (await heads.findHead(ctx.tx, key.home, key.id)) ?? { ...settled, openable: false, access: 1 } }
 }

@@ -12,6 +12,7 @@ import type * as children from '../queries/children.ts'
 import * as write from '../queries/write.ts'
 import { shownSteps } from '../shown.ts'
 import { settle } from './edits.ts'
+import { lapseRequests } from './lapse.ts'
 import { nextSeq, openLocked, unlawful } from './steps.ts'
 
 /**
@@ -62,6 +63,7 @@ export const withdraw = async (
   const due = nextDue(kind, [...back.kept, ...back.clocks])
   const changed = await write.changeHead(ctx.tx, key, head.version, { ...back.head, ...due }, ctx.now)
   if (!changed) throw failCommon('http.stale')
+  if (moved) await lapseRequests(ctx, matter, target.from_status ?? kind.initial)
   return settle(engine, ctx, key, `cases.${how}`, { seq: target.seq, step: target.action })
 }
 
