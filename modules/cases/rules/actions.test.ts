@@ -21,7 +21,7 @@ const cases = kinds.flatMap((kind) => Object.keys(kind.states).map((status) => [
 test.each(cases)('%s in “%s”: a button says beforehand exactly what the step would answer', (_, status, kind) => {
   for (const mode of [null, 'F']) {
     const now = situation(status, mode)
-    const shown = actionsOf(kind, now)
+    const shown = actionsOf(kind, now, null)
     for (const action of shown) expect(action.blocked).toEqual(whyNot(kind, action.key, now))
     // What starts elsewhere is not offered, and is refused when asked for all the same.
     const elsewhere = Object.keys(kind.transitions).filter((key) => !shown.some((action) => action.key === key))
@@ -32,8 +32,18 @@ test.each(cases)('%s in “%s”: a button says beforehand exactly what the step
 test.each(cases)(
   '%s in “%s”: without 告知方式 whatever leaves the house says so, and nothing else does',
   (_, status, kind) => {
-    const shown = actionsOf(kind, situation(status, null))
+    const shown = actionsOf(kind, situation(status, null), null)
     const asking = shown.filter((action) => action.blocked?.zh.includes('告知方式'))
     expect(asking.map(({ key }) => key)).toEqual(shown.filter(({ leaves }) => leaves).map(({ key }) => key))
   },
 )
+
+test('while a visit is due it is the natural step, before the file is closed; then closing is', () => {
+  const { petition } = catalogue.kinds
+  const natural = (status: string, dueClock: string | null): string | undefined =>
+    actionsOf(petition!, situation(status, 'F'), dueClock)[0]?.key
+  expect(natural('replied', 'followUp')).toBe('rate')
+  expect(natural('replied', null)).toBe('archive')
+  expect(natural('accepted', 'handling')).toBe('conclude')
+  expect(natural('assigned', 'feedback')).toBe('accept')
+})

@@ -39,22 +39,19 @@ export type Situation = {
 }
 
 /** All steps that start in the present state, the most natural first. */
-export const actionsOf = (kind: CaseKind, situation: Situation): Action[] =>
-  Object.entries(kind.transitions)
-    .filter(([, step]) => startsIn(kind, step, situation.facts.status))
-    .sort(([, a], [, b]) => (a.first ?? 50) - (b.first ?? 50))
-    .map(([key, step]) => ({
-      key,
-      label: step.label,
-      blocked: blockedBy(kind, key, step, situation),
-      needs: step.needs ?? [],
-      results: step.results ?? null,
-      reasons: step.reasons ?? null,
-      asksApproval: step.approver !== undefined,
-      moves: step.moves ?? null,
-      leaves: step.leaves ?? false,
-      paper: step.paper ?? null,
-    }))
+export const actionsOf = (kind: CaseKind, situation: Situation, dueClock: string | null): Action[] =>
+  stepsFrom(kind, situation.facts.status, dueClock).map(([key, step]) => ({
+    key,
+    label: step.label,
+    blocked: blockedBy(kind, key, step, situation),
+    needs: step.needs ?? [],
+    results: step.results ?? null,
+    reasons: step.reasons ?? null,
+    asksApproval: step.approver !== undefined,
+    moves: step.moves ?? null,
+    leaves: step.leaves ?? false,
+    paper: step.paper ?? null,
+  }))
 
 /** Why a step is not lawful now; null when it is. The server decides by it and the web shows it. */
 export const whyNot = (kind: CaseKind, key: string, situation: Situation): Label | null => {
@@ -74,6 +71,23 @@ export const papersOf = (kind: CaseKind, { done, status }: Pick<Facts, 'done' | 
     const step = kind.transitions[after]
     return done.includes(after) || (step !== undefined && startsIn(kind, step, status))
   })
+
+/**
+ * The steps that start in a state, the most natural first: what ends the deadline due next without leaving the state (a visit before the
+ * file is closed), then by `first`.
+ */
+export const stepsFrom = (
+  kind: CaseKind,
+  status: string,
+  dueClock: string | null,
+): [string, TransitionSpec<string>][] => {
+  const ends = (dueClock && kind.clocks?.[dueClock]?.stops) || []
+  const rank = ([key, step]: [string, TransitionSpec<string>]): number =>
+    step.to === null && ends.includes(key) ? 0 : (step.first ?? 50)
+  return Object.entries(kind.transitions)
+    .filter(([, step]) => startsIn(kind, step, status))
+    .sort((a, b) => rank(a) - rank(b))
+}
 
 /** Whether a step starts in a state. */
 export const startsIn = (kind: CaseKind, step: TransitionSpec<string>, status: string): boolean =>

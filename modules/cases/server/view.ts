@@ -5,7 +5,7 @@ import type { Ctx } from '#platform/http/context.ts'
 import { label } from '#platform/text/label.ts'
 import type { CaseRow, CaseView } from '../contract.ts'
 import type { CaseKind } from '../define.ts'
-import { actionsOf, papersOf } from '../rules/actions.ts'
+import { actionsOf, papersOf, stepsFrom } from '../rules/actions.ts'
 import { extensionsOf, lengthened, restsOnGuess } from '../rules/clocks.ts'
 import type { Change } from '../rules/correction.ts'
 import { takingBackOf } from '../rules/withdraw.ts'
@@ -95,28 +95,21 @@ const rowOf = (engine: Engine, ctx: Ctx, head: HeadRow, who: string | null): Cas
 // The most natural step of the state, for whoever has the matter or is of its unit; whether it is lawful is decided when the matter is opened.
 const nextOf = (kind: CaseKind, head: HeadRow, { unitId, postId }: Actor): CaseRow['next'] =>
   head.openable && head.phase < 2 && (head.unit_id === unitId || head.owner_post === postId)
-    ? firstStep(kind, head.status)
+    ? firstStep(kind, head.status, head.next_due_clock)
     : null
 
 // Kinds do not change while the process runs, and a page of a list asks this of every row.
 const firstSteps = new WeakMap<CaseKind, Map<string, CaseRow['next']>>()
 
-const firstStep = (kind: CaseKind, status: string): CaseRow['next'] => {
+const firstStep = (kind: CaseKind, status: string, dueClock: string | null): CaseRow['next'] => {
   const known = firstSteps.get(kind) ?? new Map<string, CaseRow['next']>()
   firstSteps.set(kind, known)
-  const found = known.get(status)
+  const at = `${status} ${dueClock}`
+  const found = known.get(at)
   if (found !== undefined) return found
-  const [first] = Object.entries(kind.transitions)
-    .filter(([, { from }]) =>
-      from === '*'
-        ? kind.states[status]?.phase === 'open'
-        : typeof from === 'string'
-          ? from === status
-          : from.includes(status),
-    )
-    .sort(([, a], [, b]) => (a.first ?? 50) - (b.first ?? 50))
+  const [first] = stepsFrom(kind, status, dueClock)
   const next = first ? { action: first[0], label: first[1].label } : null
-  known.set(status, next)
+  known.set(at, next)
   return next
 }
 
@@ -255,7 +248,7 @@ const bodyView = async (engine: Engine, ctx: Ctx, matter: Matter): Promise<NonNu
       addedAt: f.added_at.toISOString(),
       addedBy: f.by_name ?? '',
     })),
-    actions: actionsOf(kind, situation).map((action) => ({ ...action, needs: [...action.needs] })),
+    actions: actionsOf(kind, situation, head.next_due_clock).map((action) => ({ ...action, needs: [...action.needs] })),
     notVoided: notVoided(matter),
     tracks: matter.tracks.map((track) => ({
       id: track.id,
