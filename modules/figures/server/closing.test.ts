@@ -102,3 +102,14 @@ test('what comes after the closing counts in its own month, is booked in the ope
     [inTime.head.id]: null,
   })
 })
+
+test('of a running half-year the deadlines of sensitive classes are told as not closed, like all else of them', async () => {
+  house.clock.set('2025-11-10T09:00:00+08:00')
+  await closeDue(house.database.system, rule, house.clock())
+  const { rows } = await (
+    await house.as('city.stats')
+  ).call(figuresContract.figures, {
+    query: { kind: 'petition', measures: 'received,noticeDue', unit: '430200', period: '2025H2', by: 'category1' },
+  })
+  expect(rows.find(({ key }) => key === '01')?.cells.map(({ why }) => why)).toEqual(['open', 'open'])
+})

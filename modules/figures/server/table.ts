@@ -168,7 +168,8 @@ const sumsOf = async (
   )
   const isParted = (quantity: Quantity): boolean => by !== null && isCutBy(quantity, [by])
   const today = localDate(now)
-  const future = stageOf(period, today) === 'future'
+  const stage = stageOf(period, today)
+  const future = stage === 'future'
   const readable = future ? [] : [...quantities.values()].filter((quantity) => isCutBy(quantity, Object.keys(where)))
   const found = new Map<string, Map<string | null, Sum>>()
   // Stocks at the start and deadlines are read over months of their own; what is not counted by the cut still has its whole.
@@ -218,11 +219,15 @@ const sumsOf = async (
       if (future || (coming && counted)) return countCell(name, null, 'future')
       const parts = found.get(quantity.name)
       if (!counted || !parts) return countCell(name, null, 'uncut')
+      // Deadlines of a running period are read of its past months: what refuses them is that it runs, not that these are no quarter.
+      const reason = (part: string | null): Withheld | null => {
+        const told = parts.get(part)?.withheld ?? null
+        return told === 'period' && stage !== 'complete' ? 'open' : told
+      }
       // Where the rule refuses the whole question, it refuses every part of it.
-      const refused = parts.get(null)?.withheld
-      const sum = parts.get(key)
-      const why: Withheld | null = refused && ruledOut.includes(refused) ? refused : (sum?.withheld ?? null)
-      return countCell(name, sum?.n ?? 0, why)
+      const refused = reason(null)
+      const why = refused && ruledOut.includes(refused) ? refused : reason(key)
+      return countCell(name, parts.get(key)?.n ?? 0, why)
     },
   }
 }
