@@ -170,13 +170,13 @@ create table cases.act (
 comment on table cases.act is 'A paper another body issued (order, warning letter, judgment); a federation records it and never issues it.';
 
 create table cases.link (
-  home text not null, case_id uuid not null, relation text not null, other_home text not null, other_id uuid not null,
+  home text not null, case_id uuid not null, relation text not null check (relation in ('repeat-of', 'merged-into')), other_home text not null, other_id uuid not null,
   confirmed_by uuid not null, confirmed_at timestamptz not null,
   primary key (home, case_id, relation, other_home, other_id),
   foreign key (home, case_id) references cases.head
 );
 create index link_other on cases.link (other_home, other_id);
-comment on table cases.link is 'repeat-of, merged-into, arises-from, shown at both ends to whoever may open the other, because both are of one person; no foreign key to the other end because it may have another home.';
+comment on table cases.link is 'That a matter repeats another or is merged into it, shown at both ends to whoever may open the other, because both are of one person; no foreign key to the other end because it may have another home.';
 
 create table cases.claim (
   home text not null, purpose text not null, token bytea not null, case_id uuid not null,
@@ -532,7 +532,7 @@ begin
     'acts', (select jsonb_agg(jsonb_build_object('id', id, 'key', key, 'track_id', track_id, 'issuer', issuer, 'number', number, 'issued_on', issued_on, 'valid_until', valid_until, 'served_on', served_on, 'codes', codes) order by issued_on, id) from cases.act where home = p_home and case_id = p_id and removed_at is null),
     'links', (select jsonb_agg(jsonb_build_object('relation', l.relation, 'home', o.home, 'id', o.id, 'number', o.number) order by l.confirmed_at)
       from (select relation, other_home, other_id, confirmed_at from cases.link where home = p_home and case_id = p_id
-        union all select case relation when 'repeat-of' then 'repeated-by' when 'merged-into' then 'merged-here' else relation end, home, case_id, confirmed_at
+        union all select case relation when 'repeat-of' then 'repeated-by' else 'merged-here' end, home, case_id, confirmed_at
           from cases.link where other_home = p_home and other_id = p_id) l
       join cases.head o on o.home = l.other_home and o.id = l.other_id and guard.opens(o)),
     'files', (select jsonb_agg(jsonb_build_object('id', f.id, 'purpose', f.purpose, 'name', encode(f.name, 'base64'), 'media_type', f.media_type, 'size', f.size, 'added_at', f.added_at, 'by_name', a.name) order by f.added_at)

@@ -275,7 +275,14 @@ export const caseView = z.object({
   head: caseRow,
   notifyMode: z.string().nullable(),
   mustSetNotify: z.boolean(),
-  links: z.array(z.object({ relation: z.string(), home, id: z.uuid(), number: z.string() })),
+  links: z.array(
+    z.object({
+      relation: z.enum(['repeat-of', 'repeated-by', 'merged-into', 'merged-here']),
+      home,
+      id: z.uuid(),
+      number: z.string(),
+    }),
+  ),
   clocks: z.array(clock),
   body: z
     .object({

@@ -86,10 +86,13 @@ export const breakGlass = async (
     }>`select * from guard.case_break_glass(${number}, ${reason}, ${grant}::uuid, ${now})`.execute(tx)
   ).rows[0]
 
+// As it is written; the other end reads it the other way round.
+type Relation = 'repeat-of' | 'merged-into'
+
 export const link = async (
   tx: Tx,
   { home, id }: Key,
-  relation: string,
+  relation: Relation,
   other: Key,
   by: string,
   now: Date,
@@ -99,7 +102,7 @@ export const link = async (
   )
 }
 
-export const unlink = async (tx: Tx, { home, id }: Key, relation: string, other: Key): Promise<void> => {
+export const unlink = async (tx: Tx, { home, id }: Key, relation: Relation, other: Key): Promise<void> => {
   await sql`delete from cases.link where home = ${home} and case_id = ${id}::uuid and relation = ${relation} and other_home = ${other.home} and other_id = ${other.id}::uuid`.execute(
     tx,
   )

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db/open.ts'
+import type { CaseView } from '../../contract.ts'
 import type { HeadRow } from './heads.ts'
 
 /** The key of a matter. */
@@ -71,7 +72,7 @@ export type ActRow = {
   codes: string[]
 }
 /** A matter that has to do with this one and that the reader may open: whose it is tells whose this one is. */
-export type LinkRow = { relation: string; home: string; id: string; number: string }
+export type LinkRow = CaseView['links'][number]
 export type FileRow = {
   id: string
   purpose: string

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import type { CaseView } from '#modules/cases/contract.ts'
+import type { Label } from '#platform/text/label.ts'
 import { toMatter } from '#web/paths.ts'
 import { usePreferences, useSay } from '#web/preferences.ts'
 import { DueText } from '#web/ui/DueText.tsx'
@@ -85,7 +86,7 @@ export const Head = (props: Props): ReactNode => {
   )
 }
 
-const relations: Readonly<Record<string, { zh: string; en: string }>> = {
+const relations: Readonly<Record<CaseView['links'][number]['relation'], Label>> = {
   'repeat-of': words.repeatOf,
   'merged-into': words.mergedInto,
   'repeated-by': words.repeatedBy,
@@ -96,7 +97,7 @@ const Links = ({ view }: { view: CaseView }): ReactNode => {
   const say = useSay()
   return view.links.map((link) => (
     <span key={`${link.relation} ${link.id}`} className="case-link">
-      {say(relations[link.relation] ?? words.related)} <Link to={toMatter(link)}>{link.number}</Link>
+      {say(relations[link.relation])} <Link to={toMatter(link)}>{link.number}</Link>
     </span>
   ))
 }

@@ -173,7 +173,6 @@ export const words = {
   mergedInto: label('并入:', 'Merged into:'),
   repeatedBy: label('后来又来访:', 'Came again:'),
   mergedHere: label('并入本件:', 'Merged here:'),
-  related: label('有关:', 'Related:'),
   stale: label(
     '刚才有人先办了一步。您的填写还在,请看一眼再办。',
     'Someone was faster. Your input is kept; look, then go on.',
