@@ -197,6 +197,8 @@ export const step = z.object({
   note: z.string().nullable(),
   /** What the approver said who agreed to it (批示). */
   remark: z.string().nullable(),
+  /** What was chosen with it, in words: result, reason, unit, delivery. */
+  told: z.array(text),
   /** Taken back (撤回) or struck out by a correction (更正). */
   reversed: z.enum(['undo', 'correct']).nullable(),
   leftHouse: z.boolean(),
@@ -256,6 +258,7 @@ export const approval = z.object({
   decidedAt: instant.nullable(),
   remark: z.string().nullable(),
   note: z.string().nullable(),
+  told: z.array(text),
   mine: z.boolean(),
   /** The last day of the deadline if it is agreed; null where no deadline is asked to be longer. */
   until: z.object({ day, provisional: z.boolean() }).nullable(),

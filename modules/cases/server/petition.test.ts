@@ -46,16 +46,19 @@ test('a petition goes from intake to archive, with approval by another person', 
   const { rows } = await leader.call(casesContract.approvals, {})
   const asked = rows.find((row) => row.case.id === view.head.id)
   expect(asked?.action).toBe('reply')
+  expect(asked?.told.map(({ zh }) => zh)).toEqual(['送达:2025-03-03,当面交给'])
   await leader.call(casesContract.decide, {
     params: { ...keyOf(view), approval: asked!.id },
     body: { decision: 'agreed', remark: '同意' },
   })
   view = await officer.call(casesContract.open, { params: keyOf(view) })
   expect(view.head.status).toBe('replied')
-  // The timeline tells what was asked for and what the leader said to it.
-  expect(view.body?.steps.slice(-2).map((step) => [step.label.zh, step.remark])).toEqual([
-    ['送审「答复」', null],
-    ['答复', '同意'],
+  // The timeline tells how it ended, what was asked for and what the leader said to it.
+  const told = view.body?.steps.slice(-3).map((step) => [step.label.zh, step.told.map(({ zh }) => zh), step.remark])
+  expect(told).toEqual([
+    ['办结', ['处理意见:支持'], null],
+    ['送审「答复」', ['送达:2025-03-03,当面交给'], null],
+    ['答复', ['送达:2025-03-03,当面交给'], '同意'],
   ])
   view = await act(officer, view, 'archive')
   expect(view.head.phase).toBe(2)

@@ -2,9 +2,9 @@ import type { Actor } from '#platform/access/actor.ts'
 import { maskAddress, maskId, maskName, maskPhone } from '#modules/people/rules/mask.ts'
 import { clockShare, lastDay, remaining } from '#platform/clock/deadline.ts'
 import type { Ctx } from '#platform/http/context.ts'
-import { label } from '#platform/text/label.ts'
+import { type Label, label } from '#platform/text/label.ts'
 import type { CaseRow, CaseView } from '../contract.ts'
-import type { CaseKind } from '../define.ts'
+import type { CaseKind, TransitionSpec } from '../define.ts'
 import { actionsOf, papersOf, stepsFrom } from '../rules/actions.ts'
 import { extensionsOf, lengthened, restsOnGuess } from '../rules/clocks.ts'
 import type { Change } from '../rules/correction.ts'
@@ -21,6 +21,7 @@ import {
   type Party,
   situationOf,
 } from './matter.ts'
+import * as access from './queries/access.ts'
 import * as children from './queries/children.ts'
 import type { CardRow, HeadRow } from './queries/heads.ts'
 import { shownSteps } from './shown.ts'
@@ -161,9 +162,11 @@ const bodyView = async (engine: Engine, ctx: Ctx, matter: Matter): Promise<NonNu
   }
   const names = new Map(matter.parties.map((party) => [party.id, shownName(party)]))
   const { steps, wasKeptOut } = await shownSteps(ctx, matter)
+  const units = await access.unitNames(ctx.tx, steps.map(({ payload }) => payload['unit']).filter(isText))
   const approvals = matter.approvals
     .filter((a) => !(wasKeptOut && a.action === 'lift'))
-    .map((a) => ({
+    .map((a) => ({ ...a, asked: JSON.parse(open('approval', 'request', a.id, a.request)) as Record<string, unknown> }))
+    .map(({ asked, ...a }) => ({
       id: a.id,
       action: a.action,
       label: stepLabel(kind, a.action),
@@ -173,7 +176,8 @@ const bodyView = async (engine: Engine, ctx: Ctx, matter: Matter): Promise<NonNu
       decidedBy: a.decider_name,
       decidedAt: a.decided_at?.toISOString() ?? null,
       remark: a.remark ? open('approval', 'remark', a.id, a.remark) : null,
-      note: (JSON.parse(open('approval', 'request', a.id, a.request)) as { note?: string }).note ?? null,
+      note: isText(asked['note']) ? asked['note'] : null,
+      told: toldOf(engine, kind.transitions[a.action], asked, units),
       mine: a.requested_by === ctx.actor.accountId,
       until: a.decision === null ? newDay(a.action) : null,
     }))
@@ -224,6 +228,10 @@ const bodyView = async (engine: Engine, ctx: Ctx, matter: Matter): Promise<NonNu
             ? (asked?.note ?? null)
             : null,
         remark: done ? (asked?.remark ?? null) : null,
+        told:
+          step.action === 'ask'
+            ? (asked?.told ?? [])
+            : toldOf(engine, kind.transitions[step.action], step.payload, units),
         reversed: reversed.get(step.seq) ?? null,
         leftHouse: step.left_house,
         late: step.recorded_at.getTime() - step.occurred_at.getTime() > 24 * 3_600_000,
@@ -300,6 +308,32 @@ const bodyView = async (engine: Engine, ctx: Ctx, matter: Matter): Promise<NonNu
       ? { needed: kind.review.panel, ...(await children.votesOf(ctx.tx, head)), quotaLeft: situation.quotaLeft }
       : null,
   }
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string'
+
+// What was chosen with a step, so that nobody has to ask the figures how a matter ended or where it went.
+const toldOf = (
+  engine: Engine,
+  spec: TransitionSpec<string> | undefined,
+  { result, reason, unit, proof }: Readonly<Record<string, unknown>>,
+  units: ReadonlyMap<string, string>,
+): Label[] => {
+  const coded = (list: string | undefined, code: unknown): Label[] => {
+    const row = list && isText(code) ? engine.code(list, code) : undefined
+    const name = list ? engine.catalogue.codes[list]?.label : undefined
+    return row && name ? [label(`${name.zh}:${row.zh}`, `${name.en}: ${row.en}`)] : []
+  }
+  const { on, mode } = (proof ?? {}) as { on?: string; mode?: string }
+  const way = mode ? engine.code('delivery-modes', mode) : undefined
+  // A unit that is no more is called by its code.
+  const to = isText(unit) ? (units.get(unit) ?? unit) : undefined
+  return [
+    ...coded(spec?.results, result),
+    ...coded(spec?.reasons, reason),
+    ...(to ? [label(`给 ${to}`, `To ${to}`)] : []),
+    ...(way ? [label(`送达:${on},${way.zh}`, `Delivered: ${on}, ${way.en}`)] : []),
+  ]
 }
 
 /** What the correction of one step replaced, in clear; for whoever may open the matter. */

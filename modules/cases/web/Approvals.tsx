@@ -86,6 +86,9 @@ const Request = ({ row, onDecided }: { row: Approval; onDecided: (decision: Deci
         {row.case.restricted && <span className="tag">{say(words.restricted)}</span>}
       </p>
       <p>{[row.case.who, about, row.case.title].filter(Boolean).join(' · ')}</p>
+      {row.told.map((line) => (
+        <p key={line.zh}>{say(line)}</p>
+      ))}
       {row.note && <p className="case-text">{row.note}</p>}
       <p className="case-help">
         {say(words.asksBy, { who: row.requestedBy, at: clockTime(row.requestedAt) })} · {row.case.unit.name}

@@ -30,6 +30,16 @@ export const holdersOf = async (tx: Tx, posts: readonly string[]): Promise<{ pos
     }>`select id as post, account_id as account from identity.post where id = any(${posts}::uuid[])`.execute(tx)
   ).rows
 
+/** Names of living units by their codes. */
+export const unitNames = async (tx: Tx, codes: readonly string[]): Promise<ReadonlyMap<string, string>> => {
+  if (codes.length === 0) return new Map()
+  const { rows } = await sql<{
+    code: string
+    name: string
+  }>`select code, name from org.unit where code = any(${codes}::text[]) and valid_to is null`.execute(tx)
+  return new Map(rows.map(({ code, name }) => [code, name]))
+}
+
 /** Names of units and persons by their keys `o:unit` and `u:account`. */
 export const namesOfKeys = async (tx: Tx, keys: readonly string[]): Promise<Map<string, string>> => {
   const of = (kind: string): string[] => keys.flatMap((key) => (key.startsWith(kind) ? [key.slice(2)] : []))

@@ -25,10 +25,13 @@ export const happeningsOf = (
       unit: step.unit,
       ...(step.reversed ? { reversed: step.reversed } : {}),
       late: step.late,
-      ...(step.note || step.remark || step.dueOn || step.changes.length > 0
+      ...(step.note || step.remark || step.dueOn || step.told.length > 0 || step.changes.length > 0
         ? {
             note: (
               <>
+                {step.told.map((line) => (
+                  <div key={line.zh}>{say(line)}</div>
+                ))}
                 {step.note}
                 {step.dueOn && <div>{say(words.stepDueOn, { day: step.dueOn })}</div>}
                 {step.remark && <div>{say(words.stepRemark, { remark: step.remark })}</div>}
