@@ -124,6 +124,27 @@ test('a conclusion taken back while its reply waits for approval leaves the matt
   expect(await counted()).toEqual(before)
 })
 
+test('a request sent by mistake is taken back: nobody is asked any more, and it can be sent again', async () => {
+  const officer = await house.as('county.rights')
+  const leader = await house.as('county.leader')
+  const waiting = async (): Promise<number> =>
+    (await leader.call(casesContract.approvals, {})).rows.filter((row) => row.case.id === view.head.id).length
+  let view = await act(officer, await open(officer, petition()), 'accept')
+  view = await act(officer, view, 'extend', { note: '等鉴定。' })
+  expect([view.head.waiting, await waiting()]).toEqual(['approval', 1])
+  view = await takeBack(officer, view, 'ask')
+  expect([view.head.waiting, await waiting(), last(view, 'ask').reversed]).toEqual([null, 0, 'undo'])
+  view = await act(officer, view, 'extend', { note: '等测绘。' })
+  const [asked] = (await leader.call(casesContract.approvals, {})).rows.filter((row) => row.case.id === view.head.id)
+  await leader.call(casesContract.decide, {
+    params: { ...keyOf(view), approval: asked!.id },
+    body: { decision: 'returned', remark: '先催一催。' },
+  })
+  // What was decided is not taken back, by neither.
+  view = await leader.call(casesContract.open, { params: keyOf(view) })
+  expect([last(view, 'ask').takeBack, last(view, 'returned').takeBack]).toEqual([null, null])
+})
+
 test('one’s own note is taken back within the day and struck out in sight afterwards', async () => {
   const village = await house.as('village.chair')
   const opened = await open(village, dispute)

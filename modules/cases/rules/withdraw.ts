@@ -24,7 +24,7 @@ export const movedMatter = (kind: CaseKind, step: Pick<Step, 'action' | 'track_i
 
 // Ids of what a step added or changed beside the matter; one of the matter's own steps is about the matter as well, a note about itself.
 const subjectsOf = (kind: CaseKind, step: Step): readonly unknown[] => {
-  const { part, obligation, act, track, file } = step.payload
+  const { part, obligation, act, track, file, approval } = step.payload
   return [
     movedMatter(kind, step) && 'matter',
     step.action === 'note' && step,
@@ -34,12 +34,13 @@ const subjectsOf = (kind: CaseKind, step: Step): readonly unknown[] => {
     act,
     track,
     file,
+    approval,
   ].filter(Boolean)
 }
 
 /**
  * Taking back (撤回): one's own step, within 24 hours, while nothing has left the house and nothing was built on it. A wrong note, part,
- * promise, paper, attachment or entry of a proceeding is struck out by a visible correction (更正) after that; a step of the matter is not.
+ * promise, paper, attachment, request or entry of a proceeding is struck out by a visible correction (更正) after that; a step of the matter is not.
  */
 export const takingBackOf = (
   kind: CaseKind,
@@ -52,6 +53,9 @@ export const takingBackOf = (
   const after = steps.filter((one) => one.seq > step.seq && one.reverses === null && !reversed.has(one.seq))
   const subjects = subjectsOf(kind, step)
   const builtOn = after.some((one) => subjectsOf(kind, one).some((subject) => subjects.includes(subject)))
+  // What an approver said stands, and a request of the engine itself has a way of its own.
+  const asked = step.action !== 'ask' || Object.hasOwn(kind.transitions, String(step.payload['action']))
+  if (step.action === 'returned' || step.action === 'lapsed' || !asked) return no(null)
   if (step.reverses !== null || reversed.has(step.seq) || subjects.length === 0 || builtOn) return no(null)
   if (after.some((one) => one.action === 'void')) return no(null)
   const why =

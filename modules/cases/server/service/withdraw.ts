@@ -2,7 +2,7 @@ import { fail as failCommon } from '#platform/errors/common.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import { label } from '#platform/text/label.ts'
 import type { CaseView } from '../../contract.ts'
-import { type Clock, moveClocks, nextDue } from '../../rules/clocks.ts'
+import { asksBelow, type Clock, moveClocks, nextDue } from '../../rules/clocks.ts'
 import { movedMatter, takingBackOf } from '../../rules/withdraw.ts'
 import type { Engine } from '../engine.ts'
 import { cell, factsOf, type Matter, phases, resultsOf, standing } from '../matter.ts'
@@ -12,7 +12,7 @@ import type * as children from '../queries/children.ts'
 import * as write from '../queries/write.ts'
 import { shownSteps } from '../shown.ts'
 import { settle } from './edits.ts'
-import { lapseRequests } from './lapse.ts'
+import { lapseRequests, withdrawRequest } from './lapse.ts'
 import { nextSeq, openLocked, unlawful } from './steps.ts'
 
 /**
@@ -61,7 +61,9 @@ export const withdraw = async (
     dropClocks: back.dropped,
   })
   const due = nextDue(kind, [...back.kept, ...back.clocks])
-  const changed = await write.changeHead(ctx.tx, key, head.version, { ...back.head, ...due }, ctx.now)
+  const waiting = { waiting: asksBelow(matter.clocks, engine.catalogue) ? 'below' : null }
+  const change = { ...back.head, ...due, ...(target.action === 'ask' ? waiting : {}) }
+  const changed = await write.changeHead(ctx.tx, key, head.version, change, ctx.now)
   if (!changed) throw failCommon('http.stale')
   if (moved) await lapseRequests(ctx, matter, target.from_status ?? kind.initial)
   return settle(engine, ctx, key, `cases.${how}`, { seq: target.seq, step: target.action })
@@ -116,12 +118,11 @@ const entryBefore = ({ clocks }: Matter, { payload }: children.StepRow): Before 
 }
 
 // Takes out what a step added beside the matter; what it only changed is as it was before.
-const undoBeside = async (
-  { tx, now }: Ctx,
-  { kind, head, tracks }: Matter,
-  target: children.StepRow,
-): Promise<void> => {
+const undoBeside = async (ctx: Ctx, matter: Matter, target: children.StepRow): Promise<void> => {
+  const { tx, now } = ctx
+  const { kind, head, tracks } = matter
   const { action, payload } = target
+  if (action === 'ask') return withdrawRequest(ctx, head, String(payload['approval']))
   const before = (payload['before'] ?? {}) as Readonly<Record<string, string | null | undefined>>
   if (action === 'performed')
     return void (await approvals.meetObligation(
