@@ -230,17 +230,20 @@ export const priorProcedures = defineCodes({
   ],
 })
 
-/** How a reply or notice was delivered; the date of delivery starts the period of P07. `register` is for old registers only. */
+/**
+ * How a reply or notice was delivered; the date of delivery starts the period of P07. Where 告知方式 is set, `sent` is never safe and
+ * `called` only where she may be called. `register` is for old registers only.
+ */
 export const deliveryModes = defineCodes({
   list: 'delivery-modes',
   label: label('送达方式', 'Ways of delivery'),
   source: 'domain/01 §11',
   rows: [
     { code: 'hand', zh: '当面交给', en: 'By hand', synonyms: ['当面'] },
-    { code: 'post', zh: '邮寄', en: 'By post', synonyms: ['挂号信', '快递'] },
-    { code: 'phone', zh: '电话告知', en: 'By telephone' },
+    { code: 'post', zh: '邮寄', en: 'By post', synonyms: ['挂号信', '快递'], flags: ['sent'] },
+    { code: 'phone', zh: '电话告知', en: 'By telephone', flags: ['called'] },
     { code: 'kept', zh: '存放待取', en: 'Kept to be collected' },
-    { code: 'online', zh: '网上答复', en: 'Online' },
+    { code: 'online', zh: '网上答复', en: 'Online', flags: ['sent'] },
     { code: 'notStated', zh: '台账未记', en: 'Not stated in the register', flags: ['register'] },
   ],
 })

@@ -365,3 +365,22 @@ test('a unit that must not know neither sees nor finds the matter, although it l
   await expect(city.call(casesContract.open, { params: keyOf(view) })).rejects.toMatchObject({ status: 404 })
   expect((await city.call(casesContract.search, { body: { q: view.head.number } })).rows).toEqual([])
 })
+
+test('where she may only be called at a safe time no reply is posted, and none is called out where she is told in person', async () => {
+  const officer = await house.as('county.rights')
+  let view = await registerPetition(officer, { category: '0101', title: undefined, notifyMode: 'C' })
+  view = await act(officer, view, 'accept')
+  view = await act(officer, view, 'conclude', { result: 'S', note: '陪同申请了保护令。' })
+  const reply = (mode: string) => act(officer, view, 'reply', { proof: { on: '2025-03-03', mode } })
+  await expect(reply('post')).rejects.toMatchObject({
+    fields: [{ path: 'proof.mode', message: '告知方式是「安全时段电话」,不能「邮寄」。请换一种送达方式。' }],
+  })
+  await expect(reply('online')).rejects.toMatchObject({ code: 'http.invalid' })
+  view = await officer.call(casesContract.notify, {
+    params: keyOf(view),
+    body: { version: view.head.version, mode: 'F' },
+  })
+  await expect(reply('phone')).rejects.toMatchObject({ code: 'http.invalid' })
+  view = await reply('hand')
+  expect(view.head.waiting).toBe('approval')
+})

@@ -62,6 +62,22 @@ export const checkNeeds = (
   refuseProblems(problems)
 }
 
+/** What speaks against a way of delivery where she is told safely or not at all: it keeps to the 告知方式 that was set. */
+export const deliveryProblems = (engine: Engine, notifyMode: string | null, mode: string): FieldProblem[] => {
+  const way = engine.code('delivery-modes', mode)
+  const told = engine.code('notify-modes', notifyMode ?? '')
+  const unsafe = way?.flags?.includes('sent') || (way?.flags?.includes('called') && told?.flags?.includes('silent'))
+  return way && told && unsafe
+    ? [
+        {
+          path: 'proof.mode',
+          zh: `告知方式是「${told.zh}」,不能「${way.zh}」。请换一种送达方式。`,
+          en: `She is to be told “${told.en}”: “${way.en}” is not safe. Choose another way.`,
+        },
+      ]
+    : []
+}
+
 /** What speaks against the day of a step: nothing of a matter was done before what it follows. An old register says what it says. */
 export const orderProblems = ({ kind, steps }: Matter, occurredAt: Date): FieldProblem[] => {
   const before = standing(steps).findLast((step) => movedMatter(kind, step))

@@ -19,7 +19,7 @@ import * as write from '../queries/write.ts'
 import { textGrams } from '../tokens.ts'
 import { viewOf } from '../view.ts'
 import { lapseRequests } from './lapse.ts'
-import { checkNeeds, orderProblems, targetProblems } from './needs.ts'
+import { checkNeeds, deliveryProblems, orderProblems, targetProblems } from './needs.ts'
 
 /** How a step came about, when not by its author's click. */
 export type Manner = {
@@ -82,6 +82,7 @@ const perform = async (
   const occurredAt = input.occurredAt ? new Date(input.occurredAt) : ctx.now
   checkNeeds(engine, spec, input, occurredAt, matter, ctx.now, manner.replay)
   if (input.occurredAt && !manner.approval && !manner.replay) refuseProblems(orderProblems(matter, occurredAt))
+  if (input.proof && mustSetNotify) refuseProblems(deliveryProblems(engine, head.notify_mode, input.proof.mode))
   if (input.target)
     refuseProblems(targetProblems(spec, head, await heads.findHead(ctx.tx, input.target.home, input.target.id)))
   if (spec.approver && !manner.approval && !manner.replay) return { head: await ask(ctx, matter, spec, input) }
