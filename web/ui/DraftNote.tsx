@@ -1,14 +1,24 @@
 import { Button } from 'antd'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useSay } from '../preferences.ts'
 import type { DraftContent } from './draft-keeper.ts'
 import { clockTime } from './Timeline.tsx'
 import type { Draft } from './useDraft.ts'
 import { uiWords } from './words.ts'
 
-/** How the draft is kept, in a quiet line, and the older one that can be gone on with. */
-export const DraftNote = ({ draft, onTake }: { draft: Draft; onTake: (content: DraftContent) => void }): ReactNode => {
+/** How the draft is kept, in a quiet line, with a way to discard it, and the older one that can be gone on with. */
+export const DraftNote = ({
+  draft,
+  onTake,
+  onDrop,
+}: {
+  draft: Draft
+  onTake: (content: DraftContent) => void
+  /** Called when nothing of it remains. */
+  onDrop: () => void
+}): ReactNode => {
   const say = useSay()
+  const [sure, setSure] = useState(false)
   const { offer, elsewhere } = draft
   if (elsewhere)
     return (
@@ -36,8 +46,25 @@ export const DraftNote = ({ draft, onTake }: { draft: Draft; onTake: (content: D
         ? say(uiWords.draftKept)
         : ''
   return (
-    <p className="draft-note quiet" role="status">
-      {text}
-    </p>
+    <div className="draft-note quiet">
+      <span role="status">{text}</span>
+      {text !== '' && !sure && (
+        <Button type="link" size="small" onClick={() => setSure(true)}>
+          {say(uiWords.draftDrop)}
+        </Button>
+      )}
+      {sure && (
+        <>
+          {' '}
+          {say(uiWords.draftSure)}{' '}
+          <Button size="small" onClick={() => void draft.clear().then(onDrop)}>
+            {say(uiWords.draftDrop)}
+          </Button>{' '}
+          <Button size="small" onClick={() => setSure(false)}>
+            {say(uiWords.draftKeep)}
+          </Button>
+        </>
+      )}
+    </div>
   )
 }

@@ -78,4 +78,6 @@ export const uiWords = {
   draftThis: label('用这一份', 'This one'),
   draftOther: label('用另一份', 'The other'),
   draftDrop: label('不要了', 'Discard'),
+  draftSure: label('写好的都会清掉。', 'All of it will be gone.'),
+  draftKeep: label('留着', 'Keep'),
 } as const satisfies Record<string, Label>

@@ -106,6 +106,7 @@ export const Component = (): ReactNode => {
             localStorage.setItem(place(me.post.id), kind.key)
             setSaved(view)
           }}
+          onDrop={() => setTurn(turn + 1)}
         />
       )}
     </Page>

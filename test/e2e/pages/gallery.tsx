@@ -250,7 +250,11 @@ const Drafted = (): ReactNode => {
     <div className="stack">
       <label htmlFor="note">记一笔</label>
       <Input.TextArea id="note" value={note} onChange={(event) => change(event.target.value)} />
-      <DraftNote draft={draft} onTake={(content) => setNote(String(content['note'] ?? ''))} />
+      <DraftNote
+        draft={draft}
+        onTake={(content) => setNote(String(content['note'] ?? ''))}
+        onDrop={() => setNote('')}
+      />
       <Button onClick={() => void draft.clear()}>登记完成</Button>
     </div>
   )

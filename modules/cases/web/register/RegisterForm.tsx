@@ -44,8 +44,16 @@ import { Protect } from './Protect.tsx'
 import { words as listWords } from '../words.ts'
 import { personWords, words } from './words.ts'
 
-/** Writes a new matter of a kind down; `onSaved` gets it as the server has it. */
-export const RegisterForm = ({ kind, onSaved }: { kind: Kind; onSaved: (view: CaseView) => void }): ReactNode => {
+/** Writes a new matter of a kind down; `onSaved` gets it as the server has it, `onDrop` is told that it was discarded. */
+export const RegisterForm = ({
+  kind,
+  onSaved,
+  onDrop,
+}: {
+  kind: Kind
+  onSaved: (view: CaseView) => void
+  onDrop: () => void
+}): ReactNode => {
   const say = useSay()
   const me = useMe()
   const now = useNow()
@@ -135,7 +143,7 @@ export const RegisterForm = ({ kind, onSaved }: { kind: Kind; onSaved: (view: Ca
     >
       <div className="case-register-note">
         <Sheet>
-          <DraftNote draft={draft} onTake={takeDraft} />
+          <DraftNote draft={draft} onTake={takeDraft} onDrop={onDrop} />
           <NoteBox
             kind={kind}
             form={form}
@@ -278,9 +286,12 @@ export const RegisterForm = ({ kind, onSaved }: { kind: Kind; onSaved: (view: Ca
           )}
           <ProblemAlert error={error} fieldName={(path) => nameOfPath(path, kind, sent, titles, say)} />
           {error instanceof CallError && error.code === 'http.exists' && (
-            <Link to={toMatter({ home: me.home, id: form.id })} target="_blank">
-              {say(words.standing)}
-            </Link>
+            <p className="case-row">
+              <Link to={toMatter({ home: me.home, id: form.id })} target="_blank">
+                {say(words.standing)}
+              </Link>
+              <Button onClick={() => void draft.clear().then(onDrop)}>{say(words.dropThis)}</Button>
+            </p>
           )}
           <Button type="primary" size="large" htmlType="submit" loading={busy}>
             {say(words.save)}

@@ -95,6 +95,7 @@ export const words = {
     'How she may be told is not set. Until it is, nothing goes out.',
   ),
   standing: label('打开登记过的那一条', 'Open the registered one'),
+  dropThis: label('这一份不要了', 'Discard this one'),
   problems: label('有 {n} 处要改', '{n} to correct'),
   restrictedTag: label('限定知悉', 'Restricted'),
 } as const satisfies Record<string, Label>
