@@ -206,6 +206,12 @@ test('a mis-registration is voided with its reason: it counts for nothing, stays
   await picture(page, 'void-desk')
 })
 
+test('a village that does not find a matter is told to call 110, not led to a page it does not have', async () => {
+  const { page } = await journeys.openAs('village.chair', 'phone', `/matters/430202/${randomUUID()}`)
+  await page.getByText('有人有危险先打 110').waitFor()
+  expect(await page.getByRole('link', { name: '紧急查看' }).count()).toBe(0)
+})
+
 test('with life in danger a neighbour opens by the exact number; the owner is told and sees who and why', async () => {
   const view = await register({ category: '0101', title: undefined, data: { facts: '丈夫拿着刀在门外。' } })
   const neighbour = await journeys.openAs('county2.rights', 'phone', '/emergency')

@@ -51,6 +51,7 @@ const help = [
 export const Component = (): ReactNode => {
   const say = useSay()
   const { home = '', id = '' } = useParams()
+  const breaksGlass = useCan('cases.breakGlass')
   const found = useMatter({ home, id })
   const kinds = useKinds()
   const view = found.data
@@ -61,8 +62,8 @@ export const Component = (): ReactNode => {
         {found.error.status === 404 ? (
           <EmptyState
             title={say(words.lost)}
-            hint={say(words.lostWhy)}
-            action={<Link to="/emergency">{say(words.toEmergency)}</Link>}
+            hint={say(breaksGlass ? words.lostWhyOrEmergency : words.lostWhy)}
+            action={breaksGlass && <Link to="/emergency">{say(words.toEmergency)}</Link>}
           />
         ) : (
           <ProblemAlert error={found.error} />

@@ -202,6 +202,10 @@ export const words = {
   back: label('取消', 'Cancel'),
   lost: label('没有找到这件事', 'Not found'),
   lostWhy: label(
+    '可能编号不对,也可能不在您的工作范围内。有人有危险先打 110。',
+    'The number may be wrong, or it is outside your range. If somebody is in danger call 110 first.',
+  ),
+  lostWhyOrEmergency: label(
     '可能编号不对,也可能不在您的工作范围内。有生命危险时用〔紧急查看〕。',
     'The number may be wrong, or it is outside your range. If life is in danger use the emergency view.',
   ),
