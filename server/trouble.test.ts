@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { emptyFolder, runCommand, startServer } from '#test/harness/server.ts'
+import { ask, look } from '#test/harness/registering.ts'
+import { databasePid, emptyFolder, fillFolder, runCommand, startServer } from '#test/harness/server.ts'
 import { readConfig } from './config.ts'
 import { type Cleanup, prepareDatabase, withClient } from './databases.ts'
 
@@ -60,3 +61,22 @@ test('a database of another version, or one that is damaged: the start says so a
     folder.remove()
   }
 }, 60_000)
+
+test('its database dies in the midst of the first start: the start says so without a trace of the program, the next one goes on', async () => {
+  const folder = emptyFolder()
+  const migrated = () =>
+    look(folder, async (db) => (await db.selectFrom('platform.migration').select('name').execute()).length)
+  try {
+    const said = startServer(folder).then(String, String)
+    await expect.poll(() => migrated().catch(() => 0), { timeout: 40_000, interval: 5 }).toBeGreaterThan(0)
+    process.kill(databasePid(folder), 'SIGKILL')
+    expect(await said).toMatch(/数据库在启动途中断开了。/)
+    expect(await said).not.toMatch(/^\s+at /m)
+    await fillFolder(folder)
+    const server = await startServer(folder)
+    expect((await ask(server, null, 'GET', '/healthz')).status).toBe(200)
+    await server.end('SIGTERM')
+  } finally {
+    folder.remove()
+  }
+}, 120_000)

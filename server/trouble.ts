@@ -1,6 +1,7 @@
 import { KeyFileError } from '#platform/crypto/root.ts'
 import { databaseFailed } from '#platform/db/embedded.ts'
 import { changedMigration } from '#platform/db/migrate.ts'
+import { toFailure } from '#platform/http/problem.ts'
 import { type Label, label } from '#platform/text/label.ts'
 import { ConfigError } from './config.ts'
 
@@ -40,6 +41,11 @@ export const startTrouble = (error: unknown): Label | null => {
     return label(
       `连不上数据库(${code})。请确认它在运行;用 DATABASE_URL 时核对地址、用户名、密码和数据库名。`,
       `The database cannot be reached (${code}). See that it runs; with DATABASE_URL check its address, user, password and database.`,
+    )
+  if (toFailure(error).code === 'http.busy')
+    return label(
+      '数据库在启动途中断开了。已经做完的都在,再启动一次就接着做。',
+      'The database went away in the midst of the start. What was done is there; start again and it goes on.',
     )
   return fileTrouble(error)
 }

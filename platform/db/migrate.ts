@@ -56,7 +56,7 @@ export const migrate = async (
     }
     return done
   } finally {
-    await owner.query(`select pg_advisory_unlock(hashtext('nuanjia.migrate'))`)
+    await owner.query(`select pg_advisory_unlock(hashtext('nuanjia.migrate'))`).catch(() => undefined)
   }
 }
 
@@ -76,10 +76,11 @@ const applyOne = async (owner: pg.Client, { name, sql, checksum }: Migration): P
       await owner.query('commit')
       return
     } catch (error) {
-      await owner.query('rollback')
-      const lockTimeout = (error as { code?: string }).code === '55P03'
-      if (!lockTimeout || attempt >= 10)
-        throw new Error(`Migration ${name} failed: ${(error as Error).message}`, { cause: error })
+      // Without a connection there is nothing to undo, and its end is not what is to be told.
+      await owner.query('rollback').catch(() => undefined)
+      const { code, message } = error as { readonly code?: string; readonly message: string }
+      if (code !== '55P03' || attempt >= 10)
+        throw Object.assign(new Error(`Migration ${name} failed: ${message}`, { cause: error }), { code })
       await wait(500 * attempt)
     }
   }
