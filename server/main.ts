@@ -176,7 +176,8 @@ const main = async (): Promise<void> => {
     )
     console.log(`Nuanjia is ready at ${url}`)
     await behind().catch((error: unknown) => {
-      if (!stopping) console.error('The demonstration city could not be completed:', error)
+      if (!stopping)
+        console.error('The demonstration city could not be completed; the next start goes on with it:', error)
     })
   } catch (error) {
     // A start that was interrupted fails because its database went away; that is no news.

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { limitOn } from '#catalogue/codes/limits.ts'
 import { catalogue } from '#catalogue/index.ts'
-import { seedDemoCity } from '#db/seed/demo-city.ts'
+import { demoIds, seedDemoCity } from '#db/seed/demo-city.ts'
 import { startReaderWatch } from '#modules/audit/server/index.ts'
 import { makeEngine } from '#modules/cases/server/index.ts'
 import { startCaseJobs } from '#modules/cases/server/jobs.ts'
@@ -52,45 +52,56 @@ export const startWatch = (deps: WorkDeps, cleanup: Cleanup): void => {
   cleanup.push(async () => void (await Promise.all(running.map((one) => one.stop()))))
 }
 
-/**
- * Makes the demonstration city when the accounts are there and no matter is yet; goes on behind the running server and says
- * how far it is. One that was cut short is kept as it stands.
- */
+/** Matters of the demonstration that stand, or null when there is nothing to make: no demonstration here, or a whole one. */
+export const findDemoCity = async (system: Database): Promise<ReadonlySet<string> | null> => {
+  const ids = demoIds()
+  const { rows } = await sql<{
+    demo: boolean
+    empty: boolean
+    made: string[]
+  }>`select exists (select 1 from identity.account where demo) as demo, not exists (select 1 from cases.head) as empty,
+    array(select id from cases.head where id = any(${ids}::uuid[])) as made`.execute(system)
+  const { demo = false, empty = false, made = [] } = rows[0] ?? {}
+  const whole = made.includes(ids.at(-1) ?? '')
+  return demo && !whole && (empty || made.length > 0) ? new Set(made) : null
+}
+
+/** Makes the demonstration city, or goes on with one that was cut short, behind the running server; says how far it is. */
 export const makeDemoCity = async (
   deps: WorkDeps,
   say: (line: string) => void,
   making: (yes: boolean) => void,
 ): Promise<void> => {
-  const { rows } = await sql<{
-    demo: boolean
-    empty: boolean
-  }>`select exists (select 1 from identity.account where demo) as demo, not exists (select 1 from cases.head) as empty`.execute(
-    deps.system,
-  )
-  if (!rows[0]?.demo || !rows[0].empty) return
+  const made = await findDemoCity(deps.system)
+  if (made === null) return
   making(true)
   const began = Date.now()
-  await fillDemoCity(deps, (done, total) => {
-    if (done % 200 === 0) say(`Making the demonstration city: ${done} of ${total} matters`)
+  const tell = (done: number, total: number): void => say(`Making the demonstration city: ${done} of ${total} matters`)
+  if (made.size > 0) tell(made.size, demoIds().length)
+  await fillDemoCity(deps, made, (done, total) => {
+    if (done % 200 === 0) tell(done, total)
   })
   say(`The demonstration city is complete (${Math.round((Date.now() - began) / 1000)} s)`)
 }
 
-/** Fills the demonstration city with its two years, whole: months closed, old notices read, past days chained. */
+/** Fills the demonstration city with what is not made yet of its two years, whole: months closed, old notices read, past days chained. */
 export const fillDemoCity = async (
   deps: Omit<WorkDeps, 'report'>,
+  made: ReadonlySet<string>,
   tell: (done: number, total: number) => void,
 ): Promise<void> => {
   // Its months were closed in their time, so that what came late counts as late.
   const now = deps.clock()
-  await closeHistory(deps.system, closingRule(deps.calendar()), shiftMonth(monthOf(now), -26), now)
+  const since = shiftMonth(monthOf(now), -26)
+  await closeHistory(deps.system, closingRule(deps.calendar()), since, now)
   const engine = makeEngine(catalogue, deps.calendar)
-  await seedDemoCity({ engine, door: { db: deps.apart, vault: deps.vault, auditKey: deps.auditKey } }, now, tell)
+  const door = { db: deps.apart, vault: deps.vault, auditKey: deps.auditKey }
+  await seedDemoCity({ engine, door }, now, tell, { made })
   // What was told long ago has been read.
   await sql`update cases.notice set read_at = at + interval '1 hour' where at < ${new Date(deps.clock().getTime() - 3 * 86_400_000)}`.execute(
     deps.system,
   )
   // Its past days are over: their chains are closed and rooted at once, so that a check finds them whole.
   await sealAudit(deps.system, deps.auditKey, deps.clock())
-  await writeRoots(deps.system, deps.rootsFile, deps.clock())
+  await writeRoots(deps.system, deps.rootsFile, deps.clock(), `${since}-01`)
 }

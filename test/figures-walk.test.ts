@@ -24,7 +24,7 @@ beforeAll(async () => {
   await declareMeasures(house.database.system, catalogue)
   const engine = makeEngine(catalogue, () => buildCalendar())
   const door = { db: house.database.app, vault: house.vault, auditKey: house.vault.macKey('audit') }
-  await seedDemoCity({ engine, door }, house.clock(), () => undefined, 150)
+  await seedDemoCity({ engine, door }, house.clock(), () => undefined, { count: 150 })
   await importHongjiang(house)
   for (const [who, home, openedAt] of [
     ['county.rights', '430202', '2025-02-10T09:00:00+08:00'],

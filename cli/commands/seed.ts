@@ -1,15 +1,16 @@
 import { addDemoAccounts, addDemoStation, demoPassword } from '#db/seed/demo-accounts.ts'
 import { hashPassword } from '#platform/crypto/passwords.ts'
+import type { Database } from '#platform/db/open.ts'
 import { label } from '#platform/text/label.ts'
 import { isOnlyHere } from '#server/config.ts'
 import { withClient } from '#server/databases.ts'
-import { fillDemoCity } from '#server/work.ts'
+import { fillDemoCity, findDemoCity } from '#server/work.ts'
 import { type Command, readArgs } from '../command.ts'
 import { withHouse } from '../house.ts'
 import { exits, UsageError } from '../io.ts'
 import { calendar } from '../rooms.ts'
 
-/** `seed demo`: the demonstration city in an empty database. */
+/** `seed demo`: the demonstration city in an empty database, or the rest of one that was cut short. */
 export const seedCommand: Command = {
   summary: label('演示数据', 'Demonstration'),
   usage: ['seed demo [--json]'],
@@ -25,33 +26,15 @@ export const seedCommand: Command = {
             'The demonstration is not loaded where other machines reach the server (HOST, TRUST_PROXY or PUBLIC_URL).',
           ),
         )
-      const real = await house.system
-        .selectFrom('identity.account')
-        .select('id')
-        .where('demo', '=', false)
-        .limit(1)
-        .executeTakeFirst()
-      if (real)
-        throw new UsageError(
-          label(
-            '这个数据库已有正式账号,不能装演示数据。请用别的 DATA_DIR。',
-            'This database has real accounts. Use another DATA_DIR.',
-          ),
-        )
-      const record = await house.system.selectFrom('cases.head').select('id').limit(1).executeTakeFirst()
-      if (record)
-        throw new UsageError(
-          label(
-            '已经有事项了,不再装演示数据。要一个完整的演示,请用别的 DATA_DIR。',
-            'There are matters already; the demonstration is not loaded again. For a whole one use another DATA_DIR.',
-          ),
-        )
+      const begun = await findDemoCity(house.system)
+      if (begun === null) await refuseUsed(house.system)
       const now = house.clock()
       await withClient(house.target('owner'), addDemoStation)
       const accounts = await addDemoAccounts(house.system, await hashPassword(demoPassword), now)
       let matters = 0
       const rootsFile = `${house.config.dataDir}.audit-roots`
-      await fillDemoCity({ ...house, apart: house.app, calendar: calendar.now, rootsFile }, (done, total) => {
+      const work = { ...house, apart: house.app, calendar: calendar.now, rootsFile }
+      await fillDemoCity(work, begun ?? new Set(), (done, total) => {
         matters = done
         io.say(`${done} / ${total}`)
       })
@@ -63,4 +46,28 @@ export const seedCommand: Command = {
       return exits.ok
     })
   },
+}
+
+const refuseUsed = async (system: Database): Promise<void> => {
+  const real = await system
+    .selectFrom('identity.account')
+    .select('id')
+    .where('demo', '=', false)
+    .limit(1)
+    .executeTakeFirst()
+  if (real)
+    throw new UsageError(
+      label(
+        '这个数据库已有正式账号,不能装演示数据。请用别的 DATA_DIR。',
+        'This database has real accounts. Use another DATA_DIR.',
+      ),
+    )
+  const record = await system.selectFrom('cases.head').select('id').limit(1).executeTakeFirst()
+  if (record)
+    throw new UsageError(
+      label(
+        '已经有事项了,不再装演示数据。要一个完整的演示,请用别的 DATA_DIR。',
+        'There are matters already; the demonstration is not loaded again. For a whole one use another DATA_DIR.',
+      ),
+    )
 }

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { v5 } from 'uuid'
 import { classNeedsNotifyMode } from '#catalogue/codes/petition-classes.ts'
 import type { NewCase } from '#modules/cases/contract.ts'
 import { addObligation, setNotify } from '#modules/cases/server/index.ts'
 import { localDate } from '#platform/clock/time.ts'
-import { atOffice, day, type DemoTools, type Hands, type Key, later, makeHands } from './demo-hands.ts'
+import { atOffice, day, type DemoTools, type Hands, type Key, later, makeMatter } from './demo-hands.ts'
 import { protection, reassessedToday, violence } from './demo-violence.ts'
 import { makeNarrative, makePerson } from './people/names.ts'
 import type { PetitionMatter } from './people/narratives.ts'
@@ -80,31 +81,53 @@ type Village = typeof street | typeof mountain
 /**
  * Two years of a city's petitions, village disputes and cases of violence up to `now`, made by the product's own services as its people would:
  * registered, accepted, concluded, replied to with approval, archived; the latest stay open, some due today, some overdue.
+ * Each matter has the same id in every database: what was `made` before the making was cut short is not made again.
  * @param tell called with done and total about every 50 matters.
  */
 export const seedDemoCity = async (
   tools: DemoTools,
   now: Date,
   tell: (done: number, total: number) => void,
-  count = 1_160,
+  { count = demoMatters, made = new Set() }: { readonly count?: number; readonly made?: ReadonlySet<string> } = {},
 ): Promise<void> => {
-  const hands = makeHands(tools)
-  const next = rng(20_250_308)
+  const next = rng(seed)
   const opened = Array.from(
     { length: count },
     (_, index) =>
       new Date(now.getTime() - Math.round(((count - index) / count) * 730 * day) - between(next, 0, 8 * 3_600_000)),
   ).map(atOffice)
-  for (const [index, at] of opened.entries()) {
-    if (index % 30 === 17) await dispute(hands, next, mountain, at, now)
-    else if (index % 6 === 5) await dispute(hands, next, street, at, now)
-    else if (index % 10 === 3) await violence(hands, next, pick(next, desks.slice(0, 3)), at, now)
-    else await petition(hands, next, at, now)
-    if (index % 50 === 49) tell(index + 1, count)
+  const matters = [...opened.map((at, index) => history(index, at)), ...specials]
+  const ids = demoIds(count)
+  for (const [index, make] of matters.entries()) {
+    const id = ids[index] ?? ''
+    if (made.has(id)) continue
+    // Numbers of its own for each, so that it comes out alike whatever was made before it.
+    await makeMatter(tools, id, (hands) => make(hands, rng(seed + 1 + index), now))
+    if (index % 50 === 49) tell(index + 1, matters.length)
   }
-  await specials(hands, next, now)
-  tell(count, count)
+  tell(matters.length, matters.length)
 }
+
+const seed = 20_250_308
+/** Matters of the two years, without the few that are due today. */
+const demoMatters = 1_160
+
+/** The ids of the demonstration's matters, the last one last. */
+export const demoIds = (count = demoMatters): string[] =>
+  Array.from({ length: count + specials.length }, (_, index) => v5(`matter ${index}`, demonstration))
+
+const demonstration = '5f0c6a51-3b7e-4c0e-9d55-6e6b1f0f9a2d'
+
+type Make = (hands: Hands, next: Rng, now: Date) => Promise<void>
+
+const history =
+  (index: number, at: Date): Make =>
+  (hands, next, now) => {
+    if (index % 30 === 17) return dispute(hands, next, mountain, at, now)
+    if (index % 6 === 5) return dispute(hands, next, street, at, now)
+    if (index % 10 === 3) return violence(hands, next, pick(next, desks.slice(0, 3)), at, now)
+    return petition(hands, next, at, now)
+  }
 
 const petition = async (hands: Hands, next: Rng, at: Date, now: Date): Promise<void> => {
   const desk = zipf(next, desks)
@@ -208,28 +231,7 @@ const disputeOf = (next: Rng, { places, division }: Village): NewCase => {
   }
 }
 
-// Three are due today, two overdue, one extension waits for approval, one household has promised something: whoever starts the demo
-// finds work on the desk.
-const specials = async (hands: Hands, next: Rng, now: Date): Promise<void> => {
-  const desk = desks[0]
-  const open = async (daysAgo: number, matter: PetitionMatter, acceptDaysAgo: number | null) => {
-    const key = await hands.register(desk.user, later(now, -daysAgo), desk.home, petitionOf(next, desk, matter))
-    if (acceptDaysAgo !== null) await hands.step(desk.user, later(now, -acceptDaysAgo), key, { action: 'accept' })
-    return key
-  }
-  await protection(hands, next, now)
-  for (let left = 2; left > 0; left -= 1) await reassessedToday(hands, next, now)
-  // Limits of petitions move past a holiday of nine days; these are over whatever day it is.
-  await open(26, '0113', null)
-  await open(80, '0416', 74)
-  // Near their end, so that the first pages are not empty of petitions.
-  for (const matter of ['0403', '0117', '0302'] as const) await open(13, matter, null)
-  const waiting = await open(56, '0307', 52)
-  await hands.step(desk.user, later(now, -1), waiting, { action: 'extend', note: '需要等自然资源部门的测绘结果。' })
-  await promise(hands, next, now)
-}
-
-const promise = async (hands: Hands, next: Rng, now: Date): Promise<void> => {
+const promise: Make = async (hands, next, now) => {
   const { user, home } = street
   const input = disputeOf(next, street)
   const key = await hands.register(user, later(now, -9), home, input)
@@ -246,6 +248,36 @@ const promise = async (hands: Hands, next: Rng, now: Date): Promise<void> => {
     }),
   )
 }
+
+const openPetition =
+  (matter: PetitionMatter, daysAgo: number, acceptDaysAgo?: number, extendDaysAgo?: number): Make =>
+  async (hands, next, now) => {
+    const { user, home } = desks[0]
+    const key = await hands.register(user, later(now, -daysAgo), home, petitionOf(next, desks[0], matter))
+    if (acceptDaysAgo !== undefined) await hands.step(user, later(now, -acceptDaysAgo), key, { action: 'accept' })
+    if (extendDaysAgo !== undefined)
+      await hands.step(user, later(now, -extendDaysAgo), key, {
+        action: 'extend',
+        note: '需要等自然资源部门的测绘结果。',
+      })
+  }
+
+// Three are due today, two overdue, one extension waits for approval, one household has promised something: whoever starts the demo
+// finds work on the desk.
+const specials: readonly Make[] = [
+  protection,
+  reassessedToday,
+  reassessedToday,
+  // Limits of petitions move past a holiday of nine days; these are over whatever day it is.
+  openPetition('0113', 26),
+  openPetition('0416', 80, 74),
+  // Near their end, so that the first pages are not empty of petitions.
+  openPetition('0403', 13),
+  openPetition('0117', 13),
+  openPetition('0302', 13),
+  openPetition('0307', 56, 52, 1),
+  promise,
+]
 
 const outcomes = [
   '已协调有关单位落实。',

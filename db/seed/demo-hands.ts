@@ -6,8 +6,9 @@ import { enterAs } from '#modules/identity/server/index.ts'
 import { unitByCode } from '#modules/org/server/index.ts'
 import { homeOf } from '#modules/org/rules.ts'
 import { localDate } from '#platform/clock/time.ts'
+import type { Tx } from '#platform/db/open.ts'
 import type { Ctx } from '#platform/http/context.ts'
-import { asPerson, type LocalDoor } from '#platform/http/local.ts'
+import { asPersonIn, type LocalDoor } from '#platform/http/local.ts'
 
 /** What the demo is made with; the same engine and doors as the product's own. */
 export type DemoTools = { readonly engine: Engine; readonly door: Omit<LocalDoor, 'enter' | 'from'> }
@@ -15,15 +16,19 @@ export type DemoTools = { readonly engine: Engine; readonly door: Omit<LocalDoor
 /** Key of a matter. */
 export type Key = { readonly home: string; readonly id: string }
 
-/** What the people of the demonstration do, each in a transaction of her own at an instant of the past. */
+/** What the people of the demonstration do to one matter, each at an instant of the past. */
 export type Hands = ReturnType<typeof makeHands>
 
-export const makeHands = ({ engine, door }: DemoTools) => {
+/** Makes one matter in one transaction, so that one that was cut short leaves nothing of it. */
+export const makeMatter = ({ engine, door }: DemoTools, id: string, make: (hands: Hands) => Promise<void>) =>
+  door.db.transaction().execute(async (tx) => {
+    await sql`set local synchronous_commit = off`.execute(tx)
+    await make(makeHands(engine, door, tx, id))
+  })
+
+const makeHands = (engine: Engine, door: DemoTools['door'], tx: Tx, id: string) => {
   const as = <T>(user: string, at: Date, work: (ctx: Ctx) => Promise<T>): Promise<T> =>
-    asPerson({ ...door, from: 'demo', enter: (tx) => enterAs(tx, user, at) }, at, async (ctx) => {
-      await sql`set local synchronous_commit = off`.execute(ctx.tx)
-      return work(ctx)
-    })
+    asPersonIn(tx, { ...door, from: 'demo', enter: () => enterAs(tx, user, at) }, at, work)
   /** Something done to a matter at its present version. */
   const change = <T>(user: string, at: Date, key: Key, work: (ctx: Ctx, version: number) => Promise<T>): Promise<T> =>
     as(user, at, async (ctx) => {
@@ -40,7 +45,7 @@ export const makeHands = ({ engine, door }: DemoTools) => {
       as(user, at, async (ctx) => {
         const unit = unitCode ? await unitByCode(ctx.tx, unitCode, localDate(at)) : null
         const place = unit && { id: unit.id, scope: unit.scope, home: homeOf(unit), level: unit.level }
-        const key = { home: place?.home ?? home, id: randomUUID() }
+        const key = { home: place?.home ?? home, id }
         await register(engine, ctx, key, input, place ? { unit: place } : {})
         return key
       }),

@@ -52,7 +52,7 @@ export const violence = async (
  * The case the demonstration tells: the other side works at the police station that would receive a referral, so that station is shut
  * out from the first moment; an order of the court runs, and the risk is to be assessed again today.
  */
-export const protection = async (hands: Hands, next: Rng, now: Date): Promise<Key> => {
+export const protection = async (hands: Hands, next: Rng, now: Date): Promise<void> => {
   const user = 'county.rights'
   const at = later(now, -31)
   const input = caseOf(
@@ -72,7 +72,6 @@ export const protection = async (hands: Hands, next: Rng, now: Date): Promise<Ke
     ['grant', 27],
   ] as const)
     await orderStep(hands, user, later(now, -daysAgo), key, track, action)
-  return key
 }
 
 /** A case whose risk is to be assessed again today: a limit that does not move on a day of rest. */

@@ -133,15 +133,20 @@ export const ensureMonths = async (db: Kysely<DB>, now: Date): Promise<void> => 
 /** How many days back late rows (of requests that ran over midnight) may still lengthen a day's chain. */
 const lateDays = 3
 
-/** Appends the last link of each home and past day to the file, once; a day whose chain grew afterwards gets another line. */
-export const writeRoots = async (db: Kysely<DB>, file: string, now: Date): Promise<number> => {
+/**
+ * Appends the last link of each home and past day to the file, once; a day whose chain grew afterwards gets another line.
+ * @param since days to look at; those of the last rows are enough unless older history was written.
+ */
+export const writeRoots = async (db: Kysely<DB>, file: string, now: Date, since?: LocalDate): Promise<number> => {
   const { roots } = readRoots(file)
   const known = new Set(roots.map((root) => `${root.day} ${root.home} ${root.seq}`))
   const newest = roots.reduce((day, root) => (root.day > day ? root.day : day), '0001-01-10')
   const { rows } = await sql<
     Omit<Root, 'digest'> & { digest: Buffer }
   >`select distinct on (day, home) day, home, seq, digest from audit.seal
-    where day >= ${addDays(newest, -lateDays)} and day < ${localDate(now)} order by day, home, seq desc`.execute(db)
+    where day >= ${since ?? addDays(newest, -lateDays)} and day < ${localDate(now)} order by day, home, seq desc`.execute(
+    db,
+  )
   const fresh = rows.filter((row) => !known.has(`${row.day} ${row.home} ${row.seq}`))
   appendRoots(
     file,

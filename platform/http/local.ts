@@ -19,33 +19,41 @@ export type LocalDoor = {
 
 /** Runs work as a person in one transaction, as a request would; everything is undone when it throws. */
 export const asPerson = <T>(door: LocalDoor, now: Date, work: (ctx: Ctx) => Promise<T>): Promise<T> =>
-  door.db.transaction().execute(async (tx) => {
-    const actor = await door.enter(tx)
-    const entries: AuditEntry[] = []
-    const result = await work({
-      actor,
-      tx,
-      now,
-      vault: door.vault,
-      audit: (entry) => void entries.push(entry),
-      client: { ip: door.from, agent: door.from, language: 'zh' },
-      session: { token: null, set: () => undefined, clear: () => undefined },
-    })
-    if (entries.length)
-      await writeAudit(
-        tx,
-        door.auditKey,
-        {
-          now,
-          home: actor.home,
-          account: actor.accountId,
-          post: actor.postId,
-          unitId: actor.unitId,
-          role: actor.role,
-          ip: door.from,
-          trace: randomUUID(),
-        },
-        entries,
-      )
-    return result
+  door.db.transaction().execute((tx) => asPersonIn(tx, door, now, work))
+
+/** The same within a transaction that holds the work of several people. */
+export const asPersonIn = async <T>(
+  tx: Tx,
+  door: Omit<LocalDoor, 'db'>,
+  now: Date,
+  work: (ctx: Ctx) => Promise<T>,
+): Promise<T> => {
+  const actor = await door.enter(tx)
+  const entries: AuditEntry[] = []
+  const result = await work({
+    actor,
+    tx,
+    now,
+    vault: door.vault,
+    audit: (entry) => void entries.push(entry),
+    client: { ip: door.from, agent: door.from, language: 'zh' },
+    session: { token: null, set: () => undefined, clear: () => undefined },
   })
+  if (entries.length)
+    await writeAudit(
+      tx,
+      door.auditKey,
+      {
+        now,
+        home: actor.home,
+        account: actor.accountId,
+        post: actor.postId,
+        unitId: actor.unitId,
+        role: actor.role,
+        ip: door.from,
+        trace: randomUUID(),
+      },
+      entries,
+    )
+  return result
+}
