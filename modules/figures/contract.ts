@@ -92,6 +92,9 @@ export const figureRow = z.object({
   parent: z.string().nullable(),
   cells: z.array(cell),
   period: z.string().nullable().describe('The months a unit that was moved belonged here; null when all of them'),
+  outside: z
+    .boolean()
+    .describe('A unit that went out of the reader’s range: its numbers stand, its records open to her no longer'),
 })
 export type FigureRow = z.infer<typeof figureRow>
 

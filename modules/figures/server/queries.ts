@@ -101,6 +101,17 @@ export const stretchesBelow = async (tx: Tx, unitId: number): Promise<{ id: numb
     )
   ).rows
 
+/** Which of these units lie outside the range of the reader. */
+export const outsideOf = async (tx: Tx, ids: readonly number[]): Promise<number[]> =>
+  ids.length === 0
+    ? []
+    : (
+        await sql<{ id: number }>`
+          select id from org.unit where id = any(${[...ids]}::int[]) and not (scope >= app.lo() and scope < app.hi())`.execute(
+          tx,
+        )
+      ).rows.map(({ id }) => id)
+
 /** Classes whose small counts are hidden, and all classes of the sections that hold one. */
 export type SensitiveClasses = { readonly classes: readonly string[]; readonly beside: readonly string[] }
 

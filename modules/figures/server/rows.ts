@@ -5,7 +5,7 @@ import type { Tx } from '#platform/db/open.ts'
 import { label, type Label } from '#platform/text/label.ts'
 import type { Cut } from '../define.ts'
 import { classLabel, codeLabel, codesOf } from './measures.ts'
-import { stretchesBelow, unitsBelow } from './queries.ts'
+import { outsideOf, stretchesBelow, unitsBelow } from './queries.ts'
 
 /** A unit as figures need it. */
 export type Place = {
@@ -24,6 +24,8 @@ export type Line = {
   readonly parent: string | null
   /** Months a unit that was moved belonged here; null when all of the period. */
   readonly period: string | null
+  /** A unit that went out of the reader's range: its records are no longer hers to open. */
+  readonly outside: boolean
 }
 
 /** Key of the line of the unit's own desk in a table of the units below it. */
@@ -65,6 +67,7 @@ const line = (key: string, named: Label, parent: string | null = null): Line => 
   label: named,
   parent,
   period: null,
+  outside: false,
 })
 
 const monthLabel = (month: string): Label => label(`${Number(month.slice(0, 4))}年${Number(month.slice(5))}月`, month)
@@ -74,6 +77,12 @@ const unitLines = async (tx: Tx, place: Place, period: Period, found: ReadonlySe
   const below = await unitsBelow(tx, place.id)
   const today = new Set(below.map(({ id }) => String(id)))
   const then = await unitsById(tx, [...found].filter((id) => !today.has(id) && id !== String(place.id)).map(Number))
+  const outside = new Set(
+    await outsideOf(
+      tx,
+      then.map(({ id }) => id),
+    ),
+  )
   const units = [
     ...below.filter(({ id, kind }) => kind !== 'body' || found.has(String(id))),
     ...then.toSorted((a, b) => (a.code < b.code ? -1 : 1)),
@@ -89,6 +98,7 @@ const unitLines = async (tx: Tx, place: Place, period: Period, found: ReadonlySe
       ...line(code, label(name, name)),
       sumKey: String(id),
       period: partOf(id),
+      outside: outside.has(id),
     })),
     ...(found.has(String(place.id)) || units.length === 0
       ? [{ ...line(ownKey, label('本级', 'Own desk')), sumKey: String(place.id) }]

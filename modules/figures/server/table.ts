@@ -264,6 +264,7 @@ const tableRows = async (
     label: row.label,
     parent: row.parent,
     period: row.period,
+    outside: row.outside,
     cells: ask.measures.map((measure, place): Cell => {
       const whole = figures[place]
       if (by === 'month' && row.key > thisMonth) return countCell(`${ask.kind.key}.${measure.key}`, null, 'future')

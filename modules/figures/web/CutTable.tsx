@@ -121,24 +121,30 @@ const Line = ({
   columns,
   inner,
   children,
-}: LineProps & { inner?: boolean; children: ReactNode }): ReactNode => (
-  <tr className={inner ? 'figures-inner' : ''}>
-    <th scope="row">{children}</th>
-    {columns.map((place) => {
-      const [cell, figure] = [row.cells[place], table.figures[place]]
-      if (!cell || !figure) return <td key={place} />
-      const { at, cut } = cutOfRow(by, row.key, { unit: table.unit.code, period: row.period ?? table.period.key })
-      return (
-        <td key={place} className="end">
-          <CellNumber cell={cell} to={toRecords(figure.measure, at, cut)} />
-        </td>
-      )
-    })}
-  </tr>
-)
+}: LineProps & { inner?: boolean; children: ReactNode }): ReactNode => {
+  const say = useSay()
+  return (
+    <tr className={inner ? 'figures-inner' : ''}>
+      <th scope="row">
+        {children}
+        {row.outside && <span className="figures-note"> {say(words.outside)}</span>}
+      </th>
+      {columns.map((place) => {
+        const [cell, figure] = [row.cells[place], table.figures[place]]
+        if (!cell || !figure) return <td key={place} />
+        const { at, cut } = cutOfRow(by, row.key, { unit: table.unit.code, period: row.period ?? table.period.key })
+        return (
+          <td key={place} className="end">
+            <CellNumber cell={cell} to={row.outside ? null : toRecords(figure.measure, at, cut)} />
+          </td>
+        )
+      })}
+    </tr>
+  )
+}
 
 /** A number of a table: a count with its share, a rate with its operands, or which kind of nothing it is. */
-const CellNumber = ({ cell, to }: { cell: Cell; to: string }): ReactNode => {
+const CellNumber = ({ cell, to }: { cell: Cell; to: string | null }): ReactNode => {
   const say = useSay()
   if (cell.why !== null) return <span className="figure-none">{say(withheldLabels[cell.why])}</span>
   const ratio = cell.over !== null && cell.under !== null
@@ -156,7 +162,7 @@ const CellNumber = ({ cell, to }: { cell: Cell; to: string }): ReactNode => {
     : cell.share === null
       ? null
       : percentText(cell.share)
-  const number = (ratio ? (cell.over ?? 0) : (cell.n ?? 0)) === 0 ? text : <Link to={to}>{text}</Link>
+  const number = to === null || (ratio ? (cell.over ?? 0) : (cell.n ?? 0)) === 0 ? text : <Link to={to}>{text}</Link>
   return (
     <>
       {number}

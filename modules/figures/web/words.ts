@@ -57,6 +57,10 @@ export const words = {
   share: label('占比', 'Share'),
   open: label('展开 {name} 的小类', 'Show the sub-classes of {name}'),
   shut: label('收起 {name}', 'Hide the sub-classes of {name}'),
+  outside: label(
+    '已划出您的范围:在本单位时的数留着,明细不再由您看。',
+    'No longer within your range: what it counted here stays, its records are not yours to open.',
+  ),
   none: label('这个时期还没有数。', 'There are no figures for this period.'),
   noneHint: label(
     '登记来访后这里当即有数;也可以换一个时期。',
