@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseView } from '#modules/cases/contract.ts'
-import { person } from '#test/kinds/walk.ts'
+import { act, person } from '#test/kinds/walk.ts'
 import { expectAccessible, expectFits, type Journeys, picture, startJourneys } from './harness.ts'
 import { at, drawer, registerPetition } from './petition.ts'
 
@@ -89,4 +89,22 @@ test('a person noted by mistake is taken out and the right one added in one corr
   await drawer(page).getByRole('button', { name: '更正', exact: true }).click()
   await page.getByRole('region', { name: '求助人' }).getByText('苗*月').waitFor()
   expect(await page.getByRole('region', { name: '求助人' }).count()).toBe(1)
+})
+
+test('a wrong result is put right from the screen, and the timeline tells both', async () => {
+  const officer = await journeys.house.as('county.rights')
+  const accepted = await act(officer, await register(), 'accept')
+  const view = await act(officer, accepted, 'conclude', { result: 'S', note: '已解释政策。' })
+  const { page } = await journeys.openAs('county.rights', 'desk', at(view))
+  await page.getByRole('button', { name: '更正', exact: true }).click()
+  await drawer(page).getByLabel('处理结果').fill('解释')
+  await drawer(page)
+    .getByRole('option', { name: /解释说明/ })
+    .click()
+  await drawer(page).getByLabel('原因').fill('结果选错了')
+  await picture(page, 'correct-result-desk')
+  await expectAccessible(page)
+  await drawer(page).getByRole('button', { name: '更正', exact: true }).click()
+  await page.getByText('改了什么').click()
+  expect(await page.locator('.case-changes li').innerText()).toMatch(/处理结果 支持 改为 解释说明/)
 })
