@@ -33,6 +33,8 @@ const fieldView = z.object({
   required: z.boolean(),
   max: z.int().nullable(),
   help: text.nullable(),
+  /** What is kept when nothing is chosen. */
+  preset: z.union([z.string(), z.boolean()]).nullable(),
 })
 
 export const casesContract = {

@@ -19,9 +19,10 @@ type Props = {
   readonly onChange: (value: Value) => void
 }
 
-/** The control of one field of a kind, by its type. */
-export const KindField = ({ spec, value, problem, onChange }: Props): ReactNode => {
+/** The control of one field of a kind, by its type; what is kept when nothing is chosen stands chosen. */
+export const KindField = ({ spec, value: given, problem, onChange }: Props): ReactNode => {
   const say = useSay()
+  const value = (spec.type === 'code' ? given || spec.preset : (given ?? spec.preset)) ?? undefined
   const path = `data.${spec.key}`
   const label = say(spec.label)
   const help = spec.help ? say(spec.help) : undefined

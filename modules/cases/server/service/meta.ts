@@ -92,6 +92,7 @@ const fieldsOf = (fields: CaseKind['fields'], labels: Readonly<Record<string, Fi
       required: schema.required?.includes(key) ?? false,
       max: json.maxLength ?? json.maxItems ?? null,
       help: spec?.help ?? null,
+      preset: typeof json.default === 'number' ? String(json.default) : (json.default ?? null),
     }
   })
 }
@@ -103,6 +104,7 @@ type Json = {
   readonly maxItems?: number
   readonly enum?: unknown[]
   readonly items?: unknown
+  readonly default?: string | number | boolean
 }
 
 const typeOf = (json: Json, spec: FieldLabel | undefined): FieldView['type'] => {

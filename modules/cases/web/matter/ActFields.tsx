@@ -82,6 +82,7 @@ export const ActFields = ({
             required: false,
             max: null,
             help: null,
+            preset: null,
           }}
           value={value.codes}
           problem={faultOf('codes')}

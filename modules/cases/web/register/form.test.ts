@@ -31,6 +31,7 @@ const field = (key: string, type: Field['type'], more: Partial<Field> = {}): Fie
   required: false,
   max: null,
   help: null,
+  preset: null,
   ...more,
 })
 
