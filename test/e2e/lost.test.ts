@@ -186,6 +186,7 @@ test('a draft that is open twice is never written over unasked, and a lost answe
   await expect.poll(words, { timeout: 15_000 }).toEqual(['在接待室记的。'])
   await type(first, '又在办公室记的。')
   await first.getByText(/在别的窗口或设备上又存过/).waitFor()
+  await picture(first, 'draft-elsewhere')
   expect(await words()).toEqual(['在接待室记的。'])
   await first.getByRole('button', { name: '用这一份' }).click()
   await first.getByText(/草稿已存/).waitFor()
