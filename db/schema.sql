@@ -995,7 +995,6 @@ END,
   PRIMARY KEY (id)
 -- indexes
   CREATE INDEX posting_class ON figures.posting USING btree (measure, category, month)
-  CREATE INDEX posting_late ON figures.posting USING btree (measure, late_for) WHERE (late_for IS NOT NULL)
   CREATE INDEX posting_record ON figures.posting USING btree (home, record_id)
   CREATE INDEX posting_tail ON figures.posting USING btree (measure, month) WHERE (NOT folded)
   CREATE INDEX posting_unfolded ON figures.posting USING btree (id) WHERE (NOT folded)
@@ -2511,28 +2510,6 @@ begin
     lower := upper;
   end loop;
   return covered;
-end $function$
-
--- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
-CREATE OR REPLACE FUNCTION guard.figures_late(p_unit integer, p_measures text[], p_from text, p_to text)
- RETURNS TABLE(measure text, n bigint, since timestamp with time zone)
- LANGUAGE plpgsql
- STABLE SECURITY DEFINER
- SET search_path TO 'pg_catalog'
- SET plan_cache_mode TO 'force_custom_plan'
-AS $function$
-#variable_conflict use_column
-declare top org.unit := guard.figures_place(p_unit); hi text := left(top.scope, -1) || '0';
-begin
-  return query
-    select p.measure, sum(p.n)::bigint, min(p.posted_at)
-    from figures.measure d
-    join figures.posting p on p.measure = d.measure and p.late_for >= p_from and p.late_for <= p_to
-    join org.unit u on u.id = p.unit_id
-    left join figures.moved m on m.unit_id = p.unit_id and m.from_month <= p.month and p.month < m.to_month
-    where d.measure = any(p_measures) and not d.stock and (not d.sensitive or coalesce(guard.case_role(), false))
-      and case when m.unit_id is null then u.scope >= top.scope and u.scope < hi else p_unit = any(m.above) end
-    group by 1 having sum(p.n) <> 0;
 end $function$
 
 -- function of nuanjia_guard; may be called by nobody

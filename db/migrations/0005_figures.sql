@@ -22,8 +22,6 @@ comment on table figures.posting is 'What each record adds to each figure, appen
 create index posting_record on figures.posting (home, record_id);
 create index posting_tail on figures.posting (measure, month) where not folded;
 create index posting_unfolded on figures.posting (id) where not folded;
--- For what closed months changed by since.
-create index posting_late on figures.posting (measure, late_for) where late_for is not null;
 create index posting_unit on figures.posting (unit_id, measure, month);
 -- For the records of a class that is rare in the whole country.
 create index posting_class on figures.posting (measure, category, month);

@@ -479,24 +479,6 @@ begin
   end if;
 end $$;
 
--- What was posted for closed months of a place after each was closed, and since when; stocks are left out. Of sensitive measures only
--- case roles are told: a difference of one would tell a small number.
-create function guard.figures_late(p_unit int, p_measures text[], p_from text, p_to text)
-returns table (measure text, n bigint, since timestamptz) language plpgsql stable security definer set search_path = pg_catalog set plan_cache_mode = force_custom_plan as $$
-#variable_conflict use_column
-declare top org.unit := guard.figures_place(p_unit); hi text := left(top.scope, -1) || '0';
-begin
-  return query
-    select p.measure, sum(p.n)::bigint, min(p.posted_at)
-    from figures.measure d
-    join figures.posting p on p.measure = d.measure and p.late_for >= p_from and p.late_for <= p_to
-    join org.unit u on u.id = p.unit_id
-    left join figures.moved m on m.unit_id = p.unit_id and m.from_month <= p.month and p.month < m.to_month
-    where d.measure = any(p_measures) and not d.stock and (not d.sensitive or coalesce(guard.case_role(), false))
-      and case when m.unit_id is null then u.scope >= top.scope and u.scope < hi else p_unit = any(m.above) end
-    group by 1 having sum(p.n) <> 0;
-end $$;
-
 -- The declaration of a measure whose records the reader may open; those of sensitive ones and classes are for case roles.
 create function guard.figures_opens(p_measure text, p_where jsonb) returns figures.measure language plpgsql stable set search_path = pg_catalog as $$
 #variable_conflict use_column
@@ -588,5 +570,5 @@ begin
 end $$;
 
 revoke all on all functions in schema guard from public;
-grant execute on function guard.case_role(), guard.figures_read(int, text[], text, text, text, jsonb, boolean, jsonb), guard.figures_records(int, text, text, text, jsonb, boolean, text, uuid, int), guard.figures_late(int, text[], text, text) to nuanjia_app, nuanjia_system;
+grant execute on function guard.case_role(), guard.figures_read(int, text[], text, text, text, jsonb, boolean, jsonb), guard.figures_records(int, text, text, text, jsonb, boolean, text, uuid, int) to nuanjia_app, nuanjia_system;
 reset role;

@@ -81,12 +81,6 @@ export const figure = cell.extend({
   text: text.describe('办结率 96.67%(58/60 件)'),
   sentence: text.describe('The figure as a sentence with place, period and time, for copying'),
   compared: z.array(comparison),
-  changed: z
-    .object({ was: count, since: z.iso.datetime(), text })
-    .nullable()
-    .describe(
-      'What it was when its months were closed, where that differs; asked for with `compare`, never of stocks and rates',
-    ),
   sensitive: z.boolean(),
 })
 export type Figure = z.infer<typeof figure>

@@ -187,13 +187,6 @@ export const closedText = (closed: { readonly month: string; readonly at: Date }
   )
 }
 
-/** That a closed month is not what it was when it was closed, since when, from what to what. */
-export const changedText = (was: number, is: number, since: Date): Label =>
-  label(
-    `关账后有变化:${localDate(since)} 起,由 ${countText(was)} 变为 ${countText(is)}`,
-    `Changed after closing: since ${localDate(since)}, from ${countText(was)} to ${countText(is)}`,
-  )
-
 /** Whether a figure may leave the screen as a picture: nothing of a sensitive measure that the rule touched, nor a small count of one. */
 export const whyNoPicture = (figure: Pick<Figure, 'why' | 'n' | 'sensitive' | 'over'>): Label | null => {
   if (figure.why !== null) return label('没有数字可存。', 'There is no number to save.')

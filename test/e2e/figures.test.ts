@@ -80,10 +80,4 @@ test('once months are closed, statistics are told when, and led from the running
   await page.locator('.figures-number a').first().waitFor()
   expect(await page.getByText('未关账,暂不公布').count()).toBe(0)
   await expectAccessible(page)
-  // What was registered for the closed month since stands on its card.
-  await registerPetition(journeys, { openedAt: '2025-01-20T09:00:00+08:00' })
-  const { page: county } = await journeys.openAs('county.rights', 'desk', '/figures?kind=petition&period=2025-01')
-  await county.getByText('关账后有变化:2025-03-03 起,由 0 变为 1').first().waitFor()
-  await picture(county, 'figures-changed-desk')
-  await expectAccessible(county)
 })

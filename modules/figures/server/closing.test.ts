@@ -91,29 +91,6 @@ test('what comes after the closing counts in its own month, is booked in the ope
     { id: late.head.id, month: '2025-10', booked: '2025-11', late: '2025-10' },
     { id: inTime.head.id, month: '2025-11', booked: '2025-11', late: null },
   ])
-  // The month says that it is no longer what was closed; one that still runs does not.
-  const read = async (period: string, who = 'county.rights', kind = 'petition') =>
-    (
-      await (
-        await house.as(who)
-      ).call(figuresContract.figures, {
-        query: { kind, measures: 'received,inHand', unit: home, period, compare: 'true' },
-      })
-    ).figures.map(({ changed }) => changed)
-  expect(await read('2025-10')).toEqual([
-    {
-      was: 0,
-      since: '2025-11-10T01:00:00.000Z',
-      text: expect.objectContaining({ zh: '关账后有变化:2025-11-10 起,由 0 变为 1' }) as unknown,
-    },
-    null,
-  ])
-  expect(await read('2025-11')).toEqual([null, null])
-  // What a sensitive figure changed by would tell a small number.
-  for (let n = 0; n < 6; n += 1) await register('violence', '2025-10-22T09:00:00+08:00')
-  expect((await read('2025-10', 'county.rights', 'violence'))[0]).toMatchObject({ was: 1 })
-  expect((await figures('city.stats', 'violence', '2025-10')).figures[0]?.n).toBe(7)
-  expect(await read('2025-10', 'city.stats', 'violence')).toEqual([null, null])
   const list = await (
     await house.as('county.rights')
   ).call(figuresContract.records, {

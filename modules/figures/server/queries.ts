@@ -38,19 +38,6 @@ export const readSums = async (tx: Tx, reading: Reading): Promise<Sum[]> => {
   return read.rows
 }
 
-/** What closed months of a place changed by after they were closed, from `since` on. Stocks have none. */
-export type Late = { readonly measure: string; readonly n: number; readonly since: Date }
-
-export const lateSince = async (
-  tx: Tx,
-  { unitId, measures, from, to }: Pick<Reading, 'unitId' | 'measures' | 'from' | 'to'>,
-): Promise<Late[]> =>
-  (
-    await sql<Late>`select measure, n, since from guard.figures_late(${unitId}, ${[...measures]}::text[], ${from}, ${to})`.execute(
-      tx,
-    )
-  ).rows
-
 /** Key of a record and what it adds to a figure; `late` is the month it was booked in (`YYYY-MM`) where its own was closed. */
 export type Adding = { readonly home: string; readonly id: string; readonly n: number; readonly late: string | null }
 

@@ -14,7 +14,6 @@ import type { Cell, Comparison, Figure, FigureRow, FigureTable } from '../contra
 import type { Cut, Withheld } from '../define.ts'
 import {
   cellText,
-  changedText,
   changeOf,
   closedText,
   countCell,
@@ -41,7 +40,7 @@ import {
   unitOf,
   whereOf,
 } from './measures.ts'
-import { closedUpTo, type Late, lateSince, readSums, type Sum } from './queries.ts'
+import { closedUpTo, readSums, type Sum } from './queries.ts'
 import { linesOf, type Place } from './rows.ts'
 
 /** What is asked of the figures: a kind's measures at a place in a period, whole and by one dimension. */
@@ -62,7 +61,6 @@ export const readTable = async (tx: Tx, catalogue: Catalogue, ask: Ask, now: Dat
   const sums = await sumsOf(tx, catalogue, ask, period, by, now)
   const closed = await closedUpTo(tx, period.to.slice(0, 7))
   const bases = ask.compare ? await basesOf(tx, catalogue, ask, sums, now) : null
-  const late = ask.compare && closed?.month === period.to.slice(0, 7) ? await lateOf(tx, catalogue, ask) : []
   const figures = ask.measures.map((measure): Figure => {
     const unit = unitOf(kind, measure)
     const cell = cellOf(sums, ask, measure, null)
@@ -86,7 +84,6 @@ export const readTable = async (tx: Tx, catalogue: Catalogue, ask: Ask, now: Dat
         asOf: now,
       }),
       compared: bases ? comparedOf(bases, ask, measure, unit) : [],
-      changed: changedOf(cell, late),
       sensitive: isSensitive(kind, measure) || tellsSensitive(catalogue, kind, whereOf(catalogue, kind, cut)),
     }
   })
@@ -101,26 +98,6 @@ export const readTable = async (tx: Tx, catalogue: Catalogue, ask: Ask, now: Dat
     figures,
     rows: by === null ? [] : await tableRows(tx, catalogue, ask, by, sums, figures, now),
   }
-}
-
-// Only of the whole: what a cut changed by is not asked.
-const lateOf = async (tx: Tx, catalogue: Catalogue, ask: Ask): Promise<Late[]> => {
-  const { kind, measures, place, period, cut } = ask
-  return cut.own || Object.keys(whereOf(catalogue, kind, cut)).length > 0
-    ? []
-    : lateSince(tx, {
-        unitId: place.id,
-        measures: measures.map(({ key }) => `${kind.key}.${key}`),
-        from: period.from.slice(0, 7),
-        to: period.to.slice(0, 7),
-      })
-}
-
-const changedOf = ({ measure, n }: Cell, late: readonly Late[]): Figure['changed'] => {
-  const found = late.find((one) => one.measure === measure)
-  if (!found || n === null) return null
-  const was = n - found.n
-  return { was, since: found.since.toISOString(), text: changedText(was, n, found.since) }
 }
 
 // The period, or its whole months so far, and as many months of the period before and of the year before.

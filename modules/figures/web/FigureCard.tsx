@@ -56,7 +56,6 @@ export const FigureCard = ({
           {figure.value === null && (figure.under ?? 0) > 0 && <span className="quiet"> (&lt;{smallestBase})</span>}
         </p>
       )}
-      {figure.changed && <p className="figures-changed">{say(figure.changed.text)}</p>}
       <dl className="figures-compared">
         {part && (
           <div>

@@ -68,7 +68,6 @@ const wholesOf = (period: string, given: Readonly<Record<string, number>> = {}):
     text: label('', ''),
     sentence: label('', ''),
     compared: [],
-    changed: null,
     sensitive: false,
   }
   const plain = counts.map((key): [string, Figure] => [
