@@ -114,7 +114,8 @@ export const expectAccessible = async (page: Page): Promise<void> => {
 /** Fails when the page is wider than the screen, or when a control is too small for a finger (44 px) on a phone. */
 export const expectFits = async (page: Page): Promise<void> => {
   const found = (await page.evaluate(`(() => {
-    const wide = document.documentElement.scrollWidth - innerWidth
+    // A phone widens innerWidth to what overflows, and the bar below leaves the screen: the screen is the measure.
+    const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth
     const small = [...document.querySelectorAll('main button, main a, main input:not([type=radio], [type=checkbox]), main label, main select, header button, header a, nav a')]
       .filter((one) => one.offsetParent && (!one.matches('label') || one.querySelector('input')) && !one.closest('p, .crumbs, .ant-input-suffix, .only-heard, .skip'))
       .map((one) => ({ box: (one.closest('.ant-input-affix-wrapper, .row-link') ?? one).getBoundingClientRect(), name: one.outerHTML.slice(0, 120), link: one.matches('.row-link') }))
