@@ -14,8 +14,8 @@ export const whyNotVoid = ({ done, leftHouse, closed, brought }: VoidFacts): Lab
   if (done.includes('void')) return label('已经作废。', 'Already voided.')
   if (leftHouse)
     return label(
-      '已有文书或转送发出,不能作废;请办结并写明原因。',
-      'Something has left the house: conclude it with the reason instead.',
+      '已有文书或转送发出,不能作废;有错请更正,并在经过里记一笔说明。',
+      'Something has left the house, so it is not voided: correct it, and note the reason in its timeline.',
     )
   if (closed && !brought)
     return label('已经结束的事项不能作废;有错请更正。', 'A closed matter cannot be voided: correct it instead.')

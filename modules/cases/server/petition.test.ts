@@ -186,7 +186,7 @@ test('a step that is not lawful is refused with its reason', async () => {
   })
   await expect(act(officer, view, 'answer')).rejects.toMatchObject({
     code: 'http.invalid',
-    fields: [{ path: 'note', message: '请写一句办了什么。' }],
+    fields: [{ path: 'note', message: '请写一句办了什么、为什么。' }],
   })
 })
 

@@ -123,8 +123,8 @@ export const words = {
   ),
   searchNone: label('没有找到「{q}」。', 'Nothing found for “{q}”.'),
   searchNoneHint: label(
-    '换个写法试试:全名、拼音首字母(如 zgy)、手机尾号四位。限定知悉的只认编号、全名和号码。不在您工作范围内的也查不到。',
-    'Try the full name, initials (such as zgy), or the last four digits of a phone. Restricted matters are found by number, full name, phone or ID only. What is outside your range is not found either.',
+    '换个写法试试:全名、拼音首字母(如 zgy)、手机尾号四位。要找一类事,到「事项」里按类别筛。限定知悉的只认编号、全名和号码。不在您工作范围内的也查不到。',
+    'Try the full name, initials (such as zgy), or the last four digits of a phone. For a class, filter the list of matters. Restricted matters are found by number, full name, phone or ID only. What is outside your range is not found either.',
   ),
   foundBy: label('按{how}找到 {n} 件', '{n} found by {how}'),
 

@@ -22,7 +22,7 @@ export const checkNeeds = (
   const day = today(occurredAt)
   const need = (what: string): boolean => spec.needs?.includes(what as never) ?? false
   if (need('note') && !input.note)
-    problems.push({ path: 'note', zh: '请写一句办了什么。', en: 'Write a line on what was done.' })
+    problems.push({ path: 'note', zh: '请写一句办了什么、为什么。', en: 'Write a line on what was done and why.' })
   if (need('result') && !input.result) problems.push({ path: 'result', zh: '请选处理结果。', en: 'Choose the result.' })
   if (input.result && spec.results) problems.push(...codeProblem(engine, spec.results, input.result, day, 'result'))
   if (need('reason') && !input.reason) problems.push({ path: 'reason', zh: '请选理由。', en: 'Choose the reason.' })

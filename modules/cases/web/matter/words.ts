@@ -183,7 +183,7 @@ export const words = {
   asksNote: label('要本单位领导同意才生效。', 'It takes effect once your chair agrees.'),
   leavesNote: label('会发出,发出后不能撤回。', 'It leaves the house and cannot be taken back.'),
   note: label('说明', 'Note'),
-  noteNeeded: label('写一句办了什么', 'A line on what was done'),
+  noteNeeded: label('写一句办了什么、为什么', 'A line on what was done and why'),
   result: label('处理结果', 'Result'),
   resultOptional: label('处理结果(可不选)', 'Result (optional)'),
   reason: label('理由', 'Reason'),
