@@ -69,28 +69,33 @@ const load = async (kind: string, given: Given, io: Io): Promise<Exit> => {
     )
   })
   const result = await withHouse(io, (house) =>
-    withPerson(house, io, given.value('as'), ({ work }) => {
-      // Ctrl-C ends after the present piece; the same command goes on later.
-      const stop = new AbortController()
-      const abort = (): void => stop.abort()
-      // Not once: under npm Ctrl-C comes twice.
-      for (const signal of endings) process.on(signal, abort)
-      const done = exchange.importFile(work, {
-        kind,
-        unit,
-        bytes,
-        name: basename(file),
-        dryRun: given.flag('dry-run'),
-        partial: given.flag('partial'),
-        signal: stop.signal,
-        progress: progressOf(io),
-      })
-      return done.finally(() => endings.forEach((signal) => process.off(signal, abort)))
-    }),
+    withPerson(house, io, given.value('as'), ({ work }) =>
+      untilEnded((signal) =>
+        exchange.importFile(work, {
+          kind,
+          unit,
+          bytes,
+          name: basename(file),
+          dryRun: given.flag('dry-run'),
+          partial: given.flag('partial'),
+          signal,
+          progress: progressOf(io),
+        }),
+      ),
+    ),
   )
   if (given.flag('json')) io.out(JSON.stringify(result))
   else tell(result, io)
   return result.status === 'faulty' || result.status === 'interrupted' || result.refused > 0 ? exits.found : exits.ok
+}
+
+/** Work that Ctrl-C ends where nothing is half done; the same command goes on later. */
+const untilEnded = async <T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> => {
+  const stop = new AbortController()
+  const abort = (): void => stop.abort()
+  // Not once: under npm Ctrl-C comes twice.
+  for (const signal of endings) process.on(signal, abort)
+  return work(stop.signal).finally(() => endings.forEach((signal) => process.off(signal, abort)))
 }
 
 const progressOf = (io: Io) => {
@@ -119,8 +124,10 @@ const sentences: Record<ImportResult['status'], (result: ImportResult) => string
     `没有导入:${rows} 行中发现 ${faults.length} 处问题,见上。改好后再导入,或加 --partial 只导入没有问题的行。`,
   done: ({ rows, written, known, refused }) =>
     `导入完成。共 ${rows} 行:导入 ${written} 行,以前导入过 ${known} 行,有问题未导入 ${refused} 行。`,
-  interrupted: ({ rows, written }) =>
-    `导入中断:${rows} 行中已写入 ${written} 行。用同样的命令再运行一次会接着导入,也可以用 --take-back 撤回这一批。`,
+  interrupted: ({ rows, batch, written }) =>
+    batch === null
+      ? '导入中断:什么都没有写入。用同样的命令再运行一次即可。'
+      : `导入中断:${rows} 行中已写入 ${written} 行。用同样的命令再运行一次会接着导入,也可以用 --take-back 撤回这一批。`,
 }
 
 const listBatches = async (given: Given, io: Io): Promise<Exit> => {
@@ -145,13 +152,18 @@ const takeBack = async (given: Given, io: Io): Promise<Exit> => {
     throw new UsageError(label('批号不对。用 import --list 查看。', 'That is no batch. See import --list.'))
   const result = await withHouse(io, (house) =>
     withPerson(house, io, given.value('as'), ({ work }) =>
-      exchange.takeBack(work, batch, reason, (done) => io.say(String(done))),
+      untilEnded((signal) =>
+        exchange.takeBack(work, batch, reason, { signal, progress: (done) => io.say(String(done)) }),
+      ),
     ),
   )
   if (given.flag('json')) io.out(JSON.stringify(result))
   else {
     for (const { number, reason: why } of result.kept) io.out(`${number}:${why.zh}`)
-    io.out(`撤回 ${result.voided} 件${result.kept.length > 0 ? `,有 ${result.kept.length} 件不能撤回,见上` : ''}。`)
+    if (result.status === 'interrupted')
+      io.out(`撤回中断:这次撤回 ${result.voided} 件。用同样的命令再运行一次会接着撤回。`)
+    else
+      io.out(`撤回 ${result.voided} 件${result.kept.length > 0 ? `,有 ${result.kept.length} 件不能撤回,见上` : ''}。`)
   }
-  return result.kept.length > 0 ? exits.found : exits.ok
+  return result.status === 'done' ? exits.ok : exits.found
 }

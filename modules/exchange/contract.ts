@@ -82,6 +82,7 @@ export type ImportBatch = z.infer<typeof importBatch>
 
 /** What became of a batch that is taken back; `kept` still count, each with its number and why. */
 export const takenBack = z.object({
+  status: z.enum(['done', 'kept', 'interrupted']),
   batch: z.uuid(),
   voided: z.int(),
   kept: z.array(z.object({ number: z.string(), reason: text })),

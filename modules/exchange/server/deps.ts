@@ -23,6 +23,10 @@ export type ExchangeDeps = {
   readonly sizes?: { readonly whole: number; readonly piece: number }
 }
 
+/** A file up to `whole` rows is one transaction; a longer one is written, and any taken back, in pieces that can be resumed. */
+export const sizesOf = (deps: ExchangeDeps): { readonly whole: number; readonly piece: number } =>
+  deps.sizes ?? { whole: 5_000, piece: 500 }
+
 /**
  * One transaction of the person who asks, with the door's checks and audit. An import of many rows or an export takes
  * several, so these functions are given the way to one instead of one.

@@ -12,7 +12,7 @@ import type { Draft } from '../rules/row.ts'
 import type { Fault } from '../rules/table.ts'
 import { readTable } from '../tabular/read.ts'
 import { stampIn, templateStamp } from '../tabular/template.ts'
-import { demand, type ExchangeDeps, fail, tellFault, type Work } from './deps.ts'
+import { demand, type ExchangeDeps, fail, sizesOf, tellFault, type Work } from './deps.ts'
 import * as queries from './queries.ts'
 import { templateColumns } from './template.ts'
 import { idOf, type Place, planRow, RowRefused, writeRow } from './write.ts'
@@ -28,13 +28,9 @@ export type ImportOrder = {
   readonly partial?: boolean
   /** Told as rows are written: rows done, rows to do. */
   readonly progress?: (done: number, total: number) => void
-  /** Ends the import between two pieces; what is written stays and the same file goes on. */
+  /** Ends the import soon: the present piece is undone, those before it stay and the same file goes on. */
   readonly signal?: AbortSignal
 }
-
-/** A file up to `whole` rows is one transaction; a longer one is written in pieces that can be resumed and taken back. */
-const sizesOf = (deps: ExchangeDeps): { readonly whole: number; readonly piece: number } =>
-  deps.sizes ?? { whole: 5_000, piece: 500 }
 
 /** Rows planned while the database writes those before them; planning holds the process, so other requests come in between. */
 const planned = 50
@@ -130,6 +126,9 @@ const todoOf = async (ctx: Ctx, order: ImportOrder, { place, file }: Prepared, b
 
 type Outcome = Pick<ImportResult, 'status' | 'batch' | 'written' | 'known' | 'refused'> &
   Partial<Pick<ImportResult, 'faults'>>
+
+/** Leaves the transaction because whoever imports asked for the end. */
+class Interrupted extends Error {}
 
 /** Leaves the transaction without keeping anything. */
 class Rehearsed extends Error {
@@ -241,7 +240,6 @@ const writeInPieces = async (
     })
   const { piece: pieceRows } = sizesOf(deps)
   for (let from = 0; from < todo.rows.length; from += pieceRows) {
-    if (order.signal?.aborted) return outcome('interrupted')
     try {
       const rows = todo.rows.slice(from, from + pieceRows)
       const piece = await holding((ctx) =>
@@ -252,6 +250,7 @@ const writeInPieces = async (
       refusedNow += piece.refused
       faults.push(...piece.faults)
     } catch (error) {
+      if (error instanceof Interrupted) return outcome('interrupted')
       if (!(error instanceof RowRefused)) throw error
       faults.push(...faultsOf(prepared, error))
       return outcome('interrupted')
@@ -283,6 +282,7 @@ const writePiece = async (
       const plans: HistoryPlan[] = []
       const single: Todo['rows'][number][] = []
       await otherWork()
+      if (order.signal?.aborted) throw new Interrupted()
       for (const row of part) {
         const plan = await planRow(deps, ctx, prepared.place, batch, row.draft, row.id)
         if (plan) plans.push(plan)
@@ -366,6 +366,7 @@ const withFaults = ({ file }: Prepared, more: readonly Fault[]): Partial<Pick<Im
   more.length === 0 ? {} : { faults: [...file.faults, ...more].slice(0, mostFaults).map(tellFault) }
 
 const refusedWhole = (prepared: Prepared, error: unknown): Outcome => {
+  if (error instanceof Interrupted) return { status: 'interrupted', batch: null, written: 0, known: 0, refused: 0 }
   if (!(error instanceof RowRefused)) throw error
   return {
     status: 'faulty',

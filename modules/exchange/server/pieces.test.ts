@@ -27,7 +27,7 @@ const counts = async (): Promise<{ heads: number; received: number; twice: numbe
     twice: number
   }>`select (select count(*)::int from cases.head) as heads,
     (select coalesce(sum(n), 0)::int from figures.posting where measure = 'petition.received') as received,
-    (select count(*)::int from (select 1 from cases.head group by source_ref having count(*) > 1) d) as twice`.execute(
+    (select count(*)::int from (select 1 from cases.head where source_ref is not null group by source_ref having count(*) > 1) d) as twice`.execute(
     house.database.admin,
   )
   return rows[0] ?? { heads: 0, received: 0, twice: 0 }
@@ -57,6 +57,60 @@ test('killed between two pieces and within one, the file goes on where it stoppe
     { id: first.batch, status: 'done', written: 60 },
   ])
   expect(await load()).toMatchObject({ status: 'done', batch: null, written: 0, known: 60 })
+})
+
+test('a file of one transaction ends soon when it is interrupted, rehearsed or not, and leaves nothing', async () => {
+  const whole = exchangeRoom({ whole: 200, piece: 16 })
+  const before = await counts()
+  const bytes = numbered('soon', 150)
+  for (const dryRun of [true, false]) {
+    const stop = new AbortController()
+    let told = 0
+    const progress = (done: number): void => {
+      told = done
+      stop.abort()
+    }
+    const ended = await importHongjiang(house, { bytes, dryRun, signal: stop.signal, progress }, whole)
+    expect(ended).toMatchObject({ status: 'interrupted', batch: null, written: 0, rows: 150 })
+    expect(told).toBe(50)
+  }
+  expect(await counts()).toEqual(before)
+  expect(await importHongjiang(house, { bytes }, whole)).toMatchObject({ status: 'done', written: 150, known: 0 })
+})
+
+test('a taking back that is interrupted between two pieces, or cut off within one, goes on: nothing is half taken back', async () => {
+  const work = await workOf(house, 'hongjiang.rights')
+  const { batch } = await load({ bytes: numbered('back', 60) })
+  const left = async () => {
+    const { rows } = await sql<{ standing: number; voided: number; counted: number }>`select
+      count(*) filter (where h.source_ref is not null)::int as standing,
+      count(*) filter (where h.status = 'void' and s.n = 1)::int as voided,
+      coalesce(sum(p.n), 0)::int as counted
+      from cases.head h, lateral (select count(*) as n from cases.step s where s.home = h.home and s.case_id = h.id and s.action = 'void') s,
+        lateral (select sum(n) as n from figures.posting p where p.home = h.home and p.record_id = h.id and p.measure = 'petition.received') p
+      where h.batch_id = ${batch}::uuid`.execute(house.database.admin)
+    return rows[0]
+  }
+  const stop = new AbortController()
+  const first = await room.takeBack(work, batch ?? '', '导错了表', {
+    signal: stop.signal,
+    progress: () => stop.abort(),
+  })
+  expect(first).toMatchObject({ status: 'interrupted', voided: 16, kept: [] })
+  expect(await left()).toEqual({ standing: 44, voided: 16, counted: 44 })
+  // The next piece has done all when its connection ends.
+  let calls = 0
+  const cut: Work = (task) =>
+    work(async (ctx) => {
+      const done = await task(ctx)
+      calls += 1
+      if (calls === 2) await sql`select pg_terminate_backend(pg_backend_pid())`.execute(ctx.tx).catch(() => undefined)
+      return done
+    })
+  await expect(room.takeBack(cut, batch ?? '', '导错了表')).rejects.toThrow()
+  expect(await left()).toEqual({ standing: 44, voided: 16, counted: 44 })
+  expect(await room.takeBack(work, batch ?? '', '导错了表')).toMatchObject({ status: 'done', voided: 44, kept: [] })
+  expect(await left()).toEqual({ standing: 0, voided: 60, counted: 0 })
 })
 
 test('an export holds what the list shows: masked names, nothing of restricted matters but number, class and state', async () => {

@@ -5,18 +5,13 @@ import { demand, type ExchangeDeps, type Work } from './deps.ts'
 import { exportRows, type ExportOrder } from './export.ts'
 import { importFile, type ImportOrder } from './import.ts'
 import * as queries from './queries.ts'
-import { takeBack } from './takeback.ts'
+import { takeBack, type TakeBackWish } from './takeback.ts'
 import { template } from './template.ts'
 
 /** The exchange room: what comes in as a table and what goes out as one. */
 export type Exchange = {
   readonly importFile: (work: Work, order: ImportOrder) => Promise<ImportResult>
-  readonly takeBack: (
-    work: Work,
-    batch: string,
-    reason: string,
-    progress?: (done: number) => void,
-  ) => Promise<TakenBack>
+  readonly takeBack: (work: Work, batch: string, reason: string, wish?: TakeBackWish) => Promise<TakenBack>
   /** The batches of the person's range, newest first. */
   readonly batches: (work: Work, limit?: number) => Promise<readonly ImportBatch[]>
   readonly template: (kind: string, language?: Language) => Promise<Buffer>
@@ -26,7 +21,7 @@ export type Exchange = {
 /** The room over a catalogue, its engine and the declared imports. */
 export const makeExchange = (deps: ExchangeDeps): Exchange => ({
   importFile: (work, order) => importFile(deps, work, order),
-  takeBack: (work, batch, reason, progress) => takeBack(deps, work, batch, reason, progress),
+  takeBack: (work, batch, reason, wish) => takeBack(deps, work, batch, reason, wish),
   batches: (work, limit = 50) =>
     work(async (ctx) => {
       demand(ctx, 'exchange.import')

@@ -2,22 +2,24 @@ import { voidMany } from '#modules/cases/server/index.ts'
 import type { Label } from '#platform/text/label.ts'
 import { label } from '#platform/text/label.ts'
 import type { TakenBack } from '../contract.ts'
-import { demand, type ExchangeDeps, fail, type Work } from './deps.ts'
+import { demand, type ExchangeDeps, fail, sizesOf, type Work } from './deps.ts'
 import * as queries from './queries.ts'
 
 const first = '00000000-0000-0000-0000-000000000000'
-const pieceRecords = 500
+
+/** How a taking back is followed and ended; `signal` ends it between two pieces, and the same batch goes on. */
+export type TakeBackWish = { readonly progress?: (done: number) => void; readonly signal?: AbortSignal }
 
 /**
  * Takes a whole batch back: every record is voided (作废) by the engine, so figures reverse, and its source number is free
  * again. Goes on where it was interrupted. What may not be voided stays, is named, and keeps the batch open.
  */
 export const takeBack = async (
-  { engine }: ExchangeDeps,
+  deps: ExchangeDeps,
   work: Work,
   batch: string,
   reason: string,
-  progress?: (done: number) => void,
+  { progress, signal }: TakeBackWish = {},
 ): Promise<TakenBack> => {
   const status = await work(async (ctx) => {
     demand(ctx, 'exchange.import')
@@ -31,12 +33,19 @@ export const takeBack = async (
   const kept: { number: string; reason: Label }[] = []
   let voided = 0
   let after = first
+  const outcome = (status: TakenBack['status']): TakenBack => ({
+    status,
+    batch,
+    voided,
+    kept: kept.sort((a, b) => (a.number < b.number ? -1 : 1)),
+  })
   for (;;) {
+    if (signal?.aborted) return outcome('interrupted')
     const records = await work(async (ctx) => {
-      const found = await queries.batchRecords(ctx.tx, batch, after, pieceRecords)
+      const found = await queries.batchRecords(ctx.tx, batch, after, sizesOf(deps).piece)
       for (const [home, ofHome] of Map.groupBy(found, (record) => record.home)) {
         const standing = ofHome.filter(({ workable, voided }) => workable && !voided).map(({ id }) => id)
-        const refused = await voidMany(engine, ctx, home, standing, reason)
+        const refused = await voidMany(deps.engine, ctx, home, standing, reason)
         const gone: string[] = []
         for (const { id, number, workable } of ofHome) {
           const why = workable ? refused.get(id) : outOfSight
@@ -53,8 +62,9 @@ export const takeBack = async (
     after = last.id
     progress?.(voided)
   }
-  if (kept.length === 0) await work((ctx) => queries.endTakeBack(ctx.tx, batch))
-  return { batch, voided, kept: kept.sort((a, b) => (a.number < b.number ? -1 : 1)) }
+  if (kept.length > 0) return outcome('kept')
+  await work((ctx) => queries.endTakeBack(ctx.tx, batch))
+  return outcome('done')
 }
 
 const outOfSight = label(
