@@ -7,6 +7,7 @@ import { derive, loadRootKey } from '#platform/crypto/root.ts'
 import { makeVault, type Vault } from '#platform/crypto/vault.ts'
 import { ensureMonths, sealAudit, writeRoots } from '#platform/audit/seal.ts'
 import { type Login, roleOf } from '#platform/db/logins.ts'
+import { isMigrated } from '#platform/db/migrate.ts'
 import { type Database, openDatabase, type Target } from '#platform/db/open.ts'
 import { label } from '#platform/text/label.ts'
 import { type Config, ConfigError, readConfig } from '#server/config.ts'
@@ -84,10 +85,10 @@ type Reached = {
 const reach = async (config: Config, cleanup: Cleanup, io: Io): Promise<Reached> => {
   if (config.databaseUrl === null) {
     const free = lockOrNull(config.dataDir)
+    stopOnSignal(cleanup, io, free !== null)
     if (free === null) return joinRunning(config)
     cleanup.push(free)
-    stopOnSignal(cleanup, io)
-  }
+  } else stopOnSignal(cleanup, io, false)
   const ready = await prepareDatabase(config, cleanup)
   for (const name of ready.migrated) io.say(`Applied ${name}`)
   const units = await withClient(ready.target('owner'), (owner) => loadDivisions(owner))
@@ -98,13 +99,14 @@ const reach = async (config: Config, cleanup: Cleanup, io: Io): Promise<Reached>
 /** Signals that end a command: Ctrl-C, a machine that goes down, a terminal that is closed. */
 export const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
-// PostgreSQL is no child that dies with its parent. A command that listens as well ends by itself.
-const stopOnSignal = (cleanup: Cleanup, io: Io): void => {
+// A PostgreSQL of its own is no child that dies with its parent; another undoes by itself what was not committed. A command
+// that listens as well ends by itself.
+const stopOnSignal = (cleanup: Cleanup, io: Io, alone: boolean): void => {
   const stop = (signal: NodeJS.Signals): void => {
     if (process.listenerCount(signal) > 1) return
     io.say('已中断。 Interrupted.')
     // All at once: a connection is not given back while its statement runs.
-    const undone = Promise.allSettled(cleanup.splice(0).map((undo) => undo()))
+    const undone = Promise.allSettled(alone ? cleanup.splice(0).map((undo) => undo()) : [])
     const ended = undone.then(() => process.exit(exits.found))
     cleanup.push(() => ended)
   }
@@ -134,6 +136,15 @@ const joinRunning = async (config: Config): Promise<Reached> => {
     user: roleOf(login),
     password: derive(root, `login/${login}`).toString('base64url'),
   })
+  // Without its schema yet it fails instead.
+  const same = await withClient(target('owner'), (owner) => isMigrated(owner)).catch(() => false)
+  if (!same)
+    throw new ConfigError(
+      label(
+        '正在运行的暖家还没启动好,或者是另一个版本。请等它启动好再试;还不行,就用它那个版本的命令,或停掉它再从这里启动。',
+        'The Nuanjia that is running has not started yet or is of another version. Try again when it has started; else use the commands of its version, or stop it and start from here.',
+      ),
+    )
   return { root, target, alone: false }
 }
 

@@ -79,6 +79,12 @@ export const run = async (args: readonly string[], io: Io): Promise<Exit> => {
   }
 }
 
+// What a person at a screen is told, to click again, is not true of a command that works in pieces.
+const lost = label(
+  '数据库连不上或中途断开了,没有办完。请稍后用同样的命令再运行一次。',
+  'The database is not reachable or went away, and this was not finished. Run the same command again shortly.',
+)
+
 type Explained = {
   readonly code: string
   readonly sentence: Label
@@ -92,6 +98,7 @@ const explain = (error: unknown): Explained => {
   const unusable = fileTrouble(error)
   if (unusable) return { code: 'usage', sentence: unusable, fields: [], exit: exits.usage }
   const failure = toFailure(error)
+  if (failure.code === 'http.busy') return { code: failure.code, sentence: lost, fields: [], exit: exits.found }
   const known = error instanceof Failure || failure.code !== 'http.internal'
   const trouble = known ? null : startTrouble(error)
   if (trouble) return { code: 'start', sentence: trouble, fields: [], exit: exits.found }

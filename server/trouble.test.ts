@@ -62,6 +62,21 @@ test('a database of another version, or one that is damaged: the start says so a
   }
 }, 60_000)
 
+test('a command beside a running server of another version says so and does nothing', async () => {
+  const folder = emptyFolder()
+  try {
+    await fillFolder(folder)
+    const server = await startServer(folder)
+    await look(folder, (db) => db.updateTable('platform.migration').set({ checksum: 'other' }).execute())
+    const command = await runCommand(folder, ['verify']).done
+    expect(command).toMatchObject({ exit: 2, said: expect.stringContaining('或者是另一个版本。') })
+    expect(command.said).not.toMatch(/^\s+at /m)
+    await server.end('SIGTERM')
+  } finally {
+    folder.remove()
+  }
+}, 60_000)
+
 test('its database dies in the midst of the first start: the start says so without a trace of the program, the next one goes on', async () => {
   const folder = emptyFolder()
   const migrated = () =>

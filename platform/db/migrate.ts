@@ -60,6 +60,20 @@ export const migrate = async (
   }
 }
 
+/** Whether exactly these migrations were applied, as they are; the owner login. */
+export const isMigrated = async (
+  owner: pg.Client,
+  migrations: readonly Migration[] = readMigrations(),
+): Promise<boolean> => {
+  const { rows } = await owner.query<{ name: string; checksum: string }>(
+    'select name, checksum from platform.migration order by name',
+  )
+  return (
+    rows.length === migrations.length &&
+    migrations.every(({ name, checksum }, at) => rows[at]?.name === name && rows[at].checksum === checksum)
+  )
+}
+
 const applyOne = async (owner: pg.Client, { name, sql, checksum }: Migration): Promise<void> => {
   const record = () => owner.query('insert into platform.migration (name, checksum) values ($1, $2)', [name, checksum])
   await owner.query(`set lock_timeout = '3s'`)
