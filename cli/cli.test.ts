@@ -72,7 +72,16 @@ const hongjiang = ['--unit', '431281', '--as', 'hongjiang.rights'] as const
 test('wrong use is told in both languages with the way to write it, and ends with 2', async () => {
   for (const args of [
     ['nonsense'],
+    ['help', 'nonsense'],
+    ['toString', '--help'],
     ['import'],
+    ['import', 'petition', register, ...hongjiang, '--unit', '430202'],
+    ['import', 'petition', register, '--unit', '--as', 'hongjiang.rights'],
+    ['import', 'petition', register, '--as', 'hongjiang.rights', '--unit'],
+    ['import', 'petition', register, ...hongjiang, '--dry-run=no'],
+    ['import', '--take-back', '', '--reason', '导错了', '--as', 'hongjiang.rights'],
+    ['import', 'petition', '--template', 'x.csv'],
+    ['report', 'rights-half-year', ...hongjiang, '--period', '2014H1', '--out', 'x.pdf'],
     ['import', 'petition', register],
     ['import', 'petition', register, '--unit', '431281'],
     ['import', 'petition', '/no/such/file.csv', ...hongjiang],
@@ -94,6 +103,8 @@ test('wrong use is told in both languages with the way to write it, and ends wit
     expect(ran.out).toBe('')
     expect(ran.said).toMatch(/[\u4e00-\u9fff]/)
     expect(ran.said).toMatch(/nuanjia [a-z]+/)
+    // Neither Node's sentences nor a trace.
+    expect(ran.said).not.toMatch(/argument|^\s+at /m)
   }
 })
 
@@ -161,6 +172,21 @@ test('faults are told with cell, column, reason and remedy, and end with 1', asy
     status: 'faulty',
     faults: [{ cell: 'B2', row: 2, column: '收件日期', remedy: { zh: '请核对后改正。', en: 'Check and correct it.' } }],
   })
+})
+
+test('--partial is offered where rows are sound, not where the headings are missing or every row is faulty', async () => {
+  const file = join(folder, 'partial.csv')
+  const headings = '来源编号,收件日期,渠道,姓名,问题分类,主要事实和诉求'
+  const [sound, faulty] = ['X-1,2024-02-20,来访,测试甲,0113,说的话。', 'X-2,2024-02-30,来访,测试甲,0113,说的话。']
+  for (const [lines, offered] of [
+    [[headings, sound, faulty], true],
+    [[headings, faulty], false],
+    [[sound, faulty], false],
+  ] as const) {
+    writeFileSync(file, `${lines.join('\n')}\n`)
+    const told = await nuanjia(['import', 'petition', file, ...hongjiang])
+    expect([told.exit, told.out.includes('--partial')]).toEqual([1, offered])
+  }
 })
 
 test('the empty form needs no database and no sign-in', async () => {

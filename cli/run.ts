@@ -50,20 +50,22 @@ export const run = async (args: readonly string[], io: Io): Promise<Exit> => {
   const [name = 'help', ...rest] = args
   const json = rest.includes('--json')
   try {
-    if (name === 'help' || name === '--help' || rest.includes('--help')) {
-      for (const line of help(commands[name === 'help' || name === '--help' ? (rest[0] ?? '') : name])) io.out(line)
-      return exits.ok
-    }
-    const command = Object.hasOwn(commands, name) ? commands[name] : undefined
-    const missing = Object.hasOwn(later, name) ? later[name] : undefined
+    const asked = name === 'help' || name === '--help'
+    const about = asked ? rest.find((word) => !word.startsWith('-')) : name
+    const command = about !== undefined && Object.hasOwn(commands, about) ? commands[about] : undefined
+    const missing = about !== undefined && Object.hasOwn(later, about) ? later[about] : undefined
     if (missing) throw new UsageError(missing)
-    if (!command)
+    if (about !== undefined && !command)
       throw new UsageError(
         label(
-          `没有「${name}」这个命令。可以是:${Object.keys(commands).join('、')}。`,
-          `There is no command “${name}”. Choose from: ${Object.keys(commands).join(', ')}.`,
+          `没有「${about}」这个命令。可以是:${Object.keys(commands).join('、')}。`,
+          `There is no command “${about}”. Choose from: ${Object.keys(commands).join(', ')}.`,
         ),
       )
+    if (asked || !command || rest.includes('--help')) {
+      for (const line of help(command)) io.out(line)
+      return exits.ok
+    }
     return await command.run(rest, io)
   } catch (error) {
     const { code, sentence, fields, exit } = explain(error)
@@ -73,7 +75,7 @@ export const run = async (args: readonly string[], io: Io): Promise<Exit> => {
     io.say(sentence.en)
     for (const field of fields) io.say(`${field.path}: ${field.zh} ${field.en}`)
     if (error instanceof UsageError && !Object.hasOwn(later, name))
-      for (const line of help(commands[name])) io.say(line)
+      for (const line of help(Object.hasOwn(commands, name) ? commands[name] : undefined)) io.say(line)
     if (json) io.out(JSON.stringify({ error: { code, zh: sentence.zh, en: sentence.en, fields } }))
     return exit
   }

@@ -2,7 +2,7 @@ import { open, rename, rm } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { parsePeriod } from '#platform/clock/time.ts'
 import { label } from '#platform/text/label.ts'
-import { type Command, readArgs, word } from '../command.ts'
+import { type Command, demandEnding, readArgs, word } from '../command.ts'
 import { withHouse } from '../house.ts'
 import { exits, UsageError } from '../io.ts'
 import { withPerson } from '../person.ts'
@@ -29,9 +29,7 @@ export const exportCommand: Command = {
     const kind = kindOf(word(given, 0, label('种类', 'kind')))
     const unit = given.need('unit')
     const file = given.need('out')
-    const format = extname(file).toLowerCase()
-    if (format !== '.xlsx' && format !== '.csv')
-      throw new UsageError(label('--out 要以 .xlsx 或 .csv 结尾。', '--out must end in .xlsx or .csv.'))
+    demandEnding('out', file, '.xlsx', '.csv')
     const period = given.value('period') === undefined ? null : parsePeriod(given.need('period'))
     if (period && !period.ok) throw new UsageError(period.reason)
     // Written beside and moved when whole, so that a broken export never looks like a file.
@@ -48,7 +46,7 @@ export const exportCommand: Command = {
               period: period ? period.value : null,
               recipient: given.value('to') ?? null,
               reason: given.value('reason') ?? null,
-              format: format === '.csv' ? 'csv' : 'xlsx',
+              format: extname(file).toLowerCase() === '.csv' ? 'csv' : 'xlsx',
               language: given.flag('english') ? 'en' : 'zh',
             },
             target.createWriteStream(),

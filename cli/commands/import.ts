@@ -1,9 +1,9 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { catalogue } from '#catalogue/index.ts'
 import type { ImportFault, ImportResult } from '#modules/exchange/contract.ts'
 import { label } from '#platform/text/label.ts'
-import { type Command, type Given, readArgs, word } from '../command.ts'
+import { type Command, demandEnding, fileOf, type Given, readArgs, word } from '../command.ts'
 import { endings, withHouse } from '../house.ts'
 import { type Exit, exits, type Io, UsageError } from '../io.ts'
 import { withPerson } from '../person.ts'
@@ -51,6 +51,7 @@ export const kindOf = (key: string): string => {
 
 const writeForm = async (kind: string, given: Given, io: Io): Promise<Exit> => {
   const file = given.need('template')
+  demandEnding('template', file, '.xlsx')
   await writeFile(file, await exchange.template(kind, given.flag('english') ? 'en' : 'zh'))
   if (given.flag('json')) io.out(JSON.stringify({ file }))
   else io.out(`空表写好了:${file}`)
@@ -60,14 +61,7 @@ const writeForm = async (kind: string, given: Given, io: Io): Promise<Exit> => {
 const load = async (kind: string, given: Given, io: Io): Promise<Exit> => {
   const file = word(given, 1, label('文件', 'file'))
   const unit = given.need('unit')
-  const bytes = await readFile(file).catch((error: unknown) => {
-    throw new UsageError(
-      label(
-        `读不到文件 ${file}(${(error as { code?: string }).code})。`,
-        `The file ${file} cannot be read (${(error as { code?: string }).code}).`,
-      ),
-    )
-  })
+  const bytes = await fileOf(file)
   const result = await withHouse(io, (house) =>
     withPerson(house, io, given.value('as'), ({ work }) =>
       untilEnded((signal) =>
@@ -117,11 +111,15 @@ const tell = (result: ImportResult, io: Io): void => {
 const lineOf = ({ cell, row, column, reason, remedy }: ImportFault): string =>
   `${cell ?? (row === null ? '文件' : `第 ${row} 行`)}${column ? ` ${column}` : ''}:${reason.zh}${remedy.zh}`
 
+// A fault of the file, such as a missing heading, has no row and leaves none sound.
+const hasSound = ({ rows, faults }: ImportResult): boolean =>
+  faults.every(({ row }) => row !== null) && new Set(faults.map(({ row }) => row)).size < rows
+
 const sentences: Record<ImportResult['status'], (result: ImportResult) => string> = {
   checked: ({ rows, written, known, refused }) =>
     `只检查,没有导入。共 ${rows} 行:可以导入 ${written} 行,以前导入过 ${known} 行,有问题 ${refused} 行。`,
-  faulty: ({ rows, faults }) =>
-    `没有导入:${rows} 行中发现 ${faults.length} 处问题,见上。改好后再导入,或加 --partial 只导入没有问题的行。`,
+  faulty: (result) =>
+    `没有导入:${result.rows} 行中发现 ${result.faults.length} 处问题,见上。改好后再导入${hasSound(result) ? ',或加 --partial 只导入没有问题的行' : ''}。`,
   done: ({ rows, written, known, refused }) =>
     `导入完成。共 ${rows} 行:导入 ${written} 行,以前导入过 ${known} 行,有问题未导入 ${refused} 行。`,
   interrupted: ({ rows, batch, written }) =>

@@ -4,7 +4,7 @@ import { halfYearReport } from '#catalogue/rights/half-year-report.ts'
 import { writeReport } from '#modules/reports/server/index.ts'
 import { fail as failCommon } from '#platform/errors/common.ts'
 import { label } from '#platform/text/label.ts'
-import { type Command, readArgs, word } from '../command.ts'
+import { type Command, demandEnding, readArgs, word } from '../command.ts'
 import { withHouse } from '../house.ts'
 import { exits, UsageError } from '../io.ts'
 import { withPerson } from '../person.ts'
@@ -36,6 +36,7 @@ export const reportCommand: Command = {
     const period = given.need('period')
     // Without a file only the figures are wanted.
     const out = given.flag('json') ? given.value('out') : given.need('out')
+    if (out !== undefined) demandEnding('out', out, '.docx')
     const { docx, json } = await withHouse(io, (house) =>
       withPerson(house, io, given.value('as'), ({ work }) =>
         work((ctx) => {

@@ -1,11 +1,11 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { readDivisions } from '#db/seed/divisions.ts'
 import { initials, wholePinyin } from '#db/seed/pinyin.ts'
 import { movePlaces, openAt } from '#modules/cases/server/index.ts'
 import { changeColumns, changeUnits, type ChangesMade, compareUnits, type Division } from '#modules/org/server/index.ts'
 import { isDate } from '#platform/clock/time.ts'
 import { label } from '#platform/text/label.ts'
-import { type Command, type Given, readArgs, word } from '../command.ts'
+import { type Command, demandEnding, fileOf, type Given, readArgs, word } from '../command.ts'
 import { withHouse } from '../house.ts'
 import { type Exit, exits, type Io, UsageError } from '../io.ts'
 import { withPerson } from '../person.ts'
@@ -55,6 +55,7 @@ const compare = async (given: Given, io: Io): Promise<Exit> => {
   const on = given.need('on')
   const source = given.need('source').replaceAll(/[,"\r\n]/g, ' ')
   const out = given.need('out')
+  demandEnding('out', out, '.csv')
   if (!isDate(on)) throw new UsageError(label('--on 要写成 2026-07-01。', '--on is written 2026-07-01.'))
   const lines = await withHouse(io, (house) =>
     withPerson(house, io, given.value('as'), ({ work }) =>
@@ -82,10 +83,7 @@ class Rehearsed extends Error {
 }
 
 const change = async (file: string, given: Given, io: Io): Promise<Exit> => {
-  const csv = await readFile(file, 'utf8').catch((error: unknown) => {
-    const { code } = error as { code?: string }
-    throw new UsageError(label(`读不到文件 ${file}(${code})。`, `The file ${file} cannot be read (${code}).`))
-  })
+  const csv = (await fileOf(file)).toString('utf8')
   const dryRun = given.flag('dry-run')
   const made = await withHouse(io, (house) =>
     withPerson(house, io, given.value('as'), ({ work }) =>
