@@ -11,7 +11,7 @@ import { isMigrated } from '#platform/db/migrate.ts'
 import { type Database, openDatabase, type Target } from '#platform/db/open.ts'
 import { label } from '#platform/text/label.ts'
 import { type Config, ConfigError, readConfig } from '#server/config.ts'
-import { type Cleanup, prepareDatabase, withClient } from '#server/databases.ts'
+import { type Cleanup, prepareDatabase, withClient, wrongKey } from '#server/databases.ts'
 import { lockFolder } from '#server/lock.ts'
 import { loadDivisions } from '#db/seed/divisions.ts'
 import { exits, type Io } from './io.ts'
@@ -136,8 +136,11 @@ const joinRunning = async (config: Config): Promise<Reached> => {
     user: roleOf(login),
     password: derive(root, `login/${login}`).toString('base64url'),
   })
-  // Without its schema yet it fails instead.
-  const same = await withClient(target('owner'), (owner) => isMigrated(owner)).catch(() => false)
+  const same = await withClient(target('owner'), (owner) => isMigrated(owner)).catch((error: { code?: string }) => {
+    if (error.code === '28P01') throw wrongKey(config.keyFile)
+    // It has no schema yet.
+    return false
+  })
   if (!same)
     throw new ConfigError(
       label(

@@ -106,7 +106,8 @@ const firstKey = async (
   return keys.rows[0] ?? null
 }
 
-const wrongKey = (keyFile: string): KeyFileError =>
+/** The key in this file is not the one the database was made with. */
+export const wrongKey = (keyFile: string): KeyFileError =>
   new KeyFileError(
     label(
       `根密钥文件 ${keyFile} 打不开这个数据库。请换回建库时的那个文件。`,

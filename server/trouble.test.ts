@@ -62,11 +62,15 @@ test('a database of another version, or one that is damaged: the start says so a
   }
 }, 60_000)
 
-test('a command beside a running server of another version says so and does nothing', async () => {
+test('a command beside a running server of another version, or with another key, says so and does nothing', async () => {
   const folder = emptyFolder()
   try {
     await fillFolder(folder)
     const server = await startServer(folder)
+    const otherKey = join(dir, 'other-key')
+    writeFileSync(otherKey, `${'5a'.repeat(32)}\n`, { mode: 0o600 })
+    const stranger = await runCommand(folder, ['verify'], { NUANJIA_MASTER_KEY_FILE: otherKey }).done
+    expect(stranger).toMatchObject({ exit: 2, said: expect.stringContaining('打不开这个数据库。') })
     await look(folder, (db) => db.updateTable('platform.migration').set({ checksum: 'other' }).execute())
     const command = await runCommand(folder, ['verify']).done
     expect(command).toMatchObject({ exit: 2, said: expect.stringContaining('或者是另一个版本。') })

@@ -120,7 +120,9 @@ const problemsOfIssue = (issue: z.core.$ZodIssue, where: string): FieldProblem[]
         },
       ]
     default:
-      return [{ path, zh: '格式不对,请核对。', en: issue.message }]
+      return issue.code === 'invalid_format' && issue.format === 'date'
+        ? [{ path, zh: '日历上没有这一天,请写成 2026-07-01 这样。', en: 'No such day: write it as 2026-07-01.' }]
+        : [{ path, zh: '格式不对,请核对。', en: issue.message }]
   }
 }
 
