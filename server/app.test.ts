@@ -1,4 +1,7 @@
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { request } from 'node:http'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -246,4 +249,27 @@ test('an address that cannot be read is a problem in the house’s own words', a
   const answer = await house.stranger.raw({ method: 'GET', url: '/api/v1/cases/430202/%zz' })
   expect(answer.headers['content-type']).toContain('application/problem+json')
   expect(answer.statusCode).toBe(400)
+})
+
+test('a large file still on its way does not hold up the stop', async () => {
+  const own = await startHouse()
+  const { token } = await own.as('county.rights')
+  const address = await own.app.listen({ port: 0, host: '127.0.0.1' })
+  const upload = request(`${address}/api/v1/cases/430202/${randomUUID()}/files/${randomUUID()}?name=a.txt`, {
+    method: 'PUT',
+    headers: {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/octet-stream',
+      'content-length': 5_000_000,
+      expect: '100-continue',
+    },
+  })
+  const cut = once(upload, 'error')
+  await once(upload, 'continue')
+  upload.write('a beginning')
+  const began = Date.now()
+  await own.stop()
+  // Who is still at work has ten seconds.
+  expect(Date.now() - began).toBeLessThan(8_000)
+  expect(await cut).toMatchObject([{ code: 'ECONNRESET' }])
 })

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
+import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import cookie from '@fastify/cookie'
 import staticFiles from '@fastify/static'
@@ -70,8 +71,14 @@ export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
 // A browser keeps its connection for more than a minute after an answer: without this a stop would wait for it.
 const leaveNobodyHanging = (app: FastifyInstance): void => {
   let closing = false
+  const asking = new Set<IncomingMessage>()
+  app.addHook('onRequest', async ({ raw }) => void asking.add(raw))
+  app.addHook('onResponse', async ({ raw }) => void asking.delete(raw))
+  app.addHook('onRequestAbort', async ({ raw }) => void asking.delete(raw))
   app.addHook('preClose', async () => {
     closing = true
+    // Nothing is done yet of what is still being sent: a large file on a slow line.
+    for (const request of asking) if (!request.complete) request.destroy()
     // Who still asks by then is cut off, and sends again.
     setTimeout(() => app.server.closeAllConnections(), 10_000).unref()
   })

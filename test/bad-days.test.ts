@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { casesContract } from '#modules/cases/contract.ts'
 import { sealAudit, writeRoots } from '#platform/audit/seal.ts'
 import { verifyAudit } from '#platform/audit/verify.ts'
@@ -156,7 +156,9 @@ test('two clicks at the same moment are one step', async () => {
 
 test('the clock of the machine is set back a day: registering goes on, what is newer names the clock, the audit chain holds', async () => {
   const [yesterday, today] = ['2025-03-04T09:00:00+08:00', '2025-03-05T09:00:00+08:00']
-  const rootsFile = join(mkdtempSync(join(tmpdir(), 'nuanjia-roots-')), 'roots')
+  const folder = mkdtempSync(join(tmpdir(), 'nuanjia-roots-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const rootsFile = join(folder, 'roots')
   const { system } = house.database
   const at = async <T>(time: string, work: (officer: Caller) => Promise<T>): Promise<T> => {
     house.clock.set(time)
