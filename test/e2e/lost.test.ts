@@ -219,7 +219,7 @@ test('a draft registered on another machine is told so, and can be discarded: th
 })
 
 test('a form begun by mistake is discarded at a second word, here and on the server', async () => {
-  const { page } = await journeys.openAs('county2.rights', 'phone', '/register/petition')
+  const { page } = await journeys.openAs('town.chair', 'phone', '/register/petition')
   await fill(page, '0601')
   await page.getByRole('button', { name: '不要了' }).tap()
   await page.getByRole('button', { name: '留着' }).tap()
@@ -228,6 +228,6 @@ test('a form begun by mistake is discarded at a second word, here and on the ser
   await picture(page, 'register-discard-phone')
   await page.getByRole('button', { name: '不要了' }).tap()
   await expect.poll(() => page.getByLabel('听她说,按原话记下').inputValue()).toBe('')
-  const officer = await journeys.house.as('county2.rights')
+  const officer = await journeys.house.as('town.chair')
   await expect.poll(async () => (await officer.call(casesContract.drafts, {})).drafts).toEqual([])
 })
