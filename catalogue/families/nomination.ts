@@ -80,7 +80,7 @@ export const nomination = defineCase({
   clocks: {
     notice: {
       label: label('公示', 'Public notice'),
-      starts: 'publish',
+      starts: ['publish'],
       limit: 'A01',
       stops: ['reviewed', 'rejected'],
       holds: ['toPanel'],

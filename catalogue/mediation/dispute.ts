@@ -87,7 +87,12 @@ export const dispute = defineCase({
     payment: { label: label('付款', 'Payment'), money: true },
   },
   clocks: {
-    mediation: { label: label('调解', 'Mediation'), starts: 'opened', limit: 'M01', stops: ['settled', 'failed'] },
+    mediation: {
+      label: label('调解', 'Mediation'),
+      starts: ['opened', 'reopen'],
+      limit: 'M01',
+      stops: ['settled', 'failed'],
+    },
   },
   measures: {
     received: {

@@ -163,7 +163,7 @@ export const mediation = defineCase({
       clocks: {
         decision: {
           label: label('法院决定', 'Court decision'),
-          starts: 'accept',
+          starts: ['accept'],
           stops: ['confirmed', 'rejected'],
           limit: 'M05',
         },
@@ -178,14 +178,14 @@ export const mediation = defineCase({
   clocks: {
     mediation: {
       label: label('调解', 'Mediation'),
-      starts: 'accept',
+      starts: ['accept'],
       limit: 'M01',
       stops: ['agreed', 'failed'],
       extension: { by: 'extend', limit: 'M02', max: 1 },
     },
     confirmation: {
       label: label('申请司法确认', 'Apply for confirmation'),
-      starts: 'agree',
+      starts: ['agree'],
       limit: 'M03',
       stops: ['openConfirmation', 'archived'],
     },

@@ -167,13 +167,13 @@ export const violence = defineCase({
       clocks: {
         ruling: {
           label: label('法院裁定', 'Court ruling'),
-          starts: 'accept',
+          starts: ['accept'],
           stops: ['granted', 'rejected', 'withdrawn'],
           limit: 'V01',
         },
         validity: {
           label: label('保护令有效期', 'Validity of the order'),
-          starts: 'grant',
+          starts: ['grant'],
           stops: ['expired'],
           limit: 'V03',
         },
@@ -187,7 +187,7 @@ export const violence = defineCase({
   clocks: {
     reassess: {
       label: label('重新评估风险', 'Assess again'),
-      starts: 'assess',
+      starts: ['assess'],
       limit: 'V08',
       stops: ['assess', 'closed'],
     },

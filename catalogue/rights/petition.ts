@@ -20,10 +20,11 @@ const fromAbove = {
 
 /**
  * The days promised to her with the acceptance, for the conclusion and for the answer (条例 Art. 34; K03 and K05 of domain/10).
- * Passing it down does not stop them; what she takes back or what is merged is neither kept nor missed.
+ * Passing it down does not stop them; what she takes back or what is merged is neither kept nor missed. What is taken up again is
+ * promised anew (docs/decisions/0008-taken-up-again.md).
  */
 const sixtyDays = {
-  starts: 'accept',
+  starts: ['accept', 'reopen'],
   limit: 'P05',
   extension: { by: 'extend', limit: 'P06', max: 1 },
   exempt: ({ data }: { readonly data: Readonly<Record<string, unknown>> }) =>
@@ -225,17 +226,17 @@ export const petition = defineCase({
   clocks: {
     notice: {
       label: label('告知受理情况', 'Notice'),
-      starts: 'opened',
+      starts: ['opened'],
       limit: 'P01',
       stops: ['accepted', 'answered', 'advised', 'referred', 'refused', 'forwarded', 'assigned', 'merged', 'withdrawn'],
       exempt: cannotBeTold,
     },
-    forwarded: { label: label('告知受理情况(转来)', 'Notice (forwarded)'), starts: 'forward', ...fromAbove },
-    assigned: { label: label('告知受理情况(交办)', 'Notice (assigned)'), starts: 'assign', ...fromAbove },
+    forwarded: { label: label('告知受理情况(转来)', 'Notice (forwarded)'), starts: ['forward'], ...fromAbove },
+    assigned: { label: label('告知受理情况(交办)', 'Notice (assigned)'), starts: ['assign'], ...fromAbove },
     // Whoever assigns sets the day; the closing report is the conclusion itself, or the matter given back.
     feedback: {
       label: label('交办反馈', 'Feedback to the sender'),
-      starts: 'assign',
+      starts: ['assign'],
       limit: 'P12',
       stops: ['concluded', 'answered', 'advised', 'referred', 'refused', 'merged', 'withdrawn', 'raise'],
     },
@@ -250,7 +251,12 @@ export const petition = defineCase({
       stops: ['replied', ...otherwiseDone],
       exempt: (facts) => sixtyDays.exempt(facts) || cannotBeTold(facts),
     },
-    followUp: { label: label('回访', 'Follow-up'), starts: 'reply', limit: 'P15', stops: ['rate', 'archived'] },
+    followUp: {
+      label: label('回访', 'Follow-up'),
+      starts: ['reply'],
+      limit: 'P15',
+      stops: ['rate', 'archived', 'reopen'],
+    },
   },
   papers: petitionPapers,
 
@@ -314,12 +320,14 @@ export const petition = defineCase({
       in: 'open',
       by: ['category', 'channel', 'level'],
     },
-    acceptedInHand: {
+    // A conclusion is counted once, the first; so the matter taken up again after it is 在办 and no longer here.
+    notConcluded: {
       type: 'stock',
-      label: label('已受理在办', 'Accepted and in hand'),
+      label: label('已受理未办结', 'Accepted, not concluded'),
       unit: items,
       in: 'open',
       since: ['accept', 'reopen'],
+      until: ['conclude'],
       by: ['category', 'channel', 'level'],
     },
     awaitingReply: {
@@ -376,7 +384,7 @@ export const petition = defineCase({
       type: 'ratio',
       label: label('办结率', 'Closure rate'),
       over: 'concluded',
-      under: ['accepted', 'opening.acceptedInHand'],
+      under: ['accepted', 'opening.notConcluded'],
       code: 'K02',
     },
     onTimeRate: {

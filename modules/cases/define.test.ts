@@ -25,7 +25,7 @@ const base = {
 
 const finish = { label: label('办', 'Do'), from: 'new', to: 'done', can: 'cases.handle' } as const
 const ended = { type: 'count', label: label('完', 'Done'), unit: label('件', 'items'), on: 'finish', by: [] } as const
-const due = { label: label('限', 'Due'), starts: 'finish', stops: ['done'], limit: 'P01' } as const
+const due = { label: label('限', 'Due'), starts: ['finish'], stops: ['done'], limit: 'P01' } as const
 
 // Each suppressed line is the assertion: the file does not compile when the mistake does.
 test('wrong names in a kind do not compile', () => {
@@ -33,7 +33,7 @@ test('wrong names in a kind do not compile', () => {
   const gone = { ...finish, to: 'gone' } as const
   const stopped = { ...ended, on: 'stop' } as const
   const weather = { ...ended, by: ['weather'] } as const
-  const begun = { ...due, starts: 'begin' } as const
+  const begun = { ...due, starts: ['begin'] } as const
   // @ts-expect-error no such state
   defineCase({ ...base, transitions: { gone } })
   // @ts-expect-error no such first state

@@ -43,8 +43,8 @@ export type Need =
 /** A deadline: several can run at once. Its limit is dated data (`P01`), so no length stands here; a limit without a length runs to the `dueOn` of the step that starts it. */
 export type ClockSpec<S extends string, T extends string> = {
   readonly label: Label
-  /** `opened`, a transition, or a state entered. */
-  readonly starts: 'opened' | NoInfer<T>
+  /** `opened` or transitions that begin it where it is not running; each beginning is a round of its own. */
+  readonly starts: readonly ('opened' | NoInfer<T>)[]
   /** States or transitions that end it: on time it is met, later it is missed. */
   readonly stops: readonly (NoInfer<S> | NoInfer<T>)[]
   /** Id of the limit in the dated table of limits. */
@@ -147,6 +147,8 @@ export type MeasureSpec<S extends string, T extends string, C extends string = s
       readonly in: readonly NoInfer<S>[] | Phase
       /** Counted only from the first of these transitions on. */
       readonly since?: readonly NoInfer<T>[]
+      /** Never again once one of these was taken, also when the matter is taken up again. */
+      readonly until?: readonly NoInfer<T>[]
       readonly by: readonly Exclude<Dimension, 'result'>[]
     }
   | {

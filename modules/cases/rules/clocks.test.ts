@@ -32,6 +32,37 @@ test('sixty days, lengthened once by thirty from the last day', () => {
   expect([due(longer), due({ ...longer!, dueAt: longer!.firstDueAt })]).toEqual(['2025-06-05', '2025-05-06'])
 })
 
+test('what is taken up again has sixty days anew; an answer still owed keeps its first day, and a visit due is not asked for', () => {
+  const answered = [
+    ...move('opened', 'registered', '2025-03-03T09:00:00+08:00'),
+    ...move('answer', 'answered', '2025-03-03T10:00:00+08:00'),
+  ]
+  const running = (clocks: readonly Clock[]) =>
+    clocks.filter((clock) => clock.stoppedAt === null).map((clock) => [clock.key, clock.round, due(clock)])
+  expect(running(move('reopen', 'accepted', '2025-05-12T09:00:00+08:00', answered))).toEqual([
+    ['handling', 1, '2025-07-11'],
+    ['reply', 1, '2025-07-11'],
+  ])
+
+  let clocks = move('accept', 'accepted', '2025-03-03T09:00:00+08:00')
+  const then = (event: string, status: string, at: string) => {
+    const changed = move(event, status, at, clocks)
+    clocks = [...clocks.filter((one) => !changed.some((c) => c.key === one.key && c.round === one.round)), ...changed]
+  }
+  then('conclude', 'concluded', '2025-04-01T09:00:00+08:00')
+  then('reopen', 'accepted', '2025-04-03T09:00:00+08:00')
+  expect(running(clocks)).toEqual([
+    ['reply', 1, '2025-05-06'],
+    ['handling', 2, '2025-06-03'],
+  ])
+  then('conclude', 'concluded', '2025-05-20T09:00:00+08:00')
+  then('reply', 'replied', '2025-05-21T09:00:00+08:00')
+  expect(clocks.map(({ key, round, outcome }) => [key, round, outcome])).toContainEqual(['reply', 1, 'missed'])
+  expect(running(clocks)).toEqual([['followUp', 1, '2025-06-05']])
+  then('reopen', 'accepted', '2025-05-26T09:00:00+08:00')
+  expect(running(clocks).map(([key]) => key)).toEqual(['handling', 'reply'])
+})
+
 test('closing stops every clock, and the next due is the earliest that runs', () => {
   const opened = move('opened', 'registered', '2025-03-03T09:00:00+08:00')
   const accepted = move('accept', 'accepted', '2025-03-10T09:00:00+08:00', opened)

@@ -100,7 +100,7 @@ export const moveClocks = (
       running && spec.extension?.by !== event && (spec.stops.includes(status) || spec.stops.includes(event))
     if (running && spec.extension?.by === event) changed.push(extend(running, spec, catalogue, calendar))
     else if (running && stopped) changed.push(spec.holds ? endWait(running, at) : stop(running, at))
-    if ((!running || stopped) && spec.starts === event && !spec.exempt?.(facts)) {
+    if ((!running || stopped) && spec.starts.includes(event) && !spec.exempt?.(facts)) {
       const begun = startClock(key, spec, at, mine.length + 1, null, catalogue, calendar, dueOn)
       if (begun) changed.push(begun)
     }

@@ -92,19 +92,21 @@ const hitsOf = (
 
 const stockHits = (
   kind: CaseKind,
-  { in: within, since = [] }: Extract<MeasureSpec<string, string>, { type: 'stock' }>,
+  { in: within, since = [], until = [] }: Extract<MeasureSpec<string, string>, { type: 'stock' }>,
   subject: Subject,
   deeds: readonly Deed[],
 ): Hit[] => {
   let begun = since.length === 0
+  let ended = false
   const inside = (status: string): boolean =>
-    begun && (typeof within === 'string' ? kind.states[status]?.phase === within : within.includes(status))
+    begun && !ended && (typeof within === 'string' ? kind.states[status]?.phase === within : within.includes(status))
   const hits: Hit[] = []
   let status = kind.initial
   if (inside(status)) hits.push({ at: subject.openedAt, n: 1 })
   for (const deed of deeds) {
     const before = inside(status)
     begun ||= since.includes(deed.action)
+    ended ||= until.includes(deed.action)
     status = deed.to ?? status
     const after = inside(status)
     if (before !== after) hits.push({ at: deed.at, n: after ? 1 : -1 })

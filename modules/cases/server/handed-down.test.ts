@@ -112,8 +112,15 @@ test('what is handed to a unit stands in its today by its deadline, also before 
 })
 
 test('a matter of one’s own stays in today while it is open, also without a deadline', async () => {
-  const done = await act(await county(), await register(), 'answer', { note: '已当场说明。' })
-  const again = await act(await county(), done, 'reopen', { note: '她说还没有解决。' })
+  const reopened = async (legalRoute: string): Promise<CaseView> => {
+    const form = petition()
+    const view = await open(await county(), { ...form, data: { ...form.data, legalRoute } })
+    const done = await act(await county(), view, 'answer', { note: '已当场说明。' })
+    return act(await county(), done, 'reopen', { note: '她说还没有解决。' })
+  }
+  expect((await reopened('6')).head).toMatchObject({ status: 'accepted', due: { clock: { zh: '办结' } } })
+  // The sixty days are promised where no other procedure hears her (条例 Art. 34).
+  const again = await reopened('1')
   expect(again.head).toMatchObject({ status: 'accepted', due: null })
   const ids = async (): Promise<string[]> =>
     (await (await county()).call(casesContract.today, {})).mine.map((row) => row.id)

@@ -78,7 +78,7 @@ test('the half-year with its rates, operands and last year beside it', async () 
       over: { measure: 'petition.concluded', n: 58 },
       under: [
         { measure: 'petition.accepted', n: 60 },
-        { measure: 'petition.opening.acceptedInHand', n: 0 },
+        { measure: 'petition.opening.notConcluded', n: 0 },
       ],
     },
   })
@@ -305,7 +305,7 @@ test('the catalogue names every measure with its formula', async () => {
   const rate = kinds.find(({ key }) => key === 'petition')?.measures.find(({ key }) => key === 'closureRate')
   expect(rate).toMatchObject({
     code: 'K02',
-    formula: { zh: '办结 ÷ (受理 + 期初已受理在办)' },
+    formula: { zh: '办结 ÷ (受理 + 期初已受理未办结)' },
     by: ['category', 'channel', 'level'],
     sensitive: false,
   })

@@ -41,7 +41,7 @@ const names: Readonly<Record<string, string>> = {
 }
 const ratios: Readonly<Record<string, readonly [string, readonly string[], string]>> = {
   handledRate: ['handled', ['received', 'opening.inHand'], '处理率'],
-  closureRate: ['concluded', ['accepted', 'opening.acceptedInHand'], '办结率'],
+  closureRate: ['concluded', ['accepted', 'opening.notConcluded'], '办结率'],
   onTimeRate: ['handlingMet', ['handlingDue'], '按期办结率'],
   noticeRate: ['noticeMet', ['noticeDue'], '及时受理率'],
 }

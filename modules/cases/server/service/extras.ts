@@ -53,7 +53,7 @@ export const trackStep = async (
     const rounds = matter.clocks.filter((one) => one.key === clockKey).length
     if (running && (clock.stops.includes(move.to) || clock.stops.includes(input.action))) return [stop(running, at)]
     const begun =
-      !running && clock.starts === input.action
+      !running && clock.starts.includes(input.action)
         ? startClock(clockKey, clock, at, rounds + 1, trackId, engine.catalogue, engine.calendar())
         : null
     return begun ? [begun] : []
