@@ -7,6 +7,7 @@ export const paths = {
   register: '/register',
   registerKind: '/register/:kind',
   approvals: '/approvals',
+  search: '/search',
   figures: '/figures',
   reports: '/reports',
   report: '/reports/:id',

@@ -76,6 +76,7 @@ export const figure = cell.extend({
   unit: text,
   period: z.string(),
   place: z.string().describe('Code of the unit'),
+  cut: text.nullable().describe('What it is narrowed to, in words'),
   asOf: z.iso.datetime(),
   operands: z.object({ over: operand, under: z.array(operand) }).nullable(),
   text: text.describe('办结率 96.67%(58/60 件)'),
@@ -156,6 +157,16 @@ export const figureRecord = z.object({
 })
 export type FigureRecord = z.infer<typeof figureRecord>
 
+/** A figure that answers words of the one box, with the cut and period its records open by. */
+const asking = z.object({
+  kind: z.string(),
+  kindLabel: text,
+  cut: z.object({ category: z.string().optional(), channel: z.string().optional() }),
+  period: periodShape,
+  figure,
+})
+export type Asking = z.infer<typeof asking>
+
 const dimensions = z.array(z.enum(['category', 'channel', 'result', 'level']))
 
 export const figuresContract = {
@@ -175,6 +186,14 @@ export const figuresContract = {
     }),
     response: figureTable,
     errors: ['figures.outside', 'figures.measure', 'figures.uncut', 'org.unitUnknown'],
+  }),
+  ask: route({
+    method: 'POST',
+    path: '/api/v1/figures/ask',
+    can: 'figures.read',
+    summary: label('一句话问数字', 'Figures asked for in words'),
+    body: z.strictObject({ q: z.string().trim().min(1).max(60) }),
+    response: z.object({ figures: z.array(asking).describe('Of the actor’s own unit; at most four, best first') }),
   }),
   catalogue: route({
     method: 'GET',

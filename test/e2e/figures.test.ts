@@ -37,6 +37,29 @@ test('a number moves by itself and opens in two taps to one of its matters', asy
   expect(taps()).toBe(2)
 })
 
+test('the one box answers a class with its number and period, and names units of one’s own range', async () => {
+  const { page, taps, resetTaps } = await journeys.openAs('county.rights', 'desk')
+  const box = page.getByRole('combobox', { name: '查找' })
+  resetTaps()
+  await page.keyboard.press('/')
+  await box.fill('承包地')
+  const options = page.getByRole('option')
+  const land = options.filter({ hasText: '收到' }).first()
+  await land.waitFor()
+  await picture(page, 'search-figures')
+  await expectAccessible(page)
+  await land.click()
+  await page.getByText(/^2025年,荷塘区来信来访\(.*\)收到 \d+ 件。/).waitFor()
+  expect(taps()).toBeLessThanOrEqual(2)
+  await box.fill('月塘')
+  await options.filter({ hasText: '430202001' }).first().click()
+  await page.waitForURL(/\/figures\?.*unit=430202001/)
+  await page.locator('h1:focus').waitFor()
+  // A neighbour’s unit is not offered: its figures are not hers.
+  await box.fill('芦淞')
+  await page.getByText(/没有找到/).waitFor()
+})
+
 test('classes open to their sub-classes and lead to exactly those matters', async () => {
   const { page } = await journeys.openAs('county.rights', 'desk', '/figures?period=2025H1')
   const table = page.getByRole('region', { name: '类别', exact: true })

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { type FormEvent, type ReactNode, useId, useState } from 'react'
-import { useSearchParams } from 'react-router'
+import { useLocation, useSearchParams } from 'react-router'
 import { casesContract } from '#modules/cases/contract.ts'
 import { call } from '#platform/http/client.ts'
 import { useSay } from '#web/preferences.ts'
@@ -22,7 +22,8 @@ export const Component = (): ReactNode => {
   const say = useSay()
   const id = useId()
   const [params] = useSearchParams()
-  const [typed, setTyped] = useState(params.get('q') ?? '')
+  const brought = (useLocation().state as { readonly q?: string } | null)?.q
+  const [typed, setTyped] = useState(brought ?? params.get('q') ?? '')
   const [q, setQ] = useState(typed.trim())
   const found = useQuery({
     queryKey: keys.search(q),

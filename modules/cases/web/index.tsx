@@ -28,7 +28,13 @@ export const pages: readonly PageSpec[] = [
     tab: words.matters,
     lazy: () => import('./MattersPage.tsx'),
   },
-  { path: '/search', entry: 'matters', can: 'cases.read', tab: words.search, lazy: () => import('./SearchPage.tsx') },
+  {
+    path: paths.search,
+    entry: 'matters',
+    can: 'cases.read',
+    tab: words.search,
+    lazy: () => import('./SearchPage.tsx'),
+  },
   {
     path: '/emergency',
     entry: 'matters',

@@ -330,3 +330,25 @@ test('in a table by unit one that was moved opens to the months in which it belo
     ).total.n
   expect([await opened(row!.period!), await opened('2014H1')]).toEqual([1, 3])
 })
+
+test('words of the one box are answered with figures of one’s own unit, as the page of figures shows them', async () => {
+  const me = await house.as('hongjiang.rights')
+  const { figures } = await me.call(figuresContract.ask, { body: { q: '2014年上半年 家庭暴力' } })
+  expect(figures[0]).toMatchObject({
+    kind: 'petition',
+    cut: { category: '0101' },
+    period: { key: '2014H1' },
+    figure: { measure: 'petition.received', place: '431281', cut: { zh: '家庭暴力(夫妻间)' } },
+  })
+  const read = await me.call(figuresContract.figures, { query: { ...ask, measures: 'received', category: '0101' } })
+  expect(figures[0]!.figure).toMatchObject({ n: read.figures[0]!.n, sentence: read.figures[0]!.sentence })
+  expect((await me.call(figuresContract.ask, { body: { q: '洪江' } })).figures).toEqual([])
+  // Who does not work on matters reads no small number of a sensitive class here either.
+  const statistics = await house.as('city.stats')
+  const told = await statistics.call(figuresContract.ask, { body: { q: '家庭暴力' } })
+  expect(told.figures.length).toBeGreaterThan(0)
+  for (const { figure } of told.figures) expect([figure.n, figure.why === null]).toEqual([null, false])
+  await expect((await house.as('admin')).call(figuresContract.ask, { body: { q: '家暴' } })).rejects.toMatchObject({
+    status: 403,
+  })
+})

@@ -1,14 +1,12 @@
 import type { Catalogue } from '#modules/cases/define.ts'
-import { levelLabels, nationCode } from '#modules/org/define.ts'
-import { unitOnceOf, unitsById } from '#modules/org/server/index.ts'
-import { localDate, type Period, parsePeriod } from '#platform/clock/time.ts'
+import { localDate } from '#platform/clock/time.ts'
 import type { Service } from '#platform/contract/route.ts'
-import { rangeOf } from '#platform/access/actor.ts'
 import { fail as failCommon } from '#platform/errors/common.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import { label } from '#platform/text/label.ts'
 import type { FigureRecord, figuresContract } from '../contract.ts'
 import { readCursor, writeCursor } from '../rules.ts'
+import { answerFigures, askableKinds } from './asked.ts'
 import {
   codeLabel,
   fail,
@@ -23,112 +21,124 @@ import {
   whereOf,
 } from './measures.ts'
 import { type Adding, type Head, headsOf, recordsBehind } from './queries.ts'
-import type { Place } from './rows.ts'
+import { placeOf, readPeriod } from './place.ts'
 import { periodOf, readTable } from './table.ts'
 
 /** The routes of figures. Reading figures is not audited one by one: they identify nobody; the list behind one is. */
-export const figuresService = (catalogue: Catalogue): Service<typeof figuresContract, Ctx> => ({
-  figures: async (ctx, { query }) => {
-    const kind = kindOf(catalogue, query.kind)
-    const by = query.by ?? null
-    if (query.own && by === 'unit') throw fail('figures.uncut')
-    const ask = {
-      kind,
-      measures: measuresOf(kind, query.measures),
-      place: await placeOf(ctx, query.unit),
-      period: readPeriod(query.period),
-      by,
-      cut: query,
-      compare: query.compare ?? false,
-    }
-    return readTable(ctx.tx, catalogue, ask, ctx.now)
-  },
+export const figuresService = (catalogue: Catalogue): Service<typeof figuresContract, Ctx> => {
+  const askable = askableKinds(catalogue)
+  return {
+    ask: (ctx, { body }) => answerFigures(ctx, catalogue, askable, body.q),
 
-  catalogue: async () => ({
-    kinds: Object.values(catalogue.kinds).map((kind) => ({
-      key: kind.key,
-      label: kind.label,
-      measures: measuresOf(kind, undefined).map((measure) => {
-        const { key, spec } = measure
-        const [over, ...under] = quantitiesOf(kind, measure)
-        const nameOf = (language: 'zh' | 'en') =>
-          under
-            .map((one) => `${one.opening ? { zh: '期初', en: 'opening ' }[language] : ''}${one.spec.label[language]}`)
-            .join(' + ')
-        return {
-          key,
-          label: spec.label,
-          unit: over?.spec.unit ?? label('件', 'items'),
-          type: spec.type,
-          by: [
-            ...(spec.type === 'ratio'
-              ? (over?.spec.by ?? []).filter((dimension) => under.every((one) => isCutBy(one, [dimension])))
-              : spec.by),
-          ],
-          sensitive: isSensitive(kind, measure),
-          code: spec.type === 'ratio' ? (spec.code ?? null) : null,
-          formula:
-            spec.type === 'ratio' && over
-              ? label(`${over.spec.label.zh} ÷ (${nameOf('zh')})`, `${over.spec.label.en} ÷ (${nameOf('en')})`)
-              : null,
-        }
-      }),
-    })),
-  }),
+    figures: async (ctx, { query }) => {
+      const kind = kindOf(catalogue, query.kind)
+      const by = query.by ?? null
+      if (query.own && by === 'unit') throw fail('figures.uncut')
+      const ask = {
+        kind,
+        measures: measuresOf(kind, query.measures),
+        place: await placeOf(ctx, query.unit),
+        period: readPeriod(query.period),
+        by,
+        cut: query,
+        compare: query.compare ?? false,
+      }
+      return readTable(ctx.tx, catalogue, ask, ctx.now)
+    },
 
-  records: async (ctx, { params, query }) => {
-    const [kindKey = '', ...rest] = params.measure.split('.')
-    const kind = kindOf(catalogue, kindKey)
-    const asked = rest.join('.')
-    const spec = Object.hasOwn(kind.measures, asked) ? kind.measures[asked] : undefined
-    // A ratio opens to its numerator; an operand such as opening.inHand opens under its own name.
-    const quantity = quantityOf(kind, spec?.type === 'ratio' ? spec.over : asked)
-    const place = await placeOf(ctx, query.unit)
-    const period = readPeriod(query.period)
-    const where = whereOf(catalogue, kind, query)
-    if (!isCutBy(quantity, Object.keys(where))) throw fail('figures.uncut')
-    const measure = { key: quantity.key, spec: quantity.spec }
-    const mayRead = ctx.actor.permissions.has('cases.read')
-    const sensitive = isSensitive(kind, measure) || (!mayRead && tellsSensitive(catalogue, kind, where))
-    if (sensitive && !mayRead) throw fail('figures.sensitive')
-    const months = monthsOf(quantity, period, localDate(ctx.now))
-    const total = await totalOf(ctx, catalogue, { kind, measure, place, period, cut: query, opening: quantity.opening })
-    const reading = {
-      unitId: place.id,
-      measure: `${kind.key}.${quantity.key}`,
-      ...months,
-      where,
-      own: query.own ?? false,
-    }
-    const found = await recordsBehind(ctx.tx, reading, cursorOf(ctx, query.cursor), query.limit + 1)
-    const page = found.slice(0, query.limit)
-    const heads = mayRead ? await headsOf(ctx.tx, page) : []
-    const rows = rowsOf(catalogue, page, heads)
-    const seen = new Set(rows.map(({ home, id }) => `${home}/${id}`))
-    const unseen = page.filter(({ home, id }) => !seen.has(`${home}/${id}`))
-    if (rows.length > 0)
-      ctx.audit({
-        action: 'figures.records',
-        kind: kind.key,
-        detail: {
-          measure: params.measure,
-          unit: place.code,
-          period: period.key,
-          shown: rows.map(({ home, id }) => `${home}/${id}`),
-        },
+    catalogue: async () => ({
+      kinds: Object.values(catalogue.kinds).map((kind) => ({
+        key: kind.key,
+        label: kind.label,
+        measures: measuresOf(kind, undefined).map((measure) => {
+          const { key, spec } = measure
+          const [over, ...under] = quantitiesOf(kind, measure)
+          const nameOf = (language: 'zh' | 'en') =>
+            under
+              .map((one) => `${one.opening ? { zh: '期初', en: 'opening ' }[language] : ''}${one.spec.label[language]}`)
+              .join(' + ')
+          return {
+            key,
+            label: spec.label,
+            unit: over?.spec.unit ?? label('件', 'items'),
+            type: spec.type,
+            by: [
+              ...(spec.type === 'ratio'
+                ? (over?.spec.by ?? []).filter((dimension) => under.every((one) => isCutBy(one, [dimension])))
+                : spec.by),
+            ],
+            sensitive: isSensitive(kind, measure),
+            code: spec.type === 'ratio' ? (spec.code ?? null) : null,
+            formula:
+              spec.type === 'ratio' && over
+                ? label(`${over.spec.label.zh} ÷ (${nameOf('zh')})`, `${over.spec.label.en} ÷ (${nameOf('en')})`)
+                : null,
+          }
+        }),
+      })),
+    }),
+
+    records: async (ctx, { params, query }) => {
+      const [kindKey = '', ...rest] = params.measure.split('.')
+      const kind = kindOf(catalogue, kindKey)
+      const asked = rest.join('.')
+      const spec = Object.hasOwn(kind.measures, asked) ? kind.measures[asked] : undefined
+      // A ratio opens to its numerator; an operand such as opening.inHand opens under its own name.
+      const quantity = quantityOf(kind, spec?.type === 'ratio' ? spec.over : asked)
+      const place = await placeOf(ctx, query.unit)
+      const period = readPeriod(query.period)
+      const where = whereOf(catalogue, kind, query)
+      if (!isCutBy(quantity, Object.keys(where))) throw fail('figures.uncut')
+      const measure = { key: quantity.key, spec: quantity.spec }
+      const mayRead = ctx.actor.permissions.has('cases.read')
+      const sensitive = isSensitive(kind, measure) || (!mayRead && tellsSensitive(catalogue, kind, where))
+      if (sensitive && !mayRead) throw fail('figures.sensitive')
+      const months = monthsOf(quantity, period, localDate(ctx.now))
+      const total = await totalOf(ctx, catalogue, {
+        kind,
+        measure,
+        place,
+        period,
+        cut: query,
+        opening: quantity.opening,
       })
-    const last = page.at(-1)
-    return {
-      measure: `${kind.key}.${quantity.name}`,
-      unit: { code: place.code, name: place.name, level: place.level },
-      period: periodOf(period, ctx.now),
-      total,
-      rows,
-      hidden: sensitive ? null : { records: unseen.length, n: unseen.reduce((sum, one) => sum + one.n, 0) },
-      next: last && found.length > page.length ? sealCursor(ctx, last) : null,
-    }
-  },
-})
+      const reading = {
+        unitId: place.id,
+        measure: `${kind.key}.${quantity.key}`,
+        ...months,
+        where,
+        own: query.own ?? false,
+      }
+      const found = await recordsBehind(ctx.tx, reading, cursorOf(ctx, query.cursor), query.limit + 1)
+      const page = found.slice(0, query.limit)
+      const heads = mayRead ? await headsOf(ctx.tx, page) : []
+      const rows = rowsOf(catalogue, page, heads)
+      const seen = new Set(rows.map(({ home, id }) => `${home}/${id}`))
+      const unseen = page.filter(({ home, id }) => !seen.has(`${home}/${id}`))
+      if (rows.length > 0)
+        ctx.audit({
+          action: 'figures.records',
+          kind: kind.key,
+          detail: {
+            measure: params.measure,
+            unit: place.code,
+            period: period.key,
+            shown: rows.map(({ home, id }) => `${home}/${id}`),
+          },
+        })
+      const last = page.at(-1)
+      return {
+        measure: `${kind.key}.${quantity.name}`,
+        unit: { code: place.code, name: place.name, level: place.level },
+        period: periodOf(period, ctx.now),
+        total,
+        rows,
+        hidden: sensitive ? null : { records: unseen.length, n: unseen.reduce((sum, one) => sum + one.n, 0) },
+        next: last && found.length > page.length ? sealCursor(ctx, last) : null,
+      }
+    },
+  }
+}
 
 type TotalAsk = Pick<Parameters<typeof readTable>[2], 'kind' | 'place' | 'period' | 'cut'> & {
   readonly measure: Parameters<typeof readTable>[2]['measures'][number]
@@ -179,23 +189,6 @@ const rowsOf = (catalogue: Catalogue, page: readonly Adding[], heads: readonly H
       late,
     }
   })
-}
-
-const placeOf = async (ctx: Ctx, code: string | undefined): Promise<Place> => {
-  const { actor, tx, now } = ctx
-  const unit =
-    code === undefined ? (await unitsById(tx, [actor.unitId]))[0] : await unitOnceOf(tx, code, localDate(now))
-  if (!unit) throw failCommon('http.notFound')
-  const { lo, hi } = rangeOf(actor.scope)
-  if (!(unit.scope >= lo && unit.scope < hi))
-    throw fail('figures.outside', { unit: unit.code === nationCode ? levelLabels.N : unit.name })
-  return unit
-}
-
-const readPeriod = (text: string): Period => {
-  const read = parsePeriod(text)
-  if (!read.ok) throw failCommon('http.invalid', { count: 1 }, [{ path: 'period', ...read.reason }])
-  return read.value
 }
 
 // The last record of a page may be one the reader must not know of: her cursor is sealed, and hers alone.

@@ -60,6 +60,7 @@ export const readTable = async (tx: Tx, catalogue: Catalogue, ask: Ask, now: Dat
   const { kind, place, period, by, cut } = ask
   const sums = await sumsOf(tx, catalogue, ask, period, by, now)
   const closed = await closedUpTo(tx, period.to.slice(0, 7))
+  const narrowed = cutLabel(catalogue, kind, cut)
   const bases = ask.compare ? await basesOf(tx, catalogue, ask, sums, now) : null
   const figures = ask.measures.map((measure): Figure => {
     const unit = unitOf(kind, measure)
@@ -72,6 +73,7 @@ export const readTable = async (tx: Tx, catalogue: Catalogue, ask: Ask, now: Dat
       unit,
       period: period.key,
       place: place.code,
+      cut: narrowed,
       asOf: now.toISOString(),
       operands: operandsOf(sums, ask, measure),
       text,
@@ -79,7 +81,7 @@ export const readTable = async (tx: Tx, catalogue: Catalogue, ask: Ask, now: Dat
         place: place.name,
         period: countedPart(kind, measure, period, localDate(now)).label,
         kind: kind.label,
-        cut: cutLabel(catalogue, kind, cut),
+        cut: narrowed,
         text,
         asOf: now,
       }),

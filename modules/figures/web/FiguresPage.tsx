@@ -144,7 +144,6 @@ const captionOf = (table: FigureTable, say: ReturnType<typeof useSay>) => ({
   place: table.unit.name,
   kind: say(table.kindLabel),
   period: say(table.period.label),
-  cut: null,
   time: localDateTime(new Date(table.asOf)),
 })
 

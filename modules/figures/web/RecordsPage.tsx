@@ -66,7 +66,6 @@ export const Component = (): ReactNode => {
     place: unit.name,
     kind: kind ? say(kind.label) : '',
     period: say(period.label),
-    cut: null,
     time: localDateTime(new Date(total.asOf)),
   }
   return (

@@ -3,6 +3,8 @@ import { paths } from '#web/paths.ts'
 import { recordsPath } from './links.ts'
 import { words } from './words.ts'
 
+export { toFigures, toRecords } from './links.ts'
+
 /** The pages of this room. */
 export const pages: readonly PageSpec[] = [
   {

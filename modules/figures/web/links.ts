@@ -14,12 +14,12 @@ export type View = {
 
 /** What a figure is narrowed to, as it stands in the address of its records. */
 export type CutParams = {
-  readonly category?: string
-  readonly classes?: string
-  readonly channel?: string
-  readonly result?: string
-  readonly level?: string
-  readonly own?: string
+  readonly category?: string | undefined
+  readonly classes?: string | undefined
+  readonly channel?: string | undefined
+  readonly result?: string | undefined
+  readonly level?: string | undefined
+  readonly own?: string | undefined
 }
 
 const written = (params: Readonly<Record<string, string | undefined>>): string => {

@@ -8,7 +8,6 @@ export type Caption = {
   readonly place: string
   readonly kind: string
   readonly period: string
-  readonly cut: string | null
   readonly time: string
 }
 
@@ -21,7 +20,7 @@ export const linesOf = (
   caption: Caption,
   language: Language,
 ): { title: string; name: string; value: string; notes: string[]; foot: string; mark: string } => ({
-  title: `${caption.place} · ${caption.kind}${caption.cut ? ` · ${caption.cut}` : ''}`,
+  title: `${caption.place} · ${caption.kind}${figure.cut ? ` · ${figure.cut[language]}` : ''}`,
   name: `${caption.period} · ${figure.label[language]}`,
   value: cellText(figure, figure.unit)[language],
   notes: figure.compared.map(

@@ -63,6 +63,7 @@ const wholesOf = (period: string, given: Readonly<Record<string, number>> = {}):
   const rest = {
     unit: label('件', 'items'),
     period,
+    cut: null,
     place: '431281',
     asOf: '2026-01-01T00:00:00.000Z',
     text: label('', ''),

@@ -1,0 +1,74 @@
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { catalogue } from '#catalogue/index.ts'
+import { parsePeriod } from '#platform/clock/time.ts'
+import { askableKinds } from '../server/asked.ts'
+import { askedFigures } from './asked.ts'
+
+const kinds = askableKinds(catalogue)
+const said = (words: string): string[] =>
+  askedFigures(words, kinds, '2026-11-21').map(({ kind, measure, cut, period }) =>
+    [kind, measure, cut.category ?? cut.channel, period].filter(Boolean).join(' '),
+  )
+
+test.each([
+  ['家暴', 'petition received 0101 2026'],
+  ['办结率', 'petition closureRate 2026'],
+  ['家暴办结', 'petition concluded 0101 2026'],
+  ['去年 家庭暴力 办结', 'petition concluded 0101 2025'],
+  ['2025年上半年来信来访', 'petition received 2025H1'],
+  ['上个月受理', 'petition accepted 2026-10'],
+  ['三季度重婚', 'petition received 0107 2026Q3'],
+  ['婚姻家庭权益有几件?', 'petition received 01 2026'],
+  ['来信来访婚姻家庭的收到', 'petition received 01 2026'],
+  ['9月来访', 'petition received V 2026-09'],
+  ['村级纠纷邻里', 'dispute received 02 2026'],
+  ['调解成功率', 'dispute successRate 2026'],
+  ['最美家庭推选', 'nomination nominated 2026'],
+])('「%s」 asks first for %s', (words, first) => {
+  expect(said(words)[0]).toBe(first)
+})
+
+test('a case of violence is counted among petitions and among the cases of violence: both are offered', () => {
+  expect(said('家暴')).toEqual(expect.arrayContaining(['petition received 0101 2026', 'violence received 2026']))
+})
+
+test.each(['', '2026', '田晓禾', '13800001234', '去年', '430202-XF-2026-00012', '我'])(
+  '「%s」 asks for no figure',
+  (words) => {
+    expect(said(words)).toEqual([])
+  },
+)
+
+test('whatever is typed, what is asked for exists and its period can be read', () => {
+  const parts = fc.constantFrom(
+    '家暴',
+    '去年',
+    '办结',
+    '率',
+    '2025年',
+    '3月',
+    '第四季度',
+    '来信',
+    '的',
+    '子',
+    '1',
+    'x',
+    ' ',
+  )
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        fc.string(),
+        fc.array(parts, { maxLength: 6 }).map((all) => all.join('')),
+      ),
+      (words) => {
+        for (const one of askedFigures(words, kinds, '2026-11-21')) {
+          const kind = kinds.find(({ key }) => key === one.kind)
+          expect(kind?.measures.map(({ key }) => key)).toContain(one.measure)
+          expect(parsePeriod(one.period).ok).toBe(true)
+        }
+      },
+    ),
+  )
+})
