@@ -1216,6 +1216,54 @@ table identity.session -- row-level security, forced
   nuanjia_guard: insert, select, update
   nuanjia_system: delete, insert, select, update
 
+table office.phrase -- row-level security, forced
+-- A phrase saved for a field (place), by its author for herself or, with unit_id, for all of that unit; sealed, since it was typed beside a matter.
+(
+  home text not null,
+  id uuid not null,
+  account_id uuid not null,
+  unit_id integer,
+  place text not null,
+  sealed bytea not null,
+  saved_at timestamp with time zone not null
+)
+-- constraints
+  CHECK ((home ~ '^[0-9]{6}$'::text))
+  FOREIGN KEY (account_id) REFERENCES identity.account(id)
+  FOREIGN KEY (unit_id) REFERENCES org.unit(id)
+  PRIMARY KEY (home, id)
+-- indexes
+  CREATE INDEX phrase_author ON office.phrase USING btree (account_id)
+  CREATE INDEX phrase_unit ON office.phrase USING btree (unit_id) WHERE (unit_id IS NOT NULL)
+-- policies
+  phrase_drop for delete to nuanjia_app using ((account_id = app.account()) OR ((unit_id = app.unit()) AND (app.role() = ANY (ARRAY['leader'::text, 'town'::text, 'village'::text]))))
+  phrase_edit for update to nuanjia_app using (account_id = app.account()) with check ((account_id = app.account()) AND ((unit_id IS NULL) OR (unit_id = app.unit())))
+  phrase_engine for all to nuanjia_owner, nuanjia_system using true with check true
+  phrase_read for select to nuanjia_app using ((account_id = app.account()) OR (unit_id = app.unit()))
+  phrase_save for insert to nuanjia_app with check ((account_id = app.account()) AND ((unit_id IS NULL) OR (unit_id = app.unit())))
+-- grants
+  nuanjia_app: delete, insert, select
+  nuanjia_system: delete, insert, select, update
+
+table office.phrase_use -- row-level security, forced
+-- How often a person took a phrase, by its id or the key of one that comes with the product; orders her list.
+(
+  account_id uuid not null,
+  phrase text not null,
+  used integer not null default 0,
+  used_at timestamp with time zone not null
+)
+-- constraints
+  CHECK ((char_length(phrase) <= 60))
+  FOREIGN KEY (account_id) REFERENCES identity.account(id)
+  PRIMARY KEY (account_id, phrase)
+-- policies
+  phrase_use_engine for all to nuanjia_owner, nuanjia_system using true with check true
+  phrase_use_own for all to nuanjia_app using (account_id = app.account()) with check (account_id = app.account())
+-- grants
+  nuanjia_app: delete, insert, select
+  nuanjia_system: delete, insert, select, update
+
 table org.unit -- open
 -- Every unit with its present code, name and parent: divisions (domain/11 section 6), bodies such as partner agencies, and local units such as development zones. Not sensitive: every login reads it.
 (

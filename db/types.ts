@@ -517,6 +517,23 @@ export interface IdentitySession {
   token_hash: Buffer;
 }
 
+export interface OfficePhrase {
+  account_id: string;
+  home: string;
+  id: string;
+  place: string;
+  saved_at: Timestamp;
+  sealed: Buffer;
+  unit_id: number | null;
+}
+
+export interface OfficePhraseUse {
+  account_id: string;
+  phrase: string;
+  used: Generated<number>;
+  used_at: Timestamp;
+}
+
 export interface OrgUnit {
   /**
    * Six digits down to the county, nine for a township, twelve for a village; 000000 is the nation. Unique among living units.
@@ -712,6 +729,8 @@ export interface DB {
   "identity.known": IdentityKnown;
   "identity.post": IdentityPost;
   "identity.session": IdentitySession;
+  "office.phrase": OfficePhrase;
+  "office.phrase_use": OfficePhraseUse;
   "org.unit": OrgUnit;
   "org.unit_at": OrgUnitAt;
   "org.unit_change": OrgUnitChange;

@@ -12,6 +12,8 @@ import { figuresContract } from '#modules/figures/contract.ts'
 import { figuresService } from '#modules/figures/server/index.ts'
 import { identityContract } from '#modules/identity/contract.ts'
 import { type IdentityDeps, identityService } from '#modules/identity/server/index.ts'
+import { officeContract } from '#modules/office/contract.ts'
+import { officeService } from '#modules/office/server/index.ts'
 import { orgContract } from '#modules/org/contract.ts'
 import { orgService } from '#modules/org/server/index.ts'
 import { reportsContract } from '#modules/reports/contract.ts'
@@ -46,6 +48,7 @@ export const makeRooms = ({ calendar = holdCalendar(), ...deps }: RoomDeps): rea
   room(orgContract, orgService({ initials, wholePinyin, carried: movePlaces })),
   room(auditContract, auditService(catalogue, deps)),
   room(casesContract, makeCases(catalogue, calendar.now)),
+  room(officeContract, officeService()),
   room(calendarContract, calendarService(calendar.replace)),
   room(figuresContract, figuresService(catalogue)),
   room(reportsContract, reportsService({ templates: [halfYearReport], catalogue })),

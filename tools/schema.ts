@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 
-const own = sql`n.nspname in ('app', 'audit', 'vault', 'org', 'identity', 'cases', 'search', 'figures', 'reports', 'exchange', 'guard')`
+const own = sql`n.nspname in ('app', 'audit', 'vault', 'org', 'identity', 'cases', 'search', 'figures', 'reports', 'exchange', 'office', 'guard')`
 
 /**
  * The present state of the database as text for review: tables with columns, constraints, indexes, policies and what the logins

@@ -20,6 +20,7 @@ export const paths = {
   auditRecord: '/audit/record',
   me: '/me',
   notices: '/notices',
+  phrases: '/me/phrases',
   help: '/help',
 } as const
 

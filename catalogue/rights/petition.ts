@@ -149,6 +149,7 @@ export const petition = defineCase({
       needs: ['reason', 'note'],
       reasons: 'refusal-reasons',
       paper: 'refusal',
+      phrases: 'refusal',
       first: 35,
     },
     merge: {
@@ -193,6 +194,7 @@ export const petition = defineCase({
     },
     rate: {
       label: label('记回访', 'Record a follow-up'),
+      phrases: 'followUp',
       from: ['replied', 'answered', 'referred'],
       to: null,
       can: 'cases.handle',

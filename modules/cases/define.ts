@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { PhrasePlace } from '#modules/office/define.ts'
 import type { Permission } from '#platform/contract/route.ts'
 import type { Label } from '#platform/text/label.ts'
 
@@ -107,6 +108,8 @@ export type TransitionSpec<S extends string> = {
   readonly opens?: string
   /** Whom the matter waits for afterwards. */
   readonly waits?: 'below' | 'outside'
+  /** The phrases (常用语) beside its words; 办理情况 when absent. */
+  readonly phrases?: PhrasePlace
   /** Sort order weight: the lowest lawful one is the solid button. */
   readonly first?: number
 }

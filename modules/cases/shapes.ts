@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type PhrasePlace, phrasePlaces } from '#modules/office/define.ts'
 import { defineErrors } from '#platform/errors/define.ts'
 
 /** Errors of the case engine. */
@@ -246,6 +247,8 @@ export const action = z.object({
   moves: z.string().nullable(),
   leaves: z.boolean(),
   paper: z.string().nullable(),
+  /** Place of the phrases beside its words. */
+  phrases: z.enum(Object.keys(phrasePlaces) as [PhrasePlace, ...PhrasePlace[]]),
 })
 export const approval = z.object({
   id: z.uuid(),

@@ -174,6 +174,14 @@ export const requests: Readonly<Record<string, RouteEntry>> = {
   },
   'DELETE /api/v1/drafts/{id}': { about: 'nothing', ask: () => ({ params: { id: randomUUID() } }), passes: [200, 404] },
   'POST /api/v1/cases/hints': nothing({ body: { kind: 'petition', name: '田晓禾' } }),
+  'GET /api/v1/phrases': nothing(),
+  'PUT /api/v1/phrases/{id}': {
+    about: 'nothing',
+    ask: () => ({ params: { id: randomUUID() }, body: { place: 'agree', text: '同意,请抓紧办。' } }),
+    passes: [200],
+  },
+  'DELETE /api/v1/phrases/{id}': { about: 'nothing', ask: () => ({ params: { id: randomUUID() } }), passes: [404] },
+  'POST /api/v1/phrases/used': nothing({ body: { key: 'agree.0' } }, [200]),
   'POST /api/v1/search': nothing({ body: { q: '田晓禾' } }),
   'POST /api/v1/cases/break-glass': nothing({ body: { number: '430202-XF-2025-99999', reason } }, [404]),
 

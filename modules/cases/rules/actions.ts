@@ -1,3 +1,4 @@
+import type { PhrasePlace } from '#modules/office/define.ts'
 import type { Permission } from '#platform/contract/route.ts'
 import { label, type Label } from '#platform/text/label.ts'
 import type { CaseKind, Facts, PaperSpec, TransitionSpec } from '../define.ts'
@@ -16,6 +17,8 @@ export type Action = {
   readonly moves: 'down' | 'up' | null
   readonly leaves: boolean
   readonly paper: string | null
+  /** The phrases beside its words. */
+  readonly phrases: PhrasePlace
 }
 
 /** What decides about steps besides the facts. */
@@ -51,6 +54,7 @@ export const actionsOf = (kind: CaseKind, situation: Situation, dueClock: string
     moves: step.moves ?? null,
     leaves: step.leaves ?? false,
     paper: step.paper ?? null,
+    phrases: step.phrases ?? 'handling',
   }))
 
 /** Why a step is not lawful now; null when it is. The server decides by it and the web shows it. */

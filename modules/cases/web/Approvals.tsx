@@ -3,6 +3,7 @@ import { Button, Input } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { Link } from 'react-router'
 import { casesContract } from '#modules/cases/contract.ts'
+import { PhraseChips } from '#modules/office/web/index.tsx'
 import { call } from '#platform/http/client.ts'
 import { toMatter } from '#web/paths.ts'
 import { useSay } from '#web/preferences.ts'
@@ -13,7 +14,7 @@ import { Reason } from '#web/ui/Reason.tsx'
 import { clockTime } from '#web/ui/Timeline.tsx'
 import { type Approval, keys, refreshLists, retryLost } from './data.ts'
 import { useAbout } from './MatterRows.tsx'
-import { agreePhrases, returnPhrases, words } from './words.ts'
+import { words } from './words.ts'
 
 /** What waits for this post's approval. Agreeing is one tap, with a remark three: 同意 opens the phrases, one of them, and again. */
 export const Approvals = ({ most }: { most?: number }): ReactNode => {
@@ -116,18 +117,7 @@ const Request = ({ row, onDecided }: { row: Approval; onDecided: (decision: Deci
       )}
       {open !== null && (
         <div className="case-stack" ref={intoView}>
-          <div className="case-row">
-            {(open === 'returned' ? returnPhrases : agreePhrases).map((phrase) => (
-              <Button
-                key={phrase.zh}
-                type={remark === say(phrase) ? 'primary' : 'default'}
-                ghost={remark === say(phrase)}
-                onClick={() => setRemark(say(phrase))}
-              >
-                {say(phrase)}
-              </Button>
-            ))}
-          </div>
+          <PhraseChips place={open === 'returned' ? 'giveBack' : 'agree'} value={remark} onChange={setRemark} />
           <Input.TextArea
             aria-label={say(open === 'returned' ? words.remarkReturn : words.remark)}
             placeholder={say(open === 'returned' ? words.remarkReturn : words.remark)}

@@ -170,16 +170,3 @@ export const howWords: Readonly<Record<string, Label>> = {
   text: label('文字', 'words'),
   none: label('', ''),
 }
-
-/** Phrases a leader returns a request with, so that a remark costs one tap. */
-export const returnPhrases: readonly Label[] = [
-  label('请补充事实依据。', 'Please add the facts it rests on.'),
-  label('请再和当事人核实。', 'Please check with the person again.'),
-  label('请完善答复文字。', 'Please improve the wording.'),
-]
-/** Phrases a leader agrees with. */
-export const agreePhrases: readonly Label[] = [
-  label('同意。', 'Agreed.'),
-  label('同意,请做好回访。', 'Agreed; please follow up.'),
-  label('同意,注意保护隐私。', 'Agreed; mind her privacy.'),
-]

@@ -16,6 +16,7 @@ export const Component = (): ReactNode => {
   const me = useMe()
   const { signOut } = useSession()
   const accounts = useCan('identity.accounts')
+  const reads = useCan('cases.read')
   return (
     <Page title={me.account.name}>
       <div className="two-columns">
@@ -29,6 +30,15 @@ export const Component = (): ReactNode => {
           <Sheet title={say(words.display)}>
             <Display />
           </Sheet>
+          {reads && (
+            <Sheet title={say(words.office)}>
+              <ul className="posts">
+                <li>
+                  <Link to={paths.phrases}>{say(words.phrases)}</Link>
+                </li>
+              </ul>
+            </Sheet>
+          )}
           {accounts && (
             <Sheet title={say(words.accounts)}>
               <Link to={paths.accounts}>{say(words.accountsOpen)}</Link>

@@ -1,6 +1,7 @@
 import { Button, Input } from 'antd'
 import { type ReactNode, useId, useState } from 'react'
 import { casesContract, type CaseView } from '#modules/cases/contract.ts'
+import { PhraseChips } from '#modules/office/web/index.tsx'
 import { call } from '#platform/http/client.ts'
 import { useSay } from '#web/preferences.ts'
 import { newId } from '#web/ui/newId.ts'
@@ -17,6 +18,8 @@ export const Note = ({ view }: { view: CaseView }): ReactNode => {
   const field = useId()
   const [id, setId] = useState(newId)
   const [note, setNote] = useState('')
+  // The phrases come when she turns to the field: a page that is only read stays quiet.
+  const [open, setOpen] = useState(false)
   const [when, setWhen] = useState('')
   const send = useSend(view)
   const save = async (): Promise<void> => {
@@ -39,8 +42,10 @@ export const Note = ({ view }: { view: CaseView }): ReactNode => {
         placeholder={say(words.noteLabel)}
         autoSize={{ minRows: 2, maxRows: 10 }}
         value={note}
+        onFocus={() => setOpen(true)}
         onChange={(event) => setNote(event.target.value)}
       />
+      {(open || note !== '') && <PhraseChips place="note" value={note} onChange={setNote} />}
       {note.trim() !== '' && (
         <>
           <WhenField value={when} onChange={setWhen} />

@@ -1,6 +1,7 @@
 import { Button, Input } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { casesContract, type CaseView, type NewStep } from '#modules/cases/contract.ts'
+import { PhraseChips } from '#modules/office/web/index.tsx'
 import { UnitPicker } from '#modules/org/web/index.tsx'
 import { call } from '#platform/http/client.ts'
 import { useNow } from '#web/now.ts'
@@ -170,6 +171,7 @@ export const StepDrawer = ({
             />
           )}
         </Field>
+        <PhraseChips place={action.phrases} value={input.note} onChange={(note) => set({ note })} />
         {need('dueOn') && (
           <Field label={say(words.dueOn)} problem={at('dueOn')}>
             {(bound) => (

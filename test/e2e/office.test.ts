@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { casesContract } from '#modules/cases/contract.ts'
+import { act, keyOf, open, petition } from '#test/kinds/walk.ts'
+import { expectAccessible, expectFits, type Journeys, picture, startJourneys } from './harness.ts'
+import { at, drawer, registerPetition, step } from './petition.ts'
+
+// Approving on the phone, phrases: the work of an office that is the same whatever a matter is about.
+
+let journeys: Journeys
+beforeAll(async () => {
+  journeys = await startJourneys()
+})
+afterAll(() => journeys?.stop())
+
+/** A petition whose officer asks for an extension. */
+const askExtension = async () => {
+  const officer = await journeys.house.as('county.rights')
+  const view = await act(officer, await registerPetition(journeys), 'accept')
+  return act(officer, view, 'extend', { note: '等村里的土地登记材料。' })
+}
+
+test('from 今天 a leader approves on her phone with a phrase in three taps, and her words stand in the timeline', async () => {
+  const view = await askExtension()
+  const { number } = view.head
+  const phone = await journeys.openAs('county.leader', 'phone')
+  const { page } = phone
+  const request = page.getByRole('listitem').filter({ hasText: number })
+  await request.waitFor()
+  phone.resetTaps()
+  await request.getByRole('button', { name: '同意', exact: true }).tap()
+  await page.getByRole('group', { name: '常用语' }).getByRole('button', { name: '同意,请做好回访。' }).tap()
+  await picture(page, 'office-approve-phone')
+  await expectAccessible(page)
+  await expectFits(page)
+  await request.getByRole('button', { name: '同意', exact: true }).tap()
+  await page.getByText(`${number} 已同意。`).waitFor()
+  expect(phone.taps()).toBeLessThanOrEqual(3)
+  const after = await (await journeys.house.as('county.rights')).call(casesContract.open, { params: keyOf(view) })
+  expect(after.body!.steps.find((one) => one.action === 'extend')).toMatchObject({ remark: '同意,请做好回访。' })
+
+  // What she used stands first the next time.
+  const next = await askExtension()
+  await page.reload()
+  const again = page.getByRole('listitem').filter({ hasText: next.head.number })
+  await again.getByRole('button', { name: '同意', exact: true }).tap()
+  const chips = page.getByRole('group', { name: '常用语' }).getByRole('button')
+  await chips.first().waitFor()
+  expect(await chips.first().innerText()).toBe('同意,请做好回访。')
+})
+
+test('a return asks for its reason on the phone, and keeps it as a phrase when she wishes', async () => {
+  const view = await askExtension()
+  const { page } = await journeys.openAs('county.leader', 'phone', '/approvals')
+  const request = page.getByRole('listitem').filter({ hasText: view.head.number })
+  await request.getByRole('button', { name: '退回', exact: true }).tap()
+  await request.getByRole('button', { name: '退回', exact: true }).tap()
+  await request.getByText('请写退回原因').waitFor()
+  await request.getByLabel('退回原因').fill('请先请乡镇核实面积。')
+  await request.getByRole('button', { name: '存为常用语' }).tap()
+  await request.getByText('已存为常用语。').waitFor()
+  await expectAccessible(page)
+  await expectFits(page)
+  await request.getByRole('button', { name: '退回', exact: true }).tap()
+  await page.getByText(`${view.head.number} 已退回。`).waitFor()
+  const after = await (await journeys.house.as('county.rights')).call(casesContract.open, { params: keyOf(view) })
+  expect(after.body!.approvals[0]).toMatchObject({ decision: 'returned', remark: '请先请乡镇核实面积。' })
+
+  await page.goto('/me')
+  await page.getByRole('link', { name: '常用语' }).tap()
+  await page.getByText('请先请乡镇核实面积。').waitFor()
+  await expectAccessible(page)
+  await expectFits(page)
+  await picture(page, 'office-phrases-phone')
+  await page.getByRole('button', { name: '改 请先请乡镇核实面积。' }).tap()
+  await drawer(page).getByLabel('常用语').fill('请先请乡镇核实面积和四至。')
+  await expectAccessible(page)
+  await drawer(page).getByRole('button', { name: '存', exact: true }).tap()
+  await page.getByRole('button', { name: '删 请先请乡镇核实面积和四至。' }).tap()
+  await page.getByText('还没有自己的常用语。').waitFor()
+})
+
+test('who approves elsewhere does not approve what she asked for herself, and is told whom to ask', async () => {
+  const { house } = journeys
+  const chair = await house.as('town.chair')
+  const accepted = await act(chair, await open(chair, petition()), 'accept')
+  const asked = await act(chair, accepted, 'extend', { note: '等社区的证明。' })
+  const request = asked.body!.approvals.find((one) => one.decision === null)!
+  await expect(
+    chair.call(casesContract.decide, {
+      params: { ...keyOf(asked), approval: request.id },
+      body: { decision: 'agreed', remark: '同意。' },
+    }),
+  ).rejects.toMatchObject({ code: 'cases.ownRequest', message: '自己送审的不能自己批,请另一位同事批。' })
+  const { page } = await journeys.openAs('town.chair', 'phone', '/approvals')
+  await page.getByText('没有等您批的事。').waitFor()
+  await page.goto(at(asked))
+  await page.getByText('送审「延长办理」').first().waitFor()
+  expect(await page.getByRole('button', { name: '同意', exact: true }).count()).toBe(0)
+  await expectAccessible(page)
+})
+
+test('at the desk a step offers the phrases of its field', async () => {
+  const view = await registerPetition(journeys)
+  const { page } = await journeys.openAs('county.rights', 'desk', at(view))
+  await page.getByRole('button', { name: /其他可办的/ }).click()
+  await step(page, '不予受理').click()
+  const chips = drawer(page).getByRole('group', { name: '常用语' })
+  await chips.getByRole('button', { name: /法律援助中心/ }).click()
+  expect(await drawer(page).getByRole('textbox').first().inputValue()).toContain('法律援助中心')
+  await expectAccessible(page)
+  await picture(page, 'office-refuse-desk')
+})
