@@ -13,7 +13,7 @@ import { exchange } from '../rooms.ts'
 export const importCommand: Command = {
   summary: label('导入台账', 'Import a register'),
   usage: [
-    'import KIND FILE.xlsx|.csv --unit CODE --as USER[:POST] [--dry-run] [--partial] [--json]',
+    'import KIND FILE.xlsx|.xls|.csv --unit CODE --as USER[:POST] [--dry-run] [--partial] [--json]',
     'import KIND --template FILE.xlsx [--english]',
     'import --list --as USER[:POST] [--json]',
     'import --take-back BATCH --reason TEXT --as USER[:POST] [--json]',

@@ -215,7 +215,7 @@ const partyFields: readonly PartyField[] = [
   {
     field: 'name',
     label: label('姓名', 'Name'),
-    names: ['名字'],
+    names: ['名字', '姓名电话', '姓名及电话', '姓名联系电话', '姓名及联系电话', '姓名联系方式'],
     type: 'name',
     note: label(
       '不肯说姓名填“匿名”,说不清填“身份不清”。',

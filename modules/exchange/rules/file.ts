@@ -1,93 +1,179 @@
 import type { CaseKind, Catalogue } from '#modules/cases/define.ts'
 import { label, type Label } from '#platform/text/label.ts'
 import type { ImportSpec } from '../define.ts'
-import type { Sheet } from '../tabular/cell.ts'
-import { columnsOf } from './columns.ts'
-import { makeReader } from './read.ts'
-import { type Draft, faultAt, readRow } from './row.ts'
-import { type Fault, findTable, type Table } from './table.ts'
+import type { Cell } from '../tabular/cell.ts'
+import type { OpenTable } from '../tabular/open.ts'
+import { type Answers, noAnswers, over } from './answers.ts'
+import { type Column, columnsOf } from './columns.ts'
+import { findLayout, type Layout } from './layout.ts'
+import { makeReader, type Unknown } from './read.ts'
+import { type Draft, type Edits, faultAt, readRow, type RowContext } from './row.ts'
+import { type Fault, headsOf, isRecord, noRows, noTable, passedOver, tableOf } from './table.ts'
 
-/** A file read for import: the rows that can be taken, every fault, what was passed over. */
+/** A row that can be taken: where it stands in the file and how it is known. */
+export type Sound = {
+  /** Place among the filled rows of the sheet. */
+  readonly at: number
+  readonly row: number
+  readonly sourceRef: string
+  /** It is merged into another row, which has to be written before. */
+  readonly later: boolean
+}
+
+/** A file read for import: the rows that can be taken, its faults, what was passed over. Rows themselves stay in the reading thread. */
 export type FileRead = {
-  readonly drafts: readonly Draft[]
+  readonly sound: readonly Sound[]
+  /** The first of them. */
   readonly faults: readonly Fault[]
-  /** Cells that were not taken over, though nothing is wrong with them. */
+  /** Cells that were not taken over, though nothing is wrong with them; the first of them. */
   readonly notices: readonly Fault[]
-  readonly skipped: Table['skipped']
+  readonly skipped: readonly { readonly row: number; readonly text: string }[]
   /** Rows that hold a record, faulty or not. */
   readonly rows: number
+  /** Drafts of some sound rows, in their order. */
+  readonly draftsOf: (rows: readonly Sound[]) => Promise<readonly Draft[]>
   /** A fault of one column of one row, found when the row is written. */
   readonly faultAt: (row: number, key: string, reason: Label) => Fault
 }
 
 /** At most this many faults are told; a file with more has one cause, and the list would hide it. */
 export const mostFaults = 200
+const mostSkipped = 1_000
+/** Rows fetched at once from the reading thread. */
+const fetched = 500
 
-type ImportOf = { readonly kind: CaseKind; readonly spec: ImportSpec | undefined; readonly codes: Catalogue['codes'] }
+export type ImportOf = {
+  readonly kind: CaseKind
+  readonly spec: ImportSpec | undefined
+  readonly codes: Catalogue['codes']
+}
 
-/**
- * Reads the sheets of a file as records of a kind.
- * @param digest first hex digits of the table's digest: it names rows that have no number of their own.
- * @param today civil day in Asia/Shanghai; no date may lie after it.
- */
-export const readFile = (
+/** How a table is to be read. `said` by who brings it now, `remembered` of the unit's earlier files. */
+export type Reading = {
+  readonly said?: Answers
+  readonly remembered?: Answers
+  readonly fileName?: string
+  /** Civil day in Asia/Shanghai; no date may lie after it. */
+  readonly today: string
+  /** Corrections by row number. */
+  readonly edits?: ReadonlyMap<number, Edits>
+}
+
+/** The columns of a kind and where a file has them; null when no headings were found. */
+export const layOut = (
   { kind, spec, codes }: ImportOf,
-  sheets: readonly Sheet[],
-  digest: string,
-  today: string,
-): FileRead => {
+  table: OpenTable,
+  { said = noAnswers, remembered = noAnswers, fileName = '' }: Reading,
+): { readonly columns: readonly Column[]; readonly layout: Layout | null } => {
   const columns = columnsOf(kind, spec, codes)
-  const found = findTable(sheets, columns)
-  if (!found.ok)
-    return {
-      drafts: [],
-      faults: found.faults,
-      notices: [],
-      skipped: [],
-      rows: 0,
-      faultAt: (row, _, reason) => ({ row, cell: null, column: null, reason }),
-    }
-  const context = { kind, spec, columns, table: found.table, read: makeReader(), today, digest }
-  const drafts: Draft[] = []
+  return { columns, layout: findLayout(table.sheets, columns, said, remembered, fileName) }
+}
+
+/** What is told while the rows of a file are gone through. */
+export type Told = {
+  readonly unknown?: Unknown
+  /** A faulty row with its cells; what it answers is waited for before reading on. */
+  readonly faulty?: (row: readonly Cell[], faults: readonly Fault[]) => Promise<void> | void
+  readonly progress?: (done: number, total: number) => void
+  readonly signal?: AbortSignal
+}
+
+/** Goes through the sheets of a file as records of a kind, five hundred rows at a time. */
+export const readFile = async (
+  of: ImportOf,
+  table: OpenTable,
+  reading: Reading,
+  told: Told = {},
+): Promise<FileRead> => {
+  const { columns, layout } = layOut(of, table, reading)
+  if (!layout) return broken([noTable(columns)])
+  const answers = over(reading.remembered ?? noAnswers, reading.said ?? noAnswers)
+  const sheet = table.sheets[layout.sheet]
+  const head = sheet?.head ?? []
+  const found = tableOf(layout, columns, answers, head.slice(layout.last + 1))
+  if (!found.ok) return broken(found.faults)
+  const context: RowContext = {
+    kind: of.kind,
+    spec: of.spec,
+    columns,
+    table: found.table,
+    read: makeReader(answers, told.unknown),
+    answers,
+    today: reading.today,
+    digest: table.digest.slice(0, 16),
+  }
+  const heads = headsOf(head[layout.last] ?? [])
+  const sound: Sound[] = []
   const faults: Fault[] = []
   const notices: Fault[] = []
+  const skipped: { row: number; text: string }[] = []
   const refs = new Map<string, number>()
-  for (const row of found.table.rows) {
-    const read = readRow(context, row)
-    faults.push(...read.faults)
-    notices.push(...read.notices)
-    if (!read.draft) continue
-    const before = refs.get(read.draft.sourceRef)
-    if (before !== undefined) {
-      faults.push(faultAt(context, read.draft.row, 'sourceRef', sameNumber(before)))
-      continue
+  let rows = 0
+  const total = sheet?.rows ?? 0
+  for (let from = 0; from < total; from += fetched) {
+    if (told.signal?.aborted) break
+    const at = Array.from({ length: Math.min(fetched, total - from) }, (_, step) => from + step)
+    for (const [step, row] of (await table.rows(layout.sheet, at)).entries()) {
+      const number = row[0]?.row ?? 0
+      if (layout.headings.includes(number)) continue
+      if (from + step <= layout.last || !isRecord(row, heads)) {
+        if (skipped.length < mostSkipped) skipped.push(passedOver(row))
+        continue
+      }
+      rows += 1
+      const read = readRow(context, row, reading.edits?.get(number))
+      const wrong = [...read.faults]
+      const before = read.draft ? refs.get(read.draft.sourceRef) : undefined
+      if (before !== undefined) wrong.push(faultAt(context, number, 'sourceRef', sameNumber(before)))
+      if (notices.length < mostFaults) notices.push(...read.notices)
+      if (wrong.length > 0) {
+        if (faults.length < mostFaults) faults.push(...wrong)
+        await told.faulty?.(row, wrong)
+        continue
+      }
+      if (!read.draft) continue
+      refs.set(read.draft.sourceRef, number)
+      sound.push({
+        at: from + step,
+        row: number,
+        sourceRef: read.draft.sourceRef,
+        later: read.draft.steps.some((step) => step.target !== undefined),
+      })
     }
-    refs.set(read.draft.sourceRef, read.draft.row)
-    drafts.push(read.draft)
+    told.progress?.(Math.min(from + fetched, total), total)
   }
-  // A long file waits for its turn to be written as drafts; its cells are let go.
-  const place = { ...context, table: { ...found.table, rows: [] } }
+  if (rows === 0) return broken([noRows])
   return {
-    drafts,
-    faults,
-    notices,
-    skipped: found.table.skipped,
-    rows: found.table.rows.length,
-    faultAt: (row, key, reason) => faultAt(place, row, key, reason),
+    sound,
+    faults: faults.slice(0, mostFaults),
+    notices: notices.slice(0, mostFaults),
+    skipped,
+    rows,
+    draftsOf: async (wanted) => {
+      const cells = await table.rows(
+        layout.sheet,
+        wanted.map(({ at }) => at),
+      )
+      return wanted.flatMap(
+        ({ row }, index) => readRow(context, cells[index] ?? [], reading.edits?.get(row)).draft ?? [],
+      )
+    },
+    faultAt: (row, key, reason) => faultAt(context, row, key, reason),
   }
 }
+
+const broken = (faults: readonly Fault[]): FileRead => ({
+  sound: [],
+  faults,
+  notices: [],
+  skipped: [],
+  rows: 0,
+  draftsOf: async () => [],
+  faultAt: (row, key, reason) => ({ row, cell: null, column: null, key, reason }),
+})
 
 const sameNumber = (before: number): Label =>
   label(
     `来源编号和第 ${before} 行相同。请核对,重复的删去一行。`,
     `The source number is the same as in row ${before}. Check it and delete the double.`,
   )
-
-/** The text of a table piece by piece, the same for every encoding and container it is saved in. */
-export function* canonical(sheets: readonly Sheet[]): Generator<string> {
-  for (const [index, sheet] of sheets.filter(({ hidden }) => !hidden).entries()) {
-    if (index > 0) yield '\u001d'
-    for (const [at, row] of sheet.rows.entries())
-      yield (at > 0 ? '\u001e' : '') + row.map((cell) => `${cell.address}=${cell.text}`).join('\u001f')
-  }
-}

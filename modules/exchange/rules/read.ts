@@ -3,7 +3,8 @@ import { checkIdNumber } from '#modules/people/rules/idnumber.ts'
 import { checkName } from '#modules/people/rules/names.ts'
 import { checkPhone } from '#modules/people/rules/phone.ts'
 import { label, type Label } from '#platform/text/label.ts'
-import { parseCode, parseDate, parseInteger, parseNumber, type Parsed, tidy } from '../tabular/values.ts'
+import { type DateWay, parseCode, parseDate, parseInteger, parseNumber, type Parsed, tidy } from '../tabular/values.ts'
+import { type Answers, noAnswers, saidCode } from './answers.ts'
 import type { Column } from './columns.ts'
 
 /** A value as an import keeps it: text and codes as they are, numbers, lists of codes. */
@@ -12,29 +13,43 @@ export type Value = string | number | boolean | readonly string[]
 /** A value read, or why it cannot be and what to do. */
 export type Read = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly reason: Label }
 
-/** Reads one cell as its column says. `today` (Asia/Shanghai) is the last day a date may name. */
-export type Reader = (column: Column, text: string, today: string) => Read
+/** Reads one cell as its column says. `today` (Asia/Shanghai) is the last day a date may name; `way` how the column writes days. */
+export type Reader = (column: Column, text: string, today: string, way?: DateWay) => Read
+
+/** Told of each word of a code column that stands for no code. */
+export type Unknown = (column: Column, text: string) => void
 
 /** The longest words one cell may hold; a longer account is attached to the record as a file. */
 const longestText = 20_000
 
 /** Makes the reader of one import; codes met before are not looked up again, because a register repeats few values. */
-export const makeReader = (): Reader => {
+export const makeReader = (answers: Answers = noAnswers, unknown: Unknown = () => undefined): Reader => {
   const seen = new Map<Column, Map<string, Read>>()
-  return (column, text, today) => {
-    if (column.type !== 'code' && column.type !== 'codes') return readPlain(column, text, today)
+  return (column, text, today, way) => {
+    if (column.type !== 'code' && column.type !== 'codes') return readPlain(column, text, today, way)
     const known = seen.get(column) ?? new Map<string, Read>()
     seen.set(column, known)
-    const read = known.get(text) ?? readCodes(column, text)
+    const read = known.get(text) ?? readSaid(column, text, answers)
     known.set(text, read)
+    if (!read.ok) unknown(column, text)
     return read
   }
 }
 
-const readPlain = (column: Column, text: string, today: string): Read => {
+// What was said of a word goes before what the list makes of it.
+const readSaid = (column: Column, text: string, answers: Answers): Read => {
+  const said = saidCode(answers, column, text)
+  if (said === undefined) return readCodes(column, text)
+  return said === '' ? left : { ok: true, value: column.type === 'codes' ? [said] : said }
+}
+
+/** A word that was said to stand for nothing; the cell counts as empty. */
+export const left: Read = { ok: true, value: '' }
+
+const readPlain = (column: Column, text: string, today: string, way: DateWay = {}): Read => {
   switch (column.type) {
     case 'date': {
-      const date = parseDate(text, '', { notBefore: '1900-01-01', notAfter: today })
+      const date = parseDate(text, '', { ...way, notBefore: '1900-01-01', notAfter: today })
       return date.ok
         ? { ok: true, value: date.value.time === null ? date.value.date : `${date.value.date} ${date.value.time}` }
         : { ok: false, reason: date.problem.reason }

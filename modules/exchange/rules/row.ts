@@ -6,9 +6,10 @@ import { label, type Label } from '#platform/text/label.ts'
 import type { ImportSpec } from '../define.ts'
 import { type Cell, columnLetters } from '../tabular/cell.ts'
 import { splitNamePhone } from '../tabular/values.ts'
+import type { Answers } from './answers.ts'
 import type { Column } from './columns.ts'
 import { type Handling, handlingOf, instantOf, type PlayedStep } from './handling.ts'
-import { namelessness, outOfDate, type Reader, type Value } from './read.ts'
+import { left, namelessness, outOfDate, type Reader, type Value } from './read.ts'
 import type { Fault, Table } from './table.ts'
 
 /** A row that can be registered: everything but its key. Ids of parties and steps are made when it is written. */
@@ -20,6 +21,8 @@ export type Draft = {
   readonly steps: readonly PlayedStep[]
   /** Words that belong to no step. */
   readonly note: string | null
+  /** The row as it stands in the file, by heading: every filled cell, taken over or not. */
+  readonly line: readonly (readonly [heading: string, text: string])[]
 }
 
 export type RowRead = {
@@ -35,20 +38,25 @@ export type RowContext = {
   readonly columns: readonly Column[]
   readonly table: Table
   readonly read: Reader
+  /** What was said of this table; `fixed` is what its rows have that it does not say. */
+  readonly answers: Answers
   readonly today: string
   /** First hex digits of the table's digest, for rows without a number of their own. */
   readonly digest: string
 }
 
+/** What was typed over the cells of a row, by key of the column; an empty text empties the cell. */
+export type Edits = Readonly<Record<string, string>>
+
 /** Reads one row into a draft, or answers every fault of it with its cell. */
-export const readRow = (context: RowContext, row: readonly Cell[]): RowRead => {
+export const readRow = (context: RowContext, row: readonly Cell[], edits: Edits = {}): RowRead => {
   const { kind, spec } = context
   const number = row[0]?.row ?? 0
   const faults: Fault[] = []
   const at = (key: string, reason: Label): Fault => faultAt(context, number, key, reason)
   const complain = (key: string, reason: Label): void => void faults.push(at(key, reason))
 
-  const values = readCells(context, row, complain)
+  const values = readCells(context, row, edits, complain)
   const role = Object.keys(kind.parties)[0]
   splitTogether(values, `${role}.name`, `${role}.phone`, context, complain)
   const remark = spec?.remark ? values.get(spec.remark) : undefined
@@ -120,6 +128,7 @@ export const readRow = (context: RowContext, row: readonly Cell[]): RowRead => {
       },
       steps: handling.steps,
       note: handling.steps.length === 0 && remark !== undefined ? String(remark) : null,
+      line: row.map((cell) => [context.table.headings.get(cell.column) ?? columnLetters(cell.column), cell.text]),
     },
     faults: [],
     notices: handling.unused.map((key) => at(key, unusedColumn)),
@@ -139,6 +148,7 @@ export const faultAt = (
     row,
     cell: place === undefined ? null : `${columnLetters(place)}${row}`,
     column: column?.label.zh ?? null,
+    key,
     reason,
   }
 }
@@ -154,29 +164,37 @@ export const columnOf = (path: string, roles: readonly string[] = []): string =>
 const readCells = (
   context: RowContext,
   row: readonly Cell[],
+  edits: Edits,
   complain: (key: string, reason: Label) => void,
 ): Map<string, Value> => {
   const values = new Map<string, Value>()
+  const put = (column: Column, text: string): void => {
+    if (text.trim() === '') return
+    // Name and telephone in one cell are taken apart afterwards, so that a digit in it is no fault yet.
+    if (column.type === 'name' && /\d{7}/.test(text)) return void values.set(column.key, text)
+    const read = context.read(column, text, context.today, context.table.dates.get(column))
+    if (!read.ok) complain(column.key, read.reason)
+    else if (read !== left) values.set(column.key, read.value)
+  }
   const byPlace = new Map([...context.table.places].map(([column, place]) => [place, column]))
   for (const cell of row) {
     const column = byPlace.get(cell.column)
-    if (!column) continue
-    if (cell.fault) {
-      complain(column.key, cell.fault)
-      continue
-    }
-    if (cell.text.trim() === '') continue
-    // Name and telephone in one cell are taken apart afterwards, so that a digit in it is no fault yet.
-    if (column.type === 'name' && /\d{7}/.test(cell.text)) {
-      values.set(column.key, cell.text)
-      continue
-    }
-    const read = context.read(column, cell.text, context.today)
-    if (read.ok) values.set(column.key, read.value)
-    else complain(column.key, read.reason)
+    if (!column || column.key in edits) continue
+    if (cell.fault) complain(column.key, cell.fault)
+    else put(column, cell.text)
+  }
+  const { fixed } = context.answers
+  for (const column of context.columns) {
+    if (edits[column.key]) put(column, edits[column.key] ?? '')
+    else if (!context.table.places.has(column) && stands(context, column, values)) put(column, fixed[column.key] ?? '')
   }
   return values
 }
+
+// How it was handled is said for all rows at once only of those that were: where a column of the handling is filled.
+const stands = ({ spec }: RowContext, column: Column, values: ReadonlyMap<string, Value>): boolean =>
+  column.key !== spec?.outcome ||
+  spec.columns.some(({ key }) => key !== spec.outcome && key !== spec.remark && values.has(key))
 
 /** `张三 13800000000` in the name cell fills name and telephone when the telephone is not given elsewhere. */
 const splitTogether = (

@@ -1,113 +1,58 @@
 import { label, type Label } from '#platform/text/label.ts'
-import { type Cell, columnLetters, type Sheet } from '../tabular/cell.ts'
-import { tidy } from '../tabular/values.ts'
+import type { Cell } from '../tabular/cell.ts'
+import { dateOrder, type DateWay, tidy } from '../tabular/values.ts'
+import type { Answers } from './answers.ts'
 import { type Column, headingKey } from './columns.ts'
+import { type Layout, type Place, titleRows } from './layout.ts'
 
 /** What is wrong with a file: where it stands (a cell such as `C12`, a row, or the file), under which heading, why and what to do. */
 export type Fault = {
   readonly row: number | null
   readonly cell: string | null
   readonly column: string | null
+  /** Key of the column of the kind it is about. */
+  readonly key: string | null
   readonly reason: Label
 }
 
-/** A table found in a file: which column stands where, the rows of records, and what was passed over. */
+/** Which column stands where in a file and how its dates are meant. */
 export type Table = {
   readonly sheet: string
   readonly headerRow: number
   readonly places: ReadonlyMap<Column, number>
-  readonly rows: readonly (readonly Cell[])[]
-  /** Rows that are no records: titles, sums, repeated headings, signatures. */
-  readonly skipped: readonly { readonly row: number; readonly text: string }[]
+  /** How the days of a column are written, where its values show it. */
+  readonly dates: ReadonlyMap<Column, DateWay>
+  /** Headings by column of the file, for the line a record comes from. */
+  readonly headings: ReadonlyMap<number, string>
 }
 
 export type TableFound =
   | { readonly ok: true; readonly table: Table }
   | { readonly ok: false; readonly faults: readonly Fault[] }
 
-/** Rows above the headings: a title, the unit, the date of the return. */
-const titleRows = 20
-
-/** Finds the headings in the visible sheets and sorts the rows below them; every unknown, doubled or missing column is one fault. */
-export const findTable = (sheets: readonly Sheet[], columns: readonly Column[]): TableFound => {
-  const byHeading = new Map(columns.flatMap((column) => column.headings.map((heading) => [heading, column] as const)))
-  const known = (cell: Cell): Column | undefined =>
-    byHeading.get(headingKey(cell.text)) ?? byHeading.get(headingKey(cell.text.replace(/[(\uFF08].*$/, '')))
-  const found = sheets
-    .filter((sheet) => !sheet.hidden)
-    .flatMap((sheet) =>
-      sheet.rows
-        .slice(0, titleRows)
-        .map((row, index) => ({ sheet, index, row, score: row.filter((cell) => known(cell) !== undefined).length })),
-    )
-    .reduce<{ sheet: Sheet; index: number; row: readonly Cell[]; score: number } | null>(
-      (best, next) => (next.score > (best?.score ?? 1) ? next : best),
-      null,
-    )
-  if (!found) return { ok: false, faults: [wholeFile(noHeadings(columns))] }
-  const { places, faults } = place(found.row, columns, known)
-  if (faults.length > 0) return { ok: false, faults }
-  const heads = found.row.map((cell) => headingKey(cell.text)).join('|')
-  const rows: (readonly Cell[])[] = []
-  const skipped: { row: number; text: string }[] = []
-  for (const [index, row] of found.sheet.rows.entries()) {
-    if (index === found.index || row[0] === undefined) continue
-    if (
-      index > found.index &&
-      !isSum(row) &&
-      !isSignature(row) &&
-      row.map((cell) => headingKey(cell.text)).join('|') !== heads
-    )
-      rows.push(row)
-    else
-      skipped.push({
-        row: row[0].row,
-        text: row
-          .slice(0, 3)
-          .map((cell) => tidy(cell.text))
-          .join(' ')
-          .slice(0, 40),
-      })
-  }
-  if (rows.length === 0)
-    return {
-      ok: false,
-      faults: [
-        wholeFile(
-          label(
-            '表头下面没有内容。请填写后再导入。',
-            'There is nothing below the headings. Fill the table in, then import it.',
-          ),
-        ),
-      ],
-    }
-  return { ok: true, table: { sheet: found.sheet.name, headerRow: found.row[0]?.row ?? 1, places, rows, skipped } }
-}
-
-const place = (
-  row: readonly Cell[],
+/** The table of a layout; every column nobody knows, every doubled and every missing one is one fault. */
+export const tableOf = (
+  layout: Layout,
   columns: readonly Column[],
-  known: (cell: Cell) => Column | undefined,
-): { places: Map<Column, number>; faults: Fault[] } => {
-  const places = new Map<Column, number>()
-  const faults: Fault[] = []
-  for (const cell of row) {
-    const column = known(cell)
-    const at = { row: cell.row, cell: cell.address, column: tidy(cell.text) }
-    const before = column && places.get(column)
-    if (column && before !== undefined)
-      faults.push({
-        ...at,
-        reason: label(
-          `「${tidy(cell.text)}」和 ${columnLetters(before)} 列是同一项。请只留一列。`,
-          `“${tidy(cell.text)}” is the same as column ${columnLetters(before)}. Keep one of them.`,
-        ),
-      })
-    else if (column) places.set(column, cell.column)
-    else if (!counters.has(headingKey(cell.text)))
-      faults.push({ ...at, reason: unknownHeading(tidy(cell.text), columns) })
-  }
-  const missing = columns.filter((column) => column.required && !places.has(column))
+  answers: Answers,
+  samples: readonly (readonly Cell[])[],
+): TableFound => {
+  const row = layout.headings.at(-1) ?? 1
+  const faults = layout.places.flatMap((place): Fault[] => {
+    const at = { row, cell: `${place.letters}${row}`, column: place.heading, key: null }
+    if (place.how === 'twice')
+      return [
+        {
+          ...at,
+          reason: doubled(
+            place,
+            layout.places.find(({ target }) => target?.key === place.proposal?.key),
+          ),
+        },
+      ]
+    return place.how === 'ask' ? [{ ...at, reason: unknownHeading(place.heading, columns) }] : []
+  })
+  const missing = missingOf(layout, columns, answers)
   if (missing.length > 0)
     faults.push({
       ...wholeFile(
@@ -116,15 +61,75 @@ const place = (
           `Required columns are missing: ${missing.map((column) => column.label.en).join(', ')}. Add them, or get the empty form with --template.`,
         ),
       ),
-      row: row[0]?.row ?? null,
+      row,
     })
-  return { places, faults }
+  if (faults.length > 0) return { ok: false, faults }
+  const placed = layout.places.flatMap((place) => (place.target ? [{ ...place, target: place.target }] : []))
+  return {
+    ok: true,
+    table: {
+      sheet: layout.name,
+      headerRow: row,
+      places: new Map(placed.map(({ target, column }) => [target, column])),
+      headings: new Map(layout.places.map(({ column, heading }) => [column, heading])),
+      dates: new Map(
+        placed
+          .filter(({ target }) => target.type === 'date')
+          .map(({ target, column }) => [target, wayOf(column, samples, layout.year)]),
+      ),
+    },
+  }
 }
 
-const wholeFile = (reason: Label): Fault => ({ row: null, cell: null, column: null, reason })
+/** Required columns the file does not have and nobody gave one value for all rows. */
+export const missingOf = (layout: Layout, columns: readonly Column[], answers: Answers): readonly Column[] =>
+  columns.filter(
+    (column) =>
+      column.required &&
+      !(column.key in answers.fixed) &&
+      !layout.places.some(({ target }) => target?.key === column.key),
+  )
 
-/** Headings of running numbers, which say nothing about a record. */
-const counters = new Set(['序号', '行号', '顺序号', 'no', '#', 'nr'])
+/** What is wrong with a file in which no headings were found. */
+export const noTable = (columns: readonly Column[]): Fault => wholeFile(noHeadings(columns))
+
+/** What is wrong with a file that ends below its headings. */
+export const noRows: Fault = {
+  row: null,
+  cell: null,
+  column: null,
+  key: null,
+  reason: label(
+    '表头下面没有内容。请填写后再导入。',
+    'There is nothing below the headings. Fill the table in, then import it.',
+  ),
+}
+
+const wayOf = (column: number, samples: readonly (readonly Cell[])[], year: number | null): DateWay => {
+  const texts = samples.flatMap((row) => row.find((cell) => cell.column === column)?.text ?? [])
+  return { ...dateOrder(texts), ...(year === null ? {} : { year }) }
+}
+
+/** Whether a row is a record; titles, sums, repeated headings and signatures are none. */
+export const isRecord = (row: readonly Cell[], heads: string): boolean =>
+  row.length > 0 && !isSum(row) && !isSignature(row) && headsOf(row) !== heads
+
+/** A row as headings are compared. */
+export const headsOf = (row: readonly Cell[]): string => row.map((cell) => headingKey(cell.text)).join('|')
+
+/** A row that was passed over, as it is told. */
+export const passedOver = (row: readonly Cell[]): { readonly row: number; readonly text: string } => ({
+  row: row[0]?.row ?? 0,
+  text: [...new Set(row.map((cell) => tidy(cell.text)))].slice(0, 3).join(' ').slice(0, 40),
+})
+
+const doubled = (place: Place, other: Place | undefined): Label =>
+  label(
+    `「${place.heading}」和 ${other?.letters ?? ''} 列是同一项。请只留一列。`,
+    `“${place.heading}” is the same as column ${other?.letters ?? ''}. Keep one of them.`,
+  )
+
+const wholeFile = (reason: Label): Fault => ({ row: null, cell: null, column: null, key: null, reason })
 
 const noHeadings = (columns: readonly Column[]): Label => {
   const wanted = columns.filter((column) => column.required)
@@ -147,8 +152,13 @@ const unknownHeading = (text: string, columns: readonly Column[]): Label => {
   )
 }
 
-const isSum = (row: readonly Cell[]): boolean =>
-  /^(合计|总计|小计|共计|累计|total|sum)([:\d(].*)?$/i.test(tidy(row[0]?.text ?? '').replace(/\s/g, ''))
+const sum = /^(合计|总计|小计|共计|累计|total|sum)([:\d(].*)?$/i
+
+// 合计 may stand behind a running number or an empty first column.
+const isSum = (row: readonly Cell[]): boolean => {
+  const [first = '', second = ''] = row.map((cell) => tidy(cell.text).replace(/\s/g, ''))
+  return sum.test(first) || (/^(合计|总计|小计|共计|累计)$/.test(second) && (row[1]?.column ?? 9) <= 3)
+}
 
 const isSignature = (row: readonly Cell[]): boolean =>
   row.length <= 4 &&

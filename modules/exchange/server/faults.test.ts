@@ -6,7 +6,7 @@ import { type House, startHouse } from '#test/harness/house.ts'
 import type { ImportResult } from '../contract.ts'
 import { exchangeRoom, register, workOf } from '../fixtures.ts'
 import { readTable } from '../tabular/read.ts'
-import { stampIn } from '../tabular/template.ts'
+import { stampIn } from '../tabular/stamp.ts'
 import type { ImportOrder } from './index.ts'
 
 const room = exchangeRoom()

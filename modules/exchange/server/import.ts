@@ -7,11 +7,11 @@ import { homeOf, inScope, scopeRange } from '#modules/org/rules.ts'
 import { localDate } from '#platform/clock/time.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import type { ImportResult } from '../contract.ts'
-import { canonical, type FileRead, mostFaults, readFile } from '../rules/file.ts'
+import { type FileRead, mostFaults, readFile, type Sound } from '../rules/file.ts'
 import type { Draft } from '../rules/row.ts'
 import type { Fault } from '../rules/table.ts'
-import { readTable } from '../tabular/read.ts'
-import { stampIn, templateStamp } from '../tabular/template.ts'
+import { openTable, type OpenTable } from '../tabular/open.ts'
+import { templateStamp } from '../tabular/template.ts'
 import { demand, type ExchangeDeps, fail, sizesOf, tellFault, type Work } from './deps.ts'
 import * as queries from './queries.ts'
 import { templateColumns } from './template.ts'
@@ -40,7 +40,18 @@ type Prepared = { readonly place: Place; readonly file: FileRead; readonly diges
 
 /** Loads a file: all of it or, with faults, nothing of it unless `partial`. Rows imported before are left alone. */
 export const importFile = async (deps: ExchangeDeps, work: Work, order: ImportOrder): Promise<ImportResult> => {
-  const prepared = await prepare(deps, work, order)
+  const table = await openTable(order.bytes, order.name)
+  try {
+    return await load(deps, work, order, table)
+  } finally {
+    if ('close' in table) await table.close()
+  }
+}
+
+type Table = Awaited<ReturnType<typeof openTable>>
+
+const load = async (deps: ExchangeDeps, work: Work, order: ImportOrder, table: Table): Promise<ImportResult> => {
+  const prepared = await prepare(deps, work, order, table)
   const { file } = prepared
   const told = {
     kind: order.kind,
@@ -50,10 +61,10 @@ export const importFile = async (deps: ExchangeDeps, work: Work, order: ImportOr
     notices: file.notices.slice(0, mostFaults).map(tellFault),
     skipped: [...file.skipped],
   }
-  if (file.faults.length > 0 && (!order.partial || file.drafts.length === 0))
+  if (file.faults.length > 0 && (!order.partial || file.sound.length === 0))
     return { ...told, status: 'faulty', batch: null, written: 0, known: 0, refused: file.rows }
-  const load = order.dryRun ? rehearse : write
-  return { ...told, ...(await load(deps, work, order, prepared).catch(meanwhile)) }
+  const go = order.dryRun ? rehearse : write
+  return { ...told, ...(await go(deps, work, order, prepared).catch(meanwhile)) }
 }
 
 // The rows looked for at the beginning were not there; another import has written them since.
@@ -61,24 +72,27 @@ const meanwhile = (error: unknown): never => {
   throw (error as { code?: string }).code === '23505' ? fail('exchange.busy') : error
 }
 
-const prepare = async (deps: ExchangeDeps, work: Work, order: ImportOrder): Promise<Prepared> => {
+const prepare = async (deps: ExchangeDeps, work: Work, order: ImportOrder, table: Table): Promise<Prepared> => {
   const { place, today } = await work(async (ctx) => {
     demand(ctx, 'exchange.import')
     return { place: await placeOf(ctx, order.unit), today: localDate(ctx.now) }
   })
   const kind = deps.catalogue.kinds[order.kind]
   if (!kind) throw fail('exchange.kind', { kind: order.kind, kinds: Object.keys(deps.catalogue.kinds).join(', ') })
-  const table = await readTable(order.bytes, order.name)
   if (!table.ok) throw fail('exchange.unreadable', { reason: table.reason })
   const spec = deps.imports[kind.key]
-  const now = templateStamp(templateColumns(kind, spec, deps.catalogue.codes))
-  const found = stampIn(table.sheets)
-  if (found !== null && found !== now) throw fail('exchange.template', { found, now })
-  const hash = createHash('sha256')
-  for (const piece of canonical(table.sheets)) hash.update(piece)
-  const digest = hash.digest()
-  const file = readFile({ kind, spec, codes: deps.catalogue.codes }, table.sheets, digest.toString('hex', 0, 8), today)
+  refuseOldForm(deps, kind.key, table)
+  const digest = Buffer.from(table.digest, 'hex')
+  const file = await readFile({ kind, spec, codes: deps.catalogue.codes }, table, { today, fileName: order.name })
   return { place, file, digest, nameDigest: createHash('sha256').update(order.name).digest() }
+}
+
+/** Refuses an empty form of an earlier version that was filled in. */
+export const refuseOldForm = (deps: ExchangeDeps, key: string, { stamp }: OpenTable): void => {
+  const kind = deps.catalogue.kinds[key]
+  if (!kind || stamp === null) return
+  const now = templateStamp(templateColumns(kind, deps.imports[key], deps.catalogue.codes))
+  if (stamp !== now) throw fail('exchange.template', { found: stamp, now })
 }
 
 const placeOf = async (ctx: Ctx, code: string): Promise<Place> => {
@@ -89,39 +103,38 @@ const placeOf = async (ctx: Ctx, code: string): Promise<Place> => {
 
 /** Rows still to be written with their ids, and how many stand already. */
 type Todo = {
-  readonly rows: readonly { readonly draft: Draft; readonly id: string }[]
+  readonly rows: readonly { readonly sound: Sound; readonly id: string }[]
   readonly known: number
   readonly own: number
 }
 
 // A number whose record was taken back is free again, but its first id is not.
 const todoOf = async (ctx: Ctx, order: ImportOrder, { place, file }: Prepared, batchId: string): Promise<Todo> => {
-  const rows: { draft: Draft; id: string }[] = []
+  const rows: { sound: Sound; id: string }[] = []
   let known = 0
   let own = 0
-  for (let from = 0; from < file.drafts.length; from += 5_000) {
-    const part = file.drafts.slice(from, from + 5_000)
-    const ids = new Map(part.map((draft) => [draft, idOf(place.home, order.kind, draft.sourceRef)]))
+  for (let from = 0; from < file.sound.length; from += 5_000) {
+    const part = file.sound.slice(from, from + 5_000)
+    const ids = new Map(part.map((sound) => [sound, idOf(place.home, order.kind, sound.sourceRef)]))
     const standing = await queries.standing(
       ctx.tx,
       place.home,
       order.kind,
-      part.map((draft) => draft.sourceRef),
+      part.map(({ sourceRef }) => sourceRef),
       [...ids.values()],
     )
     const byRef = new Map(standing.filter((one) => one.source_ref !== null).map((one) => [one.source_ref, one]))
     const taken = new Set(standing.map((one) => one.id))
-    for (const draft of part) {
-      const stands = byRef.get(draft.sourceRef)
-      const id = ids.get(draft) ?? ''
+    for (const sound of part) {
+      const stands = byRef.get(sound.sourceRef)
+      const id = ids.get(sound) ?? ''
       if (stands?.batch_id === batchId) own += 1
       else if (stands) known += 1
-      else rows.push({ draft, id: taken.has(id) ? idOf(place.home, order.kind, draft.sourceRef, batchId) : id })
+      else rows.push({ sound, id: taken.has(id) ? idOf(place.home, order.kind, sound.sourceRef, batchId) : id })
     }
   }
   // A row merged into another of the same file is written after it.
-  const merged = (draft: Draft): number => (draft.steps.some((step) => step.target !== undefined) ? 1 : 0)
-  return { rows: rows.sort((a, b) => merged(a.draft) - merged(b.draft)), known, own }
+  return { rows: rows.sort((a, b) => Number(a.sound.later) - Number(b.sound.later)), known, own }
 }
 
 type Outcome = Pick<ImportResult, 'status' | 'batch' | 'written' | 'known' | 'refused'> &
@@ -141,7 +154,7 @@ class Rehearsed extends Error {
 
 // The real thing, undone at the end; a longer file is checked cell by cell only, because undoing it takes as long as doing it.
 const rehearse = async (deps: ExchangeDeps, work: Work, order: ImportOrder, prepared: Prepared): Promise<Outcome> => {
-  const refused = prepared.file.rows - prepared.file.drafts.length
+  const refused = prepared.file.rows - prepared.file.sound.length
   const attempt = work(async (ctx): Promise<Outcome> => {
     const batch = v7()
     const todo = await todoOf(ctx, order, prepared, batch)
@@ -164,7 +177,7 @@ const rehearse = async (deps: ExchangeDeps, work: Work, order: ImportOrder, prep
 }
 
 const write = async (deps: ExchangeDeps, work: Work, order: ImportOrder, prepared: Prepared): Promise<Outcome> => {
-  const refused = prepared.file.rows - prepared.file.drafts.length
+  const refused = prepared.file.rows - prepared.file.sound.length
   // The first transaction writes all of a short file; a long one only begins here, so that a second try finds its batch.
   type Begun = { batch: string | null; todo: Todo; piece: Piece | null; done: number }
   let begun: Begun
@@ -280,10 +293,11 @@ const writePiece = async (
     for (let from = 0; from < rows.length; from += planned) {
       const part = rows.slice(from, from + planned)
       const plans: HistoryPlan[] = []
-      const single: Todo['rows'][number][] = []
+      const single: { draft: Draft; id: string }[] = []
       await otherWork()
       if (order.signal?.aborted) throw new Interrupted()
-      for (const row of part) {
+      const drafts = await prepared.file.draftsOf(part.map(({ sound }) => sound))
+      for (const row of drafts.map((draft, at) => ({ draft, id: part[at]?.id ?? '' }))) {
         const plan = await planRow(deps, ctx, prepared.place, batch, row.draft, row.id)
         if (plan) plans.push(plan)
         else single.push(row)

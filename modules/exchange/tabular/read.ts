@@ -1,4 +1,5 @@
 import { readCsv } from './csv.ts'
+import { OldFault } from './old.ts'
 import { refusals } from './reasons.ts'
 import { readSheet, type RowGuard, TooLong } from './sheet.ts'
 import { readWorkbook } from './workbook.ts'
@@ -21,7 +22,7 @@ export type TableRead =
 
 export const tableLimits: TableLimits = { rows: 200_000, cells: 3_000_000, size: zipLimits.bytes }
 
-/** Reads a table someone sent, `.xlsx` or `.csv` by content; faulty cells are marked, a faulty file is refused. */
+/** Reads a table someone sent in this thread (see open.ts for files of strangers), `.xlsx`, `.xls` or `.csv` by content; faulty cells are marked, a faulty file is refused. */
 export const readTable = async (bytes: Uint8Array, name: string, options: ReadOptions = {}): Promise<TableRead> => {
   const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const limits = options.limits ?? tableLimits
@@ -29,11 +30,9 @@ export const readTable = async (bytes: Uint8Array, name: string, options: ReadOp
   if (data.length > limits.size) return { ok: false, reason: refusals.tooLarge }
   if (data.toString('latin1', 0, 4) === 'PK\x03\x04') return readXlsx(data, limits)
   const ole = oleContent(data)
-  if (ole !== null)
-    return {
-      ok: false,
-      reason: ole.encrypted ? refusals.encrypted : ole.kind === 'sheet' ? refusals.oldExcel : refusals.notTable,
-    }
+  if (ole?.encrypted) return { ok: false, reason: refusals.encrypted }
+  if (ole?.kind === 'sheet') return readXls(data, limits)
+  if (ole !== null) return { ok: false, reason: refusals.notTable }
   if (/^\s*<(!doctype|html|\?xml|table|meta|head)/i.test(data.toString('latin1', 0, 512).replace(/^\xef\xbb\xbf/, '')))
     return { ok: false, reason: refusals.notTable }
   return /\.(csv|txt|tsv)$/i.test(name)
@@ -41,19 +40,42 @@ export const readTable = async (bytes: Uint8Array, name: string, options: ReadOp
     : { ok: false, reason: refusals.notTable }
 }
 
+/** Counts rows, cells and characters as they are kept; `why` says which limit was passed. */
+const counting = (limits: TableLimits): { guard: RowGuard; why: () => Label } => {
+  let [rows, cells, size] = [0, 0, 0]
+  return {
+    guard: (moreRows, more) => {
+      rows += moreRows
+      cells += more.length
+      // A text that a workbook keeps once may stand in every cell.
+      for (const { text } of more) size += text.length
+      return rows <= limits.rows && cells <= limits.cells && size <= limits.size
+    },
+    why: () => {
+      if (rows > limits.rows) return refusals.tooManyRows(limits.rows)
+      return cells > limits.cells ? refusals.tooManyCells(limits.cells) : refusals.tooLarge
+    },
+  }
+}
+
+const readXls = async (data: Buffer, limits: TableLimits): Promise<TableRead> => {
+  const { guard, why } = counting(limits)
+  // The reader of old workbooks is large and rarely needed.
+  const { readOldSheets } = await import('./xls.ts')
+  try {
+    const sheets = readOldSheets(data, limits.rows, guard)
+    return sheets === null ? { ok: false, reason: refusals.damaged } : { ok: true, sheets }
+  } catch (error) {
+    if (error instanceof TooLong) return { ok: false, reason: why() }
+    if (error instanceof OldFault) return { ok: false, reason: error.encrypted ? refusals.encrypted : refusals.damaged }
+    throw error
+  }
+}
+
 const readXlsx = async (data: Buffer, limits: TableLimits): Promise<TableRead> => {
   const zip = zipSummary(data)
   if (!zip.ok) return { ok: false, reason: zip.reason }
-  let rows = 0
-  let cells = 0
-  let size = 0
-  const guard: RowGuard = (moreRows, more) => {
-    rows += moreRows
-    cells += more.length
-    // A text that a workbook keeps once may stand in every cell.
-    for (const { text } of more) size += text.length
-    return rows <= limits.rows && cells <= limits.cells && size <= limits.size
-  }
+  const { guard, why } = counting(limits)
   try {
     const book = await readWorkbook(data, zip.entries)
     if (book === null) return { ok: false, reason: refusals.notTable }
@@ -62,11 +84,7 @@ const readXlsx = async (data: Buffer, limits: TableLimits): Promise<TableRead> =
       sheets.push({ name, hidden, rows: await readSheet(data, part, book, guard) })
     return { ok: true, sheets }
   } catch (error) {
-    if (error instanceof TooLong) {
-      if (rows > limits.rows) return { ok: false, reason: refusals.tooManyRows(limits.rows) }
-      if (cells > limits.cells) return { ok: false, reason: refusals.tooManyCells(limits.cells) }
-      return { ok: false, reason: refusals.tooLarge }
-    }
+    if (error instanceof TooLong) return { ok: false, reason: why() }
     if (error instanceof ZipFault || error instanceof XmlFault) return { ok: false, reason: refusals.damaged }
     throw error
   }

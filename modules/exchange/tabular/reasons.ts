@@ -27,17 +27,13 @@ export const faults = {
 
 /** Why a whole table is refused, with the remedy. */
 export const refusals = {
-  oldExcel: label(
-    '这是旧版 Excel 文件(.xls)。请用 WPS 或 Excel 打开,点“另存为”,选 .xlsx,再导入。',
-    'This is an old Excel file (.xls). Open it in WPS or Excel, choose "Save as", pick .xlsx, then import it.',
-  ),
   encrypted: label(
     '文件设了密码。请先取消密码,再导入。',
     'The file is protected by a password. Remove it, then import.',
   ),
   notTable: label(
-    '只能导入 .xlsx 或 .csv 表格。请用 WPS 或 Excel 打开,另存为 .xlsx。',
-    'Only .xlsx and .csv tables can be imported. Open the file in WPS or Excel and save it as .xlsx.',
+    '只能导入 .xlsx、.xls 或 .csv 表格。请用 WPS 或 Excel 打开,另存为 .xlsx。',
+    'Only .xlsx, .xls and .csv tables can be imported. Open the file in WPS or Excel and save it as .xlsx.',
   ),
   notText: label(
     '这个 .csv 不是文本表格。请另存为 .xlsx 再导入。',
@@ -47,6 +43,14 @@ export const refusals = {
   damaged: label(
     '表格已损坏,无法打开。请用 WPS 或 Excel 重新保存后再导入。',
     'The table is damaged. Save it again in WPS or Excel, then import it.',
+  ),
+  tooLong: label(
+    '表格太复杂,一分钟内没有读完。请删去用不到的工作表和格式,或另存为 .csv 再导入。',
+    'The table is too complex to be read within a minute. Delete sheets and formats that are not needed, or save it as .csv, then import it.',
+  ),
+  tooDeep: label(
+    '表格占用的内存太多,没有读。请拆成几个文件,或另存为 .csv 再导入。',
+    'The table takes too much memory and was not read. Split it into several files, or save it as .csv, then import it.',
   ),
   csv: (row: number) =>
     label(

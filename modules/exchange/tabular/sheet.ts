@@ -3,6 +3,7 @@ import { printNumber, serialToDate } from './formats.ts'
 import { faults } from './reasons.ts'
 import { scanPart, unescapeText } from './workbook.ts'
 import type { Cell } from './cell.ts'
+import type { NumberFormat } from './formats.ts'
 import type { Workbook } from './workbook.ts'
 import type { ZipEntry } from '#platform/files/zip.ts'
 
@@ -15,7 +16,8 @@ export class TooLong extends Error {
 }
 
 type Raw = { address: string; type: string; style: number; value: string | null; formula: boolean }
-type Merge = { readonly top: number; readonly left: number; readonly bottom: number; readonly right: number }
+/** A merged range, rows and columns from 1. */
+export type Merge = { readonly top: number; readonly left: number; readonly bottom: number; readonly right: number }
 
 /** Reads the filled cells of one sheet, row by row as the archive is inflated, then fills merged ranges. */
 export const readSheet = async (
@@ -100,25 +102,32 @@ const readCell = (raw: Raw, row: number, column: number, book: Workbook): Cell |
     case 'd':
       return textCell(at, value.replace('T', ' ').replace(/ 00:00(:00(\.0+)?)?Z?$/, ''))
     default:
-      return numberCell(at, value, raw.style, book)
+      return numberCell(at, value, book.formats[raw.style], book.from1904)
   }
 }
 
-type Place = { readonly address: string; readonly row: number; readonly column: number; readonly formula?: true }
+/** Where a cell stands and whether the sheet computed it. */
+export type Place = { readonly address: string; readonly row: number; readonly column: number; readonly formula?: true }
 
-const textCell = (at: Place, value: string): Cell | null => {
+/** A cell of words; null when nothing but blanks is in it. */
+export const textCell = (at: Place, value: string): Cell | null => {
   const text = value.trim()
   if (text === '') return null
   return text.includes('\uFFFD') ? { ...at, text, fault: faults.unreadable } : { ...at, text }
 }
 
-const numberCell = (at: Place, stored: string, style: number, book: Workbook): Cell | null => {
+/** A stored number as its format shows it: a date, or its digits. */
+export const numberCell = (
+  at: Place,
+  stored: string,
+  format: NumberFormat = { kind: 'general' },
+  from1904 = false,
+): Cell | null => {
   if (stored.trim() === '') return null
   const number = Number(stored)
   if (!Number.isFinite(number)) return { ...at, text: stored, fault: faults.sheetError(stored) }
-  const format = book.formats[style] ?? { kind: 'general' }
   if (format.kind === 'date') {
-    const date = serialToDate(number, book.from1904)
+    const date = serialToDate(number, from1904)
     return date === null ? { ...at, text: stored, number, fault: faults.badDate } : { ...at, text: date }
   }
   const text = printNumber(number, format)
@@ -127,7 +136,7 @@ const numberCell = (at: Place, stored: string, style: number, book: Workbook): C
 }
 
 /** Repeats the first cell of a merged range over the rows and columns that have data; a hostile range costs nothing. */
-const fillMerges = (rows: readonly Cell[][], merges: readonly Merge[], guard: RowGuard): readonly Cell[][] => {
+export const fillMerges = (rows: readonly Cell[][], merges: readonly Merge[], guard: RowGuard): readonly Cell[][] => {
   const width = rows.reduce((most, row) => Math.max(most, row.at(-1)?.column ?? 0), 0)
   const touched = new Set<Cell[]>()
   for (const merge of merges.filter((one) => one.left <= width)) {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import ExcelJS from 'exceljs'
-import { cellAt, columnLetters, type Sheet } from './cell.ts'
+import { columnLetters } from './cell.ts'
 import { readTable } from './read.ts'
+import { stampIn, stampMark, stampSheet } from './stamp.ts'
 import type { Label, Language } from '#platform/text/label.ts'
 
 export type TemplateColumn = {
@@ -21,8 +22,6 @@ export type Template = {
   readonly language?: Language
 }
 
-const stampSheet = 'nuanjia'
-const stampMark = 'nuanjia-template'
 /** Rows below the column names that get the drop-downs. */
 const preparedRows = 5_000
 
@@ -41,13 +40,6 @@ export const templateStamp = (columns: readonly TemplateColumn[]): string =>
 export const templateVersion = async (bytes: Uint8Array): Promise<string | null> => {
   const table = await readTable(bytes, 'template.xlsx')
   return table.ok ? stampIn(table.sheets) : null
-}
-
-/** The stamp of a template in sheets that were read already. */
-export const stampIn = (sheets: readonly Sheet[]): string | null => {
-  const row = sheets.find((sheet) => sheet.name === stampSheet && sheet.hidden)?.rows[0]
-  if (row === undefined || cellAt(row, 1)?.text !== stampMark) return null
-  return cellAt(row, 2)?.text ?? null
 }
 
 /** The empty form as .xlsx: one row of column names, drop-downs, a sheet that explains each column, a hidden stamp. */

@@ -19,13 +19,39 @@ export const tidy = (text: string): string =>
 export type ParsedDate = { readonly date: string; readonly time: string | null }
 
 /** `notBefore` and `notAfter` are 'YYYY-MM-DD', both inclusive; `from1904` for serial numbers of old Mac workbooks. */
-export type DateOptions = { readonly notBefore?: string; readonly notAfter?: string; readonly from1904?: boolean }
+export type DateOptions = DateWay & {
+  readonly notBefore?: string
+  readonly notAfter?: string
+  readonly from1904?: boolean
+}
+
+/** How a column writes its days: the year of 3月1日, and what 3/15/23 is where its other values show it. */
+export type DateWay = { readonly year?: number; readonly order?: 'mdy' | 'dmy' | 'ymd' }
+
+const short = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{1,2}|\d{4})$/
+
+const shortParts = (text: string): { numbers: readonly number[]; first: number; last: number }[] => {
+  const [, a = '', , b = '', c = ''] = short.exec(tidy(text)) ?? []
+  return a === '' ? [] : [{ numbers: [a, b, c].map(Number), first: a.length, last: c.length }]
+}
+
+/** The one order in which every short date of a column is a day of the calendar; none when there are several or none. */
+export const dateOrder = (texts: readonly string[]): Pick<DateWay, 'order'> => {
+  const found = texts.flatMap(shortParts)
+  const fits = (order: NonNullable<DateWay['order']>): boolean =>
+    found.every(({ numbers: [a = 0, b = 0, c = 0], first, last }) => {
+      if (order === 'ymd') return first === 2 && last <= 2 && b <= 12 && c <= 31
+      return last >= 2 && (order === 'mdy' ? a <= 12 && b <= 31 : b <= 12 && a <= 31)
+    })
+  const orders = found.length === 0 ? [] : (['mdy', 'dmy', 'ymd'] as const).filter(fits)
+  return orders.length === 1 && orders[0] ? { order: orders[0] } : {}
+}
 
 /** Reads a date as people write it (2014-03-08, 2014.3.8, 2014年3月8日, 20140308, serial 41706); never guesses an order. */
 export const parseDate = (text: string, path: string, options: DateOptions = {}): Parsed<ParsedDate> => {
   const plain = tidy(text)
   if (plain === '') return no(path, reasons.empty)
-  const read = readDate(plain, options.from1904 ?? false)
+  const read = readDate(plain, options)
   if ('zh' in read) return no(path, read)
   if (options.notAfter !== undefined && read.date > options.notAfter)
     return no(path, reasons.tooLate(read.date, options.notAfter))
@@ -37,7 +63,7 @@ export const parseDate = (text: string, path: string, options: DateOptions = {})
 const separated = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:[ T]?(.*))?$/
 const chinese = /^(\d{4}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?[日号]?(?: ?(.*))?$/
 
-const readDate = (text: string, from1904: boolean): ParsedDate | Label => {
+const readDate = (text: string, { from1904 = false, year, order, notAfter }: DateOptions): ParsedDate | Label => {
   const parts = separated.exec(text)
   if (parts !== null) return calendarDate(parts[1], parts[3], parts[4], parts[5])
   const written = chinese.exec(text)
@@ -48,10 +74,27 @@ const readDate = (text: string, from1904: boolean): ParsedDate | Label => {
     const [date = '', time = null] = (serialToDate(Number(text), from1904) ?? '').split(' ')
     return date === '' ? reasons.notDate : { date, time }
   }
+  const ordered = order === undefined ? null : short.exec(text)
+  if (ordered !== null) return inOrder(ordered, order ?? 'mdy', notAfter)
+  const inYear = /^(\d{1,2}) ?[月/.-] ?(\d{1,2}) ?[日号]?$/.exec(text)
+  if (inYear !== null) return year === undefined ? reasons.noYear : calendarDate(String(year), inYear[1], inYear[2], '')
   if (/^\d{1,2}[-/.]\d{1,2}[-/.]\d{4}\b/.test(text)) return reasons.order
   if (/^\d{1,2}([-/.]|年)\d{1,2}([-/.]|月)\d{1,2}/.test(text)) return reasons.shortYear
   if (/^\d{4}([-/.年] ?(\d{1,2} ?月?)?)?$/.test(text)) return reasons.noDay
   return reasons.notDate
+}
+
+// Two digits are the latest year that is not to come.
+const inOrder = (
+  parts: RegExpExecArray,
+  order: NonNullable<DateWay['order']>,
+  notAfter = '9999',
+): ParsedDate | Label => {
+  const [a = '', b = '', c = ''] = [parts[1], parts[3], parts[4]]
+  const [year, month, day] = order === 'mdy' ? [c, a, b] : order === 'dmy' ? [c, b, a] : [a, b, c]
+  if (year.length === 4) return calendarDate(year, month, day, '')
+  const century = `20${year.padStart(2, '0')}` > notAfter.slice(0, 4) ? '19' : '20'
+  return calendarDate(`${century}${year.padStart(2, '0')}`, month, day, '')
 }
 
 const calendarDate = (year = '', month = '', day = '', clock = ''): ParsedDate | Label => {
@@ -182,6 +225,10 @@ const reasons = {
     'Month and day cannot be told apart. Type year-month-day, like 2014-03-08.',
   ),
   shortYear: label('年份不足四位。请写全,如 2014-03-08。', 'The year is not in full. Write it like 2014-03-08.'),
+  noYear: label(
+    '只有月和日,表名和标题里也没有年份。请写全,如 2014-03-08。',
+    'There is no year here, nor in the name or title of the table. Write it in full, like 2014-03-08.',
+  ),
   noDay: label('只有年或月,缺少日。请写到日,如 2014-03-08。', 'The day is missing. Write it in full, like 2014-03-08.'),
   notTime: label(
     '日期后面的时间看不懂。请按 2014-03-08 14:30 的样子填写。',

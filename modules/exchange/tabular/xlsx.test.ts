@@ -174,7 +174,7 @@ test('a range merged over the whole sheet and cells at its far corner cost nothi
 })
 
 test.each<[string, Buffer, string]>([
-  ['an old .xls', buildOle(['Root Entry', 'Workbook']), '另存为'],
+  ['a damaged .xls', buildOle(['Root Entry', 'Workbook']), '损坏'],
   ['a password', buildOle(['EncryptedPackage']), '密码'],
   ['a picture', Buffer.from('\x89PNG\r\n', 'latin1'), '.xlsx'],
   ['a document', buildZip([{ name: 'word/document.xml', content: '<x/>' }]), '.xlsx'],

@@ -1,0 +1,104 @@
+import type { CodeShape } from '#modules/cases/define.ts'
+import { parseCode, parseDate, tidy } from '../tabular/values.ts'
+import type { Column } from './columns.ts'
+
+/** Different values of a column of the file, and how many rows fill it. */
+export type Sample = { readonly values: string[]; filled: number }
+
+/** Share of the values that are such values. */
+const share = (values: readonly string[], fits: (text: string) => boolean): number =>
+  values.length === 0 ? 0 : values.filter(fits).length / values.length
+
+const mobile = /(?<!\d)1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)/
+const isId = (text: string): boolean => /^\d{17}[\dXx]$/.test(text)
+const isCode =
+  (rows: readonly CodeShape[]) =>
+  (text: string): boolean =>
+    parseCode(
+      rows.map((row) => ({ code: row.code, label: row, synonyms: row.synonyms ?? [] })),
+      text,
+      '',
+    ).ok
+
+/** Signs two words share, as a share of the shorter one. */
+const alike = (a: string, b: string): number => {
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a]
+  if (short.length === 0) return 0
+  return [...new Set(short)].filter((sign) => long.includes(sign)).length / new Set(short).size
+}
+
+const likeHeading = (heading: string, column: Column): number =>
+  Math.max(0, ...column.headings.map((name) => alike(heading, name)))
+
+/**
+ * The field a column surely is by its values, though its heading is of the register's own making: identity numbers, mobile numbers, words of
+ * one code list and of no other that is still free.
+ */
+export const byContent = (
+  heading: string,
+  { values }: Sample,
+  columns: readonly Column[],
+  taken: ReadonlyMap<string, number>,
+): Column | null => {
+  if (values.length === 0) return null
+  const free = columns.filter((column) => !taken.has(column.key))
+  const first = (type: Column['type']): Column | null => free.find((column) => column.type === type) ?? null
+  if (share(values, isId) > 0.8) return first('idNumber')
+  if (share(values, (text) => mobile.test(text)) > 0.8) {
+    // Name and telephone in one cell are the name; it is taken apart when the row is read.
+    const together = share(values, (text) => /\p{Script=Han}{2}/u.test(text)) > 0.8
+    return together ? first('name') : first('phone')
+  }
+  const coded = free
+    .filter((column) => column.type === 'code' && column.codes !== undefined)
+    .map((column) => ({ column, fit: share(values, isCode(column.codes ?? [])), like: likeHeading(heading, column) }))
+    .filter(({ fit, like }) => fit >= 0.75 || (fit >= 0.3 && like >= 0.3 && values.length >= 2))
+    .sort((a, b) => b.like - a.like || Number(b.column.required) - Number(a.column.required) || b.fit - a.fit)
+  const [best, next] = coded
+  if (!best) return null
+  const alone = !next || next.fit < best.fit / 2
+  return best.like >= 0.3 || best.column.required || (alone && values.length >= 3) ? best.column : null
+}
+
+/** What a column may be, to be proposed when it is asked: by words of its heading and the look of its values. */
+export const byWords = (
+  heading: string,
+  { values, filled }: Sample,
+  columns: readonly Column[],
+  taken: ReadonlyMap<string, number>,
+): Column | null => {
+  const free = columns.filter((column) => !taken.has(column.key) && column.rare !== true)
+  const dates = share(values, (text) => parseDate(text, '').ok) > 0.5
+  const typed = free.filter((column) => (column.type === 'date') === dates)
+  const near = typed
+    .map((column) => ({ column, like: likeHeading(tidy(heading), column) }))
+    .filter(({ like }) => like >= 0.6)
+    .sort((a, b) => b.like - a.like)[0]
+  if (near) return near.column
+  // Long accounts that differ from row to row are what the matter is about.
+  const long = values.length > 0 && values.reduce((sum, text) => sum + text.length, 0) / values.length >= 8
+  const facts = free.find((column) => column.required && column.type === 'text')
+  return long && filled > 0 && facts ? facts : null
+}
+
+/** Up to three codes a word may stand for, best first: those whose names or old names share most of its signs in order. */
+export const proposeCodes = (text: string, rows: readonly CodeShape[]): readonly string[] => {
+  const wanted = tidy(text).replace(/[\s\p{P}]/gu, '')
+  if (wanted === '') return []
+  const pairs = (word: string): readonly string[] => [...word].slice(1).map((sign, at) => `${[...word][at]}${sign}`)
+  const own = pairs(wanted)
+  const score = (word: string): number => {
+    const name = word.replace(/[\s\p{P}]/gu, '')
+    const both = pairs(name)
+    const shared = own.filter((pair) => both.includes(pair)).length
+    if (shared > 0)
+      return (2 * shared) / (own.length + both.length) + (wanted.includes(name) || name.includes(wanted) ? 1 : 0)
+    return 0
+  }
+  return rows
+    .map((row) => ({ code: row.code, score: Math.max(0, ...[row.zh, ...(row.synonyms ?? [])].map(score)) }))
+    .filter(({ score }) => score >= 0.2)
+    .sort((a, b) => b.score - a.score)
+    .slice(0, 3)
+    .map(({ code }) => code)
+}

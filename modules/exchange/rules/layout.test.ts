@@ -1,0 +1,155 @@
+import { expect, test } from 'vitest'
+import { catalogue } from '#catalogue/index.ts'
+import { imports } from '#catalogue/imports.ts'
+import { openTable } from '../tabular/open.ts'
+import { dateOrder, parseDate } from '../tabular/values.ts'
+import { noAnswers } from './answers.ts'
+import { layOut, readFile } from './file.ts'
+import { proposeCodes } from './guess.ts'
+
+const of = { kind: catalogue.kinds['petition']!, spec: imports['petition'], codes: catalogue.codes }
+
+const opened = async (lines: readonly string[], name = '台账.csv') => {
+  const table = await openTable(Buffer.from(lines.join('\n')), name)
+  if (!table.ok) throw new Error(table.reason.zh)
+  return table
+}
+const places = async (lines: readonly string[], said = noAnswers, remembered = noAnswers) => {
+  const table = await opened(lines)
+  const { layout } = layOut(of, table, { today: '2025-03-03', said, remembered })
+  await table.close()
+  return new Map(layout?.places.map((place) => [place.heading, [place.target?.key ?? null, place.how] as const]))
+}
+
+test('two heading rows are read together, so that the same word under two groups is two columns', async () => {
+  const found = await places([
+    '月塘街道台账,,,,,,',
+    '登记,,求助人,,,对方,事项',
+    '编号,日期,姓名,电话,类别,姓名,主要事实',
+    'T-1,2024-03-08,覃小满,13800001234,家庭暴力(夫妻间),祝大山,夜里不敢回家',
+  ])
+  expect(found.get('求助人 / 姓名')).toEqual(['petitioner.name', 'heading'])
+  expect(found.get('对方 / 姓名')).toEqual(['respondent.name', 'heading'])
+  expect(found.get('登记 / 日期')).toEqual(['openedOn', 'heading'])
+})
+
+test('a heading of the register’s own making is known by its values, and asked when they do not tell', async () => {
+  const lines = ['日期,来人,怎么来的,什么问题,谁办,怎么办的']
+  for (let day = 1; day <= 6; day++)
+    lines.push(
+      `2024-3-${day},覃小满/1380000123${day},${['来访', '电话', '来信'][day % 3]},${['欠薪', '家暴', '打架'][day % 3]},唐主席,说丈夫第${day}次动手打人`,
+    )
+  const found = await places(lines)
+  expect(found.get('来人')).toEqual(['petitioner.name', 'content'])
+  expect(found.get('怎么来的')).toEqual(['channel', 'content'])
+  expect(found.get('什么问题')).toEqual(['category', 'content'])
+  expect(found.get('谁办')).toEqual([null, 'ask'])
+  expect(found.get('怎么办的')).toEqual([null, 'ask'])
+  const said = { ...noAnswers, columns: { 谁办: '', 怎么办的: 'data.facts' } }
+  const then = await places(lines, said)
+  expect(then.get('谁办')).toEqual([null, 'answered'])
+  expect(then.get('怎么办的')).toEqual(['data.facts', 'answered'])
+  // What the unit said once is known the next time; what is said now goes before it.
+  const later = await places(lines, { ...noAnswers, columns: { 谁办: 'remark' } }, said)
+  expect(later.get('谁办')).toEqual(['remark', 'answered'])
+  expect(later.get('怎么办的')).toEqual(['data.facts', 'remembered'])
+})
+
+test('a second column of the same field is asked, never taken over the first', async () => {
+  const found = await places(['日期,姓名,联系电话,手机号码', '2024-3-1,覃小满,13800001234,13900001234'])
+  expect(found.get('联系电话')).toEqual(['petitioner.phone', 'heading'])
+  expect(found.get('手机号码')).toEqual([null, 'twice'])
+})
+
+test.each([
+  ['2025-3-1', {}, '2025-03-01'],
+  ['2025.3.1', {}, '2025-03-01'],
+  ['2025年3月1日', {}, '2025-03-01'],
+  ['20250301', {}, '2025-03-01'],
+  ['45717', {}, '2025-03-01'],
+  ['3月1日', { year: 2025 }, '2025-03-01'],
+  ['3/1', { year: 2025 }, '2025-03-01'],
+  ['3/15/25', { order: 'mdy' }, '2025-03-15'],
+  ['15.3.75', { order: 'dmy', notAfter: '2025-03-03' }, '1975-03-15'],
+  ['25-3-1', { order: 'ymd', notAfter: '2025-03-03' }, '2025-03-01'],
+] as const)('a day written as %s', (text, way, day) => {
+  expect(parseDate(text, '', way)).toMatchObject({ ok: true, value: { date: day } })
+})
+
+test('a short date is read only in the one order all days of its column allow', () => {
+  expect(dateOrder(['3/1/23', '6/15/23'])).toEqual({ order: 'mdy' })
+  expect(dateOrder(['1/3/23', '15/6/23'])).toEqual({ order: 'dmy' })
+  expect(dateOrder(['1/3/23', '3/1/23'])).toEqual({})
+  expect(dateOrder(['2023-03-01'])).toEqual({})
+  const alone = parseDate('3月1日', '')
+  expect(alone.ok ? '' : alone.problem.reason.zh).toContain('没有年份')
+})
+
+test('titles, sums and signatures are listed and not read; the year of the table dates 3月1日', async () => {
+  const table = await opened([
+    '荷塘区2024年来访登记,,,,',
+    '序号,日期,姓名,渠道,类别,主要事实',
+    '1,3月1日,覃小满,来访,欠薪,工资三个月没有发',
+    ',小计,1件,,,',
+    '2,20240302,瞿小雨(13800001234),来信,欠薪,工资还是没有发',
+    '合计,2件,,,,',
+    '制表:唐一鸣,,,,',
+  ])
+  const file = await readFile(of, table, { today: '2025-03-03' })
+  expect(file.faults).toEqual([])
+  expect(file.rows).toBe(2)
+  expect(file.skipped.map(({ row }) => row)).toEqual([1, 4, 6, 7])
+  const drafts = await file.draftsOf(file.sound)
+  await table.close()
+  expect(drafts.map(({ input }) => input.openedAt?.slice(0, 10))).toEqual(['2024-02-29', '2024-03-01'])
+  expect(drafts[1]?.input.parties[0]).toMatchObject({ name: '瞿小雨', phone: '13800001234' })
+  // Every filled cell is kept as it stood, also of columns that are left out.
+  expect(drafts[0]?.line).toEqual([
+    ['序号', '1'],
+    ['日期', '3月1日'],
+    ['姓名', '覃小满'],
+    ['渠道', '来访'],
+    ['类别', '欠薪'],
+    ['主要事实', '工资三个月没有发'],
+  ])
+})
+
+test('what was said of a word stands for it; what the table does not say is said once for all its rows', async () => {
+  const lines = [
+    '日期,姓名,渠道,类别,主要事实,办结日期',
+    '2024-3-1,覃小满,来的,家里闹,夜里不敢回家,2024-3-2',
+    '2024-3-5,瞿小雨,来的,欠薪,工资没有发,',
+  ]
+  const unknown: string[] = []
+  const table = await opened(lines)
+  await readFile(
+    of,
+    table,
+    { today: '2025-03-03' },
+    { unknown: (column, text) => unknown.push(`${column.key} ${text}`) },
+  )
+  expect(unknown).toEqual(['channel 来的', 'category 家里闹', 'channel 来的'])
+  const said = {
+    columns: {},
+    values: { channel: { 来的: 'V' }, category: { 家里闹: '0101' } },
+    fixed: { outcome: 'R7' },
+  }
+  const file = await readFile(of, table, { today: '2025-03-03', said })
+  expect(file.faults).toEqual([])
+  const drafts = await file.draftsOf(file.sound)
+  await table.close()
+  expect(drafts.map(({ input }) => [input.channel, input.category])).toEqual([
+    ['V', '0101'],
+    ['V', '0403'],
+  ])
+  // Only the row that says when it was handled was handled.
+  expect(drafts.map(({ steps }) => steps.map(({ action }) => action))).toEqual([['answer'], []])
+})
+
+test('a word is proposed the codes whose names share its signs in order', () => {
+  const rows = catalogue.codes['petition-classes']!.rows
+  const zh = (text: string) => proposeCodes(text, rows).map((code) => rows.find((row) => row.code === code)?.zh)
+  expect(zh('婆媳不和')[0]).toContain('家庭矛盾')
+  expect(zh('离婚分财产')[0]).toMatch(/财产|离婚/)
+  expect(zh('℃')).toEqual([])
+})
