@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { catalogue } from '#catalogue/index.ts'
 import { declareMeasures } from '#modules/figures/server/index.ts'
-import { derive, loadRootKey } from '#platform/crypto/root.ts'
+import { derive, loadRootKey, type RootKey } from '#platform/crypto/root.ts'
 import { makeVault, type Vault } from '#platform/crypto/vault.ts'
 import { ensureMonths, sealAudit, writeRoots } from '#platform/audit/seal.ts'
 import { type Login, roleOf } from '#platform/db/logins.ts'
@@ -11,7 +11,7 @@ import { isMigrated } from '#platform/db/migrate.ts'
 import { type Database, openDatabase, type Target } from '#platform/db/open.ts'
 import { label } from '#platform/text/label.ts'
 import { type Config, ConfigError, readConfig } from '#server/config.ts'
-import { type Cleanup, prepareDatabase, withClient, wrongKey } from '#server/databases.ts'
+import { type Cleanup, prepareDatabase, type Reached, withClient, wrongKey } from '#server/databases.ts'
 import { lockFolder } from '#server/lock.ts'
 import { loadDivisions } from '#db/seed/divisions.ts'
 import { exits, type Io } from './io.ts'
@@ -22,6 +22,9 @@ import type { MacKey } from '#platform/crypto/provider.ts'
 export type OpenHouse = {
   readonly config: Config
   readonly target: (login: Login) => Target
+  /** The administrator of the database: for backups only. */
+  readonly admin: Target
+  readonly root: RootKey
   readonly app: Database
   /** Connections apart from a person's transaction, for what must be counted even when it is undone. */
   readonly apart: Database
@@ -41,7 +44,7 @@ export const withHouse = async <T>(io: Io, work: (house: OpenHouse) => Promise<T
   const config = readConfig(io.env, [])
   const cleanup: Cleanup = []
   try {
-    const { root, target, alone } = await reach(config, cleanup, io)
+    const { root, admin, target, alone } = await reach(config, cleanup, io)
     const open = (login: Login, max: number): Database => {
       const { db, close } = openDatabase(target(login), max)
       cleanup.push(close)
@@ -63,6 +66,8 @@ export const withHouse = async <T>(io: Io, work: (house: OpenHouse) => Promise<T
     return await begin({
       config,
       target,
+      admin,
+      root,
       app: open('app', 4),
       apart,
       system,
@@ -75,14 +80,12 @@ export const withHouse = async <T>(io: Io, work: (house: OpenHouse) => Promise<T
   }
 }
 
-type Reached = {
-  readonly root: ReturnType<typeof loadRootKey>
-  readonly target: (login: Login) => Target
+type Joined = Pick<Reached, 'root' | 'admin' | 'target'> & {
   /** Whether the embedded database runs for this command alone. */
   readonly alone: boolean
 }
 
-const reach = async (config: Config, cleanup: Cleanup, io: Io): Promise<Reached> => {
+const reach = async (config: Config, cleanup: Cleanup, io: Io): Promise<Joined> => {
   if (config.databaseUrl === null) {
     const free = lockOrNull(config.dataDir)
     stopOnSignal(cleanup, io, free !== null)
@@ -99,9 +102,10 @@ const reach = async (config: Config, cleanup: Cleanup, io: Io): Promise<Reached>
 /** Signals that end a command: Ctrl-C, a machine that goes down, a terminal that is closed. */
 export const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
+/** Ends a command that is told to stop, with everything it started. */
 // A PostgreSQL of its own is no child that dies with its parent; another undoes by itself what was not committed. A command
 // that listens as well ends by itself.
-const stopOnSignal = (cleanup: Cleanup, io: Io, alone: boolean): void => {
+export const stopOnSignal = (cleanup: Cleanup, io: Io, alone: boolean): void => {
   const stop = (signal: NodeJS.Signals): void => {
     if (process.listenerCount(signal) > 1) return
     io.say('已中断。 Interrupted.')
@@ -125,17 +129,18 @@ const lockOrNull = (folder: string): (() => void) | null => {
 
 // A running server holds the folder, so its PostgreSQL is joined: two on one cluster would destroy it. Where it listens,
 // PostgreSQL itself keeps in a file only its owner reads; the logins come from the root key.
-const joinRunning = async (config: Config): Promise<Reached> => {
+const joinRunning = async (config: Config): Promise<Joined> => {
   const file = join(config.dataDir, 'database', 'cluster', 'postmaster.pid')
   const port = await portOf(file)
   const root = loadRootKey(config.keyFile, { create: false })
-  const target = (login: Login): Target => ({
+  const as = (user: string, login: string): Target => ({
     host: '127.0.0.1',
     port,
     database: 'nuanjia',
-    user: roleOf(login),
+    user,
     password: derive(root, `login/${login}`).toString('base64url'),
   })
+  const target = (login: Login): Target => as(roleOf(login), login)
   const same = await withClient(target('owner'), (owner) => isMigrated(owner)).catch((error: { code?: string }) => {
     if (error.code === '28P01') throw wrongKey(config.keyFile)
     // It has no schema yet.
@@ -148,7 +153,7 @@ const joinRunning = async (config: Config): Promise<Reached> => {
         'The Nuanjia that is running has not started yet or is of another version. Try again when it has started; else use the commands of its version, or stop it and start from here.',
       ),
     )
-  return { root, target, alone: false }
+  return { root, admin: as('postgres', 'postgres'), target, alone: false }
 }
 
 // Lines of postmaster.pid: process, folder, start, port, socket folder, address, memory, state.
@@ -165,4 +170,13 @@ const portOf = async (file: string): Promise<number> => {
       'Another Nuanjia is starting or stopping and its database was not ready within 20 seconds. Try again shortly.',
     ),
   )
+}
+
+/** Work that Ctrl-C ends where nothing is half done. */
+export const untilEnded = async <T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> => {
+  const stop = new AbortController()
+  const abort = (): void => stop.abort()
+  // Not once: under npm Ctrl-C comes twice.
+  for (const signal of endings) process.on(signal, abort)
+  return work(stop.signal).finally(() => endings.forEach((signal) => process.off(signal, abort)))
 }

@@ -1,3 +1,4 @@
+import { BackupError } from '#platform/backup/trouble.ts'
 import { KeyFileError } from '#platform/crypto/root.ts'
 import { Failure } from '#platform/errors/define.ts'
 import { toFailure } from '#platform/http/problem.ts'
@@ -5,9 +6,11 @@ import { label, type Label } from '#platform/text/label.ts'
 import { ConfigError } from '#server/config.ts'
 import { fileTrouble, startTrouble } from '#server/trouble.ts'
 import type { Command } from './command.ts'
+import { backupCommand } from './commands/backup.ts'
 import { exportCommand } from './commands/export.ts'
 import { importCommand } from './commands/import.ts'
 import { reportCommand } from './commands/report.ts'
+import { restoreCommand } from './commands/restore.ts'
 import { seedCommand } from './commands/seed.ts'
 import { unitsCommand } from './commands/units.ts'
 import { userCommand } from './commands/user.ts'
@@ -20,6 +23,8 @@ export const commands: Readonly<Record<string, Command>> = {
   export: exportCommand,
   report: reportCommand,
   verify: verifyCommand,
+  backup: backupCommand,
+  restore: restoreCommand,
   user: userCommand,
   units: unitsCommand,
   seed: seedCommand,
@@ -27,14 +32,6 @@ export const commands: Readonly<Record<string, Command>> = {
 
 /** Commands of a later release, each with what serves meanwhile. */
 const later: Readonly<Record<string, Label>> = {
-  backup: label(
-    '这个版本还没有备份命令。请停下服务后拷贝 DATA_DIR 和旁边的 .key、.audit-roots,钥匙分开存放(见 README)。',
-    'There is no backup command in this release. Stop the server and copy DATA_DIR with .key and .audit-roots beside it, the key to a place of its own (README).',
-  ),
-  restore: label(
-    '这个版本还没有恢复命令。请停下服务后放回备份时拷贝的 DATA_DIR 和 .key(见 README)。',
-    'There is no restore command in this release. Stop the server and put back the copied DATA_DIR and .key (README).',
-  ),
   figures: label(
     '这个版本还没有核对数字(figures check)。',
     'The check of printed figures (figures check) is not in this release.',
@@ -97,6 +94,7 @@ type Explained = {
 const explain = (error: unknown): Explained => {
   if (error instanceof UsageError || error instanceof ConfigError || error instanceof KeyFileError)
     return { code: 'usage', sentence: error.sentence, fields: [], exit: exits.usage }
+  if (error instanceof BackupError) return { code: error.code, sentence: error.sentence, fields: [], exit: exits.found }
   const unusable = fileTrouble(error)
   if (unusable) return { code: 'usage', sentence: unusable, fields: [], exit: exits.usage }
   const failure = toFailure(error)

@@ -1481,6 +1481,31 @@ table reports.report -- row-level security, forced
   nuanjia_app: delete, insert, select
   nuanjia_system: select
 
+table running.backup -- row-level security, forced
+-- Backups made and missed: when, where, how large, and the code of why not. Not sensitive. Ids are in order of time.
+(
+  id uuid not null,
+  origin text not null,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone not null,
+  file text not null,
+  bytes bigint,
+  rows bigint,
+  fault text
+)
+-- constraints
+  CHECK (((fault IS NULL) = (bytes IS NOT NULL)))
+  CHECK ((origin = ANY (ARRAY['night'::text, 'command'::text])))
+  PRIMARY KEY (id)
+-- indexes
+  CREATE INDEX backup_newest ON running.backup USING btree (ended_at DESC)
+-- policies
+  backup_engine for all to nuanjia_owner, nuanjia_system using true with check true
+  backup_read for select to nuanjia_app using (app.role() = 'admin'::text)
+-- grants
+  nuanjia_app: select
+  nuanjia_system: delete, insert, select
+
 table search.person -- row-level security, forced
 -- Keyed hashes of ID number, phone, name forms (mechanisms section 5). Read only through guard functions.
 (

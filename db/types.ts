@@ -668,6 +668,17 @@ export interface ReportsReport {
   version: Generated<number>;
 }
 
+export interface RunningBackup {
+  bytes: number | null;
+  ended_at: Timestamp;
+  fault: string | null;
+  file: string;
+  id: string;
+  origin: string;
+  rows: number | null;
+  started_at: Timestamp;
+}
+
 export interface SearchPerson {
   form: number;
   home: string;
@@ -740,6 +751,7 @@ export interface DB {
   "reports.edition": ReportsEdition;
   "reports.frozen_figure": ReportsFrozenFigure;
   "reports.report": ReportsReport;
+  "running.backup": RunningBackup;
   "search.person": SearchPerson;
   "search.text": SearchText;
   "vault.kek": VaultKek;

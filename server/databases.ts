@@ -10,14 +10,20 @@ import { connectClient, type Target } from '#platform/db/open.ts'
 import { label } from '#platform/text/label.ts'
 import type { Config } from './config.ts'
 
-/** A database server that is up, migrated, and reached by its logins. */
-export type Ready = {
+/** A database server that is up and reached by its logins. */
+export type Reached = {
   readonly root: RootKey
+  /** Its administrator, to whom row-level security does not apply: for backups only. */
+  readonly admin: Target
   readonly target: (login: Login) => Target
-  /** Migrations applied now. */
-  readonly migrated: readonly string[]
   /** Whether the embedded database's disk is full; of one's own database its administrator knows. */
   readonly diskFull: () => boolean
+}
+
+/** The same, brought up to date. */
+export type Ready = Reached & {
+  /** Migrations applied now. */
+  readonly migrated: readonly string[]
 }
 
 /** Something to undo when the server stops, in reverse order. */
@@ -25,6 +31,12 @@ export type Cleanup = (() => Promise<void> | void)[]
 
 /** Starts or reaches PostgreSQL, sets up the logins and brings the schema up to date. */
 export const prepareDatabase = async (config: Config, cleanup: Cleanup): Promise<Ready> => {
+  const reached = await reachDatabase(config, cleanup)
+  return { ...reached, migrated: await withClient(reached.target('owner'), (owner) => migrate(owner)) }
+}
+
+/** Starts or reaches PostgreSQL and sets up the logins; the schema stays as it is. */
+export const reachDatabase = async (config: Config, cleanup: Cleanup): Promise<Reached> => {
   const { root, admin, database, diskFull } = config.databaseUrl
     ? await reachExternal(config.databaseUrl, config.keyFile)
     : await startOwn(config, cleanup)
@@ -36,18 +48,12 @@ export const prepareDatabase = async (config: Config, cleanup: Cleanup): Promise
     if (config.databaseUrl)
       await client.query(`grant create, connect on database ${client.escapeIdentifier(database)} to ${roleOf('owner')}`)
   })
-  const migrated = await withClient(target('owner'), (owner) => migrate(owner))
-  return { root, target, migrated, diskFull }
+  return { root, admin: { ...admin, database }, target, diskFull }
 }
 
-type Reached = {
-  readonly root: RootKey
-  readonly admin: Target
-  readonly database: string
-  readonly diskFull: () => boolean
-}
+type Server = Pick<Reached, 'root' | 'admin' | 'diskFull'> & { readonly database: string }
 
-const startOwn = async (config: Config, cleanup: Cleanup): Promise<Reached> => {
+const startOwn = async (config: Config, cleanup: Cleanup): Promise<Server> => {
   const dir = join(config.dataDir, 'database')
   const root = loadRootKey(config.keyFile, { create: !existsSync(join(dir, 'cluster', 'PG_VERSION')) })
   const starting = startEmbedded({ dir, password: derive(root, 'login/postgres').toString('base64url') })
@@ -82,7 +88,7 @@ const keepRunning = (server: Embedded, cleanup: Cleanup): void => {
 }
 
 // Before the logins are touched: another server may be running on this database with the right key.
-const reachExternal = async (url: string, keyFile: string): Promise<Reached> => {
+const reachExternal = async (url: string, keyFile: string): Promise<Server> => {
   const admin = targetOf(url)
   const stored = await withClient(admin, firstKey)
   const root = loadRootKey(keyFile, { create: stored === null })

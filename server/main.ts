@@ -17,6 +17,7 @@ import { lockFolder } from './lock.ts'
 import { requireFreePort } from './port.ts'
 import { holdCalendar, makeRooms } from './rooms.ts'
 import { startTrouble } from './trouble.ts'
+import { version } from './version.ts'
 import { makeDemoCity, startFigures, startWatch } from './work.ts'
 
 const here = join(import.meta.dirname, '..')
@@ -83,7 +84,7 @@ export const start = async (config: Config, cleanup: Cleanup, say: (line: string
       calendar,
       making: () => making,
     }),
-    version: versionOf(),
+    version,
     web: join(here, 'web', 'dist'),
     https,
     tls: config.tls && { cert: readFileSync(config.tls.certFile), key: readFileSync(config.tls.keyFile) },
@@ -145,9 +146,6 @@ const demonstrate = async (
   const opened = await addDemoAccounts(system, await hashPassword(demoPassword), now)
   say(`Opened ${opened} demonstration accounts, password ${demoPassword}`)
 }
-
-const versionOf = (): string =>
-  (JSON.parse(readFileSync(join(here, 'package.json'), 'utf8')) as { version: string }).version
 
 const stopAll = async (cleanup: Cleanup): Promise<void> => {
   for (let undo = cleanup.pop(); undo; undo = cleanup.pop()) {

@@ -4,7 +4,7 @@ import { catalogue } from '#catalogue/index.ts'
 import type { ImportFault, ImportResult } from '#modules/exchange/contract.ts'
 import { label } from '#platform/text/label.ts'
 import { type Command, demandEnding, fileOf, type Given, readArgs, word } from '../command.ts'
-import { endings, withHouse } from '../house.ts'
+import { untilEnded, withHouse } from '../house.ts'
 import { type Exit, exits, type Io, UsageError } from '../io.ts'
 import { withPerson } from '../person.ts'
 import { exchange } from '../rooms.ts'
@@ -81,15 +81,6 @@ const load = async (kind: string, given: Given, io: Io): Promise<Exit> => {
   if (given.flag('json')) io.out(JSON.stringify(result))
   else tell(result, io)
   return result.status === 'faulty' || result.status === 'interrupted' || result.refused > 0 ? exits.found : exits.ok
-}
-
-/** Work that Ctrl-C ends where nothing is half done; the same command goes on later. */
-const untilEnded = async <T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> => {
-  const stop = new AbortController()
-  const abort = (): void => stop.abort()
-  // Not once: under npm Ctrl-C comes twice.
-  for (const signal of endings) process.on(signal, abort)
-  return work(stop.signal).finally(() => endings.forEach((signal) => process.off(signal, abort)))
 }
 
 const progressOf = (io: Io) => {

@@ -6,11 +6,11 @@ import type { Ctx } from '#platform/http/context.ts'
 import { label, type Label } from '#platform/text/label.ts'
 import { type Command, readArgs } from '../command.ts'
 import { type OpenHouse, withHouse } from '../house.ts'
-import { exits, UsageError } from '../io.ts'
+import { exits, type Io, UsageError } from '../io.ts'
 import { engine } from '../rooms.ts'
 
 /** What a check says: how much it looked at, and everything that is not as it should be. */
-type Verdict = { readonly checked: Readonly<Record<string, number>>; readonly findings: readonly Label[] }
+export type Verdict = { readonly checked: Readonly<Record<string, number>>; readonly findings: readonly Label[] }
 
 /** `verify`: proves the audit chain, that every figure equals its records, that row-level security is on everywhere. */
 export const verifyCommand: Command = {
@@ -33,18 +33,35 @@ export const verifyCommand: Command = {
       for (const name of names) done[name] = await checks[name as keyof typeof checks](house)
       return done
     })
-    const wrong = Object.values(verdicts).some(({ findings }) => findings.length > 0)
-    if (given.flag('json')) io.out(JSON.stringify({ ok: !wrong, ...verdicts }))
-    else
-      for (const [name, { checked, findings }] of Object.entries(verdicts)) {
-        for (const finding of findings) io.out(finding.zh)
-        const counts = Object.entries(checked)
-          .map(([thing, n]) => `${thing} ${n}`)
-          .join(', ')
-        io.out(`${name}: ${findings.length === 0 ? '通过' : `发现 ${findings.length} 处问题`} (${counts})`)
-      }
-    return wrong ? exits.found : exits.ok
+    const ok = isSound(verdicts)
+    if (given.flag('json')) io.out(JSON.stringify({ ok, ...verdicts }))
+    else tellVerdicts(verdicts, io)
+    return ok ? exits.ok : exits.found
   },
+}
+
+type Verdicts = Readonly<Record<string, Verdict>>
+
+/** Whether nothing was found. */
+export const isSound = (verdicts: Verdicts): boolean =>
+  Object.values(verdicts).every(({ findings }) => findings.length === 0)
+
+/** Says everything that was found, and of each check how much it looked at. */
+export const tellVerdicts = (verdicts: Verdicts, io: Io): void => {
+  for (const [name, { checked, findings }] of Object.entries(verdicts)) {
+    for (const finding of findings) io.out(finding.zh)
+    const counts = Object.entries(checked)
+      .map(([thing, n]) => `${thing} ${n}`)
+      .join(', ')
+    io.out(`${name}: ${findings.length === 0 ? '通过' : `发现 ${findings.length} 处问题`} (${counts})`)
+  }
+}
+
+/** Every check. */
+export const verifyAll = async (house: OpenHouse): Promise<Verdicts> => {
+  const done: Record<string, Verdict> = {}
+  for (const [name, check] of Object.entries(checks)) done[name] = await check(house)
+  return done
 }
 
 const checks = {

