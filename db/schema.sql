@@ -2957,6 +2957,63 @@ AS $function$
   select session_user = 'nuanjia_system' or (cases.visible(h.scope, h.access, h.viewers, h.barred) and (h.access = 0 or h.viewers && app.keys())) $function$
 
 -- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
+CREATE OR REPLACE FUNCTION guard.paper_number(p_home text, p_id uuid, p_form text, p_step integer)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select coalesce(
+    (select jsonb_build_object('numbered', true, 'year', i.year, 'n', i.n, 'prefix', b.prefix, 'at', i.taken_at)
+      from papers.issued i join papers.book b on b.home = i.home and b.id = i.book_id
+      where i.case_home = p_home and i.case_id = p_id and i.form = p_form and i.step = p_step and i.void_at is null),
+    (select jsonb_build_object('book', b.prefix) from papers.book b where b.unit_id = h.unit_id and p_form = any(b.forms) order by b.created_at, b.id limit 1),
+    '{}')
+  from cases.head h where h.home = p_home and h.id = p_id and guard.opens(h) $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
+CREATE OR REPLACE FUNCTION guard.paper_take(p_home text, p_id uuid, p_form text, p_step integer, p_issued uuid, p_now timestamp with time zone)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare h cases.head; b papers.book; y papers.year; this int := extract(year from p_now at time zone 'Asia/Shanghai')::int;
+begin
+  select * into h from cases.head where home = p_home and id = p_id for update;
+  if not found or not guard.works(h) then return null; end if;
+  if exists (select from papers.issued i where i.case_home = p_home and i.case_id = p_id and i.form = p_form and i.step = p_step and i.void_at is null) then
+    return guard.paper_number(p_home, p_id, p_form, p_step);
+  end if;
+  select * into b from papers.book where unit_id = h.unit_id and p_form = any(forms) order by created_at, id limit 1;
+  if not found then return '{}'; end if;
+  insert into papers.year (home, book_id, year, first, last) values (b.home, b.id, this, 1, 0) on conflict do nothing;
+  select * into y from papers.year where home = b.home and book_id = b.id and year = this for update;
+  if y.closed_at is not null then return jsonb_build_object('closed', this, 'prefix', b.prefix); end if;
+  update papers.year set last = y.last + 1 where home = b.home and book_id = b.id and year = this;
+  insert into papers.issued (home, id, book_id, year, n, unit_id, scope, case_home, case_id, form, step, taken_by, taken_post, taken_at)
+    values (b.home, p_issued, b.id, this, y.last + 1, b.unit_id, b.scope, p_home, p_id, p_form, p_step, app.account(), app.post(), p_now);
+  return guard.paper_number(p_home, p_id, p_form, p_step);
+end $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
+CREATE OR REPLACE FUNCTION guard.paper_void(p_home text, p_id uuid, p_step integer, p_form text, p_reason text, p_now timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare h cases.head; voided int;
+begin
+  select * into h from cases.head where home = p_home and id = p_id;
+  if not found or not guard.works(h) then return 0; end if;
+  update papers.issued set void_reason = p_reason, void_by = app.account(), void_at = p_now
+    where case_home = p_home and case_id = p_id and step = p_step and (p_form is null or form = p_form) and void_at is null;
+  get diagnostics voided = row_count;
+  return voided;
+end $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
 CREATE OR REPLACE FUNCTION guard.place_holds(p_scope text, p_on date)
  RETURNS TABLE(units integer, posts integer, matters integer)
  LANGUAGE sql

@@ -605,6 +605,48 @@ export interface OrgUnitSuccessor {
   to_unit: number;
 }
 
+export interface PapersBook {
+  created_at: Timestamp;
+  created_by: string;
+  forms: string[];
+  home: string;
+  id: string;
+  prefix: string;
+  scope: string;
+  unit_id: number;
+  version: Generated<number>;
+}
+
+export interface PapersIssued {
+  book_id: string;
+  case_home: string;
+  case_id: string;
+  form: string;
+  home: string;
+  id: string;
+  n: number;
+  scope: string;
+  step: number;
+  taken_at: Timestamp;
+  taken_by: string;
+  taken_post: string;
+  unit_id: number;
+  void_at: Timestamp | null;
+  void_by: string | null;
+  void_reason: string | null;
+  year: number;
+}
+
+export interface PapersYear {
+  book_id: string;
+  closed_at: Timestamp | null;
+  closed_by: string | null;
+  first: number;
+  home: string;
+  last: number;
+  year: number;
+}
+
 export interface PlatformMigration {
   applied_at: Generated<Timestamp>;
   checksum: string;
@@ -747,6 +789,9 @@ export interface DB {
   "org.unit_change": OrgUnitChange;
   "org.unit_span": OrgUnitSpan;
   "org.unit_successor": OrgUnitSuccessor;
+  "papers.book": PapersBook;
+  "papers.issued": PapersIssued;
+  "papers.year": PapersYear;
   "platform.migration": PlatformMigration;
   "reports.edition": ReportsEdition;
   "reports.frozen_figure": ReportsFrozenFigure;

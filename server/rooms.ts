@@ -7,7 +7,7 @@ import { auditService, type ChainDeps } from '#modules/audit/server/index.ts'
 import { calendarContract } from '#modules/cases/calendar-contract.ts'
 import { casesContract } from '#modules/cases/contract.ts'
 import { calendarService } from '#modules/cases/server/calendar.ts'
-import { makeCases, movePlaces } from '#modules/cases/server/index.ts'
+import { makeCases, makeEngine, movePlaces } from '#modules/cases/server/index.ts'
 import { figuresContract } from '#modules/figures/contract.ts'
 import { figuresService } from '#modules/figures/server/index.ts'
 import { identityContract } from '#modules/identity/contract.ts'
@@ -16,6 +16,8 @@ import { officeContract } from '#modules/office/contract.ts'
 import { officeService } from '#modules/office/server/index.ts'
 import { orgContract } from '#modules/org/contract.ts'
 import { orgService } from '#modules/org/server/index.ts'
+import { papersContract } from '#modules/papers/contract.ts'
+import { papersService } from '#modules/papers/server/index.ts'
 import { reportsContract } from '#modules/reports/contract.ts'
 import { reportsService } from '#modules/reports/server/index.ts'
 import { buildCalendar, type Calendar } from '#platform/clock/calendar.ts'
@@ -49,6 +51,7 @@ export const makeRooms = ({ calendar = holdCalendar(), ...deps }: RoomDeps): rea
   room(auditContract, auditService(catalogue, deps)),
   room(casesContract, makeCases(catalogue, calendar.now)),
   room(officeContract, officeService()),
+  room(papersContract, papersService(makeEngine(catalogue, calendar.now))),
   room(calendarContract, calendarService(calendar.replace)),
   room(figuresContract, figuresService(catalogue)),
   room(reportsContract, reportsService({ templates: [halfYearReport], catalogue })),

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { limitOn } from '#catalogue/codes/limits.ts'
 import { catalogue } from '#catalogue/index.ts'
+import { addDemoBooks } from '#db/seed/demo-books.ts'
 import { demoIds, seedDemoCity } from '#db/seed/demo-city.ts'
 import { startReaderWatch } from '#modules/audit/server/index.ts'
 import { makeEngine } from '#modules/cases/server/index.ts'
@@ -94,6 +95,7 @@ export const fillDemoCity = async (
   const now = deps.clock()
   const since = shiftMonth(monthOf(now), -26)
   await closeHistory(deps.system, closingRule(deps.calendar()), since, now)
+  await addDemoBooks(deps.system, now)
   const engine = makeEngine(catalogue, deps.calendar)
   const door = { db: deps.apart, vault: deps.vault, auditKey: deps.auditKey }
   await seedDemoCity({ engine, door }, now, tell, { made })

@@ -54,6 +54,8 @@ const holders: Readonly<Record<string, readonly string[]>> = {
   'reports.freeze': ['leader', 'rights', 'stats'],
   'exchange.import': worker,
   'exchange.export': worker,
+  'papers.read': ['leader', 'rights', 'town', 'village'],
+  'papers.keep': worker,
   'settings.change': ['admin'],
   'identity.accounts': ['admin'],
   'identity.posts': ['security'],

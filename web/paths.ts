@@ -11,6 +11,8 @@ export const paths = {
   figures: '/figures',
   reports: '/reports',
   report: '/reports/:id',
+  issued: '/issued',
+  books: '/books',
   import: '/import',
   accounts: '/accounts',
   posts: '/posts',

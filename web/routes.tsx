@@ -3,8 +3,17 @@ import { pages as cases } from '#modules/cases/web/index.tsx'
 import { pages as figures } from '#modules/figures/web/index.tsx'
 import { pages as identity } from '#modules/identity/web/index.tsx'
 import { pages as office } from '#modules/office/web/index.tsx'
+import { pages as papers } from '#modules/papers/web/index.tsx'
 import { pages as reports } from '#modules/reports/web/index.tsx'
 import type { PageSpec } from './page.ts'
 
 /** Every page of the house; the order of the rooms is the order of tabs within an entry. */
-export const pages: readonly PageSpec[] = [...cases, ...office, ...figures, ...reports, ...identity, ...audit]
+export const pages: readonly PageSpec[] = [
+  ...cases,
+  ...office,
+  ...figures,
+  ...reports,
+  ...papers,
+  ...identity,
+  ...audit,
+]

@@ -5,6 +5,14 @@ import { text, home, one, instant, caseRow, approval } from './shapes.ts'
 /** Numbers of the work list are counted so far; this many are so many or more. */
 export const countedMost = 1000
 
+const letter = z.object({
+  letter: z.unknown(),
+  /** Why it is a draft: its step is not done, or its number not taken. */
+  draft: z.enum(['step', 'number']).nullable(),
+  /** No number book serves it: it is sent without a number. */
+  bookless: z.boolean(),
+})
+
 /** Routes of the desk around the matters: approvals, today, drafts, hints, search, notices, papers. */
 export const deskRoutes = {
   approvals: route({
@@ -139,8 +147,18 @@ export const deskRoutes = {
     can: 'cases.handle',
     summary: { zh: '文书', en: 'A paper' },
     params: one.extend({ paper: z.string().max(40) }),
-    response: z.object({ letter: z.unknown() }),
+    response: letter,
     errors: ['cases.unlawful'],
+  }),
+  numberPaper: route({
+    method: 'POST',
+    path: '/api/v1/cases/{home}/{id}/papers/{paper}/number',
+    can: 'cases.handle',
+    summary: { zh: '取文号', en: 'Take the number of a paper' },
+    params: one.extend({ paper: z.string().max(40) }),
+    body: z.strictObject({}),
+    response: letter,
+    errors: ['cases.unlawful', 'cases.bookClosed'],
   }),
   paperDocx: route({
     method: 'GET',

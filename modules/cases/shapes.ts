@@ -36,6 +36,11 @@ export const casesErrors = defineErrors({
     zh: '这一项已经批过,或已不用批。刷新页面看经过。',
     en: 'This has already been decided or need not be: reload to see how.',
   },
+  'cases.bookClosed': {
+    status: 422,
+    zh: '「{prefix}」{year} 年的编号簿已经封了,没有取号。要在今年发,请在〔编号簿〕里重新启用;明年 1 月 1 日起自动从 1 号编。',
+    en: 'The number book “{prefix}” is closed for {year}: no number was taken. To send this year, take the book up again under Number books; from 1 January it begins at 1 by itself.',
+  },
   'cases.file': { status: 422, zh: '文件没有收下:{reason}', en: 'The file was not accepted: {reason}' },
   'cases.breakGlass': {
     status: 404,

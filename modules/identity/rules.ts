@@ -9,7 +9,7 @@ export type RoleSpec = {
   readonly can: readonly Permission[]
 }
 
-const reading = ['org.read', 'cases.read', 'figures.read', 'reports.read'] as const
+const reading = ['org.read', 'cases.read', 'figures.read', 'reports.read', 'papers.read'] as const
 const working = [
   ...reading,
   'cases.register',
@@ -21,6 +21,7 @@ const working = [
   'reports.write',
   'exchange.import',
   'exchange.export',
+  'papers.keep',
 ] as const
 
 /** The roles (domain/11 section 3: administration is split three ways and none of the three reads cases). */
@@ -54,7 +55,7 @@ export const roles = {
   village: {
     label: { zh: '村(社区)妇联主席', en: 'Village chair' },
     title: '妇联主席',
-    can: ['org.read', 'cases.read', 'cases.register', 'cases.handle', 'cases.raise', 'figures.read'],
+    can: ['org.read', 'cases.read', 'cases.register', 'cases.handle', 'cases.raise', 'figures.read', 'papers.read'],
   },
   hotline: {
     label: { zh: '热线接线员', en: 'Hotline operator' },

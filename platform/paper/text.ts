@@ -15,6 +15,9 @@ export const paperDate = (date: string): string => {
   return year === undefined ? date : `${year}年${Number(month)}月${Number(day)}日`
 }
 
+/** 发文字号 as GB/T 9704 writes it: 机关代字, year in 〔〕, number without a leading zero. */
+export const documentNumber = (prefix: string, year: number, n: number): string => `${prefix}〔${year}〕${n}号`
+
 /** Right indents in characters: the date stands 4 in, the issuer is centred over it; a long issuer moves the date in. */
 export const signatureIndents = (issuer: string, date: string): { readonly issuer: number; readonly date: number } => {
   const longer = widthInChars(issuer) - widthInChars(paperDate(date))

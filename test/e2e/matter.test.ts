@@ -245,7 +245,7 @@ test('the acceptance notice is printed in two taps, a referral is done in six', 
   await page.getByRole('button', { name: '打印 受理告知书' }).click()
   await page.getByRole('article', { name: /受理告知书/ }).waitFor()
   await page.getByRole('button', { name: '打印', exact: true }).click()
-  expect(await page.evaluate('window.printed')).toBe(1)
+  await expect.poll(() => page.evaluate('window.printed')).toBe(1)
   expect(visitor.taps()).toBeLessThanOrEqual(2)
 
   const other = await register()

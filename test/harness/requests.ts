@@ -160,6 +160,29 @@ export const requests: Readonly<Record<string, RouteEntry>> = {
   'GET /api/v1/reports/{id}/docx': report(),
   'GET /api/v1/reports/{id}/figures': report(),
 
+  'GET /api/v1/books': nothing(),
+  'PUT /api/v1/books/{home}/{id}': {
+    about: 'nothing',
+    ask: (_, { home }) => ({ params: { home, id: randomUUID() }, body: { prefix: '甲1', forms: ['petition.reply'] } }),
+    passes: [400],
+  },
+  'POST /api/v1/books/{home}/{id}/forms': {
+    about: 'nothing',
+    ask: (_, { home }) => ({ params: { home, id: randomUUID() }, body: { version: 1, forms: [] } }),
+    passes: [404],
+  },
+  'POST /api/v1/books/{home}/{id}/years/{year}': {
+    about: 'nothing',
+    ask: (_, { home }) => ({ params: { home, id: randomUUID(), year: '2025' }, body: { closed: true } }),
+    passes: [404],
+  },
+  'GET /api/v1/issued': nothing(),
+  'POST /api/v1/issued/{home}/{id}/void': {
+    about: 'nothing',
+    ask: (_, { home }) => ({ params: { home, id: randomUUID() }, body: { reason: 'misprint' } }),
+    passes: [404],
+  },
+
   'GET /api/v1/kinds': nothing(),
   'GET /api/v1/codes/{list}': nothing({ params: { list: 'channels' } }),
   'GET /api/v1/cases': nothing({ query: { tab: 'all' } }),
@@ -276,6 +299,10 @@ export const requests: Readonly<Record<string, RouteEntry>> = {
   'GET /api/v1/cases/{home}/{id}/papers/{paper}/docx': {
     about: 'matter',
     ask: (target) => ({ params: { ...key(target), paper: 'acceptance' } }),
+  },
+  'POST /api/v1/cases/{home}/{id}/papers/{paper}/number': {
+    about: 'matter',
+    ask: (target) => ({ params: { ...key(target), paper: 'acceptance' }, body: {} }),
   },
   // Opens what one could not open before, so it is asked last (see the matrix).
   'POST /api/v1/cases/{home}/{id}/grants': matter({ purpose: 'supervise', reason }, { passes: [200], headOnly: 200 }),

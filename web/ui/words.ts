@@ -16,6 +16,10 @@ export const uiWords = {
   revealHides: label('{n} 秒后隐去', 'Hidden in {n} s'),
   hide: label('隐去', 'Hide'),
   revealNow: label('查看', 'Show'),
+  downloadShared: label(
+    '这台电脑别人也用吗?下载会留下记录;下载的文件不受暖家保护,用完请删除,并清空回收站。',
+    'Does anybody else use this computer? Downloads are recorded. A downloaded file is not protected by Nuanjia: delete it after use and empty the bin.',
+  ),
   cancel: label('取消', 'Cancel'),
   close: label('关闭', 'Close'),
   overdue: label('超期', 'Overdue'),

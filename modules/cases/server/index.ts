@@ -80,7 +80,8 @@ export const makeCases = (catalogue: Catalogue, calendar: () => Calendar): Servi
     search: (ctx, { body }) => lists.search(e, ctx, body.q),
     notices: (ctx, { query }) => desk.listNotices(e, ctx, query),
     readNotices: (ctx, { body }) => desk.readNotices(e, ctx, body),
-    paper: async (ctx, { params }) => ({ letter: await papers.letterOf(e, ctx, params, params.paper) }),
+    paper: (ctx, { params }) => papers.letterOf(e, ctx, params, params.paper),
+    numberPaper: (ctx, { params }) => papers.numberLetter(e, ctx, params, params.paper),
     paperDocx: (ctx, { params }) => papers.letterDocx(e, ctx, params, params.paper),
   }
 }

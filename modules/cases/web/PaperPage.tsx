@@ -1,23 +1,34 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { casesContract } from '#modules/cases/contract.ts'
+import { call } from '#platform/http/client.ts'
+import type { Answer } from '#platform/contract/route.ts'
 import type { OfficialDocument } from '#platform/paper/model.ts'
 import { OfficialPaper } from '#web/paper/OfficialPaper.tsx'
-import { call } from '#platform/http/client.ts'
-import { toMatter } from '#web/paths.ts'
+import { PageNumberNote } from '#web/paper/PageNumberNote.tsx'
+import { paths, toMatter } from '#web/paths.ts'
 import { useSay } from '#web/preferences.ts'
+import { useCan } from '#web/session.tsx'
+import { DownloadNote, useHandOver } from '#web/ui/downloads.tsx'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
+import { Reason } from '#web/ui/Reason.tsx'
 import { keys, retryLost } from './data.ts'
-import { handOver } from './matter/Files.tsx'
 import { words } from './matter/words.ts'
 import './cases.css'
 import './paper.css'
 
-/** A letter as it is printed. Making it is recorded, so it is asked for once; the window's title tells nothing of the matter. */
+type Letter = Answer<typeof casesContract.paper>
+
+/**
+ * A letter as it is printed. Looking takes no number; printing or downloading the finished letter takes it, once. Making it is
+ * recorded, so it is asked for once; the window's title tells nothing of the matter.
+ */
 export const Component = (): ReactNode => {
   const say = useSay()
+  const client = useQueryClient()
+  const handOver = useHandOver()
   const { home = '', id = '', paper = '' } = useParams()
   const one = { home, id }
   const found = useQuery({
@@ -28,28 +39,67 @@ export const Component = (): ReactNode => {
     staleTime: 60_000,
   })
   const [error, setError] = useState<unknown>(null)
-  const word = (): void => {
-    setError(null)
-    call(casesContract.paperDocx, { params: { ...one, paper } }).then(
-      (blob) => handOver(blob, `${home}-${id.slice(0, 8)}.docx`),
-      setError,
-    )
+  const [busy, setBusy] = useState<'print' | 'word' | null>(null)
+  const [printing, setPrinting] = useState(false)
+  useEffect(() => {
+    if (!printing) return
+    setPrinting(false)
+    window.print()
+  }, [printing])
+  /** The letter with its number, where it gets one. */
+  const numbered = async (): Promise<void> => {
+    if (found.data?.draft !== 'number') return
+    const letter = await call(casesContract.numberPaper, { params: { ...one, paper }, body: {} })
+    client.setQueryData(keys.paper(one, paper), letter)
   }
+  const send = (what: 'print' | 'word', then: () => Promise<void> | void): void => {
+    setBusy(what)
+    setError(null)
+    numbered()
+      .then(then)
+      .catch(setError)
+      .finally(() => setBusy(null))
+  }
+  const word = async (): Promise<void> =>
+    handOver(await call(casesContract.paperDocx, { params: { ...one, paper } }), `${home}-${id.slice(0, 8)}.docx`)
   return (
     <main className="case-paper">
       <div className="case-paper-tools">
         <Link to={toMatter(one)}>{say(words.backToMatter)}</Link>
         <span className="case-row">
-          <Button type="primary" disabled={!found.data} onClick={() => window.print()}>
+          <Button
+            type="primary"
+            disabled={!found.data}
+            loading={busy === 'print'}
+            onClick={() => send('print', () => setPrinting(true))}
+          >
             {say(words.print)}
           </Button>
-          <Button disabled={!found.data} onClick={word}>
+          <Button disabled={!found.data} loading={busy === 'word'} onClick={() => send('word', word)}>
             {say(words.word)}
           </Button>
         </span>
       </div>
-      <ProblemAlert error={found.error ?? error} />
+      <div className="case-paper-notes">
+        {found.data && <Standing letter={found.data} />}
+        <PageNumberNote />
+        <DownloadNote />
+        <ProblemAlert error={found.error ?? error} />
+      </div>
       {found.data && <OfficialPaper letter document={found.data.letter as OfficialDocument} />}
     </main>
+  )
+}
+
+/** Why it is a draft, and where its number comes from. */
+const Standing = ({ letter }: { letter: Letter }): ReactNode => {
+  const say = useSay()
+  const keeps = useCan('papers.keep')
+  if (letter.draft) return <Reason>{say(letter.draft === 'step' ? words.draftStep : words.draftNumber)}</Reason>
+  if (!letter.bookless) return null
+  return (
+    <p className="case-help">
+      {say(words.bookless)} {keeps && <Link to={paths.books}>{say(words.toBooks)}</Link>}
+    </p>
   )
 }

@@ -6,13 +6,14 @@ import { call } from '#platform/http/client.ts'
 import { paths } from '#web/paths.ts'
 import { useSay } from '#web/preferences.ts'
 import { useCan } from '#web/session.tsx'
+import { DownloadNote, useHandOver } from '#web/ui/downloads.tsx'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
 import { Reason } from '#web/ui/Reason.tsx'
 import { Sidebar } from '#web/ui/Sidebar.tsx'
 import { reportsContract, type ReportView } from '../contract.ts'
 import type { Audience } from '../define.ts'
 import { leastReason } from '../rules.ts'
-import { keys, offerFile, useReport } from './data.ts'
+import { keys, useReport } from './data.ts'
 import type { Texts } from './useTexts.ts'
 import { words } from './words.ts'
 
@@ -31,6 +32,7 @@ export const Actions = ({
   const say = useSay()
   const client = useQueryClient()
   const navigate = useNavigate()
+  const handOver = useHandOver()
   const mayFreeze = useCan('reports.freeze')
   const [asking, setAsking] = useState<'freeze' | 'remove' | null>(null)
   const [busy, setBusy] = useState(false)
@@ -51,7 +53,7 @@ export const Actions = ({
   }
   const word = async (): Promise<void> => {
     await texts.flush()
-    offerFile(
+    handOver(
       await call(reportsContract.docx, { params: { id: report.id }, query: { audience } }),
       `${report.document.title}.docx`,
     )
@@ -73,7 +75,7 @@ export const Actions = ({
   return (
     <div className="report-actions">
       <Button onClick={onPrint}>{say(words.print)}</Button>
-      <Button onClick={() => run(word)} loading={busy && asking === null} aria-describedby="word-note">
+      <Button onClick={() => run(word)} loading={busy && asking === null}>
         {say(words.word)}
       </Button>
       {report.status === 'draft' && mayFreeze && (
@@ -91,7 +93,7 @@ export const Actions = ({
           {say(words.remove)}
         </Button>
       )}
-      <Reason id="word-note">{say(words.wordNote)}</Reason>
+      <DownloadNote />
       {report.status === 'draft' && mayFreeze && report.whyNotFreeze && (
         <Reason id="freeze-note">{say(report.whyNotFreeze)}</Reason>
       )}

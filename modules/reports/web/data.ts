@@ -60,12 +60,3 @@ export const useDrift = (id: string, frozen: boolean): UseQueryResult<DriftView,
     refetchIntervalInBackground: false,
     retry: retryLost,
   })
-
-/** Offers a file to the browser. */
-export const offerFile = (blob: Blob, name: string): void => {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(blob)
-  link.download = name
-  link.click()
-  window.setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
-}

@@ -27,10 +27,6 @@ export const words = {
   retry: label('再试一次', 'Try again'),
   print: label('打印', 'Print'),
   word: label('导出 Word', 'Word'),
-  wordNote: label(
-    '每次导出都有记录。在公用电脑上,用完请删除文件。',
-    'Each download is on record. On a shared computer delete the file after use.',
-  ),
   freeze: label('定稿', 'Freeze'),
   freezeTitle: label('定稿', 'Freeze the report'),
   freezeExplain: label(

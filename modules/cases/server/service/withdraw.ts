@@ -9,6 +9,7 @@ import { cell, factsOf, type Matter, phases, resultsOf, standing } from '../matt
 import * as access from '../queries/access.ts'
 import * as approvals from '../queries/approvals.ts'
 import type * as children from '../queries/children.ts'
+import * as papers from '../queries/papers.ts'
 import * as write from '../queries/write.ts'
 import { shownSteps } from '../shown.ts'
 import { settle } from './edits.ts'
@@ -40,6 +41,7 @@ export const withdraw = async (
   const moved = movedMatter(kind, target)
   const back = moved ? matterBefore(engine, matter, target) : entryBefore(matter, target)
   await undoBeside(ctx, matter, target)
+  await papers.voidNumbers(ctx.tx, key, target.seq, ctx.now)
   await approvals.noteNextPromise(ctx.tx, key)
   await write.save(ctx.tx, key, {
     step: {

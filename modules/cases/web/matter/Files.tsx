@@ -5,6 +5,7 @@ import { casesContract } from '#modules/cases/contract.ts'
 import { call } from '#platform/http/client.ts'
 import { useSay } from '#web/preferences.ts'
 import { FileDrop } from '#web/ui/FileDrop.tsx'
+import { DownloadNote, useHandOver } from '#web/ui/downloads.tsx'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
 import { clockTime } from '#web/ui/Timeline.tsx'
 import { upload } from '#web/upload.ts'
@@ -36,6 +37,7 @@ type File = Body['files'][number]
 /** The attachments of a matter; a picture is looked at here, so that nothing stays on the computer. Each time is recorded. */
 export const Files = ({ one, files, mayAdd }: { one: One; files: Body['files']; mayAdd: boolean }): ReactNode => {
   const say = useSay()
+  const handOver = useHandOver()
   const [error, setError] = useState<unknown>(null)
   const [seen, setSeen] = useState<Seen | null>(null)
   const open = (file: File): void => {
@@ -72,6 +74,7 @@ export const Files = ({ one, files, mayAdd }: { one: One; files: Body['files']; 
           }}
         />
       )}
+      {files.length > 0 && <DownloadNote />}
       <ProblemAlert error={error} />
       {mayAdd && <AddFiles one={one} files={files} />}
     </>
@@ -85,6 +88,7 @@ type Seen = { readonly file: File; readonly blob: Blob; readonly url: string }
 
 const Picture = ({ file, blob, url, onClose }: Seen & { onClose: () => void }): ReactNode => {
   const say = useSay()
+  const handOver = useHandOver()
   return (
     <Modal
       open
@@ -101,12 +105,3 @@ const Picture = ({ file, blob, url, onClose }: Seen & { onClose: () => void }): 
 
 const sizeOf = (bytes: number): string =>
   bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`
-
-/** Gives a file to the browser under its own name. */
-export const handOver = (blob: Blob, name: string): void => {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(blob)
-  link.download = name
-  link.click()
-  window.setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
-}

@@ -5,23 +5,27 @@ import { casesContract } from '#modules/cases/contract.ts'
 import { call } from '#platform/http/client.ts'
 import { toPaper } from '#web/paths.ts'
 import { useSay } from '#web/preferences.ts'
+import { DownloadNote, useHandOver } from '#web/ui/downloads.tsx'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
 import { Reason } from '#web/ui/Reason.tsx'
 import type { Body, One } from '../data.ts'
-import { handOver } from './Files.tsx'
 import { words } from './words.ts'
 
 /** The letters of a matter: printed by the browser in their layout, or taken as Word. A blocked one says why. */
 export const Papers = ({ one, number, papers }: { one: One; number: string; papers: Body['papers'] }): ReactNode => {
   const say = useSay()
   const navigate = useNavigate()
+  const handOver = useHandOver()
   const [error, setError] = useState<unknown>(null)
   const [busy, setBusy] = useState('')
   const word = (paper: string): void => {
     setBusy(paper)
     setError(null)
-    call(casesContract.paperDocx, { params: { ...one, paper } })
-      .then((blob) => handOver(blob, `${number}.docx`), setError)
+    // The finished letter takes its number first, a draft stays one.
+    call(casesContract.numberPaper, { params: { ...one, paper }, body: {} })
+      .then(() => call(casesContract.paperDocx, { params: { ...one, paper } }))
+      .then((blob) => handOver(blob, `${number}.docx`))
+      .catch(setError)
       .finally(() => setBusy(''))
   }
   // One reason usually blocks all of them: it is said once.
@@ -58,7 +62,7 @@ export const Papers = ({ one, number, papers }: { one: One; number: string; pape
         <Reason key={reason}>{reason}</Reason>
       ))}
       <ProblemAlert error={error} />
-      {papers.some((paper) => paper.blocked === null) && <p className="case-help">{say(words.wordShared)}</p>}
+      {papers.some((paper) => paper.blocked === null) && <DownloadNote />}
     </>
   )
 }

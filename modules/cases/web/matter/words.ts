@@ -119,10 +119,16 @@ export const words = {
   papers: label('文书', 'Papers'),
   print: label('打印', 'Print'),
   word: label('Word', 'Word'),
-  wordShared: label(
-    '下载会留下记录。公用电脑上用完请删除。',
-    'The download is recorded. On a shared computer delete it after use.',
+  draftStep: label('这一步还没有办,现在是草稿,不带文号。', 'Its step is not done yet: a draft, without a number.'),
+  draftNumber: label(
+    '点〔打印〕或〔Word〕时从编号簿取文号;取号前是草稿。',
+    'Printing or Word takes its number from the book; until then it is a draft.',
   ),
+  bookless: label(
+    '本单位还没有给这种文书设编号簿,不带文号。',
+    'Your unit has no number book for this letter: it carries no number.',
+  ),
+  toBooks: label('设编号簿', 'Set up a book'),
   tracks: label('程序', 'Proceedings'),
   acts: label('收到的文书', 'Papers of other bodies'),
   actLine: label('{issuer} {number},{on}', '{issuer} {number}, {on}'),

@@ -1,0 +1,48 @@
+import { sql } from 'kysely'
+import type { Tx } from '#platform/db/open.ts'
+import type { Key } from './children.ts'
+
+/** A number as the book of the matter's unit gave it. */
+export type Numbered = { readonly prefix: string; readonly year: number; readonly n: number; readonly at: Date }
+
+/** What stands for one letter: its number; else whether a book would give it one. */
+export type Numbering = { readonly number: Numbered | null; readonly book: boolean }
+
+type Row = { numbered?: true; prefix?: string; year?: number; n?: number; at?: string; book?: string; closed?: number }
+
+const read = (row: Row | null | undefined): Numbering => ({
+  number: row?.numbered ? { prefix: row.prefix!, year: row.year!, n: row.n!, at: new Date(row.at!) } : null,
+  book: row?.numbered === true || row?.book !== undefined,
+})
+
+/** The number of a letter, which belongs to the step it tells of. */
+export const numberOf = async (tx: Tx, { home, id }: Key, form: string, step: number): Promise<Numbering> => {
+  const { rows } = await sql<{
+    found: Row | null
+  }>`select guard.paper_number(${home}, ${id}::uuid, ${form}, ${step}) as found`.execute(tx)
+  return read(rows[0]?.found)
+}
+
+/** Takes the number of a letter, once; `closed` is the year its book is closed for. */
+export const takeNumber = async (
+  tx: Tx,
+  { home, id }: Key,
+  letter: { readonly form: string; readonly step: number; readonly issued: string },
+  now: Date,
+): Promise<Numbering & { readonly closed: { readonly year: number; readonly prefix: string } | null }> => {
+  const { rows } = await sql<{
+    found: Row | null
+  }>`select guard.paper_take(${home}, ${id}::uuid, ${letter.form}, ${letter.step}, ${letter.issued}::uuid, ${now}) as found`.execute(
+    tx,
+  )
+  const row = rows[0]?.found
+  return { ...read(row), closed: row?.closed ? { year: row.closed, prefix: row.prefix! } : null }
+}
+
+/** Voids the numbers of what a step sent, because it was taken back; how many. */
+export const voidNumbers = async (tx: Tx, { home, id }: Key, step: number, now: Date): Promise<number> => {
+  const { rows } = await sql<{
+    n: number
+  }>`select guard.paper_void(${home}, ${id}::uuid, ${step}, null, 'withdrawn', ${now}) as n`.execute(tx)
+  return rows[0]?.n ?? 0
+}

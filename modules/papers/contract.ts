@@ -1,0 +1,137 @@
+import { z } from 'zod'
+import { type Contract, route } from '#platform/contract/route.ts'
+import { defineErrors } from '#platform/errors/define.ts'
+import { givenReasons } from './rules.ts'
+
+/** Errors of the number books. */
+export const papersErrors = defineErrors({
+  'papers.formTaken': {
+    status: 409,
+    zh: '「{form}」已经用着「{prefix}」这一本。先在那一本里去掉它。',
+    en: '“{form}” takes its numbers from the book “{prefix}”: take it out there first.',
+  },
+  'papers.notVoid': {
+    status: 422,
+    zh: '这个文号现在不能作废:{reason}',
+    en: 'This number cannot be voided now: {reason}',
+  },
+})
+
+const text = z.object({ zh: z.string(), en: z.string() })
+const instant = z.iso.datetime({ offset: true })
+const home = z.string().regex(/^\d{6}$/)
+const form = z.string().regex(/^[\w-]{1,40}\.[\w-]{1,40}$/)
+const one = z.object({ home, id: z.uuid() })
+
+/** A number book with its years, the last first. */
+export const book = z.object({
+  home,
+  id: z.uuid(),
+  prefix: z.string(),
+  forms: z.array(z.object({ key: z.string(), label: text })),
+  version: z.int(),
+  /** The number the next letter gets; null where the book is closed for this year. */
+  next: z.string().nullable(),
+  year: z.int().describe('The present year in Asia/Shanghai'),
+  years: z.array(z.object({ year: z.int(), first: z.int(), last: z.int(), closed: z.boolean() })),
+})
+export type Book = z.infer<typeof book>
+
+/** A number given. Who may not see the matter sees the number alone; of a restricted matter its number and class. */
+export const issued = z.object({
+  home,
+  id: z.uuid(),
+  number: z.string(),
+  voided: z.object({ reason: text.nullable(), at: instant }).nullable(),
+  shown: z
+    .object({
+      at: instant,
+      form: text,
+      by: z.string(),
+      matter: z.object({
+        home,
+        id: z.uuid(),
+        number: z.string(),
+        category: text.nullable(),
+        who: z.string().nullable(),
+        title: z.string().nullable(),
+        restricted: z.boolean(),
+        openable: z.boolean(),
+      }),
+    })
+    .nullable(),
+})
+export type Issued = z.infer<typeof issued>
+
+const books = z.object({
+  books: z.array(book),
+  /** Every letter a kind can produce; those without a book are printed without a number. */
+  forms: z.array(z.object({ key: z.string(), label: text, prefix: z.string().nullable() })),
+})
+
+export const papersContract = {
+  books: route({
+    method: 'GET',
+    path: '/api/v1/books',
+    can: 'papers.read',
+    summary: { zh: '本单位的编号簿', en: 'Number books of one’s unit' },
+    response: books,
+  }),
+  addBook: route({
+    method: 'PUT',
+    path: '/api/v1/books/{home}/{id}',
+    can: 'papers.keep',
+    summary: { zh: '设一本编号簿', en: 'Set up a number book' },
+    params: one,
+    body: z.strictObject({
+      prefix: z.string().trim().max(20),
+      forms: z.array(form).min(1).max(60),
+      /** What this year begins with, where numbers were given by hand before. */
+      first: z.int().min(1).max(99_999).default(1),
+    }),
+    response: books,
+    errors: ['http.invalid', 'papers.formTaken'],
+  }),
+  changeForms: route({
+    method: 'POST',
+    path: '/api/v1/books/{home}/{id}/forms',
+    can: 'papers.keep',
+    summary: { zh: '改哪些文书用这一本', en: 'Change which letters use a book' },
+    params: one,
+    body: z.strictObject({ version: z.int().min(1), forms: z.array(form).max(60) }),
+    response: books,
+    errors: ['http.stale', 'papers.formTaken'],
+  }),
+  closeYear: route({
+    method: 'POST',
+    path: '/api/v1/books/{home}/{id}/years/{year}',
+    can: 'papers.keep',
+    summary: { zh: '本年度封簿,或重新启用', en: 'Close a book for a year, or take it up again' },
+    params: one.extend({ year: z.coerce.number().int().min(1990).max(2200) }),
+    body: z.strictObject({ closed: z.boolean() }),
+    response: books,
+  }),
+  register: route({
+    method: 'GET',
+    path: '/api/v1/issued',
+    can: 'papers.read',
+    summary: { zh: '发文登记', en: 'The register of numbers given' },
+    query: z.object({
+      q: z.string().trim().max(40).optional(),
+      book: z.uuid().optional(),
+      year: z.coerce.number().int().min(1990).max(2200).optional(),
+      cursor: z.string().max(200).optional(),
+    }),
+    response: z.object({ rows: z.array(issued), next: z.string().nullable() }),
+  }),
+  void: route({
+    method: 'POST',
+    path: '/api/v1/issued/{home}/{id}/void',
+    can: 'papers.keep',
+    summary: { zh: '文号作废', en: 'Void a number' },
+    params: one,
+    body: z.strictObject({ reason: z.enum(givenReasons) }),
+    response: issued,
+    errors: ['papers.notVoid'],
+  }),
+} satisfies Contract

@@ -1,0 +1,15 @@
+import type { PageSpec } from '#web/page.ts'
+import { paths } from '#web/paths.ts'
+import { words } from './words.ts'
+
+/** The pages of this room. */
+export const pages: readonly PageSpec[] = [
+  {
+    path: paths.issued,
+    entry: 'papers',
+    can: 'papers.read',
+    tab: words.register,
+    lazy: () => import('./RegisterPage.tsx'),
+  },
+  { path: paths.books, entry: 'papers', can: 'papers.keep', tab: words.books, lazy: () => import('./BooksPage.tsx') },
+]
