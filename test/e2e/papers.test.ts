@@ -37,6 +37,7 @@ test('a book is set up, a letter takes its number in two taps, the register find
   await expectAccessible(page)
   await picture(page, 'papers-book-form')
   await drawer(page).getByRole('button', { name: '保存' }).click()
+  await drawer(page).waitFor({ state: 'detached' })
   await page.getByText('下一份:芦妇访告〔2025〕38号').waitFor()
   await expectAccessible(page)
   await picture(page, 'papers-books')
@@ -89,6 +90,7 @@ test('a closed book says what to do in the place of the number', async () => {
   await page.goto('/books')
   await page.getByRole('button', { name: '重新启用 2025 年' }).click()
   await page.getByRole('button', { name: '封 2025 年' }).waitFor()
+  expect(await page.getByText(/^下一份:荷妇访告〔2025〕/).isVisible()).toBe(true)
 })
 
 test('on a phone register and books fit', async () => {
@@ -108,6 +110,7 @@ test('on a phone register and books fit', async () => {
   await page.getByText('荷妇访告', { exact: true }).first().waitFor()
   await expectFits(page)
   await picture(page, 'papers-books-phone')
+  expect(await page.getByRole('button', { name: '设编号簿' }).isVisible()).toBe(true)
 })
 
 test('who downloads is warned before the first download of the session, and no more after it', async () => {

@@ -40,12 +40,11 @@ export const Component = (): ReactNode => {
   })
   const [error, setError] = useState<unknown>(null)
   const [busy, setBusy] = useState<'print' | 'word' | null>(null)
-  const [printing, setPrinting] = useState(false)
+  // Printed once the letter with its number stands on the page.
+  const [prints, setPrints] = useState(0)
   useEffect(() => {
-    if (!printing) return
-    setPrinting(false)
-    window.print()
-  }, [printing])
+    if (prints > 0) window.print()
+  }, [prints])
   /** The letter with its number, where it gets one. */
   const numbered = async (): Promise<void> => {
     if (found.data?.draft !== 'number') return
@@ -71,7 +70,7 @@ export const Component = (): ReactNode => {
             type="primary"
             disabled={!found.data}
             loading={busy === 'print'}
-            onClick={() => send('print', () => setPrinting(true))}
+            onClick={() => send('print', () => setPrints((n) => n + 1))}
           >
             {say(words.print)}
           </Button>

@@ -30,7 +30,12 @@ export const Component = (): ReactNode => {
   const [voiding, setVoiding] = useState<Issued | null>(null)
   const found = useRegister(q)
   const rows = found.data?.pages.flatMap((page) => page.rows)
-  const canVoid = (row: Issued): boolean => keeps && !row.voided && row.shown?.matter.openable === true
+  const voidButton = (row: Issued): ReactNode =>
+    keeps && !row.voided && row.shown?.matter.openable ? (
+      <Button size="small" onClick={() => setVoiding(row)} aria-label={say(words.voidTitle, { number: row.number })}>
+        {say(words.void)}
+      </Button>
+    ) : null
   return (
     <Page
       title={say(words.printOf, { unit: me.post.unit.name })}
@@ -70,17 +75,7 @@ export const Component = (): ReactNode => {
           rows={found.error && !found.data ? [] : rows}
           rowKey={({ home, id }) => home + id}
           rowTo={({ shown }) => shown && toMatter(shown.matter)}
-          actions={(row) =>
-            canVoid(row) ? (
-              <Button
-                size="small"
-                onClick={() => setVoiding(row)}
-                aria-label={say(words.voidTitle, { number: row.number })}
-              >
-                {say(words.void)}
-              </Button>
-            ) : null
-          }
+          actions={voidButton}
           empty={
             found.error ? null : (
               <EmptyState
