@@ -1379,6 +1379,110 @@ table org.unit_successor -- open
   nuanjia_public: select
   nuanjia_system: select
 
+table papers.book -- row-level security, forced
+-- A number book (编号簿) of a unit: the prefix (机关代字) its numbers begin with and the letter types, kind.letter, that take them. Not sensitive.
+(
+  home text not null,
+  id uuid not null,
+  unit_id integer not null,
+  scope text not null,
+  prefix text not null,
+  forms text[] not null,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  version integer not null default 1
+)
+-- constraints
+  CHECK ((home ~ '^[0-9]{6}$'::text))
+  CHECK (((char_length(prefix) >= 1) AND (char_length(prefix) <= 20)))
+  FOREIGN KEY (unit_id, scope) REFERENCES org.unit(id, scope) ON UPDATE CASCADE
+  PRIMARY KEY (home, id)
+  UNIQUE (home, unit_id, prefix)
+-- indexes
+  CREATE INDEX book_unit ON papers.book USING btree (unit_id)
+-- policies
+  book_change for update to nuanjia_app using ((unit_id = app.unit()) AND (scope >= app.lo()) AND (scope < app.hi()))
+  book_engine for all to nuanjia_guard, nuanjia_owner, nuanjia_system using true with check true
+  book_keep for insert to nuanjia_app with check ((unit_id = app.unit()) AND (created_by = app.account()) AND (scope >= app.lo()) AND (scope < app.hi()))
+  book_read for select to nuanjia_app using ((scope >= app.lo()) AND (scope < app.hi()))
+-- grants
+  nuanjia_app: insert, select
+  nuanjia_guard: insert, select, update
+  nuanjia_system: delete, insert, select, update
+
+table papers.issued -- row-level security, forced
+-- Every number given (发文登记), without gaps: to which letter of which matter (the step it belongs to), by whom. A void one keeps its number. No foreign key to the matter, which may have another home; whose it is tells whether a reader is shown more than the number.
+(
+  home text not null,
+  id uuid not null,
+  book_id uuid not null,
+  year integer not null,
+  n integer not null,
+  unit_id integer not null,
+  scope text not null,
+  case_home text not null,
+  case_id uuid not null,
+  form text not null,
+  step integer not null,
+  taken_by uuid not null,
+  taken_post uuid not null,
+  taken_at timestamp with time zone not null,
+  void_reason text,
+  void_by uuid,
+  void_at timestamp with time zone
+)
+-- constraints
+  CHECK ((((void_reason IS NULL) = (void_at IS NULL)) AND ((void_reason IS NULL) = (void_by IS NULL))))
+  CHECK ((void_reason = ANY (ARRAY['misprint'::text, 'content'::text, 'unsent'::text, 'withdrawn'::text])))
+  FOREIGN KEY (home, book_id, year) REFERENCES papers.year(home, book_id, year)
+  FOREIGN KEY (unit_id, scope) REFERENCES org.unit(id, scope) ON UPDATE CASCADE
+  PRIMARY KEY (home, id)
+  UNIQUE (home, book_id, year, n)
+-- indexes
+  CREATE UNIQUE INDEX issued_letter ON papers.issued USING btree (case_home, case_id, form, step) WHERE (void_at IS NULL)
+  CREATE INDEX issued_unit ON papers.issued USING btree (unit_id, taken_at DESC, id DESC)
+-- policies
+  issued_engine for all to nuanjia_guard, nuanjia_owner, nuanjia_system using true with check true
+  issued_read for select to nuanjia_app using ((scope >= app.lo()) AND (scope < app.hi()))
+-- grants
+  nuanjia_app: select
+  nuanjia_guard: insert, select, update
+  nuanjia_system: delete, insert, select, update
+
+table papers.year -- row-level security, forced
+-- A book in one calendar year (Asia/Shanghai): the number it began with, the last one given (first - 1 while there is none), and when it was closed. A year begins by itself at 1 with its first letter.
+(
+  home text not null,
+  book_id uuid not null,
+  year integer not null,
+  first integer not null,
+  last integer not null,
+  closed_at timestamp with time zone,
+  closed_by uuid
+)
+-- constraints
+  CHECK ((last >= (first - 1)))
+  CHECK (((closed_at IS NULL) = (closed_by IS NULL)))
+  CHECK (((first >= 1) AND (first <= 99999)))
+  CHECK (((year >= 1990) AND (year <= 2200)))
+  FOREIGN KEY (home, book_id) REFERENCES papers.book(home, id)
+  PRIMARY KEY (home, book_id, year)
+-- policies
+  year_begin for insert to nuanjia_app with check ((last = (first - 1)) AND (closed_at IS NULL) AND (EXISTS ( SELECT 1
+   FROM papers.book b
+  WHERE ((b.home = year.home) AND (b.id = year.book_id) AND (b.unit_id = app.unit())))))
+  year_close for update to nuanjia_app using (EXISTS ( SELECT 1
+   FROM papers.book b
+  WHERE ((b.home = year.home) AND (b.id = year.book_id) AND (b.unit_id = app.unit()))))
+  year_engine for all to nuanjia_guard, nuanjia_owner, nuanjia_system using true with check true
+  year_read for select to nuanjia_app using (EXISTS ( SELECT 1
+   FROM papers.book b
+  WHERE ((b.home = year.home) AND (b.id = year.book_id))))
+-- grants
+  nuanjia_app: insert, select
+  nuanjia_guard: insert, select, update
+  nuanjia_system: delete, insert, select, update
+
 table reports.edition -- row-level security, forced
 -- The text of a frozen report as it was, one for each audience; append only. complete: frozen by a case role, so that the internal one holds small sensitive numbers; it opens for case roles only.
 (
