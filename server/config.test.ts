@@ -31,6 +31,13 @@ test.each([
 })
 
 test.each([
+  ['backups inside the data', { DATA_DIR: '/srv/nj', BACKUP_DIR: '/srv/nj/backups' }, [], 'BACKUP_DIR'],
+  [
+    'the key among the backups',
+    { DATA_DIR: '/srv/nj', BACKUP_DIR: '/srv/away', NUANJIA_MASTER_KEY_FILE: '/srv/away/nj.key' },
+    [],
+    'BACKUP_DIR',
+  ],
   [
     'a key inside the data',
     { DATA_DIR: '/srv/nj', NUANJIA_MASTER_KEY_FILE: '/srv/nj/master.key' },

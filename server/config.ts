@@ -11,6 +11,8 @@ export type Config = {
   readonly databaseUrl: string | null
   /** File of the root key; never inside `dataDir`, so that a copy of the data is useless alone. */
   readonly keyFile: string
+  /** Folder of the nightly backups, never inside `dataDir`; null: none are made. */
+  readonly backupDir: string | null
   /** Address people use, without a slash at the end. Null: made from host and port. */
   readonly publicUrl: string | null
   readonly tls: { readonly certFile: string; readonly keyFile: string } | null
@@ -66,12 +68,14 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>, ar
     dataDir,
     databaseUrl: databaseUrlOf(env['DATABASE_URL']),
     keyFile: keyFileOf(env['NUANJIA_MASTER_KEY_FILE'], dataDir),
+    backupDir: env['BACKUP_DIR'] ? resolve(env['BACKUP_DIR']) : null,
     publicUrl: publicUrlOf(env['PUBLIC_URL']),
     tls: tlsOf(env['TLS_CERT_FILE'], env['TLS_KEY_FILE']),
     trustProxy: trustOf(env['TRUST_PROXY']),
     empty: args.includes('--empty'),
     demo: args.includes('--demo'),
   }
+  if (config.backupDir !== null) refuseFolder(config.backupDir, config)
   if (!isLoopback(config.host) && !config.tls && !config.trustProxy) {
     throw new ConfigError(
       label(
@@ -102,10 +106,31 @@ const databaseUrlOf = (text: string | undefined): string | null => {
   )
 }
 
+const isWithin = (folder: string, path: string): boolean => {
+  const way = relative(folder, path)
+  return !isAbsolute(way) && !/^\.\.(?:[/\\]|$)/.test(way)
+}
+
+const refuseFolder = (folder: string, { dataDir, keyFile }: Pick<Config, 'dataDir' | 'keyFile'>): void => {
+  if (isWithin(dataDir, folder))
+    throw new ConfigError(
+      label(
+        `BACKUP_DIR(${folder})不能放在 DATA_DIR(${dataDir})里:磁盘坏了会一起没有。请指到别的磁盘。`,
+        `BACKUP_DIR (${folder}) must not lie inside DATA_DIR (${dataDir}): the backups would be lost with it. Point it to another disk.`,
+      ),
+    )
+  if (isWithin(folder, keyFile))
+    throw new ConfigError(
+      label(
+        `根密钥文件 ${keyFile} 不能放在 BACKUP_DIR(${folder})里:拿到备份的人就有了钥匙。请把两者分开。`,
+        `The root key file ${keyFile} must not lie inside BACKUP_DIR (${folder}): whoever takes the backups would have the key. Keep them apart.`,
+      ),
+    )
+}
+
 const keyFileOf = (text: string | undefined, dataDir: string): string => {
   const file = resolve(text || `${dataDir}.key`)
-  const path = relative(dataDir, file)
-  if (!isAbsolute(path) && !/^\.\.(?:[/\\]|$)/.test(path)) {
+  if (isWithin(dataDir, file)) {
     throw new ConfigError(
       label(
         `根密钥文件 ${file} 不能放在 DATA_DIR(${dataDir})里:拿到数据备份的人就有了钥匙。请把 NUANJIA_MASTER_KEY_FILE 指到别处。`,

@@ -64,6 +64,9 @@ export const start = async (config: Config, cleanup: Cleanup, say: (line: string
     clock,
     calendar: calendar.now,
     rootsFile: `${config.dataDir}.audit-roots`,
+    nightly: config.backupDir
+      ? { admin: ready.admin, root: ready.root, dataDir: config.dataDir, version, folder: config.backupDir }
+      : null,
     report: (error: unknown, name: string) =>
       log.warn(
         { name, err: { code: (error as { code?: string })?.code, message: (error as Error)?.message } },

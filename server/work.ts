@@ -7,6 +7,7 @@ import { startReaderWatch } from '#modules/audit/server/index.ts'
 import { makeEngine } from '#modules/cases/server/index.ts'
 import { startCaseJobs } from '#modules/cases/server/jobs.ts'
 import { closeHistory, declareMeasures, startClosing, startFolding } from '#modules/figures/server/index.ts'
+import { type NightDeps, startNightlyBackup } from '#modules/running/server/index.ts'
 import { sealAudit, startSealer, writeRoots } from '#platform/audit/seal.ts'
 import type { Calendar } from '#platform/clock/calendar.ts'
 import { monthOf, shiftMonth } from '#platform/clock/time.ts'
@@ -26,6 +27,8 @@ export type WorkDeps = {
   readonly calendar: () => Calendar
   /** File of the daily audit roots, outside the database and the data folder. */
   readonly rootsFile: string
+  /** What a nightly backup needs besides; null where none is wanted. */
+  readonly nightly: Pick<NightDeps, 'admin' | 'root' | 'dataDir' | 'version' | 'folder'> | null
   readonly report: (error: unknown, name: string) => void
 }
 
@@ -48,6 +51,7 @@ export const startWatch = (deps: WorkDeps, cleanup: Cleanup): void => {
     startSealer({ db, key: auditKey, rootsFile: deps.rootsFile, clock, onError }),
     startReaderWatch({ db, clock, onError }),
     startCaseJobs({ db, catalogue, vault, auditKey, clock, onError }),
+    ...(deps.nightly ? [startNightlyBackup({ ...deps, ...deps.nightly, onError })] : []),
     startClosing({ db, rule: () => closingRule(deps.calendar()), clock, onError }),
   ]
   cleanup.push(async () => void (await Promise.all(running.map((one) => one.stop()))))
@@ -87,7 +91,7 @@ export const makeDemoCity = async (
 
 /** Fills the demonstration city with what is not made yet of its two years, whole: months closed, old notices read, past days chained. */
 export const fillDemoCity = async (
-  deps: Omit<WorkDeps, 'report'>,
+  deps: Omit<WorkDeps, 'report' | 'nightly'>,
   made: ReadonlySet<string>,
   tell: (done: number, total: number) => void,
 ): Promise<void> => {

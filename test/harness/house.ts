@@ -65,10 +65,10 @@ export type House = {
 
 /** Starts the house; `stop()` in `afterAll`. */
 export const startHouse = async (
-  options: { readonly clock?: TestClock; readonly web?: string } = {},
+  options: { readonly clock?: TestClock; readonly web?: string; readonly database?: TestDatabase } = {},
 ): Promise<House> => {
   const clock = options.clock ?? testClock()
-  const database = await cloneDatabase()
+  const database = options.database ?? (await cloneDatabase())
   const apart = openDatabase(database.target('app'), 4)
   const vault = makeVault(rootFromBytes(Buffer.alloc(32, 1)), apart.db, clock)
   const auditKey = vault.macKey('audit')

@@ -27,15 +27,16 @@ const houseHome = '000000'
 export type BackUpOptions = {
   readonly file: string
   readonly origin: 'night' | 'command'
+  /** What must be done before, and whose failure is a failed backup. */
+  readonly prepare?: () => void
   readonly signal?: AbortSignal
   readonly progress?: (done: number, total: number) => void
 }
 
 /** Makes a backup and notes in the table and in the audit log that it was made, or why not. */
-export const backUp = async (deps: BackupDeps, { file, origin, ...more }: BackUpOptions): Promise<Made> => {
+export const backUp = async (deps: BackupDeps, { file, origin, prepare, ...more }: BackUpOptions): Promise<Made> => {
   const { system, admin, root, rootsFile, version, clock } = deps
   const started = clock()
-  if (isWithin(deps.dataDir, file)) throw new BackupError('inside', { dataDir: deps.dataDir })
   const note = async (made: Made | null, fault: string | null): Promise<void> =>
     system.transaction().execute(async (tx) => {
       const id = v7()
@@ -48,13 +49,16 @@ export const backUp = async (deps: BackupDeps, { file, origin, ...more }: BackUp
         detail: { file: basename(file), ...facts },
       })
     })
-  const made = await makeBackup({ file, admin, root, rootsFile, version, now: started, ...more }).catch(
-    async (error: unknown) => {
-      // Where the database is away nothing can be noted, and that is not what is to be told.
-      if (!more.signal?.aborted) await note(null, faultOf(error)).catch(() => undefined)
-      throw error
-    },
-  )
+  const make = async (): Promise<Made> => {
+    if (isWithin(deps.dataDir, file)) throw new BackupError('inside', { dataDir: deps.dataDir })
+    prepare?.()
+    return makeBackup({ file, admin, root, rootsFile, version, now: started, ...more })
+  }
+  const made = await make().catch(async (error: unknown) => {
+    // Where the database is away nothing can be noted, and that is not what is to be told.
+    if (!more.signal?.aborted) await note(null, faultOf(error)).catch(() => undefined)
+    throw error
+  })
   await note(made, null)
   return made
 }

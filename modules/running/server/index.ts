@@ -1,2 +1,3 @@
 /** The door other rooms and the server use. */
 export { type BackupDeps, backUp, noteOperator } from './backups.ts'
+export { type NightDeps, startNightlyBackup } from './night.ts'
