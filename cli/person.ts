@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { wholePinyin } from '#db/seed/pinyin.ts'
 import { enter, identityService } from '#modules/identity/server/index.ts'
 import type { Work } from '#modules/exchange/server/index.ts'
 import { nobody } from '#platform/access/actor.ts'
@@ -17,7 +18,7 @@ const houseHome = '000000'
 
 type Identity = ReturnType<typeof identityService>
 const identityOf = (house: OpenHouse): Identity =>
-  identityService({ apart: house.apart, auditKey: house.auditKey, home: houseHome })
+  identityService({ apart: house.apart, auditKey: house.auditKey, home: houseHome, spell: wholePinyin })
 
 /** Runs work of the identity room for someone who is not signed in, as the door would; answers the session it opened, if any. */
 export const asStranger = <T>(

@@ -49,6 +49,7 @@ table audit.event -- row-level security, forced
   CREATE INDEX event_account ON ONLY audit.event USING btree (account, at)
   CREATE INDEX event_object ON ONLY audit.event USING btree (object_home, object_id, at)
   CREATE INDEX event_offices ON ONLY audit.event USING btree (at DESC, id DESC) WHERE (action = ANY (ARRAY['identity.setUp'::text, 'identity.openAccount'::text, 'identity.resetAccount'::text, 'identity.releaseAccount'::text, 'identity.voidFactor'::text, 'identity.setAccountStatus'::text, 'identity.givePost'::text, 'identity.endPost'::text, 'identity.confirmFactor'::text, 'identity.dropFactor'::text, 'org.changeUnits'::text, 'cases.loadCalendar'::text]))
+  CREATE INDEX event_taking ON ONLY audit.event USING btree (account, at) WHERE (action = ANY (ARRAY['cases.reveal'::text, 'exchange.export'::text]))
   CREATE INDEX event_unsealed ON ONLY audit.event USING btree (home, at) WHERE (NOT sealed)
 -- policies
   event_readers for select to nuanjia_guard using true
@@ -1086,9 +1087,9 @@ table identity.account -- row-level security, forced
   UNIQUE (username)
 -- policies
   account_guard for all to nuanjia_guard, nuanjia_owner, nuanjia_system using true with check true
-  account_open for insert to nuanjia_app with check (app.role() = 'admin'::text)
+  account_open for insert to nuanjia_app with check ((app.role() = 'admin'::text) OR ((app.role() = ANY (ARRAY['leader'::text, 'town'::text])) AND (scope > app.lo()) AND (scope < app.hi())))
   account_read for select to nuanjia_app using true
-  account_sign_in for update to nuanjia_app using ((app.role() IS NULL) OR (id = app.account()) OR (app.role() = 'admin'::text))
+  account_sign_in for update to nuanjia_app using ((app.role() IS NULL) OR (id = app.account()) OR (app.role() = 'admin'::text) OR identity.runs(id))
 -- grants
   nuanjia_app: insert
   nuanjia_guard: insert, select, update
@@ -1110,10 +1111,100 @@ table identity.attempt -- row-level security, forced
   CREATE INDEX attempt_account ON identity.attempt USING btree (account_id) WHERE (account_id IS NOT NULL)
   CREATE INDEX attempt_since ON identity.attempt USING btree (since)
 -- policies
-  attempt_count for all to nuanjia_app using ((app.role() IS NULL) OR (app.role() = 'admin'::text))
+  attempt_count for all to nuanjia_app using ((app.role() IS NULL) OR (app.role() = 'admin'::text) OR ((account_id IS NOT NULL) AND identity.runs(account_id)))
   attempt_engine for all to nuanjia_owner, nuanjia_system using true with check true
 -- grants
   nuanjia_app: delete, insert, select, update
+  nuanjia_system: delete, insert, select, update
+
+table identity.challenge -- row-level security, forced
+-- What a phone must sign next; taken once.
+(
+  challenge text not null,
+  purpose text not null,
+  expires_at timestamp with time zone not null
+)
+-- constraints
+  CHECK ((purpose = ANY (ARRAY['bind'::text, 'prove'::text])))
+  PRIMARY KEY (challenge)
+-- policies
+  challenge_engine for all to nuanjia_owner, nuanjia_system using true with check true
+  challenge_use for all to nuanjia_app using true with check true
+-- grants
+  nuanjia_app: delete, insert, select
+  nuanjia_system: delete, insert, select, update
+
+table identity.desk -- row-level security, forced
+-- A desk that waits to be signed in by a phone: only hashes of what it and its picture say. Rows older than a day are dropped.
+(
+  poll bytea not null,
+  scan bytea not null,
+  number integer not null,
+  others integer[] not null,
+  ip text not null,
+  agent text not null,
+  asked_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  account_id uuid,
+  post_id uuid,
+  device_id uuid,
+  decided_at timestamp with time zone,
+  refused boolean not null default false,
+  taken_at timestamp with time zone
+)
+-- constraints
+  CHECK (((number >= 10) AND (number <= 99)))
+  FOREIGN KEY (account_id) REFERENCES identity.account(id)
+  FOREIGN KEY (device_id) REFERENCES identity.device(id)
+  FOREIGN KEY (post_id) REFERENCES identity.post(id)
+  PRIMARY KEY (poll)
+  UNIQUE (scan)
+-- indexes
+  CREATE INDEX desk_asked ON identity.desk USING btree (asked_at)
+-- policies
+  desk_guard for all to nuanjia_guard, nuanjia_owner, nuanjia_system using true with check true
+  desk_use for all to nuanjia_app using true with check true
+-- grants
+  nuanjia_app: delete, insert, select
+  nuanjia_guard: insert, select, update
+  nuanjia_system: delete, insert, select, update
+
+table identity.device -- row-level security, forced
+-- A phone bound to an account. secret is the hash of a cookie only that phone has; a six-digit pin is hashed together with the cookie, so that the table alone is no use. failed counts wrong digits in a row; at five the phone is released.
+(
+  id uuid not null,
+  account_id uuid not null,
+  name text not null,
+  kind text not null,
+  secret bytea not null,
+  credential text,
+  public_key bytea,
+  counter bigint not null default 0,
+  transports text[],
+  pin text,
+  failed integer not null default 0,
+  bound_at timestamp with time zone not null,
+  last_in timestamp with time zone,
+  removed_at timestamp with time zone,
+  removed_by uuid
+)
+-- constraints
+  CHECK (((kind = 'passkey'::text) = ((credential IS NOT NULL) AND (public_key IS NOT NULL))))
+  CHECK (((kind = 'pin'::text) = (pin IS NOT NULL)))
+  CHECK ((kind = ANY (ARRAY['passkey'::text, 'pin'::text])))
+  CHECK (((char_length(name) >= 1) AND (char_length(name) <= 60)))
+  FOREIGN KEY (account_id) REFERENCES identity.account(id)
+  FOREIGN KEY (removed_by) REFERENCES identity.account(id)
+  PRIMARY KEY (id)
+  UNIQUE (credential)
+  UNIQUE (secret)
+-- indexes
+  CREATE INDEX device_account ON identity.device USING btree (account_id)
+-- policies
+  device_guard for all to nuanjia_guard, nuanjia_owner, nuanjia_system using true with check true
+  device_read for select to nuanjia_app using ((account_id = app.account()) OR (app.role() = ANY (ARRAY['admin'::text, 'security'::text, 'auditor'::text])) OR identity.runs(account_id))
+-- grants
+  nuanjia_guard: insert, select, update
   nuanjia_system: delete, insert, select, update
 
 table identity.emergency -- row-level security, forced
@@ -1187,8 +1278,44 @@ table identity.post -- row-level security, forced
   nuanjia_guard: select
   nuanjia_system: delete, insert, select, update
 
+table identity.proposal -- row-level security, forced
+-- The post the level above asks for an account it opened; a security administrator gives it (post_id) or not.
+(
+  id uuid not null,
+  account_id uuid not null,
+  unit_id integer not null,
+  scope text not null,
+  role text not null,
+  phone text,
+  proposed_by uuid not null,
+  proposed_at timestamp with time zone not null,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  post_id uuid
+)
+-- constraints
+  CHECK ((phone ~ '^[0-9][0-9 -]{2,19}$'::text))
+  FOREIGN KEY (account_id) REFERENCES identity.account(id)
+  FOREIGN KEY (decided_by) REFERENCES identity.account(id)
+  FOREIGN KEY (post_id) REFERENCES identity.post(id)
+  FOREIGN KEY (proposed_by) REFERENCES identity.account(id)
+  FOREIGN KEY (unit_id, scope) REFERENCES org.unit(id, scope) ON UPDATE CASCADE
+  PRIMARY KEY (id)
+-- indexes
+  CREATE INDEX proposal_account ON identity.proposal USING btree (account_id)
+  CREATE INDEX proposal_waiting ON identity.proposal USING btree (scope) WHERE (decided_at IS NULL)
+-- policies
+  proposal_ask for insert to nuanjia_app with check ((proposed_by = app.account()) AND (((app.role() = 'admin'::text) AND (scope >= app.watch()) AND (scope < ("left"(app.watch(), '-1'::integer) || '0'::text))) OR ((app.role() = ANY (ARRAY['leader'::text, 'town'::text])) AND (scope > app.lo()) AND (scope < app.hi()))))
+  proposal_decide for update to nuanjia_app using ((app.role() = 'security'::text) AND (scope >= app.watch()) AND (scope < ("left"(app.watch(), '-1'::integer) || '0'::text))) with check (decided_by = app.account())
+  proposal_guard for all to nuanjia_guard, nuanjia_owner, nuanjia_system using true with check true
+  proposal_read for select to nuanjia_app using true
+-- grants
+  nuanjia_app: insert, select
+  nuanjia_guard: select
+  nuanjia_system: delete, insert, select, update
+
 table identity.session -- row-level security, forced
--- A signed-in browser; only the hash of its token is stored. Idle limit 15 minutes, life at most 12 hours (domain/11 section 3).
+-- A signed-in browser; only the hash of its token is stored. Idle limit 15 minutes, life at most 12 hours (domain/11 section 3). light: begun by a bound phone; what needs the full check waits for it, and has it until full_until.
 (
   token_hash bytea not null,
   account_id uuid not null,
@@ -1197,22 +1324,59 @@ table identity.session -- row-level security, forced
   last_seen_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
   ip text,
-  agent text
+  agent text,
+  device_id uuid,
+  light boolean not null default false,
+  full_until timestamp with time zone
 )
 -- constraints
   FOREIGN KEY (account_id) REFERENCES identity.account(id)
+  FOREIGN KEY (device_id) REFERENCES identity.device(id)
   FOREIGN KEY (post_id) REFERENCES identity.post(id)
   PRIMARY KEY (token_hash)
 -- indexes
   CREATE INDEX session_account ON identity.session USING btree (account_id)
+  CREATE INDEX session_device ON identity.session USING btree (device_id) WHERE (device_id IS NOT NULL)
 -- policies
-  session_close for delete to nuanjia_app using ((account_id = app.account()) OR (app.role() = 'admin'::text))
+  session_close for delete to nuanjia_app using ((account_id = app.account()) OR (app.role() = 'admin'::text) OR identity.runs(account_id))
   session_guard for all to nuanjia_guard, nuanjia_owner, nuanjia_system using true with check true
   session_open for insert to nuanjia_app with check true
-  session_own for select to nuanjia_app using ((account_id = app.account()) OR (app.role() = 'admin'::text))
+  session_own for select to nuanjia_app using ((account_id = app.account()) OR (app.role() = 'admin'::text) OR identity.runs(account_id))
   session_switch for update to nuanjia_app using (account_id = app.account())
 -- grants
   nuanjia_app: delete, insert, select
+  nuanjia_guard: delete, insert, select, update
+  nuanjia_system: delete, insert, select, update
+
+table identity.slip -- row-level security, forced
+-- A paper that lets somebody in once: open and reset set a password, phone binds one. code is a MAC of what the paper says, kept nowhere else.
+(
+  id uuid not null,
+  account_id uuid not null,
+  code bytea not null,
+  purpose text not null,
+  issued_by uuid not null,
+  issued_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  withdrawn_at timestamp with time zone
+)
+-- constraints
+  CHECK ((purpose = ANY (ARRAY['open'::text, 'reset'::text, 'phone'::text])))
+  FOREIGN KEY (account_id) REFERENCES identity.account(id)
+  FOREIGN KEY (issued_by) REFERENCES identity.account(id)
+  PRIMARY KEY (id)
+  UNIQUE (code)
+-- indexes
+  CREATE INDEX slip_account ON identity.slip USING btree (account_id, issued_at DESC)
+  CREATE INDEX slip_issuer ON identity.slip USING btree (issued_by, issued_at DESC)
+-- policies
+  slip_guard for all to nuanjia_guard, nuanjia_owner, nuanjia_system using true with check true
+  slip_issue for insert to nuanjia_app with check ((issued_by = app.account()) AND ((app.role() = 'admin'::text) OR identity.runs(account_id) OR ((account_id = app.account()) AND (purpose = 'phone'::text))))
+  slip_read for select to nuanjia_app using ((issued_by = app.account()) OR (app.role() = 'admin'::text) OR identity.runs(account_id))
+  slip_withdraw for update to nuanjia_app using ((issued_by = app.account()) OR (app.role() = 'admin'::text) OR identity.runs(account_id))
+-- grants
+  nuanjia_app: insert, select
   nuanjia_guard: insert, select, update
   nuanjia_system: delete, insert, select, update
 
@@ -1730,6 +1894,13 @@ CREATE OR REPLACE FUNCTION app.team_keys()
 AS $function$ select array(select k from unnest(string_to_array(nullif(current_setting('app.keys', true), ''), ',')) k where left(k, 2) <> 'g:') $function$
 
 -- function of nuanjia_owner; may be called by nuanjia_app, nuanjia_public, nuanjia_system
+CREATE OR REPLACE FUNCTION app.today()
+ RETURNS date
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select nullif(current_setting('app.today', true), '')::date $function$
+
+-- function of nuanjia_owner; may be called by nuanjia_app, nuanjia_public, nuanjia_system
 CREATE OR REPLACE FUNCTION app.unit()
  RETURNS integer
  LANGUAGE sql
@@ -2084,10 +2255,12 @@ CREATE OR REPLACE FUNCTION guard.account_tell(p_account uuid, p_at timestamp wit
 AS $function$
   with live as (select p.* from identity.post p where p.valid_from <= (p_at at time zone 'Asia/Shanghai')::date and (p.valid_to is null or p.valid_to >= (p_at at time zone 'Asia/Shanghai')::date)),
   own as (select * from live where account_id = p_account),
-  watching as (select distinct on (own.id) o.scope as place from own join live o on o.role = 'auditor' and starts_with(own.scope, o.scope) order by own.id, length(o.scope) desc)
+  watching as (select distinct on (own.id) o.scope as place from own join live o on o.role = 'auditor' and starts_with(own.scope, o.scope) order by own.id, length(o.scope) desc),
+  asks as (select app.role() is null or p_account = app.account() as herself, app.role() in ('admin', 'security') or identity.runs(p_account) as office)
   insert into cases.notice (id, to_post, at, key, vars)
-    select gen_random_uuid(), l.id, p_at, p_key, p_vars from live l
-    where app.role() in ('admin', 'security') and (l.account_id = p_account or l.role = 'leader' and l.unit_id in (select unit_id from own) or l.role = 'auditor' and l.scope in (select place from watching)) $function$
+    select gen_random_uuid(), l.id, p_at, p_key, p_vars from live l, asks
+    where (asks.office or asks.herself) and l.account_id = p_account
+      or asks.office and (l.role = 'leader' and l.unit_id in (select unit_id from own) or l.role = 'auditor' and l.scope in (select place from watching)) $function$
 
 -- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
 CREATE OR REPLACE FUNCTION guard.audit_changes(p_at timestamp with time zone, p_id uuid, p_limit integer)
@@ -3289,12 +3462,57 @@ begin
     set_config('app.hi', case when sees then left(p_scope, -1) || '0' else '' end, true),
     set_config('app.keys', case when sees then array_to_string(array['u:' || p_account, 'p:' || p_post, 'o:' || p_unit] || coalesce(p_grants, '{}'), ',') else '' end, true),
     set_config('app.watch', case when p_role in ('admin', 'security', 'auditor') then p_scope else '' end, true),
+    set_config('app.today', coalesce(p_today::text, ''), true),
     set_config('app.also', case when sees then array_to_string(identity.keys_of(p_account, p_today), ',') else '' end, true);
 end $function$
 
 -- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app
+CREATE OR REPLACE FUNCTION identity.bind_device(p_id uuid, p_code bytea, p_name text, p_kind text, p_secret bytea, p_credential text, p_key bytea, p_counter bigint, p_transports text[], p_pin text, p_now timestamp with time zone)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare whose uuid := app.account();
+begin
+  if p_code is not null then
+    update identity.slip s set used_at = p_now from identity.account a
+      where s.code = p_code and s.purpose = 'phone' and s.used_at is null and s.withdrawn_at is null and s.expires_at > p_now
+        and a.id = s.account_id and a.status = 'active' and a.held_by is null returning s.account_id into whose;
+    if not found then return null; end if;
+  end if;
+  if whose is null then return null; end if;
+  insert into identity.device (id, account_id, name, kind, secret, credential, public_key, counter, transports, pin, bound_at)
+    values (p_id, whose, p_name, p_kind, p_secret, p_credential, p_key, p_counter, p_transports, p_pin, p_now);
+  return whose;
+end $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app
+CREATE OR REPLACE FUNCTION identity.device_of(p_secret bytea, p_credential text)
+ RETURNS TABLE(id uuid, account_id uuid, username text, name text, kind text, credential text, public_key bytea, counter bigint, transports text[], pin text, failed integer, status text, held boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select d.id, d.account_id, a.username, a.name, d.kind, d.credential, d.public_key, d.counter, d.transports, d.pin, d.failed, a.status, a.held_by is not null
+  from identity.device d join identity.account a on a.id = d.account_id
+  where d.removed_at is null and (d.secret = p_secret or d.credential = p_credential) $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app
+CREATE OR REPLACE FUNCTION identity.drop_device(p_id uuid, p_now timestamp with time zone)
+ RETURNS uuid
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  with gone as (update identity.device d set removed_at = p_now, removed_by = app.account() where d.id = p_id and d.removed_at is null
+    and (d.account_id = app.account() or app.role() in ('admin', 'security') or identity.runs(d.account_id) or d.failed >= 5) returning d.id, d.account_id),
+  closed as (delete from identity.session where device_id in (select id from gone))
+  select account_id from gone $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app
 CREATE OR REPLACE FUNCTION identity.enter(p_token bytea, p_now timestamp with time zone, p_post uuid DEFAULT NULL::uuid)
- RETURNS TABLE(account_id uuid, username text, name text, must_change boolean, second_factor boolean, demo boolean, post_id uuid, role text, unit_id integer, unit_code text, unit_name text, level text, scope text, home text, title_zh text, title_en text)
+ RETURNS TABLE(account_id uuid, username text, name text, must_change boolean, second_factor boolean, demo boolean, post_id uuid, role text, unit_id integer, unit_code text, unit_name text, level text, scope text, home text, title_zh text, title_en text, light boolean, device_id uuid)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog'
@@ -3305,6 +3523,7 @@ declare s identity.session; p identity.post; a identity.account; u org.unit; liv
 begin
   select * into s from identity.session where token_hash = p_token and expires_at > p_now and last_seen_at > p_now - interval '15 minutes';
   if not found then return; end if;
+  if s.device_id is not null and not exists (select from identity.device d where d.id = s.device_id and d.removed_at is null) then return; end if;
   select * into a from identity.account where id = s.account_id and status = 'active';
   if not found then return; end if;
   select * into p from identity.post where id = s.post_id and valid_from <= today and (valid_to is null or valid_to >= today);
@@ -3318,7 +3537,8 @@ begin
     (select id from identity.access_grant where account_id = a.id and expires_at > p_now order by purpose = 'breakGlass' desc, created_at desc limit 5) g;
   perform identity.act_as(a.id, p.id, p.role, u.id, u.scope, live, today);
   return query select a.id, a.username, a.name, a.must_change, a.totp is not null, a.demo,
-    p.id, p.role, u.id, u.code::text, u.name::text, u.level::text, u.scope::text, p.home, p.title_zh, p.title_en;
+    p.id, p.role, u.id, u.code::text, u.name::text, u.level::text, u.scope::text, p.home, p.title_zh, p.title_en,
+    s.light and (s.full_until is null or s.full_until <= p_now), s.device_id;
 end $function$
 
 -- function of nuanjia_owner; may be called by nuanjia_app, nuanjia_system
@@ -3331,6 +3551,27 @@ AS $function$
   select array['u:' || p_account] || coalesce(array_agg('p:' || id) || array_agg('o:' || unit_id), '{}')
   from identity.post p where account_id = p_account and (p_today is null or valid_to is null or valid_to >= p_today
     or exists (select from org.unit u where u.id = p.unit_id and u.valid_to <= p.valid_to + 1)) $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app
+CREATE OR REPLACE FUNCTION identity.looked(p_since timestamp with time zone)
+ RETURNS TABLE(account_id uuid, reveals integer, exports integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select w.account_id, count(*) filter (where e.action = 'cases.reveal')::int, count(*) filter (where e.action = 'exchange.export')::int
+  from (select distinct p.account_id from identity.post p where app.role() in ('admin', 'security', 'auditor') and p.scope collate "C" >= app.watch() and p.scope collate "C" < left(app.watch(), -1) || '0') w
+  join audit.event e on e.account = w.account_id and e.at >= p_since and e.action in ('cases.reveal', 'exchange.export') and e.result = 'ok'
+  group by w.account_id $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app
+CREATE OR REPLACE FUNCTION identity.note_device(p_id uuid, p_counter bigint, p_now timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  update identity.device set failed = 0, counter = p_counter, last_in = p_now where id = p_id and removed_at is null $function$
 
 -- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app
 CREATE OR REPLACE FUNCTION identity.note_phone(p_phone text)
@@ -3353,6 +3594,20 @@ AS $function$
   select exists (select 1 from done) $function$
 
 -- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app
+CREATE OR REPLACE FUNCTION identity.runs(p_account uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  with held as (select scope, role from identity.post where account_id = p_account and (valid_to is null or app.today() is null or valid_to >= app.today())),
+  places as (select scope, role from held
+    union all select scope, role from identity.post where account_id = p_account and not exists (select from held)
+    union all select scope, null from identity.account where id = p_account and scope is not null and not exists (select from identity.post where account_id = p_account))
+  select coalesce(app.role() in ('leader', 'town') and p_account <> app.account() and exists (select from places)
+    and not exists (select from places where scope collate "C" <= app.lo() or scope collate "C" >= app.hi() or role in ('admin', 'security', 'auditor', 'police')), false) $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app
 CREATE OR REPLACE FUNCTION identity.sign_in_candidate(p_username text)
  RETURNS TABLE(id uuid, password text, totp bytea, totp_used bigint, status text, demo boolean, held_by uuid)
  LANGUAGE sql
@@ -3360,6 +3615,40 @@ CREATE OR REPLACE FUNCTION identity.sign_in_candidate(p_username text)
  SET search_path TO 'pg_catalog'
 AS $function$
   select id, password, totp, totp_used, status, demo, held_by from identity.account where username = p_username $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app
+CREATE OR REPLACE FUNCTION identity.slip_of(p_code bytea)
+ RETURNS TABLE(id uuid, account_id uuid, purpose text, expires_at timestamp with time zone, used_at timestamp with time zone, withdrawn_at timestamp with time zone, username text, name text, status text, held boolean, issuer text, issuer_unit text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select s.id, s.account_id, s.purpose, s.expires_at, s.used_at, s.withdrawn_at, a.username, a.name, a.status, a.held_by is not null, b.name,
+    (select u.name from identity.post p join org.unit u on u.id = p.unit_id where p.account_id = b.id order by p.valid_to is not null, p.valid_from desc limit 1)
+  from identity.slip s join identity.account a on a.id = s.account_id join identity.account b on b.id = s.issued_by where s.code = p_code $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app
+CREATE OR REPLACE FUNCTION identity.try_device(p_id uuid)
+ RETURNS integer
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  update identity.device set failed = failed + 1 where id = p_id and removed_at is null and failed < 5 returning failed $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app
+CREATE OR REPLACE FUNCTION identity.use_slip(p_code bytea, p_password text, p_now timestamp with time zone)
+ RETURNS uuid
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  with used as (update identity.slip s set used_at = p_now from identity.account a
+    where s.code = p_code and s.purpose in ('open', 'reset') and s.used_at is null and s.withdrawn_at is null and s.expires_at > p_now
+      and a.id = s.account_id and a.status = 'active' and a.held_by is null returning s.account_id),
+  closed as (delete from identity.session where account_id in (select account_id from used))
+  update identity.account set password = p_password, password_at = p_now, must_change = false, version = version + 1
+    where id in (select account_id from used) returning id $function$
 
 -- function of nuanjia_owner, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
 CREATE OR REPLACE FUNCTION org.add_unit(p_on date, p_parent integer, p_code text, p_name text, p_level text, p_scope text, p_initials text, p_pinyin text, p_source text, p_now timestamp with time zone)

@@ -480,6 +480,47 @@ export interface IdentityAttempt {
   until: Timestamp | null;
 }
 
+export interface IdentityChallenge {
+  challenge: string;
+  expires_at: Timestamp;
+  purpose: string;
+}
+
+export interface IdentityDesk {
+  account_id: string | null;
+  agent: string;
+  asked_at: Timestamp;
+  decided_at: Timestamp | null;
+  device_id: string | null;
+  expires_at: Timestamp;
+  ip: string;
+  number: number;
+  others: number[];
+  poll: Buffer;
+  post_id: string | null;
+  refused: Generated<boolean>;
+  scan: Buffer;
+  taken_at: Timestamp | null;
+}
+
+export interface IdentityDevice {
+  account_id: string;
+  bound_at: Timestamp;
+  counter: Generated<number>;
+  credential: string | null;
+  failed: Generated<number>;
+  id: string;
+  kind: string;
+  last_in: Timestamp | null;
+  name: string;
+  pin: string | null;
+  public_key: Buffer | null;
+  removed_at: Timestamp | null;
+  removed_by: string | null;
+  secret: Buffer;
+  transports: string[] | null;
+}
+
 export interface IdentityEmergency {
   account_id: string;
   at: Timestamp;
@@ -506,15 +547,44 @@ export interface IdentityPost {
   valid_to: string | null;
 }
 
+export interface IdentityProposal {
+  account_id: string;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  id: string;
+  phone: string | null;
+  post_id: string | null;
+  proposed_at: Timestamp;
+  proposed_by: string;
+  role: string;
+  scope: string;
+  unit_id: number;
+}
+
 export interface IdentitySession {
   account_id: string;
   agent: string | null;
   created_at: Timestamp;
+  device_id: string | null;
   expires_at: Timestamp;
+  full_until: Timestamp | null;
   ip: string | null;
   last_seen_at: Timestamp;
+  light: Generated<boolean>;
   post_id: string;
   token_hash: Buffer;
+}
+
+export interface IdentitySlip {
+  account_id: string;
+  code: Buffer;
+  expires_at: Timestamp;
+  id: string;
+  issued_at: Timestamp;
+  issued_by: string;
+  purpose: string;
+  used_at: Timestamp | null;
+  withdrawn_at: Timestamp | null;
 }
 
 export interface OfficePhrase {
@@ -778,10 +848,15 @@ export interface DB {
   "identity.access_grant": IdentityAccessGrant;
   "identity.account": IdentityAccount;
   "identity.attempt": IdentityAttempt;
+  "identity.challenge": IdentityChallenge;
+  "identity.desk": IdentityDesk;
+  "identity.device": IdentityDevice;
   "identity.emergency": IdentityEmergency;
   "identity.known": IdentityKnown;
   "identity.post": IdentityPost;
+  "identity.proposal": IdentityProposal;
   "identity.session": IdentitySession;
+  "identity.slip": IdentitySlip;
   "office.phrase": OfficePhrase;
   "office.phrase_use": OfficePhraseUse;
   "org.unit": OrgUnit;

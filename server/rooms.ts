@@ -8,10 +8,12 @@ import { calendarContract } from '#modules/cases/calendar-contract.ts'
 import { casesContract } from '#modules/cases/contract.ts'
 import { calendarService } from '#modules/cases/server/calendar.ts'
 import { makeCases, makeEngine, movePlaces } from '#modules/cases/server/index.ts'
+import { readTable, writeTemplate } from '#modules/exchange/server/index.ts'
 import { figuresContract } from '#modules/figures/contract.ts'
 import { figuresService } from '#modules/figures/server/index.ts'
+import { accountsContract } from '#modules/identity/accounts-contract.ts'
 import { identityContract } from '#modules/identity/contract.ts'
-import { type IdentityDeps, identityService } from '#modules/identity/server/index.ts'
+import { accountsService, type IdentityDeps, identityService } from '#modules/identity/server/index.ts'
 import { officeContract } from '#modules/office/contract.ts'
 import { officeService } from '#modules/office/server/index.ts'
 import { orgContract } from '#modules/org/contract.ts'
@@ -34,7 +36,7 @@ export const holdCalendar = (first: Calendar = buildCalendar()): CalendarHolder 
 }
 
 /** What rooms need besides the request; given once at the start. */
-export type RoomDeps = IdentityDeps & ChainDeps & { readonly calendar?: CalendarHolder }
+export type RoomDeps = Omit<IdentityDeps, 'spell'> & ChainDeps & { readonly calendar?: CalendarHolder }
 
 /** A room as the front door knows it. */
 export type Room = { readonly contract: Contract; readonly mount: (app: FastifyInstance, door: Door) => void }
@@ -46,7 +48,11 @@ const room = <C extends Contract>(contract: C, service: Service<C, Ctx>): Room =
 
 /** Every room of the house; a new one is one line here. */
 export const makeRooms = ({ calendar = holdCalendar(), ...deps }: RoomDeps): readonly Room[] => [
-  room(identityContract, identityService(deps)),
+  room(identityContract, identityService({ ...deps, spell: wholePinyin })),
+  room(
+    accountsContract,
+    accountsService({ ...deps, spell: wholePinyin, tables: { read: readTable, form: writeTemplate } }),
+  ),
   room(orgContract, orgService({ initials, wholePinyin, carried: movePlaces })),
   room(auditContract, auditService(catalogue, deps)),
   room(casesContract, makeCases(catalogue, calendar.now)),

@@ -57,7 +57,7 @@ const holders: Readonly<Record<string, readonly string[]>> = {
   'papers.read': ['leader', 'rights', 'town', 'village'],
   'papers.keep': worker,
   'settings.change': ['admin'],
-  'identity.accounts': ['admin'],
+  'identity.accounts': ['admin', 'leader', 'town'],
   'identity.posts': ['security'],
   'audit.read': ['auditor'],
 }

@@ -3,7 +3,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { Button, ConfigProvider } from 'antd'
 import zhCN from 'antd/locale/zh_CN'
 import { Component as ReactComponent, lazy, type ReactNode, Suspense, useEffect } from 'react'
-import { BrowserRouter, Link, Navigate, Route, Routes } from 'react-router'
+import { BrowserRouter, Link, Navigate, Route, Routes, useLocation } from 'react-router'
 import { CallError } from '#platform/http/client.ts'
 import { homeOf, mayOpen } from './nav.ts'
 import type { PageSpec } from './page.ts'
@@ -36,6 +36,9 @@ const SignInPage = lazy(() =>
   import('#modules/identity/web/SignInPage.tsx').then(({ Component }) => ({ default: Component })),
 )
 const SignInAgain = lazy(() => signInAgain().then(({ SignInAgain }) => ({ default: SignInAgain })))
+const SlipPage = lazy(() =>
+  import('#modules/identity/web/SlipPage.tsx').then(({ Component }) => ({ default: Component })),
+)
 const MustChange = lazy(() =>
   import('#modules/identity/web/MustChange.tsx').then(({ MustChange }) => ({ default: MustChange })),
 )
@@ -76,6 +79,7 @@ export const App = (): ReactNode => {
 const House = (): ReactNode => {
   const { state, ended, retry } = useSession()
   const say = useSay()
+  const { pathname } = useLocation()
   useEffect(() => {
     // The question for the password must not depend on a connection that has just come back.
     if (state.is === 'in') void signInAgain()
@@ -92,6 +96,8 @@ const House = (): ReactNode => {
       </main>
     )
   }
+  // A slip is for whoever holds it, also where somebody else is signed in.
+  if (pathname === paths.slip) return <SlipPage />
   if (state.is === 'out') return <SignInPage />
   if (state.me.account.mustChange) return <MustChange />
   const home = homeOf(pages, state.me)

@@ -32,7 +32,7 @@ test('the three offices begin at their own desk and have no 今天', () => {
     path: '/audit',
     entry: 'today',
     can: 'audit.read',
-    home: true,
+    home: 'audit.read',
     tab: label('审计', 'Audit'),
     lazy,
   }

@@ -21,7 +21,9 @@ export const mayOpen = (page: PageSpec, me: Me): boolean =>
 
 /** Where a post begins: a desk of its own, else 今天. */
 export const homeOf = (pages: readonly PageSpec[], me: Me): PageSpec | undefined =>
-  pages.find((page) => page.home && mayOpen(page, me))
+  pages.find((page) => beginsAt(page, me))
+
+const beginsAt = ({ home }: PageSpec, me: Me): boolean => home !== undefined && me.permissions.includes(home)
 
 /** An entry as the post has it: where it leads and its tabs. */
 export type NavEntry = { readonly entry: Entry; readonly to: string; readonly tabs: readonly PageSpec[] }
@@ -35,7 +37,7 @@ export const entriesOf = (pages: readonly PageSpec[], me: Me): readonly NavEntry
       (page) =>
         page.entry === entry && fixed(page) && mayOpen(page, me) && !(page.path === paths.today && homeOf(pages, me)),
     )
-    const tabs = held.filter((page) => page.tab).sort((a, b) => Number(b.home ?? false) - Number(a.home ?? false))
+    const tabs = held.filter((page) => page.tab).sort((a, b) => Number(beginsAt(b, me)) - Number(beginsAt(a, me)))
     const lead = tabs[0] ?? held[0]
     return lead ? [{ entry, to: lead.path, tabs }] : []
   })

@@ -27,8 +27,8 @@ export type PageSpec = {
   readonly can: Permission | 'signed-in'
   /** A page with a tab is reached from its entry; the first one allowed is where the entry leads. */
   readonly tab?: Label
-  /** Where a post that may open it begins, in the place of 今天: the desks of the three offices. */
-  readonly home?: boolean
+  /** Where whoever holds this permission begins, in the place of 今天: the desks of the three offices. */
+  readonly home?: Permission
   /** Without the shell around it: a paper to print. */
   readonly bare?: boolean
   readonly lazy: () => Promise<{ readonly Component: ComponentType }>

@@ -15,6 +15,8 @@ export const paths = {
   books: '/books',
   import: '/import',
   accounts: '/accounts',
+  accountSlips: '/accounts/slips',
+  slip: '/slip',
   posts: '/posts',
   units: '/units',
   calendar: '/calendar',

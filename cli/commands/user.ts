@@ -116,13 +116,13 @@ const setStatus =
 const actions = {
   add: async ({ work, identity }, username, given) => {
     const order = body(identityContract.openAccount.body, { id: v7(), username, name: given.need('name') })
-    const { password } = await work((ctx) => {
+    const { slip } = await work((ctx) => {
       demand(ctx.actor.permissions.has('identity.accounts'), ...notAdmin)
       return identity.openAccount(ctx, { ...none, body: order })
     })
     return {
-      facts: { id: order.id, password },
-      said: `${username} 的初始密码(只显示这一次,登录后要修改):${password}\n还没有岗位,请安全管理员设:user post ${username} --role 角色 --unit 代码 --as 安全管理员`,
+      facts: { id: order.id, code: slip.code, until: slip.until },
+      said: `${username} 的领取码(只显示这一次,三天有效,用一次;在登录页点〔凭领条设密码〕):${slip.code}\n还没有岗位,请安全管理员设:user post ${username} --role 角色 --unit 代码 --as 安全管理员`,
     }
   },
   disable: setStatus('disabled', '停用'),
@@ -131,7 +131,10 @@ const actions = {
     const id = await managed(person, username)
     const reset = await person.work((ctx) => person.identity.resetAccount(ctx, { ...none, params: { id }, body: {} }))
     const released = reset.held ? `\n请安全管理员见到本人后放行:user release ${username} --as 安全管理员` : ''
-    return { facts: { id, ...reset }, said: `新密码(只显示这一次,登录后要修改):${reset.password}${released}` }
+    return {
+      facts: { id, code: reset.slip.code, until: reset.slip.until, held: reset.held },
+      said: `领取码(只显示这一次,三天有效,用一次;在登录页点〔凭领条设密码〕):${reset.slip.code}${released}`,
+    }
   },
   release: async (person, username, given) => {
     const id = await held(person, username)

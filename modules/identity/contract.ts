@@ -116,6 +116,21 @@ const username = z.string().refine((text) => /^[a-z0-9][a-z0-9._-]{2,39}$/.test(
   },
 })
 
+/** A paper that lets somebody set her password; `code` and `address` are told this once. */
+export const slip = z.object({
+  accountId: z.uuid(),
+  username: z.string(),
+  name: z.string(),
+  place: text.describe('title of her post, or of the one asked for'),
+  code: z.string(),
+  address: z.string().describe('what its picture says'),
+  until: z.iso.datetime(),
+})
+export type Slip = z.infer<typeof slip>
+
+const unitCode = z.string().regex(/^\d{6}[0-9A-Z]{0,6}$/)
+const role = z.enum(Object.keys(roles) as [Role, ...Role[]])
+
 export const identityContract = {
   signIn: route({
     method: 'POST',
@@ -246,6 +261,12 @@ export const identityContract = {
           lastIn: z.iso.datetime().nullable(),
           lockedUntil: z.iso.datetime().nullable(),
           posts: z.array(z.object({ role: z.string(), unit: z.string(), title: text })),
+          asked: text.nullable().describe('the post asked for, not yet given'),
+          slip: z
+            .object({ state: z.enum(['good', 'used', 'withdrawn', 'expired']), until: z.iso.datetime() })
+            .nullable()
+            .describe('her newest slip'),
+          devices: z.int().describe('bound phones'),
         }),
       ),
     }),
@@ -254,11 +275,12 @@ export const identityContract = {
     method: 'POST',
     path: '/api/v1/accounts/{id}/reset',
     can: 'identity.accounts',
+    full: true,
     summary: { zh: '重置密码', en: 'Reset a password' },
     params: z.object({ id: z.uuid() }),
     body: z.strictObject({}),
     response: z.object({
-      password: z.string().describe('shown once; must be changed at the next sign-in'),
+      slip,
       held: z.boolean().describe('opens nothing until a security administrator has released it'),
     }),
     errors: ['identity.ownAccount'],
@@ -267,15 +289,25 @@ export const identityContract = {
     method: 'POST',
     path: '/api/v1/accounts',
     can: 'identity.accounts',
+    full: true,
     summary: { zh: '开通账号', en: 'Open an account' },
-    body: z.strictObject({ id: z.uuid(), username, name: z.string().trim().min(1).max(50) }),
-    response: z.object({ password: z.string().describe('shown once; must be changed at the first sign-in') }),
-    errors: ['identity.taken'],
+    body: z.strictObject({
+      id: z.uuid(),
+      username: username.optional().describe('made from the name when left out'),
+      name: z.string().trim().min(1).max(50),
+      post: z
+        .strictObject({ unit: unitCode, role })
+        .optional()
+        .describe('asked for; the security administrator gives it. The level above always names one'),
+    }),
+    response: z.object({ slip }),
+    errors: ['identity.taken', 'identity.ownAccount'],
   }),
   releaseAccount: route({
     method: 'POST',
     path: '/api/v1/accounts/{id}/release',
     can: 'identity.posts',
+    full: true,
     summary: { zh: '放行重置过的账号', en: 'Release a reset account' },
     params: z.object({ id: z.uuid() }),
     body: z.strictObject({ dropFactor: z.boolean().default(false) }),
@@ -316,12 +348,13 @@ export const identityContract = {
     method: 'PUT',
     path: '/api/v1/posts/{id}',
     can: 'identity.posts',
+    full: true,
     summary: { zh: '设岗位', en: 'Give a post' },
     params: z.object({ id: z.uuid() }),
     body: z.strictObject({
       accountId: z.uuid(),
-      unit: z.string().regex(/^\d{6}[0-9A-Z]{0,6}$/),
-      role: z.enum(Object.keys(roles) as [Role, ...Role[]]),
+      unit: unitCode,
+      role,
       title: z.string().trim().max(40).optional(),
       from: z.iso.date().optional(),
       to: z.iso.date().optional(),
@@ -333,6 +366,7 @@ export const identityContract = {
     method: 'POST',
     path: '/api/v1/posts/{id}/end',
     can: 'identity.posts',
+    full: true,
     summary: { zh: '结束岗位', en: 'End a post' },
     params: z.object({ id: z.uuid() }),
     body: z.strictObject({ on: z.iso.date(), reason: z.string().trim().min(2).max(500) }),
@@ -343,6 +377,7 @@ export const identityContract = {
     method: 'PUT',
     path: '/api/v1/accounts/{id}/status',
     can: 'identity.accounts',
+    full: true,
     summary: { zh: '启用或停用账号', en: 'Enable or disable an account' },
     params: z.object({ id: z.uuid() }),
     body: z.strictObject({ status: z.enum(['active', 'disabled']) }),

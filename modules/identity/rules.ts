@@ -28,14 +28,17 @@ const working = [
 export const roles = {
   admin: {
     label: { zh: '系统管理员', en: 'System administrator' },
-    can: ['org.read', 'identity.accounts', 'settings.change'],
+    can: ['org.read', 'identity.accounts', 'identity.review', 'settings.change'],
   },
-  security: { label: { zh: '安全管理员', en: 'Security administrator' }, can: ['org.read', 'identity.posts'] },
-  auditor: { label: { zh: '审计员', en: 'Auditor' }, can: ['org.read', 'audit.read'] },
+  security: {
+    label: { zh: '安全管理员', en: 'Security administrator' },
+    can: ['org.read', 'identity.posts', 'identity.review'],
+  },
+  auditor: { label: { zh: '审计员', en: 'Auditor' }, can: ['org.read', 'audit.read', 'identity.review'] },
   leader: {
     label: { zh: '主席', en: 'Chair' },
     title: '妇联主席',
-    can: [...reading, 'cases.approve', 'cases.supervise', 'cases.assign', 'reports.freeze'],
+    can: [...reading, 'cases.approve', 'cases.supervise', 'cases.assign', 'reports.freeze', 'identity.accounts'],
   },
   rights: {
     label: { zh: '权益干部', en: 'Rights officer' },
@@ -50,7 +53,7 @@ export const roles = {
   town: {
     label: { zh: '乡镇(街道)妇联主席', en: 'Town chair' },
     title: '妇联主席',
-    can: [...working, 'cases.approve'],
+    can: [...working, 'cases.approve', 'identity.accounts'],
   },
   village: {
     label: { zh: '村(社区)妇联主席', en: 'Village chair' },

@@ -23,6 +23,10 @@ export type Actor = {
   readonly demo: boolean
   readonly mustChange: boolean
   readonly secondFactor: boolean
+  /** Signed in by a bound phone and not yet by password as well: what asks for the full check waits for it. */
+  readonly light?: boolean
+  /** The bound phone this sign-in came from. */
+  readonly deviceId?: string | null
 }
 
 /** Nobody in particular: a visitor who has not signed in, or a job that works without a person. Holds no permission. */

@@ -12,6 +12,8 @@ export type Route = {
   readonly summary: Label
   /** Who may call it: everyone, anyone signed in, or a post whose role holds the permission. */
   readonly can: 'everyone' | 'signed-in' | Permission
+  /** On a sign-in by a bound phone: asks for password and second factor again first (design/experience.md section 4). */
+  readonly full?: true
   readonly params?: z.ZodObject
   readonly query?: z.ZodObject
   /** JSON body; `'bytes'` takes the raw request body (files). */

@@ -13,6 +13,11 @@ export const commonErrors = defineErrors({
     zh: '当前岗位没有这项工作。请换岗位,或请本单位的安全管理员开通。',
     en: 'This post does not include this work. Switch posts, or ask your security administrator.',
   },
+  'http.fullCheck': {
+    status: 403,
+    zh: '这一步要再核对一次密码:现在是用绑定的手机登录的。填写的内容还在。',
+    en: 'This step asks for the password once more: you signed in with a bound phone. What you typed is kept.',
+  },
   'http.foreignOrigin': {
     status: 403,
     zh: '请求来自另一个地址({origin}),没有受理。请直接打开 {host} 再办;中间有代理时,请管理员让代理原样转发 Host。',

@@ -15,13 +15,22 @@ export type Ctx = {
   readonly vault: Vault
   /** Notes what was done or shown; written in the same transaction before anything is answered. */
   readonly audit: (entry: AuditEntry) => void
-  readonly client: { readonly ip: string; readonly agent: string; readonly language: Language }
+  readonly client: {
+    readonly ip: string
+    readonly agent: string
+    readonly language: Language
+    /** Address under which people reach the house, `https://…` without a slash at the end; absent where none is known. */
+    readonly origin?: string
+  }
   /** The browser's session cookie. */
   readonly session: {
     readonly token: Uint8Array | null
     /** The mark of a browser that signed in before; it opens nothing. */
     readonly device?: string | null
     readonly mark?: (device: string, seconds: number) => void
+    /** The secret of a bound phone, or null; it opens nothing without fingerprint or digits. */
+    readonly phone?: string | null
+    readonly bind?: (secret: string, seconds: number) => void
     readonly set: (token: string, seconds: number) => void
     readonly clear: () => void
   }

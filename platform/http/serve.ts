@@ -23,6 +23,8 @@ export type Door = {
   /** Finds who is asking and sets the transaction's context; null when not signed in. */
   readonly enter: (tx: Tx, tokenHash: Uint8Array, now: Date) => Promise<Actor | null>
   readonly secureCookie: boolean
+  /** Address people use, where it is told; else what the browser asked for. */
+  readonly publicUrl?: string | null
   /** Home under which events without a signed-in person are kept. */
   readonly home: string
   /** Whether the database has no room: it dies of that, and its silence must not look like a passing one. */
@@ -32,6 +34,8 @@ export type Door = {
 export const cookieName = 'nuanjia'
 /** Marks a browser that signed in, so that it stays usable while strangers guess; it opens nothing. */
 export const deviceCookie = 'nuanjia-device'
+/** The secret of a phone that was bound to an account. */
+export const phoneCookie = 'nuanjia-phone'
 
 /** Adds a room's routes to the server: one handler per route, implemented by the room's service. */
 export const mount = <C extends Contract>(
@@ -63,7 +67,7 @@ const admit = async (door: Door, route: Route, request: FastifyRequest, reply: F
   try {
     const token = tokenOf(request)
     actor = token ? await door.db.transaction().execute((tx) => door.enter(tx, token, now)) : null
-    return void permit(route.can, actor)
+    return void permit(route, actor)
   } catch (error) {
     return refuse(door, error, actor, route, request, reply, languageOf(request), now)
   }
@@ -86,7 +90,7 @@ const answer = async (
     const entries: AuditEntry[] = []
     const { result, refused } = await door.db.transaction().execute(async (tx) => {
       actor = token ? await door.enter(tx, token, now) : null
-      const allowed = permit(route.can, actor)
+      const allowed = permit(route, actor)
       // Who asks comes first: a stranger learns nothing of what a route wants.
       const input = {
         params: parse(route.params, request.params, ''),
@@ -100,12 +104,26 @@ const answer = async (
         now,
         vault: door.vault,
         audit: (entry) => void entries.push(entry),
-        client: { ip: request.ip, agent: String(request.headers['user-agent'] ?? '').slice(0, 200), language },
+        client: {
+          ip: request.ip,
+          agent: String(request.headers['user-agent'] ?? '').slice(0, 200),
+          language,
+          origin: door.publicUrl ?? `${door.secureCookie ? 'https' : 'http'}://${String(request.headers.host ?? '')}`,
+        },
         session: {
           token,
           device: /^[\w-]{43}$/.exec(request.cookies?.[deviceCookie] ?? '')?.[0] ?? null,
           mark: (value, seconds) =>
             void reply.setCookie(deviceCookie, value, {
+              path: '/api',
+              httpOnly: true,
+              sameSite: 'strict',
+              secure: door.secureCookie,
+              maxAge: seconds,
+            }),
+          phone: /^[\w-]{43}$/.exec(request.cookies?.[phoneCookie] ?? '')?.[0] ?? null,
+          bind: (value, seconds) =>
+            void reply.setCookie(phoneCookie, value, {
               path: '/api',
               httpOnly: true,
               sameSite: 'strict',
@@ -192,10 +210,11 @@ const refuse = async (
     .send(problemOf(failure, request.id, language))
 }
 
-const permit = (can: Route['can'], actor: Actor | null): Actor => {
+const permit = ({ can, full }: Route, actor: Actor | null): Actor => {
   if (can === 'everyone') return actor ?? nobody('anonymous')
   if (!actor) throw fail('http.unauthenticated')
   if (can !== 'signed-in' && !actor.permissions.has(can as Permission)) throw fail('http.forbidden')
+  if (full && actor.light) throw fail('http.fullCheck')
   return actor
 }
 

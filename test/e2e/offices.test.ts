@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { casesContract } from '#modules/cases/contract.ts'
 import { identityContract } from '#modules/identity/contract.ts'
+import { bySlip, freshPassword } from '#modules/identity/fixtures.ts'
 import { keyOf, open, person, petition } from '#test/kinds/walk.ts'
 import { expectAccessible, expectFits, type Journeys, picture, startJourneys } from './harness.ts'
 
@@ -61,10 +62,10 @@ test('three people make a colleague able to work: opened, given a post, signed i
   await opening.getByLabel('姓名').fill('沈知秋')
   await opening.getByLabel('用户名').fill('shen.zhiqiu')
   await opening.getByRole('button', { name: '开通账号' }).click()
-  const password = await opening.locator('code').last().innerText()
+  const code = await opening.locator('code').last().innerText()
   await expectAccessible(admin.page)
 
-  const refused = await journeys.house.signIn('shen.zhiqiu', password).then(
+  const refused = await bySlip(journeys.house, code).then(
     () => null,
     (error: unknown) => error,
   )
@@ -88,7 +89,7 @@ test('three people make a colleague able to work: opened, given a post, signed i
   await giving.getByRole('button', { name: '设岗位' }).click()
   await page.getByRole('row', { name: /shen\.zhiqiu.*芦淞区妇联权益干部/ }).waitFor()
 
-  const caller = await journeys.house.signIn('shen.zhiqiu', password)
+  const caller = await journeys.house.signIn('shen.zhiqiu', freshPassword)
   expect((await caller.call(identityContract.me, {})).post.unit.name).toBe('芦淞区')
 })
 

@@ -8,7 +8,7 @@ export const pages: readonly PageSpec[] = [
     path: paths.audit,
     entry: 'today',
     can: 'audit.read',
-    home: true,
+    home: 'audit.read',
     tab: words.audit,
     lazy: () => import('./AuditPage.tsx'),
   },

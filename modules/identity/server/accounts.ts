@@ -1,17 +1,23 @@
-import { randomInt } from 'node:crypto'
+import { v7 } from 'uuid'
 import { inScope, scopeRange } from '#modules/org/rules.ts'
 import { unitByCode } from '#modules/org/server/index.ts'
 import { localDate } from '#platform/clock/time.ts'
 import type { Input, Output } from '#platform/contract/route.ts'
-import { hashPassword } from '#platform/crypto/passwords.ts'
 import { fail as failCommon } from '#platform/errors/common.ts'
 import { failures } from '#platform/errors/define.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import { label } from '#platform/text/label.ts'
-import { type identityContract, identityErrors } from '../contract.ts'
+import { type identityContract, identityErrors, type Slip } from '../contract.ts'
+import { type Role, titleOf, whyNotGive } from '../rules.ts'
+import { askedRoles, type Place, runs, whyNotAsk } from '../rules/above.ts'
+import { userNameFrom } from '../rules/list.ts'
+import { slipState } from '../rules/slip.ts'
 import * as queries from './queries.ts'
 import * as postQueries from './queries/posts.ts'
+import * as proposals from './queries/proposals.ts'
+import * as slipQueries from './queries/slips.ts'
 import * as tallies from './queries/tallies.ts'
+import { issueSlips } from './slips.ts'
 
 type C = typeof identityContract
 const fail = failures(identityErrors)
@@ -32,44 +38,153 @@ export const byAccount = <R extends AccountRow>(rows: readonly R[]) =>
     return { account: { id, username, name, status, held: held_by !== null }, first, group }
   })
 
-/** The accounts of an administrator's range, or of one unit of it, with the posts they hold today. */
+/** The accounts a post runs, or those of one unit, with the posts they hold today, what was asked for them, slips and phones. */
 export const accounts = async ({ tx, actor, now }: Ctx, unit?: string): Promise<Output<C['accounts']>> => {
   const today = localDate(now)
   const unitId = unit ? (await unitByCode(tx, unit, today)).id : null
   const rows = await queries.accountsIn(tx, actor.scope, today, unitId)
+  const mine = byAccount(rows).filter(
+    ({ group, first }) => actor.role === 'admin' || runs(actor, placesIn(group, first.account_scope)),
+  )
+  const ids = mine.map(({ account }) => account.id)
+  const slips = new Map((await slipQueries.newestSlips(tx, ids)).map((one) => [one.account_id, one]))
+  const asked = new Map((await proposals.askedFor(tx, ids)).map((one) => [one.account_id, one]))
+  const phones = await proposals.phonesOf(tx, ids)
   return {
-    accounts: byAccount(rows).map(({ account, first, group }) => ({
-      ...account,
-      createdAt: first.created_at.toISOString(),
-      lastIn: first.last_in?.toISOString() ?? null,
-      lockedUntil: first.locked_until && first.locked_until > now ? first.locked_until.toISOString() : null,
-      posts: group.flatMap((row) =>
-        row.role
-          ? [{ role: row.role, unit: row.unit_name ?? '', title: label(row.title_zh ?? '', row.title_en ?? '') }]
-          : [],
-      ),
-    })),
+    accounts: mine.map(({ account, first, group }) => {
+      const slip = slips.get(account.id)
+      const wish = asked.get(account.id)
+      return {
+        ...account,
+        createdAt: first.created_at.toISOString(),
+        lastIn: first.last_in?.toISOString() ?? null,
+        lockedUntil: first.locked_until && first.locked_until > now ? first.locked_until.toISOString() : null,
+        posts: group.flatMap((row) =>
+          row.role
+            ? [{ role: row.role, unit: row.unit_name ?? '', title: label(row.title_zh ?? '', row.title_en ?? '') }]
+            : [],
+        ),
+        asked: wish ? titleOf(wish.role as Role, wish.unit_name) : null,
+        slip: slip
+          ? {
+              state: slipState(
+                { expiresAt: slip.expires_at, usedAt: slip.used_at, withdrawnAt: slip.withdrawn_at },
+                now,
+              ),
+              until: slip.expires_at.toISOString(),
+            }
+          : null,
+        devices: phones.get(account.id) ?? 0,
+      }
+    }),
   }
 }
 
-/** Opens an account without a post: it can do nothing until a security administrator gives it one. */
-export const openAccount = async (ctx: Ctx, { id, username, name }: Input<C['openAccount']>['body']) => {
-  const taken = await queries.accountNamed(ctx.tx, username)
-  // Asked again because the answer was lost: the password nobody saw is replaced.
-  if (taken?.id === id) return resetAccount(ctx, id)
-  if (taken) throw fail('identity.taken', { username }, [takenField(username)])
-  const password = freshPassword()
-  await queries.openAccount(ctx.tx, {
-    id,
-    username,
-    name,
-    password: await hashPassword(password),
-    now: ctx.now,
-    mustChange: true,
-    scope: ctx.actor.scope,
+const placesIn = (group: readonly { role: string | null; scope: string | null }[], opened: string | null): Place[] => {
+  const held = group.flatMap(({ role, scope }) => (role && scope ? [{ role, scope }] : []))
+  return held.length > 0 || opened === null ? held : [{ role: null, scope: opened }]
+}
+
+/**
+ * Opens an account with a slip and, where a post is named, asks for that post: it can do nothing until a security administrator
+ * has given it one. Asked again because the answer was lost, the slip nobody saw is replaced.
+ */
+export const openAccount = async (
+  ctx: Ctx,
+  spell: Spell,
+  { id, username, name, post }: Input<C['openAccount']>['body'],
+): Promise<Output<C['openAccount']>> => {
+  const again = await queries.accountById(ctx.tx, id)
+  if (again) return resetAccount(ctx, id)
+  if (username && (await queries.accountNamed(ctx.tx, username)))
+    throw fail('identity.taken', { username }, [takenField(username)])
+  const place = post ? await askable(ctx, post) : null
+  if (!place && ctx.actor.role !== 'admin')
+    throw failCommon('http.invalid', { count: 1 }, [
+      { path: 'post.unit', zh: '请选单位和角色。', en: 'Choose the unit and the role.' },
+    ])
+  const [opened] = await openPeople(ctx, spell, [{ id, name, username: username ?? null, phone: null, place }])
+  return { slip: opened as Slip }
+}
+
+/** Somebody an account is opened for; without a place it is whose range she is in. */
+export type Opening = {
+  readonly id: string
+  readonly name: string
+  readonly username: string | null
+  readonly phone: string | null
+  readonly place: { readonly unitId: number; readonly scope: string; readonly unit: string; readonly role: Role } | null
+}
+
+/** Makes toneless pinyin of a name. */
+export type Spell = (name: string) => string
+
+/** Opens accounts, asks for their posts and makes their slips, many at once; everything was checked before. */
+export const openPeople = async (ctx: Ctx, spell: Spell, people: readonly Opening[]): Promise<Slip[]> => {
+  const { tx, actor, now } = ctx
+  const spelt = people.map((one) =>
+    spell(one.name)
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]/g, ''),
+  )
+  const taken = await proposals.namesLike(tx, [
+    ...spelt.map((stem) => stem.slice(0, 30)),
+    ...people.flatMap((one) => one.username ?? []),
+  ])
+  const named = people.map((one, index) => {
+    const username = one.username ?? userNameFrom(spelt[index] ?? '', (name) => taken.has(name))
+    taken.add(username)
+    return { ...one, username }
   })
-  ctx.audit({ action: 'identity.openAccount', kind: 'account', home: ctx.actor.home, id })
-  return { password }
+  await proposals.openMany(
+    tx,
+    named.map(({ id, username, name, place }) => ({ id, username, name, scope: place?.scope ?? actor.scope })),
+    now,
+  )
+  const asked = named.flatMap(({ id, place, phone }) => (place ? [{ accountId: id, place, phone }] : []))
+  await proposals.propose(
+    tx,
+    asked.map(({ accountId, place, phone }) => ({
+      id: v7(),
+      accountId,
+      unitId: place.unitId,
+      scope: place.scope,
+      role: place.role,
+      phone,
+      by: actor.accountId,
+      at: now,
+    })),
+  )
+  for (const { id, place } of named)
+    ctx.audit({
+      action: 'identity.openAccount',
+      kind: 'account',
+      home: actor.home,
+      id,
+      ...(place ? { detail: { role: place.role } } : {}),
+    })
+  return issueSlips(
+    ctx,
+    named.map(({ id, username, name, place }) => ({
+      accountId: id,
+      username,
+      name,
+      place: place ? titleOf(place.role, place.unit) : label('', ''),
+    })),
+    'open',
+  )
+}
+
+const askable = async (ctx: Ctx, { unit: code, role }: { unit: string; role: Role }) => {
+  const unit = await unitByCode(ctx.tx, code, localDate(ctx.now))
+  const outside = whyNotAsk(ctx.actor, { role, scope: unit.scope })
+  const unfit = whyNotGive(role, unit.level, [])
+  const problems = [
+    ...(outside ? [{ path: askedRoles.includes(role) ? 'post.unit' : 'post.role', ...outside }] : []),
+    ...(unfit ? [{ path: 'post.role', ...unfit }] : []),
+  ]
+  if (problems.length > 0) throw failCommon('http.invalid', { count: problems.length }, problems)
+  return { unitId: unit.id, scope: unit.scope, unit: unit.name, role }
 }
 
 const takenField = (username: string) => ({
@@ -79,26 +194,44 @@ const takenField = (username: string) => ({
 })
 
 /**
- * Gives a password to be shown once. An account that holds a post stays shut until another person, a security administrator,
- * has released it, and the second factor stands until she takes it off: no administrator alone becomes somebody else.
+ * Gives a slip for a new password. An account that was used and holds a post stays shut until another person, a security
+ * administrator, has released it, and the second factor stands until she takes it off: nobody alone becomes somebody else.
+ * Of an account nobody has used yet it is only another slip.
  */
 export const resetAccount = async (ctx: Ctx, id: string): Promise<Output<C['resetAccount']>> => {
   const account = await managed(ctx, id)
   if (account.id === ctx.actor.accountId) throw fail('identity.ownAccount')
-  const password = freshPassword()
+  const untouched =
+    account.must_change &&
+    account.last_in === null &&
+    account.held_by === null &&
+    !(await slipQueries.everUsed(ctx.tx, id))
   // A post that begins later counts as well: the slip would open it on that day.
-  const held = (await postQueries.postsHeld(ctx.tx, id, localDate(ctx.now))).length > 0
+  const posts = await postQueries.postsHeld(ctx.tx, id, localDate(ctx.now))
+  const held = !untouched && posts.length > 0
   await queries.changeAccount(ctx.tx, id, {
-    password: await hashPassword(password),
+    password: 'none',
     password_at: ctx.now,
     must_change: true,
     held_by: held ? ctx.actor.accountId : null,
   })
   await tallies.forgetAccount(ctx.tx, id)
   await queries.closeSessions(ctx.tx, id)
+  const [slip] = await issueSlips(ctx, [await called(ctx, account)], untouched ? 'open' : 'reset')
   await tellOf(ctx, account, 'accountReset')
   ctx.audit({ action: 'identity.resetAccount', kind: 'account', home: ctx.actor.home, id })
-  return { password, held }
+  return { slip: slip as Slip, held }
+}
+
+const called = async (ctx: Ctx, account: Held) => {
+  const [post] = await postQueries.postsOf(ctx.tx, account.id, localDate(ctx.now))
+  const [asked] = await proposals.askedFor(ctx.tx, [account.id])
+  const place = post
+    ? label(post.title_zh, post.title_en)
+    : asked
+      ? titleOf(asked.role as Role, asked.unit_name)
+      : label('', '')
+  return { accountId: account.id, username: account.username, name: account.name, place }
 }
 
 /** Lets a reset account in, after looking its owner in the face; takes the second factor off when her phone is lost. */
@@ -126,7 +259,10 @@ export const setStatus = async (
   const account = await managed(ctx, id)
   if (account.id === ctx.actor.accountId) throw fail('identity.ownAccount')
   await queries.changeAccount(ctx.tx, id, { status })
-  if (status === 'disabled') await queries.closeSessions(ctx.tx, id)
+  if (status === 'disabled') {
+    await queries.closeSessions(ctx.tx, id)
+    await slipQueries.withdraw(ctx.tx, [id], false, ctx.now)
+  }
   await tellOf(ctx, account, status === 'disabled' ? 'accountDisabled' : 'accountEnabled')
   ctx.audit({ action: 'identity.setAccountStatus', kind: 'account', home: ctx.actor.home, id, purpose: status })
   return {}
@@ -141,11 +277,12 @@ export const tellOf = (ctx: Ctx, account: { id: string; name: string }, key: str
 
 type Held = NonNullable<Awaited<ReturnType<typeof queries.accountById>>>
 
-// Whose posts reach beyond the range of an administrator is not hers to reset: a county would otherwise hold a key to the city.
+// Whose posts reach beyond what a post runs is not hers to reset: a county would otherwise hold a key to the city.
 const managed = async (ctx: Ctx, id: string): Promise<Held> => {
-  const { account, scopes } = await placesOf(ctx, id)
-  const range = scopeRange(ctx.actor.scope)
-  if (!account || !scopes.every((scope) => inScope(scope, range))) throw failCommon('http.notFound')
+  const account = await queries.accountById(ctx.tx, id)
+  const places = await placesHeld(ctx, id, account?.scope ?? null)
+  // Oneself is answered by the service, in words of its own.
+  if (!account || (account.id !== ctx.actor.accountId && !runs(ctx.actor, places))) throw failCommon('http.notFound')
   return account
 }
 
@@ -160,13 +297,11 @@ export const watched = async (ctx: Ctx, id: string): Promise<Held> => {
 
 const placesOf = async (ctx: Ctx, id: string) => {
   const account = await queries.accountById(ctx.tx, id)
-  const scopes = await postQueries.scopesOf(ctx.tx, id, localDate(ctx.now))
-  return { account, scopes: scopes.length > 0 || !account?.scope ? scopes : [account.scope] }
+  const places = await placesHeld(ctx, id, account?.scope ?? null)
+  return { account, scopes: places.map(({ scope }) => scope) }
 }
 
-// Without characters that are mistaken for one another when read from a slip.
-const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789'
-const freshPassword = (): string =>
-  Array.from({ length: 4 }, () => Array.from({ length: 4 }, () => alphabet[randomInt(alphabet.length)]).join('')).join(
-    '-',
-  )
+const placesHeld = async (ctx: Ctx, id: string, opened: string | null): Promise<Place[]> => {
+  const held = await postQueries.scopesOf(ctx.tx, id, localDate(ctx.now))
+  return held.length > 0 || opened === null ? held : [{ role: null, scope: opened }]
+}

@@ -20,6 +20,8 @@ export type IdentityDeps = {
   readonly auditKey: MacKey
   /** Home under which attempts without a signed-in person are kept. */
   readonly home: string
+  /** Toneless pinyin of a name, for the user name of a new account. */
+  readonly spell: (name: string) => string
   /** Whether the demonstration is still being made behind the running server. */
   readonly making?: () => boolean
 }

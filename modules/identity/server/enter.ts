@@ -31,4 +31,6 @@ export const actorOf = (row: Omit<queries.Entered, 'second_factor'>, secondFacto
   demo: row.demo,
   mustChange: row.must_change,
   secondFactor,
+  light: row.light ?? false,
+  deviceId: row.device_id ?? null,
 })

@@ -2,4 +2,6 @@
 export type { IdentityDeps } from './attempts.ts'
 export { enter } from './enter.ts'
 export { enterAs } from './local.ts'
+export type { Tables } from './list.ts'
+export { accountsService } from './accounts-service.ts'
 export { identityService } from './service.ts'

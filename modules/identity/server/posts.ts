@@ -42,7 +42,12 @@ export const holders = async ({ tx, actor, now }: Ctx): Promise<Output<C['holder
 }
 
 /** Gives an account a post in the actor's range, from today or later; never to herself. The same id twice is one post. */
-export const givePost = async (ctx: Ctx, id: string, body: Input<C['givePost']>['body']) => {
+export const givePost = async (
+  ctx: Ctx,
+  id: string,
+  body: Input<C['givePost']>['body'],
+  phone: string | null = null,
+) => {
   const { tx, actor, now } = ctx
   const today = localDate(now)
   const account = await watched(ctx, body.accountId)
@@ -82,6 +87,7 @@ export const givePost = async (ctx: Ctx, id: string, body: Input<C['givePost']>[
     titleEn: body.title || title.en,
     from,
     to: body.to ?? null,
+    phone,
   })
   await tellOf(ctx, account, 'postGiven')
   ctx.audit({

@@ -43,6 +43,8 @@ export type Entered = {
   readonly home: string
   readonly title_zh: string
   readonly title_en: string
+  readonly light?: boolean
+  readonly device_id?: string | null
 }
 
 /** Finds a living session and sets the transaction's context; null when there is none. */
@@ -143,6 +145,8 @@ export const accountsIn = (tx: Tx, scope: string, today: string, unitId: number 
       'a.created_at',
       'a.held_by',
       'a.last_in',
+      'a.scope as account_scope',
+      'p.scope',
       (is) =>
         is
           .selectFrom('identity.attempt as t')
@@ -179,7 +183,7 @@ export const accountsIn = (tx: Tx, scope: string, today: string, unitId: number 
 export const accountById = (tx: Tx, id: string) =>
   tx
     .selectFrom('identity.account')
-    .select(['id', 'username', 'name', 'status', 'held_by', 'scope'])
+    .select(['id', 'username', 'name', 'status', 'held_by', 'scope', 'must_change', 'last_in'])
     .where('id', '=', id)
     .executeTakeFirst()
 

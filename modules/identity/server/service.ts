@@ -5,10 +5,10 @@ import { homeOf, scopesAbove } from '#modules/org/rules.ts'
 import type { Actor } from '#platform/access/actor.ts'
 import { localDate } from '#platform/clock/time.ts'
 import type { Permission, Service } from '#platform/contract/route.ts'
-import { hashPassword, passwordProblems } from '#platform/crypto/passwords.ts'
+import { hashPassword } from '#platform/crypto/passwords.ts'
 import type { Tx } from '#platform/db/open.ts'
 import { fail as failCommon } from '#platform/errors/common.ts'
-import { type FieldProblem, failures } from '#platform/errors/define.ts'
+import { failures } from '#platform/errors/define.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import { hashToken, newToken } from '#platform/http/serve.ts'
 import { label } from '#platform/text/label.ts'
@@ -21,6 +21,7 @@ import { factorUri, isOffered, offerSecret, sealSecret, stepOfCode } from './fac
 import * as posts from './posts.ts'
 import * as queries from './queries.ts'
 import * as postQueries from './queries/posts.ts'
+import { refuseWeak } from './weak.ts'
 
 const fail = failures(identityErrors)
 
@@ -125,7 +126,7 @@ export const identityService = (deps: IdentityDeps): Service<typeof identityCont
     },
 
     accounts: (ctx, { query }) => accounts.accounts(ctx, query.unit),
-    openAccount: (ctx, { body }) => accounts.openAccount(ctx, body),
+    openAccount: (ctx, { body }) => accounts.openAccount(ctx, deps.spell, body),
     resetAccount: (ctx, { params }) => accounts.resetAccount(ctx, params.id),
     releaseAccount: (ctx, { params, body }) => accounts.releaseAccount(ctx, params.id, body.dropFactor),
     setAccountStatus: (ctx, { params, body }) => accounts.setStatus(ctx, params.id, body.status),
@@ -250,18 +251,3 @@ const postOf = (row: postQueries.PostRow): Me['post'] => ({
   phone: row.phone,
   unit: { id: row.unit_id, code: row.code, name: row.name, level: row.level },
 })
-
-const refuseWeak = (password: string, username: string, old: string | null): void => {
-  const problems = [...passwordProblems(password, username)]
-  if (password === old)
-    problems.push(
-      label('新密码和旧密码一样,请换一个。', 'The new password is the same as the old one: choose another.'),
-    )
-  const path = old === null ? 'password' : 'next'
-  if (problems.length)
-    throw fail(
-      'identity.weak',
-      {},
-      problems.map((problem): FieldProblem => ({ path, ...problem })),
-    )
-}

@@ -1,11 +1,13 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { type ReactNode, useState } from 'react'
-import { identityContract } from '#modules/identity/contract.ts'
+import { useNavigate } from 'react-router'
+import { identityContract, type Slip } from '#modules/identity/contract.ts'
 import { type Role, roles } from '#modules/identity/rules.ts'
 import type { Answer } from '#platform/contract/route.ts'
 import { call } from '#platform/http/client.ts'
 import { useNow } from '#web/now.ts'
+import { paths } from '#web/paths.ts'
 import { type Say, useSay } from '#web/preferences.ts'
 import { useMe } from '#web/session.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
@@ -14,8 +16,12 @@ import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
 import { type Column, RowCards } from '#web/ui/RowCards.tsx'
 import { Sidebar } from '#web/ui/Sidebar.tsx'
 import { clockTime } from '#web/ui/Timeline.tsx'
+import { holdSlips } from './held-slips.ts'
 import { officeWords } from './office-words.ts'
 import { OpenAccount } from './OpenAccount.tsx'
+import { OpenList } from './OpenList.tsx'
+import { ShownSlip } from './ShownSlip.tsx'
+import { slipWords } from './slip-words.ts'
 import { useFound } from './useFound.tsx'
 import { identityWords as words } from './words.ts'
 
@@ -24,7 +30,8 @@ type Asking = { readonly what: 'reset' | 'disable'; readonly account: Account }
 
 const PostsOf = ({ account }: { account: Account }): ReactNode => {
   const say = useSay()
-  if (account.posts.length === 0) return say(words.noPost)
+  if (account.posts.length === 0)
+    return account.asked ? say(slipWords.asked, { title: say(account.asked) }) : say(words.noPost)
   return account.posts.map((post) => {
     const role = post.role in roles ? say(roles[post.role as Role].label) : post.role
     return <div key={`${post.role} ${post.unit}`}>{say(post.title) || `${post.unit} ${role}`}</div>
@@ -38,6 +45,15 @@ const statusOf = (account: Account, say: Say): string => {
     ? say(words.statusLocked, { time: clockTime(account.lockedUntil) })
     : say(words.statusActive)
 }
+// A slip that was used is no news once she has been in.
+const slipOf = ({ slip, lastIn }: Account, say: Say): string | null =>
+  slip && !(slip.state === 'used' && lastIn)
+    ? say(slipWords[`state_${slip.state}`], { day: clockTime(slip.until) })
+    : null
+
+const isUntouched = ({ lastIn, slip, status }: Account): boolean =>
+  status === 'active' && lastIn === null && slip !== null && slip.state !== 'used'
+
 const columnsIn = (say: Say): readonly Column<Account>[] => [
   { key: 'name', title: say(words.realName), primary: true, width: 120, cell: (account) => account.name },
   { key: 'username', title: say(words.username), width: 160, cell: (account) => <code>{account.username}</code> },
@@ -46,7 +62,24 @@ const columnsIn = (say: Say): readonly Column<Account>[] => [
     title: say(words.post),
     cell: (account) => <PostsOf account={account} />,
   },
-  { key: 'status', title: say(words.status), width: 150, cell: (account) => statusOf(account, say) },
+  {
+    key: 'status',
+    title: say(words.status),
+    width: 190,
+    cell: (account) => (
+      <>
+        {statusOf(account, say)}
+        {[slipOf(account, say), account.devices > 0 && say(slipWords.phones, { n: account.devices })].map(
+          (line) =>
+            line && (
+              <div key={line} className="quiet">
+                {line}
+              </div>
+            ),
+        )}
+      </>
+    ),
+  },
   {
     key: 'lastIn',
     title: say(officeWords.lastIn),
@@ -71,9 +104,10 @@ export const Component = (): ReactNode => {
   const say = useSay()
   const me = useMe()
   const queries = useQueryClient()
+  const navigate = useNavigate()
   const [asking, setAsking] = useState<Asking | null>(null)
   const [error, setError] = useState<unknown>(null)
-  const [opening, setOpening] = useState(false)
+  const [opening, setOpening] = useState<'one' | 'list' | null>(null)
   const [unusedOnly, setUnusedOnly] = useState(false)
   const now = useNow()
   const accounts = useQuery({ queryKey: ['accounts'], queryFn: () => call(identityContract.accounts, {}) })
@@ -87,9 +121,11 @@ export const Component = (): ReactNode => {
     if (account.id === me.account.id) return null
     return (
       <span className="next-step-buttons">
-        <Button size="small" onClick={() => setAsking({ what: 'reset', account })}>
-          {say(words.reset)}
-        </Button>
+        {account.status === 'active' && (
+          <Button size="small" onClick={() => setAsking({ what: 'reset', account })}>
+            {say(isUntouched(account) ? slipWords.again : words.reset)}
+          </Button>
+        )}
         {account.status === 'active' ? (
           <Button size="small" onClick={() => setAsking({ what: 'disable', account })}>
             {say(words.disable)}
@@ -107,14 +143,26 @@ export const Component = (): ReactNode => {
     [one.name, one.username, ...one.posts.flatMap(({ title, unit }) => [say(title), unit])].join(' ')
   const unused = rows?.filter((account) => isUnused(account, new Date(`${now.today}T12:00:00+08:00`)))
   const { box, found, looking } = useFound(unusedOnly ? unused : rows, textOf)
+  const expired = rows?.filter((account) => isUntouched(account) && account.slip?.state === 'expired') ?? []
+  const againAll = async (): Promise<void> => {
+    const slips: Slip[] = []
+    for (const { id } of expired)
+      slips.push((await call(identityContract.resetAccount, { params: { id }, body: {} })).slip)
+    holdSlips(slips)
+    await refresh()
+    await navigate(paths.accountSlips)
+  }
   return (
     <Page
       title={say(words.accounts)}
       help={help}
       actions={
-        <Button type="primary" onClick={() => setOpening(true)}>
-          {say(officeWords.open)}
-        </Button>
+        <>
+          <Button type="primary" onClick={() => setOpening('one')}>
+            {say(officeWords.open)}
+          </Button>
+          <Button onClick={() => setOpening('list')}>{say(slipWords.byList)}</Button>
+        </>
       }
     >
       <ProblemAlert error={accounts.error ?? error} />
@@ -131,6 +179,13 @@ export const Component = (): ReactNode => {
         }
       >
         {box}
+        {expired.length > 1 && (
+          <p>
+            <Button onClick={() => void againAll().catch(setError)}>
+              {say(slipWords.againAll, { n: expired.length })}
+            </Button>
+          </p>
+        )}
         {!accounts.isError && (
           <RowCards
             name="accounts"
@@ -143,7 +198,8 @@ export const Component = (): ReactNode => {
           />
         )}
       </Sheet>
-      {opening && <OpenAccount onDone={refresh} onClose={() => setOpening(false)} />}
+      {opening === 'one' && <OpenAccount onDone={refresh} onClose={() => setOpening(null)} />}
+      {opening === 'list' && <OpenList onDone={refresh} onClose={() => setOpening(null)} />}
       {asking && <AskPanel key={asking.account.id} asking={asking} onDone={refresh} onClose={() => setAsking(null)} />}
     </Page>
   )
@@ -159,7 +215,7 @@ const AskPanel = ({
   onClose: () => void
 }): ReactNode => {
   const say = useSay()
-  const [password, setPassword] = useState<string | null>(null)
+  const [slip, setSlip] = useState<Slip | null>(null)
   const [held, setHeld] = useState(false)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
@@ -172,14 +228,14 @@ const AskPanel = ({
       return onClose()
     }
     const reset = await call(identityContract.resetAccount, { params, body: {} })
-    setPassword(reset.password)
+    setSlip(reset.slip)
     setHeld(reset.held)
     await onDone()
   }
   return (
     <Sidebar open title={say(what === 'reset' ? words.resetTitle : words.disableTitle, name)} onClose={onClose}>
       <div className="stack">
-        {password === null ? (
+        {slip === null ? (
           <>
             <p>{say(what === 'reset' ? words.resetWhy : words.disableWhy, name)}</p>
             <ProblemAlert error={error} />
@@ -203,11 +259,7 @@ const AskPanel = ({
         ) : (
           <>
             <p>{say(words.resetShown)}</p>
-            <p className="shown-once">
-              <code>{account.username}</code>
-              <br />
-              <code>{password}</code>
-            </p>
+            <ShownSlip slip={slip} />
             <p className="quiet">{say(held ? words.resetHeld : words.accountsHelp)}</p>
           </>
         )}

@@ -13,6 +13,7 @@ import { Page, Sheet } from '#web/ui/Page.tsx'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
 import { type Column, RowCards } from '#web/ui/RowCards.tsx'
 import { Sidebar } from '#web/ui/Sidebar.tsx'
+import { AskedPosts } from './AskedPosts.tsx'
 import { GivePost } from './GivePost.tsx'
 import { useFound } from './useFound.tsx'
 import { officeWords as words } from './office-words.ts'
@@ -88,6 +89,7 @@ export const Component = (): ReactNode => {
   return (
     <Page title={say(words.postsTitle)} help={help}>
       <ProblemAlert error={list.error} />
+      <AskedPosts />
       <Sheet>
         {box}
         <RowCards

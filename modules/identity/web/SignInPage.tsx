@@ -2,12 +2,15 @@ import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { identityContract, type Me } from '#modules/identity/contract.ts'
 import { call } from '#platform/http/client.ts'
+import { Link } from 'react-router'
+import { paths } from '#web/paths.ts'
 import { usePreferences, useSay } from '#web/preferences.ts'
 import { useSession } from '#web/session.tsx'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
 import { Front } from './Front.tsx'
 import { SetUpForm } from './SetUpForm.tsx'
 import { codeOf, SignInForm } from './SignInForm.tsx'
+import { slipWords } from './slip-words.ts'
 import { identityWords as words } from './words.ts'
 
 // Printed on the page and in the README: a demonstration holds nothing real.
@@ -39,6 +42,9 @@ export const Component = (): ReactNode => {
         onDone={enter}
       />
       <p className="quiet front-note">{say(words.forgot)}</p>
+      <p className="front-note">
+        <Link to={paths.slip}>{say(slipWords.bySlip)}</Link>
+      </p>
     </Front>
   )
 }

@@ -4,8 +4,8 @@ import { label, type Label } from '#platform/text/label.ts'
 export const officeWords = {
   postsTitle: label('岗位', 'Posts'),
   postsHelp: label(
-    '管理员开通账号,您设岗位,审计员看变动:三件事由三个人办。不能给自己设。',
-    'The administrator opens accounts, you give posts, the auditor watches: three people. Nobody gives one to herself.',
+    '管理员或上一级开通账号,您设岗位,审计员看变动:三件事由三个人办。不能给自己设。',
+    'The administrator or the level above opens accounts, you give posts, the auditor watches: three people. Nobody gives one to herself.',
   ),
   postsHelpLaw: label(
     '系统、安全、审计三种管理员不兼任,也不看办件(等级保护 8.1.4.2)。',
@@ -54,10 +54,11 @@ export const officeWords = {
     '小写字母、数字,3 到 40 个字符,如 zhang.min;每人一个,不共用',
     'Lower-case letters and digits, 3 to 40 characters, such as zhang.min; one for each person',
   ),
-  opened: label(
-    '已开通。用户名和第一次登录的密码,只显示这一次:',
-    'Opened. User name and first password, shown this once:',
-  ),
+  usernameMaybe: label('用户名(不填就按拼音起)', 'User name (left empty: from the pinyin of the name)'),
+  roleLater: label('以后由安全管理员设', 'Later, by the security administrator'),
+  openNeeds: label('请填姓名,选单位和角色。', 'Give the name, choose unit and role.'),
+  openNeedsWhole: label('请填姓名;选了单位的,也选角色。', 'Give the name; with a unit choose the role too.'),
+  opened: label('已开通。这张领条只显示这一次:', 'Opened. This slip is shown this once:'),
   openedNext: label(
     '当面交给本人。接着请安全管理员设岗位,设好后才能登录。',
     'Hand it over in person. A security administrator then gives a post; before that she cannot sign in.',

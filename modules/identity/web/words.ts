@@ -16,8 +16,8 @@ export const identityWords = {
   needPassword: label('请填密码。', 'Type your password.'),
   needCode: label('请填验证器上的 6 位数字。', 'Type the 6 digits of the authenticator.'),
   forgot: label(
-    '忘了密码?请上一级妇联的管理员重置,当面领取新密码。',
-    'Forgot it? The administrator of the level above resets it and hands you a new one in person.',
+    '忘了密码?请上一级妇联重置,当面领一张领条。',
+    'Forgot it? The level above resets it and hands you a slip in person.',
   ),
   demoTitle: label('演示账号,点一下就进', 'Demonstration accounts: one click'),
   demoHint: label(
@@ -125,8 +125,8 @@ export const identityWords = {
   accountsOpen: label('看账号、重置密码、停用', 'See accounts, reset passwords, disable'),
   accountsNone: label('还没有别的账号。', 'There are no other accounts yet.'),
   accountsHelp: label(
-    '密码重置后当面交给本人,只显示这一次;本人下次登录时必须改。',
-    'Hand a reset password over in person: it is shown once and must be changed at the next sign-in.',
+    '开通、重置都给一张领条:三天有效,只能用一次,当面交给本人,由她自己设密码。上一级只管下级单位的账号。',
+    'Opening and resetting give a slip, good for three days and once: hand it over in person, she sets the password herself. The level above runs accounts of units below only.',
   ),
   accountsHelpLaw: label(
     '账号 90 天没有使用应停用(等级保护 8.1.4.2)。',
@@ -141,7 +141,7 @@ export const identityWords = {
   reset: label('重置密码', 'Reset password'),
   resetTitle: label('重置 {name} 的密码', 'Reset the password of {name}'),
   resetWhy: label('{name} 现在的登录会全部退出。', 'All present sign-ins of {name} end.'),
-  resetShown: label('用户名和新密码,只显示这一次:', 'User name and new password, shown this once:'),
+  resetShown: label('这张领条只显示这一次:', 'This slip is shown this once:'),
   resetHeld: label(
     '当面交给本人。还要另一位安全管理员核对本人后放行,才能登录。手机也丢了的,请她放行时一并停用第二道验证。',
     'Hand it over in person. A security administrator, another person, must see her and release the account first; if the phone is lost as well, she takes the second factor off then.',

@@ -87,15 +87,20 @@ export const holdersIn = async (tx: Tx, scope: string, today: string) => {
 }
 
 /** Where an account holds posts that have not ended by a day; where it held any when none is left. */
-export const scopesOf = async (tx: Tx, accountId: string, today: string): Promise<string[]> => {
+export const scopesOf = async (
+  tx: Tx,
+  accountId: string,
+  today: string,
+): Promise<{ readonly scope: string; readonly role: string }[]> => {
   const { rows } = await sql<{
     scope: string
+    role: string
     live: boolean
-  }>`select distinct scope, valid_to is null or valid_to >= ${today} as live from identity.post where account_id = ${accountId}::uuid`.execute(
+  }>`select distinct scope, role, valid_to is null or valid_to >= ${today} as live from identity.post where account_id = ${accountId}::uuid`.execute(
     tx,
   )
   const live = rows.filter((row) => row.live)
-  return (live.length > 0 ? live : rows).map(({ scope }) => scope)
+  return (live.length > 0 ? live : rows).map(({ scope, role }) => ({ scope, role }))
 }
 
 /** Posts of an account that have not ended by a day, those to come as well. */
@@ -164,6 +169,7 @@ export const openPost = (
     titleEn: string
     from: string
     to?: string | null
+    phone?: string | null
   },
 ): Promise<unknown> =>
   tx
@@ -179,6 +185,7 @@ export const openPost = (
       title_en: post.titleEn,
       valid_from: post.from,
       valid_to: post.to ?? null,
+      phone: post.phone ?? null,
     })
     .execute()
 

@@ -1,0 +1,140 @@
+import { z } from 'zod'
+import { type Contract, route } from '#platform/contract/route.ts'
+import { defineErrors } from '#platform/errors/define.ts'
+import { slip } from './contract.ts'
+
+/** Errors of slips and of lists of accounts. */
+export const accountsErrors = defineErrors({
+  'slip.unknown': {
+    status: 404,
+    zh: '没有这张领条。请核对 12 位领取码;还是不对,请发领条的人重发一张。',
+    en: 'There is no such slip. Check its 12 characters; if it stays so, ask for a new slip.',
+  },
+  'slip.used': {
+    status: 409,
+    zh: '这张领条已经用过。不是您本人用的,请马上告诉{who}。',
+    en: 'This slip has been used. If it was not you, tell {who} at once.',
+  },
+  'slip.withdrawn': {
+    status: 409,
+    zh: '这张领条已经作废,请用后来发的那张,或请{who}重发。',
+    en: 'This slip was withdrawn: use the later one, or ask {who} for a new one.',
+  },
+  'slip.expired': {
+    status: 409,
+    zh: '这张领条已经过期(有效三天),请{who}重发。',
+    en: 'This slip has run out (three days): ask {who} for a new one.',
+  },
+  'slip.held': {
+    status: 409,
+    zh: '密码是重置的,还要安全管理员当面核对您本人后放行。放行后再用这张领条。',
+    en: 'The password was reset: a security administrator must see you in person first. Use the slip then.',
+  },
+  'accounts.notList': {
+    status: 422,
+    zh: '这份表读不了:{why}',
+    en: 'This table cannot be read: {why}',
+  },
+})
+
+/** One faulty cell of a list: where, what stands there, why not, what now. */
+export const listFault = z.object({
+  cell: z.string(),
+  column: z.string(),
+  value: z.string(),
+  reason: z.object({ zh: z.string(), en: z.string() }),
+})
+
+const text = z.object({ zh: z.string(), en: z.string() })
+const code = z.string().min(1).max(40)
+
+export const accountsContract = {
+  lookSlip: route({
+    method: 'POST',
+    path: '/api/v1/slips/look',
+    can: 'everyone',
+    summary: { zh: '看领条', en: 'Look at a slip' },
+    body: z.strictObject({ code }),
+    response: z.object({
+      name: z.string(),
+      username: z.string(),
+      purpose: z.enum(['open', 'reset', 'phone']),
+      until: z.iso.datetime(),
+    }),
+    errors: ['slip.unknown', 'slip.used', 'slip.withdrawn', 'slip.expired', 'slip.held', 'http.tooMany'],
+  }),
+  useSlip: route({
+    method: 'POST',
+    path: '/api/v1/slips/use',
+    can: 'everyone',
+    summary: { zh: '凭领条设密码', en: 'Set a password by a slip' },
+    body: z.strictObject({ code, password: z.string().min(1).max(200) }),
+    response: z.object({ username: z.string() }),
+    errors: [
+      'slip.unknown',
+      'slip.used',
+      'slip.withdrawn',
+      'slip.expired',
+      'slip.held',
+      'identity.weak',
+      'http.tooMany',
+    ],
+  }),
+  openList: route({
+    method: 'POST',
+    path: '/api/v1/accounts/list',
+    can: 'identity.accounts',
+    full: true,
+    summary: { zh: '按名单开通账号', en: 'Open accounts from a list' },
+    query: z.object({
+      name: z.string().min(1).max(200).describe('name of the file'),
+      rehearse: z.enum(['yes', 'no']).default('no'),
+    }),
+    body: 'bytes',
+    response: z.object({
+      rows: z.int(),
+      known: z.int().describe('already opened, nothing added'),
+      fresh: z.int().describe('to be opened, or opened'),
+      faults: z.array(listFault),
+      more: z.int().describe('faults beyond those told'),
+      slips: z.array(slip),
+    }),
+    errors: ['accounts.notList'],
+  }),
+  listForm: route({
+    method: 'GET',
+    path: '/api/v1/accounts/list/form',
+    can: 'identity.accounts',
+    summary: { zh: '名单空表', en: 'The empty list' },
+    response: 'bytes',
+  }),
+  proposals: route({
+    method: 'GET',
+    path: '/api/v1/proposals',
+    can: 'identity.posts',
+    summary: { zh: '等设的岗位', en: 'Posts asked for' },
+    response: z.object({
+      proposals: z.array(
+        z.object({
+          id: z.uuid(),
+          account: z.object({ id: z.uuid(), name: z.string(), username: z.string() }),
+          role: z.string(),
+          title: text,
+          unit: z.object({ code: z.string(), name: z.string() }),
+          by: z.string(),
+          at: z.iso.datetime(),
+        }),
+      ),
+    }),
+  }),
+  decideProposals: route({
+    method: 'POST',
+    path: '/api/v1/proposals/decide',
+    can: 'identity.posts',
+    full: true,
+    summary: { zh: '照此设岗位,或不设', en: 'Give the posts asked for, or not' },
+    body: z.strictObject({ ids: z.array(z.uuid()).min(1).max(200), give: z.boolean() }),
+    response: z.object({ given: z.int() }),
+    errors: ['identity.ownAccount'],
+  }),
+} satisfies Contract

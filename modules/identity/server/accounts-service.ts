@@ -1,0 +1,19 @@
+import type { Service } from '#platform/contract/route.ts'
+import type { Ctx } from '#platform/http/context.ts'
+import type { accountsContract } from '../accounts-contract.ts'
+import type { IdentityDeps } from './attempts.ts'
+import { listForm, openList, type Tables } from './list.ts'
+import { decideProposals, proposals } from './proposals.ts'
+import { lookSlip, useSlip } from './slips.ts'
+
+/** The routes of slips, lists of accounts and posts asked for. */
+export const accountsService = (
+  deps: IdentityDeps & { readonly tables: Tables },
+): Service<typeof accountsContract, Ctx> => ({
+  lookSlip: (ctx, { body }) => lookSlip(deps, ctx, body),
+  useSlip: (ctx, { body }) => useSlip(deps, ctx, body),
+  openList: (ctx, input) => openList(ctx, deps, input),
+  listForm: () => listForm(deps.tables),
+  proposals: (ctx) => proposals(ctx),
+  decideProposals: (ctx, { body }) => decideProposals(ctx, body),
+})

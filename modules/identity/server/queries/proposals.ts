@@ -1,0 +1,168 @@
+import { sql } from 'kysely'
+import { inScope } from '#platform/access/scope.ts'
+import type { Tx } from '#platform/db/open.ts'
+
+/** A post asked for with an account. */
+export type Proposal = {
+  readonly id: string
+  readonly accountId: string
+  readonly unitId: number
+  readonly scope: string
+  readonly role: string
+  readonly phone: string | null
+  readonly by: string
+  readonly at: Date
+}
+
+/** Asks for posts, many at once. */
+export const propose = async (tx: Tx, proposals: readonly Proposal[]): Promise<void> => {
+  for (let from = 0; from < proposals.length; from += 500)
+    await tx
+      .insertInto('identity.proposal')
+      .values(
+        proposals.slice(from, from + 500).map((one) => ({
+          id: one.id,
+          account_id: one.accountId,
+          unit_id: one.unitId,
+          scope: one.scope,
+          role: one.role,
+          phone: one.phone,
+          proposed_by: one.by,
+          proposed_at: one.at,
+        })),
+      )
+      .execute()
+}
+
+const waiting = (tx: Tx) =>
+  tx
+    .selectFrom('identity.proposal as q')
+    .innerJoin('identity.account as a', 'a.id', 'q.account_id')
+    .innerJoin('identity.account as b', 'b.id', 'q.proposed_by')
+    .innerJoin('org.unit as u', 'u.id', 'q.unit_id')
+    .select([
+      'q.id',
+      'q.account_id',
+      'q.role',
+      'q.phone',
+      'q.proposed_at',
+      'a.name',
+      'a.username',
+      'b.name as by_name',
+      'u.code',
+      'u.name as unit_name',
+    ])
+    .where('q.decided_at', 'is', null)
+    .where('a.status', '=', 'active')
+
+/** Posts asked for in a range and not decided, oldest first. */
+export const waitingIn = (tx: Tx, scope: string) =>
+  waiting(tx)
+    .where(inScope(sql`q.scope`, scope))
+    .orderBy('q.proposed_at')
+    .orderBy('q.id')
+    .execute()
+
+/** One post asked for, while it waits, for nobody else to decide meanwhile. */
+export const waitingOne = (tx: Tx, id: string, scope: string) =>
+  waiting(tx)
+    .where('q.id', '=', id)
+    .where(inScope(sql`q.scope`, scope))
+    .forUpdate('q')
+    .executeTakeFirst()
+
+/** Titles of posts asked for and not decided, by account. */
+export const askedFor = (tx: Tx, accounts: readonly string[]) =>
+  tx
+    .selectFrom('identity.proposal as q')
+    .innerJoin('org.unit as u', 'u.id', 'q.unit_id')
+    .select(['q.account_id', 'q.role', 'u.name as unit_name'])
+    .where('q.decided_at', 'is', null)
+    .where(sql<boolean>`q.account_id = any(${[...accounts]}::uuid[])`)
+    .execute()
+
+/** Notes what was decided about a post asked for. */
+export const decide = (tx: Tx, id: string, by: string, at: Date, post: string | null): Promise<unknown> =>
+  tx
+    .updateTable('identity.proposal')
+    .set({ decided_by: by, decided_at: at, post_id: post })
+    .where('id', '=', id)
+    .execute()
+
+/** Notes the telephone that came with a post asked for; a post's own, which its holder changes later. */
+export const people = async (tx: Tx, scope: string) => {
+  const { rows } = await sql<{
+    name: string
+    role: string
+    unit_id: number
+  }>`select a.name, p.role, p.unit_id from identity.post p join identity.account a on a.id = p.account_id where a.status = 'active' and ${inScope(sql`p.scope`, scope)}
+    union select a.name, q.role, q.unit_id from identity.proposal q join identity.account a on a.id = q.account_id
+      where a.status = 'active' and (q.decided_at is null or q.post_id is not null) and ${inScope(sql`q.scope`, scope)}`.execute(
+    tx,
+  )
+  return rows
+}
+
+/** User names that begin with one of these, to make new ones that are free. */
+export const namesLike = async (tx: Tx, stems: readonly string[]): Promise<Set<string>> => {
+  const { rows } = await sql<{
+    username: string
+  }>`select username from identity.account where exists (select from unnest(${[...new Set(stems)]}::text[]) s where starts_with(username, s))`.execute(
+    tx,
+  )
+  return new Set(rows.map(({ username }) => username))
+}
+
+/** Units of a range that are called like one of these names or have one of these codes, with the unit above. */
+export const unitsCalled = async (tx: Tx, scope: string, names: readonly string[]) => {
+  const { rows } = await sql<{
+    id: number
+    code: string
+    name: string
+    level: string
+    scope: string
+    above: string | null
+  }>`select u.id, u.code, u.name, u.level, u.scope, p.name as above from org.unit u left join org.unit p on p.id = u.parent_id
+    where (u.name = any(${[...names]}::text[]) or u.code = any(${[...names]}::text[])) and u.valid_to is null and ${inScope(sql`u.scope`, scope)}`.execute(
+    tx,
+  )
+  return rows
+}
+
+/** Opens accounts, many at once, without a password until a slip sets one. */
+export const openMany = async (
+  tx: Tx,
+  accounts: readonly {
+    readonly id: string
+    readonly username: string
+    readonly name: string
+    readonly scope: string
+  }[],
+  now: Date,
+): Promise<void> => {
+  for (let from = 0; from < accounts.length; from += 500)
+    await tx
+      .insertInto('identity.account')
+      .values(
+        accounts.slice(from, from + 500).map((one) => ({
+          ...one,
+          // No hash has this form: no password is right.
+          password: 'none',
+          must_change: true,
+          created_at: now,
+          password_at: now,
+        })),
+      )
+      .execute()
+}
+
+/** How many phones are bound to each account. */
+export const phonesOf = async (tx: Tx, accounts: readonly string[]): Promise<Map<string, number>> => {
+  const { rows } = await sql<{
+    account_id: string
+    n: number
+  }>`select account_id, count(*)::int as n from identity.device where account_id = any(${[...accounts]}::uuid[]) and removed_at is null group by 1`.execute(
+    tx,
+  )
+  return new Map(rows.map((row) => [row.account_id, row.n]))
+}

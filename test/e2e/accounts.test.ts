@@ -1,0 +1,136 @@
+import ExcelJS from 'exceljs'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expectAccessible, expectFits, type Journeys, picture, startJourneys } from './harness.ts'
+
+// Accounts of units below, from the list to the first sign-in.
+
+let journeys: Journeys
+beforeAll(async () => {
+  journeys = await startJourneys()
+})
+afterAll(() => journeys?.stop())
+
+const own = '雨天也要记得带伞出门走走看看风景呀'
+
+const listOf = async (
+  rows: readonly (readonly string[])[],
+): Promise<{ name: string; mimeType: string; buffer: Buffer }> => {
+  const book = new ExcelJS.Workbook()
+  const sheet = book.addWorksheet('名单')
+  for (const row of rows) sheet.addRow([...row])
+  return {
+    name: '妇联主席名单.xlsx',
+    mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    buffer: Buffer.from(await book.xlsx.writeBuffer()),
+  }
+}
+
+const setPassword = async (page: Page, heading: RegExp): Promise<void> => {
+  await page.getByRole('heading', { name: heading }).waitFor()
+  await page.getByLabel('新密码', { exact: true }).fill(own)
+  await page.getByLabel('再输一次新密码').fill(own)
+  await page.getByRole('button', { name: '设密码并登录' }).click()
+}
+
+test('a county leader opens her villages from a list, the slips are printed, a chair comes in with hers', async () => {
+  const leader = await journeys.openAs('county.leader', 'desk', '/accounts')
+  const { page } = leader
+  await page.getByRole('row', { name: /village\.chair/ }).waitFor()
+  expect(await page.getByRole('row', { name: /county\.rights/ }).count()).toBe(0)
+  await picture(page, 'accounts-leader-desk')
+  await expectAccessible(page)
+  await page.getByRole('button', { name: '按名单开通' }).click()
+  const panel = page.getByRole('dialog', { name: '按名单开通账号' })
+  await panel.getByLabel('选名单').setInputFiles(
+    await listOf([
+      ['姓名', '单位', '角色', '电话'],
+      ['穆清扬', '文化路社区', '村(社区)妇联主席', '0731-22880011'],
+      ['贺兰雪', '没有这个村', '会计', ''],
+    ]),
+  )
+  await panel.getByText('有 2 处要改').waitFor()
+  await panel.getByText('B3').waitFor()
+  await expectAccessible(page)
+  await picture(page, 'accounts-list-faults-desk')
+  expect(await panel.getByRole('button', { name: /开通 \d 个账号/ }).count()).toBe(0)
+  leader.resetTaps()
+  await panel.getByLabel('选名单').setInputFiles(
+    await listOf([
+      ['姓名', '单位', '角色', '电话'],
+      ['穆清扬', '文化路社区', '村(社区)妇联主席', '0731-22880011'],
+      ['贺兰雪', '430202001002', '主席', ''],
+      ['叶清商', '仙庾镇', '主席', ''],
+    ]),
+  )
+  await panel.getByRole('button', { name: '开通 3 个账号' }).click()
+  await page.getByRole('heading', { name: '打印领条(3 张)' }).waitFor()
+  expect(leader.taps()).toBe(1)
+  expect(await page.locator('.slip').count()).toBe(3)
+  await expectAccessible(page)
+  await picture(page, 'slips-desk')
+  await page.emulateMedia({ media: 'print' })
+  expect(await page.getByRole('button', { name: '打印' }).isVisible()).toBe(false)
+  const heights = await page.evaluate(
+    `[...document.querySelectorAll('.slip')].map((one) => one.scrollHeight - one.clientHeight)`,
+  )
+  expect(heights).toEqual([0, 0, 0])
+  const slip = page.locator('.slip', { hasText: '穆清扬' })
+  const code = await slip.locator('.slip-code code').innerText()
+  await page.emulateMedia({ media: 'screen' })
+
+  // Whoever comes back to this computer finds no codes.
+  await page.reload()
+  await page.getByText('现在没有要打印的领条').waitFor()
+  await expectAccessible(page)
+
+  const security = await journeys.openAs('security', 'desk')
+  await security.page.getByRole('heading', { name: '等您设的岗位(3)' }).waitFor()
+  await expectAccessible(security.page)
+  await picture(security.page, 'proposals-desk')
+  security.resetTaps()
+  await security.page.getByRole('button', { name: '全部照此设(3)' }).click()
+  await security.page.getByRole('row', { name: /muqingyang.*文化路社区/ }).waitFor()
+  expect(security.taps()).toBe(1)
+
+  const chair = await journeys.open('phone', `/slip#${code.replaceAll('-', '')}`)
+  await chair.page.getByRole('heading', { name: '穆清扬,您好' }).waitFor()
+  expect(await chair.page.evaluate('location.hash')).toBe('')
+  await expectAccessible(chair.page)
+  await expectFits(chair.page)
+  await picture(chair.page, 'slip-phone')
+  await setPassword(chair.page, /穆清扬/)
+  await chair.page.getByRole('link', { name: '我的' }).waitFor()
+
+  const late = await journeys.open('phone', '/slip')
+  await late.page.getByLabel(/领取码/).fill(code)
+  await late.page.getByRole('button', { name: '下一步' }).click()
+  await late.page.getByText('这张领条已经用过').waitFor()
+  await expectAccessible(late.page)
+  await expectFits(late.page)
+  await picture(late.page, 'slip-used-phone')
+})
+
+test('a town chair opens one account on her phone', async () => {
+  const { page } = await journeys.openAs('town.chair', 'phone', '/accounts')
+  await page.getByRole('button', { name: '开通账号' }).click()
+  const panel = page.getByRole('dialog', { name: '开通账号' })
+  await panel.getByText('请填姓名,选单位和角色。').waitFor()
+  await panel.getByLabel('姓名').fill('沈知秋')
+  await panel.getByLabel('单位').fill('东湖')
+  await page
+    .getByRole('option', { name: /东湖社区/ })
+    .first()
+    .click()
+  await panel.getByLabel('角色').selectOption({ label: '村(社区)妇联主席' })
+  await expectAccessible(page)
+  await picture(page, 'open-account-phone')
+  await panel.getByRole('button', { name: '开通账号' }).click()
+  await panel.getByText('shenzhiqiu').waitFor()
+  await expectAccessible(page)
+  await picture(page, 'slip-shown-phone')
+  await page.keyboard.press('Escape')
+  await page.getByText('东湖社区居委会妇联主席(等安全管理员设)').waitFor()
+  await expectFits(page)
+  await picture(page, 'accounts-town-phone')
+})
