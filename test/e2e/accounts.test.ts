@@ -131,6 +131,7 @@ test('a town chair opens one account on her phone', async () => {
   await picture(page, 'slip-shown-phone')
   await page.keyboard.press('Escape')
   await page.getByText('东湖社区居委会妇联主席(等安全管理员设)').waitFor()
+  expect(await page.getByText('领条未用').count()).toBe(1)
   await expectFits(page)
   await picture(page, 'accounts-town-phone')
 })
