@@ -470,7 +470,8 @@ table cases.head -- row-level security, forced
   version integer not null default 1,
   created_by uuid not null,
   created_at timestamp with time zone not null,
-  touched_at timestamp with time zone not null
+  touched_at timestamp with time zone not null,
+  lacks smallint not null default 0
 )
 -- constraints
   CHECK ((access = ANY (ARRAY[0, 1, 2])))
@@ -478,6 +479,7 @@ table cases.head -- row-level security, forced
   CHECK (((phase < 2) OR (closed_at IS NOT NULL)))
   CHECK (((next_due_at IS NULL) = (next_due_started_at IS NULL)))
   CHECK ((home ~ '^[0-9]{6}$'::text))
+  CHECK ((lacks >= 0))
   CHECK (((persons >= 0) AND (persons <= 100000)))
   CHECK ((phase = ANY (ARRAY[0, 1, 2])))
   CHECK ((char_length(title) <= 60))
@@ -491,6 +493,7 @@ table cases.head -- row-level security, forced
   CREATE INDEX head_due ON cases.head USING btree (scope, next_due_at) WHERE (next_due_at IS NOT NULL)
   CREATE INDEX head_due_all ON cases.head USING btree (next_due_at, id) WHERE (next_due_at IS NOT NULL)
   CREATE INDEX head_due_area ON cases.head USING btree (area, next_due_at, id) WHERE (next_due_at IS NOT NULL)
+  CREATE INDEX head_lacking ON cases.head USING btree (scope, opened_at DESC) WHERE (lacks > 0)
   CREATE INDEX head_newest ON cases.head USING btree (opened_at DESC, id DESC)
   CREATE INDEX head_owner ON cases.head USING btree (owner_post, next_due_at, id) WHERE (phase < 2)
   CREATE INDEX head_place ON cases.head USING btree (scope, opened_at DESC)

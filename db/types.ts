@@ -205,6 +205,10 @@ export interface CasesHead {
   id: string;
   kind: string;
   kind_version: number;
+  /**
+   * How much a quick note left to be filled in by the desk above (待补); the list itself is derived from the sealed body.
+   */
+  lacks: Generated<number>;
   next_due_at: Timestamp | null;
   next_due_clock: string | null;
   /**

@@ -45,3 +45,7 @@ export const entriesOf = (pages: readonly PageSpec[], me: Me): readonly NavEntry
 /** Whether the post registers matters: it then has ＋登记. */
 export const mayRegister = (pages: readonly PageSpec[], me: Me): boolean =>
   me.permissions.includes('cases.register') && pages.some((page) => page.path === paths.register)
+
+/** Where ＋ leads: a village notes in few words, a town does on its phone; a desk fills in the whole form. */
+export const registerAt = (me: Me, narrow: boolean): typeof paths.note | typeof paths.register =>
+  me.post.unit.level === 'V' || (me.post.unit.level === 'T' && narrow) ? paths.note : paths.register

@@ -6,6 +6,7 @@ export const paths = {
   paper: '/matters/:home/:id/papers/:paper',
   register: '/register',
   registerKind: '/register/:kind',
+  note: '/note',
   approvals: '/approvals',
   search: '/search',
   figures: '/figures',

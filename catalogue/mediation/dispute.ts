@@ -13,6 +13,7 @@ export const dispute = defineCase({
   source: 'domain/systems.md D03',
   access: 'open',
   domain: 'PERSON',
+  protects: ({ flags }) => flags.includes('DANGER'),
   categories: 'dispute-types',
   can: { register: 'cases.register', read: 'cases.read' },
   fields: z.strictObject({
@@ -26,6 +27,22 @@ export const dispute = defineCase({
     agreement: { label: label('怎么说好的', 'What was agreed'), long: true },
   },
   form: { first: ['facts'], groups: [{ label: label('调解', 'Mediation'), fields: ['mediators', 'agreement'] }] },
+  wants: { roles: ['sideA', 'sideB'], person: ['contact'], fields: ['mediators'] },
+  quick: {
+    chips: [
+      { label: label('家里吵架', 'Quarrel in the family'), category: '01', words: ['夫妻', '婆媳', '吵架', '闹离婚'] },
+      {
+        label: label('邻里争吵', 'Quarrel between neighbours'),
+        category: '02',
+        words: ['邻居', '隔壁', '滴水', '排水'],
+      },
+    ],
+    outcomes: {
+      settled: { label: label('当场说好了', 'Settled on the spot'), step: 'settle' },
+      raised: { label: label('请{above}办', 'Passed up to {above}'), step: 'raise' },
+      waiting: { label: label('再看看', 'Wait and see'), step: null },
+    },
+  },
   parties: {
     sideA: { label: label('一方', 'One side'), max: 4 },
     sideB: { label: label('另一方', 'Other side'), max: 4 },

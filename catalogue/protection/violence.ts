@@ -39,6 +39,38 @@ export const violence = defineCase({
       { label: label('结案', 'Closing'), fields: ['closing'] },
     ],
   },
+  wants: { roles: ['victim', 'perpetrator'], person: ['sex', 'age', 'contact'], fields: ['wishes', 'riskLevel'] },
+  // Nothing is settled on the spot here (反家庭暴力法; no mediation of violence).
+  quick: {
+    chips: [
+      {
+        label: label('家里动手、恐吓', 'Violence or threats at home'),
+        words: [
+          '家暴',
+          '打她',
+          '打我',
+          '挨打',
+          '被打',
+          '殴打',
+          '动手',
+          '掐',
+          '打老婆',
+          '丈夫打',
+          '老公打',
+          '男人打',
+          '又打',
+          '打孩子',
+          '打老人',
+          '要杀',
+        ],
+      },
+    ],
+    safe: 'safeNow',
+    outcomes: {
+      raised: { label: label('请{above}办', 'Passed up to {above}'), step: 'raise' },
+      waiting: { label: label('我先陪着,再看看', 'I stay with her for now'), step: null },
+    },
+  },
   parties: {
     victim: { label: label('求助人', 'Person asking for help'), min: 1, max: 3 },
     perpetrator: { label: label('对方', 'Other side'), max: 3 },
@@ -93,6 +125,16 @@ export const violence = defineCase({
       can: 'cases.handle',
       opens: 'order',
       first: 30,
+    },
+    raise: {
+      label: label('报上级', 'Raise'),
+      from: ['intake', 'assessed', 'active', 'monitoring'],
+      to: null,
+      can: 'cases.raise',
+      needs: ['note'],
+      moves: 'up',
+      leaves: true,
+      first: 32,
     },
     monitor: {
       label: label('转回访', 'Monitor'),

@@ -53,6 +53,26 @@ export const petition = defineCase({
   fields,
   labels,
   form,
+  // domain/01 §3; purpose, channel and number of people always have a value.
+  wants: {
+    roles: ['petitioner'],
+    person: ['sex', 'age', 'contact', 'marital'],
+    fields: ['request', 'priorProcedure'],
+  },
+  quick: {
+    chips: [
+      { label: label('土地、分红没有她的份', 'Land or dividends'), category: '0302' },
+      { label: label('老人没人养', 'Support of parents'), category: '0122' },
+    ],
+    // Violence at home is a case of its own.
+    without: ['0101', '0102', '0103', '0104', '0105', '0106'],
+    channel: 'V',
+    outcomes: {
+      settled: { label: label('当场说好了', 'Answered on the spot'), step: 'answer' },
+      raised: { label: label('请{above}办', 'Passed up to {above}'), step: 'raise' },
+      waiting: { label: label('再看看', 'Wait and see'), step: null },
+    },
+  },
   parties: {
     petitioner: { label: label('求助人', 'Petitioner'), max: 50 },
     respondent: { label: label('对方', 'Respondent'), max: 5 },
@@ -415,4 +435,4 @@ export const petition = defineCase({
   sensitiveClasses: classIsSensitive,
 })
 
-const protectedFlags = new Set(['CHILD', 'DV', 'SELFHARM', 'ANONYMOUS'])
+const protectedFlags = new Set(['CHILD', 'DV', 'SELFHARM', 'ANONYMOUS', 'DANGER'])

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Contract, route } from '#platform/contract/route.ts'
 import { accessRoutes } from './access.ts'
 import { deskRoutes } from './desk.ts'
+import { quickRoutes } from './quick.ts'
 import {
   changed,
   text,
@@ -65,6 +66,22 @@ export const casesContract = {
           /** Code list of the results a matter can end with. */
           results: z.string().nullable(),
           canRegister: z.boolean(),
+          /** What the law wants noted, for the 待补 list. */
+          wants: z
+            .object({
+              roles: z.array(z.string()),
+              person: z.array(z.enum(['sex', 'age', 'contact', 'marital'])),
+              fields: z.array(z.string()),
+            })
+            .nullable(),
+          /** The kind in the quick note; outcomes are those the post may bring about. */
+          quick: z
+            .object({
+              chips: z.array(z.object({ label: text, category: z.string().nullable(), words: z.array(z.string()) })),
+              without: z.array(z.string()),
+              outcomes: z.array(z.object({ key: z.string(), label: text, moves: z.string().nullable() })),
+            })
+            .nullable(),
         }),
       ),
     }),
@@ -312,4 +329,5 @@ export const casesContract = {
   }),
   ...accessRoutes,
   ...deskRoutes,
+  ...quickRoutes,
 } satisfies Contract

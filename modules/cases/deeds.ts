@@ -7,6 +7,8 @@ const deeds: Readonly<Record<string, Label>> = {
   'cases.open': label('打开', 'Opened it'),
   'cases.openHead': label('看编号和期限', 'Saw number and deadlines'),
   'cases.reveal': label('查看完整', 'Showed a field in full'),
+  'cases.dial': label('打电话', 'Rang somebody up'),
+  'cases.takePerson': label('照原来的登记带入', 'Took a person over from it'),
   'cases.supervise': label('写明理由查看', 'Opened with a reason'),
   'cases.breakGlass': label('紧急查看', 'Emergency view'),
   'cases.paper': label('出文书', 'Made a paper'),

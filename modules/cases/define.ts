@@ -186,6 +186,31 @@ export type PaperFacts = {
   readonly words: string | null
 }
 
+/** Facts of the first person that the law can want noted; whoever gives no name owes none of them. */
+export type PersonFact = 'sex' | 'age' | 'contact' | 'marital'
+
+/** What the law wants noted; what of it is missing is the 待补 list of the desk. */
+export type Wants = {
+  /** Roles of a matter somebody stands in; `person` is asked of the first. */
+  readonly roles: readonly string[]
+  readonly person: readonly PersonFact[]
+  readonly fields: readonly string[]
+}
+
+/** The quick note (记一笔) of a village or a town: which chips mean this kind, and what may come of it at once. */
+export type QuickSpec = {
+  /** As a neighbour would call it, with the class that it means where one word tells it; `words` in the note propose it. */
+  readonly chips: readonly { readonly label: Label; readonly category?: string; readonly words?: readonly string[] }[]
+  /** Classes that are not offered, because another kind is meant by them. */
+  readonly without?: readonly string[]
+  /** The field that keeps whether she is safe now, where the kind asks it; every kind keeps it as a flag as well. */
+  readonly safe?: string
+  /** The channel it is counted under. */
+  readonly channel?: string
+  /** What came of it: a step from the first state that is taken with the words of the note, or none yet. */
+  readonly outcomes: Readonly<Record<string, { readonly label: Label; readonly step: string | null }>>
+}
+
 /** A letter to a petitioner. `after` is the step it belongs to: before it is done the paper is a draft. */
 export type PaperSpec = {
   readonly label: Label
@@ -235,6 +260,8 @@ export type CaseKind = {
   readonly transitions: Readonly<Record<string, TransitionSpec<string>>>
   readonly obligations?: Readonly<Record<string, { readonly label: Label; readonly money?: boolean }>>
   readonly acts?: Readonly<Record<string, { readonly label: Label; readonly codes?: string }>>
+  readonly wants?: Wants
+  readonly quick?: QuickSpec
   readonly review?: { readonly panel: number; readonly pass: number; readonly campaign: string }
   /** Who stands in `role` with an identity number can do so once a calendar year; the second matter is refused. */
   readonly once?: { readonly purpose: string; readonly role: string }
@@ -279,6 +306,8 @@ export const defineCase = <
     | 'form'
     | 'labels'
     | 'sensitive'
+    | 'wants'
+    | 'quick'
   > & {
     readonly fields: Fields
     readonly states: States
@@ -296,6 +325,16 @@ export const defineCase = <
     readonly tracks?: Tracks
     readonly measures: Measures
     readonly sensitive?: readonly NoInfer<Keys<Measures>>[]
+    readonly wants?: Wants & {
+      readonly roles: readonly NoInfer<Keys<Parties>>[]
+      readonly fields: readonly NoInfer<Keys<Fields['shape']>>[]
+    }
+    readonly quick?: QuickSpec & {
+      readonly safe?: NoInfer<Keys<Fields['shape']>>
+      readonly outcomes: Readonly<
+        Record<string, { readonly label: Label; readonly step: NoInfer<Keys<Transitions>> | null }>
+      >
+    }
     readonly form: {
       readonly first: readonly NoInfer<Keys<Fields['shape']>>[]
       readonly groups: readonly { readonly label: Label; readonly fields: readonly NoInfer<Keys<Fields['shape']>>[] }[]

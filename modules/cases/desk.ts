@@ -40,6 +40,7 @@ export const deskRoutes = {
     response: z.object({
       mine: z.array(caseRow),
       others: z.array(caseRow),
+      toFill: z.array(caseRow).describe('noted in few words by a village and to be filled in here (待补)'),
       promises: z
         .array(caseRow)
         .describe('one’s matters with a promise due within days or overdue; `due` is that of the promise'),
@@ -172,4 +173,4 @@ export const deskRoutes = {
 } satisfies Contract
 
 /** How many matters 今天 lists of one's own and of those that wait for others; a link leads to the rest. */
-export const listedMost = { mine: 20, others: 10 } as const
+export const listedMost = { mine: 20, others: 10, toFill: 10 } as const

@@ -57,6 +57,11 @@ export const casesErrors = defineErrors({
     zh: '这份草稿刚在别的窗口或设备上存过,没有覆盖它。请选用哪一份。',
     en: 'This draft was just saved in another window or on another device and was not written over. Choose which one to use.',
   },
+  'cases.notDialled': {
+    status: 422,
+    zh: '不能从这里拨打:{reason}',
+    en: 'She cannot be rung up from here: {reason}',
+  },
   'cases.damaged': {
     status: 500,
     zh: '这条记录的内容打不开({reason}),其余记录不受影响。请把编号告诉管理员。',
@@ -163,8 +168,12 @@ export const caseRow = z.object({
   restricted: z.boolean(),
   openable: z.boolean(),
   waiting: z.string().nullable(),
-  /** Masked name of the first party; null for restricted matters. */
+  /** Name of the first party, masked but in one's own village; null for restricted matters. */
   who: z.string().nullable(),
+  /** What tells namesakes apart where the whole name stands: 村民小组 and year of birth. */
+  known: z.object({ group: z.string().nullable(), birthYear: z.int().nullable() }).nullable(),
+  /** How much a quick note left to be filled in by the desk above (待补). */
+  lacks: z.int(),
   version,
   /** The natural next step; null for whom the matter lies with another unit. */
   next: z.object({ action: z.string(), label: text }).nullable(),
@@ -299,6 +308,10 @@ export const caseView = z.object({
     .object({
       data: z.record(z.string(), z.unknown()),
       damaged: z.string().nullable(),
+      /** 待补: what the law wants noted and is missing. */
+      missing: z.array(text),
+      /** Whether the people are called by their whole name and can be rung up: one's own village. */
+      inClear: z.boolean(),
       parties: z.array(party),
       steps: z.array(step),
       approvals: z.array(approval),

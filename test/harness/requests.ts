@@ -214,6 +214,22 @@ export const requests: Readonly<Record<string, RouteEntry>> = {
   },
   'DELETE /api/v1/phrases/{id}': { about: 'nothing', ask: () => ({ params: { id: randomUUID() } }), passes: [404] },
   'POST /api/v1/phrases/used': nothing({ body: { key: 'agree.0' } }, [200]),
+  'POST /api/v1/known-people': nothing({ body: { q: 'txh' } }),
+  'PUT /api/v1/quick-notes/{home}/{id}': {
+    about: 'nothing',
+    ask: (_, { home }) => ({
+      params: { home, id: randomUUID() },
+      body: {
+        kind: 'dispute',
+        category: '02',
+        safe: 'safe',
+        outcome: 'waiting',
+        line: '两家为排水吵了几句。',
+        person: { id: randomUUID(), name: '向小满' },
+      },
+    }),
+    passes: [200],
+  },
   'POST /api/v1/search': nothing({ body: { q: '田晓禾' } }),
   'POST /api/v1/cases/break-glass': nothing({ body: { number: '430202-XF-2025-99999', reason } }, [404]),
 
@@ -257,6 +273,12 @@ export const requests: Readonly<Record<string, RouteEntry>> = {
     about: 'matter',
     ask: (target) => ({ params: key(target), body: { party: target.party, field: 'phone', reason: '3' } }),
     passes: [200],
+  },
+  // Only in one's own village; elsewhere the answer says what to do instead.
+  'POST /api/v1/cases/{home}/{id}/dial': {
+    about: 'matter',
+    ask: (target) => ({ params: key(target), body: { party: target.party } }),
+    passes: [200, 422],
   },
   // 谁看过 is for whoever may open the matter; to all others it does not exist.
   'GET /api/v1/cases/{home}/{id}/readers': matter(undefined, { passes: [200], headOnly: 404 }),

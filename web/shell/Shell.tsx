@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useState } from 'react'
 import { NavLink, useLocation, useNavigate } from 'react-router'
 import type { Label } from '#platform/text/label.ts'
-import { entriesOf, mayRegister, type NavEntry } from '../nav.ts'
+import { entriesOf, mayRegister, type NavEntry, registerAt } from '../nav.ts'
 import type { Entry, PageSpec } from '../page.ts'
 import { paths } from '../paths.ts'
 import { useSay } from '../preferences.ts'
@@ -31,9 +31,9 @@ export const Shell = ({
   const entries = entriesOf(pages, me)
   const register = mayRegister(pages, me)
   const tabs = entries.find((each) => each.entry === entry)?.tabs ?? []
-  useShortcut('n', () => register && void navigate(paths.register))
+  useShortcut('n', () => register && void navigate(registerAt(me, narrow)))
   useShortcut('?', () => setHelpOpen(true))
-  const registering = useLocation().pathname.startsWith(paths.register)
+  const registering = atRegister(useLocation().pathname)
   useTitle(entry ? entryWords[entry] : registering ? words.register : words.me)
   return (
     <div className="shell">
@@ -75,6 +75,8 @@ export const Shell = ({
   )
 }
 
+const atRegister = (path: string): boolean => path.startsWith(paths.register) || path === paths.note
+
 const EntryLink = ({ each, current }: { each: NavEntry; current: boolean }): ReactNode => {
   const say = useSay()
   return (
@@ -101,17 +103,18 @@ const PhoneBar = ({
   register: boolean
 }): ReactNode => {
   const say = useSay()
+  const me = useMe()
   const shown = entries.filter((each) => phoneEntries.includes(each.entry))
   const half = Math.ceil(shown.length / 2)
-  const atRegister = useLocation().pathname.startsWith(paths.register)
+  const registering = atRegister(useLocation().pathname)
   const link = (each: NavEntry): ReactNode => (
-    <EntryLink key={each.entry} each={each} current={entry === each.entry && !atRegister} />
+    <EntryLink key={each.entry} each={each} current={entry === each.entry && !registering} />
   )
   return (
     <nav className="phone-bar" aria-label={say(words.navigation)}>
       {shown.slice(0, half).map(link)}
       {register && (
-        <NavLink to={paths.register} className="entry entry-plus">
+        <NavLink to={registerAt(me, true)} className="entry entry-plus">
           <span className="plus">{icons.plus}</span>
           <span>{say(words.note)}</span>
         </NavLink>

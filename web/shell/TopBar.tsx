@@ -5,6 +5,7 @@ import { Link, useNavigate } from 'react-router'
 import { casesContract } from '#modules/cases/contract.ts'
 import { call } from '#platform/http/client.ts'
 import type { PageSpec } from '../page.ts'
+import { registerAt } from '../nav.ts'
 import { paths } from '../paths.ts'
 import { setPreferences, usePreferences, useSay } from '../preferences.ts'
 import { useMe, useSession } from '../session.tsx'
@@ -46,9 +47,9 @@ export const TopBar = ({
       <SearchBox pages={pages} />
       <div className="top-tools">
         {register && !narrow && (
-          <Link to={paths.register} className="top-register">
+          <Link to={registerAt(me, narrow)} className="top-register">
             {icons.plus}
-            {say(words.register)}
+            {say(registerAt(me, narrow) === paths.note ? words.note : words.register)}
           </Link>
         )}
         <Button

@@ -114,7 +114,8 @@ const blockedBy = (kind: CaseKind, key: string, step: TransitionSpec<string>, si
       `${held.label.zh}到 ${held.until} 才满,之后可以${verb.zh}。`,
       `${held.label.en} ends on ${held.until}; possible after that.`,
     )
-  if (step.leaves && situation.mustSetNotify && !situation.facts.notifyMode)
+  // Passing up stays within the house: who is in danger is not kept waiting for an answer she may not be able to give.
+  if (step.leaves && step.moves !== 'up' && situation.mustSetNotify && !situation.facts.notifyMode)
     return label('还没有设「告知方式」。先问清怎样联系她才安全。', 'Set how she may be told first: ask what is safe.')
   if (step.needs?.includes('panel') && situation.panel && situation.panel.votes < situation.panel.needed)
     return label(

@@ -15,6 +15,7 @@ import * as files from './service/files.ts'
 import * as lists from './service/lists.ts'
 import * as meta from './service/meta.ts'
 import * as papers from './service/papers.ts'
+import * as quick from './service/quick.ts'
 import { create } from './service/register.ts'
 import { step } from './service/steps.ts'
 import { withdraw } from './service/withdraw.ts'
@@ -73,6 +74,9 @@ export const makeCases = (catalogue: Catalogue, calendar: () => Calendar): Servi
     approvals: (ctx) => lists.waitingApprovals(e, ctx),
     decide: (ctx, { params, body }) => decide(e, ctx, params, params.approval, body),
     today: (ctx) => lists.todayList(e, ctx),
+    quickNote: (ctx, { params, body }) => quick.quickNote(e, ctx, params, body),
+    knownPeople: (ctx, { body }) => quick.knownPeople(e, ctx, body),
+    dial: (ctx, { params, body }) => quick.dial(e, ctx, params, body),
     drafts: (ctx) => desk.drafts(e, ctx),
     saveDraft: (ctx, { params, body }) => desk.saveDraft(e, ctx, params.id, body),
     dropDraft: (ctx, { params }) => desk.dropDraft(e, ctx, params.id),

@@ -9,6 +9,7 @@ import { actionsOf, papersOf, stepsFrom } from '../rules/actions.ts'
 import { extensionsOf, lengthened, restsOnGuess } from '../rules/clocks.ts'
 import type { Change } from '../rules/correction.ts'
 import { takingBackOf } from '../rules/withdraw.ts'
+import { inClear, knownBy, shownName } from './clear.ts'
 import type { Engine } from './engine.ts'
 import {
   cell,
@@ -21,6 +22,7 @@ import {
   type Party,
   situationOf,
 } from './matter.ts'
+import { missingIn, missingWords } from './missing.ts'
 import * as access from './queries/access.ts'
 import * as children from './queries/children.ts'
 import type { CardRow, HeadRow } from './queries/heads.ts'
@@ -28,26 +30,34 @@ import { shownSteps } from './shown.ts'
 import { trackActions } from './tracks.ts'
 import { clockLabel, engineStates, stepLabel, trackState } from './words.ts'
 
-/** Rows of a list: names masked, restricted matters without a name or title. */
+/** Rows of a list: names masked but in one's own village, restricted matters without a name or title. */
 export const rowsOf = (engine: Engine, ctx: Ctx, cards: readonly CardRow[]): Promise<CaseRow[]> =>
-  Promise.all(cards.map(async (card) => rowOf(engine, ctx, card, await nameOf(engine, ctx, card))))
+  Promise.all(cards.map(async (card) => rowOf(engine, ctx, card, await whoIn(engine, ctx, card))))
 
-const nameOf = async (engine: Engine, ctx: Ctx, card: CardRow): Promise<string | null> => {
+/** Whom a row is about, as its reader may see it. */
+type Who = Pick<CaseRow, 'who' | 'known'>
+const nobody: Who = { who: null, known: null }
+
+const whoIn = async (engine: Engine, ctx: Ctx, card: CardRow): Promise<Who> => {
   const { home, id, party_id, sealed, data_key } = card
-  if (!card.openable || card.access > 0 || !party_id || !sealed || !data_key) return null
+  if (!card.openable || card.access > 0 || !party_id || !sealed || !data_key) return nobody
   try {
-    const key = await ctx.vault.openRecord(home, engine.kind(card.kind).domain, data_key)
-    return shownName(JSON.parse(ctx.vault.open(key, cell({ home, id }, 'party', 'sealed', party_id), sealed)) as Party)
+    const kind = engine.kind(card.kind)
+    const key = await ctx.vault.openRecord(home, kind.domain, data_key)
+    const party = JSON.parse(ctx.vault.open(key, cell({ home, id }, 'party', 'sealed', party_id), sealed)) as Party
+    return whoOf(party, card, inClear(kind, card, ctx.actor))
   } catch {
     // One damaged row never breaks a list; opening it tells the reason.
-    return '?'
+    return { who: '?', known: null }
   }
 }
 
-const shownName = (party: Party): string =>
-  party.name ? maskName(party.name) : party.anonymous === 'unclear' ? '身份不清' : '匿名'
+const whoOf = (party: Party, head: HeadRow, clear: boolean): Who => ({
+  who: shownName(party, clear),
+  known: clear && party.name ? knownBy(party, head.opened_at) : null,
+})
 
-const rowOf = (engine: Engine, ctx: Ctx, head: HeadRow, who: string | null): CaseRow => {
+const rowOf = (engine: Engine, ctx: Ctx, head: HeadRow, who: Who): CaseRow => {
   const kind = engine.kind(head.kind)
   const state = kind.states[head.status] ?? engineStates[head.status]
   const { next_due_at: dueAt, next_due_started_at: startedAt, next_due_clock: dueClock } = head
@@ -87,7 +97,8 @@ const rowOf = (engine: Engine, ctx: Ctx, head: HeadRow, who: string | null): Cas
     openable: head.openable,
     // Whoever was handed it does not wait for herself.
     waiting: head.waiting === 'below' && head.unit_id === ctx.actor.unitId ? null : head.waiting,
-    who,
+    ...who,
+    lacks: head.lacks,
     version: head.version,
     next: nextOf(kind, head, ctx.actor),
   }
@@ -119,7 +130,7 @@ export const viewOf = async (engine: Engine, ctx: Ctx, head: HeadRow, known?: Ma
   const kind = engine.kind(head.kind)
   const matter = head.openable ? (known ?? (await loadMatter(engine, ctx, head))) : null
   const first = matter && head.access === 0 ? matter.parties[0] : undefined
-  const row = rowOf(engine, ctx, head, first ? shownName(first) : null)
+  const row = rowOf(engine, ctx, head, first ? whoOf(first, head, inClear(kind, head, ctx.actor)) : nobody)
   const clocks = matter?.clocks ?? (await children.clocksOf(ctx.tx, head)).map(clockOf)
   return {
     head: row,
@@ -160,7 +171,8 @@ const bodyView = async (engine: Engine, ctx: Ctx, matter: Matter): Promise<NonNu
     const clock = lengthened(kind, event, matter.clocks, engine.catalogue, engine.calendar())
     return clock && { day: lastDay(clock.dueAt), provisional: clock.provisional }
   }
-  const names = new Map(matter.parties.map((party) => [party.id, shownName(party)]))
+  const clear = inClear(kind, head, ctx.actor)
+  const names = new Map(matter.parties.map((party) => [party.id, shownName(party, clear)]))
   const { steps, wasKeptOut } = await shownSteps(ctx, matter)
   const units = await access.unitNames(ctx.tx, steps.map(({ payload }) => payload['unit']).filter(isText))
   const approvals = matter.approvals
@@ -184,11 +196,13 @@ const bodyView = async (engine: Engine, ctx: Ctx, matter: Matter): Promise<NonNu
   return {
     data: matter.data,
     damaged: matter.damaged,
+    missing: missingWords(engine, kind, missingIn(kind, matter)),
+    inClear: clear,
     parties: matter.parties.map((party) => ({
       id: party.id,
       role: party.role,
       roleLabel: kind.parties[party.role]?.label ?? label(party.role, party.role),
-      name: shownName(party),
+      name: shownName(party, clear),
       anonymous: party.anonymous ?? null,
       sex: party.sex ?? null,
       birthYear: party.birth ? Number(party.birth.slice(0, 4)) : null,

@@ -22,6 +22,7 @@ import { Head, Title } from './matter/Head.tsx'
 import { History } from './matter/History.tsx'
 import { Manage, NotifyMode } from './matter/Manage.tsx'
 import { Missed } from './matter/Missed.tsx'
+import { Missing } from './matter/Missing.tsx'
 import { Note } from './matter/Note.tsx'
 import { Papers } from './matter/Papers.tsx'
 import { Parts } from './matter/Parts.tsx'
@@ -105,9 +106,10 @@ const Matter = ({ view, kind }: { view: CaseView; kind: Kind }): ReactNode => {
             </Sheet>
             {body.parties.length > 0 && (
               <Sheet title={say(words.people)}>
-                <People one={one} parties={body.parties} />
+                <People one={one} parties={body.parties} inClear={body.inClear} />
               </Sheet>
             )}
+            <Missing view={view} kind={kind} mayHandle={handles} />
             {body.papers.length > 0 && handles && (
               <Sheet className="no-print" title={say(words.papers)}>
                 <Papers one={one} number={head.number} papers={body.papers} />

@@ -82,6 +82,7 @@ const What = ({ row }: { row: CaseRow }): ReactNode => {
     <span className="case-what">
       <span>
         {row.who && <strong>{row.who} </strong>}
+        {row.known && <Known known={row.known} />}
         {row.title ?? (row.who ? about : unnamed)}
         {row.persons > 1 && ` · ${say(words.persons, { n: row.persons })}`}
       </span>
@@ -89,9 +90,17 @@ const What = ({ row }: { row: CaseRow }): ReactNode => {
         {row.number}
         {row.title ? ` · ${about}` : ''}
         {row.restricted && <span className="tag">{say(words.restricted)}</span>}
+        {row.lacks > 0 && <span className="tag">{say(words.lacks, { n: row.lacks })}</span>}
       </span>
     </span>
   )
+}
+
+/** Group and year of birth beside a whole name: 同名同姓 is normal in a village. */
+export const Known = ({ known }: { known: NonNullable<CaseRow['known']> }): ReactNode => {
+  const say = useSay()
+  const parts = [known.group, known.birthYear === null ? null : say(words.born, { year: known.birthYear })]
+  return <span className="case-help case-known">{parts.filter(Boolean).join(' · ')} </span>
 }
 
 const waits: Readonly<Record<string, (typeof words)['waitsBelow' | 'waitsApproval' | 'waitsOutside']>> = {

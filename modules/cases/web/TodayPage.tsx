@@ -9,7 +9,6 @@ import { useNow } from '#web/now.ts'
 import { paths, toMatters, toRegister } from '#web/paths.ts'
 import { useSay } from '#web/preferences.ts'
 import { useCan, useMe } from '#web/session.tsx'
-import { dialled, useAbove } from '#web/shell/PersonAbove.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { FourNothings, type Quantity } from '#web/ui/FourNothings.tsx'
 import { Page, Sheet } from '#web/ui/Page.tsx'
@@ -18,6 +17,7 @@ import { Approvals } from './Approvals.tsx'
 import { keys, retryLost } from './data.ts'
 import { MatterRows } from './MatterRows.tsx'
 import { OfficeHome } from './OfficeHome.tsx'
+import { RedLine } from './RedLine.tsx'
 import { words } from './words.ts'
 import './cases.css'
 import './lists.css'
@@ -117,6 +117,12 @@ export const Component = (): ReactNode => {
           }
         />
       </Sheet>
+      {day && day.toFill.length > 0 && (
+        <Sheet title={say(words.toFill)}>
+          <p className="case-help">{say(words.toFillWhy)}</p>
+          <MatterRows name="to-fill" label={say(words.toFill)} rows={day.toFill} empty={null} />
+        </Sheet>
+      )}
       {day && day.promises.length > 0 && (
         <Sheet title={say(words.promises)}>
           <MatterRows name="promises" label={say(words.promises)} rows={day.promises} empty={null} />
@@ -167,30 +173,5 @@ const Figure = ({
         )}
       </dd>
     </div>
-  )
-}
-
-/** Life before papers: the numbers that can be dialled at once, without a network. */
-const RedLine = (): ReactNode => {
-  const say = useSay()
-  const above = useAbove()
-  return (
-    <section className="case-red" aria-label={say(words.red)}>
-      <p>{say(words.red)}</p>
-      <div className="case-row">
-        <a className="case-red-call" href="tel:110">
-          {say(words.redCall)}
-        </a>
-        {above?.phone && (
-          <a className="case-red-call" href={dialled(above.phone)}>
-            {say(above.unit.name.endsWith('街道') ? words.redStreet : words.redTown)} {above.phone}
-          </a>
-        )}
-        <a className="case-red-call case-red-quiet" href="tel:12338">
-          {say(words.redHotline)}
-        </a>
-      </div>
-      <p className="case-help">{say(words.redWhy)}</p>
-    </section>
   )
 }

@@ -49,14 +49,16 @@ export const keys = {
 export const useKinds = (): UseQueryResult<readonly Kind[], CallError> =>
   useQuery({ queryKey: keys.kinds, queryFn: async () => (await call(casesContract.kinds, {})).kinds, ...lasting })
 
+/** How a code list is asked for. */
+export const codesQuery = (list: string) => ({
+  queryKey: keys.codes(list),
+  queryFn: () => call(casesContract.codes, { params: { list } }),
+  ...lasting,
+})
+
 /** A code list; `null` asks for nothing. */
 export const useCodes = (list: string | null): UseQueryResult<Codes, CallError> =>
-  useQuery({
-    queryKey: keys.codes(list ?? ''),
-    queryFn: () => call(casesContract.codes, { params: { list: list ?? '' } }),
-    enabled: list !== null,
-    ...lasting,
-  })
+  useQuery({ ...codesQuery(list ?? ''), enabled: list !== null })
 
 /** Who handles matters at a unit; without a code nobody is asked for. */
 export const usePostsAt = (unit: string): UseQueryResult<Answer<typeof identityContract.posts>, CallError> =>

@@ -5,6 +5,13 @@ export const words = {
   today: label('今天', 'Today'),
   forMe: label('等我的', 'Waiting for me'),
   promises: label('约定到期', 'Promises due'),
+  toFill: label('待补', 'To be filled in'),
+  toFillWhy: label(
+    '村里先记了几句,法律还要的请打开后用〔更正〕补上;补齐的自己消失。',
+    'Villages noted these in a few words. Open one and add by a correction what the law wants; what is complete goes by itself.',
+  ),
+  lacks: label('待补 {n} 项', '{n} to fill in'),
+  born: label('{year} 年生', 'born {year}'),
   forOthers: label('等别人的', 'Waiting for others'),
   listedMost: label('只列最急的 {n} 件,看全部', 'The {n} most urgent: see all'),
   approvals: label('待我批', 'For my approval'),

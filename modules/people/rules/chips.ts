@@ -22,7 +22,7 @@ export type Chip = Place &
 
 /** The ID numbers, telephones, dates and ages in a note, in order and never overlapping. `today`: Asia/Shanghai. */
 export const findChips = (note: string, today: LocalDate): readonly Chip[] => {
-  const text = halfWidth(note)
+  const text = written(halfWidth(note))
   const chips: Chip[] = []
   for (const find of [findIds, findPhones, findDates, findAges]) {
     for (const chip of find(text, today)) {
@@ -33,6 +33,17 @@ export const findChips = (note: string, today: LocalDate): readonly Chip[] => {
   }
   return chips.sort((one, other) => one.start - other.start)
 }
+
+// Numbers as they are dictated, 幺三八零零…: each spoken digit becomes a written one in its place. A run as long is no amount and no date.
+const spokenRun = /[0-9零〇○幺一二三四五六七八九](?:[ -]?[0-9零〇○幺一二三四五六七八九]){9,17}/g
+const spoken: Readonly<Record<string, string>> = Object.fromEntries([
+  ...[...'零一二三四五六七八九'].map((character, digit) => [character, String(digit)]),
+  ['〇', '0'],
+  ['○', '0'],
+  ['幺', '1'],
+])
+const written = (text: string): string =>
+  text.replace(spokenRun, (run) => [...run].map((character) => spoken[character] ?? character).join(''))
 
 type Finder = (text: string, today: LocalDate) => readonly Chip[]
 
@@ -69,6 +80,13 @@ const findDates: Finder = (text, today) => [
     const thisYear = isoOf(today.slice(0, 4), month, date)
     return dated(place, thisYear <= today ? thisYear : isoOf(String(Number(today.slice(0, 4)) - 1), month, date), true)
   }),
+  ...find(text, dayOfMonth).flatMap(({ place, parts: [back = '', date] }) => {
+    const month = monthBefore(today, monthsBack(back))
+    return past(dated(place, isoOf(month.slice(0, 4), month.slice(5), date), false), today)
+  }),
+  ...find(text, dayOfWeek).flatMap(({ place, parts: [back = '', name = ''] }) =>
+    past(dated(place, addDays(today, weekday(name) - weekdayOf(today) - 7 * monthsBack(back)), false), today),
+  ),
   ...find(text, /()(大前天|前天|前日|昨天|昨日|今天|今日)/g).flatMap(({ place }) =>
     dated(place, addDays(today, -(daysAgo[place.text] ?? 0)), false),
   ),
@@ -99,6 +117,19 @@ const writtenDate = new RegExp(
   `(^|[^\\d年〇○零一二三四五六七八九十])(?:((?:(?:19|20)?\\d{2}|${digit}{4}) ?年|今年|去年|前年) ?)?(${number}) ?月 ?(${number}) ?[日号]`,
   'g',
 )
+const dayOfMonth = new RegExp(`()(上上个?月|上个?月|这个?月|本月)的? ?(${number}) ?[日号]`, 'g')
+const dayOfWeek = /()(上上个?|上个?|这个?|本)(?:周|星期|礼拜)([一二三四五六日天])/g
+const monthsBack = (word: string): number => [...word].filter((character) => character === '上').length
+const weekday = (name: string): number => Math.max(0, '一二三四五六'.indexOf(name)) + (/[日天]/.test(name) ? 6 : 0)
+const weekdayOf = (day: LocalDate): number => (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7
+const monthBefore = (day: LocalDate, back: number): string => {
+  const months = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 - back
+  return `${Math.floor(months / 12)}-${String((months % 12) + 1).padStart(2, '0')}`
+}
+// 这个月三十号 said on the 28th is a day to come, and nothing has happened on it.
+const past = (chips: Chip[], today: LocalDate): Chip[] =>
+  chips.filter((chip) => chip.kind !== 'date' || chip.value <= today)
+
 const daysAgo: Readonly<Record<string, number>> = { 大前天: 3, 前天: 2, 前日: 2, 昨天: 1, 昨日: 1, 今天: 0, 今日: 0 }
 
 type Found = { readonly place: Place; readonly parts: readonly (string | undefined)[] }

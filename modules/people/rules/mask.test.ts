@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { maskId, maskName, maskPhone } from './mask.ts'
+import { inOwnVillage, maskId, maskName, maskPhone } from './mask.ts'
 
 test.each([
   ['张三', '张*', '张**'],
@@ -61,4 +61,15 @@ test('a mask shows no more characters than it may', () => {
       expect(maskPhone(mobile)).toBe(`${mobile.slice(0, 3)}****${mobile.slice(7)}`)
     }),
   )
+})
+
+test.each([
+  ['her own village', 'V', 7, { unitId: 7, open: true, guarded: false }, true],
+  ['the village beside hers', 'V', 7, { unitId: 8, open: true, guarded: false }, false],
+  ['a matter only its team opens', 'V', 7, { unitId: 7, open: false, guarded: false }, false],
+  ['somebody who must be protected', 'V', 7, { unitId: 7, open: true, guarded: true }, false],
+  ['the town’s own desk', 'T', 7, { unitId: 7, open: true, guarded: false }, false],
+  ['the county’s own desk', 'D', 7, { unitId: 7, open: true, guarded: false }, false],
+])('whole names in %s', (_, level, unitId, matter, clear) => {
+  expect(inOwnVillage({ level, unitId }, matter)).toBe(clear)
 })

@@ -19,6 +19,15 @@ export const maskName = (name: string, audience: 'staff' | 'public' = 'staff'): 
 }
 
 /**
+ * Whether people of a matter are called by their whole name: in the lists of one's own village, where everybody knows them, and only of
+ * matters open to all who work there; protection kinds never (experience section 3, 6). Numbers stay masked everywhere.
+ */
+export const inOwnVillage = (
+  reader: { readonly level: string; readonly unitId: number },
+  matter: { readonly unitId: number; readonly open: boolean; readonly guarded: boolean },
+): boolean => reader.level === 'V' && matter.unitId === reader.unitId && matter.open && !matter.guarded
+
+/**
  * 138****1234 for a mobile; area code and last two digits of a landline, without extension; public short numbers whole;
  * anything else nothing but stars. Rulebook 11 §2.
  */

@@ -38,6 +38,8 @@ export type HeadRow = {
   created_at: Date
   source_ref: string | null
   batch_id: string | null
+  /** How much a quick note left to be filled in. */
+  lacks: number
   openable: boolean
   /** Whether the actor may change it; a grant only reads. */
   workable: boolean
@@ -71,12 +73,14 @@ export type ListFilter = {
   readonly from?: Date | undefined
   readonly before?: Date | undefined
   readonly dueBefore?: Date | undefined
+  /** Only what a quick note left to be filled in: in the whole range, or where it lies at one unit. */
+  readonly lacking?: { readonly unitId: number | null } | undefined
 }
 
 // Names and first parties come from one function that keeps its plan; only the choice of heads is planned for the reader's range.
 const cards = (inner: RawBuilder<unknown>, order: RawBuilder<unknown>): RawBuilder<CardRow> => sql<CardRow>`
   with h as materialized (select h.home, h.id, h.kind, h.kind_version, h.number, h.unit_id, h.scope, h.category, h.channel, h.status, h.phase, h.title, h.opened_at, h.decided_at,
-    h.closed_at, h.result, h.next_due_at, h.next_due_started_at, h.next_due_clock, h.owner_post, h.persons, h.flags, h.notify_mode, h.access, h.waiting, h.version, h.created_by, h.created_at, h.source_ref, h.batch_id, h.next_promise_on,
+    h.closed_at, h.result, h.next_due_at, h.next_due_started_at, h.next_due_clock, h.owner_post, h.persons, h.flags, h.notify_mode, h.access, h.waiting, h.version, h.created_by, h.created_at, h.source_ref, h.batch_id, h.lacks, h.next_promise_on,
     (h.access = 0 or h.viewers && app.keys()) as openable,
     coalesce((h.access = 0 and h.scope >= app.lo() and h.scope < app.hi()) or h.viewers && app.team_keys(), false) as workable
     from cases.head h ${inner})
@@ -109,6 +113,10 @@ export const listHeads = async (
   if (filter.from !== undefined) where.push(sql`h.opened_at >= ${filter.from}`)
   if (filter.before !== undefined) where.push(sql`h.opened_at < ${filter.before}`)
   if (filter.dueBefore !== undefined) where.push(sql`h.next_due_at < ${filter.dueBefore}`)
+  if (filter.lacking) {
+    where.push(sql`h.lacks > 0 and h.status <> 'void'`)
+    if (filter.lacking.unitId !== null) where.push(sql`h.unit_id = ${filter.lacking.unitId}`)
+  }
   if (byDue) where.push(filter.atHand ? pressing : sql`h.next_due_at is not null`)
   if (cursor)
     where.push(

@@ -45,6 +45,7 @@ export type HeadChange = Partial<
     | 'notify_mode'
     | 'waiting'
     | 'kind_version'
+    | 'lacks'
   >
 >
 
@@ -64,6 +65,11 @@ export const changeHead = async (
     .where('version', '=', version)
     .executeTakeFirst()
   return result.numUpdatedRows === 1n
+}
+
+/** Notes how much is left to be filled in, before anything else happens to a matter just registered; nobody's version goes stale. */
+export const setLacks = async (tx: Tx, { home, id }: Key, lacks: number): Promise<void> => {
+  await sql`update cases.head set lacks = ${lacks} where home = ${home} and id = ${id}::uuid`.execute(tx)
 }
 
 export const changeBody = async (tx: Tx, { home, id }: Key, data: Buffer): Promise<void> => {

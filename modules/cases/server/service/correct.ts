@@ -7,6 +7,7 @@ import { nextDue } from '../../rules/clocks.ts'
 import { changesOf, changesOfPeople, correctedData, correctedPeople, whyNotPeople } from '../../rules/correction.ts'
 import { codeProblem, type Engine, refuseProblems, today } from '../engine.ts'
 import { cell, type Matter, resultsOf, standing } from '../matter.ts'
+import { missingIn } from '../missing.ts'
 import * as access from '../queries/access.ts'
 import { type Key, quotaLeft, type StepRow } from '../queries/children.ts'
 import * as write from '../queries/write.ts'
@@ -106,6 +107,7 @@ export const correct = async (engine: Engine, ctx: Ctx, key: Key, body: Body): P
     flags: after.flags,
     result: after.result,
     kind_version: kind.version,
+    lacks: lacksAfter(matter, { head: { ...head, ...after }, data, parties }),
   }
   const clocks = replayClocks(engine, { ...matter, data, parties, head: { ...head, ...moved } })
   const due = nextDue(kind, clocks)
@@ -153,6 +155,10 @@ export const correct = async (engine: Engine, ctx: Ctx, key: Key, body: Body): P
   if (touched.size > 0 || again === parties) await claimAgain(ctx, kind, key, parties, today(openedAt).slice(0, 4))
   return settle(engine, ctx, key, 'cases.correct', { fields })
 }
+
+// What a quick note left is counted anew until nothing of it is left.
+const lacksAfter = ({ kind, head }: Matter, now: Parameters<typeof missingIn>[1]): number =>
+  head.lacks === 0 ? 0 : missingIn(kind, now).length
 
 // The step whose result is corrected: the last that named one, while its result stands.
 const resultStep = (engine: Engine, { kind, head, steps }: Matter, result: string): StepRow => {

@@ -6,6 +6,7 @@ import type { CaseView, casesContract } from '../../contract.ts'
 import { noDue } from '../../rules/clocks.ts'
 import { codeProblem, type Engine, fail, refuseProblems, today } from '../engine.ts'
 import { cell, type Matter, notVoided } from '../matter.ts'
+import { missingIn } from '../missing.ts'
 import { post } from '../post.ts'
 import * as access from '../queries/access.ts'
 import type { Key } from '../queries/children.ts'
@@ -89,7 +90,11 @@ export const setNotify = async (engine: Engine, ctx: Ctx, key: Key, body: Body<'
   const matter = await openLocked(engine, ctx, key)
   refuseProblems(codeProblem(engine, 'notify-modes', body.mode, today(ctx.now), 'mode'))
   await log(ctx, matter, 'notify', null, { mode: body.mode })
-  if (!(await write.changeHead(ctx.tx, key, body.version, { notify_mode: body.mode }, ctx.now)))
+  const lacks =
+    matter.head.lacks === 0
+      ? 0
+      : missingIn(matter.kind, { ...matter, head: { ...matter.head, notify_mode: body.mode } }).length
+  if (!(await write.changeHead(ctx.tx, key, body.version, { notify_mode: body.mode, lacks }, ctx.now)))
     throw failCommon('http.stale')
   return settle(engine, ctx, key, 'cases.notify', { mode: body.mode })
 }

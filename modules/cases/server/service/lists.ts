@@ -92,13 +92,18 @@ export const open = async (engine: Engine, ctx: Ctx, key: Key): Promise<CaseView
   return viewOf(engine, ctx, head, children && (await matterOf(engine, ctx, head, children)))
 }
 
+// The town fills in what its villages noted; a desk above it what lies at itself.
+const lackingFor = ({ actor: { level, unitId, permissions } }: Ctx): heads.ListFilter['lacking'] =>
+  level === 'V' || !permissions.has('cases.handle') ? undefined : { unitId: level === 'T' ? null : unitId }
+
 /** What is due within so many days is due soon. */
 const soonDays = 3
 
 /** The work list of a post. */
 export const todayList = async (engine: Engine, ctx: Ctx): Promise<Output<C['today']>> => {
   const sees = ctx.actor.permissions.has('cases.read')
-  if (!sees) return { mine: [], others: [], promises: [], approvals: 0, overdue: 0, dueSoon: 0, received30: 0 }
+  if (!sees)
+    return { mine: [], others: [], toFill: [], promises: [], approvals: 0, overdue: 0, dueSoon: 0, received30: 0 }
   const { scope, permissions } = ctx.actor
   // What was just handed to the unit stands where its deadline puts it: behind a full desk nobody would find it.
   const mine = await heads.listHeads(ctx.tx, { scope, atHand: atHand(ctx) }, true, null, listedMost.mine)
@@ -110,10 +115,14 @@ export const todayList = async (engine: Engine, ctx: Ctx): Promise<Output<C['tod
   const since = new Date(ctx.now.getTime() - 30 * 86_400_000)
   const { received, ...due } = await heads.countWork(ctx.tx, scope, ctx.now, since)
   const promised = await heads.listPromised(ctx.tx, ctx.actor.postId, addDays(today(ctx.now), soonDays), 20)
-  ctx.audit({ action: 'cases.list', detail: { shown: [...mine, ...others, ...promised].map((row) => row.id) } })
+  const lacking = lackingFor(ctx)
+  const toFill = lacking ? await heads.listHeads(ctx.tx, { scope, lacking }, false, null, listedMost.toFill) : []
+  const listed = [...mine, ...others, ...promised, ...toFill]
+  ctx.audit({ action: 'cases.list', detail: { shown: listed.map((row) => row.id) } })
   return {
     mine: await rowsOf(engine, ctx, mine),
     others: await rowsOf(engine, ctx, others),
+    toFill: await rowsOf(engine, ctx, toFill),
     promises: (await rowsOf(engine, ctx, promised)).map((row, place) => ({
       ...row,
       due: promiseDue(engine, ctx, promised[place]),

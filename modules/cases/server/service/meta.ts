@@ -3,7 +3,7 @@ import type { Output } from '#platform/contract/route.ts'
 import { fail as failCommon } from '#platform/errors/common.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import type { casesContract } from '../../contract.ts'
-import type { CaseKind, CodeShape, FieldLabel } from '../../define.ts'
+import type { CaseKind, CodeShape, FieldLabel, QuickSpec } from '../../define.ts'
 import { type Engine, today } from '../engine.ts'
 
 type C = typeof casesContract
@@ -46,7 +46,25 @@ export const kinds = async (engine: Engine, ctx: Ctx): Promise<Output<C['kinds']
       states: Object.entries(kind.states).map(([key, state]) => ({ key, label: state.label, phase: state.phase })),
       results: Object.values(kind.transitions).find((step) => step.results)?.results ?? null,
       canRegister: ctx.actor.permissions.has(kind.can.register),
+      wants: kind.wants
+        ? { roles: [...kind.wants.roles], person: [...kind.wants.person], fields: [...kind.wants.fields] }
+        : null,
+      quick: kind.quick ? quickOf(kind, kind.quick, ctx) : null,
     })),
+})
+
+const quickOf = (
+  kind: CaseKind,
+  { chips, without = [], outcomes }: QuickSpec,
+  ctx: Ctx,
+): NonNullable<KindView['quick']> => ({
+  chips: chips.map(({ label, category = null, words = [] }) => ({ label, category, words: [...words] })),
+  without: [...without],
+  outcomes: Object.entries(outcomes).flatMap(([key, { label, step }]) => {
+    const spec = step === null ? null : kind.transitions[step]
+    if (spec === undefined || (spec && !ctx.actor.permissions.has(spec.can))) return []
+    return [{ key, label, moves: spec?.moves ?? null }]
+  }),
 })
 
 /** A code list as it was on a day (today when absent). */

@@ -145,6 +145,7 @@ const enrol = async (
     created_at: ctx.now,
     source_ref: input.sourceRef ?? null,
     batch_id: origin.batchId ?? null,
+    lacks: 0,
     openable: true,
     workable: true,
     unit_name: '',

@@ -4,6 +4,7 @@ import { casesContract } from '#modules/cases/contract.ts'
 import { call } from '#platform/http/client.ts'
 import { usePreferences, useSay } from '#web/preferences.ts'
 import { useCan } from '#web/session.tsx'
+import { dialled } from '#web/shell/PersonAbove.tsx'
 import { type Fact, KeyValue } from '#web/ui/KeyValue.tsx'
 import { MaskedField, revealSeconds } from '#web/ui/MaskedField.tsx'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
@@ -18,7 +19,16 @@ type Revealed = 'name' | 'phone' | 'idNumber' | 'address' | 'safeContact'
 const callBack = '2'
 
 /** The people of a matter, masked; each field is shown in full for a reason, and the telephone is dialled by a button. */
-export const People = ({ one, parties }: { one: One; parties: readonly Party[] }): ReactNode => {
+export const People = ({
+  one,
+  parties,
+  inClear,
+}: {
+  one: One
+  parties: readonly Party[]
+  /** One's own village: whole names, and a neighbour is rung up without a reason. */
+  inClear: boolean
+}): ReactNode => {
   const say = useSay()
   const { language } = usePreferences()
   const reveals = useCan('cases.reveal')
@@ -34,6 +44,8 @@ export const People = ({ one, parties }: { one: One; parties: readonly Party[] }
           body: { party: party.id, field, reason, ...(own ? { words: own } : {}) },
         })
       ).value
+  const ring = async (party: Party): Promise<string> =>
+    (await call(casesContract.dial, { params: { ...one }, body: { party: party.id } })).phone
   return (
     <div className="case-people">
       {parties.map((party) => {
@@ -61,14 +73,18 @@ export const People = ({ one, parties }: { one: One; parties: readonly Party[] }
             <h3>{say(party.roleLabel)}</h3>
             <KeyValue
               rows={[
-                ...fact('name', party.anonymous ? <>{party.name}</> : masked('name', party.name)),
+                ...fact('name', party.anonymous || inClear ? <>{party.name}</> : masked('name', party.name)),
                 ...(about ? [{ key: 'about', label: say(personWords.sex), value: about }] : []),
                 ...fact(
                   'phone',
                   party.phone && (
                     <>
                       {masked('phone', party.phone)}{' '}
-                      {reveals && <Dial reveal={() => show(party, 'phone')(callBack, undefined)} />}
+                      {inClear ? (
+                        <Dial atOnce reveal={() => ring(party)} />
+                      ) : (
+                        reveals && <Dial reveal={() => show(party, 'phone')(callBack, undefined)} />
+                      )}
                     </>
                   ),
                 ),
@@ -90,7 +106,14 @@ export const People = ({ one, parties }: { one: One; parties: readonly Party[] }
 }
 
 /** 打电话: the number is fetched for a call-back (recorded), then dialled; it hides again after a minute. */
-const Dial = ({ reveal }: { reveal: () => Promise<string> }): ReactNode => {
+const Dial = ({
+  reveal,
+  atOnce = false,
+}: {
+  reveal: () => Promise<string>
+  /** Dials as soon as the number is there. */
+  atOnce?: boolean
+}): ReactNode => {
   const say = useSay()
   const [phone, setPhone] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
@@ -104,18 +127,26 @@ const Dial = ({ reveal }: { reveal: () => Promise<string> }): ReactNode => {
     setBusy(true)
     setError(null)
     reveal()
-      .then(setPhone, setError)
+      .then((found) => {
+        setPhone(found)
+        if (atOnce) window.location.assign(dialled(found))
+      }, setError)
       .finally(() => setBusy(false))
   }
   if (phone !== null)
     return (
-      <a className="case-dial" href={`tel:${phone.replace(/[^\d+]/g, '')}`}>
+      <a className="case-dial" href={dialled(phone)}>
         {say(words.callNow, { phone })}
       </a>
     )
   return (
     <>
-      <Button size="small" loading={busy} onClick={fetchPhone} title={say(words.callRecorded)}>
+      <Button
+        size="small"
+        loading={busy}
+        onClick={fetchPhone}
+        title={say(atOnce ? words.callNeighbour : words.callRecorded)}
+      >
         {say(words.call)}
       </Button>
       <ProblemAlert error={error} />

@@ -38,6 +38,8 @@ export const words = {
   noClocks: label('没有在走的期限。', 'No clock is running.'),
   people: label('当事人', 'People'),
   call: label('打电话', 'Call'),
+  fillIn: label('补上', 'Fill in'),
+  callNeighbour: label('打电话会留下记录。', 'Calling is recorded.'),
   callNow: label('拨打 {phone}', 'Dial {phone}'),
   callRecorded: label('打电话会留下查看记录(电话回访)。', 'Calling is recorded as a view (call-back).'),
   safeContact: label('有安全联系方式', 'Has a safe contact'),

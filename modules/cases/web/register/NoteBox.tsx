@@ -1,17 +1,13 @@
-import { Button, Input } from 'antd'
+import { Input } from 'antd'
 import { type ReactNode, useId, useMemo } from 'react'
-import { type Chip, findChips } from '#modules/people/rules/chips.ts'
+import { findChips } from '#modules/people/rules/chips.ts'
 import type { LocalDate } from '#platform/clock/time.ts'
-import { type Say, useSay } from '#web/preferences.ts'
+import { useSay } from '#web/preferences.ts'
 import type { Kind } from '../data.ts'
 import { offersOf, take } from './chips.ts'
 import { fieldOf, type Form, noteField } from './form.ts'
+import { Offers } from './Offers.tsx'
 import { personWords, words } from './words.ts'
-
-const kindWords = { idNumber: words.chipIdNumber, phone: words.chipPhone, date: words.chipDate, age: words.chipAge }
-
-const chipText = (chip: Chip, say: Say): string =>
-  `${say(kindWords[chip.kind])} ${chip.value}${chip.kind === 'date' && chip.assumed ? `(${say(words.assumedYear)})` : ''}`
 
 /** The note comes first: one big box, and beneath it what was found in it, each put in its place only when pressed. */
 export const NoteBox = ({
@@ -56,38 +52,15 @@ export const NoteBox = ({
       <div id={`${id}n`} className="case-field-note">
         {problem ? <p className="case-problem">{problem}</p> : <p className="case-help">{say(words.listenHelp)}</p>}
       </div>
-      {offers.length > 0 && (
-        <div className="case-offers" role="group" aria-label={say(words.found)}>
-          <span className="case-offers-title">{say(words.found)}</span>
-          {offers.map((offer) => {
-            const where =
-              offer.goal.to === 'data'
-                ? say(fieldOf(kind, offer.goal.field)?.label ?? words.chipDate)
-                : nameOfPerson(offer.goal.person)
-            const what = chipText(offer.chip, say)
-            if (offer.taken)
-              return (
-                <span key={`${offer.chip.start}`} className="case-offer-taken">
-                  ✓ {what} · {say(words.taken)}
-                </span>
-              )
-            if (offer.chip.kind === 'idNumber' && offer.chip.problem)
-              return (
-                <p key={`${offer.chip.start}`} className="case-problem">
-                  {say(offer.chip.problem)}
-                </p>
-              )
-            return (
-              <Button key={`${offer.chip.start}`} onClick={() => onChange(take(form, offer))}>
-                {say(words.into, {
-                  what,
-                  where: offer.goal.to === 'person' ? `${where} ${say(personWords[offer.goal.field])}` : where,
-                })}
-              </Button>
-            )
-          })}
-        </div>
-      )}
+      <Offers
+        offers={offers}
+        placeOf={(goal) =>
+          goal.to === 'data'
+            ? say(fieldOf(kind, goal.field)?.label ?? words.chipDate)
+            : `${nameOfPerson(goal.person)} ${say(personWords[goal.field])}`
+        }
+        onTake={(offer) => onChange(take(form, offer))}
+      />
     </div>
   )
 }

@@ -3,7 +3,9 @@ import { Button } from 'antd'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Link } from 'react-router'
 import { casesContract, type CaseView } from '#modules/cases/contract.ts'
+import type { Missing } from '#modules/cases/rules/missing.ts'
 import { call, CallError } from '#platform/http/client.ts'
+import type { Label } from '#platform/text/label.ts'
 import { useNow } from '#web/now.ts'
 import { toMatter } from '#web/paths.ts'
 import { useSay } from '#web/preferences.ts'
@@ -128,7 +130,7 @@ export const RegisterForm = ({
   const titles = titlesOf(form, kind, (text, vars) => say(text, vars))
   const note = noteField(kind)
   const others = kind.form.first.filter((key) => key !== note?.key)
-  const open = stillOpen(form, kind)
+  const open = stillOpen(form, kind, isProtected.notify)
   const main = kind.parties[0]
   const grouped = Number(form.persons) >= groupFrom
   return (
@@ -273,9 +275,7 @@ export const RegisterForm = ({
           {open.length > 0 && standing.length === 0 && !error && (
             <p className="case-help">
               {say(words.laterList, {
-                list: open
-                  .map((key) => say(key === 'marital' ? personWords.marital : words[key]))
-                  .join(say(listWords.comma)),
+                list: open.map((one) => say(missingLabel(one, kind))).join(say(listWords.comma)),
               })}
             </p>
           )}
@@ -300,6 +300,16 @@ export const RegisterForm = ({
       </div>
     </form>
   )
+}
+
+const factWords = { sex: personWords.sex, age: personWords.age, contact: words.contact, marital: personWords.marital }
+
+const missingLabel = (one: Missing, kind: Kind): Label => {
+  const [sort = '', name = ''] = one.split('.')
+  if (sort === 'party') return kind.parties.find((party) => party.role === name)?.label ?? words.who
+  if (sort === 'person') return factWords[name as keyof typeof factWords]
+  if (sort === 'data') return fieldOf(kind, name)?.label ?? words.later
+  return sort === 'category' ? words.category : words.notifyMode
 }
 
 /** Whether anything chosen so far means that she must be protected; the server decides, this only asks in time. */

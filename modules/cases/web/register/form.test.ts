@@ -60,6 +60,8 @@ const desk: Kind = {
   states: [],
   results: null,
   canRegister: true,
+  wants: { roles: ['petitioner'], person: ['contact', 'marital'], fields: [] },
+  quick: null,
 }
 const village: Kind = { ...desk, key: 'quarrel', channels: null }
 
@@ -158,9 +160,9 @@ test('no name given becomes a flag, because it lifts the duty to notify', () => 
 
 test('what the rules still want is listed, and nothing more is asked of someone without a name', () => {
   const person = { ...emptyPerson(uuid(2), 'petitioner'), name: '韩梅' }
-  expect(stillOpen(blank(), desk)).toEqual(['who'])
-  expect(stillOpen({ ...blank(), people: [person] }, desk)).toEqual(['contact', 'marital'])
-  expect(stillOpen({ ...blank(), people: [{ ...person, name: '', anonymous: 'unclear' }] }, desk)).toEqual([])
+  expect(stillOpen(blank(), desk)).toEqual(['party.petitioner', 'category'])
+  expect(stillOpen({ ...blank(), people: [person] }, desk)).toEqual(['person.contact', 'person.marital', 'category'])
+  expect(stillOpen({ ...blank(), people: [{ ...person, name: '', anonymous: 'unclear' }] }, desk)).toEqual(['category'])
 })
 
 test('a draft comes back as it was, without what this page does not know', () => {

@@ -1,4 +1,5 @@
 import type { NewCase, PartyInput } from '#modules/cases/contract.ts'
+import { type Missing, missingOf } from '#modules/cases/rules/missing.ts'
 import { checkIdNumber, greatestAge } from '#modules/people/rules/idnumber.ts'
 import { checkName } from '#modules/people/rules/names.ts'
 import { checkPhone } from '#modules/people/rules/phone.ts'
@@ -321,12 +322,12 @@ export const problemsOf = (form: Form, kind: Kind, today: LocalDate, now: string
   return problems
 }
 
-/** What the law wants of the first person beyond a name, and nobody has asked yet (domain/01 §3): the 待补 list for the desk. */
-export const stillOpen = (form: Form, kind: Kind): readonly ('who' | 'contact' | 'marital' | 'category')[] => {
-  const first = form.people[0]
-  if (kind.channels === null) return form.category === '' ? ['category'] : []
-  if (!first || blank(first)) return ['who']
-  return first.anonymous
-    ? []
-    : [...(first.phone || first.address ? [] : ['contact' as const]), ...(first.marital ? [] : ['marital' as const])]
-}
+/** What the law wants and nobody has asked yet: the 待补 list for the desk. */
+export const stillOpen = (form: Form, kind: Kind, mustSetNotify = false): readonly Missing[] =>
+  missingOf(kind.wants, {
+    category: form.category,
+    notifyMode: form.notifyMode,
+    mustSetNotify,
+    parties: form.people,
+    data: form.data,
+  })
