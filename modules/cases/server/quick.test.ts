@@ -42,19 +42,23 @@ const listed = async (who: Caller, tab: 'all' | 'shared' | 'mine' = 'all') =>
 const toFill = async (who: Caller) => (await who.call(casesContract.today, {})).toFill
 const missing = (view: CaseView): string[] => view.body!.missing.map(({ zh }) => zh)
 
+const line = '两家为排水沟吵了半个月。'
 test.each([
-  ['petition', '0302', 'settled', 'answered', 'answer'],
-  ['petition', '0302', 'raised', 'registered', 'raise'],
-  ['petition', '0302', 'waiting', 'registered', 'opened'],
-  ['dispute', '01', 'settled', 'settled', 'settle'],
-  ['dispute', '01', 'raised', 'raised', 'raise'],
-  ['dispute', '01', 'waiting', 'heard', 'opened'],
-  ['violence', undefined, 'waiting', 'intake', 'opened'],
-])('a note of %s %s that is %s stands as %s by a lawful step', async (kind, category, outcome, status, action) => {
-  const view = await jot(quarrel({ kind, category, outcome }))
-  expect([view.head.status, view.body?.steps.at(-1)?.action]).toEqual([status, action])
-  if (outcome !== 'waiting') expect(view.body?.steps.at(-1)?.note).toBe('两家为排水沟吵了半个月。')
-})
+  ['petition', '0302', 'settled', 'answered', 'answer', line],
+  ['petition', '0302', 'raised', 'registered', 'raise', line],
+  ['petition', '0302', 'waiting', 'registered', 'opened', null],
+  ['dispute', '01', 'settled', 'settled', 'settle', line],
+  ['dispute', '01', 'raised', 'raised', 'raise', line],
+  ['dispute', '01', 'waiting', 'heard', 'opened', null],
+  ['violence', undefined, 'waiting', 'intake', 'opened', null],
+])(
+  'a note of %s %s that is %s stands as %s by a lawful step',
+  async (kind, category, outcome, status, action, said) => {
+    const view = await jot(quarrel({ kind, category, outcome, line }))
+    const last = view.body?.steps.at(-1)
+    expect([view.head.status, last?.action, last?.note]).toEqual([status, action, said])
+  },
+)
 
 test('violence is never settled on the spot, and what does not exist is refused at its field', async () => {
   await expect(jot(beaten({ outcome: 'settled' }))).rejects.toMatchObject({ fields: [{ path: 'outcome' }] })

@@ -1,6 +1,6 @@
 import { useQueries, useQueryClient } from '@tanstack/react-query'
 import { Button, Input } from 'antd'
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Link } from 'react-router'
 import { casesContract } from '#modules/cases/contract.ts'
 import { findChips } from '#modules/people/rules/chips.ts'
@@ -116,7 +116,7 @@ const QuickForm = ({
   const chips = chipsOf(kinds, note.safe)
   const kind = kindOf(kinds, note)
   const dates = datesOf(kind)
-  const offers = useMemo(() => offersOf(findChips(note.line, today), note, dates), [note, today, dates])
+  const offers = offersOf(findChips(note.line, today), note, dates)
 
   const set = (part: Partial<Note>): void => {
     const next = { ...note, ...part }
