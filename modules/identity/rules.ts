@@ -53,8 +53,7 @@ export const roles = {
   town: {
     label: { zh: '乡镇(街道)妇联主席', en: 'Town chair' },
     title: '妇联主席',
-    can: [...working, 'cases.approve', 'identity.accounts'],
-    can: [...working, 'cases.raise', 'cases.approve'],
+    can: [...working, 'cases.raise', 'cases.approve', 'identity.accounts'],
   },
   village: {
     label: { zh: '村(社区)妇联主席', en: 'Village chair' },
