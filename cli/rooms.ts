@@ -1,10 +1,9 @@
 import { catalogue } from '#catalogue/index.ts'
-import { imports } from '#catalogue/imports.ts'
 import { loadCalendar } from '#modules/cases/server/calendar.ts'
-import { makeCases, makeEngine } from '#modules/cases/server/index.ts'
+import { makeEngine } from '#modules/cases/server/index.ts'
 import { type Exchange, makeExchange } from '#modules/exchange/server/index.ts'
 import type { Database } from '#platform/db/open.ts'
-import { holdCalendar } from '#server/rooms.ts'
+import { exchangeDeps, holdCalendar } from '#server/rooms.ts'
 
 /** The work calendar as this database knows it. */
 export const calendar = holdCalendar()
@@ -13,12 +12,7 @@ export const calendar = holdCalendar()
 export const engine = makeEngine(catalogue, calendar.now)
 
 /** The exchange room over the product's catalogue. */
-export const exchange: Exchange = makeExchange({
-  catalogue,
-  imports,
-  engine,
-  cases: makeCases(catalogue, calendar.now),
-})
+export const exchange: Exchange = makeExchange(exchangeDeps(calendar.now))
 
 /** Counts days by the holiday notices an administrator loaded into this database. */
 export const useCalendar = async (db: Database): Promise<void> =>

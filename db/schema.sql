@@ -723,6 +723,35 @@ table cases.serial -- row-level security, forced
   nuanjia_guard: delete, insert, select, update
   nuanjia_system: delete, insert, select, update
 
+table cases.source_line -- row-level security, forced
+-- The line of the register an imported matter comes from: file, sheet, row and its cells as they stood, sealed with the key of the matter.
+(
+  home text not null,
+  case_id uuid not null,
+  sealed bytea not null
+)
+-- constraints
+  FOREIGN KEY (home, case_id) REFERENCES cases.head(home, id)
+  PRIMARY KEY (home, case_id)
+-- policies
+  source_line_engine for all to nuanjia_guard, nuanjia_owner, nuanjia_system using true with check true
+  source_line_open for all to nuanjia_app using (EXISTS ( SELECT 1
+   FROM cases.head h
+  WHERE ((h.home = source_line.home) AND (h.id = source_line.case_id) AND ((h.access = 0) OR (h.viewers && app.keys())))))
+  source_line_team_adds for insert to nuanjia_app with check (EXISTS ( SELECT 1
+   FROM cases.head h
+  WHERE ((h.home = source_line.home) AND (h.id = source_line.case_id) AND (((h.access = 0) AND (h.scope >= app.lo()) AND (h.scope < app.hi())) OR (h.viewers && app.team_keys())))))
+  source_line_team_changes for update to nuanjia_app using (EXISTS ( SELECT 1
+   FROM cases.head h
+  WHERE ((h.home = source_line.home) AND (h.id = source_line.case_id) AND (((h.access = 0) AND (h.scope >= app.lo()) AND (h.scope < app.hi())) OR (h.viewers && app.team_keys())))))
+  source_line_team_drops for delete to nuanjia_app using (EXISTS ( SELECT 1
+   FROM cases.head h
+  WHERE ((h.home = source_line.home) AND (h.id = source_line.case_id) AND (((h.access = 0) AND (h.scope >= app.lo()) AND (h.scope < app.hi())) OR (h.viewers && app.team_keys())))))
+-- grants
+  nuanjia_app: insert, select
+  nuanjia_guard: delete, insert, select, update
+  nuanjia_system: delete, insert, select, update
+
 table cases.step -- row-level security, forced
 -- The timeline, append only by grant. payload holds codes, ids and dates, never words of people; those are in the sealed note, and what a correction replaced (old and new) in the sealed replaced.
 (
@@ -863,7 +892,9 @@ table exchange.batch -- row-level security, forced
   finished_at timestamp with time zone,
   taken_back_by uuid,
   taken_back_at timestamp with time zone,
-  taken_back_reason text
+  taken_back_reason text,
+  name bytea,
+  kept jsonb
 )
 -- constraints
   CHECK (((written >= 0) AND (written <= rows)))
@@ -890,6 +921,96 @@ table exchange.batch -- row-level security, forced
   nuanjia_app: insert, select
   nuanjia_guard: select
   nuanjia_system: delete, select, update
+
+table exchange.desk -- row-level security, forced
+-- A file somebody is bringing in: sealed, read by her alone, gone when its batch is done or it is dropped. What runs is run as her, in her post.
+(
+  id uuid not null,
+  home text not null,
+  unit_id integer not null,
+  scope text not null,
+  kind text not null,
+  name bytea not null,
+  content bytea,
+  size integer not null,
+  answers jsonb not null default '{"fixed": {}, "values": {}, "columns": {}}'::jsonb,
+  status text not null,
+  checked bytea,
+  rows integer not null default 0,
+  ready integer not null default 0,
+  batch_id uuid,
+  problem jsonb,
+  run_at timestamp with time zone,
+  run_from integer not null default 0,
+  created_by uuid not null,
+  created_post uuid not null,
+  created_at timestamp with time zone not null,
+  touched_at timestamp with time zone not null
+)
+-- constraints
+  CHECK ((home ~ '^[0-9]{6}$'::text))
+  CHECK ((ready >= 0))
+  CHECK ((rows >= 0))
+  CHECK ((size > 0))
+  CHECK ((status = ANY (ARRAY['open'::text, 'running'::text, 'stopping'::text, 'stopped'::text, 'done'::text])))
+  FOREIGN KEY (unit_id, scope) REFERENCES org.unit(id, scope) ON UPDATE CASCADE
+  PRIMARY KEY (id)
+-- indexes
+  CREATE INDEX desk_running ON exchange.desk USING btree (run_at) WHERE (status = ANY (ARRAY['running'::text, 'stopping'::text]))
+-- policies
+  desk_engine for all to nuanjia_guard, nuanjia_owner, nuanjia_system using true with check true
+  desk_own for all to nuanjia_app using ((created_by = app.account()) AND (scope >= app.lo()) AND (scope < app.hi()))
+-- grants
+  nuanjia_app: delete, insert, select, update
+  nuanjia_system: delete, insert, select, update
+
+table exchange.desk_row -- row-level security, forced
+-- A row of a file on the desk that has faults or was corrected: its cells, corrections and faults, sealed.
+(
+  desk_id uuid not null,
+  "row" integer not null,
+  faulty boolean not null,
+  sealed bytea not null
+)
+-- constraints
+  CHECK (("row" > 0))
+  FOREIGN KEY (desk_id) REFERENCES exchange.desk(id) ON DELETE CASCADE
+  PRIMARY KEY (desk_id, "row")
+-- policies
+  desk_row_engine for all to nuanjia_guard, nuanjia_owner, nuanjia_system using true with check true
+  desk_row_own for all to nuanjia_app using (EXISTS ( SELECT 1
+   FROM exchange.desk d
+  WHERE (d.id = desk_row.desk_id)))
+-- grants
+  nuanjia_app: delete, insert, select, update
+  nuanjia_system: delete, insert, select, update
+
+table exchange.memory -- row-level security, forced
+-- What a unit said of its registers: which column a heading is, which code a word of a column is, what a register that does not say it always means. An empty target leaves it out.
+(
+  id uuid not null,
+  unit_id integer not null,
+  scope text not null,
+  kind text not null,
+  part text not null,
+  field text not null default ''::text,
+  word text not null,
+  target text not null,
+  set_by uuid not null,
+  set_at timestamp with time zone not null
+)
+-- constraints
+  CHECK ((part = ANY (ARRAY['column'::text, 'value'::text, 'fixed'::text])))
+  CHECK ((char_length(word) <= 80))
+  FOREIGN KEY (unit_id, scope) REFERENCES org.unit(id, scope) ON UPDATE CASCADE
+  PRIMARY KEY (id)
+  UNIQUE (unit_id, kind, part, field, word)
+-- policies
+  memory_engine for all to nuanjia_guard, nuanjia_owner, nuanjia_system using true with check true
+  memory_place for all to nuanjia_app using ((scope >= app.lo()) AND (scope < app.hi()))
+-- grants
+  nuanjia_app: delete, insert, select, update
+  nuanjia_system: delete, insert, select, update
 
 table figures.cell -- row-level security, forced
 -- Sums for nation, province, city and county by month; a read is cells plus the unfolded tail in one snapshot.

@@ -314,6 +314,12 @@ export interface CasesSerial {
   year: number;
 }
 
+export interface CasesSourceLine {
+  case_id: string;
+  home: string;
+  sealed: Buffer;
+}
+
 export interface CasesStep {
   account_id: string | null;
   action: string;
@@ -366,11 +372,19 @@ export interface ExchangeBatch {
   finished_at: Timestamp | null;
   home: string;
   id: string;
+  /**
+   * Numbers that could not be taken back, with the reason.
+   */
+  kept: Json | null;
   kind: string;
   /**
    * Rows left out because they had been imported before.
    */
   known: Generated<number>;
+  /**
+   * The name of the file, sealed: it may hold names of people.
+   */
+  name: Buffer | null;
   name_digest: Buffer;
   /**
    * Rows left out because they have faults; more than zero only with --partial.
@@ -384,6 +398,56 @@ export interface ExchangeBatch {
   taken_back_reason: string | null;
   unit_id: number;
   written: Generated<number>;
+}
+
+export interface ExchangeDesk {
+  answers: Generated<Json>;
+  batch_id: string | null;
+  /**
+   * What the last check found, sealed: how the file is laid out, what is asked, what was passed over.
+   */
+  checked: Buffer | null;
+  content: Buffer | null;
+  created_at: Timestamp;
+  created_by: string;
+  created_post: string;
+  home: string;
+  id: string;
+  kind: string;
+  name: Buffer;
+  problem: Json | null;
+  ready: Generated<number>;
+  rows: Generated<number>;
+  run_at: Timestamp | null;
+  /**
+   * Rows the batch had when the run began, for the rate.
+   */
+  run_from: Generated<number>;
+  scope: string;
+  size: number;
+  status: string;
+  touched_at: Timestamp;
+  unit_id: number;
+}
+
+export interface ExchangeDeskRow {
+  desk_id: string;
+  faulty: boolean;
+  row: number;
+  sealed: Buffer;
+}
+
+export interface ExchangeMemory {
+  field: Generated<string>;
+  id: string;
+  kind: string;
+  part: string;
+  scope: string;
+  set_at: Timestamp;
+  set_by: string;
+  target: string;
+  unit_id: number;
+  word: string;
 }
 
 export interface FiguresCell {
@@ -839,10 +903,14 @@ export interface DB {
   "cases.party": CasesParty;
   "cases.quota": CasesQuota;
   "cases.serial": CasesSerial;
+  "cases.source_line": CasesSourceLine;
   "cases.step": CasesStep;
   "cases.track": CasesTrack;
   "cases.vote": CasesVote;
   "exchange.batch": ExchangeBatch;
+  "exchange.desk": ExchangeDesk;
+  "exchange.desk_row": ExchangeDeskRow;
+  "exchange.memory": ExchangeMemory;
   "figures.cell": FiguresCell;
   "figures.measure": FiguresMeasure;
   "figures.month_lock": FiguresMonthLock;

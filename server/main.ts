@@ -18,7 +18,7 @@ import { requireFreePort } from './port.ts'
 import { holdCalendar, makeRooms } from './rooms.ts'
 import { startTrouble } from './trouble.ts'
 import { version } from './version.ts'
-import { makeDemoCity, startFigures, startWatch } from './work.ts'
+import { makeDemoCity, startExchange, startFigures, startWatch } from './work.ts'
 
 const here = join(import.meta.dirname, '..')
 
@@ -74,6 +74,7 @@ export const start = async (config: Config, cleanup: Cleanup, say: (line: string
       ),
   }
   await startFigures(work, cleanup)
+  startExchange(work, cleanup)
   let making = false
   const server = await buildApp({
     door: { db: app, vault, auditKey, clock, enter, secureCookie: https, home: houseHome, diskFull: ready.diskFull },

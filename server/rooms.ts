@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { imports } from '#catalogue/imports.ts'
 import { catalogue } from '#catalogue/index.ts'
 import { halfYearReport } from '#catalogue/rights/half-year-report.ts'
 import { initials, wholePinyin } from '#db/seed/pinyin.ts'
@@ -8,7 +9,8 @@ import { calendarContract } from '#modules/cases/calendar-contract.ts'
 import { casesContract } from '#modules/cases/contract.ts'
 import { calendarService } from '#modules/cases/server/calendar.ts'
 import { makeCases, makeEngine, movePlaces } from '#modules/cases/server/index.ts'
-import { readTable, writeTemplate } from '#modules/exchange/server/index.ts'
+import { exchangeContract } from '#modules/exchange/contract.ts'
+import { deskService, type ExchangeDeps, readTable, writeTemplate } from '#modules/exchange/server/index.ts'
 import { figuresContract } from '#modules/figures/contract.ts'
 import { figuresService } from '#modules/figures/server/index.ts'
 import { accountsContract } from '#modules/identity/accounts-contract.ts'
@@ -46,6 +48,14 @@ const room = <C extends Contract>(contract: C, service: Service<C, Ctx>): Room =
   mount: (app, door) => mount(app, door, contract, service),
 })
 
+/** What the exchange room is made of. */
+export const exchangeDeps = (calendar: () => Calendar): ExchangeDeps => ({
+  catalogue,
+  imports,
+  engine: makeEngine(catalogue, calendar),
+  cases: makeCases(catalogue, calendar),
+})
+
 /** Every room of the house; a new one is one line here. */
 export const makeRooms = ({ calendar = holdCalendar(), ...deps }: RoomDeps): readonly Room[] => [
   room(identityContract, identityService({ ...deps, spell: wholePinyin })),
@@ -61,4 +71,5 @@ export const makeRooms = ({ calendar = holdCalendar(), ...deps }: RoomDeps): rea
   room(calendarContract, calendarService(calendar.replace)),
   room(figuresContract, figuresService(catalogue)),
   room(reportsContract, reportsService({ templates: [halfYearReport], catalogue })),
+  room(exchangeContract, deskService(exchangeDeps(calendar.now))),
 ]

@@ -6,13 +6,18 @@ import { demoIds, seedDemoCity } from '#db/seed/demo-city.ts'
 import { startReaderWatch } from '#modules/audit/server/index.ts'
 import { makeEngine } from '#modules/cases/server/index.ts'
 import { startCaseJobs } from '#modules/cases/server/jobs.ts'
+import { startImports } from '#modules/exchange/server/index.ts'
 import { closeHistory, declareMeasures, startClosing, startFolding } from '#modules/figures/server/index.ts'
 import { type NightDeps, startNightlyBackup } from '#modules/running/server/index.ts'
+import { enterPost } from '#modules/identity/server/index.ts'
 import { sealAudit, startSealer, writeRoots } from '#platform/audit/seal.ts'
 import type { Calendar } from '#platform/clock/calendar.ts'
 import { monthOf, shiftMonth } from '#platform/clock/time.ts'
 import type { Vault } from '#platform/crypto/vault.ts'
 import type { Database } from '#platform/db/open.ts'
+import { fail } from '#platform/errors/common.ts'
+import { asPerson } from '#platform/http/local.ts'
+import { exchangeDeps } from './rooms.ts'
 import type { Cleanup } from './databases.ts'
 import type { MacKey } from '#platform/crypto/provider.ts'
 
@@ -37,6 +42,34 @@ export const startFigures = async ({ system, report }: WorkDeps, cleanup: Cleanu
   await declareMeasures(system, catalogue)
   const folding = startFolding({ db: system, report: (error) => report(error, 'figures.fold') })
   cleanup.push(folding.stop)
+}
+
+/** Starts writing the files people set going, those a restart cut short among them. */
+export const startExchange = (deps: WorkDeps, cleanup: Cleanup): void => {
+  const { apart, vault, auditKey, clock } = deps
+  const running = startImports({
+    ...exchangeDeps(deps.calendar),
+    system: deps.system,
+    clock,
+    onError: deps.report,
+    as: (account, post) => (work) =>
+      asPerson(
+        {
+          db: apart,
+          vault,
+          auditKey,
+          from: 'import',
+          enter: async (tx) => {
+            const actor = await enterPost(tx, account, post, clock())
+            if (!actor) throw fail('http.forbidden')
+            return actor
+          },
+        },
+        clock(),
+        work,
+      ),
+  })
+  cleanup.push(running.stop)
 }
 
 const closingRule = (calendar: Calendar) => ({ limitOn: (day: string) => limitOn('S01', day), calendar })

@@ -79,6 +79,18 @@ export const accessRoutes = {
     response: one,
     errors: ['cases.breakGlass'],
   }),
+  sourceLine: route({
+    method: 'POST',
+    path: '/api/v1/cases/{home}/{id}/source-line',
+    can: 'cases.reveal',
+    summary: { zh: '查看原台账的这一行', en: 'Show the line of the old register' },
+    params: one,
+    body: z.strictObject({
+      reason: z.string().regex(/^[1-8]$/),
+      words: z.string().trim().min(2).max(200).optional(),
+    }),
+    response: z.object({ cells: z.array(z.object({ heading: z.string(), text: z.string() })) }),
+  }),
   reveal: route({
     method: 'POST',
     path: '/api/v1/cases/{home}/{id}/reveal',

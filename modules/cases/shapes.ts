@@ -306,6 +306,8 @@ export const caseView = z.object({
   clocks: z.array(clock),
   body: z
     .object({
+      /** Where an imported matter comes from; the cells of the line are shown for a reason. */
+      source: z.object({ file: z.string(), sheet: z.string(), row: z.int() }).nullable(),
       data: z.record(z.string(), z.unknown()),
       damaged: z.string().nullable(),
       /** 待补: what the law wants noted and is missing. */

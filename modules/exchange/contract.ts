@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { type Contract, route } from '#platform/contract/route.ts'
 import { defineErrors } from '#platform/errors/define.ts'
+import { deskAnswers, deskEdits, deskHead, deskRows, deskView, memoryRow } from './shapes.ts'
 
 /** Errors of imports and exports beyond the faults of single cells. */
 export const exchangeErrors = defineErrors({
@@ -23,6 +25,26 @@ export const exchangeErrors = defineErrors({
     status: 404,
     zh: '没有找到这一批导入,或不在您的工作范围内。请从导入过的列表里选。',
     en: 'There is no such import, or it is outside your range: choose one from the list of imports.',
+  },
+  'exchange.desk': {
+    status: 404,
+    zh: '没有找到这个文件,可能已经导完或者不要了。请重新选文件。',
+    en: 'This file is not here any more: imported, or dropped. Choose it again.',
+  },
+  'exchange.undecided': {
+    status: 409,
+    zh: '还有 {n} 处没有说明。请先答完,再导入。',
+    en: '{n} questions are open. Answer them, then import.',
+  },
+  'exchange.running': {
+    status: 409,
+    zh: '正在导入,现在不能改。请先停下,或等它导完。',
+    en: 'The import is running and nothing can be changed now. Stop it, or wait for its end.',
+  },
+  'exchange.nothing': {
+    status: 409,
+    zh: '没有可以导入的行。请先改好有问题的格子。',
+    en: 'There is no row to import. Correct the faulty cells first.',
   },
   'exchange.busy': {
     status: 409,
@@ -72,11 +94,15 @@ export const importBatch = z.object({
   known: z.int(),
   refused: z.int(),
   unitName: z.string(),
+  /** Name of the file, for its importer and the unit it belongs to. */
+  name: z.string().nullable(),
   by: z.string(),
   createdAt: z.iso.datetime(),
   finishedAt: z.iso.datetime().nullable(),
   takenBackAt: z.iso.datetime().nullable(),
   takenBackReason: z.string().nullable(),
+  /** What could not be taken back. */
+  kept: z.array(z.object({ number: z.string(), reason: text })),
 })
 export type ImportBatch = z.infer<typeof importBatch>
 
@@ -88,3 +114,137 @@ export const takenBack = z.object({
   kept: z.array(z.object({ number: z.string(), reason: text })),
 })
 export type TakenBack = z.infer<typeof takenBack>
+
+const file = z.object({ id: z.uuid() })
+const can = 'exchange.import' as const
+
+/** Routes of bringing in a file in the browser. */
+export const exchangeContract = {
+  list: route({
+    method: 'GET',
+    path: '/api/v1/imports',
+    can,
+    summary: { zh: '正在导的文件和导入过的', en: 'Files on the desk and imports' },
+    response: z.object({ files: z.array(deskHead), batches: z.array(importBatch) }),
+  }),
+  bring: route({
+    method: 'PUT',
+    path: '/api/v1/imports/{id}',
+    can,
+    summary: { zh: '拖进一张表', en: 'Bring in a table' },
+    params: file,
+    query: z.object({ kind: z.string().max(40), name: z.string().min(1).max(255) }),
+    body: 'bytes',
+    response: deskView,
+    errors: ['exchange.kind', 'exchange.unreadable', 'exchange.template'],
+  }),
+  open: route({
+    method: 'GET',
+    path: '/api/v1/imports/{id}',
+    can,
+    summary: { zh: '看一个正在导的文件', en: 'Show a file that is being brought in' },
+    params: file,
+    response: deskView,
+    errors: ['exchange.desk'],
+  }),
+  answer: route({
+    method: 'PUT',
+    path: '/api/v1/imports/{id}/answers',
+    can,
+    summary: { zh: '说明列和值', en: 'Say what columns and words are' },
+    params: file,
+    body: deskAnswers,
+    response: deskView,
+    errors: ['exchange.desk', 'exchange.running'],
+  }),
+  rows: route({
+    method: 'GET',
+    path: '/api/v1/imports/{id}/rows',
+    can,
+    summary: { zh: '有问题的行', en: 'Faulty rows' },
+    params: file,
+    query: z.object({ after: z.coerce.number().int().min(0).default(0) }),
+    response: deskRows,
+    errors: ['exchange.desk'],
+  }),
+  mend: route({
+    method: 'PUT',
+    path: '/api/v1/imports/{id}/cells',
+    can,
+    summary: { zh: '改格子', en: 'Correct cells' },
+    params: file,
+    body: deskEdits,
+    response: deskRows,
+    errors: ['exchange.desk', 'exchange.running'],
+  }),
+  left: route({
+    method: 'GET',
+    path: '/api/v1/imports/{id}/left',
+    can,
+    summary: { zh: '下载有问题的行', en: 'Faulty rows as a workbook' },
+    params: file,
+    response: 'bytes',
+    errors: ['exchange.desk'],
+  }),
+  run: route({
+    method: 'POST',
+    path: '/api/v1/imports/{id}/run',
+    can,
+    summary: { zh: '导入', en: 'Import' },
+    params: file,
+    response: deskView,
+    errors: ['exchange.desk', 'exchange.undecided', 'exchange.nothing'],
+  }),
+  stop: route({
+    method: 'POST',
+    path: '/api/v1/imports/{id}/stop',
+    can,
+    summary: { zh: '停下', en: 'Stop' },
+    params: file,
+    response: deskView,
+    errors: ['exchange.desk'],
+  }),
+  drop: route({
+    method: 'DELETE',
+    path: '/api/v1/imports/{id}',
+    can,
+    summary: { zh: '不要了', en: 'Drop a file' },
+    params: file,
+    response: z.object({}),
+    errors: ['exchange.desk', 'exchange.running'],
+  }),
+  takeBack: route({
+    method: 'POST',
+    path: '/api/v1/import-batches/{id}/take-back',
+    can,
+    summary: { zh: '撤回一批', en: 'Take a batch back' },
+    params: file,
+    body: z.strictObject({ reason: z.string().trim().min(2).max(500) }),
+    response: takenBack,
+    errors: ['exchange.batch', 'exchange.busy'],
+  }),
+  memory: route({
+    method: 'GET',
+    path: '/api/v1/import-memory',
+    can,
+    summary: { zh: '记住的列和值', en: 'What is remembered of columns and words' },
+    response: z.object({ rows: z.array(memoryRow) }),
+  }),
+  forget: route({
+    method: 'DELETE',
+    path: '/api/v1/import-memory/{id}',
+    can,
+    summary: { zh: '不再记住', en: 'Forget one' },
+    params: file,
+    response: z.object({}),
+  }),
+  form: route({
+    method: 'GET',
+    path: '/api/v1/import-forms/{kind}',
+    can,
+    summary: { zh: '下载空表', en: 'The empty form' },
+    params: z.object({ kind: z.string().max(40) }),
+    response: 'bytes',
+    errors: ['exchange.kind'],
+  }),
+} as const satisfies Contract

@@ -3,13 +3,14 @@ import { join } from 'node:path'
 import { catalogue } from '#catalogue/index.ts'
 import { imports } from '#catalogue/imports.ts'
 import { makeCases, makeEngine } from '#modules/cases/server/index.ts'
-import { enter } from '#modules/identity/server/index.ts'
+import { enter, enterPost } from '#modules/identity/server/index.ts'
 import { buildCalendar } from '#platform/clock/calendar.ts'
+import { fail } from '#platform/errors/common.ts'
 import { asPerson } from '#platform/http/local.ts'
 import { hashToken } from '#platform/http/serve.ts'
 import type { House } from '#test/harness/house.ts'
 import type { ImportResult } from './contract.ts'
-import { type ImportOrder, makeExchange, type Work } from './server/index.ts'
+import { type ImportOrder, makeExchange, startImports, type Work } from './server/index.ts'
 
 /** The invented half-year of Hongjiang: 60 petitions of 2014H1. */
 export const hongjiangFile = readFileSync(
@@ -77,4 +78,37 @@ export const register = (rows: readonly Readonly<Record<string, string>>[]): Buf
       .map((line) => line.map(quote).join(','))
       .join('\n'),
   )
+}
+
+/** Runs what is on the desk of a house as the server does; `stop` ends it within a row. */
+export const runImports = (house: House, sizes?: { readonly whole: number; readonly piece: number }) => {
+  const calendar = buildCalendar()
+  const errors: unknown[] = []
+  const running = startImports({
+    ...(sizes ? { sizes } : {}),
+    catalogue,
+    imports,
+    engine: makeEngine(catalogue, () => calendar),
+    cases: makeCases(catalogue, () => calendar),
+    system: house.database.system,
+    clock: house.clock,
+    onError: (error) => void errors.push(error),
+    as: (account, post) => (work) =>
+      asPerson(
+        {
+          db: house.database.app,
+          vault: house.vault,
+          auditKey: house.vault.macKey('audit'),
+          from: 'import',
+          enter: async (tx) => {
+            const actor = await enterPost(tx, account, post, house.clock())
+            if (!actor) throw fail('http.forbidden')
+            return actor
+          },
+        },
+        house.clock(),
+        work,
+      ),
+  })
+  return { ...running, errors }
 }

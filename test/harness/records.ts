@@ -69,6 +69,8 @@ export const childRows: Readonly<Record<string, (one: BareCase) => ReturnType<ty
     sql`insert into cases.file (home, case_id, id, purpose, name, media_type, size, added_by, added_at) values (${home}, ${id}::uuid, ${id}::uuid, 'attachment', 'n', 'text/plain', 1, gen_random_uuid(), '2025-03-03')`,
   'cases.file_content': ({ home, id }) =>
     sql`insert into cases.file_content (home, case_id, id, sealed) values (${home}, ${id}::uuid, ${id}::uuid, 's')`,
+  'cases.source_line': ({ home, id }) =>
+    sql`insert into cases.source_line (home, case_id, sealed) values (${home}, ${id}::uuid, 's')`,
   'cases.claim': ({ home, id }) =>
     sql`insert into cases.claim (home, purpose, token, case_id) values (${home}, 'p', gen_random_uuid()::text::bytea, ${id}::uuid)`,
   'search.person': ({ home, id }) =>

@@ -55,6 +55,13 @@ const report = (body?: object): RouteEntry => ({
   passes: [404],
 })
 
+/** A file on the desk that is not there, as is one of another person. */
+const onDesk = (body?: object): RouteEntry => ({
+  about: 'nothing',
+  ask: () => ({ params: { id: randomUUID() }, ...(body ? { body } : {}) }),
+  passes: [404],
+})
+
 /** One entry for each route of the house, by `METHOD path`; test/access-matrix.test.ts fails for a route without one. */
 export const requests: Readonly<Record<string, RouteEntry>> = {
   'DELETE /api/session': nothing(),
@@ -191,6 +198,28 @@ export const requests: Readonly<Record<string, RouteEntry>> = {
     ask: (_, { home }) => ({ params: { home, id: randomUUID() }, body: { reason: 'misprint' } }),
     passes: [404],
   },
+  'GET /api/v1/imports': nothing(),
+  'PUT /api/v1/imports/{id}': {
+    about: 'nothing',
+    ask: () => ({
+      params: { id: randomUUID() },
+      query: { kind: 'petition', name: 'list.csv' },
+      body: Buffer.from('日期,姓名\n2025-03-01,向小满'),
+    }),
+    passes: [200],
+  },
+  'GET /api/v1/imports/{id}': onDesk(),
+  'PUT /api/v1/imports/{id}/answers': onDesk({}),
+  'GET /api/v1/imports/{id}/rows': onDesk(),
+  'PUT /api/v1/imports/{id}/cells': onDesk({ cells: [{ row: 2, field: 'openedOn', text: '2025-03-01' }] }),
+  'GET /api/v1/imports/{id}/left': onDesk(),
+  'POST /api/v1/imports/{id}/run': onDesk(),
+  'POST /api/v1/imports/{id}/stop': onDesk(),
+  'DELETE /api/v1/imports/{id}': onDesk(),
+  'POST /api/v1/import-batches/{id}/take-back': onDesk({ reason }),
+  'GET /api/v1/import-memory': nothing(),
+  'DELETE /api/v1/import-memory/{id}': onDesk(),
+  'GET /api/v1/import-forms/{kind}': nothing({ params: { kind: 'petition' } }),
 
   'GET /api/v1/kinds': nothing(),
   'GET /api/v1/codes/{list}': nothing({ params: { list: 'channels' } }),
@@ -280,6 +309,8 @@ export const requests: Readonly<Record<string, RouteEntry>> = {
     ask: (target) => ({ params: key(target), body: { party: target.party } }),
     passes: [200, 422],
   },
+  // A matter that was registered here comes from no line.
+  'POST /api/v1/cases/{home}/{id}/source-line': matter({ reason: '3' }, { passes: [404] }),
   // 谁看过 is for whoever may open the matter; to all others it does not exist.
   'GET /api/v1/cases/{home}/{id}/readers': matter(undefined, { passes: [200], headOnly: 404 }),
   'PUT /api/v1/cases/{home}/{id}/files/{file}': {

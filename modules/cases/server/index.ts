@@ -17,6 +17,7 @@ import * as meta from './service/meta.ts'
 import * as papers from './service/papers.ts'
 import * as quick from './service/quick.ts'
 import { create } from './service/register.ts'
+import { revealLine } from './service/source.ts'
 import { step } from './service/steps.ts'
 import { withdraw } from './service/withdraw.ts'
 
@@ -33,6 +34,7 @@ export { decide } from './service/decide.ts'
 export { movePlaces } from './service/places.ts'
 export { register } from './service/register.ts'
 export { type History, historyFits, type HistoryPlan, planHistory, writeHistories } from './service/history.ts'
+export type { SourceLine } from './service/source.ts'
 export { takeStep } from './service/steps.ts'
 export { voidMany } from './service/voids.ts'
 export { rowsOf } from './view.ts'
@@ -59,6 +61,7 @@ export const makeCases = (catalogue: Catalogue, calendar: () => Calendar): Servi
     lift: (ctx, { params, body }) => exclusions.lift(e, ctx, params, body),
     supervise: (ctx, { params, body }) => access.supervise(e, ctx, params, body),
     breakGlass: (ctx, { body }) => access.breakGlass(e, ctx, body),
+    sourceLine: (ctx, { params, body }) => revealLine(e, ctx, params, body),
     reveal: (ctx, { params, body }) => access.reveal(e, ctx, params, body),
     readers: (ctx, { params }) => access.readers(e, ctx, params),
     addFile: (ctx, { params, query, body }) =>

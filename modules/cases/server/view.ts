@@ -26,6 +26,7 @@ import { missingIn, missingWords } from './missing.ts'
 import * as access from './queries/access.ts'
 import * as children from './queries/children.ts'
 import type { CardRow, HeadRow } from './queries/heads.ts'
+import { lineOf } from './service/source.ts'
 import { shownSteps } from './shown.ts'
 import { trackActions } from './tracks.ts'
 import { clockLabel, engineStates, stepLabel, trackState } from './words.ts'
@@ -193,7 +194,9 @@ const bodyView = async (engine: Engine, ctx: Ctx, matter: Matter): Promise<NonNu
       mine: a.requested_by === ctx.actor.accountId,
       until: a.decision === null ? newDay(a.action) : null,
     }))
+  const line = await lineOf(ctx, matter)
   return {
+    source: line && { file: line.file, sheet: line.sheet, row: line.row },
     data: matter.data,
     damaged: matter.damaged,
     missing: missingWords(engine, kind, missingIn(kind, matter)),

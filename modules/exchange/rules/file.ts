@@ -8,7 +8,7 @@ import { type Column, columnsOf } from './columns.ts'
 import { findLayout, type Layout } from './layout.ts'
 import { makeReader, type Unknown } from './read.ts'
 import { type Draft, type Edits, faultAt, readRow, type RowContext } from './row.ts'
-import { type Fault, headsOf, isRecord, noRows, noTable, passedOver, tableOf } from './table.ts'
+import { type Fault, headsOf, isRecord, noRows, noTable, passedOver, type Table, tableOf } from './table.ts'
 
 /** A row that can be taken: where it stands in the file and how it is known. */
 export type Sound = {
@@ -23,6 +23,8 @@ export type Sound = {
 /** A file read for import: the rows that can be taken, its faults, what was passed over. Rows themselves stay in the reading thread. */
 export type FileRead = {
   readonly sound: readonly Sound[]
+  /** Name of the sheet. */
+  readonly sheet: string
   /** The first of them. */
   readonly faults: readonly Fault[]
   /** Cells that were not taken over, though nothing is wrong with them; the first of them. */
@@ -69,11 +71,31 @@ export const layOut = (
   return { columns, layout: findLayout(table.sheets, columns, said, remembered, fileName) }
 }
 
+/** What rows of a table are read by. */
+export const contextOf = (
+  { kind, spec }: ImportOf,
+  columns: readonly Column[],
+  table: Table,
+  answers: Answers,
+  today: string,
+  digest: string,
+  unknown?: Unknown,
+): RowContext => ({
+  kind,
+  spec,
+  columns,
+  table,
+  read: makeReader(answers, unknown),
+  answers,
+  today,
+  digest: digest.slice(0, 16),
+})
+
 /** What is told while the rows of a file are gone through. */
 export type Told = {
   readonly unknown?: Unknown
-  /** A faulty row with its cells; what it answers is waited for before reading on. */
-  readonly faulty?: (row: readonly Cell[], faults: readonly Fault[]) => Promise<void> | void
+  /** A row that has faults or was corrected, with its cells as they stand in the file; waited for before reading on. */
+  readonly row?: (row: readonly Cell[], faults: readonly Fault[]) => Promise<void> | void
   readonly progress?: (done: number, total: number) => void
   readonly signal?: AbortSignal
 }
@@ -92,16 +114,7 @@ export const readFile = async (
   const head = sheet?.head ?? []
   const found = tableOf(layout, columns, answers, head.slice(layout.last + 1))
   if (!found.ok) return broken(found.faults)
-  const context: RowContext = {
-    kind: of.kind,
-    spec: of.spec,
-    columns,
-    table: found.table,
-    read: makeReader(answers, told.unknown),
-    answers,
-    today: reading.today,
-    digest: table.digest.slice(0, 16),
-  }
+  const context = contextOf(of, columns, found.table, answers, reading.today, table.digest, told.unknown)
   const heads = headsOf(head[layout.last] ?? [])
   const sound: Sound[] = []
   const faults: Fault[] = []
@@ -128,10 +141,11 @@ export const readFile = async (
       if (notices.length < mostFaults) notices.push(...read.notices)
       if (wrong.length > 0) {
         if (faults.length < mostFaults) faults.push(...wrong)
-        await told.faulty?.(row, wrong)
+        await told.row?.(row, wrong)
         continue
       }
       if (!read.draft) continue
+      if (reading.edits?.has(number)) await told.row?.(row, [])
       refs.set(read.draft.sourceRef, number)
       sound.push({
         at: from + step,
@@ -145,6 +159,7 @@ export const readFile = async (
   if (rows === 0) return broken([noRows])
   return {
     sound,
+    sheet: layout.name,
     faults: faults.slice(0, mostFaults),
     notices: notices.slice(0, mostFaults),
     skipped,
@@ -164,6 +179,7 @@ export const readFile = async (
 
 const broken = (faults: readonly Fault[]): FileRead => ({
   sound: [],
+  sheet: '',
   faults,
   notices: [],
   skipped: [],

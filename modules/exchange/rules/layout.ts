@@ -94,7 +94,9 @@ export const findLayout = (
   const upper = sheet.head[index - 1]
   const lower = sheet.head[index] ?? []
   const joined = upper !== undefined && areGroups(upper, lower)
-  const texts = joined ? join(upper, lower) : lower.map(({ column, text }) => ({ column, parts: [tidy(text)] }))
+  const texts = joined
+    ? join(upper, lower)
+    : lower.map(({ column, text }) => ({ column, parts: tidy(text).split(joint) }))
   const values = sampled(sheet.head.slice(index + 1), texts)
   return {
     sheet: best.place,
@@ -111,6 +113,9 @@ const scoreOf = (row: readonly Cell[], known: Known, saidOf: (text: string) => b
   const score = row.filter(({ text }) => known(text) !== undefined || saidOf(text)).length
   return score === 1 && row.length < 3 ? 0 : score
 }
+
+/** Between two rows of a heading that are read as one; also in the file of rows that stayed behind. */
+const joint = ' / '
 
 type Heading = { readonly column: number; readonly parts: readonly string[] }
 
@@ -168,7 +173,7 @@ const placesOf = (
   const taken = new Map<string, number>()
   type Draft = { heading: Heading; place: Place }
   const drafts: Draft[] = headings.map((heading) => {
-    const text = heading.parts.join(' / ')
+    const text = heading.parts.join(joint)
     const sample = samples.get(heading.column) ?? none
     const place: Place = {
       column: heading.column,

@@ -7,22 +7,25 @@ import { homeOf, inScope, scopeRange } from '#modules/org/rules.ts'
 import { localDate } from '#platform/clock/time.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import type { ImportResult } from '../contract.ts'
+import type { Answers } from '../rules/answers.ts'
 import { type FileRead, mostFaults, readFile, type Sound } from '../rules/file.ts'
-import type { Draft } from '../rules/row.ts'
+import type { Draft, Edits } from '../rules/row.ts'
 import type { Fault } from '../rules/table.ts'
 import { openTable, type OpenTable } from '../tabular/open.ts'
 import { templateStamp } from '../tabular/template.ts'
 import { demand, type ExchangeDeps, fail, sizesOf, tellFault, type Work } from './deps.ts'
 import * as queries from './queries.ts'
+import { recall } from './memory.ts'
+import { sealName } from './names.ts'
 import { templateColumns } from './template.ts'
-import { idOf, type Place, planRow, RowRefused, writeRow } from './write.ts'
+import { idOf, type Place, planRow, RowRefused, type SheetOrigin, writeRow } from './write.ts'
 
 /** What to import and how. `partial` leaves faulty rows out instead of refusing the file. */
 export type ImportOrder = {
   readonly kind: string
   readonly unit: string
   readonly bytes: Uint8Array
-  /** Name of the file, for telling a CSV from other text; only its digest is kept. */
+  /** Name of the file, for telling a CSV from other text; kept sealed with the batch and the records. */
   readonly name: string
   readonly dryRun?: boolean
   readonly partial?: boolean
@@ -30,6 +33,21 @@ export type ImportOrder = {
   readonly progress?: (done: number, total: number) => void
   /** Ends the import soon: the present piece is undone, those before it stay and the same file goes on. */
   readonly signal?: AbortSignal
+}
+
+/** A row the engine refused: where it stands in the file and why. */
+export type RefusedRow = { readonly at: number; readonly row: number; readonly faults: readonly Fault[] }
+
+/** An import of a file that is open already and of which something was said. */
+export type DeskOrder = Omit<ImportOrder, 'bytes'> & {
+  readonly said?: Answers
+  readonly edits?: ReadonlyMap<number, Edits>
+  /** Written in pieces whatever its length, so that it can be followed and stopped. */
+  readonly inPieces?: boolean
+  /** Told once which batch it is, before the first row is written. */
+  /** Told of rows only the engine refused, piece by piece as they are left out. */
+  readonly onRefused?: (rows: readonly RefusedRow[]) => void
+  readonly onBatch?: (batch: string, done: number) => Promise<void>
 }
 
 /** Rows planned while the database writes those before them; planning holds the process, so other requests come in between. */
@@ -42,7 +60,7 @@ type Prepared = { readonly place: Place; readonly file: FileRead; readonly diges
 export const importFile = async (deps: ExchangeDeps, work: Work, order: ImportOrder): Promise<ImportResult> => {
   const table = await openTable(order.bytes, order.name)
   try {
-    return await load(deps, work, order, table)
+    return await importTable(deps, work, order, table)
   } finally {
     if ('close' in table) await table.close()
   }
@@ -50,7 +68,13 @@ export const importFile = async (deps: ExchangeDeps, work: Work, order: ImportOr
 
 type Table = Awaited<ReturnType<typeof openTable>>
 
-const load = async (deps: ExchangeDeps, work: Work, order: ImportOrder, table: Table): Promise<ImportResult> => {
+/** The same of a table that is open, and stays so. */
+export const importTable = async (
+  deps: ExchangeDeps,
+  work: Work,
+  order: DeskOrder,
+  table: Table,
+): Promise<ImportResult> => {
   const prepared = await prepare(deps, work, order, table)
   const { file } = prepared
   const told = {
@@ -72,10 +96,11 @@ const meanwhile = (error: unknown): never => {
   throw (error as { code?: string }).code === '23505' ? fail('exchange.busy') : error
 }
 
-const prepare = async (deps: ExchangeDeps, work: Work, order: ImportOrder, table: Table): Promise<Prepared> => {
-  const { place, today } = await work(async (ctx) => {
+const prepare = async (deps: ExchangeDeps, work: Work, order: DeskOrder, table: Table): Promise<Prepared> => {
+  const { place, today, remembered } = await work(async (ctx) => {
     demand(ctx, 'exchange.import')
-    return { place: await placeOf(ctx, order.unit), today: localDate(ctx.now) }
+    const place = await placeOf(ctx, order.unit)
+    return { place, today: localDate(ctx.now), remembered: await recall(ctx, place.id, order.kind) }
   })
   const kind = deps.catalogue.kinds[order.kind]
   if (!kind) throw fail('exchange.kind', { kind: order.kind, kinds: Object.keys(deps.catalogue.kinds).join(', ') })
@@ -83,7 +108,18 @@ const prepare = async (deps: ExchangeDeps, work: Work, order: ImportOrder, table
   const spec = deps.imports[kind.key]
   refuseOldForm(deps, kind.key, table)
   const digest = Buffer.from(table.digest, 'hex')
-  const file = await readFile({ kind, spec, codes: deps.catalogue.codes }, table, { today, fileName: order.name })
+  const file = await readFile(
+    { kind, spec, codes: deps.catalogue.codes },
+    table,
+    {
+      today,
+      remembered,
+      fileName: order.name,
+      ...(order.said ? { said: order.said } : {}),
+      ...(order.edits ? { edits: order.edits } : {}),
+    },
+    order.signal ? { signal: order.signal } : {},
+  )
   return { place, file, digest, nameDigest: createHash('sha256').update(order.name).digest() }
 }
 
@@ -95,7 +131,8 @@ export const refuseOldForm = (deps: ExchangeDeps, key: string, { stamp }: OpenTa
   if (stamp !== now) throw fail('exchange.template', { found: stamp, now })
 }
 
-const placeOf = async (ctx: Ctx, code: string): Promise<Place> => {
+/** Where the records of a unit belong, when it is in the actor's range. */
+export const placeOf = async (ctx: Ctx, code: string): Promise<Place> => {
   const unit = await unitByCode(ctx.tx, code, localDate(ctx.now))
   if (!inScope(unit.scope, scopeRange(ctx.actor.scope))) throw fail('exchange.unit', { code })
   return { id: unit.id, scope: unit.scope, home: homeOf(unit), level: unit.level }
@@ -109,7 +146,7 @@ type Todo = {
 }
 
 // A number whose record was taken back is free again, but its first id is not.
-const todoOf = async (ctx: Ctx, order: ImportOrder, { place, file }: Prepared, batchId: string): Promise<Todo> => {
+const todoOf = async (ctx: Ctx, order: DeskOrder, { place, file }: Prepared, batchId: string): Promise<Todo> => {
   const rows: { sound: Sound; id: string }[] = []
   let known = 0
   let own = 0
@@ -153,7 +190,7 @@ class Rehearsed extends Error {
 }
 
 // The real thing, undone at the end; a longer file is checked cell by cell only, because undoing it takes as long as doing it.
-const rehearse = async (deps: ExchangeDeps, work: Work, order: ImportOrder, prepared: Prepared): Promise<Outcome> => {
+const rehearse = async (deps: ExchangeDeps, work: Work, order: DeskOrder, prepared: Prepared): Promise<Outcome> => {
   const refused = prepared.file.rows - prepared.file.sound.length
   const attempt = work(async (ctx): Promise<Outcome> => {
     const batch = v7()
@@ -176,7 +213,7 @@ const rehearse = async (deps: ExchangeDeps, work: Work, order: ImportOrder, prep
   })
 }
 
-const write = async (deps: ExchangeDeps, work: Work, order: ImportOrder, prepared: Prepared): Promise<Outcome> => {
+const write = async (deps: ExchangeDeps, work: Work, order: DeskOrder, prepared: Prepared): Promise<Outcome> => {
   const refused = prepared.file.rows - prepared.file.sound.length
   // The first transaction writes all of a short file; a long one only begins here, so that a second try finds its batch.
   type Begun = { batch: string | null; todo: Todo; piece: Piece | null; done: number }
@@ -201,7 +238,7 @@ const write = async (deps: ExchangeDeps, work: Work, order: ImportOrder, prepare
         detail: { unit: order.unit, rows: todo.rows.length },
       })
       const done = open?.done ?? refused
-      if (open || todo.rows.length > sizesOf(deps).whole) return { batch, todo, piece: null, done }
+      if (open || order.inPieces || todo.rows.length > sizesOf(deps).whole) return { batch, todo, piece: null, done }
       const piece = await writePiece(deps, ctx, order, prepared, batch, todo.rows)
       await queries.finishBatch(ctx.tx, batch, ctx.now)
       return { batch, todo, piece, done }
@@ -210,6 +247,7 @@ const write = async (deps: ExchangeDeps, work: Work, order: ImportOrder, prepare
     return refusedWhole(prepared, error)
   }
   const { batch, todo, piece, done } = begun
+  if (batch !== null) await order.onBatch?.(batch, done)
   if (batch === null) return { status: 'done', batch: null, written: 0, known: todo.known, refused }
   if (piece)
     return {
@@ -226,7 +264,7 @@ const write = async (deps: ExchangeDeps, work: Work, order: ImportOrder, prepare
 const writeInPieces = async (
   deps: ExchangeDeps,
   work: Work,
-  order: ImportOrder,
+  order: DeskOrder,
   prepared: Prepared,
   batch: string,
   todo: Todo,
@@ -279,7 +317,7 @@ type Piece = { readonly written: number; readonly refused: number; readonly faul
 const writePiece = async (
   deps: ExchangeDeps,
   ctx: Ctx,
-  order: ImportOrder,
+  order: DeskOrder,
   prepared: Prepared,
   batch: string,
   rows: Todo['rows'],
@@ -287,6 +325,7 @@ const writePiece = async (
   total = rows.length,
 ): Promise<Piece> => {
   const faults: Fault[] = []
+  const origin = { file: order.name, sheet: prepared.file.sheet }
   let written = 0
   let writing: Promise<void> = Promise.resolve()
   try {
@@ -298,7 +337,7 @@ const writePiece = async (
       if (order.signal?.aborted) throw new Interrupted()
       const drafts = await prepared.file.draftsOf(part.map(({ sound }) => sound))
       for (const row of drafts.map((draft, at) => ({ draft, id: part[at]?.id ?? '' }))) {
-        const plan = await planRow(deps, ctx, prepared.place, batch, row.draft, row.id)
+        const plan = await planRow(deps, ctx, prepared.place, batch, row.draft, row.id, origin)
         if (plan) plans.push(plan)
         else single.push(row)
       }
@@ -310,9 +349,14 @@ const writePiece = async (
       written += plans.length
       if (single.length > 0) await writing
       for (const { draft, id } of single) {
-        const error = order.partial ? await tryRow(deps, ctx, prepared.place, batch, draft, id) : null
-        if (error) faults.push(...faultsOf(prepared, error))
-        else if (!order.partial) await writeRow(deps, ctx, prepared.place, batch, draft, id)
+        const error = order.partial ? await tryRow(deps, ctx, prepared.place, batch, draft, id, origin) : null
+        if (error) {
+          const why = faultsOf(prepared, error)
+          faults.push(...why)
+          const at = part.find(({ sound }) => sound.row === draft.row)?.sound.at
+          if (at !== undefined) order.onRefused?.([{ at, row: draft.row, faults: why }])
+        }
+        if (!order.partial) await writeRow(deps, ctx, prepared.place, batch, draft, id, origin)
         if (!error) written += 1
       }
     }
@@ -334,11 +378,12 @@ const tryRow = async (
   batch: string,
   draft: Draft,
   id: string,
+  origin: SheetOrigin,
 ): Promise<RowRefused | null> => {
   const entries: Parameters<Ctx['audit']>[0][] = []
   await queries.savepoint(ctx.tx)
   try {
-    await writeRow(deps, { ...ctx, audit: (entry) => void entries.push(entry) }, place, batch, draft, id)
+    await writeRow(deps, { ...ctx, audit: (entry) => void entries.push(entry) }, place, batch, draft, id, origin)
     await queries.dropSavepoint(ctx.tx)
     for (const entry of entries) ctx.audit(entry)
     return null
@@ -351,7 +396,7 @@ const tryRow = async (
 
 const beginBatch = (
   ctx: Ctx,
-  order: ImportOrder,
+  order: DeskOrder,
   { place, file, digest, nameDigest }: Prepared,
   id: string,
   known: number,
@@ -365,6 +410,7 @@ const beginBatch = (
     kind: order.kind,
     digest,
     nameDigest,
+    name: sealName(ctx, id, order.name),
     rows: file.rows,
     known,
     refused,

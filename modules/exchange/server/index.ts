@@ -2,6 +2,8 @@
 export type { ExchangeDeps, Work } from './deps.ts'
 export type { ExportOrder } from './export.ts'
 export type { ImportOrder } from './import.ts'
+export { deskService } from './desk-service.ts'
+export { type RunDeps, startImports } from './run.ts'
 export { type Exchange, makeExchange } from './service.ts'
 export { readTable } from '../tabular/read.ts'
 export { writeTemplate } from '../tabular/template.ts'

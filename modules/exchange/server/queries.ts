@@ -18,6 +18,9 @@ export type BatchRow = {
   taken_back_reason: string | null
   unit_name: string
   by_name: string
+  name: Buffer | null
+  kept: { number: string; reason: { zh: string; en: string } }[] | null
+  mine: boolean
 }
 
 /** The open batch of the same table at the same unit, held until the end of the transaction. */
@@ -45,6 +48,7 @@ export const insertBatch = async (
     kind: string
     digest: Buffer
     nameDigest: Buffer
+    name: Buffer
     rows: number
     known: number
     refused: number
@@ -53,8 +57,8 @@ export const insertBatch = async (
     now: Date
   },
 ): Promise<void> => {
-  await sql`insert into exchange.batch (id, home, unit_id, scope, kind, digest, name_digest, status, rows, known, refused, created_by, created_post, created_at)
-    values (${b.id}::uuid, ${b.home}, ${b.unitId}, ${b.scope}, ${b.kind}, ${b.digest}, ${b.nameDigest}, 'writing', ${b.rows}, ${b.known}, ${b.refused}, ${b.by}::uuid, ${b.post}::uuid, ${b.now})`.execute(
+  await sql`insert into exchange.batch (id, home, unit_id, scope, kind, digest, name_digest, name, status, rows, known, refused, created_by, created_post, created_at)
+    values (${b.id}::uuid, ${b.home}, ${b.unitId}, ${b.scope}, ${b.kind}, ${b.digest}, ${b.nameDigest}, ${b.name}, 'writing', ${b.rows}, ${b.known}, ${b.refused}, ${b.by}::uuid, ${b.post}::uuid, ${b.now})`.execute(
     tx,
   )
 }
@@ -105,6 +109,11 @@ export const beginTakeBack = async (
   return status
 }
 
+/** Keeps what of a batch could not be taken back. */
+export const noteKept = async (tx: Tx, id: string, kept: readonly object[]): Promise<void> => {
+  await sql`update exchange.batch set kept = ${JSON.stringify(kept)}::jsonb where id = ${id}::uuid`.execute(tx)
+}
+
 /** Ends the taking back of a batch. */
 export const endTakeBack = async (tx: Tx, id: string): Promise<void> => {
   await sql`update exchange.batch set status = 'takenBack' where id = ${id}::uuid and status = 'takingBack'`.execute(tx)
@@ -113,7 +122,7 @@ export const endTakeBack = async (tx: Tx, id: string): Promise<void> => {
 /** Batches of the actor's range, newest first. */
 export const listBatches = async (tx: Tx, limit: number): Promise<BatchRow[]> =>
   (
-    await sql<BatchRow>`select b.id, b.home, b.unit_id, b.kind, b.status, b.rows, b.written, b.known, b.refused, b.created_at, b.finished_at, b.taken_back_at, b.taken_back_reason, u.name as unit_name, a.name as by_name
+    await sql<BatchRow>`select b.id, b.home, b.unit_id, b.kind, b.status, b.rows, b.written, b.known, b.refused, b.created_at, b.finished_at, b.taken_back_at, b.taken_back_reason, b.name, b.kept, b.created_by = app.account() as mine, u.name as unit_name, a.name as by_name
     from exchange.batch b join org.unit u on u.id = b.unit_id join identity.account a on a.id = b.created_by order by b.created_at desc limit ${limit}`.execute(
       tx,
     )

@@ -1,9 +1,11 @@
 import type { Writable } from 'node:stream'
+import type { Ctx } from '#platform/http/context.ts'
 import type { Language } from '#platform/text/label.ts'
 import type { ImportBatch, ImportResult, TakenBack } from '../contract.ts'
 import { demand, type ExchangeDeps, type Work } from './deps.ts'
 import { exportRows, type ExportOrder } from './export.ts'
 import { importFile, type ImportOrder } from './import.ts'
+import { openName } from './names.ts'
 import * as queries from './queries.ts'
 import { takeBack, type TakeBackWish } from './takeback.ts'
 import { template } from './template.ts'
@@ -25,13 +27,14 @@ export const makeExchange = (deps: ExchangeDeps): Exchange => ({
   batches: (work, limit = 50) =>
     work(async (ctx) => {
       demand(ctx, 'exchange.import')
-      return (await queries.listBatches(ctx.tx, limit)).map(batchOf)
+      return (await queries.listBatches(ctx.tx, limit)).map((row) => batchOf(row, ctx))
     }),
   template: (kind, language) => template(deps, kind, language),
   exportRows: (work, order, out) => exportRows(deps, work, order, out),
 })
 
-const batchOf = (row: queries.BatchRow): ImportBatch => ({
+/** A batch as people see it; the name of its file is for its importer and the unit it belongs to. */
+export const batchOf = (row: queries.BatchRow, ctx: Ctx): ImportBatch => ({
   id: row.id,
   kind: row.kind,
   status: row.status,
@@ -40,6 +43,8 @@ const batchOf = (row: queries.BatchRow): ImportBatch => ({
   known: row.known,
   refused: row.refused,
   unitName: row.unit_name,
+  name: row.name && (row.mine || row.unit_id === ctx.actor.unitId) ? openName(ctx, row.id, row.name) : null,
+  kept: row.kept ?? [],
   by: row.by_name,
   createdAt: row.created_at.toISOString(),
   finishedAt: row.finished_at?.toISOString() ?? null,

@@ -62,7 +62,10 @@ export const takeBack = async (
     after = last.id
     progress?.(voided)
   }
-  if (kept.length > 0) return outcome('kept')
+  if (kept.length > 0) {
+    await work((ctx) => queries.noteKept(ctx.tx, batch, kept))
+    return outcome('kept')
+  }
   await work((ctx) => queries.endTakeBack(ctx.tx, batch))
   return outcome('done')
 }

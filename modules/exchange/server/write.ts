@@ -1,5 +1,12 @@
 import { v5 } from 'uuid'
-import { type HistoryPlan, historyFits, planHistory, register, takeStep } from '#modules/cases/server/index.ts'
+import {
+  type HistoryPlan,
+  historyFits,
+  planHistory,
+  register,
+  type SourceLine,
+  takeStep,
+} from '#modules/cases/server/index.ts'
 import { Failure } from '#platform/errors/define.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import { label, type Label } from '#platform/text/label.ts'
@@ -29,6 +36,11 @@ const namespace = 'b1f0d6a2-5a0c-5f0e-9d53-6f6a7a6e7c21'
 export const idOf = (home: string, kind: string, ref: string, batch = ''): string =>
   v5(JSON.stringify([home, kind, ref, batch]), namespace)
 
+/** The file and sheet rows come from. */
+export type SheetOrigin = { readonly file: string; readonly sheet: string }
+
+const sourceOf = ({ file, sheet }: SheetOrigin, { row, line }: Draft): SourceLine => ({ file, sheet, row, cells: line })
+
 // Ids of parties and steps follow from the record's, so that a row written twice is one record.
 const inputOf = (draft: Draft, id: string) => ({
   ...draft.input,
@@ -44,6 +56,7 @@ export const planRow = async (
   batchId: string,
   draft: Draft,
   id: string,
+  origin: SheetOrigin,
 ): Promise<HistoryPlan | null> => {
   const steps = draft.steps.map(({ dated: _dated, target: _target, ...step }, index) => ({
     ...step,
@@ -57,7 +70,7 @@ export const planRow = async (
   )
     return null
   try {
-    return await planHistory(engine, ctx, past, { batchId, place })
+    return await planHistory(engine, ctx, past, { batchId, place, source: sourceOf(origin, draft) })
   } catch (error) {
     if (error instanceof Failure && error.status < 500) return null
     throw error
@@ -72,12 +85,14 @@ export const writeRow = async (
   batchId: string,
   draft: Draft,
   id: string,
+  sheet: SheetOrigin,
 ): Promise<void> => {
   const key = { home: place.home, id }
   const roles = draft.input.parties.map((party) => party.role)
   let dated = 'openedOn'
   try {
-    const origin = place.id === ctx.actor.unitId ? { batchId } : { batchId, unit: place }
+    const source = sourceOf(sheet, draft)
+    const origin = place.id === ctx.actor.unitId ? { batchId, source } : { batchId, source, unit: place }
     let { version } = await register(engine, ctx, key, inputOf(draft, id), origin)
     for (const [index, { dated: column, target, unit, ...step }] of draft.steps.entries()) {
       dated = column

@@ -1,7 +1,7 @@
 /** The door other rooms and the server use. */
 export type { IdentityDeps } from './attempts.ts'
 export { enter } from './enter.ts'
-export { enterAs } from './local.ts'
 export type { Tables } from './list.ts'
 export { accountsService } from './accounts-service.ts'
+export { enterAs, enterPost } from './local.ts'
 export { identityService } from './service.ts'

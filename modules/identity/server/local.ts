@@ -19,3 +19,17 @@ export const enterAs = async (tx: Tx, username: string, now: Date, role?: string
   )
   return actorOf(row, false)
 }
+
+/**
+ * Lets the server go on as a person in one post with what she set going while she is away; null when the account or the post has ended.
+ */
+export const enterPost = async (tx: Tx, account: string, post: string, now: Date): Promise<Actor | null> => {
+  const row = await queries.holderOf(tx, account, post, localDate(now))
+  if (!row) return null
+  await queries.actAs(
+    tx,
+    { account: row.account_id, post: row.post_id, role: row.role, unitId: row.unit_id, scope: row.scope },
+    localDate(now),
+  )
+  return actorOf(row, false)
+}

@@ -79,6 +79,22 @@ export const holder = async (
   return rows[0] ?? null
 }
 
+/** An active account in one post of a day; null when either has ended. */
+export const holderOf = async (
+  tx: Tx,
+  account: string,
+  post: string,
+  today: string,
+): Promise<Omit<Entered, 'second_factor'> | null> => {
+  const { rows } = await sql<Entered>`select a.id as account_id, a.username, a.name, a.must_change, a.demo,
+      p.id as post_id, p.role, p.title_zh, p.title_en, p.home, p.unit_id, p.scope, u.code as unit_code, u.name as unit_name, u.level
+    from identity.account a join identity.post p on p.account_id = a.id join org.unit u on u.id = p.unit_id
+    where a.id = ${account}::uuid and p.id = ${post}::uuid and a.status = 'active' and p.valid_from <= ${today} and (p.valid_to is null or p.valid_to >= ${today})`.execute(
+    tx,
+  )
+  return rows[0] ?? null
+}
+
 /** Opens a session. */
 export const openSession = (
   tx: Tx,

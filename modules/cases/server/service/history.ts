@@ -9,12 +9,14 @@ import { contributions } from '../../rules/contributions.ts'
 import { type Engine, postingRows, today } from '../engine.ts'
 import { cell, phases } from '../matter.ts'
 import * as history from '../queries/history.ts'
+import { insertSources } from '../queries/sources.ts'
 import type { NewStepRow, PartyWrite } from '../queries/write.ts'
 import { personTokens, textGrams } from '../tokens.ts'
 import { checkInput } from './input.ts'
 import { sealParties } from './people.ts'
 import { inputMark } from './register.ts'
 import { checkNeeds } from './needs.ts'
+import { sealLine, type SourceLine } from './source.ts'
 import { pick, unlawful } from './steps.ts'
 
 /** A matter of an old register: how it came in and every step taken since, oldest first. */
@@ -27,6 +29,8 @@ export type History = {
 /** Where histories belong and which import brings them. */
 export type HistoryOrigin = {
   readonly batchId: string
+  /** The line of the register it comes from. */
+  readonly source?: SourceLine
   readonly place: { readonly id: number; readonly scope: string; readonly home: string; readonly level: string }
 }
 
@@ -43,6 +47,7 @@ export type HistoryPlan = {
   readonly people: readonly { readonly token: Buffer; readonly form: number }[]
   readonly grams: readonly number[] | null
   readonly postings: readonly Record<string, unknown>[]
+  readonly source: Buffer | null
 }
 
 /** Whether a history can be written at once; what moves a matter, links it or counts places goes through single steps. */
@@ -78,7 +83,7 @@ export const planHistory = async (
   engine: Engine,
   ctx: Ctx,
   { key, input, steps }: History,
-  { batchId, place }: HistoryOrigin,
+  { batchId, place, source }: HistoryOrigin,
 ): Promise<HistoryPlan> => {
   const kind = engine.kind(input.kind)
   const data = checkInput(engine, kind, input, ctx.now)
@@ -186,6 +191,7 @@ export const planHistory = async (
       waiting: now.waiting,
       version: 1 + steps.length,
     },
+    source: source ? sealLine(ctx, record.key, key, source) : null,
     ...sealed(ctx, record, key, data, input),
     steps: rows,
     clocks: now.clocks,
@@ -324,6 +330,11 @@ export const writeHistories = async (
     persons: each((plan) => plan.people),
     texts: each((plan) => (plan.grams ? [{ openedAt: plan.head.openedAt, grams: plan.grams }] : [])),
   })
+  await insertSources(
+    ctx.tx,
+    home,
+    plans.flatMap(({ head, source }) => (source ? [{ id: head.id, sealed: source }] : [])),
+  )
   await history.postMany(
     ctx.tx,
     home,

@@ -8,16 +8,20 @@ import { cell, derivedOf, loadMatter, type Matter, phases, stepBy } from '../mat
 import { contributionsOf } from '../post.ts'
 import * as access from '../queries/access.ts'
 import * as heads from '../queries/heads.ts'
+import { insertSources } from '../queries/sources.ts'
 import * as write from '../queries/write.ts'
 import { personTokens, textGrams } from '../tokens.ts'
 import { viewOf } from '../view.ts'
 import { keysApart, tellApart } from './exclusions.ts'
 import { checkInput } from './input.ts'
 import { claimOnce, earlierOf, sealParties } from './people.ts'
+import { sealLine, type SourceLine } from './source.ts'
 
 /** What an import adds to a registration. */
 export type Origin = {
   readonly batchId?: string
+  /** The line of the register it comes from. */
+  readonly source?: SourceLine
   readonly unit?: { readonly id: number; readonly scope: string; readonly home: string; readonly level: string }
 }
 
@@ -181,6 +185,8 @@ const enrol = async (
     ctx.now,
   )
   if (!inserted) return standing(engine, ctx, key, input)
+  if (origin.source)
+    await insertSources(ctx.tx, key.home, [{ id: key.id, sealed: sealLine(ctx, record.key, key, origin.source) }])
   await claimOnce(ctx, kind, key, input.parties, year)
   if (input.repeatOf) await access.link(ctx.tx, key, 'repeat-of', input.repeatOf, ctx.actor.accountId, ctx.now)
   if (notTo.length) {

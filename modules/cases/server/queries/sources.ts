@@ -1,0 +1,23 @@
+import { sql } from 'kysely'
+import type { Tx } from '#platform/db/open.ts'
+import type { Key } from './children.ts'
+
+/** Writes the lines imported matters of one home come from; the database refuses those of matters one may not work on. */
+export const insertSources = async (
+  tx: Tx,
+  home: string,
+  rows: readonly { readonly id: string; readonly sealed: Buffer }[],
+): Promise<void> => {
+  if (rows.length === 0) return
+  await sql`insert into cases.source_line (home, case_id, sealed)
+    select ${home}, t.id, decode(t.sealed, 'base64') from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ sealed }) => sealed.toString('base64'))}::text[]) as t(id, sealed)
+    on conflict do nothing`.execute(tx)
+}
+
+/** The sealed line a matter comes from. */
+export const sourceOf = async (tx: Tx, { home, id }: Key): Promise<Buffer | undefined> =>
+  (
+    await sql<{
+      sealed: Buffer
+    }>`select sealed from cases.source_line where home = ${home} and case_id = ${id}::uuid`.execute(tx)
+  ).rows[0]?.sealed

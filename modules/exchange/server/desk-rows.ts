@@ -1,0 +1,164 @@
+import { localDate } from '#platform/clock/time.ts'
+import type { Bytes } from '#platform/contract/route.ts'
+import { PassThrough } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
+import type { Ctx } from '#platform/http/context.ts'
+import type { Language } from '#platform/text/label.ts'
+import { label } from '#platform/text/label.ts'
+import type { z } from 'zod'
+import { over } from '../rules/answers.ts'
+import { readRow } from '../rules/row.ts'
+import type { Fault } from '../rules/table.ts'
+import type { deskRows } from '../shapes.ts'
+import { writeRows } from '../tabular/write.ts'
+import { importOf } from './check.ts'
+import { type Checked, contextAgain, type KeptRow, openChecked, openRow, sealRow } from './checked.ts'
+import { type ExchangeDeps, fail, tellFault } from './deps.ts'
+import * as queries from './queries-desk.ts'
+
+type Rows = z.input<typeof deskRows>
+
+/** Rows of one page of the grid. */
+const page = 200
+
+const byField = ({ places }: Checked, kept: KeptRow): Record<string, string> => {
+  const fields = new Map(places.flatMap(({ column, target }) => (target ? [[column, target] as const] : [])))
+  const own = kept.cells.flatMap(({ column, text }) => {
+    const field = fields.get(column)
+    return field ? [[field, text] as const] : []
+  })
+  return { ...Object.fromEntries(own), ...kept.edits }
+}
+
+const told = (fault: Fault) => {
+  const { cell, column, reason, remedy } = tellFault(fault)
+  return { field: fault.key, cell, column, reason, remedy }
+}
+
+const answer = (
+  deps: ExchangeDeps,
+  desk: queries.DeskRow,
+  checked: Checked,
+  kept: readonly KeptRow[],
+  next: number | null,
+  counts: { readonly ready: number; readonly faulty: number },
+): Rows => {
+  const { columns } = contextAgain(importOf(deps, desk.kind), checked, desk.answers, '9999-12-31')
+  const placed = new Map(checked.places.flatMap((place) => (place.target ? [[place.target, place] as const] : [])))
+  const named = new Set(kept.flatMap(({ faults, edits }) => [...faults.map(({ key }) => key), ...Object.keys(edits)]))
+  // As they stand in the file; then what faults name and the file does not have.
+  const shown = [
+    ...checked.places.flatMap(({ target }) => columns.find(({ key }) => key === target) ?? []),
+    ...columns.filter(({ key }) => named.has(key) && !placed.has(key)),
+  ]
+  return {
+    columns: shown.map(({ key, label }) => ({
+      key,
+      label,
+      letters: placed.get(key)?.letters ?? null,
+      heading: placed.get(key)?.heading ?? '',
+    })),
+    rows: kept.map((one) => ({
+      row: one.row,
+      faulty: one.faults.length > 0,
+      cells: byField(checked, one),
+      edited: Object.keys(one.edits),
+      faults: one.faults.map(told),
+    })),
+    next,
+    ready: counts.ready,
+    faulty: counts.faulty,
+  }
+}
+
+const checkedOf = (ctx: Ctx, desk: queries.DeskRow): Checked => {
+  if (!desk.checked) throw fail('exchange.desk')
+  return openChecked(ctx, desk.id, desk.checked)
+}
+
+/** Faulty and corrected rows in the order of the file. */
+export const rowsOf = async (deps: ExchangeDeps, ctx: Ctx, desk: queries.DeskRow, after: number): Promise<Rows> => {
+  const sealed = await queries.rowsAfter(ctx.tx, desk.id, after, page + 1)
+  const kept = sealed.slice(0, page).map(({ row, sealed }) => openRow(ctx, desk.id, row, sealed))
+  const next = sealed.length > page ? (kept.at(-1)?.row ?? null) : null
+  return answer(deps, desk, checkedOf(ctx, desk), kept, next, desk)
+}
+
+/** Puts corrections over cells of faulty rows and checks those rows again. */
+export const mendRows = async (
+  deps: ExchangeDeps,
+  ctx: Ctx,
+  desk: queries.DeskRow,
+  cells: readonly { readonly row: number; readonly field: string; readonly text: string }[],
+): Promise<Rows> => {
+  const checked = checkedOf(ctx, desk)
+  const context = contextAgain(
+    importOf(deps, desk.kind),
+    checked,
+    over(checked.remembered, desk.answers),
+    localDate(ctx.now),
+  )
+  const known = new Set(context.columns.map(({ key }) => key))
+  const byRow = Map.groupBy(
+    cells.filter(({ field }) => known.has(field)),
+    ({ row }) => row,
+  )
+  const kept = (await queries.rowsAt(ctx.tx, desk.id, [...byRow.keys()])).map(({ row, sealed }): KeptRow => {
+    const before = openRow(ctx, desk.id, row, sealed)
+    const edits = { ...before.edits }
+    for (const { field, text } of byRow.get(row) ?? []) edits[field] = text
+    const at = before.cells.map((cell) => ({ ...cell, row, address: '' }))
+    return { ...before, edits, faults: readRow(context, at, edits).faults }
+  })
+  await queries.putRows(
+    ctx.tx,
+    desk.id,
+    kept.map((one) => sealRow(ctx, desk.id, one)),
+  )
+  return answer(deps, desk, checked, kept, null, await queries.setReady(ctx.tx, desk.id))
+}
+
+const problem = label('问题', '问题')
+
+/** The faulty rows under the headings of the file, what is wrong beside each: to be mended elsewhere and brought in again. */
+export const leftOf = async (ctx: Ctx, desk: queries.DeskRow, language: Language): Promise<Bytes> => {
+  const checked = checkedOf(ctx, desk)
+  const columns = [
+    ...checked.places.map(({ column, heading }) => ({ key: String(column), label: label(heading, heading) })),
+    { key: 'problem', label: problem, width: 60 },
+  ]
+  const fieldAt = new Map(checked.places.map(({ column, target }) => [target ?? '', String(column)]))
+  async function* rows() {
+    for (let after = 0; ;) {
+      const found = await queries.rowsAfter(ctx.tx, desk.id, after, 500)
+      for (const { row, sealed, faulty } of found) {
+        if (!faulty) continue
+        const kept = openRow(ctx, desk.id, row, sealed)
+        const edited = Object.entries(kept.edits).flatMap(([field, text]) => {
+          const at = fieldAt.get(field)
+          return at ? [[at, text] as const] : []
+        })
+        const why = kept.faults.map((fault) => {
+          const { column, reason, remedy } = tellFault(fault)
+          return `${column ? `${column}:` : ''}${reason[language]}${remedy[language]}`
+        })
+        yield {
+          ...Object.fromEntries(kept.cells.map(({ column, text }) => [String(column), text])),
+          ...Object.fromEntries(edited),
+          problem: why.join(' '),
+        }
+      }
+      const last = found.at(-1)
+      if (!last) return
+      after = last.row
+    }
+  }
+  const out = new PassThrough()
+  const written = buffer(out)
+  await writeRows(columns, rows(), out, 'xlsx', language)
+  return {
+    bytes: await written,
+    mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    name: language === 'zh' ? '有问题的行.xlsx' : 'faulty-rows.xlsx',
+  }
+}

@@ -1,0 +1,234 @@
+import type { Service } from '#platform/contract/route.ts'
+import { fail as failCommon } from '#platform/errors/common.ts'
+import type { Ctx } from '#platform/http/context.ts'
+import { homeOf } from '#modules/org/rules.ts'
+import type { exchangeContract } from '../contract.ts'
+import { type Answers, noAnswers } from '../rules/answers.ts'
+import { columnsOf } from '../rules/columns.ts'
+import { openTable } from '../tabular/open.ts'
+import { checkDesk, importOf, saidThen } from './check.ts'
+import { type ExchangeDeps, fail } from './deps.ts'
+import { leftOf, mendRows, rowsOf } from './desk-rows.ts'
+import { headOf, viewOf } from './desk-view.ts'
+import { refuseOldForm } from './import.ts'
+import { remember } from './memory.ts'
+import { deskSeal } from './names.ts'
+import * as batches from './queries.ts'
+import * as queries from './queries-desk.ts'
+import * as memory from './queries-memory.ts'
+import { batchOf } from './service.ts'
+import { takeBack } from './takeback.ts'
+import { template } from './template.ts'
+
+/** Longest one request takes a batch back, in milliseconds; the browser asks again until all of it is done. */
+const takesBack = 8_000
+
+/** The routes of bringing in a file in the browser: a file belongs to whoever brought it, its records to her unit. */
+export const deskService = (deps: ExchangeDeps): Service<typeof exchangeContract, Ctx> => ({
+  list: async (ctx) => ({
+    files: (await queries.listDesks(ctx.tx)).map((desk) => headOf(deps, ctx, desk)),
+    batches: (await batches.listBatches(ctx.tx, 50)).map((row) => batchOf(row, ctx)),
+  }),
+
+  bring: async (ctx, { params, query, body }) => {
+    const { kind } = importOf(deps, query.kind)
+    if (!ctx.actor.permissions.has(kind.can.register)) throw failCommon('http.forbidden')
+    const before = await queries.findDesk(ctx.tx, params.id)
+    if (before) return viewOf(deps, ctx, before)
+    const table = await openTable(body, query.name)
+    if (!table.ok) throw fail('exchange.unreadable', { reason: table.reason })
+    try {
+      refuseOldForm(deps, query.kind, table)
+      const { seal } = deskSeal(ctx, params.id)
+      const { actor } = ctx
+      const inserted = await queries.insertDesk(ctx.tx, {
+        id: params.id,
+        home: homeOf(actor),
+        unitId: actor.unitId,
+        scope: actor.scope,
+        kind: query.kind,
+        name: seal('name', query.name),
+        content: seal('content', body),
+        size: body.length,
+        by: actor.accountId,
+        post: actor.postId,
+        now: ctx.now,
+      })
+      // The id is another person's.
+      if (!inserted) throw fail('exchange.desk')
+      const desk = await deskOf(ctx, params.id)
+      await checkDesk(deps, ctx, desk, table, noAnswers)
+      ctx.audit({
+        action: 'exchange.bring',
+        kind: query.kind,
+        home: desk.home,
+        id: desk.id,
+        detail: { size: body.length },
+      })
+    } finally {
+      await table.close()
+    }
+    return viewOf(deps, ctx, await deskOf(ctx, params.id))
+  },
+
+  open: async (ctx, { params }) => viewOf(deps, ctx, await deskOf(ctx, params.id)),
+
+  answer: async (ctx, { params, body }) => {
+    const desk = await still(ctx, params.id)
+    const said = known(deps, desk, saidThen(desk.answers, body))
+    await recheck(deps, ctx, desk, said)
+    await remember(
+      ctx,
+      { unitId: desk.unit_id, scope: desk.scope, kind: desk.kind },
+      known(deps, desk, saidThen(noAnswers, body)),
+    )
+    ctx.audit({ action: 'exchange.answer', kind: desk.kind, home: desk.home, id: desk.id })
+    return viewOf(deps, ctx, await deskOf(ctx, params.id))
+  },
+
+  rows: async (ctx, { params, query }) => {
+    const desk = await deskOf(ctx, params.id)
+    ctx.audit({ action: 'exchange.rows', kind: desk.kind, home: desk.home, id: desk.id })
+    return rowsOf(deps, ctx, desk, query.after)
+  },
+
+  mend: async (ctx, { params, body }) => {
+    const desk = await still(ctx, params.id)
+    const rows = await mendRows(deps, ctx, desk, body.cells)
+    ctx.audit({
+      action: 'exchange.mend',
+      kind: desk.kind,
+      home: desk.home,
+      id: desk.id,
+      detail: { cells: body.cells.length },
+    })
+    return rows
+  },
+
+  left: async (ctx, { params }) => {
+    const desk = await deskOf(ctx, params.id)
+    ctx.audit({ action: 'exchange.left', kind: desk.kind, home: desk.home, id: desk.id, detail: { rows: desk.faulty } })
+    return leftOf(ctx, desk, ctx.client.language)
+  },
+
+  run: async (ctx, { params }) => {
+    const desk = await deskOf(ctx, params.id, true)
+    if (desk.status === 'running') return viewOf(deps, ctx, desk)
+    if (desk.status === 'done' || desk.status === 'stopping') throw fail('exchange.running')
+    const view = viewOf(deps, ctx, desk)
+    if (!view.decided) throw fail('exchange.undecided', { n: openOf(view) })
+    if (view.ready === 0) throw fail('exchange.nothing')
+    await queries.startRun(ctx.tx, desk.id, ctx.actor.postId, ctx.now)
+    ctx.audit({ action: 'exchange.run', kind: desk.kind, home: desk.home, id: desk.id, detail: { rows: view.ready } })
+    return viewOf(deps, ctx, await deskOf(ctx, params.id))
+  },
+
+  stop: async (ctx, { params }) => {
+    const desk = await deskOf(ctx, params.id, true)
+    if (desk.status === 'running') {
+      await queries.setStatus(ctx.tx, desk.id, 'stopping', null, ctx.now)
+      ctx.audit({ action: 'exchange.stop', kind: desk.kind, home: desk.home, id: desk.id })
+    }
+    return viewOf(deps, ctx, await deskOf(ctx, params.id))
+  },
+
+  drop: async (ctx, { params }) => {
+    const desk = await deskOf(ctx, params.id, true)
+    if (desk.status === 'running' || desk.status === 'stopping') throw fail('exchange.running')
+    // Nothing goes on with a batch whose file is gone: what was written of it stands, or is taken back.
+    if (desk.batch_id && (await queries.batchStatus(ctx.tx, desk.batch_id)) === 'writing')
+      await batches.finishBatch(ctx.tx, desk.batch_id, ctx.now)
+    await queries.dropDesk(ctx.tx, desk.id)
+    ctx.audit({ action: 'exchange.drop', kind: desk.kind, home: desk.home, id: desk.id })
+    return {}
+  },
+
+  takeBack: (ctx, { params, body }) =>
+    takeBack(deps, (work) => work(ctx), params.id, body.reason, { signal: AbortSignal.timeout(takesBack) }),
+
+  memory: async (ctx) => {
+    const rows = await memory.memoryOf(ctx.tx, ctx.actor.unitId, null)
+    return {
+      rows: rows.flatMap(({ id, kind, part, field, word, target, by_name, set_at }) => {
+        const of = deps.catalogue.kinds[kind] && importOf(deps, kind)
+        if (!of) return []
+        const columns = columnsOf(of.kind, of.spec, of.codes)
+        const find = (key: string) => columns.find((column) => column.key === key)
+        const about = part === 'column' ? null : find(part === 'value' ? field : word)
+        const code = about?.codes?.find((row) => row.code === target)
+        const meant = part === 'column' ? find(target)?.label : code && { zh: code.zh, en: code.en }
+        return [
+          {
+            id,
+            kindLabel: of.kind.label,
+            part,
+            field: about?.label ?? null,
+            word: part === 'fixed' ? '' : word,
+            target: target === '' ? null : (meant ?? { zh: target, en: target }),
+            by: by_name,
+            at: set_at.toISOString(),
+          },
+        ]
+      }),
+    }
+  },
+
+  forget: async (ctx, { params }) => {
+    if (!(await memory.forget(ctx.tx, params.id, ctx.actor.unitId))) throw failCommon('http.notFound')
+    ctx.audit({ action: 'exchange.forget', kind: 'memory', id: params.id })
+    return {}
+  },
+
+  form: async (ctx, { params }) => ({
+    bytes: await template(deps, params.kind, ctx.client.language),
+    mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    name: `${importOf(deps, params.kind).kind.label[ctx.client.language]}.xlsx`,
+  }),
+})
+
+const deskOf = async (ctx: Ctx, id: string, hold = false): Promise<queries.DeskRow> => {
+  const desk = await queries.findDesk(ctx.tx, id, hold)
+  if (!desk) throw fail('exchange.desk')
+  return desk
+}
+
+/** A file that is not being written just now. */
+const still = async (ctx: Ctx, id: string): Promise<queries.DeskRow> => {
+  const desk = await deskOf(ctx, id, true)
+  if (desk.status !== 'open' && desk.status !== 'stopped') throw fail('exchange.running')
+  return desk
+}
+
+const recheck = async (deps: ExchangeDeps, ctx: Ctx, desk: queries.DeskRow, said: Answers): Promise<void> => {
+  const content = await queries.contentOf(ctx.tx, desk.id)
+  if (!content) throw fail('exchange.desk')
+  const { open, openBytes } = deskSeal(ctx, desk.id)
+  const table = await openTable(openBytes('content', content), open('name', desk.name))
+  if (!table.ok) throw fail('exchange.unreadable', { reason: table.reason })
+  try {
+    await checkDesk(deps, ctx, desk, table, said)
+  } finally {
+    await table.close()
+  }
+}
+
+// Fields and codes the kind does not have are nothing anybody can have chosen.
+const known = (deps: ExchangeDeps, desk: queries.DeskRow, { columns, values, fixed }: Answers): Answers => {
+  const of = importOf(deps, desk.kind)
+  const byKey = new Map(columnsOf(of.kind, of.spec, of.codes).map((column) => [column.key, column]))
+  const code = (key: string, target: string): boolean =>
+    target === '' || (byKey.get(key)?.codes?.some((row) => row.code === target) ?? false)
+  const keep = <T>(from: Readonly<Record<string, T>>, fits: (key: string, value: T) => boolean): Record<string, T> =>
+    Object.fromEntries(Object.entries(from).filter(([key, value]) => fits(key, value)))
+  return {
+    columns: keep(columns, (_, target) => target === '' || byKey.has(target)),
+    values: Object.fromEntries(
+      Object.entries(values).map(([key, words]) => [key, keep(words, (_, target) => code(key, target))]),
+    ),
+    fixed: keep(fixed, (key, target) => target !== '' && code(key, target)),
+  }
+}
+
+const openOf = ({ places, lacks }: ReturnType<typeof viewOf>): number =>
+  places.filter(({ how }) => how === 'ask' || how === 'twice').length +
+  lacks.filter(({ needed, said }) => needed && said === null).length

@@ -1,0 +1,145 @@
+import type { CodeShape } from '#modules/cases/define.ts'
+import { localDate } from '#platform/clock/time.ts'
+import type { Ctx } from '#platform/http/context.ts'
+import { label, type Label } from '#platform/text/label.ts'
+import { over } from '../rules/answers.ts'
+import { type Column, columnsOf } from '../rules/columns.ts'
+import { proposeCodes } from '../rules/guess.ts'
+import { outOfDate } from '../rules/read.ts'
+import type { DeskLack, DeskView } from '../shapes.ts'
+import { type Checked, openChecked } from './checked.ts'
+import { importOf } from './check.ts'
+import type { ExchangeDeps } from './deps.ts'
+import { deskSeal } from './names.ts'
+import type { DeskRow } from './queries-desk.ts'
+
+const choicesOf = (rows: readonly CodeShape[]) =>
+  rows.map(({ code, zh, en, parent, synonyms, initials }) => ({
+    code,
+    zh,
+    en,
+    parent: parent ?? null,
+    synonyms: [...(synonyms ?? [])],
+    initials: [...(initials ?? [])],
+  }))
+
+/** A file as the list shows it. */
+export const headOf = (deps: ExchangeDeps, ctx: Ctx, desk: DeskRow) => ({
+  id: desk.id,
+  kind: desk.kind,
+  kindLabel: deps.catalogue.kinds[desk.kind]?.label ?? label(desk.kind, desk.kind),
+  name: deskSeal(ctx, desk.id).open('name', desk.name),
+  status: desk.status,
+  createdAt: desk.created_at.toISOString(),
+  rows: desk.rows,
+  ready: desk.ready,
+  faulty: desk.faulty,
+})
+
+/** A file as its page shows it. */
+export const viewOf = (deps: ExchangeDeps, ctx: Ctx, desk: DeskRow): DeskView => {
+  const of = importOf(deps, desk.kind)
+  const columns = columnsOf(of.kind, of.spec, of.codes)
+  const checked = desk.checked ? openChecked(ctx, desk.id, desk.checked) : null
+  const answers = over(checked?.remembered ?? { columns: {}, values: {}, fixed: {} }, desk.answers)
+  const placed = new Set(checked?.places.map(({ target }) => target))
+  const words = wordsOf(checked, desk, columns, localDate(ctx.now))
+  const asked = new Set(words.map(({ field }) => field))
+  return {
+    ...headOf(deps, ctx, desk),
+    unitName: desk.unit_name,
+    size: desk.size,
+    unread: checked?.unread ?? null,
+    problem: desk.problem,
+    sheet: checked?.sheet ?? '',
+    headings: [...(checked?.headings ?? [])],
+    fields: columns.map(({ key, label, required }) => ({ key, label, required })),
+    places: (checked?.places ?? []).map(({ column: _, samples, ...place }) => ({ ...place, samples: [...samples] })),
+    words,
+    codes: Object.fromEntries(
+      columns.filter(({ key }) => asked.has(key)).map(({ key, codes }) => [key, choicesOf(codes ?? [])]),
+    ),
+    lacks: checked ? lacksOf(deps, desk, columns, placed, answers.fixed) : [],
+    decided: checked?.decided ?? false,
+    skipped: [...(checked?.skipped ?? [])],
+    notices: checked?.notices ?? 0,
+    run: runOf(desk, ctx.now),
+  }
+}
+
+const runOf = (desk: DeskRow, now: Date): DeskView['run'] =>
+  desk.run_at && desk.status !== 'open'
+    ? {
+        batch: desk.batch_id,
+        done: (desk.written ?? 0) + (desk.refused ?? 0),
+        total: desk.rows,
+        known: desk.known ?? 0,
+        from: desk.run_from,
+        startedAt: desk.run_at.toISOString(),
+        now: now.toISOString(),
+      }
+    : null
+
+// Words that were answered before stay on the page, so that an answer can be changed.
+const wordsOf = (
+  checked: Checked | null,
+  { answers }: DeskRow,
+  columns: readonly Column[],
+  today: string,
+): DeskView['words'] => {
+  const byKey = new Map(columns.map((column) => [column.key, column]))
+  const open = (checked?.words ?? []).map((one) => ({ ...one, said: null }))
+  const said = Object.entries(answers.values).flatMap(([field, words]) =>
+    Object.entries(words).map(([word, code]) => ({ field, word, rows: 0, said: code })),
+  )
+  return [
+    ...open,
+    ...said.filter((one) => !open.some(({ field, word }) => field === one.field && word === one.word)),
+  ].map(({ field, word, rows, said }) => {
+    const codes = (byKey.get(field)?.codes ?? []).filter((row) => outOfDate(row, today) === null)
+    return { field, word, rows, said, proposals: [...proposeCodes(word, codes)] }
+  })
+}
+
+const lacksOf = (
+  deps: ExchangeDeps,
+  desk: DeskRow,
+  columns: readonly Column[],
+  placed: ReadonlySet<string | null>,
+  fixed: Readonly<Record<string, string>>,
+): DeskLack[] => {
+  const spec = deps.imports[desk.kind]
+  const lack = (column: Column, needed: boolean, why: Label, codes = column.codes): DeskLack => ({
+    key: column.key,
+    label: column.label,
+    why,
+    needed,
+    said: fixed[column.key] || null,
+    codes: codes ? choicesOf(codes) : null,
+  })
+  const required = columns
+    .filter((column) => column.required && !placed.has(column.key))
+    .map((column) => lack(column, true, column.codes ? sayOnce : sayWhich))
+  const outcome = columns.find(({ key }) => key === spec?.outcome)
+  // Days of handling without a word on how it was handled.
+  const handled = spec?.columns.find(({ key }) => key !== spec.outcome && key !== spec.remark && placed.has(key))
+  if (!spec || !outcome || !handled || placed.has(outcome.key)) return required
+  return [
+    ...required,
+    lack(
+      outcome,
+      false,
+      label(
+        `表里有「${handled.label.zh}」,没有「${outcome.label.zh}」。填了的行都按:`,
+        `The table has “${handled.label.en}” but no “${outcome.label.en}”. Rows that fill it are all:`,
+      ),
+      outcome.codes?.filter(({ code }) => code in spec.paths),
+    ),
+  ]
+}
+
+const sayOnce = label('表里没有这一列。整张表都按:', 'The table has no such column. All rows are:')
+const sayWhich = label(
+  '必填,还没有哪一列是它。请在上面的列里选。',
+  'Required, and no column is it yet. Choose it among the columns above.',
+)

@@ -1,0 +1,235 @@
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { casesContract } from '#modules/cases/contract.ts'
+import { type Caller, type House, startHouse } from '#test/harness/house.ts'
+import { exchangeContract } from '../contract.ts'
+import { exchangeRoom, register, runImports, workOf } from '../fixtures.ts'
+import type { DeskAnswers, DeskView } from '../shapes.ts'
+import { readTable } from '../tabular/read.ts'
+
+const sample = readFileSync(join(import.meta.dirname, '..', '..', '..', 'samples', '旧台账.xlsx'))
+
+let house: House
+let officer: Caller
+let running: ReturnType<typeof runImports>
+beforeAll(async () => {
+  house = await startHouse()
+  officer = await house.as('county.rights')
+  running = runImports(house, { whole: 5_000, piece: 20 })
+})
+afterAll(async () => {
+  await running?.stop()
+  await house?.stop()
+})
+
+const bring = (body: Buffer, name = '台账.csv', by = officer): Promise<DeskView> =>
+  by.call(exchangeContract.bring, { params: { id: randomUUID() }, query: { kind: 'petition', name }, body })
+const answer = ({ id }: DeskView, body: DeskAnswers): Promise<DeskView> =>
+  officer.call(exchangeContract.answer, { params: { id }, body })
+const open = ({ id }: { id: string }): Promise<DeskView> => officer.call(exchangeContract.open, { params: { id } })
+/** Waits until a file is no longer written; null when it is gone because nothing of it stayed behind. */
+const ended = async (desk: DeskView): Promise<DeskView | null> => {
+  let now: DeskView | null = desk
+  await expect
+    .poll(
+      async () => {
+        now = await open(desk).catch(() => null)
+        return now === null || !['running', 'stopping'].includes(now.status)
+      },
+      { timeout: 60_000, interval: 100 },
+    )
+    .toBe(true)
+  return now
+}
+const heads = async (batch?: string | null): Promise<number> => {
+  const { rows } = await sql<{
+    n: number
+  }>`select count(*)::int as n from cases.head where ${batch ?? null}::uuid is null or batch_id = ${batch ?? null}::uuid`.execute(
+    house.database.admin,
+  )
+  return rows[0]?.n ?? 0
+}
+
+test('an old register of a street: eleven of thirteen columns are known, two and some words are asked, the rest goes in', async () => {
+  const first = await bring(sample, '旧台账.xlsx')
+  expect(first.unread).toBeNull()
+  expect(first.places).toHaveLength(13)
+  expect(first.places.filter(({ how }) => how === 'ask').map(({ heading }) => heading.split(' / ').at(-1))).toEqual([
+    '谁办',
+    '怎么办的',
+  ])
+  expect(first.decided).toBe(false)
+  expect(first.words.map(({ word }) => word)).toContain('婆媳不和')
+  const columns = Object.fromEntries(
+    first.places.filter(({ how }) => how === 'ask').map(({ key, proposal }) => [key, proposal ?? '']),
+  )
+  expect(Object.values(columns)).toEqual(['', 'data.facts'])
+  const codes = first.codes
+  const values: Record<string, Record<string, string>> = {}
+  for (const { field, word, proposals } of first.words)
+    values[field] = { ...values[field], [word]: proposals[0] ?? (field === 'category' ? '0705' : '') }
+  expect(Object.keys(codes).length).toBeGreaterThan(0)
+  const outcome = first.lacks.find(({ key }) => key === 'outcome')
+  expect(outcome?.needed).toBe(false)
+  const then = await answer(first, { columns, values, fixed: { outcome: 'R7' } })
+  expect(then.decided).toBe(true)
+  expect(then.words.filter(({ said }) => said === null)).toEqual([])
+  expect(then.rows).toBe(60)
+  const { rows, columns: grid } = await officer.call(exchangeContract.rows, { params: { id: then.id } })
+  const told = rows.flatMap(({ row, faults }) => faults.map(({ column, reason }) => `${row} ${column}: ${reason.zh}`))
+  expect(told).toEqual([
+    expect.stringContaining('主要事实: 必填'),
+    expect.stringContaining('出生日期: 日历上没有'),
+    expect.stringContaining('收件日期: 日历上没有 2023-02-30'),
+  ])
+  expect(then).toMatchObject({ ready: 57, faulty: 3 })
+  expect(grid.map(({ key }) => key)).toContain('data.facts')
+  expect(then.skipped.some(({ text }) => text.startsWith('合计'))).toBe(true)
+
+  // Corrected in place: the row is checked again at once and goes in with the others.
+  const wrong = rows.find(({ faults }) => faults[0]?.field === 'data.facts')
+  const mended = await officer.call(exchangeContract.mend, {
+    params: { id: then.id },
+    body: { cells: [{ row: wrong?.row ?? 0, field: 'data.facts', text: '来问抚养费的事。' }] },
+  })
+  expect(mended).toMatchObject({ ready: 58, faulty: 2 })
+  expect(mended.rows).toMatchObject([{ faulty: false, edited: ['data.facts'], faults: [] }])
+
+  await officer.call(exchangeContract.run, { params: { id: then.id } })
+  const last = await ended(then)
+  expect(running.errors).toEqual([])
+  expect(last).toMatchObject({ status: 'done', faulty: 2, ready: 0 })
+  const batch = last?.run?.batch
+  expect(await heads(batch)).toBe(58)
+  // The file is gone, what stayed behind can still be fetched and brought in again once it is mended.
+  const { rows: kept } = await sql<{
+    n: number
+  }>`select count(*)::int as n from exchange.desk where id = ${then.id}::uuid and content is not null`.execute(
+    house.database.admin,
+  )
+  expect(kept[0]?.n).toBe(0)
+  const left = await officer.call(exchangeContract.left, { params: { id: then.id } })
+  const table = await readTable(Buffer.from(await left.arrayBuffer()), '有问题的行.xlsx')
+  const lines = table.ok ? (table.sheets[0]?.rows ?? []) : []
+  expect(lines).toHaveLength(3)
+  expect(lines[0]?.at(-1)?.text).toBe('问题')
+  expect(lines[1]?.at(-1)?.text).toContain('出生日期')
+  const again = await bring(Buffer.from(await left.arrayBuffer()), '有问题的行.xlsx')
+  // What was said of the register is remembered, so nothing is asked of it again.
+  expect(again.decided).toBe(true)
+  expect(again).toMatchObject({ rows: 2, ready: 0, faulty: 2 })
+
+  // Each record shows the line it comes from, its cells for a reason.
+  const { rows: some } = await sql<{
+    home: string
+    id: string
+  }>`select home, id from cases.head where batch_id = ${batch ?? null}::uuid and access = 0 limit 1`.execute(
+    house.database.admin,
+  )
+  const view = await officer.call(casesContract.open, { params: some[0]! })
+  expect(view.body?.source).toMatchObject({ file: '旧台账.xlsx', sheet: '2023年' })
+  const line = await officer.call(casesContract.sourceLine, { params: some[0]!, body: { reason: '3' } })
+  expect(line.cells.map(({ heading }) => heading)).toContain('反映事项 / 什么问题')
+  expect(line.cells.find(({ heading }) => heading.includes('姓名'))?.text).toMatch(/1\d{10}/)
+
+  const { batches } = await officer.call(exchangeContract.list, {})
+  expect(batches.find(({ id }) => id === batch)).toMatchObject({ name: '旧台账.xlsx', status: 'done', written: 58 })
+  const back = await officer.call(exchangeContract.takeBack, { params: { id: batch! }, body: { reason: '导错了年份' } })
+  expect(back).toMatchObject({ status: 'done', voided: 58, kept: [] })
+})
+
+test('what a unit said is read, used by the command line too, and can be forgotten', async () => {
+  const lines = '日子,姓名,渠道,类别,主要事实\n2024-3-1,覃小满,来的,欠薪,工资没有发'
+  const first = await bring(Buffer.from(lines), '甲.csv')
+  expect(first.places.find(({ heading }) => heading === '日子')).toMatchObject({ how: 'ask' })
+  const key = first.places.find(({ heading }) => heading === '日子')?.key ?? ''
+  const then = await answer(first, { columns: { [key]: 'openedOn' }, values: { channel: { 来的: 'V' } } })
+  expect(then).toMatchObject({ decided: true, ready: 1 })
+  const file = Buffer.from(lines.replace('覃小满', '瞿小雨'))
+  const order = { kind: 'petition', unit: '430202', bytes: file, name: '乙.csv', dryRun: true }
+  expect(await exchangeRoom().importFile(await workOf(house, 'county.rights'), order)).toMatchObject({
+    status: 'checked',
+    written: 1,
+  })
+  const { rows } = await officer.call(exchangeContract.memory, {})
+  const word = rows.find((row) => row.part === 'value' && row.word === '来的')
+  expect(word).toMatchObject({ field: { zh: expect.any(String) }, target: { zh: '来访' } })
+  await officer.call(exchangeContract.forget, { params: { id: word?.id ?? '' } })
+  expect(await exchangeRoom().importFile(await workOf(house, 'county.rights'), order)).toMatchObject({
+    status: 'faulty',
+    faults: [{ column: expect.any(String), reason: { zh: expect.stringContaining('来的') } }],
+  })
+  // Another unit knows nothing of it, and cannot forget it.
+  const neighbour = await house.as('county2.rights')
+  expect((await neighbour.call(exchangeContract.memory, {})).rows).toEqual([])
+  const left = rows.find(({ part }) => part === 'column')
+  await expect(neighbour.call(exchangeContract.forget, { params: { id: left?.id ?? '' } })).rejects.toMatchObject({
+    status: 404,
+  })
+})
+
+test('a run is stopped between two pieces, survives its server, and goes on where it was', async () => {
+  const many = Array.from({ length: 120 }, (_, row) => ({ 来源编号: `D-${row}`, 姓名: '田晓禾' }))
+  const desk = await bring(register(many), '一百二十行.csv')
+  expect(desk).toMatchObject({ decided: true, rows: 120, ready: 120 })
+  await officer.call(exchangeContract.run, { params: { id: desk.id } })
+  await expect.poll(async () => (await open(desk)).run?.done ?? 0, { timeout: 30_000, interval: 20 }).toBeGreaterThan(0)
+  const refused = answer(desk, {})
+  await expect(refused).rejects.toMatchObject({ code: 'exchange.running' })
+  await officer.call(exchangeContract.stop, { params: { id: desk.id } })
+  const stopped = await ended(desk)
+  // A small file may have ended before the stop was seen; then there is nothing to go on with.
+  if (stopped) {
+    expect(stopped.status).toBe('stopped')
+    expect(await heads(stopped.run?.batch)).toBe(stopped.run?.done)
+    await officer.call(exchangeContract.run, { params: { id: desk.id } })
+    await running.stop()
+    running = runImports(house, { whole: 5_000, piece: 20 })
+    expect(await ended(desk)).toBeNull()
+  }
+  const { rows } = await sql<{
+    n: number
+    batches: number
+  }>`select count(*)::int as n, count(distinct batch_id)::int as batches from cases.head where source_ref like 'D-%'`.execute(
+    house.database.admin,
+  )
+  expect(rows[0]).toEqual({ n: 120, batches: 1 })
+  // Nothing of the file is left.
+  await expect(open(desk)).rejects.toMatchObject({ code: 'exchange.desk' })
+})
+
+test('a file is nobody else’s: not a colleague’s, not the level above’s', async () => {
+  const desk = await bring(register([{}]))
+  for (const other of ['county2.rights', 'city.rights', 'town.chair'])
+    await expect(
+      (await house.as(other)).call(exchangeContract.open, { params: { id: desk.id } }),
+    ).rejects.toMatchObject({ code: 'exchange.desk' })
+  await officer.call(exchangeContract.drop, { params: { id: desk.id } })
+  await expect(open(desk)).rejects.toMatchObject({ code: 'exchange.desk' })
+})
+
+test('what was set going stops when its person may no longer do it, and says so', async () => {
+  const person = await house.as('town.chair')
+  const desk = await bring(register([{ 来源编号: 'E-1' }]), '街道.csv', person)
+  await running.stop()
+  await person.call(exchangeContract.run, { params: { id: desk.id } })
+  await sql`update identity.account set status = 'disabled' where username = 'town.chair'`.execute(house.database.admin)
+  running = runImports(house, { whole: 5_000, piece: 20 })
+  const status = async (): Promise<string | undefined> =>
+    (
+      await sql<{ status: string }>`select status from exchange.desk where id = ${desk.id}::uuid`.execute(
+        house.database.admin,
+      )
+    ).rows[0]?.status
+  await expect.poll(status, { timeout: 30_000, interval: 50 }).toBe('stopped')
+  await sql`update identity.account set status = 'active' where username = 'town.chair'`.execute(house.database.admin)
+  expect((await person.call(exchangeContract.open, { params: { id: desk.id } })).problem?.zh).not.toBe('')
+  expect(await heads()).toBeGreaterThan(0)
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from cases.head where source_ref = 'E-1'`.execute(
+    house.database.admin,
+  )
+  expect(rows[0]?.n).toBe(0)
+})

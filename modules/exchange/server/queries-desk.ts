@@ -1,0 +1,203 @@
+import { sql } from 'kysely'
+import type { Kysely } from 'kysely'
+import type { DB } from '#db/types.ts'
+import type { Tx } from '#platform/db/open.ts'
+import type { Answers } from '../rules/answers.ts'
+
+/** A file on the desk without its content. */
+export type DeskRow = {
+  readonly id: string
+  readonly home: string
+  readonly unit_id: number
+  readonly scope: string
+  readonly unit_code: string
+  readonly unit_name: string
+  readonly kind: string
+  readonly name: Buffer
+  readonly size: number
+  readonly answers: Answers
+  readonly status: 'open' | 'running' | 'stopping' | 'stopped' | 'done'
+  readonly checked: Buffer | null
+  readonly rows: number
+  readonly ready: number
+  readonly faulty: number
+  readonly batch_id: string | null
+  readonly problem: { zh: string; en: string } | null
+  readonly run_at: Date | null
+  readonly run_from: number
+  readonly created_at: Date
+  readonly written: number | null
+  readonly refused: number | null
+  readonly known: number | null
+}
+
+const columns = sql`d.id, d.home, d.unit_id, d.scope, u.code as unit_code, u.name as unit_name, d.kind, d.name, d.size, d.answers, d.status, d.checked, d.rows, d.ready,
+  (select count(*)::int from exchange.desk_row r where r.desk_id = d.id and r.faulty) as faulty,
+  d.batch_id, d.problem, d.run_at, d.run_from, d.created_at, b.written, b.refused, b.known`
+const from = sql`exchange.desk d join org.unit u on u.id = d.unit_id left join exchange.batch b on b.id = d.batch_id`
+
+export const insertDesk = async (
+  tx: Tx,
+  d: {
+    id: string
+    home: string
+    unitId: number
+    scope: string
+    kind: string
+    name: Buffer
+    content: Buffer
+    size: number
+    by: string
+    post: string
+    now: Date
+  },
+): Promise<boolean> => {
+  const { rows } =
+    await sql`insert into exchange.desk (id, home, unit_id, scope, kind, name, content, size, status, created_by, created_post, created_at, touched_at)
+    values (${d.id}::uuid, ${d.home}, ${d.unitId}, ${d.scope}, ${d.kind}, ${d.name}, ${d.content}, ${d.size}, 'open', ${d.by}::uuid, ${d.post}::uuid, ${d.now}, ${d.now})
+    on conflict (id) do nothing returning 1`.execute(tx)
+  return rows.length > 0
+}
+
+/** A file of the person who asks, held until the end of the transaction where it is to be changed. */
+export const findDesk = async (tx: Tx, id: string, hold = false): Promise<DeskRow | undefined> => {
+  if (hold) await sql`select 1 from exchange.desk where id = ${id}::uuid for update`.execute(tx)
+  return (await sql<DeskRow>`select ${columns} from ${from} where d.id = ${id}::uuid`.execute(tx)).rows[0]
+}
+
+export const listDesks = async (tx: Tx): Promise<DeskRow[]> =>
+  (await sql<DeskRow>`select ${columns} from ${from} order by d.created_at desc limit 50`.execute(tx)).rows
+
+export const contentOf = async (tx: Tx, id: string): Promise<Buffer | null> =>
+  (await sql<{ content: Buffer | null }>`select content from exchange.desk where id = ${id}::uuid`.execute(tx)).rows[0]
+    ?.content ?? null
+
+export const saveCheck = async (
+  tx: Tx,
+  id: string,
+  d: { answers: Answers; checked: Buffer; rows: number; ready: number; now: Date },
+): Promise<void> => {
+  await sql`update exchange.desk set answers = ${JSON.stringify(d.answers)}::jsonb, checked = ${d.checked}, rows = ${d.rows}, ready = ${d.ready}, touched_at = ${d.now} where id = ${id}::uuid`.execute(
+    tx,
+  )
+}
+
+export const setStatus = async (
+  tx: Tx,
+  id: string,
+  status: DeskRow['status'],
+  problem: { zh: string; en: string } | null,
+  now: Date,
+): Promise<void> => {
+  await sql`update exchange.desk set status = ${status}, problem = ${problem && JSON.stringify(problem)}::jsonb, touched_at = ${now} where id = ${id}::uuid`.execute(
+    tx,
+  )
+}
+
+/** Puts a file among those to be run; whoever runs it acts as this person in this post. */
+export const startRun = async (tx: Tx, id: string, post: string, now: Date): Promise<void> => {
+  await sql`update exchange.desk set status = 'running', problem = null, run_at = ${now}, created_post = ${post}::uuid, touched_at = ${now},
+    run_from = coalesce((select b.written + b.refused from exchange.batch b where b.id = desk.batch_id), 0) where id = ${id}::uuid`.execute(
+    tx,
+  )
+}
+
+/** Whether a batch of a file is still being written and may go on. */
+export const batchStatus = async (tx: Tx, id: string): Promise<string | undefined> =>
+  (await sql<{ status: string }>`select status from exchange.batch where id = ${id}::uuid`.execute(tx)).rows[0]?.status
+
+export const setBatch = async (tx: Tx, id: string, batch: string, done: number): Promise<void> => {
+  await sql`update exchange.desk set batch_id = ${batch}::uuid, run_from = ${done} where id = ${id}::uuid`.execute(tx)
+}
+
+/** Ends a run: the file goes; rows that stayed behind are kept until they are dropped. */
+export const endRun = async (tx: Tx, id: string, now: Date): Promise<void> => {
+  await sql`delete from exchange.desk_row where desk_id = ${id}::uuid and not faulty`.execute(tx)
+  await sql`update exchange.desk set status = 'done', content = null, ready = 0, touched_at = ${now} where id = ${id}::uuid`.execute(
+    tx,
+  )
+  await sql`delete from exchange.desk d where d.id = ${id}::uuid and not exists (select 1 from exchange.desk_row r where r.desk_id = d.id)`.execute(
+    tx,
+  )
+}
+
+export const dropDesk = async (tx: Tx, id: string): Promise<void> => {
+  await sql`delete from exchange.desk where id = ${id}::uuid`.execute(tx)
+}
+
+/** A stored row of a file, sealed. */
+export type SealedRow = { readonly row: number; readonly faulty: boolean; readonly sealed: Buffer }
+
+export const clearRows = async (tx: Tx, desk: string): Promise<void> => {
+  await sql`delete from exchange.desk_row where desk_id = ${desk}::uuid`.execute(tx)
+}
+
+export const putRows = async (tx: Tx, desk: string, rows: readonly SealedRow[]): Promise<void> => {
+  if (rows.length === 0) return
+  await sql`insert into exchange.desk_row (desk_id, row, faulty, sealed)
+    select ${desk}::uuid, t.row, t.faulty, decode(t.sealed, 'base64') from unnest(${rows.map(({ row }) => row)}::int[], ${rows.map(({ faulty }) => faulty)}::boolean[], ${rows.map(({ sealed }) => sealed.toString('base64'))}::text[]) as t(row, faulty, sealed)
+    on conflict (desk_id, row) do update set faulty = excluded.faulty, sealed = excluded.sealed`.execute(tx)
+}
+
+export const rowsAfter = async (tx: Tx, desk: string, after: number, limit: number): Promise<SealedRow[]> =>
+  (
+    await sql<SealedRow>`select row, faulty, sealed from exchange.desk_row where desk_id = ${desk}::uuid and row > ${after} order by row limit ${limit}`.execute(
+      tx,
+    )
+  ).rows
+
+export const rowsAt = async (tx: Tx, desk: string, rows: readonly number[]): Promise<SealedRow[]> =>
+  (
+    await sql<SealedRow>`select row, faulty, sealed from exchange.desk_row where desk_id = ${desk}::uuid and row = any(${rows}::int[]) order by row`.execute(
+      tx,
+    )
+  ).rows
+
+export const setReady = async (tx: Tx, desk: string): Promise<{ ready: number; faulty: number }> => {
+  const { rows } = await sql<{
+    ready: number
+    faulty: number
+  }>`with f as (select count(*)::int as n from exchange.desk_row where desk_id = ${desk}::uuid and faulty)
+    update exchange.desk set ready = rows - f.n from f where id = ${desk}::uuid returning ready, f.n as faulty`.execute(
+    tx,
+  )
+  return rows[0] ?? { ready: 0, faulty: 0 }
+}
+
+/** A file that is to be run or stopped, for whoever runs them. */
+export type Running = {
+  readonly id: string
+  readonly status: 'running' | 'stopping'
+  readonly created_by: string
+  readonly created_post: string
+}
+
+export const running = async (session: Kysely<DB>): Promise<Running[]> =>
+  (
+    await sql<Running>`select id, status, created_by, created_post from exchange.desk where status in ('running', 'stopping') order by run_at, id`.execute(
+      session,
+    )
+  ).rows
+
+/** As the system: what became of a run that could not go on as its person. */
+export const endedBadly = async (
+  session: Kysely<DB>,
+  id: string,
+  problem: { zh: string; en: string } | null,
+): Promise<void> => {
+  await sql`update exchange.desk set status = 'stopped', problem = ${problem && JSON.stringify(problem)}::jsonb where id = ${id}::uuid and status in ('running', 'stopping')`.execute(
+    session,
+  )
+}
+
+/** Puts a file behind the others that wait. */
+export const toTheEnd = async (session: Kysely<DB>, id: string, now: Date): Promise<void> => {
+  await sql`update exchange.desk set run_at = ${now} where id = ${id}::uuid and status = 'running'`.execute(session)
+}
+
+/** Drops what was left lying: files nobody went on with and rows nobody fetched. */
+export const dropOld = async (session: Kysely<DB>, before: Date): Promise<void> => {
+  await sql`delete from exchange.desk where touched_at < ${before} and status in ('open', 'stopped', 'done')`.execute(
+    session,
+  )
+}

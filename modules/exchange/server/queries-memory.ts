@@ -1,0 +1,45 @@
+import { sql } from 'kysely'
+import type { Tx } from '#platform/db/open.ts'
+
+/** Something a unit said of its registers. */
+export type MemoryRow = {
+  readonly id: string
+  readonly kind: string
+  readonly part: 'column' | 'value' | 'fixed'
+  readonly field: string
+  readonly word: string
+  readonly target: string
+  readonly by_name: string
+  readonly set_at: Date
+}
+
+export const memoryOf = async (tx: Tx, unitId: number, kind: string | null): Promise<MemoryRow[]> =>
+  (
+    await sql<MemoryRow>`select m.id, m.kind, m.part, m.field, m.word, m.target, m.set_at, a.name as by_name
+      from exchange.memory m join identity.account a on a.id = m.set_by
+      where m.unit_id = ${unitId} and (${kind}::text is null or m.kind = ${kind}) order by m.kind, m.part, m.field, m.word`.execute(
+      tx,
+    )
+  ).rows
+
+/** Keeps what was said, over what was said before. */
+export const keep = async (
+  tx: Tx,
+  at: { unitId: number; scope: string; kind: string; by: string; now: Date },
+  rows: readonly { id: string; part: MemoryRow['part']; field: string; word: string; target: string }[],
+): Promise<void> => {
+  if (rows.length === 0) return
+  await sql`insert into exchange.memory (id, unit_id, scope, kind, part, field, word, target, set_by, set_at)
+    select t.id, ${at.unitId}, ${at.scope}, ${at.kind}, t.part, t.field, t.word, t.target, ${at.by}::uuid, ${at.now}
+    from unnest(${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.part)}::text[], ${rows.map((row) => row.field)}::text[], ${rows.map((row) => row.word)}::text[], ${rows.map((row) => row.target)}::text[])
+      as t(id, part, field, word, target)
+    on conflict (unit_id, kind, part, field, word) do update set target = excluded.target, set_by = excluded.set_by, set_at = excluded.set_at
+      where exchange.memory.target <> excluded.target`.execute(tx)
+}
+
+/** Forgets one; its unit's id, or undefined when it is out of sight. */
+export const forget = async (tx: Tx, id: string, unitId: number): Promise<boolean> => {
+  const { rows } =
+    await sql`delete from exchange.memory where id = ${id}::uuid and unit_id = ${unitId} returning 1`.execute(tx)
+  return rows.length > 0
+}

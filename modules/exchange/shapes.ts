@@ -1,0 +1,166 @@
+import { z } from 'zod'
+
+const text = z.object({ zh: z.string(), en: z.string() })
+const instant = z.iso.datetime()
+
+/** A code that can be chosen for a word, as a picker shows it. */
+const choice = z.object({
+  code: z.string(),
+  zh: z.string(),
+  en: z.string(),
+  parent: z.string().nullable(),
+  synonyms: z.array(z.string()),
+  initials: z.array(z.string()),
+})
+
+/** A field a column of the file can be. */
+const field = z.object({ key: z.string(), label: text, required: z.boolean() })
+
+/** A column of the file and what it is taken for; `how` is `Place['how']` of rules/layout.ts. */
+const place = z.object({
+  letters: z.string(),
+  heading: z.string(),
+  /** Under which an answer about it is kept. */
+  key: z.string(),
+  target: z.string().nullable(),
+  how: z.enum(['answered', 'remembered', 'heading', 'content', 'counter', 'ask', 'twice']),
+  proposal: z.string().nullable(),
+  samples: z.array(z.string()),
+})
+export type DeskPlace = z.infer<typeof place>
+
+/** A word of a column of codes that stands for none by itself. */
+const word = z.object({
+  field: z.string(),
+  word: z.string(),
+  rows: z.int(),
+  proposals: z.array(z.string()),
+  /** What was said of it; '' leaves it empty. */
+  said: z.string().nullable(),
+})
+export type DeskWord = z.infer<typeof word>
+
+/** Something the table does not say and one answer says for all rows; `only` where an answer is of use, not needed. */
+const lack = z.object({
+  key: z.string(),
+  label: text,
+  why: text,
+  needed: z.boolean(),
+  said: z.string().nullable(),
+  /** Codes to choose from; without any only a column of the file can be it. */
+  codes: z.array(choice).nullable(),
+})
+export type DeskLack = z.infer<typeof lack>
+
+/** A file that is being brought in, as its page shows it. */
+export const deskView = z.object({
+  id: z.uuid(),
+  kind: z.string(),
+  kindLabel: text,
+  unitName: z.string(),
+  name: z.string(),
+  size: z.int(),
+  createdAt: instant,
+  status: z.enum(['open', 'running', 'stopping', 'stopped', 'done']),
+  /** Why it cannot be read at all, such as a file without headings; then nothing else is told. */
+  unread: text.nullable(),
+  /** Why its run ended early. */
+  problem: text.nullable(),
+  sheet: z.string(),
+  headings: z.array(z.int()),
+  fields: z.array(field),
+  places: z.array(place),
+  words: z.array(word),
+  /** Codes of the fields that words are asked of. */
+  codes: z.record(z.string(), z.array(choice)),
+  lacks: z.array(lack),
+  /** Whether everything that must be said was said; only then rows are counted. */
+  decided: z.boolean(),
+  rows: z.int(),
+  ready: z.int(),
+  faulty: z.int(),
+  skipped: z.array(z.object({ row: z.int(), text: z.string() })),
+  notices: z.int(),
+  run: z
+    .object({
+      batch: z.uuid().nullable(),
+      done: z.int(),
+      total: z.int(),
+      known: z.int(),
+      from: z.int(),
+      startedAt: instant,
+      now: instant,
+    })
+    .nullable(),
+})
+export type DeskView = z.infer<typeof deskView>
+
+/** A file of the list: what it is called and how far it is. */
+export const deskHead = deskView.pick({
+  id: true,
+  kind: true,
+  kindLabel: true,
+  name: true,
+  status: true,
+  createdAt: true,
+  rows: true,
+  ready: true,
+  faulty: true,
+})
+
+/** Answers of a person: a column's field, a word's code, what all rows have; '' leaves out. Null takes an answer back. */
+const said = z.string().max(80).nullable()
+export const deskAnswers = z.strictObject({
+  columns: z.record(z.string().max(80), said).default({}),
+  values: z.record(z.string().max(80), z.record(z.string().max(80), said)).default({}),
+  fixed: z.record(z.string().max(80), said).default({}),
+})
+export type DeskAnswers = z.input<typeof deskAnswers>
+
+/** A row that has faults or was corrected. */
+const deskRow = z.object({
+  row: z.int(),
+  faulty: z.boolean(),
+  /** Texts by field, corrections over the file's own. */
+  cells: z.record(z.string(), z.string()),
+  edited: z.array(z.string()),
+  faults: z.array(
+    z.object({
+      field: z.string().nullable(),
+      cell: z.string().nullable(),
+      column: z.string().nullable(),
+      reason: text,
+      remedy: text,
+    }),
+  ),
+})
+export type DeskRow = z.infer<typeof deskRow>
+
+export const deskRows = z.object({
+  /** The columns of the grid: every field the file has, and those faults name. */
+  columns: z.array(z.object({ key: z.string(), letters: z.string().nullable(), heading: z.string(), label: text })),
+  rows: z.array(deskRow),
+  next: z.int().nullable(),
+  ready: z.int(),
+  faulty: z.int(),
+})
+
+export const deskEdits = z.strictObject({
+  cells: z
+    .array(z.strictObject({ row: z.int().min(1), field: z.string().max(80), text: z.string().max(20_000) }))
+    .min(1)
+    .max(5_000),
+})
+
+/** What a unit has said of its registers. */
+export const memoryRow = z.object({
+  id: z.uuid(),
+  kindLabel: text,
+  part: z.enum(['column', 'value', 'fixed']),
+  field: text.nullable(),
+  word: z.string(),
+  target: text.nullable(),
+  by: z.string(),
+  at: instant,
+})
+export type MemoryRow = z.infer<typeof memoryRow>
