@@ -118,6 +118,12 @@ export const deskService = (deps: ExchangeDeps): Service<typeof exchangeContract
     const view = viewOf(deps, ctx, desk)
     if (!view.decided) throw fail('exchange.undecided', { n: openOf(view) })
     if (view.ready === 0) throw fail('exchange.nothing')
+    // A column that was known by its values is known by its heading from now on.
+    const byContent = view.places.flatMap(({ how, key, target }) =>
+      how === 'content' && target ? [[key, target]] : [],
+    )
+    const place = { unitId: desk.unit_id, scope: desk.scope, kind: desk.kind }
+    await remember(ctx, place, { ...noAnswers, columns: Object.fromEntries(byContent) as Record<string, string> })
     await queries.startRun(ctx.tx, desk.id, ctx.actor.postId, ctx.now)
     ctx.audit({ action: 'exchange.run', kind: desk.kind, home: desk.home, id: desk.id, detail: { rows: view.ready } })
     return viewOf(deps, ctx, await deskOf(ctx, params.id))
