@@ -11,7 +11,7 @@ import type { ExchangeDeps } from './deps.ts'
 import { fail } from './deps.ts'
 import { recall } from './memory.ts'
 import { deskSeal } from './names.ts'
-import * as queries from './queries-desk.ts'
+import * as queries from './queries/desk.ts'
 
 /** Most faulty rows that are kept to be corrected; a file with more has one cause. */
 const mostKept = 20_000

@@ -14,7 +14,7 @@ import { writeRows } from '../tabular/write.ts'
 import { importOf } from './check.ts'
 import { type Checked, contextAgain, type KeptRow, openChecked, openRow, sealRow } from './checked.ts'
 import { type ExchangeDeps, fail, tellFault } from './deps.ts'
-import * as queries from './queries-desk.ts'
+import * as queries from './queries/desk.ts'
 
 type Rows = z.input<typeof deskRows>
 

@@ -11,7 +11,7 @@ import { type Checked, openChecked } from './checked.ts'
 import { importOf } from './check.ts'
 import type { ExchangeDeps } from './deps.ts'
 import { deskSeal } from './names.ts'
-import type { DeskRow } from './queries-desk.ts'
+import type { DeskRow } from './queries/desk.ts'
 
 const choicesOf = (rows: readonly CodeShape[]) =>
   rows.map(({ code, zh, en, parent, synonyms, initials }) => ({
@@ -54,7 +54,7 @@ export const viewOf = (deps: ExchangeDeps, ctx: Ctx, desk: DeskRow): DeskView =>
     sheet: checked?.sheet ?? '',
     headings: [...(checked?.headings ?? [])],
     fields: columns.map(({ key, label, required }) => ({ key, label, required })),
-    places: (checked?.places ?? []).map(({ column: _, samples, ...place }) => ({ ...place, samples: [...samples] })),
+    places: (checked?.places ?? []).map((place) => ({ ...place, samples: [...place.samples] })),
     words,
     codes: Object.fromEntries(
       columns.filter(({ key }) => asked.has(key)).map(({ key, codes }) => [key, choicesOf(codes ?? [])]),

@@ -1,7 +1,7 @@
 import { v7 } from 'uuid'
 import type { Ctx } from '#platform/http/context.ts'
 import type { Answers } from '../rules/answers.ts'
-import * as queries from './queries-memory.ts'
+import * as queries from './queries/memory.ts'
 
 /** What a unit said of its registers of a kind; a file of the command line is read by it too. */
 export const recall = async (ctx: Ctx, unitId: number, kind: string): Promise<Answers> => {

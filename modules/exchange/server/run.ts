@@ -10,7 +10,7 @@ import { openChecked, sealRow } from './checked.ts'
 import type { ExchangeDeps, Work } from './deps.ts'
 import { importTable, type RefusedRow } from './import.ts'
 import { deskSeal } from './names.ts'
-import * as queries from './queries-desk.ts'
+import * as queries from './queries/desk.ts'
 
 /** What running imports needs beside the room's own. */
 export type RunDeps = ExchangeDeps & {

@@ -6,7 +6,7 @@ import { demand, type ExchangeDeps, type Work } from './deps.ts'
 import { exportRows, type ExportOrder } from './export.ts'
 import { importFile, type ImportOrder } from './import.ts'
 import { openName } from './names.ts'
-import * as queries from './queries.ts'
+import * as queries from './queries/batches.ts'
 import { takeBack, type TakeBackWish } from './takeback.ts'
 import { template } from './template.ts'
 

@@ -3,7 +3,7 @@ import type { Label } from '#platform/text/label.ts'
 import { label } from '#platform/text/label.ts'
 import type { TakenBack } from '../contract.ts'
 import { demand, type ExchangeDeps, fail, sizesOf, type Work } from './deps.ts'
-import * as queries from './queries.ts'
+import * as queries from './queries/batches.ts'
 
 const first = '00000000-0000-0000-0000-000000000000'
 

@@ -12,7 +12,7 @@ import type { Ctx } from '#platform/http/context.ts'
 import { label, type Label } from '#platform/text/label.ts'
 import { columnOf, type Draft } from '../rules/row.ts'
 import type { ExchangeDeps } from './deps.ts'
-import * as queries from './queries.ts'
+import * as queries from './queries/batches.ts'
 
 /** Where the records of a file belong. */
 export type Place = { readonly id: number; readonly scope: string; readonly home: string; readonly level: string }

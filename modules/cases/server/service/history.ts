@@ -16,7 +16,7 @@ import { checkInput } from './input.ts'
 import { sealParties } from './people.ts'
 import { inputMark } from './register.ts'
 import { checkNeeds } from './needs.ts'
-import { sealLine, type SourceLine } from './source.ts'
+import { sealLine, type SourceLine } from '../source.ts'
 import { pick, unlawful } from './steps.ts'
 
 /** A matter of an old register: how it came in and every step taken since, oldest first. */

@@ -15,7 +15,7 @@ import { viewOf } from '../view.ts'
 import { keysApart, tellApart } from './exclusions.ts'
 import { checkInput } from './input.ts'
 import { claimOnce, earlierOf, sealParties } from './people.ts'
-import { sealLine, type SourceLine } from './source.ts'
+import { sealLine, type SourceLine } from '../source.ts'
 
 /** What an import adds to a registration. */
 export type Origin = {

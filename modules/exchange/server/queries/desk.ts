@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Kysely } from 'kysely'
 import type { DB } from '#db/types.ts'
 import type { Tx } from '#platform/db/open.ts'
-import type { Answers } from '../rules/answers.ts'
+import type { Answers } from '../../rules/answers.ts'
 
 /** A file on the desk without its content. */
 export type DeskRow = {

@@ -1,0 +1,23 @@
+import type { DataKey } from '#platform/crypto/envelope.ts'
+import type { Ctx } from '#platform/http/context.ts'
+import { cell, type Matter } from './matter.ts'
+import type { Key } from './queries/children.ts'
+import * as sources from './queries/sources.ts'
+
+/** The line of a register an imported matter comes from, its cells as they stood. */
+export type SourceLine = {
+  readonly file: string
+  readonly sheet: string
+  readonly row: number
+  readonly cells: readonly (readonly [heading: string, text: string])[]
+}
+
+/** A line sealed with the key of its matter. */
+export const sealLine = (ctx: Ctx, key: DataKey, of: Key, line: SourceLine): Buffer =>
+  ctx.vault.seal(key, cell(of, 'source_line', 'sealed'), JSON.stringify(line))
+
+/** The line a matter comes from; null for one that was registered here or imported before lines were kept. */
+export const lineOf = async (ctx: Ctx, { head, key }: Matter): Promise<SourceLine | null> => {
+  const sealed = head.batch_id === null ? undefined : await sources.sourceOf(ctx.tx, head)
+  return sealed ? (JSON.parse(ctx.vault.open(key, cell(head, 'source_line', 'sealed'), sealed)) as SourceLine) : null
+}
