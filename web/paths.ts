@@ -4,6 +4,8 @@ export const paths = {
   matters: '/matters',
   matter: '/matters/:home/:id',
   paper: '/matters/:home/:id/papers/:paper',
+  matterForm: '/matters/:home/:id/form',
+  matterExtract: '/matters/:home/:id/extract',
   register: '/register',
   registerKind: '/register/:kind',
   note: '/note',

@@ -13,6 +13,9 @@ const deeds: Readonly<Record<string, Label>> = {
   'cases.breakGlass': label('紧急查看', 'Emergency view'),
   'cases.paper': label('出文书', 'Made a paper'),
   'cases.docx': label('下载 Word 文书', 'Downloaded a paper as Word'),
+  'cases.form': label('打印登记表', 'Printed the registration form'),
+  'cases.formFull': label('打印完整登记表', 'Printed the registration form in full'),
+  'cases.extract': label('打印办理经过', 'Printed the timeline'),
   'cases.number': label('取文号', 'Took a number'),
   'papers.void': label('文号作废', 'Voided a number'),
   'cases.note': label('记一笔', 'Added a note'),
@@ -56,6 +59,8 @@ export const deedLabel = (kind: CaseKind | undefined, action: string, step: stri
 /** Why somebody looked, in words: the code of 查看完整 by its list, anything else as it was written. */
 export const purposeLabel = (catalogue: Catalogue, action: string, purpose: string | null): Label | null => {
   if (purpose === null) return null
-  const row = action === 'cases.reveal' && catalogue.codes['reveal-reasons']?.rows.find(({ code }) => code === purpose)
+  const row =
+    (action === 'cases.reveal' || action === 'cases.formFull') &&
+    catalogue.codes['reveal-reasons']?.rows.find(({ code }) => code === purpose)
   return row ? label(row.zh, row.en) : label(purpose, purpose)
 }

@@ -151,6 +151,31 @@ export const deskRoutes = {
     response: letter,
     errors: ['cases.unlawful'],
   }),
+  printForm: route({
+    method: 'POST',
+    path: '/api/v1/cases/{home}/{id}/form',
+    can: 'cases.handle',
+    summary: { zh: '打印登记表', en: 'The registration form to print' },
+    params: one,
+    body: z.strictObject({
+      copy: z.enum(['masked', 'full']),
+      /** Why people must stand in clear; one of the reasons of revealing. */
+      reason: z
+        .string()
+        .regex(/^[1-8]$/)
+        .optional(),
+    }),
+    response: z.object({ sheet: z.unknown() }),
+  }),
+  printTimeline: route({
+    method: 'POST',
+    path: '/api/v1/cases/{home}/{id}/extract',
+    can: 'cases.handle',
+    summary: { zh: '打印办理经过', en: 'The timeline extract to print' },
+    params: one,
+    body: z.strictObject({}),
+    response: z.object({ letter: z.unknown() }),
+  }),
   numberPaper: route({
     method: 'POST',
     path: '/api/v1/cases/{home}/{id}/papers/{paper}/number',

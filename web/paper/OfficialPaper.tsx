@@ -43,6 +43,9 @@ const RunText = ({ run, onFigure }: { run: Run; onFigure: OnFigure | undefined }
   )
 }
 
+// A cell that may fill a page: its row goes on over the page, others stay whole.
+const isLong = (run: Run): boolean => runText(run).length > 300
+
 const PaperTable = ({ block, onFigure }: { block: TableBlock; onFigure: OnFigure | undefined }): ReactNode => {
   const total = block.head.reduce((sum, _, column) => sum + (block.widths?.[column] ?? 1), 0)
   const label = `表：${block.head.join('、')}`
@@ -71,7 +74,7 @@ const PaperTable = ({ block, onFigure }: { block: TableBlock; onFigure: OnFigure
         </thead>
         <tbody>
           {block.rows.map((row, index) => (
-            <tr key={`${index}-${runText(row[0] ?? '')}`}>
+            <tr key={`${index}-${runText(row[0] ?? '')}`} className={row.some(isLong) ? 'paper-long' : ''}>
               {row.length === 1 && block.head.length > 1 ? (
                 <td colSpan={block.head.length}>
                   <RunText run={row[0] ?? ''} onFigure={onFigure} />
@@ -107,6 +110,16 @@ const Marked = ({ text }: { text: string }): ReactNode => {
   ]
 }
 
+const oneLine = (block: Block | undefined): boolean =>
+  block?.kind === 'p' && widthInChars(block.runs.map(runText).join('')) <= 25
+
+// Two lines go with the signature: the last paragraph keeps two together, and one of a single line the end of the one before.
+const beforeSignature = (blocks: readonly Block[], index: number): string => {
+  const last = blocks.length - 1
+  if (index < last - 1 || (index === last - 1 && !oneLine(blocks[last]))) return ''
+  return index === last && oneLine(blocks[last]) ? ' paper-last paper-one-line' : ' paper-last'
+}
+
 type SlotEditor = (slot: string) => ReactNode
 
 const Blocks = ({
@@ -138,7 +151,10 @@ const Blocks = ({
       return first ? <div key={`slot ${block.slot}`}>{onSlot(block.slot)}</div> : null
     }
     return (
-      <Tag key={key} className={block.kind === 'p' ? 'paper-text' : `paper-${block.kind}`}>
+      <Tag
+        key={key}
+        className={block.kind === 'p' ? `paper-text${beforeSignature(blocks, index)}` : `paper-${block.kind}`}
+      >
         {number}
         {block.runs.map((run, place) => (
           <RunText key={`${place}`} run={run} onFigure={onFigure} />

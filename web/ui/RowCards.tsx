@@ -164,7 +164,7 @@ const Table = <T,>({ name, label, columns, rows, rowKey, rowTo, actions }: Given
               </th>
             ))}
             {actions && (
-              <th scope="col">
+              <th scope="col" className="table-actions-cell">
                 <span className="only-heard">{say(uiWords.nextStep)}</span>
               </th>
             )}
@@ -178,7 +178,7 @@ const Table = <T,>({ name, label, columns, rows, rowKey, rowTo, actions }: Given
                   {linked(column, row, rowTo)}
                 </td>
               ))}
-              {actions && <td className="end">{actions(row)}</td>}
+              {actions && <td className="end table-actions-cell">{actions(row)}</td>}
             </tr>
           ))}
         </tbody>

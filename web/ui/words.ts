@@ -16,6 +16,8 @@ export const uiWords = {
   revealHides: label('{n} 秒后隐去', 'Hidden in {n} s'),
   hide: label('隐去', 'Hide'),
   revealNow: label('查看', 'Show'),
+  print: label('打印', 'Print'),
+  printedBy: label('{unit} {name} {at} 打印 · 内部资料', 'Printed by {name}, {unit}, {at} · internal'),
   downloadShared: label(
     '这台电脑别人也用吗?下载会留下记录;下载的文件不受暖家保护,用完请删除,并清空回收站。',
     'Does anybody else use this computer? Downloads are recorded. A downloaded file is not protected by Nuanjia: delete it after use and empty the bin.',

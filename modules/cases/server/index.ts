@@ -16,6 +16,7 @@ import * as lists from './service/lists.ts'
 import * as meta from './service/meta.ts'
 import * as papers from './service/papers.ts'
 import * as quick from './service/quick.ts'
+import * as prints from './service/prints.ts'
 import { create } from './service/register.ts'
 import { revealLine } from './service/source.ts'
 import { step } from './service/steps.ts'
@@ -89,6 +90,8 @@ export const makeCases = (catalogue: Catalogue, calendar: () => Calendar): Servi
     readNotices: (ctx, { body }) => desk.readNotices(e, ctx, body),
     paper: (ctx, { params }) => papers.letterOf(e, ctx, params, params.paper),
     numberPaper: (ctx, { params }) => papers.numberLetter(e, ctx, params, params.paper),
+    printForm: (ctx, { params, body }) => prints.registrationForm(e, ctx, params, body),
+    printTimeline: (ctx, { params }) => prints.timelineExtract(e, ctx, params),
     paperDocx: (ctx, { params }) => papers.letterDocx(e, ctx, params, params.paper),
   }
 }

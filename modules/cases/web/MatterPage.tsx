@@ -110,7 +110,7 @@ const Matter = ({ view, kind }: { view: CaseView; kind: Kind }): ReactNode => {
               </Sheet>
             )}
             <Missing view={view} kind={kind} mayHandle={handles} />
-            {body.papers.length > 0 && handles && (
+            {handles && (
               <Sheet className="no-print" title={say(words.papers)}>
                 <Papers one={one} number={head.number} papers={body.papers} />
               </Sheet>

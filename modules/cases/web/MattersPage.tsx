@@ -11,7 +11,9 @@ import { useSay } from '#web/preferences.ts'
 import { useCan } from '#web/session.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { Page, Sheet } from '#web/ui/Page.tsx'
+import { PrintedBy } from '#web/ui/PrintedBy.tsx'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
+import { uiWords } from '#web/ui/words.ts'
 import { keys, type ListQuery, retryLost } from './data.ts'
 import { Filters } from './Filters.tsx'
 import { MatterRows } from './MatterRows.tsx'
@@ -86,7 +88,16 @@ export const Component = (): ReactNode => {
     <EmptyState title={say(words.mattersNoneHere)} />
   )
   return (
-    <Page title={say(words.matters)} help={help}>
+    <Page
+      title={say(words.matters)}
+      help={help}
+      actions={
+        <Button disabled={!rows?.length} onClick={() => window.print()}>
+          {say(uiWords.print)}
+        </Button>
+      }
+    >
+      <p className="print-only print-list">{say(tabs.find(([key]) => key === tab)?.[1] ?? words.tabOpen)}</p>
       <nav className="case-tabs" aria-label={say(words.matters)}>
         {tabs.map(([key, name]) => (
           <Link key={key} to={toMatters({ ...chosen, tab: key })} aria-current={key === tab ? 'page' : undefined}>
@@ -117,6 +128,7 @@ export const Component = (): ReactNode => {
             {say(found.hasNextPage ? words.shown : words.shownAll, { n: rows.length })}
           </p>
         )}
+        <PrintedBy />
       </Sheet>
     </Page>
   )

@@ -7,6 +7,7 @@ import { type Say, useSay } from '#web/preferences.ts'
 import { useCan, useMe } from '#web/session.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { Page, Sheet } from '#web/ui/Page.tsx'
+import { PrintedBy } from '#web/ui/PrintedBy.tsx'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
 import { Reason } from '#web/ui/Reason.tsx'
 import { type Column, RowCards } from '#web/ui/RowCards.tsx'
@@ -46,7 +47,7 @@ export const Component = (): ReactNode => {
         </Button>
       }
     >
-      <Sheet>
+      <Sheet className="print-list">
         <form
           className="papers-search no-print"
           role="search"
@@ -87,6 +88,7 @@ export const Component = (): ReactNode => {
           onMore={found.hasNextPage ? () => void found.fetchNextPage() : undefined}
           loadingMore={found.isFetchingNextPage}
         />
+        <PrintedBy />
       </Sheet>
       <Void row={voiding} onClose={() => setVoiding(null)} />
     </Page>

@@ -118,7 +118,8 @@ const written = async (engine: Engine, ctx: Ctx, matter: Matter, paper: string):
 const dateOf = (step: string, number: papers.Numbered | null): string =>
   number && !step.startsWith(`${number.year}-`) ? localDate(number.at) : step
 
-const issuerOf = (unit: string): string => (unit.endsWith('妇女联合会') ? unit : `${unit}妇女联合会`)
+/** The federation of a unit, as its papers call it. */
+export const issuerOf = (unit: string): string => (unit.endsWith('妇女联合会') ? unit : `${unit}妇女联合会`)
 
 const wordsOf = (ctx: Ctx, matter: Matter, seq: number | undefined): string | null => {
   const step = matter.steps.find((one) => one.seq === seq)

@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { casesContract } from '#modules/cases/contract.ts'
 import { call } from '#platform/http/client.ts'
-import { toPaper } from '#web/paths.ts'
+import { toMatter, toPaper } from '#web/paths.ts'
 import { useSay } from '#web/preferences.ts'
 import { DownloadNote, useHandOver } from '#web/ui/downloads.tsx'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
@@ -32,6 +32,22 @@ export const Papers = ({ one, number, papers }: { one: One; number: string; pape
   const reasons = [...new Set(papers.flatMap((paper) => (paper.blocked ? [say(paper.blocked)] : [])))]
   return (
     <>
+      <div className="case-row">
+        {(
+          [
+            [words.printForm, 'form'],
+            [words.printExtract, 'extract'],
+          ] as const
+        ).map(([name, page]) => (
+          <Button
+            key={page}
+            onClick={() => void navigate(`${toMatter(one)}/${page}`)}
+            aria-label={`${say(words.print)} ${say(name)}`}
+          >
+            {say(name)}
+          </Button>
+        ))}
+      </div>
       <ul className="case-plain">
         {papers.map((paper) => (
           <li key={paper.key}>

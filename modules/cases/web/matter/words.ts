@@ -121,6 +121,13 @@ export const words = {
   papers: label('文书', 'Papers'),
   print: label('打印', 'Print'),
   word: label('Word', 'Word'),
+  printForm: label('登记表', 'Registration form'),
+  printExtract: label('办理经过', 'Timeline'),
+  fullCopy: label('打印完整件', 'Full copy'),
+  fullCopyWhy: label(
+    '完整件上姓名、证件、电话、住址不遮盖。选一个用途,会留下记录。',
+    'A full copy shows names, numbers and addresses in clear. Choose what for; it is recorded.',
+  ),
   draftStep: label('这一步还没有办,现在是草稿,不带文号。', 'Its step is not done yet: a draft, without a number.'),
   draftNumber: label(
     '点〔打印〕或〔Word〕时从编号簿取文号;取号前是草稿。',
