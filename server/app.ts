@@ -14,6 +14,7 @@ import type { Failure, FieldProblem } from '#platform/errors/define.ts'
 import { problemOf, toFailure, traceOf } from '#platform/http/problem.ts'
 import { type Door, languageOf } from '#platform/http/serve.ts'
 import { securityHeaders } from './headers.ts'
+import { type MetricsParts, serveMetrics } from './metrics.ts'
 import type { Room } from './rooms.ts'
 
 /** What the front door is made of. */
@@ -28,6 +29,7 @@ export type AppParts = {
   readonly trustProxy?: 1 | string | null
   /** One line a request and the stack of what went wrong; none in tests. */
   readonly log?: Logger
+  readonly metrics?: MetricsParts
 }
 
 const jsonLimit = 1024 * 1024
@@ -58,6 +60,7 @@ export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
   app.addHook('onResponse', async (request, reply) => logResponse(parts.log, request, reply))
   app.setErrorHandler((error, request, reply) => refuse(request, reply, frameworkFailure(error, request), error))
   app.get('/healthz', (_request, reply) => health(parts, reply))
+  if (parts.metrics) serveMetrics(app, parts.metrics, parts.trustProxy ?? null)
   const document = openapi(
     parts.rooms.map(({ contract }) => contract),
     { title: '暖家 Nuanjia', version: parts.version },

@@ -13,6 +13,8 @@ export type Config = {
   readonly keyFile: string
   /** Folder of the nightly backups, never inside `dataDir`; null: none are made. */
   readonly backupDir: string | null
+  /** Whoever shows it may read `/metrics` from elsewhere; null: only this machine may. */
+  readonly metricsToken: string | null
   /** Address people use, without a slash at the end. Null: made from host and port. */
   readonly publicUrl: string | null
   readonly tls: { readonly certFile: string; readonly keyFile: string } | null
@@ -69,6 +71,7 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>, ar
     databaseUrl: databaseUrlOf(env['DATABASE_URL']),
     keyFile: keyFileOf(env['NUANJIA_MASTER_KEY_FILE'], dataDir),
     backupDir: env['BACKUP_DIR'] ? resolve(env['BACKUP_DIR']) : null,
+    metricsToken: metricsTokenOf(env['METRICS_TOKEN']),
     publicUrl: publicUrlOf(env['PUBLIC_URL']),
     tls: tlsOf(env['TLS_CERT_FILE'], env['TLS_KEY_FILE']),
     trustProxy: trustOf(env['TRUST_PROXY']),
@@ -92,6 +95,17 @@ const portOf = (text: string | undefined): number => {
   if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text)
   throw new ConfigError(
     label(`PORT 应为 0 到 65535 的数字,现在是 ${text}。`, `PORT must be a number from 0 to 65535, not ${text}.`),
+  )
+}
+
+const metricsTokenOf = (text: string | undefined): string | null => {
+  if (!text) return null
+  if (/^[\x21-\x7e]{20,200}$/.test(text)) return text
+  throw new ConfigError(
+    label(
+      'METRICS_TOKEN 至少 20 个字符,不含空格和汉字。',
+      'METRICS_TOKEN needs at least 20 characters, without spaces, in ASCII.',
+    ),
   )
 }
 

@@ -4,11 +4,15 @@ import { pino } from 'pino'
 import { addDemoAccounts, addDemoStation, demoPassword } from '#db/seed/demo-accounts.ts'
 import { loadDivisions } from '#db/seed/divisions.ts'
 import { loadCalendar } from '#modules/cases/server/calendar.ts'
+import { isNearlyFullAt, readState } from '#modules/running/server/index.ts'
 import { enter } from '#modules/identity/server/index.ts'
 import { ensureMonths } from '#platform/audit/seal.ts'
 import { hashPassword } from '#platform/crypto/passwords.ts'
+import { rootFingerprint } from '#platform/crypto/root.ts'
 import { makeVault } from '#platform/crypto/vault.ts'
 import { type Database, openDatabase } from '#platform/db/open.ts'
+import { traceOf } from '#platform/http/problem.ts'
+import { makeJobLog } from '#platform/jobs/log.ts'
 import { label } from '#platform/text/label.ts'
 import { buildApp } from './app.ts'
 import { type Config, ConfigError, isHttps, isOnlyHere, processEnvironment, readConfig } from './config.ts'
@@ -55,6 +59,7 @@ export const start = async (config: Config, cleanup: Cleanup, say: (line: string
   const https = isHttps(config)
   const auditKey = vault.macKey('audit')
   const log = pino({ base: null }, pino.destination(2))
+  const jobs = makeJobLog(clock)
   const calendar = holdCalendar(await app.transaction().execute(loadCalendar))
   const work = {
     system,
@@ -67,17 +72,36 @@ export const start = async (config: Config, cleanup: Cleanup, say: (line: string
     nightly: config.backupDir
       ? { admin: ready.admin, root: ready.root, dataDir: config.dataDir, version, folder: config.backupDir }
       : null,
-    report: (error: unknown, name: string) =>
-      log.warn(
-        { name, err: { code: (error as { code?: string })?.code, message: (error as Error)?.message } },
-        'work failed',
-      ),
+    report: (error: unknown, name: string) => {
+      jobs.note(error, name)
+      // Its words may repeat what somebody typed.
+      log.warn({ name, err: traceOf(error) }, 'work failed')
+    },
   }
   await startFigures(work, cleanup)
   startExchange(work, cleanup)
   let making = false
+  const machine = {
+    version,
+    startedAt: clock(),
+    dataDir: config.databaseUrl === null ? config.dataDir : null,
+    backupDir: config.backupDir,
+    certFile: config.tls?.certFile ?? null,
+    key: rootFingerprint(ready.root),
+    failures: jobs.recent,
+  }
   const server = await buildApp({
-    door: { db: app, vault, auditKey, clock, enter, secureCookie: https, home: houseHome, diskFull: ready.diskFull },
+    door: {
+      db: app,
+      vault,
+      auditKey,
+      clock,
+      enter,
+      secureCookie: https,
+      home: houseHome,
+      diskFull: ready.diskFull,
+      refuseFiles: () => machine.dataDir !== null && isNearlyFullAt(machine.dataDir),
+    },
     rooms: makeRooms({
       apart,
       system,
@@ -86,6 +110,7 @@ export const start = async (config: Config, cleanup: Cleanup, say: (line: string
       report: work.report,
       home: houseHome,
       calendar,
+      machine,
       making: () => making,
     }),
     version,
@@ -94,6 +119,10 @@ export const start = async (config: Config, cleanup: Cleanup, say: (line: string
     tls: config.tls && { cert: readFileSync(config.tls.certFile), key: readFileSync(config.tls.keyFile) },
     trustProxy: config.trustProxy,
     log,
+    metrics: {
+      token: config.metricsToken,
+      state: () => readState({ system, machine, calendar: calendar.now }, clock()),
+    },
   })
   cleanup.push(() => server.close())
   await server.listen({ host: config.host, port: config.port })

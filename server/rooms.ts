@@ -24,6 +24,8 @@ import { papersContract } from '#modules/papers/contract.ts'
 import { papersService } from '#modules/papers/server/index.ts'
 import { reportsContract } from '#modules/reports/contract.ts'
 import { reportsService } from '#modules/reports/server/index.ts'
+import { runningContract } from '#modules/running/contract.ts'
+import { type Machine, runningService } from '#modules/running/server/index.ts'
 import { buildCalendar, type Calendar } from '#platform/clock/calendar.ts'
 import type { Contract, Service } from '#platform/contract/route.ts'
 import type { Ctx } from '#platform/http/context.ts'
@@ -38,7 +40,7 @@ export const holdCalendar = (first: Calendar = buildCalendar()): CalendarHolder 
 }
 
 /** What rooms need besides the request; given once at the start. */
-export type RoomDeps = Omit<IdentityDeps, 'spell'> & ChainDeps & { readonly calendar?: CalendarHolder }
+export type RoomDeps = Omit<IdentityDeps, 'spell'> & ChainDeps & { readonly calendar?: CalendarHolder; readonly machine: Machine }
 
 /** A room as the front door knows it. */
 export type Room = { readonly contract: Contract; readonly mount: (app: FastifyInstance, door: Door) => void }
@@ -64,6 +66,7 @@ export const makeRooms = ({ calendar = holdCalendar(), ...deps }: RoomDeps): rea
     accountsService({ ...deps, spell: wholePinyin, tables: { read: readTable, form: writeTemplate } }),
   ),
   room(orgContract, orgService({ initials, wholePinyin, carried: movePlaces })),
+  room(runningContract, runningService({ ...deps, calendar: calendar.now })),
   room(auditContract, auditService(catalogue, deps)),
   room(casesContract, makeCases(catalogue, calendar.now)),
   room(officeContract, officeService()),

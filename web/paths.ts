@@ -23,6 +23,7 @@ export const paths = {
   posts: '/posts',
   units: '/units',
   calendar: '/calendar',
+  running: '/running',
   audit: '/audit',
   auditRecord: '/audit/record',
   me: '/me',

@@ -5,6 +5,7 @@ import { pages as identity } from '#modules/identity/web/index.tsx'
 import { pages as office } from '#modules/office/web/index.tsx'
 import { pages as papers } from '#modules/papers/web/index.tsx'
 import { pages as reports } from '#modules/reports/web/index.tsx'
+import { pages as running } from '#modules/running/web/index.tsx'
 import type { PageSpec } from './page.ts'
 
 /** Every page of the house; the order of the rooms is the order of tabs within an entry. */
@@ -15,5 +16,6 @@ export const pages: readonly PageSpec[] = [
   ...reports,
   ...papers,
   ...identity,
+  ...running,
   ...audit,
 ]

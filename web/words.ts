@@ -37,6 +37,8 @@ export const words = {
     '没有连上服务器。您填写的内容还在,连上后接着办。',
     'The server cannot be reached. What you typed is kept; go on once it is back.',
   ),
+  machine: label('看运行情况', 'See the server'),
+  machineMore: label('还有 {n} 条,看运行情况', '{n} more: see the server'),
   tooOld: label(
     '系统刚升级过,这个页面是旧的。填写的内容已存成草稿。',
     'The system has been upgraded and this page is old. What you typed is kept as a draft.',

@@ -39,7 +39,23 @@ const serveHouse = async ({ target, users, rootsFile }: Serve): Promise<number> 
   startFolding({ db: system })
   const server = await buildApp({
     door: { db: app, vault, auditKey, clock, enter, secureCookie: false, home, diskFull: () => false },
-    rooms: makeRooms({ apart, system, auditKey, rootsFile, home, report: console.error }),
+    rooms: makeRooms({
+      apart,
+      system,
+      auditKey,
+      rootsFile,
+      home,
+      report: console.error,
+      machine: {
+        version: '0.0.0',
+        startedAt: clock(),
+        dataDir: null,
+        backupDir: null,
+        certFile: null,
+        key: '',
+        failures: () => [],
+      },
+    }),
     version: '0.0.0',
     web: null,
     https: false,

@@ -2,10 +2,11 @@ import { resolve } from 'node:path'
 import { backUp } from '#modules/running/server/index.ts'
 import { version } from '#server/version.ts'
 import { label } from '#platform/text/label.ts'
+import { sizeText } from '#platform/text/size.ts'
 import { type Command, readArgs, word } from '../command.ts'
 import { untilEnded, withHouse } from '../house.ts'
 import { exits } from '../io.ts'
-import { shareTold, sizeText } from '../progress.ts'
+import { shareTold } from '../progress.ts'
 
 /** `backup`: everything of one moment in one sealed file, while the server runs. */
 export const backupCommand: Command = {

@@ -59,6 +59,11 @@ export const commonErrors = defineErrors({
     zh: '服务器磁盘已满,内容没有保存。请通知管理员清理磁盘。',
     en: 'The server disk is full; nothing was saved. Ask the administrator to free space.',
   },
+  'http.diskNearlyFull': {
+    status: 507,
+    zh: '服务器磁盘快满了,先不收文件;登记和办理照常,已经收下的都在。请通知管理员清理磁盘,文件稍后再传。',
+    en: 'The server disk is nearly full and takes no files for now; registering goes on and what was taken in is there. Tell the administrator to free space, and send the file later.',
+  },
   'http.internal': {
     status: 500,
     zh: '没有办成,内容没有保存。请再试一次;仍不行请把编号 {trace} 告诉管理员。',

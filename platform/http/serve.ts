@@ -29,6 +29,8 @@ export type Door = {
   readonly home: string
   /** Whether the database has no room: it dies of that, and its silence must not look like a passing one. */
   readonly diskFull: () => boolean
+  /** Whether the disk has too little left for files; what people register still has room. */
+  readonly refuseFiles?: () => boolean
 }
 
 export const cookieName = 'nuanjia'
@@ -67,7 +69,9 @@ const admit = async (door: Door, route: Route, request: FastifyRequest, reply: F
   try {
     const token = tokenOf(request)
     actor = token ? await door.db.transaction().execute((tx) => door.enter(tx, token, now)) : null
-    return void permit(route, actor)
+    permit(route, actor)
+    if (door.refuseFiles?.()) throw fail('http.diskNearlyFull')
+    return undefined
   } catch (error) {
     return refuse(door, error, actor, route, request, reply, languageOf(request), now)
   }

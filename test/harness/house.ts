@@ -2,6 +2,7 @@ import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import { demoPassword } from '#db/seed/demo-accounts.ts'
 import { enter, enterAs } from '#modules/identity/server/index.ts'
 import type { Answer, Call, Route } from '#platform/contract/route.ts'
+import type { Machine } from '#modules/running/server/index.ts'
 import { rootFromBytes } from '#platform/crypto/root.ts'
 import { makeVault, type Vault } from '#platform/crypto/vault.ts'
 import type { Ctx } from '#platform/http/context.ts'
@@ -65,7 +66,12 @@ export type House = {
 
 /** Starts the house; `stop()` in `afterAll`. */
 export const startHouse = async (
-  options: { readonly clock?: TestClock; readonly web?: string; readonly database?: TestDatabase } = {},
+  options: {
+    readonly clock?: TestClock
+    readonly web?: string
+    readonly database?: TestDatabase
+    readonly machine?: Partial<Machine>
+  } = {},
 ): Promise<House> => {
   const clock = options.clock ?? testClock()
   const database = options.database ?? (await cloneDatabase())
@@ -79,6 +85,16 @@ export const startHouse = async (
     rootsFile: `/nonexistent/${database.name}`,
     home: '000000',
     report: () => undefined,
+    machine: {
+      version: '0.0.0',
+      startedAt: clock(),
+      dataDir: null,
+      backupDir: null,
+      certFile: null,
+      key: '0000000000000000',
+      failures: () => [],
+      ...options.machine,
+    },
   }
   const app = await buildApp({
     door: {

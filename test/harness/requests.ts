@@ -146,6 +146,7 @@ export const requests: Readonly<Record<string, RouteEntry>> = {
     },
     [200],
   ),
+  'GET /api/v1/running': nothing(),
   'GET /api/v1/calendar/{year}': nothing({ params: { year: '2025' } }),
   'PUT /api/v1/calendar': nothing({ body: { csv: '2041-10-01,OFF,国庆节,测试通知' } }, [200]),
   'GET /api/v1/figures': {

@@ -11,6 +11,7 @@ import { useNarrow } from '../ui/useNarrow.ts'
 import { entryWords, words } from '../words.ts'
 import { Banners } from './Banners.tsx'
 import { entryIcons, icons } from './icons.tsx'
+import { MachineBanner } from './MachineBanner.tsx'
 import { TopBar } from './TopBar.tsx'
 
 /** What stands around every page: entries, top bar, banners; at phone width the entries move to the bottom. */
@@ -41,6 +42,7 @@ export const Shell = ({
         {say(words.skip)}
       </a>
       <Banners demo={me.account.demo} />
+      {me.permissions.includes('settings.change') && !me.account.demo && <MachineBanner />}
       <div className="shell-body">
         {!narrow && (
           <nav className="rail" aria-label={say(words.navigation)}>

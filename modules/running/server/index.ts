@@ -1,3 +1,4 @@
 /** The door other rooms and the server use. */
 export { type BackupDeps, backUp, noteOperator } from './backups.ts'
 export { type NightDeps, startNightlyBackup } from './night.ts'
+export { isNearlyFullAt, type Machine, readState, runningService, type State } from './state.ts'

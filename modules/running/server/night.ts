@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { partial } from '#platform/backup/file.ts'
 import { makeFolder } from '#platform/files/folder.ts'
 import { startTicker, type Ticker } from '#platform/jobs/ticker.ts'
-import { backupName, filesToRemove, isBackupDue } from '../rules.ts'
+import { backupName, filesToRemove, isBackupDue } from '../rules/nights.ts'
 import { type BackupDeps, backUp } from './backups.ts'
 import { lastMade, lastTried } from './queries.ts'
 

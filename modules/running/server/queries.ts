@@ -1,4 +1,4 @@
-import type { Insertable } from 'kysely'
+import { type Insertable, sql } from 'kysely'
 import type { DB } from '#db/types.ts'
 import type { Database, Tx } from '#platform/db/open.ts'
 
@@ -20,3 +20,20 @@ export const lastMade = (db: Database | Tx) =>
 /** The last backup that was tried. */
 export const lastTried = (db: Database | Tx) =>
   db.selectFrom('running.backup').selectAll().orderBy('ended_at', 'desc').limit(1).executeTakeFirst()
+
+/** What the database says of itself: sizes, counts and what waits; nothing of any record. */
+export const facts = async (
+  db: Database,
+): Promise<{ bytes: number; postgres: string; units: number; oldest: Date | null; waiting: number }> => {
+  const { rows } = await sql<{
+    bytes: number
+    postgres: string
+    units: number
+    oldest: Date | null
+    waiting: number
+  }>`select pg_database_size(current_database()) as bytes, current_setting('server_version') as postgres,
+    (select count(*) from org.unit) as units,
+    (select min(at) from audit.event where not sealed) as oldest,
+    (select count(*) from figures.posting where not folded) as waiting`.execute(db)
+  return rows[0]!
+}

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addDays, startOfDay } from '#platform/clock/time.ts'
-import { backupName, filesToRemove, isBackupDue, lastNight } from './rules.ts'
+import { backupName, filesToRemove, isBackupDue, lastNight } from './nights.ts'
 
 const at = (text: string): Date => new Date(`${text}+08:00`)
 

@@ -1,0 +1,163 @@
+import type { LocalDate } from '#platform/clock/time.ts'
+import { label, type Label } from '#platform/text/label.ts'
+import { staleBackupDays } from './nights.ts'
+
+/** What is looked at; instants are dates, sizes bytes, lags seconds. */
+export type Facts = {
+  readonly now: Date
+  readonly today: LocalDate
+  readonly startedAt: Date
+  readonly data: Room | null
+  readonly backup: {
+    readonly folder: string | null
+    readonly room: Room | null
+    readonly made: Date | null
+    /** The last one that failed after it, with the code of why. */
+    readonly failed: { readonly at: Date; readonly fault: string } | null
+  }
+  /** Age of the oldest row of the audit log that is not chained yet. */
+  readonly auditLag: number
+  /** Postings that are not folded into cells yet. */
+  readonly waitingPostings: number
+  readonly failures: readonly { readonly name: string; readonly at: Date; readonly code: string }[]
+  readonly nextYear: { readonly year: string; readonly published: boolean }
+  readonly certificateEnds: Date | null
+}
+
+/** A disk. */
+export type Room = { readonly free: number; readonly total: number }
+
+/** Something the administrator should do; `stop` is already felt by the people. */
+export type Warning = { readonly code: WarningCode; readonly level: 'warn' | 'stop'; readonly text: Label }
+
+/** Shares of a disk that are left when it is told, and when no more files are taken in. */
+export const room = { warn: 0.15, stop: 0.05 } as const
+
+/** Whether a disk has too little left for files; registering goes on. */
+export const isNearlyFull = (disk: Room): boolean => disk.free < disk.total * room.stop
+
+const certificateDays = 30
+const auditLagSeconds = 300
+const postingsMany = 10_000
+const day = 86_400_000
+
+/** How a failed backup is explained to who can do something about it. */
+const faults: Readonly<Record<string, Label>> = {
+  'backup.diskFull': label('备份磁盘满了', 'the disk of the backups is full'),
+  ENOSPC: label('备份磁盘满了', 'the disk of the backups is full'),
+  EACCES: label('备份文件夹没有写的权限', 'the folder of the backups cannot be written to'),
+  EROFS: label('备份磁盘是只读的', 'the disk of the backups is read-only'),
+  ENOENT: label(
+    '备份文件夹不见了,可能磁盘没有挂上',
+    'the folder of the backups is missing; its disk may not be mounted',
+  ),
+  ENOTDIR: label('备份文件夹的位置被一个文件占了', 'a file stands in the place of the folder'),
+  'backup.mayNotRead': label('数据库账号读不到全部数据', 'the login of the database may not read everything'),
+}
+
+/** Everything that needs the administrator, what is felt already first. */
+export const warningsOf = (facts: Facts): readonly Warning[] => {
+  const found: Warning[] = []
+  const tell = (
+    code: WarningCode,
+    level: Warning['level'],
+    values: Readonly<Record<string, string | number | Label>>,
+  ) => {
+    const fill = (language: 'zh' | 'en'): string =>
+      sayings[code][language].replace(/\{(\w+)\}/g, (_, name: string) => {
+        const value = values[name] ?? ''
+        return typeof value === 'object' ? value[language] : String(value)
+      })
+    found.push({ code, level, text: label(fill('zh'), fill('en')) })
+  }
+  const percent = ({ free, total }: Room): number => Math.floor((free / total) * 100)
+  if (facts.data && isNearlyFull(facts.data)) tell('diskStop', 'stop', { percent: percent(facts.data) })
+  else if (facts.data && facts.data.free < facts.data.total * room.warn)
+    tell('diskWarn', 'warn', { percent: percent(facts.data) })
+  if (facts.certificateEnds) {
+    const left = Math.floor((facts.certificateEnds.getTime() - facts.now.getTime()) / day)
+    if (left < 0) tell('certificateEnded', 'stop', { days: -left })
+    else if (left <= certificateDays) tell('certificateEnds', 'warn', { days: left })
+  }
+  tellBackup(facts, tell)
+  if (facts.backup.room && facts.backup.room.free < facts.backup.room.total * room.warn)
+    tell('backupRoom', 'warn', { percent: percent(facts.backup.room) })
+  if (facts.auditLag > auditLagSeconds) tell('auditLag', 'warn', { minutes: Math.floor(facts.auditLag / 60) })
+  if (facts.waitingPostings > postingsMany) tell('figuresLag', 'warn', { n: facts.waitingPostings })
+  for (const { name, code } of facts.failures) tell('job', 'warn', { name, code })
+  // The notice comes in October or November.
+  if (!facts.nextYear.published && facts.today.slice(5) >= '12-01')
+    tell('calendar', 'warn', { year: facts.nextYear.year })
+  return [...found.filter(({ level }) => level === 'stop'), ...found.filter(({ level }) => level === 'warn')]
+}
+
+const tellBackup = (
+  { backup, now, startedAt }: Facts,
+  tell: (code: WarningCode, level: Warning['level'], values: Readonly<Record<string, string | number | Label>>) => void,
+): void => {
+  const { made, failed, folder } = backup
+  const stale = made === null || now.getTime() - made.getTime() > staleBackupDays * day
+  if (failed && (made === null || failed.at > made))
+    tell('backupFailed', 'warn', {
+      why: faults[failed.fault] ?? label(`代码 ${failed.fault}`, `code ${failed.fault}`),
+    })
+  else if (folder === null && stale) tell('backupOff', 'warn', {})
+  // A house of the first hour waits for its first.
+  else if (made === null && now.getTime() - startedAt.getTime() > 3_600_000) tell('backupNever', 'warn', {})
+  else if (made !== null && stale)
+    tell('backupOld', 'warn', { days: Math.floor((now.getTime() - made.getTime()) / day) })
+}
+
+export type WarningCode = keyof typeof sayings
+
+const sayings = {
+  diskStop: label(
+    '数据磁盘只剩 {percent}%,已经不收附件,登记照常。请马上清理磁盘或换大的。',
+    'Only {percent}% of the data disk is left: files are refused, registering goes on. Free space or move to a larger disk now.',
+  ),
+  diskWarn: label(
+    '数据磁盘只剩 {percent}%。到 5% 就不收附件了,请安排清理或扩容。',
+    'Only {percent}% of the data disk is left. At 5% files are refused: free space or extend it.',
+  ),
+  certificateEnded: label(
+    '网站证书已过期 {days} 天,浏览器会拦住大家。请换上新证书并重启服务。',
+    'The certificate ended {days} day(s) ago and browsers keep people out. Put the new one in place and restart.',
+  ),
+  certificateEnds: label(
+    '网站证书还有 {days} 天到期。请申请新证书,换上后重启服务。',
+    'The certificate ends in {days} day(s). Apply for a new one, put it in place and restart.',
+  ),
+  backupFailed: label(
+    '备份没有做成:{why}。请处理;每小时会自动再试一次。',
+    'The backup failed: {why}. See to it; it is tried again each hour.',
+  ),
+  backupOff: label(
+    '没有自动备份。请设置 BACKUP_DIR(放在别的磁盘上)再重启,或每天运行 nuanjia backup。',
+    'There is no nightly backup. Set BACKUP_DIR to a folder on another disk and restart, or run nuanjia backup each day.',
+  ),
+  backupNever: label('还没有做成过备份。请看服务器日志。', 'No backup was made yet. See the log of the server.'),
+  backupOld: label(
+    '上一次做成备份是 {days} 天前。请看服务器日志,或运行 nuanjia backup。',
+    'The last good backup is {days} days old. See the log of the server, or run nuanjia backup.',
+  ),
+  backupRoom: label(
+    '备份磁盘只剩 {percent}%。请清理或换大的,不然以后的备份做不成。',
+    'Only {percent}% of the disk of the backups is left: free space, or later ones will fail.',
+  ),
+  auditLag: label(
+    '留痕已有 {minutes} 分钟没有封存。请重启服务;还不行,看服务器日志里的 audit.seal。',
+    'The audit log was not sealed for {minutes} minutes. Restart the server; else look for audit.seal in its log.',
+  ),
+  figuresLag: label(
+    '统计有 {n} 笔还没汇总(数字仍是对的,只是慢)。持续不降请重启服务。',
+    '{n} postings are not folded yet (figures are right, only slow). If it does not go down, restart the server.',
+  ),
+  job: label(
+    '后台任务 {name} 一天内失败过({code})。反复出现请看服务器日志。',
+    'The job {name} failed within the last day ({code}). If it goes on, look into the log of the server.',
+  ),
+  calendar: label(
+    '{year} 年的放假安排还没有导入,跨年的期限只是估算。请到〔放假安排〕导入。',
+    'The days off of {year} are not loaded: deadlines into it are estimates. Load them under Days off.',
+  ),
+} as const

@@ -1,0 +1,132 @@
+import { X509Certificate } from 'node:crypto'
+import { readFileSync, statfsSync } from 'node:fs'
+import type { Calendar } from '#platform/clock/calendar.ts'
+import { localDate } from '#platform/clock/time.ts'
+import type { Answer, Service } from '#platform/contract/route.ts'
+import type { Database } from '#platform/db/open.ts'
+import type { Ctx } from '#platform/http/context.ts'
+import type { JobFailure } from '#platform/jobs/log.ts'
+import type { runningContract } from '../contract.ts'
+import { isNearlyFull, type Room, warningsOf } from '../rules/health.ts'
+import * as queries from './queries.ts'
+
+/** What is known of the machine without asking the database. */
+export type Machine = {
+  readonly version: string
+  readonly startedAt: Date
+  /** Folder of the embedded database; null for one of the operator's own, whose disk is not ours to see. */
+  readonly dataDir: string | null
+  readonly backupDir: string | null
+  readonly certFile: string | null
+  /** Fingerprint of the root key. */
+  readonly key: string
+  readonly failures: () => readonly JobFailure[]
+}
+
+/** What the state is read with. */
+export type StateDeps = {
+  readonly system: Database
+  readonly machine: Machine
+  readonly calendar: () => Calendar
+}
+
+export type State = Answer<typeof runningContract.state>
+
+/** The disk of a folder; null where it is not there. */
+const diskOf = (folder: string | null): Room | null => {
+  if (folder === null) return null
+  try {
+    const { bavail, blocks, bsize } = statfsSync(folder)
+    return { free: bavail * bsize, total: blocks * bsize }
+  } catch {
+    return null
+  }
+}
+
+/** Whether the disk of a folder has too little left for files. */
+export const isNearlyFullAt = (folder: string): boolean => {
+  const disk = diskOf(folder)
+  return disk !== null && isNearlyFull(disk)
+}
+
+const certificateEnds = (file: string | null): Date | null => {
+  if (file === null) return null
+  try {
+    return new Date(new X509Certificate(readFileSync(file)).validTo)
+  } catch {
+    // Replaced just now by one that cannot be read: the server goes on with what it has.
+    return null
+  }
+}
+
+/** How the server is: what the administrator must do first, then the facts. Nothing of any record. */
+export const readState = async ({ system, machine, calendar }: StateDeps, now: Date): Promise<State> => {
+  const [facts, made, tried] = await Promise.all([
+    queries.facts(system),
+    queries.lastMade(system),
+    queries.lastTried(system),
+  ])
+  const today = localDate(now)
+  const year = String(Number(today.slice(0, 4)) + 1)
+  const ends = certificateEnds(machine.certFile)
+  const failed = tried?.fault ? { at: new Date(tried.ended_at), fault: tried.fault } : null
+  const seen = {
+    disk: diskOf(machine.dataDir),
+    backupDisk: diskOf(machine.backupDir),
+    auditLag: facts.oldest === null ? 0 : Math.max(0, Math.floor((now.getTime() - facts.oldest.getTime()) / 1000)),
+    // National Day is the last of a notice.
+    nextYear: { year, published: !calendar()(`${year}-11-12`).provisional },
+    failures: machine.failures(),
+  }
+  const warnings = warningsOf({
+    now,
+    today,
+    startedAt: machine.startedAt,
+    data: seen.disk,
+    backup: {
+      folder: machine.backupDir,
+      room: seen.backupDisk,
+      made: made ? new Date(made.ended_at) : null,
+      failed,
+    },
+    auditLag: seen.auditLag,
+    waitingPostings: facts.waiting,
+    failures: seen.failures,
+    nextYear: seen.nextYear,
+    certificateEnds: ends,
+  })
+  return {
+    warnings: warnings.map((one) => ({ ...one })),
+    version: machine.version,
+    node: process.versions.node,
+    postgres: facts.postgres,
+    platform: `${process.platform} ${process.arch}`,
+    startedAt: machine.startedAt.toISOString(),
+    units: facts.units,
+    database: { bytes: facts.bytes, embedded: machine.dataDir !== null, disk: seen.disk },
+    backup: {
+      folder: machine.backupDir,
+      disk: seen.backupDisk,
+      made: made
+        ? {
+            at: new Date(made.ended_at).toISOString(),
+            bytes: made.bytes ?? 0,
+            file: made.file,
+            night: made.origin === 'night',
+          }
+        : null,
+      failed: failed && { at: failed.at.toISOString(), fault: failed.fault },
+    },
+    auditLag: seen.auditLag,
+    waitingPostings: facts.waiting,
+    failures: seen.failures.map((one) => ({ ...one, at: one.at.toISOString() })),
+    nextYear: seen.nextYear,
+    certificateEnds: ends?.toISOString() ?? null,
+    key: machine.key,
+  }
+}
+
+/** The room's one route. */
+export const runningService = (deps: StateDeps): Service<typeof runningContract, Ctx> => ({
+  state: (ctx) => readState(deps, ctx.now),
+})

@@ -1,0 +1,14 @@
+import type { PageSpec } from '#web/page.ts'
+import { paths } from '#web/paths.ts'
+import { words } from './words.ts'
+
+/** The pages of this room. */
+export const pages: readonly PageSpec[] = [
+  {
+    path: paths.running,
+    entry: 'today',
+    can: 'settings.change',
+    tab: words.title,
+    lazy: () => import('./RunningPage.tsx'),
+  },
+]
