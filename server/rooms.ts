@@ -40,7 +40,8 @@ export const holdCalendar = (first: Calendar = buildCalendar()): CalendarHolder 
 }
 
 /** What rooms need besides the request; given once at the start. */
-export type RoomDeps = Omit<IdentityDeps, 'spell'> & ChainDeps & { readonly calendar?: CalendarHolder; readonly machine: Machine }
+export type RoomDeps = Omit<IdentityDeps, 'spell'> &
+  ChainDeps & { readonly calendar?: CalendarHolder; readonly machine: Machine }
 
 /** A room as the front door knows it. */
 export type Room = { readonly contract: Contract; readonly mount: (app: FastifyInstance, door: Door) => void }
