@@ -149,6 +149,7 @@ export const requests: Readonly<Record<string, RouteEntry>> = {
   'GET /api/v1/running': nothing(),
   'GET /api/v1/calendar/{year}': nothing({ params: { year: '2025' } }),
   'PUT /api/v1/calendar': nothing({ body: { csv: '2041-10-01,OFF,国庆节,测试通知' } }, [200]),
+  'POST /api/v1/figures/ask': nothing({ body: { q: '来访' } }),
   'GET /api/v1/figures': {
     about: 'nothing',
     ask: (_, { unitCode }) => ({ query: { kind: 'petition', period: '2025-03', unit: unitCode } }),
