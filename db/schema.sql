@@ -1504,6 +1504,61 @@ table identity.slip -- row-level security, forced
   nuanjia_guard: insert, select, update
   nuanjia_system: delete, insert, select, update
 
+table office.deputy -- row-level security, forced
+-- B角: deputy_post stands in for post_id from a day to a day (null: until ended), once a second person has accepted it. restricted: also for matters known to named posts only.
+(
+  home text not null,
+  id uuid not null,
+  post_id uuid not null,
+  account_id uuid not null,
+  deputy_post uuid not null,
+  deputy_account uuid not null,
+  unit_id integer not null,
+  scope text not null,
+  from_day date not null,
+  to_day date,
+  restricted boolean not null default false,
+  named_by uuid not null,
+  named_at timestamp with time zone not null,
+  accepted_by uuid,
+  accepted_at timestamp with time zone,
+  ended_by uuid,
+  ended_at timestamp with time zone
+)
+-- constraints
+  CHECK (((to_day IS NULL) OR (to_day >= from_day)))
+  CHECK ((account_id <> deputy_account))
+  CHECK (((accepted_by <> named_by) AND (accepted_by <> deputy_account)))
+  CHECK (((accepted_by IS NULL) = (accepted_at IS NULL)))
+  CHECK (((ended_by IS NULL) = (ended_at IS NULL)))
+  CHECK ((home ~ '^[0-9]{6}$'::text))
+  FOREIGN KEY (accepted_by) REFERENCES identity.account(id)
+  FOREIGN KEY (account_id) REFERENCES identity.account(id)
+  FOREIGN KEY (deputy_account) REFERENCES identity.account(id)
+  FOREIGN KEY (deputy_post) REFERENCES identity.post(id)
+  FOREIGN KEY (ended_by) REFERENCES identity.account(id)
+  FOREIGN KEY (named_by) REFERENCES identity.account(id)
+  FOREIGN KEY (post_id) REFERENCES identity.post(id)
+  FOREIGN KEY (unit_id, scope) REFERENCES org.unit(id, scope) ON UPDATE CASCADE
+  PRIMARY KEY (home, id)
+-- indexes
+  CREATE INDEX deputy_for ON office.deputy USING btree (post_id, from_day) WHERE (ended_at IS NULL)
+  CREATE INDEX deputy_of ON office.deputy USING btree (deputy_account, from_day) WHERE (ended_at IS NULL)
+  CREATE INDEX deputy_place ON office.deputy USING btree (scope, named_at DESC)
+-- policies
+  deputy_engine for all to nuanjia_guard, nuanjia_owner, nuanjia_system using true with check true
+  deputy_name for insert to nuanjia_app with check ((named_by = app.account()) AND (accepted_by IS NULL) AND (ended_by IS NULL) AND ((account_id = app.account()) OR office.presides(scope)) AND (EXISTS ( SELECT 1
+   FROM identity.post p
+  WHERE ((p.id = deputy.post_id) AND (p.account_id = deputy.account_id) AND (p.unit_id = deputy.unit_id)))) AND (EXISTS ( SELECT 1
+   FROM identity.post p
+  WHERE ((p.id = deputy.deputy_post) AND (p.account_id = deputy.deputy_account)))))
+  deputy_read for select to nuanjia_app using ((((app.account() = account_id) OR (app.account() = deputy_account)) OR (app.account() = named_by)) OR office.presides(scope) OR ((app.role() = 'auditor'::text) AND starts_with(scope, app.watch())))
+  deputy_settle for update to nuanjia_app using ((ended_by IS NULL) AND ((((app.account() = account_id) OR (app.account() = deputy_account)) OR (app.account() = named_by)) OR office.presides(scope))) with check ((ended_by = app.account()) OR ((ended_by IS NULL) AND (accepted_by = app.account()) AND office.presides(scope)))
+-- grants
+  nuanjia_app: insert, select
+  nuanjia_guard: select
+  nuanjia_system: delete, insert, select, update
+
 table office.phrase -- row-level security, forced
 -- A phrase saved for a field (place), by its author for herself or, with unit_id, for all of that unit; sealed, since it was typed beside a matter.
 (
@@ -2387,6 +2442,16 @@ AS $function$
       or asks.office and (l.role = 'leader' and l.unit_id in (select unit_id from own) or l.role = 'auditor' and l.scope in (select place from watching)) $function$
 
 -- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
+CREATE OR REPLACE FUNCTION guard.acted_as(p_account uuid, p_post uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select a.name || coalesce((select '代' || h.name from identity.post p join identity.account h on h.id = p.account_id where p.id = p_post and p.account_id <> p_account), '')
+  from identity.account a where a.id = p_account $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
 CREATE OR REPLACE FUNCTION guard.audit_changes(p_at timestamp with time zone, p_id uuid, p_limit integer)
  RETURNS TABLE(at timestamp with time zone, id uuid, by_name text, by_unit text, action text, name text, username text, purpose text, role text, at_what text, kinds text[], starts text, ends text)
  LANGUAGE sql
@@ -2443,7 +2508,7 @@ declare h cases.head;
 begin
   select * into h from cases.head where home = left(p_number, 6) and number = p_number;
   if not found or not guard.watches(h.scope) then return; end if;
-  return query select e.at, e.id, a.name, a.username, case when p.id is not null then jsonb_build_object('zh', p.title_zh, 'en', p.title_en) end, u.name::text, h.kind, e.action, e.detail->>'step', e.purpose, e.result, e.detail->>'field'
+  return query select e.at, e.id, guard.acted_as(e.account, e.post), a.username, case when p.id is not null then jsonb_build_object('zh', p.title_zh, 'en', p.title_en) end, u.name::text, h.kind, e.action, e.detail->>'step', e.purpose, e.result, e.detail->>'field'
     from audit.event e left join identity.account a on a.id = e.account left join identity.post p on p.id = e.post left join org.unit u on u.id = e.unit_id
     where e.object_home = h.home and e.object_id = h.id and (p_at is null or (e.at, e.id) < (p_at, p_id))
     order by e.at desc, e.id desc limit p_limit;
@@ -2647,7 +2712,7 @@ CREATE OR REPLACE FUNCTION guard.case_readers(p_home text, p_id uuid, p_limit in
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
-  select e.at, a.name, case when p.id is not null then jsonb_build_object('zh', p.title_zh, 'en', p.title_en) end, u.name::text, e.action, e.detail->>'step', e.purpose
+  select e.at, guard.acted_as(e.account, e.post), case when p.id is not null then jsonb_build_object('zh', p.title_zh, 'en', p.title_en) end, u.name::text, e.action, e.detail->>'step', e.purpose
   from audit.event e join identity.account a on a.id = e.account left join identity.post p on p.id = e.post left join org.unit u on u.id = e.unit_id
   where e.object_home = p_home and e.object_id = p_id and e.result = 'ok' and e.action not in ('cases.exclude', 'cases.exclusions', 'cases.lift') and (e.detail->>'step') is distinct from 'lift'
     and exists (select 1 from cases.head h where h.home = p_home and h.id = p_id and guard.opens(h))
@@ -2824,7 +2889,9 @@ CREATE OR REPLACE FUNCTION guard.case_tell(p_home text, p_id uuid, p_posts uuid[
 AS $function$
   insert into cases.notice (id, to_post, at, key, home, case_id, vars)
     select gen_random_uuid(), p.id, p_at, p_key, p_home, p_id, p_vars from identity.post p join cases.head h on h.home = p_home and h.id = p_id
-    where p.id = any(p_posts) and not h.barred && identity.keys_of(p.account_id, (p_at at time zone 'Asia/Shanghai')::date) $function$
+    where (p.id = any(p_posts) or p.id in (select s.own_post from office.deputy d join lateral guard.standing(d.deputy_account, p_at) s on s.post_id = d.post_id and s.own_post = d.deputy_post
+        where d.post_id = any(p_posts) and d.ended_at is null and (h.access = 0 or s.restricted)))
+      and not h.barred && identity.keys_of(p.account_id, (p_at at time zone 'Asia/Shanghai')::date) $function$
 
 -- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
 CREATE OR REPLACE FUNCTION guard.case_transfer(p_home text, p_id uuid, p_unit integer, p_keep_team boolean)
@@ -3348,6 +3415,15 @@ AS $function$
     select g from generate_series(greatest(1, top.high - 199999), top.high) g
     except select id from figures.posting where id >= greatest(1, top.high - 199999)) gaps(g)), '{}') from top $function$
 
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app
+CREATE OR REPLACE FUNCTION guard.my_standing(p_now timestamp with time zone)
+ RETURNS TABLE(post_id uuid, until_day date, restricted boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select post_id, until_day, restricted from guard.standing(app.account(), p_now) $function$
+
 -- function of nuanjia_guard; may be called by nuanjia_app, nuanjia_system
 CREATE OR REPLACE FUNCTION guard.opens(h cases.head)
  RETURNS boolean
@@ -3543,6 +3619,52 @@ CREATE OR REPLACE FUNCTION guard.shared_cases(p_limit integer)
 AS $function$
   select h.home, h.id from cases.head h where h.viewers <> '{}' and h.viewers && app.keys() and not h.barred && app.shut()
   order by h.opened_at desc limit p_limit $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
+CREATE OR REPLACE FUNCTION guard.stand_in(p_post uuid, p_now timestamp with time zone)
+ RETURNS TABLE(post_id uuid, role text, own_role text, unit_id integer, unit_code text, unit_name text, level text, scope text, home text, title_zh text, title_en text, holder text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+#variable_conflict use_column
+declare s record; p identity.post; o identity.post; u org.unit; today date := (p_now at time zone 'Asia/Shanghai')::date; place text; grants text[]; sealed text[];
+begin
+  select * into s from guard.standing(app.account(), p_now) where post_id = p_post limit 1;
+  if not found then return; end if;
+  select * into p from identity.post where id = s.post_id;
+  select * into o from identity.post where id = s.own_post;
+  select * into u from org.unit where id = p.unit_id and (valid_to is null or valid_to > today);
+  if not found or 'police' in (p.role, o.role) or 'admin' in (p.role, o.role) or 'security' in (p.role, o.role) or 'auditor' in (p.role, o.role) then return; end if;
+  place := case when starts_with(p.scope, o.scope) then p.scope when starts_with(o.scope, p.scope) then o.scope end;
+  if place is null then return; end if;
+  grants := array(select k from unnest(app.keys()) k where k like 'g:%');
+  sealed := case when s.restricted then array['p:' || p.id, 'o:' || p.unit_id] when p.unit_id = o.unit_id then array['o:' || p.unit_id] else '{}' end;
+  perform set_config('app.post', p.id::text, true), set_config('app.role', p.role, true), set_config('app.unit', p.unit_id::text, true),
+    set_config('app.lo', place, true), set_config('app.hi', left(place, -1) || '0', true),
+    set_config('app.keys', array_to_string(array['u:' || app.account()] || sealed || grants, ','), true),
+    set_config('app.watch', '', true),
+    set_config('app.also', array_to_string(identity.keys_of(app.account(), today) || identity.keys_of(s.holder, today), ','), true);
+  return query select p.id, p.role, o.role, p.unit_id, u.code::text, u.name::text, u.level::text, place, p.home, p.title_zh, p.title_en, a.name from identity.account a where a.id = s.holder;
+end $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nobody
+CREATE OR REPLACE FUNCTION guard.standing(p_account uuid, p_now timestamp with time zone)
+ RETURNS TABLE(post_id uuid, own_post uuid, holder uuid, restricted boolean, until_day date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select d.post_id, d.deputy_post, d.account_id, d.restricted, d.to_day
+  from office.deputy d
+    join identity.post p on p.id = d.post_id and p.account_id = d.account_id
+    join identity.post o on o.id = d.deputy_post and o.account_id = d.deputy_account,
+    lateral (select (p_now at time zone 'Asia/Shanghai')::date as today) t
+  where d.deputy_account = p_account and d.accepted_at is not null and (d.ended_at is null or d.ended_at > p_now)
+    and d.from_day <= today and (d.to_day is null or d.to_day >= today)
+    and p.valid_from <= today and (p.valid_to is null or p.valid_to >= today)
+    and o.valid_from <= today and (o.valid_to is null or o.valid_to >= today)
+  order by d.from_day, d.post_id $function$
 
 -- function of nuanjia_guard, with its owner’s rights; may be called by nobody
 CREATE OR REPLACE FUNCTION guard.unit_called(p_code text)
@@ -3773,6 +3895,15 @@ AS $function$
   closed as (delete from identity.session where account_id in (select account_id from used))
   update identity.account set password = p_password, password_at = p_now, must_change = false, version = version + 1
     where id in (select account_id from used) returning id $function$
+
+-- function of nuanjia_owner; may be called by nuanjia_app, nuanjia_public, nuanjia_system
+CREATE OR REPLACE FUNCTION office.presides(p_scope text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog'
+AS $function$ select coalesce(app.role() in ('leader', 'town') and p_scope collate "C" >= app.lo() and p_scope collate "C" < app.hi()
+    or app.role() = 'security' and starts_with(p_scope, app.watch()), false) $function$
 
 -- function of nuanjia_owner, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
 CREATE OR REPLACE FUNCTION org.add_unit(p_on date, p_parent integer, p_code text, p_name text, p_level text, p_scope text, p_initials text, p_pinyin text, p_source text, p_now timestamp with time zone)

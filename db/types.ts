@@ -655,6 +655,26 @@ export interface IdentitySlip {
   withdrawn_at: Timestamp | null;
 }
 
+export interface OfficeDeputy {
+  accepted_at: Timestamp | null;
+  accepted_by: string | null;
+  account_id: string;
+  deputy_account: string;
+  deputy_post: string;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  from_day: string;
+  home: string;
+  id: string;
+  named_at: Timestamp;
+  named_by: string;
+  post_id: string;
+  restricted: Generated<boolean>;
+  scope: string;
+  to_day: string | null;
+  unit_id: number;
+}
+
 export interface OfficePhrase {
   account_id: string;
   home: string;
@@ -929,6 +949,7 @@ export interface DB {
   "identity.proposal": IdentityProposal;
   "identity.session": IdentitySession;
   "identity.slip": IdentitySlip;
+  "office.deputy": OfficeDeputy;
   "office.phrase": OfficePhrase;
   "office.phrase_use": OfficePhraseUse;
   "org.unit": OrgUnit;

@@ -60,6 +60,7 @@ const holders: Readonly<Record<string, readonly string[]>> = {
   'identity.accounts': ['admin', 'leader', 'town'],
   'identity.posts': ['security'],
   'audit.read': ['auditor'],
+  'office.deputies': ['leader', 'town', 'security'],
 }
 const mayCall = (role: string, can: Route['can']): boolean =>
   can === 'everyone' || can === 'signed-in' || (holders[can] ?? []).includes(role)

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { standingHeader, standingPost } from './standing.ts'
 
 /** How the page stands with the server. */
 export type Connection = { readonly offline: boolean; readonly tooOld: boolean }
@@ -74,7 +75,11 @@ export const connect = (): void => {
   const plain = window.fetch.bind(window)
   window.fetch = async (input, init) => {
     if (!ownCall(input)) return plain(input, init)
-    const dressed: RequestInit = { ...init, headers: { ...(init?.headers as Record<string, string>), ...buildHeader } }
+    const post = standingPost()
+    const dressed: RequestInit = {
+      ...init,
+      headers: { ...(post ? standingHeader(post) : {}), ...(init?.headers as Record<string, string>), ...buildHeader },
+    }
     const send = async (): Promise<Response> => {
       try {
         const response = await plain(input, dressed)

@@ -29,6 +29,8 @@ export const paths = {
   me: '/me',
   notices: '/notices',
   phrases: '/me/phrases',
+  myDeputy: '/me/deputy',
+  deputies: '/deputies',
   help: '/help',
 } as const
 

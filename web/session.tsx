@@ -14,6 +14,7 @@ import { identityContract, type Me } from '#modules/identity/contract.ts'
 import type { Permission } from '#platform/contract/route.ts'
 import { call, CallError } from '#platform/http/client.ts'
 import { onSignInEnded } from './connection.ts'
+import { setStandingPost, standingPost } from './standing.ts'
 
 /** Who is signed in: not known yet, nobody, or somebody; `failed` when the server could not be asked. */
 export type SessionState =
@@ -28,6 +29,8 @@ export type Session = {
   /** Takes a fresh answer of the server: after sign-in, a change of post or of the second factor. */
   readonly enter: (me: Me) => void
   readonly switchPost: (postId: string) => Promise<void>
+  /** Goes into a post one stands in for (AB角), or with null back into one's own. */
+  readonly standIn: (postId: string | null) => Promise<void>
   readonly signOut: () => Promise<void>
   readonly retry: () => void
   /** The sign-in ended while she was working: the form above answers here. */
@@ -84,6 +87,7 @@ export const SessionProvider = ({ children }: { children: ReactNode }): ReactNod
   const leave = useCallback((): void => {
     onSignInEnded(null)
     forgetDrafts()
+    setStandingPost(null)
     setState({ is: 'out' })
     setEnded(null)
     queries.clear()
@@ -92,6 +96,11 @@ export const SessionProvider = ({ children }: { children: ReactNode }): ReactNod
   const ask = useCallback((): void => {
     call(identityContract.me, {}).then(enter, (error: unknown) => {
       const problem = error instanceof CallError ? error : new CallError(0, 'http.internal', String(error), [])
+      // What she stood in for is over: back to her own post.
+      if (problem.status === 403 && standingPost()) {
+        setStandingPost(null)
+        return void call(identityContract.me, {}).then(enter, () => setState({ is: 'failed', error: problem }))
+      }
       setState((now) =>
         now.is === 'in' ? now : problem.status === 401 ? { is: 'out' } : { is: 'failed', error: problem },
       )
@@ -120,7 +129,13 @@ export const SessionProvider = ({ children }: { children: ReactNode }): ReactNod
             done: async (me) => {
               const wanted = before?.post.id
               const back = wanted && me.post.id !== wanted && me.posts.some((post) => post.id === wanted)
-              enter(back ? await call(identityContract.switchPost, { body: { postId: wanted } }) : me)
+              enter(
+                standingPost()
+                  ? await call(identityContract.me, {})
+                  : back
+                    ? await call(identityContract.switchPost, { body: { postId: wanted } })
+                    : me,
+              )
               setEnded(null)
               resolve(true)
             },
@@ -139,7 +154,20 @@ export const SessionProvider = ({ children }: { children: ReactNode }): ReactNod
       state,
       ended,
       enter,
-      switchPost: async (postId) => enter(await call(identityContract.switchPost, { body: { postId } })),
+      switchPost: async (postId) => {
+        setStandingPost(null)
+        enter(await call(identityContract.switchPost, { body: { postId } }))
+      },
+      standIn: async (postId) => {
+        const before = standingPost()
+        setStandingPost(postId)
+        try {
+          enter(await call(identityContract.me, {}))
+        } catch (error) {
+          setStandingPost(before)
+          throw error
+        }
+      },
       signOut: async () => {
         await call(identityContract.signOut, {}).catch(() => undefined)
         leave()

@@ -21,6 +21,8 @@ export const words = {
   skip: label('跳到正文', 'Skip to content'),
   navigation: label('主菜单', 'Main menu'),
   tabs: label('本栏页面', 'Pages of this entry'),
+  standingFor: label('您正在代{name}办事,每一步都会写明。', 'You are standing in for {name}; every step says so.'),
+  standingBack: label('回到自己的岗位', 'Back to my own post'),
   demo: label(
     '演示:这里的人和事都是虚构的,请不要填写真实信息。',
     'Demonstration: all people and matters here are invented. Please enter nothing real.',

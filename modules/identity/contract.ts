@@ -100,6 +100,8 @@ export const me = z.object({
     secondFactor: z.boolean(),
     demo: z.boolean(),
   }),
+  /** Whom a deputy stands in for in the present post (AB角). */
+  standsFor: z.string().nullable(),
   post,
   posts: z.array(post),
   permissions: z.array(z.string()),

@@ -6,6 +6,9 @@ import { permissionsOf, type Role, roles } from './rules.ts'
 export const rolesWith = (permission: Permission): string[] =>
   Object.keys(roles).filter((role) => permissionsOf(role).has(permission))
 
+/** What a role may do. */
+export const permissionsOfRole = (role: string): ReadonlySet<Permission> => permissionsOf(role)
+
 /** The name of a role; an unknown one is called by its key. */
 export const roleLabel = (role: string): Label => (role in roles ? roles[role as Role].label : label(role, role))
 

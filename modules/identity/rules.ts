@@ -32,13 +32,21 @@ export const roles = {
   },
   security: {
     label: { zh: '安全管理员', en: 'Security administrator' },
-    can: ['org.read', 'identity.posts', 'identity.review'],
+    can: ['org.read', 'identity.posts', 'identity.review', 'office.deputies'],
   },
   auditor: { label: { zh: '审计员', en: 'Auditor' }, can: ['org.read', 'audit.read', 'identity.review'] },
   leader: {
     label: { zh: '主席', en: 'Chair' },
     title: '妇联主席',
-    can: [...reading, 'cases.approve', 'cases.supervise', 'cases.assign', 'reports.freeze', 'identity.accounts'],
+    can: [
+      ...reading,
+      'cases.approve',
+      'cases.supervise',
+      'cases.assign',
+      'reports.freeze',
+      'identity.accounts',
+      'office.deputies',
+    ],
   },
   rights: {
     label: { zh: '权益干部', en: 'Rights officer' },
@@ -53,7 +61,7 @@ export const roles = {
   town: {
     label: { zh: '乡镇(街道)妇联主席', en: 'Town chair' },
     title: '妇联主席',
-    can: [...working, 'cases.raise', 'cases.approve', 'identity.accounts'],
+    can: [...working, 'cases.raise', 'cases.approve', 'identity.accounts', 'office.deputies'],
   },
   village: {
     label: { zh: '村(社区)妇联主席', en: 'Village chair' },

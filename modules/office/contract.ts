@@ -2,11 +2,27 @@ import { z } from 'zod'
 import { type Contract, route } from '#platform/contract/route.ts'
 import { defineErrors } from '#platform/errors/define.ts'
 import { type PhrasePlace, phrasePlaces } from './define.ts'
-import { longestPhrase } from './rules.ts'
+import { longestPhrase } from './rules/phrases.ts'
 
 /** Errors of the office room. */
 export const officeErrors = defineErrors({
   'office.phraseTelling': { status: 422, zh: '没有存成常用语:{reason}', en: 'Not kept as a phrase: {reason}' },
+  'office.notStanding': {
+    status: 403,
+    zh: '代班已经结束,或还没有开始。请回到自己的岗位;确要继续代,请主席或安全管理员重新同意。',
+    en: 'You do not stand in for this post, or no longer: go back to your own. To go on, ask the chair or the security administrator.',
+  },
+  'office.ownPost': {
+    status: 403,
+    zh: '正在代别人办事,这一项要回到自己的岗位再办。',
+    en: 'You are standing in for somebody: go back to your own post for this.',
+  },
+  'office.notAccepted': { status: 403, zh: '还不能同意:{reason}', en: 'Not accepted: {reason}' },
+  'office.deputyOver': {
+    status: 409,
+    zh: '这一项已经同意过,或已经结束。刷新页面看现在的情况。',
+    en: 'It was accepted or has ended: reload to see how it stands.',
+  },
 })
 
 const text = z.object({ zh: z.string(), en: z.string() })
@@ -66,5 +82,91 @@ export const phraseRoutes = {
   }),
 } satisfies Contract
 
+const titled = z.object({ id: z.uuid(), name: z.string(), title: text, unit: z.string() })
+
+/** AB角: who stands in for a post while its holder is away. */
+export const deputyRoutes = {
+  deputies: route({
+    method: 'GET',
+    path: '/api/v1/deputies',
+    can: 'signed-in',
+    summary: { zh: 'AB角', en: 'Deputies' },
+    response: z.object({
+      deputies: z.array(
+        z.object({
+          id: z.uuid(),
+          post: titled,
+          deputy: titled,
+          from: z.iso.date(),
+          to: z.iso.date().nullable().describe('the last day; null until it is ended'),
+          restricted: z.boolean().describe('restricted matters known to the post are included'),
+          state: z.enum(['waiting', 'coming', 'running', 'ended']),
+          namedBy: z.string(),
+          acceptedBy: z.string().nullable(),
+          limits: text.nullable().describe('what the deputy cannot do by her own role'),
+          mayAccept: z.boolean(),
+          whyNotAccept: text.nullable(),
+          mayEnd: z.boolean(),
+          mine: z.boolean(),
+        }),
+      ),
+    }),
+  }),
+  deputyChoices: route({
+    method: 'GET',
+    path: '/api/v1/deputies/choices',
+    can: 'signed-in',
+    summary: { zh: '可以代班的人', en: 'Who could stand in' },
+    query: z.object({ post: z.uuid().optional() }),
+    response: z.object({
+      posts: z.array(titled.extend({ mine: z.boolean() })),
+      candidates: z.array(titled.extend({ why: text.nullable(), limits: text.nullable() })),
+    }),
+  }),
+  nameDeputy: route({
+    method: 'PUT',
+    path: '/api/v1/deputies/{id}',
+    can: 'signed-in',
+    summary: { zh: '请人代班', en: 'Name a deputy' },
+    params: one,
+    body: z.strictObject({
+      post: z.uuid(),
+      deputy: z.uuid(),
+      from: z.iso.date(),
+      to: z.iso.date().optional(),
+      restricted: z.boolean().default(false),
+    }),
+    response: z.object({}),
+    errors: ['office.ownPost'],
+  }),
+  acceptDeputy: route({
+    method: 'POST',
+    path: '/api/v1/deputies/{id}/accept',
+    can: 'office.deputies',
+    summary: { zh: '同意代班', en: 'Accept a deputy' },
+    params: one,
+    response: z.object({}),
+    errors: ['office.notAccepted', 'office.deputyOver', 'office.ownPost'],
+  }),
+  endDeputy: route({
+    method: 'POST',
+    path: '/api/v1/deputies/{id}/end',
+    can: 'signed-in',
+    summary: { zh: '结束代班', en: 'End a deputyship' },
+    params: one,
+    response: z.object({}),
+    errors: ['office.deputyOver', 'office.ownPost'],
+  }),
+  standing: route({
+    method: 'GET',
+    path: '/api/v1/standing',
+    can: 'signed-in',
+    summary: { zh: '我代谁', en: 'For whom I stand in' },
+    response: z.object({
+      standing: z.array(titled.extend({ until: z.iso.date().nullable(), restricted: z.boolean() })),
+    }),
+  }),
+} satisfies Contract
+
 /** Routes of the office room. */
-export const officeContract = { ...phraseRoutes } satisfies Contract
+export const officeContract = { ...phraseRoutes, ...deputyRoutes } satisfies Contract

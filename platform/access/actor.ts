@@ -27,7 +27,13 @@ export type Actor = {
   readonly light?: boolean
   /** The bound phone this sign-in came from. */
   readonly deviceId?: string | null
+  /** The holder of the post while a deputy acts in it (AB角); `name` then says both: 李敏代王芳. */
+  readonly standsFor: string | null
 }
+
+/** The name of the person herself, also while she stands in for another. */
+export const ownName = ({ name, standsFor }: Actor): string =>
+  standsFor === null ? name : name.slice(0, -standsFor.length - 1)
 
 /** Nobody in particular: a visitor who has not signed in, or a job that works without a person. Holds no permission. */
 export const nobody = (role: 'anonymous' | 'system'): Actor => ({
@@ -48,6 +54,7 @@ export const nobody = (role: 'anonymous' | 'system'): Actor => ({
   demo: false,
   mustChange: false,
   secondFactor: false,
+  standsFor: null,
 })
 
 /** The range of scopes an actor works in: `lo <= scope < hi`. */

@@ -62,10 +62,10 @@ export type Call<R extends Route> = (R['params'] extends z.ZodType
   : { params?: undefined }) &
   (R['query'] extends z.ZodType ? { query?: In<R['query']> } : { query?: undefined }) &
   (R['body'] extends 'bytes'
-    ? { body: Blob | Uint8Array; headers?: Record<string, string> }
+    ? { body: Blob | Uint8Array }
     : R['body'] extends z.ZodType
       ? { body: In<R['body']> }
-      : { body?: undefined })
+      : { body?: undefined }) & { readonly headers?: Readonly<Record<string, string>> }
 
 /** What a call resolves to in the web. */
 export type Answer<R extends Route> = R['response'] extends z.ZodType ? z.output<R['response']> : Blob

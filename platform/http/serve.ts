@@ -20,8 +20,8 @@ export type Door = {
   readonly vault: Vault
   readonly auditKey: MacKey
   readonly clock: () => Date
-  /** Finds who is asking and sets the transaction's context; null when not signed in. */
-  readonly enter: (tx: Tx, tokenHash: Uint8Array, now: Date) => Promise<Actor | null>
+  /** Finds who is asking and sets the transaction's context; null when not signed in. `standFor` is the post a deputy acts in. */
+  readonly enter: (tx: Tx, tokenHash: Uint8Array, now: Date, standFor?: string) => Promise<Actor | null>
   readonly secureCookie: boolean
   /** Address people use, where it is told; else what the browser asked for. */
   readonly publicUrl?: string | null
@@ -68,7 +68,7 @@ const admit = async (door: Door, route: Route, request: FastifyRequest, reply: F
   let actor: Actor | null = null
   try {
     const token = tokenOf(request)
-    actor = token ? await door.db.transaction().execute((tx) => door.enter(tx, token, now)) : null
+    actor = token ? await door.db.transaction().execute((tx) => door.enter(tx, token, now, standForOf(request))) : null
     permit(route, actor)
     if (door.refuseFiles?.()) throw fail('http.diskNearlyFull')
     return undefined
@@ -93,7 +93,7 @@ const answer = async (
     const token = tokenOf(request)
     const entries: AuditEntry[] = []
     const { result, refused } = await door.db.transaction().execute(async (tx) => {
-      actor = token ? await door.enter(tx, token, now) : null
+      actor = token ? await door.enter(tx, token, now, standForOf(request)) : null
       const allowed = permit(route, actor)
       // Who asks comes first: a stranger learns nothing of what a route wants.
       const input = {
@@ -246,6 +246,12 @@ export const hashToken = (token: string): Buffer => createHash('sha256').update(
 
 /** A fresh session token (256 random bits). */
 export const newToken = (): string => randomBytes(32).toString('base64url')
+
+/** The header by which a deputy says in which post she acts now (AB角); the database looks whether she may. */
+export const standForHeader = 'nuanjia-for'
+
+const standForOf = (request: FastifyRequest): string | undefined =>
+  /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.exec(String(request.headers[standForHeader] ?? ''))?.[0]
 
 // A browser sends the cookie; a program sends the same token as a bearer.
 const tokenOf = (request: FastifyRequest): Buffer | null => {

@@ -1,7 +1,9 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { casesContract } from '#modules/cases/contract.ts'
 import { act, keyOf, open, petition } from '#test/kinds/walk.ts'
 import { expectAccessible, expectFits, type Journeys, picture, startJourneys } from './harness.ts'
+import { addColleague, postOf } from '#modules/office/server/fixtures.ts'
 import { at, drawer, registerPetition, step } from './petition.ts'
 
 // Approving on the phone, phrases: the work of an office that is the same whatever a matter is about.
@@ -9,6 +11,7 @@ import { at, drawer, registerPetition, step } from './petition.ts'
 let journeys: Journeys
 beforeAll(async () => {
   journeys = await startJourneys()
+  await addColleague(journeys.house, 'county.vice', '李敏', 'leader')
 })
 afterAll(() => journeys?.stop())
 
@@ -109,4 +112,73 @@ test('at the desk a step offers the phrases of its field', async () => {
   expect(await drawer(page).getByRole('textbox').first().inputValue()).toContain('法律援助中心')
   await expectAccessible(page)
   await picture(page, 'office-refuse-desk')
+})
+
+test('the chair has a colleague stand in; a second person accepts; the deputy approves from her own 今天 and every line says for whom', async () => {
+  const view = await askExtension()
+  const { number } = view.head
+  await sql`update cases.approval set approvers = (select array_agg(p.id) from identity.post p join identity.account a on a.id = p.account_id where a.username = 'county.leader') where case_id = ${view.head.id}::uuid`.execute(
+    journeys.house.database.admin,
+  )
+  const chair = await journeys.openAs('county.leader', 'phone', '/me')
+  await chair.page.getByRole('link', { name: 'AB角:请人代班' }).tap()
+  await chair.page.getByRole('heading', { name: 'AB角', level: 1 }).waitFor()
+  await chair.page.getByText('没有人请人代班。').waitFor()
+  await expectAccessible(chair.page)
+  await chair.page.getByRole('button', { name: '请人代班' }).tap()
+  const panel = drawer(chair.page)
+  await panel.getByText('先选请谁代。').waitFor()
+  await panel.getByLabel('请谁代').selectOption({ label: '李敏 · 荷塘区妇联副主席' })
+  await panel.getByLabel(/到哪天/).fill('2025-03-07')
+  await picture(chair.page, 'office-name-deputy-phone')
+  await expectAccessible(chair.page)
+  await panel.getByRole('button', { name: '请代班', exact: true }).tap()
+  await chair.page.getByText('等主席或安全管理员同意').first().waitFor()
+  await chair.page.getByText('自己提出的要另一个人同意').waitFor()
+  await expectFits(chair.page)
+
+  const security = await journeys.openAs('security', 'desk', '/deputies')
+  await security.page.getByRole('heading', { name: 'AB角', level: 1 }).waitFor()
+  await security.page.getByRole('button', { name: '同意 李敏 代 何静姝', exact: true }).click()
+  await security.page.getByText('代班中').waitFor()
+  await picture(security.page, 'office-deputies-desk')
+  await expectAccessible(security.page)
+
+  const deputy = await journeys.openAs('county.vice', 'phone')
+  const { page } = deputy
+  await page.getByRole('heading', { name: '代何静姝(荷塘区妇联主席)' }).waitFor()
+  const request = page.getByRole('listitem').filter({ hasText: number })
+  await request.waitFor()
+  await picture(page, 'office-standing-phone')
+  await expectAccessible(page)
+  await expectFits(page)
+  deputy.resetTaps()
+  await request.getByRole('button', { name: '同意', exact: true }).tap()
+  await page.getByRole('button', { name: '同意。', exact: true }).tap()
+  await request.getByRole('button', { name: '同意', exact: true }).tap()
+  await page.getByText(`${number} 已同意。`).waitFor()
+  expect(deputy.taps()).toBeLessThanOrEqual(3)
+
+  const officer = await journeys.openAs('county.rights', 'desk', at(view))
+  await officer.page.getByText('李敏代何静姝').first().waitFor()
+  await picture(officer.page, 'office-timeline-desk')
+
+  // What the absent one owns is opened in her post; the window says so until the deputy goes back.
+  const owned = await registerPetition(journeys)
+  await (
+    await journeys.house.as('county.rights')
+  ).call(casesContract.assign, {
+    params: keyOf(owned),
+    body: { version: owned.head.version, postId: await postOf(journeys.house, 'county.leader') },
+  })
+  await page.reload()
+  await page.getByRole('button', { name: `代办 ${owned.head.number}` }).tap()
+  await page.getByText('您正在代何静姝办事,每一步都会写明。').waitFor()
+  await page.waitForURL(`**${at(owned)}`)
+  await page.getByText(owned.head.number).first().waitFor()
+  await picture(page, 'office-standing-matter-phone')
+  await expectAccessible(page)
+  await page.getByRole('button', { name: '回到自己的岗位' }).tap()
+  await page.getByText('您正在代何静姝办事').waitFor({ state: 'detached' })
+  await page.getByRole('heading', { name: '今天', level: 1 }).waitFor()
 })

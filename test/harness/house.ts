@@ -1,15 +1,17 @@
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import { demoPassword } from '#db/seed/demo-accounts.ts'
-import { enter, enterAs } from '#modules/identity/server/index.ts'
+import { enterAs } from '#modules/identity/server/index.ts'
 import type { Answer, Call, Route } from '#platform/contract/route.ts'
 import type { Machine } from '#modules/running/server/index.ts'
 import { rootFromBytes } from '#platform/crypto/root.ts'
 import { makeVault, type Vault } from '#platform/crypto/vault.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import { asPerson } from '#platform/http/local.ts'
+import { standForHeader } from '#platform/http/serve.ts'
 import { openDatabase } from '#platform/db/open.ts'
 import { CallError } from '#platform/http/client.ts'
 import { buildApp } from '#server/app.ts'
+import { enterHouse } from '#server/enter.ts'
 import { makeRooms, type RoomDeps } from '#server/rooms.ts'
 import { cloneDatabase, type TestDatabase } from './database.ts'
 
@@ -34,6 +36,8 @@ export type Caller = {
   readonly call: <R extends Route>(route: R, input: Call<R>) => Promise<Answer<R>>
   /** The same, answering whatever came back: for looking at headers and refusals. */
   readonly raw: (request: RawRequest) => Promise<LightMyRequestResponse>
+  /** The same person acting in a post she stands in for (AB角). */
+  readonly standingFor: (post: string) => Caller
   /** Session token, or null for a stranger. */
   readonly token: string | null
 }
@@ -102,7 +106,7 @@ export const startHouse = async (
       vault,
       auditKey,
       clock,
-      enter,
+      enter: enterHouse,
       secureCookie: false,
       home: '000000',
       diskFull: () => false,
@@ -152,17 +156,21 @@ export const startHouse = async (
   }
 }
 
-const callerOf = (app: FastifyInstance, token: string | null): Caller => ({
+const callerOf = (app: FastifyInstance, token: string | null, post?: string): Caller => ({
   token,
-  raw: (request) => send(app, token, request),
+  standingFor: (stoodFor) => callerOf(app, token, stoodFor),
+  raw: (request) => send(app, token, as(post, request)),
   call: async (route, input) => {
-    const answer = await send(app, token, requestOf(route, input))
+    const answer = await send(app, token, as(post, requestOf(route, input)))
     refuseProblem(answer)
     return (route.response === 'bytes' ? new Blob([Uint8Array.from(answer.rawPayload)]) : answer.json()) as Answer<
       typeof route
     >
   },
 })
+
+const as = (post: string | undefined, request: RawRequest): RawRequest =>
+  post ? { ...request, headers: { ...request.headers, [standForHeader]: post } } : request
 
 const requestOf = (route: Route, input: unknown): RawRequest => {
   const { params, query, body, headers } = input as {

@@ -237,6 +237,23 @@ export const requests: Readonly<Record<string, RouteEntry>> = {
   },
   'DELETE /api/v1/drafts/{id}': { about: 'nothing', ask: () => ({ params: { id: randomUUID() } }), passes: [200, 404] },
   'POST /api/v1/cases/hints': nothing({ body: { kind: 'petition', name: '田晓禾' } }),
+  'GET /api/v1/deputies': nothing(),
+  'GET /api/v1/deputies/choices': nothing(),
+  'GET /api/v1/standing': nothing(),
+  'PUT /api/v1/deputies/{id}': {
+    about: 'nothing',
+    ask: () => ({
+      params: { id: randomUUID() },
+      body: { post: randomUUID(), deputy: randomUUID(), from: '2025-03-03' },
+    }),
+    passes: [404],
+  },
+  'POST /api/v1/deputies/{id}/accept': {
+    about: 'nothing',
+    ask: () => ({ params: { id: randomUUID() } }),
+    passes: [404],
+  },
+  'POST /api/v1/deputies/{id}/end': { about: 'nothing', ask: () => ({ params: { id: randomUUID() } }), passes: [404] },
   'GET /api/v1/phrases': nothing(),
   'PUT /api/v1/phrases/{id}': {
     about: 'nothing',

@@ -4,7 +4,10 @@ import { type ReactNode, useEffect } from 'react'
 import { identityContract } from '#modules/identity/contract.ts'
 import { call } from '#platform/http/client.ts'
 import { useConnection } from '../connection.ts'
+import { useNavigate } from 'react-router'
+import { paths } from '../paths.ts'
 import { useSay } from '../preferences.ts'
+import { useSession } from '../session.tsx'
 import { words } from '../words.ts'
 
 const inChat = /MicroMessenger|DingTalk|QQ\//i.test(navigator.userAgent)
@@ -27,6 +30,8 @@ export const Banners = ({ demo = false }: { demo?: boolean }): ReactNode => {
   const say = useSay()
   const { offline, tooOld } = useConnection()
   const house = useHouse()
+  const { state } = useSession()
+  const standsFor = state.is === 'in' ? state.me.standsFor : null
   const client = useQueryClient()
   const making = house.data?.making ?? false
   useEffect(() => {
@@ -41,6 +46,7 @@ export const Banners = ({ demo = false }: { demo?: boolean }): ReactNode => {
           {say(words.demo)}
         </p>
       )}
+      {standsFor && <StandingIn holder={standsFor} />}
       <div role="status">{making && <p className="banner">{say(words.making)}</p>}</div>
       {inChat && <p className="banner">{say(words.inChat)}</p>}
       <div role="status">{offline && <p className="banner banner-offline">{say(words.offline)}</p>}</div>
@@ -53,5 +59,20 @@ export const Banners = ({ demo = false }: { demo?: boolean }): ReactNode => {
         </p>
       )}
     </div>
+  )
+}
+
+// Never to be overlooked: what she does now she does for another, and it is written down so.
+const StandingIn = ({ holder }: { holder: string }): ReactNode => {
+  const say = useSay()
+  const { standIn } = useSession()
+  const navigate = useNavigate()
+  return (
+    <p className="banner banner-standing" role="note">
+      {say(words.standingFor, { name: holder })}{' '}
+      <Button size="small" onClick={() => void standIn(null).then(() => navigate(paths.today))}>
+        {say(words.standingBack)}
+      </Button>
+    </p>
   )
 }

@@ -1,5 +1,5 @@
 import { checkIdNumber } from '#modules/people/rules/idnumber.ts'
-import type { Actor } from '#platform/access/actor.ts'
+import { type Actor, ownName } from '#platform/access/actor.ts'
 import { localDate } from '#platform/clock/time.ts'
 import type { DataKey } from '#platform/crypto/envelope.ts'
 import type { Ctx } from '#platform/http/context.ts'
@@ -106,7 +106,7 @@ export const stepBy = (ctx: Ctx, seq: number, s: NewStepRow): children.StepRow =
   payload: JSON.parse(JSON.stringify(s.payload)) as Record<string, unknown>,
   left_house: s.leftHouse,
   reverses: s.reverses ?? null,
-  by_name: ctx.actor.name,
+  by_name: ownName(ctx.actor),
   unit_name: ctx.actor.unitName,
 })
 

@@ -175,6 +175,10 @@ const bodyView = async (engine: Engine, ctx: Ctx, matter: Matter): Promise<NonNu
   const clear = inClear(kind, head, ctx.actor)
   const names = new Map(matter.parties.map((party) => [party.id, shownName(party, clear)]))
   const { steps, wasKeptOut } = await shownSteps(ctx, matter)
+  const holders = await children.stoodFor(ctx.tx, head)
+  // 李敏代王芳
+  const named = (name: string | null, key: string): string =>
+    holders.has(key) ? `${name ?? ''}代${holders.get(key)}` : (name ?? '')
   const units = await access.unitNames(ctx.tx, steps.map(({ payload }) => payload['unit']).filter(isText))
   const approvals = matter.approvals
     .filter((a) => !(wasKeptOut && a.action === 'lift'))
@@ -183,10 +187,10 @@ const bodyView = async (engine: Engine, ctx: Ctx, matter: Matter): Promise<NonNu
       id: a.id,
       action: a.action,
       label: stepLabel(kind, a.action),
-      requestedBy: a.by_name ?? '',
+      requestedBy: named(a.by_name, `asked ${a.id}`),
       requestedAt: a.requested_at.toISOString(),
       decision: a.decision,
-      decidedBy: a.decider_name,
+      decidedBy: a.decider_name && named(a.decider_name, `decided ${a.id}`),
       decidedAt: a.decided_at?.toISOString() ?? null,
       remark: a.remark ? open('approval', 'remark', a.id, a.remark) : null,
       note: isText(asked['note']) ? asked['note'] : null,
@@ -232,7 +236,7 @@ const bodyView = async (engine: Engine, ctx: Ctx, matter: Matter): Promise<NonNu
         label: asked && !done ? label(`${own.zh}「${asked.label.zh}」`, `${own.en}: ${asked.label.en}`) : own,
         at: step.occurred_at.toISOString(),
         recordedAt: step.recorded_at.toISOString(),
-        by: step.by_name ?? '',
+        by: named(step.by_name, `step ${step.seq}`),
         unit: step.unit_name ?? '',
         to: step.to_status
           ? (kind.states[step.to_status]?.label ??

@@ -3,10 +3,11 @@ import { Button, Input } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { Link } from 'react-router'
 import { casesContract } from '#modules/cases/contract.ts'
-import { PhraseChips } from '#modules/office/web/index.tsx'
+import { PhraseChips, type Standing } from '#modules/office/web/index.tsx'
 import { call } from '#platform/http/client.ts'
 import { toMatter } from '#web/paths.ts'
 import { useSay } from '#web/preferences.ts'
+import { standingHeader } from '#web/standing.ts'
 import { DueText } from '#web/ui/DueText.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
@@ -17,12 +18,12 @@ import { useAbout } from './MatterRows.tsx'
 import { words } from './words.ts'
 
 /** What waits for this post's approval. Agreeing is one tap, with a remark three: 同意 opens the phrases, one of them, and again. */
-export const Approvals = ({ most }: { most?: number }): ReactNode => {
+export const Approvals = ({ most, standing }: { most?: number; standing?: Standing }): ReactNode => {
   const say = useSay()
   const client = useQueryClient()
   const found = useQuery({
-    queryKey: keys.approvals,
-    queryFn: () => call(casesContract.approvals, {}),
+    queryKey: standing ? [...keys.approvals, standing.id] : keys.approvals,
+    queryFn: () => call(casesContract.approvals, inPost(standing)),
     retry: retryLost,
   })
   const [said, setSaid] = useState('')
@@ -39,6 +40,7 @@ export const Approvals = ({ most }: { most?: number }): ReactNode => {
           <Request
             key={row.id}
             row={row}
+            standing={standing}
             onDecided={(decision) => {
               setSaid(
                 say(words.decidedJust, {
@@ -61,7 +63,18 @@ type Decision = 'agreed' | 'returned'
 // On a phone what opens under the finger would lie behind the bar of the entries.
 const intoView = (opened: HTMLElement | null): void => opened?.scrollIntoView({ block: 'nearest' })
 
-const Request = ({ row, onDecided }: { row: Approval; onDecided: (decision: Decision) => void }): ReactNode => {
+// A deputy decides in the post she stands in for; one's own post needs no word.
+const inPost = (standing: Standing | undefined) => (standing ? { headers: standingHeader(standing.id) } : {})
+
+const Request = ({
+  row,
+  standing,
+  onDecided,
+}: {
+  row: Approval
+  standing: Standing | undefined
+  onDecided: (decision: Decision) => void
+}): ReactNode => {
   const say = useSay()
   const { about } = useAbout(row.case)
   const [open, setOpen] = useState<Decision | null>(null)
@@ -74,6 +87,7 @@ const Request = ({ row, onDecided }: { row: Approval; onDecided: (decision: Deci
     call(casesContract.decide, {
       params: { home: row.case.home, id: row.case.id, approval: row.id },
       body: { decision, ...(remark.trim() ? { remark: remark.trim() } : {}) },
+      ...inPost(standing),
     })
       .then(() => onDecided(decision), setError)
       .finally(() => setBusy(false))
@@ -83,7 +97,7 @@ const Request = ({ row, onDecided }: { row: Approval; onDecided: (decision: Deci
     <li className="case-request">
       <p>
         <strong>{say(words.asksFor, { what: say(row.label) })}</strong>{' '}
-        <Link to={toMatter(row.case)}>{row.case.number}</Link>
+        {standing ? row.case.number : <Link to={toMatter(row.case)}>{row.case.number}</Link>}
         {row.case.restricted && <span className="tag">{say(words.restricted)}</span>}
       </p>
       <p>{[row.case.who, about, row.case.title].filter(Boolean).join(' · ')}</p>

@@ -18,6 +18,7 @@ import { keys, retryLost } from './data.ts'
 import { MatterRows } from './MatterRows.tsx'
 import { OfficeHome } from './OfficeHome.tsx'
 import { RedLine } from './RedLine.tsx'
+import { StandingFor } from './Standing.tsx'
 import { words } from './words.ts'
 import './cases.css'
 import './lists.css'
@@ -73,6 +74,7 @@ export const Component = (): ReactNode => {
           <Approvals most={3} />
         </Sheet>
       )}
+      <StandingFor />
       <dl className="case-numbers">
         {approves && (
           <Figure name={say(words.approvals)} value={day?.approvals} to={paths.approvals} failed={found.isError} />

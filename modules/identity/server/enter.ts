@@ -33,4 +33,5 @@ export const actorOf = (row: Omit<queries.Entered, 'second_factor'>, secondFacto
   secondFactor,
   light: row.light ?? false,
   deviceId: row.device_id ?? null,
+  standsFor: null,
 })

@@ -223,7 +223,7 @@ const meAgain = async (ctx: Ctx): Promise<Me> => {
 
 const meOf = async (tx: Tx, actor: Actor, now: Date): Promise<Me> => {
   const held = (await postQueries.postsOf(tx, actor.accountId, localDate(now))).map(postOf)
-  const post = held.find(({ id }) => id === actor.postId)
+  const post = held.find(({ id }) => id === actor.postId) ?? (actor.standsFor ? standing(actor) : undefined)
   if (!post) throw await posts.noPostNow(tx, actor.accountId, localDate(now))
   return {
     account: {
@@ -234,6 +234,7 @@ const meOf = async (tx: Tx, actor: Actor, now: Date): Promise<Me> => {
       secondFactor: actor.secondFactor,
       demo: actor.demo,
     },
+    standsFor: actor.standsFor,
     post,
     posts: held,
     permissions: [...actor.permissions],
@@ -242,7 +243,21 @@ const meOf = async (tx: Tx, actor: Actor, now: Date): Promise<Me> => {
   }
 }
 
-const postOf = (row: postQueries.PostRow): Me['post'] => ({
+// A deputy holds it for a while and it is none of her own.
+const standing = (actor: Actor): Me['post'] =>
+  postOf({
+    id: actor.postId,
+    role: actor.role,
+    title_zh: actor.titleZh,
+    title_en: actor.titleEn,
+    phone: null,
+    unit_id: actor.unitId,
+    code: actor.unitCode,
+    name: actor.unitName,
+    level: actor.level,
+  })
+
+const postOf = (row: Omit<postQueries.PostRow, 'account_id' | 'account_name'>): Me['post'] => ({
   id: row.id,
   role: row.role,
   roleLabel: (roles as Record<string, (typeof roles)[Role]>)[row.role]?.label ?? label(row.role, row.role),

@@ -34,6 +34,9 @@ export const Component = (): ReactNode => {
             <Sheet title={say(words.office)}>
               <ul className="posts">
                 <li>
+                  <Link to={paths.myDeputy}>{say(words.deputy)}</Link>
+                </li>
+                <li>
                   <Link to={paths.phrases}>{say(words.phrases)}</Link>
                 </li>
               </ul>

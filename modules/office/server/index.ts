@@ -1,7 +1,10 @@
 import type { Service } from '#platform/contract/route.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import type { officeContract } from '../contract.ts'
+import * as deputies from './deputies.ts'
 import * as phrases from './phrases.ts'
+
+export { standIn } from './deputies.ts'
 
 /** The office room. */
 export const officeService = (): Service<typeof officeContract, Ctx> => ({
@@ -9,4 +12,10 @@ export const officeService = (): Service<typeof officeContract, Ctx> => ({
   savePhrase: (ctx, { params, body }) => phrases.savePhrase(ctx, params.id, body),
   dropPhrase: (ctx, { params }) => phrases.dropPhrase(ctx, params.id),
   usePhrase: (ctx, { body }) => phrases.usePhrase(ctx, body.key),
+  deputies: (ctx) => deputies.deputies(ctx),
+  deputyChoices: (ctx, { query }) => deputies.deputyChoices(ctx, query),
+  nameDeputy: (ctx, { params, body }) => deputies.nameDeputy(ctx, params.id, body),
+  acceptDeputy: (ctx, { params }) => deputies.acceptDeputy(ctx, params.id),
+  endDeputy: (ctx, { params }) => deputies.endDeputy(ctx, params.id),
+  standing: (ctx) => deputies.standing(ctx),
 })

@@ -6,7 +6,7 @@ import type { Ctx } from '#platform/http/context.ts'
 import { label } from '#platform/text/label.ts'
 import { type officeContract, officeErrors } from '../contract.ts'
 import { type PhrasePlace, phrasePlaces, shippedKey, shippedPhrases } from '../define.ts'
-import { byUse, whyNoPhrase } from '../rules.ts'
+import { byUse, whyNoPhrase } from '../rules/phrases.ts'
 import * as queries from './queries/phrases.ts'
 
 type C = typeof officeContract

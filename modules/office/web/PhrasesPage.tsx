@@ -3,7 +3,7 @@ import { Button, Checkbox, Input } from 'antd'
 import { type ReactNode, useId, useState } from 'react'
 import { officeContract } from '#modules/office/contract.ts'
 import { type PhrasePlace, phrasePlaces } from '#modules/office/define.ts'
-import { longestPhrase } from '#modules/office/rules.ts'
+import { longestPhrase } from '#modules/office/rules/phrases.ts'
 import { call } from '#platform/http/client.ts'
 import { useSay } from '#web/preferences.ts'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
@@ -163,7 +163,12 @@ const Edit = ({
     >
       <div className="stack">
         <label htmlFor={`${id}place`}>{say(words.phrasePlace)}</label>
-        <select id={`${id}place`} value={place} onChange={(event) => set({ place: event.target.value as PhrasePlace })}>
+        <select
+          className="field"
+          id={`${id}place`}
+          value={place}
+          onChange={(event) => set({ place: event.target.value as PhrasePlace })}
+        >
           {places.map((each) => (
             <option key={each} value={each}>
               {say(phrasePlaces[each])}

@@ -5,8 +5,16 @@ import { call, type CallError } from '#platform/http/client.ts'
 
 export type Phrase = Answer<typeof officeContract.phrases>['phrases'][number]
 
+/** A post one stands in for. */
+export type Standing = Answer<typeof officeContract.standing>['standing'][number]
+export type Deputy = Answer<typeof officeContract.deputies>['deputies'][number]
+export type Choices = Answer<typeof officeContract.deputyChoices>
+
 export const keys = {
   phrases: ['office', 'phrases'] as const,
+  standing: ['office', 'standing'] as const,
+  deputies: ['office', 'deputies'] as const,
+  choices: (post: string) => ['office', 'deputies', 'choices', post] as const,
 }
 
 /** All phrases of this person, most used first. */
@@ -15,4 +23,25 @@ export const usePhrases = (): UseQueryResult<readonly Phrase[], CallError> =>
     queryKey: keys.phrases,
     queryFn: async () => (await call(officeContract.phrases, {})).phrases,
     staleTime: 5 * 60_000,
+  })
+
+/** The posts one stands in for now; asked in one's own post. */
+export const useStanding = (): UseQueryResult<readonly Standing[], CallError> =>
+  useQuery<readonly Standing[], CallError>({
+    queryKey: keys.standing,
+    queryFn: async () => (await call(officeContract.standing, {})).standing,
+    refetchInterval: 5 * 60_000,
+  })
+
+export const useDeputies = (): UseQueryResult<readonly Deputy[], CallError> =>
+  useQuery<readonly Deputy[], CallError>({
+    queryKey: keys.deputies,
+    queryFn: async () => (await call(officeContract.deputies, {})).deputies,
+  })
+
+/** Whose B角 may be named and, once a post is chosen, who could be it. */
+export const useChoices = (post: string): UseQueryResult<Choices, CallError> =>
+  useQuery<Choices, CallError>({
+    queryKey: keys.choices(post),
+    queryFn: () => call(officeContract.deputyChoices, { query: post ? { post } : {} }),
   })

@@ -210,3 +210,19 @@ export const quotaLeft = async (
   }>`select guard.quota_left(${campaign}, ${kind}, ${scope}, ${used}::text[], ${take}) as places`.execute(tx)
   return rows[0]?.places ?? null
 }
+
+/**
+ * For whom a colleague acted (AB角), by `step SEQ`, `asked ID` and `decided ID`: what was done in a post by somebody who does not
+ * hold it.
+ */
+export const stoodFor = async (tx: Tx, { home, id }: Key): Promise<ReadonlyMap<string, string>> => {
+  const { rows } = await sql<{ key: string; name: string }>`
+    select d.key, h.name from (
+      select 'step ' || seq as key, account_id, post_id from cases.step where home = ${home} and case_id = ${id}::uuid
+      union all select 'asked ' || id, requested_by, requested_post from cases.approval where home = ${home} and case_id = ${id}::uuid
+      union all select 'decided ' || id, decided_by, decided_post from cases.approval where home = ${home} and case_id = ${id}::uuid
+    ) d join identity.post p on p.id = d.post_id and p.account_id <> d.account_id join identity.account h on h.id = p.account_id`.execute(
+    tx,
+  )
+  return new Map(rows.map((row) => [row.key, row.name]))
+}

@@ -293,6 +293,12 @@ export const vote = async (engine: Engine, ctx: Ctx, key: Key, score: number): P
   const matter = await openLocked(engine, ctx, key)
   const verb = label('评审打分', 'Vote')
   if (!matter.kind.review) throw unlawful(verb, label('这类事项没有评审。', 'This kind has no panel.'))
+  // One person, one score: she votes in her own post only.
+  if (ctx.actor.standsFor)
+    throw unlawful(
+      verb,
+      label('评审打分不能代。请在自己的岗位上打自己的分。', 'Nobody votes for somebody else: vote in your own post.'),
+    )
   if (!(await approvals.vote(ctx.tx, key, ctx.actor.postId, score, ctx.now)))
     throw unlawful(verb, label('您已经打过分。', 'You have already voted.'))
   return settle(engine, ctx, key, 'cases.vote', {})

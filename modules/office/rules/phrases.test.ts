@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { byUse, whyNoPhrase } from './rules.ts'
+import { byUse, whyNoPhrase } from './phrases.ts'
 
 test.each([
   ['同意,请做好回访。', false],

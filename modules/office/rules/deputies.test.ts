@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest'
+import type { Permission } from '#platform/contract/route.ts'
+import { limitsOf, stateOf, whyNotAccept, whyNotDeputy } from './deputies.ts'
+
+const post = (
+  account: string,
+  scope: string,
+  permissions: readonly Permission[] = ['cases.read'],
+  home = '430202',
+) => ({
+  account,
+  scope,
+  home,
+  permissions: new Set(permissions),
+})
+const county = '/43/02/02/'
+
+test.each([
+  ['a colleague of the same unit', post('b', county), true],
+  ['the town below', post('b', `${county}001/`), true],
+  ['herself in another post', post('a', county), false],
+  ['a town of the neighbour', post('b', '/43/02/03/001/', ['cases.read'], '430203'), false],
+  ['the city above, which is another house of records', post('b', '/43/02/', ['cases.read'], '430200'), false],
+  ['statistics', post('b', county, ['figures.read']), false],
+])('%s can be the B角 of a county post: %s', (_, by, can) => {
+  expect(whyNotDeputy(post('a', county), by) === null).toBe(can)
+})
+
+test('a post without matters needs nobody to stand in', () => {
+  expect(whyNotDeputy(post('a', county, ['figures.read']), post('b', county))?.zh).toContain('不用代班')
+})
+
+test('what her own role does not do is named before she is asked', () => {
+  const chair = new Set<Permission>(['cases.read', 'cases.approve', 'cases.assign'])
+  const officer = new Set<Permission>(['cases.read', 'cases.handle', 'cases.assign'])
+  expect(limitsOf(chair, officer)?.zh).toBe('她自己的岗位不批件,代班时也不能。')
+  expect(limitsOf(officer, officer)).toBeNull()
+})
+
+const d = { from_day: '2025-03-03', to_day: '2025-03-07', accepted_by: 'c', ended_at: null }
+test.each([
+  [{ ...d, accepted_by: null }, '2025-03-04', 'waiting'],
+  [d, '2025-03-02', 'coming'],
+  [d, '2025-03-03', 'running'],
+  [d, '2025-03-07', 'running'],
+  [d, '2025-03-08', 'ended'],
+  [{ ...d, to_day: null }, '2030-01-01', 'running'],
+  [{ ...d, ended_at: new Date(0) }, '2025-03-04', 'ended'],
+  [{ ...d, accepted_by: null }, '2025-03-08', 'ended'],
+])('%j is on %s %s', (one, today, state) => {
+  expect(stateOf(one, today)).toBe(state)
+})
+
+test.each([
+  ['who named it', 'named', true, false],
+  ['who would stand in', 'deputy', true, false],
+  ['a chair of the range', 'chair', true, true],
+  ['somebody without the range', 'other', false, false],
+])('%s accepts it: %s', (_, account, presides, may) => {
+  expect(whyNotAccept({ named_by: 'named', deputy_account: 'deputy', presides }, account) === null).toBe(may)
+})

@@ -1,0 +1,17 @@
+/** In whose post this window acts (AB角): every call says so, and the server looks whether it may. Of this window only, as one works. */
+
+const place = 'nuanjia.for'
+let present = sessionStorage.getItem(place)
+
+/** The header by which a call is made in a post one stands in for. */
+export const standingHeader = (post: string): Readonly<Record<string, string>> => ({ 'nuanjia-for': post })
+
+/** The post one stands in for in this window, or null in one's own. */
+export const standingPost = (): string | null => present
+
+/** Goes into a post one stands in for, or back into one's own. */
+export const setStandingPost = (post: string | null): void => {
+  present = post
+  if (post) sessionStorage.setItem(place, post)
+  else sessionStorage.removeItem(place)
+}
