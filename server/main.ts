@@ -5,7 +5,6 @@ import { addDemoAccounts, addDemoStation, demoPassword } from '#db/seed/demo-acc
 import { loadDivisions } from '#db/seed/divisions.ts'
 import { loadCalendar } from '#modules/cases/server/calendar.ts'
 import { isNearlyFullAt, readState } from '#modules/running/server/index.ts'
-import { enter } from '#modules/identity/server/index.ts'
 import { ensureMonths } from '#platform/audit/seal.ts'
 import { hashPassword } from '#platform/crypto/passwords.ts'
 import { rootFingerprint } from '#platform/crypto/root.ts'
@@ -97,7 +96,7 @@ export const start = async (config: Config, cleanup: Cleanup, say: (line: string
       vault,
       auditKey,
       clock,
-      enter,
+      enter: enterHouse,
       secureCookie: https,
       home: houseHome,
       diskFull: ready.diskFull,
