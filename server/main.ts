@@ -18,6 +18,7 @@ import { type Config, ConfigError, isHttps, isOnlyHere, processEnvironment, read
 import { type Cleanup, prepareDatabase, type Ready, withClient } from './databases.ts'
 import { enterHouse } from './enter.ts'
 import { lockFolder } from './lock.ts'
+import { makeLog } from './log.ts'
 import { requireFreePort } from './port.ts'
 import { holdCalendar, makeRooms } from './rooms.ts'
 import { startTrouble } from './trouble.ts'
@@ -58,7 +59,7 @@ export const start = async (config: Config, cleanup: Cleanup, say: (line: string
 
   const https = isHttps(config)
   const auditKey = vault.macKey('audit')
-  const log = pino({ base: null }, pino.destination(2))
+  const log = makeLog(pino.destination(2))
   const jobs = makeJobLog(clock)
   const calendar = holdCalendar(await app.transaction().execute(loadCalendar))
   const work = {

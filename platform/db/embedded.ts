@@ -121,7 +121,8 @@ const baseSettings = {
   jit: 'off',
   random_page_cost: '1.1',
   wal_compression: 'on',
-  // What a statement that failed was given may be what somebody typed.
+  // What a statement that failed was given may be what somebody typed, and its message repeats it: the server logs the code.
+  log_min_messages: 'log',
   log_error_verbosity: 'terse',
   log_min_error_statement: 'panic',
   max_wal_size: '2GB',

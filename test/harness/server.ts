@@ -76,6 +76,8 @@ const postmaster = (dataDir: string): string[] =>
 /** The real server in a process of its own. */
 export type RealServer = {
   readonly url: string
+  /** Everything it has written so far: its log and what it says at the start. */
+  readonly said: () => string
   /** Null while it runs. */
   readonly ended: () => number | NodeJS.Signals | null
   /** Ends it by a signal and waits; SIGKILL leaves it no last word. */
@@ -97,6 +99,7 @@ export const startServer = async (folder: Folder, more: Record<string, string> =
   const child = runNode(folder, 'server/main.ts', [], { PORT: '0', ...more })
   const said: string[] = []
   child.stderr?.on('data', (data: Buffer) => said.push(data.toString()))
+  child.stdout?.on('data', (data: Buffer) => said.push(data.toString()))
   const url = await new Promise<string>((resolve, reject) => {
     createInterface({ input: child.stdout! }).on('line', (line) => {
       const address = /is ready at (\S+)/.exec(line)?.[1]
@@ -106,6 +109,7 @@ export const startServer = async (folder: Folder, more: Record<string, string> =
   })
   return {
     url,
+    said: () => said.join(''),
     ended: () => child.exitCode ?? child.signalCode,
     end: async (signal) => {
       if (child.exitCode !== null || child.signalCode !== null) return
