@@ -122,7 +122,9 @@ const decodeEntities = (text: string): string =>
         (whole, hex: string, decimal: string, name: string) => {
           if (name !== undefined) return named[name] ?? whole
           const point = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)
-          return point <= 0x10ffff ? String.fromCodePoint(point).toWellFormed() : '\uFFFD'
+          // Half a character is none.
+          const none = point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff)
+          return none ? '\uFFFD' : String.fromCodePoint(point)
         },
       )
     : text
