@@ -1144,6 +1144,40 @@ table figures.recut -- row-level security, forced
 -- grants
   nuanjia_system: delete, insert, select
 
+table forms.form -- row-level security, forced
+-- A receiver's own workbook as a unit uploaded it, to be filled each period. Read in the range of the unit, changed by the unit itself.
+(
+  id uuid not null,
+  home text not null,
+  unit_id integer not null,
+  scope text not null,
+  name text not null,
+  file bytea not null,
+  bindings jsonb not null default '[]'::jsonb,
+  version integer not null default 1,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  saved_by uuid not null,
+  saved_at timestamp with time zone not null
+)
+-- constraints
+  CHECK ((jsonb_typeof(bindings) = 'array'::text))
+  CHECK ((home ~ '^[0-9]{6}$'::text))
+  CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100)))
+  FOREIGN KEY (unit_id, scope) REFERENCES org.unit(id, scope) ON UPDATE CASCADE
+  PRIMARY KEY (id)
+-- indexes
+  CREATE INDEX form_place ON forms.form USING btree (scope, saved_at DESC)
+-- policies
+  form_drop for delete to nuanjia_app using ((unit_id = app.unit()) AND (scope >= app.lo()) AND (scope < app.hi()))
+  form_engine for all to nuanjia_owner, nuanjia_system using true with check true
+  form_open for insert to nuanjia_app with check ((unit_id = app.unit()) AND (created_by = app.account()) AND (scope >= app.lo()) AND (scope < app.hi()))
+  form_read for select to nuanjia_app using ((scope >= app.lo()) AND (scope < app.hi()))
+  form_save for update to nuanjia_app using ((unit_id = app.unit()) AND (scope >= app.lo()) AND (scope < app.hi())) with check ((unit_id = app.unit()) AND (scope >= app.lo()) AND (scope < app.hi()))
+-- grants
+  nuanjia_app: delete, insert, select
+  nuanjia_system: select
+
 table identity.access_grant -- row-level security, forced
 -- A person may open one restricted record for a while. It ends by itself: the actor stops carrying its key. scope is the record's place when it was opened, for the auditor of that place.
 (

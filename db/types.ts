@@ -506,6 +506,27 @@ export interface FiguresRecut {
   due: boolean;
 }
 
+export interface FormsForm {
+  /**
+   * What fills which cell: [{sheet, cell, fill}], see modules/forms/contract.ts.
+   */
+  bindings: Generated<Json>;
+  created_at: Timestamp;
+  created_by: string;
+  /**
+   * The .xlsx, sealed: an empty form should name nobody, but people upload last year's.
+   */
+  file: Buffer;
+  home: string;
+  id: string;
+  name: string;
+  saved_at: Timestamp;
+  saved_by: string;
+  scope: string;
+  unit_id: number;
+  version: Generated<number>;
+}
+
 export interface IdentityAccessGrant {
   account_id: string;
   created_at: Timestamp;
@@ -937,6 +958,7 @@ export interface DB {
   "figures.moved": FiguresMoved;
   "figures.posting": FiguresPosting;
   "figures.recut": FiguresRecut;
+  "forms.form": FormsForm;
   "identity.access_grant": IdentityAccessGrant;
   "identity.account": IdentityAccount;
   "identity.attempt": IdentityAttempt;

@@ -11,6 +11,8 @@ import { calendarService } from '#modules/cases/server/calendar.ts'
 import { makeCases, makeEngine, movePlaces } from '#modules/cases/server/index.ts'
 import { exchangeContract } from '#modules/exchange/contract.ts'
 import { deskService, type ExchangeDeps, readTable, writeTemplate } from '#modules/exchange/server/index.ts'
+import { formsContract } from '#modules/forms/contract.ts'
+import { formsService } from '#modules/forms/server/index.ts'
 import { figuresContract } from '#modules/figures/contract.ts'
 import { figuresService } from '#modules/figures/server/index.ts'
 import { accountsContract } from '#modules/identity/accounts-contract.ts'
@@ -74,6 +76,7 @@ export const makeRooms = ({ calendar = holdCalendar(), ...deps }: RoomDeps): rea
   room(papersContract, papersService(makeEngine(catalogue, calendar.now))),
   room(calendarContract, calendarService(calendar.replace)),
   room(figuresContract, figuresService(catalogue)),
+  room(formsContract, formsService(exchangeDeps(calendar.now))),
   room(reportsContract, reportsService({ templates: [halfYearReport], catalogue })),
   room(exchangeContract, deskService(exchangeDeps(calendar.now))),
 ]

@@ -12,6 +12,7 @@ export const paths = {
   approvals: '/approvals',
   search: '/search',
   figures: '/figures',
+  forms: '/forms',
   reports: '/reports',
   report: '/reports/:id',
   issued: '/issued',

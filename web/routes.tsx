@@ -1,6 +1,7 @@
 import { pages as audit } from '#modules/audit/web/index.tsx'
 import { pages as cases } from '#modules/cases/web/index.tsx'
 import { pages as figures } from '#modules/figures/web/index.tsx'
+import { pages as forms } from '#modules/forms/web/index.tsx'
 import { pages as identity } from '#modules/identity/web/index.tsx'
 import { pages as office } from '#modules/office/web/index.tsx'
 import { pages as papers } from '#modules/papers/web/index.tsx'
@@ -14,6 +15,7 @@ export const pages: readonly PageSpec[] = [
   ...office,
   ...figures,
   ...reports,
+  ...forms,
   ...papers,
   ...identity,
   ...running,

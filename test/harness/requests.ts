@@ -165,6 +165,17 @@ export const requests: Readonly<Record<string, RouteEntry>> = {
 
   'GET /api/v1/report-templates': nothing(),
   'GET /api/v1/reports': nothing(),
+  'GET /api/v1/forms': nothing(),
+  'PUT /api/v1/forms/{id}': {
+    about: 'nothing',
+    ask: () => ({ params: { id: randomUUID() }, query: { name: '表.xlsx' }, body: Buffer.from('no workbook') }),
+    passes: [422],
+  },
+  'GET /api/v1/forms/{id}': report(),
+  'PUT /api/v1/forms/{id}/bindings': report({ version: 1, bindings: [] }),
+  'DELETE /api/v1/forms/{id}': report(),
+  'POST /api/v1/forms/{id}/values': report({ period: '2025H1' }),
+  'POST /api/v1/forms/{id}/fill': report({ period: '2025H1' }),
   'PUT /api/v1/reports/{id}': {
     about: 'nothing',
     ask: () => ({ params: { id: randomUUID() }, body: { template: 'no-such-template', period: '2025H1' } }),

@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream'
+import type { Ctx } from '#platform/http/context.ts'
 import type { CaseRow } from '#modules/cases/contract.ts'
 import type { CaseKind, Catalogue } from '#modules/cases/define.ts'
 import { localDateTime, type Period } from '#platform/clock/time.ts'
@@ -47,6 +48,23 @@ export const exportRows = async (
     order.format,
     order.language ?? 'zh',
   )
+}
+
+/** The matters of a kind in the actor's range that were received in a period, as an export has them, oldest first; at most so many. */
+export const listedRows = async (
+  deps: ExchangeDeps,
+  ctx: Ctx,
+  kind: CaseKind,
+  period: Period,
+  most: number,
+): Promise<readonly OutRow[]> => {
+  const order = { kind: kind.key, unit: ctx.actor.unitCode, period, recipient: null, reason: null } as const
+  const rows: OutRow[] = []
+  for await (const row of rowsFor(deps, (work) => work(ctx), kind, { ...order, format: 'xlsx' })) {
+    rows.push(row)
+    if (rows.length >= most) break
+  }
+  return rows.toReversed()
 }
 
 async function* rowsFor(deps: ExchangeDeps, work: Work, kind: CaseKind, order: ExportOrder): AsyncGenerator<OutRow> {

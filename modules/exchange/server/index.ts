@@ -1,6 +1,6 @@
 /** The door other rooms, the server and the command line use. */
 export type { ExchangeDeps, Work } from './deps.ts'
-export type { ExportOrder } from './export.ts'
+export { type ExportOrder, listedRows } from './export.ts'
 export type { ImportOrder } from './import.ts'
 export { deskService } from './desk-service.ts'
 export { type RunDeps, startImports } from './run.ts'

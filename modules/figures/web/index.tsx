@@ -3,6 +3,7 @@ import { paths } from '#web/paths.ts'
 import { recordsPath } from './links.ts'
 import { words } from './words.ts'
 
+export { PeriodPicker } from './PeriodPicker.tsx'
 export { toFigures, toRecords } from './links.ts'
 
 /** The pages of this room. */

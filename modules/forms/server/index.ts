@@ -1,0 +1,2 @@
+/** The door the server uses. */
+export { formsService } from './service.ts'

@@ -1,0 +1,137 @@
+import type { ExchangeDeps } from '#modules/exchange/server/index.ts'
+import { isCutBy, quantitiesOf } from '#modules/figures/server/index.ts'
+import { parsePeriod } from '#platform/clock/time.ts'
+import type { Service } from '#platform/contract/route.ts'
+import type { DataKey } from '#platform/crypto/envelope.ts'
+import { fail as failCommon } from '#platform/errors/common.ts'
+import { failures } from '#platform/errors/define.ts'
+import { extensionOf, safeFileName } from '#platform/files/name.ts'
+import { mediaTypes } from '#platform/files/kinds.ts'
+import type { Ctx } from '#platform/http/context.ts'
+import { figuresErrors } from '#modules/figures/contract.ts'
+import type { Binding, FormHead, formsContract, FormView } from '../contract.ts'
+import { fail, fillBook, measureOf, valuesOf } from './fill.ts'
+import * as queries from './queries.ts'
+import { bytesOf, loadBook, openForm, sheetsOf, whyNotBind } from './workbook.ts'
+
+const failFigures = failures(figuresErrors)
+const listMost = 200
+
+/** The routes of receivers' forms. */
+export const formsService = (deps: ExchangeDeps): Service<typeof formsContract, Ctx> => ({
+  list: async (ctx) => ({
+    forms: (await queries.listForms(ctx.tx, ctx.actor.scope, listMost)).map((row) => headOf(ctx, row)),
+  }),
+
+  upload: async (ctx, { params, query, body }) => {
+    const read = await openForm(body, query.name)
+    if (!read.ok) throw fail('forms.file', { reason: read.reason })
+    const clean = safeFileName(query.name)
+    const { actor } = ctx
+    const isNew = await queries.insertForm(
+      ctx.tx,
+      {
+        id: params.id,
+        home: actor.home,
+        unitId: actor.unitId,
+        scope: actor.scope,
+        name: clean.slice(0, -(extensionOf(clean).length + 1)).slice(0, 100) || clean.slice(0, 100),
+        file: ctx.vault.seal(keyOf(ctx), cellOf(actor.home, params.id), body),
+        account: actor.accountId,
+      },
+      ctx.now,
+    )
+    if (isNew) ctx.audit({ action: 'forms.upload', home: actor.home, detail: { form: params.id } })
+    return viewOf(ctx, await found(ctx, params.id))
+  },
+
+  open: async (ctx, { params }) => viewOf(ctx, await found(ctx, params.id)),
+
+  bind: async (ctx, { params, body }) => {
+    const row = await own(ctx, params.id)
+    const book = await loadBook(fileOf(ctx, row))
+    for (const one of body.bindings) {
+      const reason = whyNotBind(book, one.sheet, one.cell)
+      if (reason) throw fail('forms.cell', { sheet: book.worksheets[one.sheet]?.name ?? '', cell: one.cell, reason })
+      checkFill(deps, one)
+    }
+    if (!(await queries.saveBindings(ctx.tx, row.id, body.version, body.bindings, ctx.actor.accountId, ctx.now)))
+      throw failCommon('http.stale')
+    ctx.audit({ action: 'forms.bind', home: row.home, detail: { form: row.id, cells: body.bindings.length } })
+    return viewOf(ctx, await found(ctx, params.id))
+  },
+
+  remove: async (ctx, { params }) => {
+    const row = await own(ctx, params.id)
+    await queries.removeForm(ctx.tx, row.id)
+    ctx.audit({ action: 'forms.remove', home: row.home, detail: { form: row.id } })
+    return {}
+  },
+
+  values: async (ctx, { params, body }) => {
+    const { bindings } = await found(ctx, params.id)
+    return { values: await valuesOf(ctx, deps.catalogue, bindings, body.period) }
+  },
+
+  fill: async (ctx, { params, body }) => {
+    const row = await found(ctx, params.id)
+    const book = await loadBook(fileOf(ctx, row))
+    await fillBook(ctx, deps, book, row.bindings, body.period)
+    ctx.audit({
+      action: 'forms.fill',
+      home: row.home,
+      detail: { form: row.id, period: body.period, cells: row.bindings.length },
+    })
+    const period = parsePeriod(body.period)
+    return {
+      bytes: await bytesOf(book),
+      mediaType: mediaTypes.xlsx,
+      name: `${row.name}-${period.ok ? period.value.label.zh : body.period}.xlsx`,
+    }
+  },
+})
+
+const keyOf = (ctx: Ctx): DataKey => ctx.vault.keyFor('forms.file')
+const cellOf = (home: string, id: string) => ({ table: 'forms.form', column: 'file', home, id })
+
+type Found = queries.FormRow & { readonly file: Buffer }
+
+const fileOf = (ctx: Ctx, row: Found): Buffer => ctx.vault.openBytes(keyOf(ctx), cellOf(row.home, row.id), row.file)
+
+const found = async (ctx: Ctx, id: string): Promise<Found> => {
+  const row = await queries.findForm(ctx.tx, id)
+  if (!row) throw failCommon('http.notFound')
+  return row
+}
+
+const own = async (ctx: Ctx, id: string): Promise<Found> => {
+  const row = await found(ctx, id)
+  if (row.unitId !== ctx.actor.unitId) throw fail('forms.notYours', { unit: row.unitName })
+  return row
+}
+
+// A cut the measure is not counted by is refused when it is bound, not each time the form is filled.
+const checkFill = ({ catalogue }: ExchangeDeps, { fill }: Binding): void => {
+  if (fill.what !== 'figure') return
+  const { kind, measures } = measureOf(catalogue, fill)
+  const cut = [...(fill.category ? ['category'] : []), ...(fill.channel ? ['channel'] : [])]
+  for (const measure of measures)
+    if (!quantitiesOf(kind, measure).every((one) => isCutBy(one, cut))) throw failFigures('figures.uncut')
+}
+
+const headOf = (ctx: Ctx, row: queries.FormRow): FormHead => ({
+  id: row.id,
+  name: row.name,
+  unit: { code: row.unitCode, name: row.unitName },
+  bound: row.bindings.length,
+  version: row.version,
+  savedAt: row.savedAt.toISOString(),
+  savedBy: row.savedBy,
+  mayChange: row.unitId === ctx.actor.unitId && ctx.actor.permissions.has('reports.write'),
+})
+
+const viewOf = async (ctx: Ctx, row: Found): Promise<FormView> => ({
+  ...headOf(ctx, row),
+  sheets: sheetsOf(await loadBook(fileOf(ctx, row))),
+  bindings: [...row.bindings],
+})

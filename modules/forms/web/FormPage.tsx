@@ -1,0 +1,226 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { Button, Popconfirm, Skeleton } from 'antd'
+import { type ReactNode, useState } from 'react'
+import { useNavigate, useParams } from 'react-router'
+import { Link } from 'react-router'
+import { PeriodPicker, toRecords } from '#modules/figures/web/index.tsx'
+import { localDate } from '#platform/clock/time.ts'
+import { call } from '#platform/http/client.ts'
+import { paths } from '#web/paths.ts'
+import { type Say, useSay } from '#web/preferences.ts'
+import { useMe } from '#web/session.tsx'
+import { DownloadNote, useHandOver } from '#web/ui/downloads.tsx'
+import { Page, Sheet } from '#web/ui/Page.tsx'
+import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
+import { Reason } from '#web/ui/Reason.tsx'
+import { type Binding, type Fill, formsContract, type FormView, type FormValue } from '../contract.ts'
+import { formWordLabels, listColumnLabels } from '../define.ts'
+import { BindPanel } from './BindPanel.tsx'
+import { keys, useChoices, useForm, useValues } from './data.ts'
+import { type Mark, SheetGrid } from './SheetGrid.tsx'
+import { words } from './words.ts'
+import './forms.css'
+
+const help = [words.help1, words.help2, words.help3] as const
+
+/** One form: its sheets to click on, the period, and the filled file. */
+export const Component = (): ReactNode => {
+  const say = useSay()
+  const { id = '' } = useParams()
+  const found = useForm(id)
+  const crumbs = [{ label: say(words.forms), to: paths.forms }]
+  if (!found.data)
+    return (
+      <Page title={say(words.forms)} crumbs={crumbs}>
+        {found.error ? (
+          <>
+            <ProblemAlert error={found.error} />
+            <Button onClick={() => void found.refetch()}>{say(words.retry)}</Button>
+          </>
+        ) : (
+          <Skeleton active aria-label={say(words.loading)} />
+        )}
+      </Page>
+    )
+  return (
+    <Page title={found.data.name} crumbs={crumbs} help={help}>
+      <Form form={found.data} />
+    </Page>
+  )
+}
+
+const Form = ({ form }: { form: FormView }): ReactNode => {
+  const say = useSay()
+  const today = localDate(new Date(useMe().now))
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const [period, setPeriod] = useState(lastHalf(today))
+  const [sheet, setSheet] = useState(0)
+  const [picked, setPicked] = useState<string | null>(null)
+  const [before, setBefore] = useState<readonly (readonly Binding[])[]>([])
+  const [error, setError] = useState<unknown>(null)
+  const [busy, setBusy] = useState(false)
+  const values = useValues(form.id, form.version, period, form.bindings.length > 0)
+  const names = useNames(say)
+  const handOver = useHandOver()
+  const shown = form.sheets[sheet]
+  const failed = (problem: unknown): void => setError(problem)
+  const save = (bindings: readonly Binding[]): Promise<void> => {
+    setError(null)
+    return call(formsContract.bind, {
+      params: { id: form.id },
+      body: { version: form.version, bindings: [...bindings] },
+    }).then((view) => void client.setQueryData(keys.form(form.id), view), failed)
+  }
+  const set = (fill: Fill | null): void => {
+    const rest = form.bindings.filter((one) => one.sheet !== sheet || one.cell !== picked)
+    setBefore([...before, form.bindings])
+    setPicked(null)
+    void save(fill && picked ? [...rest, { sheet, cell: picked, fill }] : rest)
+  }
+  const undo = (): void => {
+    const last = before.at(-1)
+    if (!last) return
+    setBefore(before.slice(0, -1))
+    void save(last)
+  }
+  const download = (): void => {
+    setError(null)
+    setBusy(true)
+    call(formsContract.fill, { params: { id: form.id }, body: { period } })
+      .then((blob) => handOver(blob, `${form.name}-${period}.xlsx`), failed)
+      .finally(() => setBusy(false))
+  }
+  const remove = (): void =>
+    void call(formsContract.remove, { params: { id: form.id } }).then(() => {
+      void client.invalidateQueries({ queryKey: keys.list })
+      return navigate(paths.forms)
+    }, failed)
+  const mine = form.bindings.filter((one) => one.sheet === sheet)
+  const bound = mine.find(({ cell }) => cell === picked)?.fill ?? null
+  return (
+    <>
+      <Sheet>
+        <div className="forms-tools">
+          <PeriodPicker value={period} thisYear={Number(today.slice(0, 4))} onChange={setPeriod} />
+          <Button type="primary" disabled={form.bindings.length === 0} loading={busy} onClick={download}>
+            {say(words.fill)}
+          </Button>
+          {before.length > 0 && <Button onClick={undo}>{say(words.undo)}</Button>}
+          {form.mayChange && (
+            <Popconfirm
+              title={say(words.removeSure)}
+              okText={say(words.remove)}
+              cancelText={say(words.keep)}
+              onConfirm={remove}
+            >
+              <Button>{say(words.remove)}</Button>
+            </Popconfirm>
+          )}
+        </div>
+        {form.bindings.length === 0 ? <Reason>{say(words.nothingBound)}</Reason> : <DownloadNote />}
+        {!form.mayChange && <Reason>{say(words.notYours, { unit: form.unit.name })}</Reason>}
+        <ProblemAlert error={error ?? values.error} />
+      </Sheet>
+      <Sheet>
+        {form.sheets.length > 1 && (
+          <div className="forms-sheets" role="group" aria-label={say(words.sheets)}>
+            {form.sheets.map(({ name }, place) => (
+              <Button
+                key={name}
+                type={place === sheet ? 'primary' : 'default'}
+                aria-pressed={place === sheet}
+                onClick={() => setSheet(place)}
+              >
+                {name}
+              </Button>
+            ))}
+          </div>
+        )}
+        {shown && (
+          <SheetGrid
+            key={sheet}
+            sheet={shown}
+            marks={marksOf(mine, values.data?.values ?? [], names)}
+            onPick={form.mayChange ? setPicked : null}
+          />
+        )}
+        <Behind
+          values={(values.data?.values ?? []).filter((one) => one.sheet === sheet)}
+          bindings={mine}
+          names={names}
+        />
+      </Sheet>
+      <BindPanel cell={picked} fill={bound} onSet={set} onClose={() => setPicked(null)} />
+    </>
+  )
+}
+
+// What is reported is usually the half-year that has ended, or the running one in its second half.
+const lastHalf = (today: string): string =>
+  today.slice(5, 7) > '06' ? `${today.slice(0, 4)}H1` : `${Number(today.slice(0, 4)) - 1}H2`
+
+const useNames = (say: Say): ((fill: Fill) => string) => {
+  const { measures } = useChoices()
+  return (fill) => {
+    if (fill.what === 'word') return say(formWordLabels[fill.word])
+    const kind = measures.find(({ key }) => key === fill.kind)
+    const kindName = kind ? say(kind.label) : ''
+    if (fill.what === 'column') return `${kindName} ${say(listColumnLabels[fill.column])}`
+    const measure = kind?.measures.find(({ key }) => key === fill.measure)
+    return [kindName, measure && say(measure.label), fill.category, fill.channel, fill.unit].filter(Boolean).join(' ')
+  }
+}
+
+const marksOf = (
+  bindings: readonly Binding[],
+  values: readonly FormValue[],
+  names: (fill: Fill) => string,
+): ReadonlyMap<string, Mark> =>
+  new Map(
+    bindings.map(({ sheet, cell, fill }) => [
+      cell,
+      {
+        text: values.find((one) => one.sheet === sheet && one.cell === cell)?.text ?? '…',
+        about: names(fill),
+      },
+    ]),
+  )
+
+/** The numbers of a sheet with the way to their records. */
+const Behind = ({
+  values,
+  bindings,
+  names,
+}: {
+  values: readonly FormValue[]
+  bindings: readonly Binding[]
+  names: (fill: Fill) => string
+}): ReactNode => {
+  const say = useSay()
+  const rows = bindings.flatMap(({ cell, fill }) => {
+    const value = values.find((one) => one.cell === cell)
+    return value && fill.what === 'figure' ? [{ cell, fill, value }] : []
+  })
+  if (rows.length === 0) return null
+  return (
+    <ul className="forms-behind">
+      {rows.map(({ cell, fill, value }) => (
+        <li key={cell}>
+          <strong>{cell}</strong> {names(fill)}: {value.text}{' '}
+          {value.records && (
+            <Link
+              to={toRecords(
+                value.records.measure,
+                { unit: value.records.unit, period: value.records.period },
+                { category: fill.category, channel: fill.channel },
+              )}
+            >
+              {say(words.records)}
+            </Link>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,10 @@
+import type { PageSpec } from '#web/page.ts'
+import { paths } from '#web/paths.ts'
+import { formPath } from './data.ts'
+import { words } from './words.ts'
+
+/** The pages of this room. */
+export const pages: readonly PageSpec[] = [
+  { path: paths.forms, entry: 'papers', can: 'reports.read', tab: words.forms, lazy: () => import('./FormsPage.tsx') },
+  { path: formPath, entry: 'papers', can: 'reports.read', lazy: () => import('./FormPage.tsx') },
+]

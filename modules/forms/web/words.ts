@@ -1,0 +1,67 @@
+import { label } from '#platform/text/label.ts'
+
+/** Words of the pages of receivers’ forms. */
+export const words = {
+  forms: label('对方的表', 'Their forms'),
+  upload: label('上传对方的表', 'Upload their form'),
+  uploadHint: label('把要报的 .xlsx 空表拖到这里', 'Drop the empty .xlsx form here'),
+  empty: label('还没有对方的表。', 'There are no forms yet.'),
+  emptyHint: label(
+    '把上级或部门发来的 Excel 空表拖进来,点一次哪一格填什么;以后每期选好时期就自己填。',
+    'Drop in the empty Excel form somebody sent and click once what each cell holds; each period it then fills itself.',
+  ),
+  name: label('表', 'Form'),
+  unit: label('单位', 'Unit'),
+  bound: label('已定', 'Bound'),
+  cells: label('{n} 格', '{n} cells'),
+  saved: label('最后保存', 'Last saved'),
+  help1: label(
+    '一份表只用定一次:点一格,选这一格填哪个数;以后每期选好时期,点〔填好下载〕。',
+    'A form is bound once: click a cell, choose the figure it holds; each period choose the period and press “Fill and download”.',
+  ),
+  help2: label(
+    '表里的公式、格式、合并格都照原样。数字和统计页一样,按您能看的范围算。',
+    'Formulas, formats and merged cells stay as they are. Figures are those of the page of figures, within your range.',
+  ),
+  help3: label(
+    '人数少的敏感数字不外传,表里写 <5(已隐去)。清单只有列表上看得到的内容,姓名隐去。',
+    'Small sensitive numbers do not leave: the form says <5 (hidden). Lists hold what your lists show, names masked.',
+  ),
+  period: label('时期', 'Period'),
+  fill: label('填好下载', 'Fill and download'),
+  nothingBound: label(
+    '还没有定哪一格填什么。点下面表里的一格。',
+    'No cell is bound yet: click a cell of the form below.',
+  ),
+  remove: label('删去', 'Remove'),
+  removeSure: label(
+    '删去这份表和定好的格?已经下载的文件不受影响。',
+    'Remove this form and its bindings? Downloaded files stay.',
+  ),
+  keep: label('不删', 'Keep it'),
+  cell: label('{cell} 填什么', 'What {cell} holds'),
+  figure: label('一个数字', 'A figure'),
+  list: label('清单的一列', 'A column of a list'),
+  word: label('单位、时期、日期', 'Unit, period, date'),
+  nothing: label('不填', 'Nothing'),
+  kind: label('哪类事项', 'Kind'),
+  measure: label('哪个数', 'Figure'),
+  category: label('只算这一类', 'Only this class'),
+  channel: label('只算这个渠道', 'Only this channel'),
+  ofUnit: label('哪个单位', 'Of which unit'),
+  ownUnit: label('填表的单位', 'The unit that fills it in'),
+  column: label('哪一列', 'Column'),
+  listHint: label('从这一格往下,一件一行。', 'From this cell down, one matter a row.'),
+  set: label('定下', 'Set'),
+  formula: label('公式,自己会算', 'A formula works itself out'),
+  records: label('看明细', 'Records'),
+  notYours: label(
+    '这份表是{unit}的,您可以填好下载,不能改。',
+    'This form belongs to {unit}: you can fill and download it, not change it.',
+  ),
+  sheets: label('工作表', 'Sheets'),
+  grid: label('点一格,定它填什么', 'Click a cell to say what it holds'),
+  loading: label('正在打开…', 'Opening…'),
+  retry: label('再试一次', 'Try again'),
+  undo: label('撤回上一步', 'Undo'),
+} as const
