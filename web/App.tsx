@@ -145,7 +145,7 @@ const Screen = ({ page, children }: { page: PageSpec; children: ReactNode }): Re
   )
   if (page.bare) return body
   return (
-    <Shell pages={pages} entry={page.entry}>
+    <Shell pages={pages} entry={page.entry} help={page.help}>
       {body}
     </Shell>
   )

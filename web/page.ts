@@ -14,6 +14,9 @@ export type Entry =
   | 'figures'
   | 'papers'
 
+/** What stands behind ？ of a page: what is done here, what helps when it does not go, and the law or the rule it rests on. */
+export type PageHelp = readonly [Label, Label, Label]
+
 /**
  * One page of a room. A room lists its pages as `export const pages: readonly PageSpec[]` in `modules/<room>/web/index.tsx`;
  * a page file exports its component as `Component`: `lazy: () => import('./TodayPage.tsx')`.
@@ -29,7 +32,9 @@ export type PageSpec = {
   readonly tab?: Label
   /** Where whoever holds this permission begins, in the place of 今天: the desks of the three offices. */
   readonly home?: Permission
-  /** Without the shell around it: a paper to print. */
-  readonly bare?: boolean
   readonly lazy: () => Promise<{ readonly Component: ComponentType }>
-}
+} & (
+  | { readonly help: PageHelp; readonly bare?: never }
+  /** Without the shell around it: a paper to print has no ？. */
+  | { readonly bare: true; readonly help?: never }
+)

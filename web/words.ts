@@ -85,6 +85,7 @@ export const words = {
     '办公电话还没有填。请对方在〔我的〕里填上。',
     'The number of the desk is not given yet; it is entered under “Me”.',
   ),
+  helpLaws: label('这里的期限依据', 'What the deadlines here rest on'),
   helpNone: label('这一页没有另外的说明。', 'There is no further help for this page.'),
   keys: label('快捷键', 'Shortcuts'),
   keySearch: label('查找', 'Search'),

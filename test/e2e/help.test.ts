@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectAccessible, expectFits, type Journeys, picture, startJourneys } from './harness.ts'
+import { at, registerPetition } from './petition.ts'
 
 let journeys: Journeys
 beforeAll(async () => {
@@ -34,6 +35,33 @@ test('help names the person one level up with her number, and what the post asks
   await page.getByRole('heading', { name: '登记一件事' }).waitFor()
   expect(await page.getByRole('heading', { name: '开通和重置账号' }).count()).toBe(0)
   await picture(page, 'help-desk')
+  await expectAccessible(page)
+})
+
+test('？ has three lines on every page, and the law behind the deadlines on screen', async () => {
+  const view = await registerPetition(journeys)
+  for (const username of [
+    'county.rights',
+    'county.leader',
+    'village.chair',
+    'admin',
+    'security',
+    'auditor',
+    'city.stats',
+  ]) {
+    const { page } = await journeys.openAs(username, 'desk')
+    // One of each post is looked at; that none is without its lines the compiler sees to.
+    await page.getByRole('button', { name: '帮助' }).click()
+    const panel = page.getByRole('dialog', { name: '帮助' })
+    await panel.getByRole('heading', { name: '上一级' }).waitFor()
+    expect(await panel.locator('p').count()).toBeGreaterThanOrEqual(3)
+  }
+  const { page } = await journeys.openAs('county.rights', 'desk', at(view))
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await page.getByRole('button', { name: '帮助' }).click()
+  const panel = page.getByRole('dialog', { name: '帮助' })
+  await panel.getByText('《信访工作条例》(2022)第23条', { exact: false }).waitFor()
+  await picture(page, 'help-matter-desk')
   await expectAccessible(page)
 })
 

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
+import type { PageHelp } from '../page.ts'
 import { paths } from '../paths.ts'
 import { usePreferences, useSay } from '../preferences.ts'
-import { useHelpLines } from '../ui/help.ts'
+import { useShownLaws } from '../ui/help.ts'
 import { KeyValue } from '../ui/KeyValue.tsx'
 import { Sidebar } from '../ui/Sidebar.tsx'
 import { useNarrow } from '../ui/useNarrow.ts'
@@ -10,17 +11,21 @@ import { words } from '../words.ts'
 import { PersonAbove } from './PersonAbove.tsx'
 
 /** The help of the page on screen, whom to ask, and the keys. */
-export const HelpPanel = ({ onClose }: { onClose: () => void }): ReactNode => {
+export const HelpPanel = ({ help, onClose }: { help: PageHelp | null; onClose: () => void }): ReactNode => {
   const say = useSay()
   const { keys } = usePreferences()
   const narrow = useNarrow()
-  const lines = useHelpLines()
+  const laws = useShownLaws()
   return (
     <Sidebar open title={say(words.help)} onClose={onClose}>
-      {lines.length > 0 ? (
-        lines.map((line) => <p key={line.zh}>{say(line)}</p>)
-      ) : (
-        <p className="quiet">{say(words.helpNone)}</p>
+      {help ? help.map((line) => <p key={line.zh}>{say(line)}</p>) : <p className="quiet">{say(words.helpNone)}</p>}
+      {laws.length > 0 && (
+        <>
+          <h3>{say(words.helpLaws)}</h3>
+          {laws.map((line) => (
+            <p key={line.zh}>{say(line)}</p>
+          ))}
+        </>
       )}
       <h3>{say(words.above)}</h3>
       <PersonAbove />

@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { NavLink, useLocation, useNavigate } from 'react-router'
 import type { Label } from '#platform/text/label.ts'
 import { entriesOf, mayRegister, type NavEntry, registerAt } from '../nav.ts'
-import type { Entry, PageSpec } from '../page.ts'
+import type { Entry, PageHelp, PageSpec } from '../page.ts'
 import { paths } from '../paths.ts'
 import { useSay } from '../preferences.ts'
 import { useMe } from '../session.tsx'
@@ -18,10 +18,13 @@ import { TopBar } from './TopBar.tsx'
 export const Shell = ({
   pages,
   entry,
+  help = null,
   children,
 }: {
   pages: readonly PageSpec[]
   entry: Entry | null
+  /** What stands behind ？; absent where there is no page. */
+  help?: PageHelp | null
   children: ReactNode
 }): ReactNode => {
   const say = useSay()
@@ -56,7 +59,7 @@ export const Shell = ({
           </nav>
         )}
         <div className="shell-main">
-          <TopBar pages={pages} register={register} helpOpen={helpOpen} onHelp={setHelpOpen} />
+          <TopBar pages={pages} register={register} help={help} helpOpen={helpOpen} onHelp={setHelpOpen} />
           {tabs.length > 1 && (
             <nav className="tabs" aria-label={say(words.tabs)}>
               {tabs.map((tab) => (

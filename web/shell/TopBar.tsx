@@ -4,7 +4,7 @@ import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { casesContract } from '#modules/cases/contract.ts'
 import { call } from '#platform/http/client.ts'
-import type { PageSpec } from '../page.ts'
+import type { PageHelp, PageSpec } from '../page.ts'
 import { registerAt } from '../nav.ts'
 import { paths } from '../paths.ts'
 import { setPreferences, usePreferences, useSay } from '../preferences.ts'
@@ -23,11 +23,13 @@ const minute = 60_000
 export const TopBar = ({
   pages,
   register,
+  help,
   helpOpen,
   onHelp,
 }: {
   pages: readonly PageSpec[]
   register: boolean
+  help: PageHelp | null
   helpOpen: boolean
   onHelp: (open: boolean) => void
 }): ReactNode => {
@@ -79,7 +81,7 @@ export const TopBar = ({
       </div>
       <Suspense fallback={null}>
         {noticesOpen && <NoticesPanel onClose={() => setNoticesOpen(false)} />}
-        {helpOpen && <HelpPanel onClose={() => onHelp(false)} />}
+        {helpOpen && <HelpPanel help={help} onClose={() => onHelp(false)} />}
       </Suspense>
     </header>
   )

@@ -1,8 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import { Link } from 'react-router'
-import type { Label } from '#platform/text/label.ts'
 import { useSay } from '../preferences.ts'
-import { useHelp } from './help.ts'
 import { uiWords } from './words.ts'
 
 /** One step of the way back to a list. */
@@ -11,26 +9,22 @@ export type Crumb = { readonly label: string; readonly to: string }
 let first = true
 
 /**
- * The frame of every page: title, way back, what can be done, help. After a change of page the title takes the focus, so
+ * The frame of every page: title, way back, what can be done. After a change of page the title takes the focus, so
  * that a screen reader says where one is; a field that asked for the focus keeps it.
  */
 export const Page = ({
   title,
   crumbs = [],
   actions,
-  help,
   children,
 }: {
   title: ReactNode
   crumbs?: readonly Crumb[]
   actions?: ReactNode
-  /** Up to three lines of help, the law behind the deadline among them. */
-  help?: readonly Label[]
   children: ReactNode
 }): ReactNode => {
   const say = useSay()
   const heading = useRef<HTMLHeadingElement>(null)
-  useHelp(help)
   useEffect(() => {
     if (!first && !document.activeElement?.closest('main input, main textarea, [role=dialog]')) {
       heading.current?.focus({ preventScroll: true })

@@ -1,29 +1,29 @@
 import { useEffect, useSyncExternalStore } from 'react'
 import type { Label } from '#platform/text/label.ts'
 
-let lines: readonly Label[] = []
+const none: readonly Label[] = []
+let laws = none
 const listeners = new Set<() => void>()
 
 const set = (next: readonly Label[]): void => {
-  lines = next
+  laws = next
   for (const listener of listeners) listener()
 }
 
-/** Offers a page's help lines to the ？ of the top bar while the page is shown. */
-export const useHelp = (help: readonly Label[] | undefined): void => {
+/** Tells ？ which law the deadlines on screen rest on, while they are on screen; the lines must be the same array each time. */
+export const useLaws = (lines: readonly Label[]): void => {
   useEffect(() => {
-    if (!help) return
-    set(help)
-    return () => set([])
-  }, [help])
+    set(lines)
+    return () => set(none)
+  }, [lines])
 }
 
-/** The help lines of the page on screen. */
-export const useHelpLines = (): readonly Label[] =>
+/** The laws behind what is on screen. */
+export const useShownLaws = (): readonly Label[] =>
   useSyncExternalStore(
     (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    () => lines,
+    () => laws,
   )

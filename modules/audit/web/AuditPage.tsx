@@ -37,8 +37,6 @@ const emergencyColumns = (say: Say): readonly Column<Emergency>[] => [
   { key: 'when', title: say(words.when), width: 160, quiet: true, cell: (row) => clockTime(row.at) },
 ]
 
-const help = [words.help, words.helpLaw]
-
 /** The auditor's desk: what looks unusual, emergency views to review, the chain, changes of accounts. */
 export const Component = (): ReactNode => {
   const say = useSay()
@@ -47,7 +45,6 @@ export const Component = (): ReactNode => {
   return (
     <Page
       title={say(words.audit)}
-      help={help}
       actions={
         <Button type="primary" onClick={() => void navigate(paths.auditRecord)}>
           {say(words.record)}

@@ -52,7 +52,7 @@ export const Component = (): ReactNode => {
     setParams(typed.trim() ? { number: typed.trim() } : {})
   }
   return (
-    <Page title={say(words.record)} crumbs={[{ label: say(words.audit), to: paths.audit }]} help={[words.help]}>
+    <Page title={say(words.record)} crumbs={[{ label: say(words.audit), to: paths.audit }]}>
       <Sheet>
         <form className="stack" onSubmit={submit}>
           <label htmlFor={id}>{say(words.number)}</label>

@@ -1,5 +1,6 @@
 import type { PageSpec } from '#web/page.ts'
 import { paths } from '#web/paths.ts'
+import { help } from './help.ts'
 import { words } from './words.ts'
 
 /** The pages of this room. */
@@ -10,6 +11,7 @@ export const pages: readonly PageSpec[] = [
     can: 'audit.read',
     home: 'audit.read',
     tab: words.audit,
+    help: help.desk,
     lazy: () => import('./AuditPage.tsx'),
   },
   {
@@ -17,6 +19,7 @@ export const pages: readonly PageSpec[] = [
     entry: 'today',
     can: 'audit.read',
     tab: words.record,
+    help: help.record,
     lazy: () => import('./RecordPage.tsx'),
   },
 ]

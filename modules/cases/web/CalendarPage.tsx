@@ -14,8 +14,6 @@ import { calendarWords as words } from './calendar-words.ts'
 
 type Day = Answer<typeof calendarContract.calendarYear>['days'][number]
 
-const help = [words.help, words.helpLaw]
-
 /** 放假安排: the days off and make-up days deadlines count by, and loading those of a new notice. */
 export const Component = (): ReactNode => {
   const say = useSay()
@@ -55,7 +53,7 @@ export const Component = (): ReactNode => {
     { key: 'source', title: say(words.source), quiet: true, cell: (day) => day.source },
   ]
   return (
-    <Page title={say(words.title)} help={help}>
+    <Page title={say(words.title)}>
       <Sheet title={say(words.load)}>
         <div className="stack">
           <label htmlFor={`${id}csv`}>{say(words.lines)}</label>

@@ -1,13 +1,13 @@
 import { Button, Input } from 'antd'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
 import { casesContract, type CaseView } from '#modules/cases/contract.ts'
 import { call } from '#platform/http/client.ts'
-import { label } from '#platform/text/label.ts'
 import { paths, toMatter } from '#web/paths.ts'
 import { usePreferences, useSay } from '#web/preferences.ts'
 import { useCan } from '#web/session.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
+import { useLaws } from '#web/ui/help.ts'
 import { Page, Sheet } from '#web/ui/Page.tsx'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
 import { Reason } from '#web/ui/Reason.tsx'
@@ -35,18 +35,6 @@ import { useSend } from './matter/useSend.ts'
 import { words } from './matter/words.ts'
 import './cases.css'
 import './matter/matter.css'
-
-const help = [
-  label(
-    '实心按钮是下一步;不能点的,下面写着为什么。',
-    'The solid button is the next step; what cannot be pressed says why beneath.',
-  ),
-  label('期限按法定日历算,每个期限写着依据。', 'Clocks follow the legal calendar and name what they rest on.'),
-  label(
-    '办错了:24 小时内没发出的可撤回,其余用更正,原记录都在。',
-    'A mistake: take back within 24 hours if nothing has left, otherwise correct; the record stays.',
-  ),
-] as const
 
 /** One matter: what it is, what comes next, who, what was said, what happened. */
 export const Component = (): ReactNode => {
@@ -81,12 +69,10 @@ const Matter = ({ view, kind }: { view: CaseView; kind: Kind }): ReactNode => {
   const handles = useCan('cases.handle')
   const { head, body } = view
   const one = keyOf(head)
+  const laws = useMemo(() => [...new Map(view.clocks.map(({ basis }) => [basis.zh, basis])).values()], [view.clocks])
+  useLaws(laws)
   return (
-    <Page
-      title={<Title view={view} kind={kind} />}
-      crumbs={[{ label: say(words.matters), to: paths.matters }]}
-      help={help}
-    >
+    <Page title={<Title view={view} kind={kind} />} crumbs={[{ label: say(words.matters), to: paths.matters }]}>
       <Head view={view} kind={kind} />
       {!body && <Shut view={view} />}
       {!body && (

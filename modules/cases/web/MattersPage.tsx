@@ -5,7 +5,6 @@ import { Link, useSearchParams } from 'react-router'
 import { casesContract } from '#modules/cases/contract.ts'
 import { isDate } from '#platform/clock/time.ts'
 import { call } from '#platform/http/client.ts'
-import { label } from '#platform/text/label.ts'
 import { toMatters, toRegister } from '#web/paths.ts'
 import { useSay } from '#web/preferences.ts'
 import { useCan } from '#web/session.tsx'
@@ -35,14 +34,6 @@ type Tab = (typeof tabs)[number][0]
 
 /** Filters that stand in the address beside the tab. */
 const filters = ['kind', 'category', 'channel', 'status', 'from', 'to', 'within'] as const
-
-const help = [
-  label(
-    '列表可以收藏或发给同事:筛选条件都在网址里,各人只看到自己范围内的。',
-    'A list can be kept or passed on: its filters stand in the address, and each sees only her own range.',
-  ),
-  label('限定知悉的只显示编号、类别、状态和期限。', 'Restricted matters show number, class, state and clock only.'),
-] as const
 
 const pageSize = 30
 
@@ -98,6 +89,7 @@ export const Component = (): ReactNode => {
       }
     >
       <p className="print-only print-list">{say(tabs.find(([key]) => key === tab)?.[1] ?? words.tabOpen)}</p>
+    <Page title={say(words.matters)}>
       <nav className="case-tabs" aria-label={say(words.matters)}>
         {tabs.map(([key, name]) => (
           <Link key={key} to={toMatters({ ...chosen, tab: key })} aria-current={key === tab ? 'page' : undefined}>

@@ -2,7 +2,6 @@ import { Button } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useNavigate, useParams, useSearchParams } from 'react-router'
 import type { CaseView } from '#modules/cases/contract.ts'
-import { label } from '#platform/text/label.ts'
 import { toRegister } from '#web/paths.ts'
 import { useSay } from '#web/preferences.ts'
 import { useMe } from '#web/session.tsx'
@@ -15,21 +14,6 @@ import { Saved } from './register/Saved.tsx'
 import { words } from './register/words.ts'
 import './cases.css'
 import './register/register.css'
-
-const help = [
-  label(
-    '先把她说的记下来,再填格子;没问到的以后补。',
-    'Write down what she says first, fill the fields after; the rest can wait.',
-  ),
-  label(
-    '每一件都要登记,不受理的也登记(信访工作条例第 19、44 条)。',
-    'Everything is registered, also what is refused (Regulations on Petition Work, Art. 19 and 44).',
-  ),
-  label(
-    '草稿自动保存,登录过期或断网都不会丢。',
-    'Drafts save themselves: nothing is lost when the sign-in or the network ends.',
-  ),
-] as const
 
 // The kind a post registered last opens by itself the next time: one tap less for whoever always does the same.
 const place = (post: string): string => `nuanjia.kind.${post}`
@@ -78,7 +62,7 @@ export const Component = (): ReactNode => {
   }
   const others = mine.filter((one) => one !== kind)
   return (
-    <Page title={kind ? say(words.registerKind, { kind: say(kind.label) }) : say(words.register)} help={help}>
+    <Page title={kind ? say(words.registerKind, { kind: say(kind.label) }) : say(words.register)}>
       {!kind && <p>{say(words.whichKind)}</p>}
       {others.length > 0 && (
         <div

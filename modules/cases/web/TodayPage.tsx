@@ -4,7 +4,6 @@ import { Link } from 'react-router'
 import { casesContract } from '#modules/cases/contract.ts'
 import { countedMost, listedMost } from '#modules/cases/desk.ts'
 import { call } from '#platform/http/client.ts'
-import { label } from '#platform/text/label.ts'
 import { useNow } from '#web/now.ts'
 import { paths, toMatters, toRegister } from '#web/paths.ts'
 import { useSay } from '#web/preferences.ts'
@@ -22,16 +21,6 @@ import { StandingFor } from './Standing.tsx'
 import { words } from './words.ts'
 import './cases.css'
 import './lists.css'
-
-const help = [
-  label('先办超期和快到期的;每一行右边是它的下一步。', 'Overdue and due first; each row carries its next step.'),
-  label(
-    '告知受理情况 15 日,办结 60 日(信访工作条例第 23、34 条)。',
-    'Notice within 15 days, conclusion within 60 (Regulations on Petition Work, Art. 23 and 34).',
-  ),
-] as const
-
-const officeHelp = [words.officeWhy] as const
 
 /** 今天: the work list of the post; a chair sees what waits for her approval first, a village the emergency numbers. */
 export const Component = (): ReactNode => {
@@ -52,13 +41,13 @@ export const Component = (): ReactNode => {
   const others = day?.others ?? []
   if (!reads)
     return (
-      <Page title={say(words.today)} help={officeHelp}>
+      <Page title={say(words.today)}>
         <p className="case-lead">{say(words.todayLead, { date: now.today, unit: me.post.unit.name })}</p>
         <OfficeHome />
       </Page>
     )
   return (
-    <Page title={say(words.today)} help={help}>
+    <Page title={say(words.today)}>
       <p className="case-lead">{say(words.todayLead, { date: now.today, unit: me.post.unit.name })}</p>
       {me.post.unit.level === 'V' && <RedLine />}
       <ProblemAlert error={found.error} />

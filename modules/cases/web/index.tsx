@@ -1,16 +1,25 @@
 import type { PageSpec } from '#web/page.ts'
 import { paths } from '#web/paths.ts'
+import { help } from './help.ts'
 import { calendarWords } from './calendar-words.ts'
 import { words } from './words.ts'
 
 /** The pages of this room. */
 export const pages: readonly PageSpec[] = [
-  { path: paths.today, entry: 'today', can: 'signed-in', tab: words.today, lazy: () => import('./TodayPage.tsx') },
+  {
+    path: paths.today,
+    entry: 'today',
+    can: 'signed-in',
+    tab: words.today,
+    help: help.today,
+    lazy: () => import('./TodayPage.tsx'),
+  },
   {
     path: paths.approvals,
     entry: 'today',
     can: 'cases.approve',
     tab: words.approvals,
+    help: help.approvals,
     lazy: () => import('./ApprovalsPage.tsx'),
   },
   {
@@ -18,14 +27,23 @@ export const pages: readonly PageSpec[] = [
     entry: 'today',
     can: 'settings.change',
     tab: calendarWords.title,
+    help: help.calendar,
     lazy: () => import('./CalendarPage.tsx'),
   },
-  { path: '/notices', entry: 'today', can: 'signed-in', tab: words.notices, lazy: () => import('./NoticesPage.tsx') },
+  {
+    path: '/notices',
+    entry: 'today',
+    can: 'signed-in',
+    tab: words.notices,
+    help: help.notices,
+    lazy: () => import('./NoticesPage.tsx'),
+  },
   {
     path: paths.matters,
     entry: 'matters',
     can: 'cases.read',
     tab: words.matters,
+    help: help.matters,
     lazy: () => import('./MattersPage.tsx'),
   },
   {
@@ -33,6 +51,7 @@ export const pages: readonly PageSpec[] = [
     entry: 'matters',
     can: 'cases.read',
     tab: words.search,
+    help: help.search,
     lazy: () => import('./SearchPage.tsx'),
   },
   {
@@ -40,9 +59,16 @@ export const pages: readonly PageSpec[] = [
     entry: 'matters',
     can: 'cases.breakGlass',
     tab: words.breakGlass,
+    help: help.emergency,
     lazy: () => import('./EmergencyPage.tsx'),
   },
-  { path: paths.matter, entry: 'matters', can: 'cases.read', lazy: () => import('./MatterPage.tsx') },
+  {
+    path: paths.matter,
+    entry: 'matters',
+    can: 'cases.read',
+    help: help.matter,
+    lazy: () => import('./MatterPage.tsx'),
+  },
   { path: paths.paper, entry: 'matters', can: 'cases.handle', bare: true, lazy: () => import('./PaperPage.tsx') },
   { path: paths.note, entry: null, can: 'cases.register', lazy: () => import('./quick/QuickPage.tsx') },
   { path: paths.matterForm, entry: 'matters', can: 'cases.handle', bare: true, lazy: () => import('./FormPage.tsx') },
@@ -55,4 +81,25 @@ export const pages: readonly PageSpec[] = [
   },
   { path: paths.register, entry: null, can: 'cases.register', lazy: () => import('./RegisterPage.tsx') },
   { path: paths.registerKind, entry: null, can: 'cases.register', lazy: () => import('./RegisterPage.tsx') },
+  {
+    path: paths.note,
+    entry: null,
+    can: 'cases.register',
+    help: help.note,
+    lazy: () => import('./quick/QuickPage.tsx'),
+  },
+  {
+    path: paths.register,
+    entry: null,
+    can: 'cases.register',
+    help: help.register,
+    lazy: () => import('./RegisterPage.tsx'),
+  },
+  {
+    path: paths.registerKind,
+    entry: null,
+    can: 'cases.register',
+    help: help.register,
+    lazy: () => import('./RegisterPage.tsx'),
+  },
 ]

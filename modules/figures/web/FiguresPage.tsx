@@ -19,8 +19,6 @@ import { PeriodPicker } from './PeriodPicker.tsx'
 import { cutWords, words } from './words.ts'
 import './figures.css'
 
-const help = [words.help1, words.help2, words.help3] as const
-
 /** 统计: the figures of a kind for a unit and a period, whole and broken down, each leading to its records. */
 export const Component = (): ReactNode => {
   const say = useSay()
@@ -43,7 +41,7 @@ export const Component = (): ReactNode => {
   const error = measures.error ?? found.error
   const stale = found.isPlaceholderData
   return (
-    <Page title={say(words.figures)} help={help}>
+    <Page title={say(words.figures)}>
       <Choices view={view} kinds={measures.data?.kinds ?? []} thisYear={Number(today.slice(0, 4))} />
       {error && (
         <Sheet>

@@ -1,5 +1,6 @@
 import type { PageSpec } from '#web/page.ts'
 import { paths } from '#web/paths.ts'
+import { help } from './help.ts'
 import { recordsPath } from './links.ts'
 import { words } from './words.ts'
 
@@ -13,7 +14,14 @@ export const pages: readonly PageSpec[] = [
     entry: 'figures',
     can: 'figures.read',
     tab: words.figures,
+    help: help.figures,
     lazy: () => import('./FiguresPage.tsx'),
   },
-  { path: recordsPath, entry: 'figures', can: 'figures.read', lazy: () => import('./RecordsPage.tsx') },
+  {
+    path: recordsPath,
+    entry: 'figures',
+    can: 'figures.read',
+    help: help.records,
+    lazy: () => import('./RecordsPage.tsx'),
+  },
 ]

@@ -97,8 +97,6 @@ const isUnused = (account: Account, now: Date): boolean =>
   account.status === 'active' &&
   (account.lastIn === null || now.getTime() - new Date(account.lastIn).getTime() > unusedDays * 86_400_000)
 
-const help = [words.accountsHelp, words.accountsHelpLaw]
-
 /** The accounts of the house: their posts and state, reset of a password, disabling. Nothing about matters. */
 export const Component = (): ReactNode => {
   const say = useSay()
@@ -155,7 +153,6 @@ export const Component = (): ReactNode => {
   return (
     <Page
       title={say(words.accounts)}
-      help={help}
       actions={
         <>
           <Button type="primary" onClick={() => setOpening('one')}>

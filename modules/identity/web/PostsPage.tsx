@@ -56,8 +56,6 @@ const columnsIn = (say: Say, onEnd: (holder: Holder, post: Held) => void): reado
   },
 ]
 
-const help = [words.postsHelp, words.postsHelpLaw]
-
 /** The security administrator's desk: who holds which post, from when to when; giving and ending them, releasing reset accounts. */
 export const Component = (): ReactNode => {
   const say = useSay()
@@ -87,7 +85,7 @@ export const Component = (): ReactNode => {
       </span>
     )
   return (
-    <Page title={say(words.postsTitle)} help={help}>
+    <Page title={say(words.postsTitle)}>
       <ProblemAlert error={list.error} />
       <AskedPosts />
       <Sheet>

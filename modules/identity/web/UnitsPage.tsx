@@ -25,8 +25,6 @@ export type Unit = Answer<typeof orgContract.unit>
 type Child = Answer<typeof orgContract.children>['units'][number]
 type Account = Answer<typeof identityContract.accounts>['accounts'][number]
 
-const help = [words.help, words.helpFile]
-
 /** Units for the administrator, one at a time: its place, history, what is below, who works there, and its changes. */
 export const Component = (): ReactNode => {
   const say = useSay()
@@ -48,7 +46,6 @@ export const Component = (): ReactNode => {
     <Page
       title={unit?.name ?? say(words.units)}
       crumbs={(unit?.above ?? []).map((one) => ({ label: one.name, to: toUnit(one.code) }))}
-      help={help}
       actions={
         mine && (
           <Button type="primary" onClick={() => setChanging(true)}>

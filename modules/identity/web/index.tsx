@@ -1,27 +1,36 @@
 import type { PageSpec } from '#web/page.ts'
 import { paths } from '#web/paths.ts'
+import { help } from './help.ts'
 import { officeWords } from './office-words.ts'
 import { unitWords } from './unit-words.ts'
 import { identityWords } from './words.ts'
 
 /** The pages of this room. */
 export const pages: readonly PageSpec[] = [
-  { path: paths.me, entry: null, can: 'signed-in', lazy: () => import('./MePage.tsx') },
-  { path: paths.help, entry: null, can: 'signed-in', lazy: () => import('./HelpPage.tsx') },
+  { path: paths.me, entry: null, can: 'signed-in', help: help.me, lazy: () => import('./MePage.tsx') },
+  { path: paths.help, entry: null, can: 'signed-in', help: help.help, lazy: () => import('./HelpPage.tsx') },
   {
     path: paths.accounts,
     entry: 'today',
     can: 'identity.accounts',
     home: 'settings.change',
     tab: identityWords.accounts,
+    help: help.accounts,
     lazy: () => import('./AccountsPage.tsx'),
   },
-  { path: paths.accountSlips, entry: 'today', can: 'identity.accounts', lazy: () => import('./SlipsPage.tsx') },
+  {
+    path: paths.accountSlips,
+    entry: 'today',
+    can: 'identity.accounts',
+    help: help.slips,
+    lazy: () => import('./SlipsPage.tsx'),
+  },
   {
     path: paths.units,
     entry: 'registers',
     can: 'settings.change',
     tab: unitWords.units,
+    help: help.units,
     lazy: () => import('./UnitsPage.tsx'),
   },
   {
@@ -30,6 +39,7 @@ export const pages: readonly PageSpec[] = [
     can: 'identity.posts',
     home: 'identity.posts',
     tab: officeWords.postsTitle,
+    help: help.posts,
     lazy: () => import('./PostsPage.tsx'),
   },
 ]

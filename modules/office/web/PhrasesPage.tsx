@@ -16,7 +16,6 @@ import { keys, type Phrase, usePhrases } from './data.ts'
 import { words } from './words.ts'
 import './office.css'
 
-const help = [words.phrasesHelp, words.phrasesHelpLaw] as const
 const places = Object.keys(phrasePlaces) as PhrasePlace[]
 
 type Edited = { readonly id: string; readonly place: PhrasePlace; readonly text: string; readonly shared: boolean }
@@ -35,7 +34,7 @@ export const Component = (): ReactNode => {
     call(officeContract.dropPhrase, { params: { id } }).then(refresh, setError)
   }
   return (
-    <Page title={say(words.phrases)} help={help}>
+    <Page title={say(words.phrases)}>
       <ProblemAlert error={found.error ?? error} />
       <Sheet
         extra={

@@ -1,6 +1,7 @@
 import type { PageSpec } from '#web/page.ts'
 import { paths } from '#web/paths.ts'
 import { words } from './words.ts'
+import { help } from './help.ts'
 
 export { type Standing, useStanding } from './data.ts'
 export { PhraseChips } from './PhraseChips.tsx'
@@ -16,4 +17,5 @@ export const pages: readonly PageSpec[] = [
     tab: words.deputies,
     lazy: () => import('./DeputiesPage.tsx'),
   },
+  { path: paths.phrases, entry: null, can: 'cases.read', help: help.phrases, lazy: () => import('./PhrasesPage.tsx') },
 ]

@@ -17,8 +17,6 @@ import { type Books, keys, useBooks } from './data.ts'
 import { words } from './words.ts'
 import './papers.css'
 
-const help = [words.help1, words.help2, words.help3] as const
-
 /** 编号簿: the books of one's unit, what each gives next, and which letters use it. */
 export const Component = (): ReactNode => {
   const say = useSay()
@@ -29,7 +27,6 @@ export const Component = (): ReactNode => {
   return (
     <Page
       title={say(words.books)}
-      help={help}
       actions={
         <Button type="primary" disabled={!data} onClick={() => setEditing('new')}>
           ＋{say(words.addBook)}

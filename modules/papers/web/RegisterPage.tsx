@@ -19,8 +19,6 @@ import { keys, useRegister } from './data.ts'
 import { words } from './words.ts'
 import './papers.css'
 
-const help = [words.help1, words.help2, words.help3] as const
-
 /** 发文登记: every number the unit gave, the last first; searched by number, printed as it stands. */
 export const Component = (): ReactNode => {
   const say = useSay()
@@ -40,7 +38,6 @@ export const Component = (): ReactNode => {
   return (
     <Page
       title={say(words.printOf, { unit: me.post.unit.name })}
-      help={help}
       actions={
         <Button disabled={!rows?.length} onClick={() => window.print()}>
           {say(words.print)}

@@ -1,5 +1,6 @@
 import type { PageSpec } from '#web/page.ts'
 import { paths } from '#web/paths.ts'
+import { help } from './help.ts'
 import { words } from './words.ts'
 
 /** The pages of this room. */
@@ -9,7 +10,15 @@ export const pages: readonly PageSpec[] = [
     entry: 'papers',
     can: 'papers.read',
     tab: words.register,
+    help: help,
     lazy: () => import('./RegisterPage.tsx'),
   },
-  { path: paths.books, entry: 'papers', can: 'papers.keep', tab: words.books, lazy: () => import('./BooksPage.tsx') },
+  {
+    path: paths.books,
+    entry: 'papers',
+    can: 'papers.keep',
+    tab: words.books,
+    help: help,
+    lazy: () => import('./BooksPage.tsx'),
+  },
 ]

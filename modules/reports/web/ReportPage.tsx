@@ -22,8 +22,6 @@ import { type Texts, useTexts } from './useTexts.ts'
 import { words } from './words.ts'
 import './reports.css'
 
-const help = [words.help1, words.help2, words.help3] as const
-
 /** One report: the paper with every number open to press, its own parts written in place, two versions, print, Word, 定稿. */
 export const Component = (): ReactNode => {
   const say = useSay()
@@ -90,7 +88,6 @@ const Report = ({
     <Page
       title={report.title}
       crumbs={[{ label: say(words.papers), to: paths.reports }]}
-      help={help}
       actions={<Actions report={report} audience={audience} texts={texts} onPrint={() => void print()} />}
     >
       <div className="report">

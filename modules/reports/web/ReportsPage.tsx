@@ -14,8 +14,6 @@ import { NewReport } from './NewReport.tsx'
 import { words } from './words.ts'
 import './reports.css'
 
-const help = [words.help1, words.help2, words.help3] as const
-
 /** 材料: the reports of one's range, the last written first, and ＋写材料. */
 export const Component = (): ReactNode => {
   const say = useSay()
@@ -28,7 +26,7 @@ export const Component = (): ReactNode => {
     </Button>
   )
   return (
-    <Page title={say(words.papers)} help={help} actions={mayWrite ? button : undefined}>
+    <Page title={say(words.papers)} actions={mayWrite ? button : undefined}>
       <Sheet>
         <ProblemAlert error={found.error} />
         <RowCards

@@ -40,7 +40,7 @@ import {
 } from './note.ts'
 import { About } from './About.tsx'
 import { Who } from './Who.tsx'
-import { help, words } from './words.ts'
+import { words } from './words.ts'
 import '../cases.css'
 import '../register/register.css'
 import './quick.css'
@@ -66,7 +66,6 @@ export const Component = (): ReactNode => {
   return (
     <Page
       title={say(words.title)}
-      help={help}
       actions={
         <Link className="case-step-link" to={toRegister()}>
           {say(words.full)}

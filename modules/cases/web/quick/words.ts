@@ -48,19 +48,3 @@ export const words = {
   savedBefore: label('这一笔刚才已经记下了,不用再记。', 'This note stands already: nothing more to do.'),
   problems: label('还有 {n} 处没填', '{n} to fill in'),
 } as const satisfies Record<string, Label>
-
-/** What stands behind ？. */
-export const help = [
-  label(
-    '先问安全:有危险先打 110 或值班电话,后记。',
-    'Safety first: in danger ring 110 or the duty number, write afterwards.',
-  ),
-  label(
-    '记五样就够:安全、谁、一句话、什么事、怎么样了。法律还要的,由上面补。',
-    'Five things are enough; what the law wants beyond is filled in above.',
-  ),
-  label(
-    '孩子或不能自己求助的人受家暴,要及时报案(反家庭暴力法第 14 条);家暴的事送出后不留在您的列表里。',
-    'Violence against a child or who cannot ask for help herself is reported to the police (Anti-Domestic-Violence Law, Art. 14); a case of violence that was passed on is no longer in your lists.',
-  ),
-] as const

@@ -1,0 +1,69 @@
+import { label } from '#platform/text/label.ts'
+import type { PageHelp } from '#web/page.ts'
+import { officeWords } from './office-words.ts'
+import { unitWords } from './unit-words.ts'
+import { identityWords } from './words.ts'
+
+/** What stands behind ？ of the pages of this room. */
+export const help = {
+  me: [
+    label(
+      '这里改密码、加动态码、写办公电话、换大字和语言。',
+      'Password, second factor, the number of your desk, large type and language.',
+    ),
+    label(
+      '办公电话给下一级看:他们遇到急事按这个号码找您。',
+      'The number of your desk is for the level below, when something is urgent.',
+    ),
+    label(
+      '密码 12 位以上,别人借用算您用的(等级保护 8.1.4.1)。',
+      'A password has 12 characters or more; who borrows it acts as you (MLPS 8.1.4.1).',
+    ),
+  ],
+  help: [
+    label('按您岗位常办的事排列,点〔去办〕直接到那一页。', 'What your post does most; “Go there” leads to the page.'),
+    label(
+      '看不懂、办不了,打上一级的电话,名字和号码在这一页。',
+      'If it does not go, ring up the level above: name and number stand here.',
+    ),
+    label(
+      '有人有危险时,先打 110(反家庭暴力法第 13 条:可以报案,也可以找妇联)。',
+      'In danger ring 110 first (Anti-Domestic-Violence Law, Art. 13: she may go to the police or to the Federation).',
+    ),
+  ],
+  accounts: [
+    identityWords.accountsHelp,
+    label(
+      '领条丢了就重发,旧的同时作废;人调走了就停用,记录都在。',
+      'A lost slip is issued again and the old one withdrawn; who leaves is disabled and her records stay.',
+    ),
+    identityWords.accountsHelpLaw,
+  ],
+  slips: [
+    label('一张领条一个人:剪开,当面交给本人。', 'One slip for one person: cut it off and hand it over in person.'),
+    label(
+      '领条三天有效,只能用一次;过期、丢失都重发,旧的同时作废。',
+      'Good for three days and once; issued again it withdraws the old one.',
+    ),
+    label(
+      '领条不拍照、不发群:拿到的人就能设密码(等级保护 8.1.4.1)。',
+      'Never photographed or sent to a group: who holds it sets the password (MLPS 8.1.4.1).',
+    ),
+  ],
+  units: [
+    unitWords.help,
+    unitWords.helpFile,
+    label(
+      '区划变动以民政部门的批复为准(行政区划管理条例);没有文件不改。',
+      'A division changes by its approval (Regulations on the Administration of Divisions): nothing without a document.',
+    ),
+  ],
+  posts: [
+    officeWords.postsHelp,
+    label(
+      '岗位写明从哪天到哪天;人调走,当天结束岗位。',
+      'A post has a first and a last day; it ends on the day its holder leaves.',
+    ),
+    officeWords.postsHelpLaw,
+  ],
+} as const satisfies Record<string, PageHelp>
