@@ -31,6 +31,9 @@ const queries = new QueryClient({
   },
 })
 
+/** Milliseconds a slow line is left to the page that is being opened. */
+const pageFirst = 5000
+
 const signInAgain = () => import('#modules/identity/web/SignInAgain.tsx')
 const SignInPage = lazy(() =>
   import('#modules/identity/web/SignInPage.tsx').then(({ Component }) => ({ default: Component })),
@@ -81,8 +84,10 @@ const House = (): ReactNode => {
   const say = useSay()
   const { pathname } = useLocation()
   useEffect(() => {
-    // The question for the password must not depend on a connection that has just come back.
-    if (state.is === 'in') void signInAgain()
+    if (state.is !== 'in') return undefined
+    // The question for the password must not depend on a connection that has just come back; the page itself comes first.
+    const timer = window.setTimeout(() => void signInAgain(), pageFirst)
+    return () => window.clearTimeout(timer)
   }, [state.is])
   if (state.is === 'asking') return <Waiting />
   if (state.is === 'failed') {

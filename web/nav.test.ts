@@ -5,15 +5,16 @@ import { label } from '#platform/text/label.ts'
 import { entriesOf, homeOf, mayRegister } from './nav.ts'
 import type { PageSpec } from './page.ts'
 
+const help = [label('一', 'One'), label('二', 'Two'), label('三', 'Three')] as const
 const lazy = async (): Promise<{ Component: () => null }> => ({ Component: () => null })
 const pages: readonly PageSpec[] = [
-  { path: '/', entry: 'today', can: 'signed-in', lazy },
-  { path: '/matters/:home/:id', entry: 'matters', can: 'cases.read', lazy },
-  { path: '/matters', entry: 'matters', can: 'cases.read', tab: label('在办', 'Open'), lazy },
-  { path: '/approvals', entry: 'matters', can: 'cases.approve', tab: label('待批', 'Approvals'), lazy },
-  { path: '/register', entry: 'matters', can: 'cases.register', lazy },
-  { path: '/figures', entry: 'figures', can: 'figures.read', lazy },
-  { path: '/me', entry: null, can: 'signed-in', lazy },
+  { path: '/', entry: 'today', can: 'signed-in', help, lazy },
+  { path: '/matters/:home/:id', entry: 'matters', can: 'cases.read', help, lazy },
+  { path: '/matters', entry: 'matters', can: 'cases.read', tab: label('在办', 'Open'), help, lazy },
+  { path: '/approvals', entry: 'matters', can: 'cases.approve', tab: label('待批', 'Approvals'), help, lazy },
+  { path: '/register', entry: 'matters', can: 'cases.register', help, lazy },
+  { path: '/figures', entry: 'figures', can: 'figures.read', help, lazy },
+  { path: '/me', entry: null, can: 'signed-in', help, lazy },
 ]
 const post = (role: string): Me => ({ permissions: [...permissionsOf(role)] }) as unknown as Me
 const seen = (role: string): readonly string[] => entriesOf(pages, post(role)).map((each) => each.entry)
@@ -36,7 +37,14 @@ test('the three offices begin at their own desk and have no 今天', () => {
     tab: label('审计', 'Audit'),
     lazy,
   }
-  const notices: PageSpec = { path: '/notices', entry: 'today', can: 'signed-in', tab: label('通知', 'Notices'), lazy }
+  const notices: PageSpec = {
+    path: '/notices',
+    entry: 'today',
+    can: 'signed-in',
+    tab: label('通知', 'Notices'),
+    help,
+    lazy,
+  }
   const tabs = (role: string): readonly string[] =>
     entriesOf([...pages, notices, desk], post(role)).flatMap((each) => [each.to, ...each.tabs.map((tab) => tab.path)])
   expect(homeOf([...pages, desk], post('auditor'))?.path).toBe('/audit')

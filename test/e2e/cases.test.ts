@@ -41,6 +41,8 @@ test('a petition goes from the first word to the archive; the reply waits for th
   await page.getByRole('button', { name: '登记', exact: true }).click()
   await page.getByRole('heading', { name: '已登记' }).waitFor()
   expect(desk.taps()).toBeLessThanOrEqual(25)
+  expect(desk.inputs()).toBeGreaterThan(2)
+  expect(desk.inputs()).toBeLessThanOrEqual(8)
   const number = await page.locator('.case-number').innerText()
   expect(number).toMatch(/^430202-XF-2025-\d{5}$/)
   await picture(page, 'registered-desk')

@@ -17,6 +17,8 @@ export type Visitor = {
   /** Clicks, taps and keys since the last `reset`; typing text does not count (experience section 6). */
   readonly taps: () => number
   readonly resetTaps: () => void
+  /** Fields that text was typed into by hand since the last `reset`. */
+  readonly inputs: () => number
 }
 
 /** A real house on a free port with a browser before it. */
@@ -56,6 +58,11 @@ export const startJourneys = async (): Promise<Journeys> => {
 const countTaps = `{
   const typing = (target) => target && /^(INPUT|TEXTAREA)$/.test(target.tagName)
   addEventListener('pointerdown', () => window.tapped(), true)
+  addEventListener('input', (event) => {
+    const one = event.target
+    if (!typing(one) || /^(radio|checkbox|file)$/.test(one.type)) return
+    window.typedInto(one.id || one.name || one.getAttribute('aria-label') || 'field')
+  }, true)
   addEventListener('keydown', (event) => {
     if (['Shift', 'Control', 'Alt', 'Meta'].includes(event.key)) return
     if (typing(event.target) && (event.key.length === 1 || event.key === 'Backspace')) return
@@ -82,12 +89,22 @@ const visit = async (
     await context.addCookies([{ name: 'nuanjia', value: token, url: origin, httpOnly: true, sameSite: 'Strict' }])
   await lendFont(context)
   let count = 0
+  const typed = new Set<string>()
+  await context.exposeFunction('typedInto', (field: string) => void typed.add(field))
   await context.exposeFunction('tapped', () => void (count += 1))
   await context.addInitScript(countTaps)
   const page = await context.newPage()
   page.setDefaultTimeout(10_000)
   await page.goto(at)
-  return { page, taps: () => count, resetTaps: () => void (count = 0) }
+  return {
+    page,
+    taps: () => count,
+    resetTaps: () => {
+      count = 0
+      typed.clear()
+    },
+    inputs: () => typed.size,
+  }
 }
 
 /** Takes a picture into test-results/. */

@@ -38,23 +38,14 @@ test('help names the person one level up with her number, and what the post asks
   await expectAccessible(page)
 })
 
-test('？ has three lines on every page, and the law behind the deadlines on screen', async () => {
+test('？ says three lines on the first page of every post, and on a matter the law behind its deadlines', async () => {
   const view = await registerPetition(journeys)
-  for (const username of [
-    'county.rights',
-    'county.leader',
-    'village.chair',
-    'admin',
-    'security',
-    'auditor',
-    'city.stats',
-  ]) {
-    const { page } = await journeys.openAs(username, 'desk')
-    // One of each post is looked at; that none is without its lines the compiler sees to.
-    await page.getByRole('button', { name: '帮助' }).click()
+  for (const username of ['village.chair', 'county.leader', 'auditor']) {
+    const { page } = await journeys.openAs(username, 'phone')
+    await page.getByRole('button', { name: '帮助' }).tap()
     const panel = page.getByRole('dialog', { name: '帮助' })
-    await panel.getByRole('heading', { name: '上一级' }).waitFor()
-    expect(await panel.locator('p').count()).toBeGreaterThanOrEqual(3)
+    await panel.getByRole('heading', { name: '上一级找谁' }).waitFor()
+    expect(await panel.locator('p').count()).toBeGreaterThanOrEqual(4)
   }
   const { page } = await journeys.openAs('county.rights', 'desk', at(view))
   await page.getByRole('heading', { level: 1 }).waitFor()

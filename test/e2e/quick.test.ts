@@ -42,6 +42,7 @@ test('a village notes a quarrel on the phone in eight taps, and the town is told
   await save(visitor)
   await noted(visitor)
   expect(visitor.taps()).toBeLessThanOrEqual(8)
+  expect(visitor.inputs()).toBeLessThanOrEqual(5)
   expect(await page.getByText('还缺:另一方、调解人', { exact: false }).isVisible()).toBe(true)
   await picture(page, 'quick-done-phone')
   await expectAccessible(page)

@@ -57,7 +57,6 @@ export const Component = (): ReactNode => {
         <ProblemAlert error={kinds.error} />
       </Page>
     )
-  if (!kinds.data) return null
   const again = (): void => {
     setSaved(null)
     setTurn(turn + 1)
@@ -74,7 +73,7 @@ export const Component = (): ReactNode => {
     >
       <QuickForm
         key={turn}
-        kinds={kinds.data.filter((kind) => kind.quick && kind.canRegister)}
+        kinds={(kinds.data ?? []).filter((kind) => kind.quick && kind.canRegister)}
         onSaved={setSaved}
         onDrop={again}
       />
