@@ -155,7 +155,6 @@ export const requests: Readonly<Record<string, RouteEntry>> = {
     ask: (_, { unitCode }) => ({ query: { kind: 'petition', period: '2025-03', unit: unitCode } }),
   },
   'GET /api/v1/figures/catalogue': nothing(),
-  'POST /api/v1/figures/ask': nothing({ body: { q: '来信来访' } }),
   'GET /api/v1/figures/{measure}/records': {
     about: 'nothing',
     ask: (_, { unitCode }) => ({

@@ -81,7 +81,6 @@ export const Component = (): ReactNode => {
   return (
     <Page
       title={say(words.matters)}
-      help={help}
       actions={
         <Button disabled={!rows?.length} onClick={() => window.print()}>
           {say(uiWords.print)}
@@ -89,7 +88,6 @@ export const Component = (): ReactNode => {
       }
     >
       <p className="print-only print-list">{say(tabs.find(([key]) => key === tab)?.[1] ?? words.tabOpen)}</p>
-    <Page title={say(words.matters)}>
       <nav className="case-tabs" aria-label={say(words.matters)}>
         {tabs.map(([key, name]) => (
           <Link key={key} to={toMatters({ ...chosen, tab: key })} aria-current={key === tab ? 'page' : undefined}>

@@ -70,7 +70,6 @@ export const pages: readonly PageSpec[] = [
     lazy: () => import('./MatterPage.tsx'),
   },
   { path: paths.paper, entry: 'matters', can: 'cases.handle', bare: true, lazy: () => import('./PaperPage.tsx') },
-  { path: paths.note, entry: null, can: 'cases.register', lazy: () => import('./quick/QuickPage.tsx') },
   { path: paths.matterForm, entry: 'matters', can: 'cases.handle', bare: true, lazy: () => import('./FormPage.tsx') },
   {
     path: paths.matterExtract,
@@ -79,8 +78,6 @@ export const pages: readonly PageSpec[] = [
     bare: true,
     lazy: () => import('./ExtractPage.tsx'),
   },
-  { path: paths.register, entry: null, can: 'cases.register', lazy: () => import('./RegisterPage.tsx') },
-  { path: paths.registerKind, entry: null, can: 'cases.register', lazy: () => import('./RegisterPage.tsx') },
   {
     path: paths.note,
     entry: null,
