@@ -14,8 +14,6 @@ import { NameDeputy } from './NameDeputy.tsx'
 import { words } from './words.ts'
 import './office.css'
 
-const help = [words.deputiesHelp, words.deputiesHelpRole, words.deputiesHelpSecond] as const
-
 /** AB角: who stands in for whom, from when to when; naming, accepting and ending it. */
 export const Component = (): ReactNode => {
   const say = useSay()
@@ -26,7 +24,7 @@ export const Component = (): ReactNode => {
   const [asked, setAsked] = useState(false)
   const refresh = (): Promise<void> => client.invalidateQueries({ queryKey: ['office'] })
   return (
-    <Page title={say(words.deputies)} help={help}>
+    <Page title={say(words.deputies)}>
       <ProblemAlert error={found.error} />
       <p role="status" className={asked ? 'quiet' : 'only-heard'}>
         {asked && say(words.deputyAsked)}

@@ -12,4 +12,5 @@ export const help = {
     ),
     words.phrasesHelpLaw,
   ],
+  deputies: [words.deputiesHelp, words.deputiesHelpRole, words.deputiesHelpSecond],
 } as const satisfies Record<string, PageHelp>

@@ -88,8 +88,6 @@ const machineFacts = (state: State, say: Say): readonly Fact[] => [
   { label: say(words.key), value: <code>{state.key}</code> },
 ]
 
-const help = [words.help, words.helpBackup, words.helpLaw]
-
 /** 运行: what the machine needs from the administrator, then how it is. Nothing of any record. */
 export const Component = (): ReactNode => {
   const say = useSay()
@@ -99,7 +97,7 @@ export const Component = (): ReactNode => {
     refetchInterval: 60_000,
   })
   return (
-    <Page title={say(words.title)} help={help}>
+    <Page title={say(words.title)}>
       <ProblemAlert error={error} />
       {data && (
         <>

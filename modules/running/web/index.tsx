@@ -1,5 +1,6 @@
 import type { PageSpec } from '#web/page.ts'
 import { paths } from '#web/paths.ts'
+import { help } from './help.ts'
 import { words } from './words.ts'
 
 /** The pages of this room. */
@@ -9,6 +10,7 @@ export const pages: readonly PageSpec[] = [
     entry: 'today',
     can: 'settings.change',
     tab: words.title,
+    help,
     lazy: () => import('./RunningPage.tsx'),
   },
 ]
