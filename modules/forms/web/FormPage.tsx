@@ -21,8 +21,6 @@ import { type Mark, SheetGrid } from './SheetGrid.tsx'
 import { words } from './words.ts'
 import './forms.css'
 
-const help = [words.help1, words.help2, words.help3] as const
-
 /** One form: its sheets to click on, the period, and the filled file. */
 export const Component = (): ReactNode => {
   const say = useSay()
@@ -43,7 +41,7 @@ export const Component = (): ReactNode => {
       </Page>
     )
   return (
-    <Page title={found.data.name} crumbs={crumbs} help={help}>
+    <Page title={found.data.name} crumbs={crumbs}>
       <Form form={found.data} />
     </Page>
   )

@@ -15,8 +15,6 @@ import type { FormHead, formsContract } from '../contract.ts'
 import { keys, toForm, useForms } from './data.ts'
 import { words } from './words.ts'
 
-const help = [words.help1, words.help2, words.help3] as const
-
 /** 对方的表: the forms of one's range, and a place to drop another. */
 export const Component = (): ReactNode => {
   const say = useSay()
@@ -32,7 +30,7 @@ export const Component = (): ReactNode => {
     await navigate(toForm(form.id))
   }
   return (
-    <Page title={say(words.forms)} help={help}>
+    <Page title={say(words.forms)}>
       <Sheet>
         {mayUpload && <FileDrop send={send} accept=".xlsx" label={say(words.uploadHint)} />}
         <ProblemAlert error={found.error} />
