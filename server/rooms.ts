@@ -17,7 +17,8 @@ import { figuresContract } from '#modules/figures/contract.ts'
 import { figuresService } from '#modules/figures/server/index.ts'
 import { accountsContract } from '#modules/identity/accounts-contract.ts'
 import { identityContract } from '#modules/identity/contract.ts'
-import { accountsService, type IdentityDeps, identityService } from '#modules/identity/server/index.ts'
+import { accountsService, type IdentityDeps, identityService, phonesService } from '#modules/identity/server/index.ts'
+import { phonesContract } from '#modules/identity/phones-contract.ts'
 import { officeContract } from '#modules/office/contract.ts'
 import { officeService } from '#modules/office/server/index.ts'
 import { orgContract } from '#modules/org/contract.ts'
@@ -68,6 +69,7 @@ export const makeRooms = ({ calendar = holdCalendar(), ...deps }: RoomDeps): rea
     accountsContract,
     accountsService({ ...deps, spell: wholePinyin, tables: { read: readTable, form: writeTemplate } }),
   ),
+  room(phonesContract, phonesService({ ...deps, spell: wholePinyin })),
   room(orgContract, orgService({ initials, wholePinyin, carried: movePlaces })),
   room(runningContract, runningService({ ...deps, calendar: calendar.now })),
   room(auditContract, auditService(catalogue, deps)),

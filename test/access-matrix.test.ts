@@ -217,6 +217,16 @@ test('every permission a route asks for is held by somebody the matrix knows', (
   expect([...asked].filter((can) => !holders[can]?.length)).toEqual([])
 })
 
+test('what looks whole, takes away or changes accounts asks a sign-in by phone for the full check', () => {
+  const always = ['cases.reveal', 'cases.breakGlass', 'exchange.export']
+  const changing = ['identity.accounts', 'identity.posts']
+  const guarded = routes.filter(
+    ([name, { can }]) => always.includes(can) || (changing.includes(can) && !name.startsWith('GET ')) || /\/docx$/.test(name),
+  )
+  expect(guarded.length).toBeGreaterThan(10)
+  expect(guarded.filter(([, route]) => !route.full).map(([name]) => name)).toEqual([])
+})
+
 test('a stranger is asked to sign in, whatever she asks for', async () => {
   const refusals: Refusal[] = []
   const wrong: string[] = []

@@ -74,6 +74,7 @@ export const accessRoutes = {
     method: 'POST',
     path: '/api/v1/cases/break-glass',
     can: 'cases.breakGlass',
+    full: true,
     summary: { zh: '紧急查看', en: 'Emergency view' },
     body: z.strictObject({ number: z.string().trim().max(40), reason: z.string().trim().min(4).max(500) }),
     response: one,
@@ -83,6 +84,7 @@ export const accessRoutes = {
     method: 'POST',
     path: '/api/v1/cases/{home}/{id}/source-line',
     can: 'cases.reveal',
+    full: true,
     summary: { zh: '查看原台账的这一行', en: 'Show the line of the old register' },
     params: one,
     body: z.strictObject({
@@ -95,6 +97,7 @@ export const accessRoutes = {
     method: 'POST',
     path: '/api/v1/cases/{home}/{id}/reveal',
     can: 'cases.reveal',
+    full: true,
     summary: { zh: '查看完整', en: 'Reveal one field' },
     params: one,
     body: z.strictObject({

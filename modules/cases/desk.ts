@@ -190,6 +190,7 @@ export const deskRoutes = {
     method: 'GET',
     path: '/api/v1/cases/{home}/{id}/papers/{paper}/docx',
     can: 'cases.handle',
+    full: true,
     summary: { zh: '文书 Word', en: 'A paper as Word' },
     params: one.extend({ paper: z.string().max(40) }),
     response: 'bytes',

@@ -20,6 +20,18 @@ export const noticeSentences = {
     zh: '{by}停用了{name}的第二道验证并放行账号。不是本人要求的,请马上告诉审计员。',
     en: '{by} took the second factor off {name} and released the account. If she did not ask for it, tell the auditor at once.',
   },
+  phoneBound: {
+    zh: '{name}绑定了一部手机:{phone}。不是本人绑的,请马上在〔我的〕解绑并改密码。',
+    en: '{name} bound a phone: {phone}. If it was not you, release it under “Me” at once and change your password.',
+  },
+  phoneDropped: {
+    zh: '{by}解绑了{name}的手机:{phone}。它的登录都已退出。',
+    en: '{by} released a phone of {name}: {phone}. Its sign-ins have ended.',
+  },
+  phoneReleased: {
+    zh: '{phone} 上连续输错 5 次,已自动解绑。不是本人输的,请改密码并告诉上一级。',
+    en: 'Five wrong tries on {phone}: it was released. If it was not you, change your password and tell the level above.',
+  },
   accountDisabled: { zh: '{by}停用了{name}的账号。', en: '{by} disabled the account of {name}.' },
   accountEnabled: { zh: '{by}启用了{name}的账号。', en: '{by} enabled the account of {name}.' },
   postGiven: { zh: '{by}给{name}设了岗位。', en: '{by} gave {name} a post.' },

@@ -99,6 +99,7 @@ export const me = z.object({
     mustChange: z.boolean(),
     secondFactor: z.boolean(),
     demo: z.boolean(),
+    byPhone: z.boolean().optional().describe('signed in by a bound phone'),
   }),
   /** Whom a deputy stands in for in the present post (AB角). */
   standsFor: z.string().nullable(),

@@ -73,6 +73,17 @@ export const requests: Readonly<Record<string, RouteEntry>> = {
   'POST /api/v1/me/factor': nothing({ body: { password: 'not-the-password' } }, [401]),
   'PUT /api/v1/me/factor': nothing({ body: { secret: 'ABCDEFGHIJKLMNOP', code: '000000' } }, [401]),
   'DELETE /api/v1/me/factor': nothing({ body: { password: 'not-the-password' } }, [401]),
+  'GET /api/v1/me/phones': nothing(),
+  'POST /api/v1/me/phones/slip': nothing({ body: {} }, [200]),
+  'POST /api/v1/me/full': nothing({ body: { password: 'not-the-password' } }, [401]),
+  'GET /api/v1/accounts/{id}/phones': {
+    about: 'nothing',
+    ask: () => ({ params: { id: randomUUID() } }),
+    passes: [404],
+  },
+  'DELETE /api/v1/phones/{id}': { about: 'nothing', ask: () => ({ params: { id: randomUUID() } }), passes: [404] },
+  'POST /api/v1/desks/look': nothing({ body: { code: 'abcd-efgh-jkmn' } }, [404]),
+  'POST /api/v1/desks/decide': nothing({ body: { code: 'abcd-efgh-jkmn', number: null } }, [404]),
   'GET /api/v1/posts': nothing(),
   'GET /api/v1/accounts': nothing(),
   'POST /api/v1/accounts': {
@@ -409,4 +420,10 @@ export const openToEveryone = [
   'POST /api/v1/setup',
   'POST /api/v1/slips/look',
   'POST /api/v1/slips/use',
+  'POST /api/v1/phones/offer',
+  'PUT /api/v1/phones/{id}',
+  'POST /api/session/phone/offer',
+  'POST /api/session/phone',
+  'POST /api/session/desk',
+  'POST /api/session/desk/take',
 ]

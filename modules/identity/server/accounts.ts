@@ -14,6 +14,7 @@ import { userNameFrom } from '../rules/list.ts'
 import { slipState } from '../rules/slip.ts'
 import * as queries from './queries.ts'
 import * as postQueries from './queries/posts.ts'
+import * as phoneQueries from './queries/phones.ts'
 import * as proposals from './queries/proposals.ts'
 import * as slipQueries from './queries/slips.ts'
 import * as tallies from './queries/tallies.ts'
@@ -199,7 +200,7 @@ const takenField = (username: string) => ({
  * Of an account nobody has used yet it is only another slip.
  */
 export const resetAccount = async (ctx: Ctx, id: string): Promise<Output<C['resetAccount']>> => {
-  const account = await managed(ctx, id)
+  const account = await runBy(ctx, id)
   if (account.id === ctx.actor.accountId) throw fail('identity.ownAccount')
   const untouched =
     account.must_change &&
@@ -240,6 +241,9 @@ export const releaseAccount = async (ctx: Ctx, id: string, dropFactor: boolean):
   if (account.held_by === null) return {}
   if (account.held_by === ctx.actor.accountId || id === ctx.actor.accountId) throw fail('identity.secondPerson')
   if (!(await queries.release(ctx.tx, id, dropFactor))) throw failCommon('http.notFound')
+  // A lost phone takes what it was bound with along.
+  if (dropFactor)
+    for (const phone of await phoneQueries.phonesOf(ctx.tx, id)) await phoneQueries.dropPhone(ctx.tx, phone.id, ctx.now)
   await tellOf(ctx, account, dropFactor ? 'accountFactorOff' : 'accountReleased')
   ctx.audit({
     action: dropFactor ? 'identity.voidFactor' : 'identity.releaseAccount',
@@ -256,7 +260,7 @@ export const setStatus = async (
   id: string,
   status: 'active' | 'disabled',
 ): Promise<Record<string, never>> => {
-  const account = await managed(ctx, id)
+  const account = await runBy(ctx, id)
   if (account.id === ctx.actor.accountId) throw fail('identity.ownAccount')
   await queries.changeAccount(ctx.tx, id, { status })
   if (status === 'disabled') {
@@ -269,16 +273,22 @@ export const setStatus = async (
 }
 
 /** Tells the owner of an account, the chair of her unit and the auditor what was done to it, and by whom. */
-export const tellOf = (ctx: Ctx, account: { id: string; name: string }, key: string): Promise<void> =>
+export const tellOf = (
+  ctx: Ctx,
+  account: { id: string; name: string },
+  key: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<void> =>
   queries.tellOfAccount(ctx.tx, account.id, ctx.now, key, {
     name: account.name,
     by: `${ctx.actor.unitName} ${ctx.actor.name}`,
+    ...more,
   })
 
 type Held = NonNullable<Awaited<ReturnType<typeof queries.accountById>>>
 
 // Whose posts reach beyond what a post runs is not hers to reset: a county would otherwise hold a key to the city.
-const managed = async (ctx: Ctx, id: string): Promise<Held> => {
+export const runBy = async (ctx: Ctx, id: string): Promise<Held> => {
   const account = await queries.accountById(ctx.tx, id)
   const places = await placesHeld(ctx, id, account?.scope ?? null)
   // Oneself is answered by the service, in words of its own.

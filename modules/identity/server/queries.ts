@@ -106,6 +106,8 @@ export const openSession = (
     expiresAt: Date
     ip: string
     agent: string
+    /** The bound phone it came from: it is light, and ends with it. */
+    phone?: string | null
   },
 ): Promise<unknown> =>
   tx
@@ -119,6 +121,8 @@ export const openSession = (
       expires_at: session.expiresAt,
       ip: session.ip,
       agent: session.agent,
+      device_id: session.phone ?? null,
+      light: session.phone != null,
     })
     .execute()
 

@@ -2,25 +2,22 @@ import { toDataURL } from 'qrcode'
 import { v7 } from 'uuid'
 import { unitByCode } from '#modules/org/server/index.ts'
 import { homeOf, scopesAbove } from '#modules/org/rules.ts'
-import type { Actor } from '#platform/access/actor.ts'
 import { localDate } from '#platform/clock/time.ts'
 import type { Permission, Service } from '#platform/contract/route.ts'
 import { hashPassword } from '#platform/crypto/passwords.ts'
-import type { Tx } from '#platform/db/open.ts'
 import { fail as failCommon } from '#platform/errors/common.ts'
 import { failures } from '#platform/errors/define.ts'
 import type { Ctx } from '#platform/http/context.ts'
-import { hashToken, newToken } from '#platform/http/serve.ts'
-import { label } from '#platform/text/label.ts'
-import { identityErrors, type Me, type identityContract } from '../contract.ts'
-import { askedBy, knownDays, permissionsOf, type Role, roles, sessionHours } from '../rules.ts'
+import { newToken } from '#platform/http/serve.ts'
+import { identityErrors, type identityContract } from '../contract.ts'
+import { askedBy, knownDays, permissionsOf, type Role, roles } from '../rules.ts'
 import * as accounts from './accounts.ts'
 import { type IdentityDeps, makeAttempt } from './attempts.ts'
-import { enter } from './enter.ts'
 import { factorUri, isOffered, offerSecret, sealSecret, stepOfCode } from './factor.ts'
 import * as posts from './posts.ts'
 import * as queries from './queries.ts'
 import * as postQueries from './queries/posts.ts'
+import { meAgain, meOf, postOf, startSession } from './sessions.ts'
 import { refuseWeak } from './weak.ts'
 
 const fail = failures(identityErrors)
@@ -192,77 +189,3 @@ export const identityService = (deps: IdentityDeps): Service<typeof identityCont
     },
   }
 }
-
-const startSession = async (ctx: Ctx, accountId: string, postId: string): Promise<Actor> => {
-  const { tx, now, session, client } = ctx
-  // A token from before signing in is never carried over.
-  if (session.token) await queries.closeSession(tx, session.token)
-  const token = newToken()
-  const seconds = sessionHours * 3600
-  await queries.openSession(tx, {
-    tokenHash: hashToken(token),
-    accountId,
-    postId,
-    now,
-    expiresAt: new Date(now.getTime() + seconds * 1000),
-    ip: client.ip,
-    agent: client.agent,
-  })
-  const actor = await enter(tx, hashToken(token), now)
-  if (!actor) throw await posts.noPostNow(tx, accountId, localDate(now))
-  await queries.closeSessions(tx, accountId, { before: now })
-  session.set(token, seconds)
-  return actor
-}
-
-const meAgain = async (ctx: Ctx): Promise<Me> => {
-  const actor = ctx.session.token ? await enter(ctx.tx, ctx.session.token, ctx.now) : null
-  if (!actor) throw failCommon('http.unauthenticated')
-  return meOf(ctx.tx, actor, ctx.now)
-}
-
-const meOf = async (tx: Tx, actor: Actor, now: Date): Promise<Me> => {
-  const held = (await postQueries.postsOf(tx, actor.accountId, localDate(now))).map(postOf)
-  const post = held.find(({ id }) => id === actor.postId) ?? (actor.standsFor ? standing(actor) : undefined)
-  if (!post) throw await posts.noPostNow(tx, actor.accountId, localDate(now))
-  return {
-    account: {
-      id: actor.accountId,
-      username: actor.username,
-      name: actor.name,
-      mustChange: actor.mustChange,
-      secondFactor: actor.secondFactor,
-      demo: actor.demo,
-    },
-    standsFor: actor.standsFor,
-    post,
-    posts: held,
-    permissions: [...actor.permissions],
-    home: actor.home,
-    now: now.toISOString(),
-  }
-}
-
-// A deputy holds it for a while and it is none of her own.
-const standing = (actor: Actor): Me['post'] =>
-  postOf({
-    id: actor.postId,
-    role: actor.role,
-    title_zh: actor.titleZh,
-    title_en: actor.titleEn,
-    phone: null,
-    unit_id: actor.unitId,
-    code: actor.unitCode,
-    name: actor.unitName,
-    level: actor.level,
-  })
-
-const postOf = (row: Omit<postQueries.PostRow, 'account_id' | 'account_name'>): Me['post'] => ({
-  id: row.id,
-  role: row.role,
-  roleLabel: (roles as Record<string, (typeof roles)[Role]>)[row.role]?.label ?? label(row.role, row.role),
-  titleZh: row.title_zh,
-  titleEn: row.title_en,
-  phone: row.phone,
-  unit: { id: row.unit_id, code: row.code, name: row.name, level: row.level },
-})
