@@ -24,8 +24,11 @@ export const useConnection = (): Connection =>
     () => state,
   )
 
-/** Asks the reader to sign in again above what she is doing; true once she has, false when she left instead. */
-export type AskAgain = () => Promise<boolean>
+/** Why a call waits: the sign-in ended, or it came by phone and the step wants the full check. */
+export type Why = 'ended' | 'full'
+
+/** Asks the reader above what she is doing; true once she has proved herself, false when she turned away. */
+export type AskAgain = (why: Why) => Promise<boolean>
 
 let askAgain: AskAgain | null = null
 let asking: Promise<boolean> | null = null
@@ -36,9 +39,9 @@ export const onSignInEnded = (ask: AskAgain | null): void => {
 }
 
 /** All calls that fail together wait for the same question. */
-export const signedInAgain = (): Promise<boolean> => {
+export const signedInAgain = (why: Why): Promise<boolean> => {
   if (!askAgain) return Promise.resolve(false)
-  asking ??= askAgain().finally(() => {
+  asking ??= askAgain(why).finally(() => {
     asking = null
   })
   return asking
@@ -47,15 +50,18 @@ export const signedInAgain = (): Promise<boolean> => {
 /** Number of the build this page was made by; the server answers 426 to one it no longer understands. */
 export const buildHeader = { 'x-nuanjia-build': BUILD_NUMBER } as const
 
-const endedCode = 'http.unauthenticated'
+const whys: Readonly<Record<string, Why>> = { 'http.unauthenticated': 'ended', 'http.fullCheck': 'full' }
 
-const hasEnded = async (response: Response): Promise<boolean> => {
-  if (response.status !== 401) return false
+/** Whether a refusal is one she can mend above the page, and how; by the code of the problem. */
+export const whyOf = (code: string | undefined): Why | null => whys[code ?? ''] ?? null
+
+const whyRefused = async (response: Response): Promise<Why | null> => {
+  if (response.status !== 401 && response.status !== 403) return null
   const problem = (await response
     .clone()
     .json()
     .catch(() => ({}))) as { code?: string }
-  return problem.code === endedCode
+  return whyOf(problem.code)
 }
 
 const ownCall = (input: RequestInfo | URL): boolean =>
@@ -69,7 +75,7 @@ const ping = (): void => {
 
 /**
  * Puts the house's manners around the browser's `fetch`, so that every call of every room has them: it names its build, a
- * call refused because the sign-in ended waits for the password and is sent once more, a lost connection is noticed.
+ * call refused because the sign-in ended or is too light waits for the password and is sent once more, a lost connection is noticed.
  */
 export const connect = (): void => {
   const plain = window.fetch.bind(window)
@@ -94,7 +100,8 @@ export const connect = (): void => {
       }
     }
     const response = await send()
-    if (!(await hasEnded(response)) || !(await signedInAgain())) return response
+    const why = await whyRefused(response)
+    if (why === null || !(await signedInAgain(why))) return response
     return send()
   }
   window.addEventListener('offline', () => {

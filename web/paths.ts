@@ -21,6 +21,7 @@ export const paths = {
   accounts: '/accounts',
   accountSlips: '/accounts/slips',
   slip: '/slip',
+  scan: '/scan',
   posts: '/posts',
   units: '/units',
   calendar: '/calendar',

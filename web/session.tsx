@@ -13,7 +13,7 @@ import {
 import { identityContract, type Me } from '#modules/identity/contract.ts'
 import type { Permission } from '#platform/contract/route.ts'
 import { call, CallError } from '#platform/http/client.ts'
-import { onSignInEnded } from './connection.ts'
+import { onSignInEnded, type Why } from './connection.ts'
 import { setStandingPost, standingPost } from './standing.ts'
 
 /** Who is signed in: not known yet, nobody, or somebody; `failed` when the server could not be asked. */
@@ -34,7 +34,7 @@ export type Session = {
   readonly signOut: () => Promise<void>
   readonly retry: () => void
   /** The sign-in ended while she was working: the form above answers here. */
-  readonly ended: { readonly done: (me: Me) => Promise<void>; readonly leave: () => void } | null
+  readonly ended: { readonly why: Why; readonly done: (me: Me) => Promise<void>; readonly leave: () => void } | null
 }
 
 const Context = createContext<Session | null>(null)
@@ -122,10 +122,11 @@ export const SessionProvider = ({ children }: { children: ReactNode }): ReactNod
   useEffect(() => {
     if (!signedIn) return
     onSignInEnded(
-      () =>
+      (why) =>
         new Promise<boolean>((resolve) => {
           const before = latest.current.is === 'in' ? latest.current.me : null
           setEnded({
+            why,
             done: async (me) => {
               const wanted = before?.post.id
               const back = wanted && me.post.id !== wanted && me.posts.some((post) => post.id === wanted)
@@ -140,7 +141,9 @@ export const SessionProvider = ({ children }: { children: ReactNode }): ReactNod
               resolve(true)
             },
             leave: () => {
-              leave()
+              // Who will not be checked only leaves the step.
+              if (why === 'full') setEnded(null)
+              else leave()
               resolve(false)
             },
           })

@@ -1,5 +1,5 @@
 import { CallError } from '#platform/http/client.ts'
-import { buildHeader, signedInAgain } from './connection.ts'
+import { buildHeader, signedInAgain, whyOf } from './connection.ts'
 import { saidNow } from './preferences.ts'
 import { words } from './words.ts'
 
@@ -37,13 +37,8 @@ export const upload = async <T>(path: `/api/${string}`, file: Blob, onShare: (sh
       throw new CallError(0, 'http.offline', saidNow(words.uploadCut), [])
     })
   let request = await attempt()
-  if (
-    request.status === 401 &&
-    parse(request.responseText).code === 'http.unauthenticated' &&
-    (await signedInAgain())
-  ) {
-    request = await attempt()
-  }
+  const why = request.status === 401 || request.status === 403 ? whyOf(parse(request.responseText).code) : null
+  if (why !== null && (await signedInAgain(why))) request = await attempt()
   const answer = parse(request.responseText)
   if (request.status >= 200 && request.status < 300) return answer as T
   throw new CallError(

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+import { localDate } from '#platform/clock/time.ts'
 import type { Input, Output } from '#platform/contract/route.ts'
 import { fail as failCommon } from '#platform/errors/common.ts'
 import { failures, keeping } from '#platform/errors/define.ts'
@@ -9,6 +10,7 @@ import { deskSeconds, machineOf } from '../rules/phone.ts'
 import { newCode, printCode, readCode } from '../rules/slip.ts'
 import { countedAddress } from './places.ts'
 import * as queries from './queries/phones.ts'
+import * as postQueries from './queries/posts.ts'
 import { meOf, startSession } from './sessions.ts'
 import { keptCode } from './slips.ts'
 
@@ -81,8 +83,12 @@ export const decideDesk = async (
 ): Promise<Output<C['decideDesk']>> => {
   const { scan, desk } = await waiting(ctx, code)
   const { actor, now } = ctx
+  // Who stands in for somebody at the moment signs a desk in as herself.
+  const own = await postQueries.postsOf(ctx.tx, actor.accountId, localDate(now))
+  const post = own.find(({ id }) => id === actor.postId) ?? own[0]
+  if (!post) throw failCommon('http.forbidden')
   const decide = async (device: string | null): Promise<void> => {
-    const decision = { account: actor.accountId, post: actor.postId, device, refused: device === null }
+    const decision = { account: actor.accountId, post: post.id, device, refused: device === null }
     if (!(await queries.decideDesk(ctx.tx, scan, decision, now))) throw fail('desk.unknown')
     ctx.audit({
       action: device ? 'identity.confirmDesk' : 'identity.refuseDesk',

@@ -39,6 +39,8 @@ export const bindOptions = async (
     userID: new TextEncoder().encode(who.accountId),
     userName: who.username,
     userDisplayName: who.name,
+    // What every phone signs with; others are asked of the machine by an experimental call that warns in the log.
+    supportedAlgorithmIDs: [-7, -257],
     attestationType: 'none',
     authenticatorSelection: { residentKey: 'preferred', userVerification: 'required' },
   })

@@ -14,7 +14,11 @@ beforeAll(async () => {
 afterAll(() => house.stop())
 beforeEach(() => house.clock.advance(24 * 60))
 
-type Answer = { readonly status: number; readonly body: Record<string, never> & { code?: string }; readonly cookies: Map<string, string> }
+type Answer = {
+  readonly status: number
+  readonly body: Record<string, never> & { code?: string }
+  readonly cookies: Map<string, string>
+}
 
 /** A browser with cookies of its own: a phone, or a desk. */
 const browser = () => {
@@ -59,7 +63,11 @@ const boundTo = async (username: string): Promise<Browser> => {
   return phone
 }
 const reveal = (one: Browser) =>
-  one.send(casesContract.reveal, { party: randomUUID(), field: 'phone', reason: '1' }, { home: '430202', id: randomUUID() })
+  one.send(
+    casesContract.reveal,
+    { party: randomUUID(), field: 'phone', reason: '1' },
+    { home: '430202', id: randomUUID() },
+  )
 
 test('a bound phone signs in by six digits, lightly: looking whole waits for the full check, for a quarter of an hour', async () => {
   const phone = await boundTo('county.rights')
@@ -155,9 +163,13 @@ test('the level above releases a phone for her, a neighbour and a colleague do n
     const other = await signedIn(username)
     expect([username, (await other.send(phonesContract.dropPhone, undefined, { id })).status]).toEqual([username, 404])
   }
-  expect((await (await signedIn('city.leader')).send(phonesContract.phonesOf, undefined, { id: account })).status).toBe(200)
+  expect((await (await signedIn('city.leader')).send(phonesContract.phonesOf, undefined, { id: account })).status).toBe(
+    200,
+  )
   const town = await signedIn('town.chair')
-  expect((await town.send(phonesContract.phonesOf, undefined, { id: await idOf(house, 'county.rights') })).status).toBe(404)
+  expect((await town.send(phonesContract.phonesOf, undefined, { id: await idOf(house, 'county.rights') })).status).toBe(
+    404,
+  )
   expect((await town.send(phonesContract.dropPhone, undefined, { id })).status).toBe(200)
   expect(await isIn(phone)).toBe(false)
 })
@@ -195,7 +207,9 @@ test('a desk is signed in by a phone that picks its number, once, lightly, with 
   const asked = (await desk.send(phonesContract.askDesk, {})).body as unknown as Desk
   expect(asked.address).toMatch(/\/scan#[a-z2-9]{12}$/)
   expect((await desk.send(phonesContract.takeDesk, { poll: asked.poll })).body).toMatchObject({ state: 'waiting' })
-  const seen = (await phone.send(phonesContract.lookDesk, { code: asked.code })).body as unknown as { numbers: number[] }
+  const seen = (await phone.send(phonesContract.lookDesk, { code: asked.code })).body as unknown as {
+    numbers: number[]
+  }
   expect(seen).toMatchObject({ near: true, machine: { zh: expect.any(String) }, at: expect.any(String) })
   expect([new Set(seen.numbers).size, seen.numbers.includes(asked.number)]).toEqual([3, true])
   const decide = (digits: string, number: number | null) =>
@@ -237,21 +251,25 @@ test('a wrong number, a refusal, a minute passed, or another’s phone let nobod
   const state = async ({ desk, asked }: Awaited<ReturnType<typeof ask>>): Promise<unknown> =>
     ((await desk.send(phonesContract.takeDesk, { poll: asked.poll })).body as { state?: string }).state
   const wrong = await ask()
-  const seen = (await phone.send(phonesContract.lookDesk, { code: wrong.asked.code })).body as unknown as { numbers: number[] }
+  const seen = (await phone.send(phonesContract.lookDesk, { code: wrong.asked.code })).body as unknown as {
+    numbers: number[]
+  }
   const number = seen.numbers.find((one) => one !== wrong.asked.number)!
-  expect(codeOf(await phone.send(phonesContract.decideDesk, { code: wrong.asked.code, number, pin }))).toBe('desk.wrongNumber')
-  expect(await state(wrong)).toBe('refused')
-  expect(codeOf(await phone.send(phonesContract.decideDesk, { code: wrong.asked.code, number: wrong.asked.number, pin }))).toBe(
-    'desk.unknown',
+  expect(codeOf(await phone.send(phonesContract.decideDesk, { code: wrong.asked.code, number, pin }))).toBe(
+    'desk.wrongNumber',
   )
+  expect(await state(wrong)).toBe('refused')
+  expect(
+    codeOf(await phone.send(phonesContract.decideDesk, { code: wrong.asked.code, number: wrong.asked.number, pin })),
+  ).toBe('desk.unknown')
   const refused = await ask()
   await phone.send(phonesContract.decideDesk, { code: refused.asked.code, number: null })
   expect(await state(refused)).toBe('refused')
   const late = await ask()
   house.clock.advance(1)
-  expect(codeOf(await phone.send(phonesContract.decideDesk, { code: late.asked.code, number: late.asked.number, pin }))).toBe(
-    'desk.unknown',
-  )
+  expect(
+    codeOf(await phone.send(phonesContract.decideDesk, { code: late.asked.code, number: late.asked.number, pin })),
+  ).toBe('desk.unknown')
   expect(await state(late)).toBe('over')
   // Signed in as one, with the phone of another.
   const mixed = await boundTo('town.chair')

@@ -20,6 +20,8 @@ import { holdSlips } from './held-slips.ts'
 import { officeWords } from './office-words.ts'
 import { OpenAccount } from './OpenAccount.tsx'
 import { OpenList } from './OpenList.tsx'
+import { PhonesOf } from './Phones.tsx'
+import { phoneWords } from './phone-words.ts'
 import { ShownSlip } from './ShownSlip.tsx'
 import { slipWords } from './slip-words.ts'
 import { useFound } from './useFound.tsx'
@@ -106,6 +108,7 @@ export const Component = (): ReactNode => {
   const [asking, setAsking] = useState<Asking | null>(null)
   const [error, setError] = useState<unknown>(null)
   const [opening, setOpening] = useState<'one' | 'list' | null>(null)
+  const [phones, setPhones] = useState<Account | null>(null)
   const [unusedOnly, setUnusedOnly] = useState(false)
   const now = useNow()
   const accounts = useQuery({ queryKey: ['accounts'], queryFn: () => call(identityContract.accounts, {}) })
@@ -122,6 +125,11 @@ export const Component = (): ReactNode => {
         {account.status === 'active' && (
           <Button size="small" onClick={() => setAsking({ what: 'reset', account })}>
             {say(isUntouched(account) ? slipWords.again : words.reset)}
+          </Button>
+        )}
+        {account.devices > 0 && (
+          <Button size="small" onClick={() => setPhones(account)}>
+            {say(phoneWords.phones)}
           </Button>
         )}
         {account.status === 'active' ? (
@@ -197,6 +205,15 @@ export const Component = (): ReactNode => {
       </Sheet>
       {opening === 'one' && <OpenAccount onDone={refresh} onClose={() => setOpening(null)} />}
       {opening === 'list' && <OpenList onDone={refresh} onClose={() => setOpening(null)} />}
+      {phones && (
+        <PhonesOf
+          account={phones}
+          onClose={() => {
+            setPhones(null)
+            void refresh()
+          }}
+        />
+      )}
       {asking && <AskPanel key={asking.account.id} asking={asking} onDone={refresh} onClose={() => setAsking(null)} />}
     </Page>
   )

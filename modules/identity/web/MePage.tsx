@@ -8,6 +8,8 @@ import { Page, Sheet } from '#web/ui/Page.tsx'
 import { ChangePassword } from './ChangePassword.tsx'
 import { DeskPhone } from './DeskPhone.tsx'
 import { Factor } from './Factor.tsx'
+import { Phones } from './Phones.tsx'
+import { phoneWords } from './phone-words.ts'
 import { identityWords as words } from './words.ts'
 
 /** 〔我的〕: posts, display, password, second factor, sign out. */
@@ -56,6 +58,9 @@ export const Component = (): ReactNode => {
           </Sheet>
         </div>
         <div>
+          <Sheet title={say(phoneWords.phones)}>
+            <Phones />
+          </Sheet>
           <Sheet title={say(words.factor)}>
             <Factor />
           </Sheet>

@@ -1,19 +1,27 @@
 import { Button, Modal } from 'antd'
 import type { ReactNode } from 'react'
+import { phonesContract } from '#modules/identity/phones-contract.ts'
+import { call } from '#platform/http/client.ts'
 import { useSay } from '#web/preferences.ts'
 import { useMe, useSession } from '#web/session.tsx'
+import { PhoneSignIn } from './PhoneSignIn.tsx'
+import { phoneWords } from './phone-words.ts'
 import { SignInForm } from './SignInForm.tsx'
 import { identityWords as words } from './words.ts'
 
 // Above every panel and list of the page, so that nothing of it needs to close.
 const above = 4000
 
-/** Asks for the password above whatever is on screen when the sign-in has ended; nothing beneath is lost or reloaded. */
+/**
+ * Asks above whatever is on screen when the sign-in has ended (a bound phone by finger or digits), or when a step wants the
+ * full check of somebody who came by phone; nothing beneath is lost or reloaded.
+ */
 export const SignInAgain = (): ReactNode => {
   const say = useSay()
   const me = useMe()
   const { ended } = useSession()
   if (!ended) return null
+  const full = ended.why === 'full'
   return (
     <Modal
       open
@@ -23,14 +31,26 @@ export const SignInAgain = (): ReactNode => {
       footer={null}
       centered
       zIndex={above}
-      title={say(words.endedTitle)}
+      title={say(full ? phoneWords.fullTitle : words.endedTitle)}
       className="again"
       rootClassName="again-root"
     >
-      <p>{say(words.endedWhy, { name: me.account.name })}</p>
-      <SignInForm username={me.account.username} verb={say(words.goOn)} onDone={ended.done} />
+      <p>{say(full ? phoneWords.fullWhy : words.endedWhy, { name: me.account.name })}</p>
+      {full ? (
+        <SignInForm
+          username={me.account.username}
+          verb={say(phoneWords.fullGo)}
+          by={({ password, code }) => call(phonesContract.fullCheck, { body: { password, ...(code ? { code } : {}) } })}
+          onDone={ended.done}
+        />
+      ) : (
+        <>
+          <PhoneSignIn onDone={ended.done} />
+          <SignInForm username={me.account.username} verb={say(words.goOn)} onDone={ended.done} />
+        </>
+      )}
       <Button type="text" block onClick={ended.leave}>
-        {say(words.leave)}
+        {say(full ? phoneWords.cancel : words.leave)}
       </Button>
     </Modal>
   )

@@ -21,11 +21,14 @@ export const SignInForm = ({
   username,
   start,
   verb,
+  by = (body) => call(identityContract.signIn, { body }),
   onDone,
 }: {
   username?: string
   start?: { readonly username: string; readonly password: string } | undefined
   verb: string
+  /** What is asked with what was typed; signing in where nothing else is said. */
+  by?: (body: { username: string; password: string; code?: string }) => Promise<Me>
   onDone: (me: Me) => Promise<void> | void
 }): ReactNode => {
   const say = useSay()
@@ -49,7 +52,7 @@ export const SignInForm = ({
       ...(asksCode && fields.code ? { code: fields.code } : {}),
     }
     send(
-      call(identityContract.signIn, { body }).then(onDone, (problem: unknown) => {
+      by(body).then(onDone, (problem: unknown) => {
         if (codeOf(problem) !== 'identity.codeNeeded') throw problem
         setAsksCode(true)
       }),

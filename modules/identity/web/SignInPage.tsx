@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Button } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { identityContract, type Me } from '#modules/identity/contract.ts'
 import { call } from '#platform/http/client.ts'
@@ -6,8 +7,12 @@ import { Link } from 'react-router'
 import { paths } from '#web/paths.ts'
 import { usePreferences, useSay } from '#web/preferences.ts'
 import { useSession } from '#web/session.tsx'
+import { useNarrow } from '#web/ui/useNarrow.ts'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
+import { DeskSignIn } from './DeskSignIn.tsx'
 import { Front } from './Front.tsx'
+import { PhoneSignIn } from './PhoneSignIn.tsx'
+import { phoneWords } from './phone-words.ts'
 import { SetUpForm } from './SetUpForm.tsx'
 import { codeOf, SignInForm } from './SignInForm.tsx'
 import { slipWords } from './slip-words.ts'
@@ -20,7 +25,9 @@ const demoPassword = 'nuanjia-demo'
 export const Component = (): ReactNode => {
   const say = useSay()
   const { enter } = useSession()
+  const narrow = useNarrow()
   const [picked, setPicked] = useState<string>()
+  const [scanning, setScanning] = useState(false)
   const house = useQuery({ queryKey: ['house'], queryFn: () => call(identityContract.demo, {}), staleTime: Infinity })
   if (house.data?.empty) {
     return (
@@ -35,6 +42,8 @@ export const Component = (): ReactNode => {
       title={say(words.signIn)}
       aside={accounts.length > 0 && <DemoAccounts accounts={accounts} onDone={enter} onCode={setPicked} />}
     >
+      <PhoneSignIn onDone={enter} />
+      {scanning && <DeskSignIn onDone={enter} />}
       <SignInForm
         key={picked}
         start={picked ? { username: picked, password: demoPassword } : undefined}
@@ -42,6 +51,11 @@ export const Component = (): ReactNode => {
         onDone={enter}
       />
       <p className="quiet front-note">{say(words.forgot)}</p>
+      {!narrow && !scanning && (
+        <Button block onClick={() => setScanning(true)}>
+          {say(phoneWords.scan)}
+        </Button>
+      )}
       <p className="front-note">
         <Link to={paths.slip}>{say(slipWords.bySlip)}</Link>
       </p>

@@ -11,25 +11,22 @@ import { useSay } from '#web/preferences.ts'
 import { useSession } from '#web/session.tsx'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
 import { showProblems } from '#web/ui/problems.ts'
+import { useNarrow } from '#web/ui/useNarrow.ts'
+import { useCodeOfAddress } from './address.ts'
+import { BindPhone } from './BindPhone.tsx'
 import { Front } from './Front.tsx'
 import { NewPassword } from './NewPassword.tsx'
+import { phoneWords } from './phone-words.ts'
 import { slipWords as words } from './slip-words.ts'
 import { formManner, useSending } from './useSending.ts'
 import { identityWords } from './words.ts'
 
 type Found = Answer<typeof accountsContract.lookSlip> & { readonly code: string }
 
-// The code leaves the address bar at once: nothing of it stays in the history of the phone.
-const codeOfAddress = (): string => {
-  const code = decodeURIComponent(location.hash.slice(1))
-  if (code) history.replaceState(history.state, '', location.pathname)
-  return code
-}
-
 /** Where a slip leads, by its picture or by typing its code: whose it is, a password, and in. */
 export const Component = (): ReactNode => {
   const say = useSay()
-  const [code, setCode] = useState(codeOfAddress)
+  const [code, setCode] = useCodeOfAddress()
   const look = useQuery({
     queryKey: ['slip', code],
     queryFn: () => call(accountsContract.lookSlip, { body: { code } }),
@@ -37,6 +34,7 @@ export const Component = (): ReactNode => {
     retry: false,
     gcTime: 0,
   })
+  if (look.data?.purpose === 'phone') return <BindStep code={code} />
   if (look.data) return <SetPassword slip={{ ...look.data, code }} onOther={() => setCode('')} />
   return (
     <Front title={say(words.bySlip)} lead={say(words.slipLead)}>
@@ -67,12 +65,33 @@ export const Component = (): ReactNode => {
   )
 }
 
+const BindStep = ({ code, signedIn = false }: { code?: string; signedIn?: boolean }): ReactNode => {
+  const say = useSay()
+  const [done, setDone] = useState(false)
+  return (
+    <Front title={say(phoneWords.bindTitle)}>
+      {done ? (
+        <p className="done">{say(phoneWords.bindDone)}</p>
+      ) : (
+        <BindPhone {...(code ? { code } : {})} onDone={() => setDone(true)} />
+      )}
+      {(done || signedIn) && (
+        <p className="front-note">
+          <a href={paths.today}>{say(done ? phoneWords.goOn : phoneWords.later)}</a>
+        </p>
+      )}
+    </Front>
+  )
+}
+
 const SetPassword = ({ slip, onOther }: { slip: Found; onOther: () => void }): ReactNode => {
   const say = useSay()
   const { enter } = useSession()
   const navigate = useNavigate()
   const [form] = Form.useForm<{ next: string }>()
+  const narrow = useNarrow()
   const [set, setSet] = useState(false)
+  const [binding, setBinding] = useState(false)
   const { busy, error, send } = useSending((problem) => showProblems(form, problem))
   const use = ({ next }: { next: string }): void =>
     send(
@@ -81,9 +100,11 @@ const SetPassword = ({ slip, onOther }: { slip: Found; onOther: () => void }): R
         setSet(true)
         const me = await call(identityContract.signIn, { body: { username: slip.username, password: next } })
         enter(me)
-        await navigate(paths.today)
+        if (narrow) setBinding(true)
+        else await navigate(paths.today)
       })(),
     )
+  if (binding) return <BindStep signedIn />
   return (
     <Front title={say(words.hello, { name: slip.name })} lead={say(words.yourUser, { username: slip.username })}>
       <Form form={form} {...formManner} onFinish={use}>

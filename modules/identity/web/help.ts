@@ -8,16 +8,30 @@ import { identityWords } from './words.ts'
 export const help = {
   me: [
     label(
-      '这里改密码、加动态码、写办公电话、换大字和语言。',
-      'Password, second factor, the number of your desk, large type and language.',
+      '这里改密码、绑定手机、加动态码、写办公电话、换大字和语言。',
+      'Password, phones, second factor, the number of your desk, large type and language.',
     ),
     label(
-      '办公电话给下一级看:他们遇到急事按这个号码找您。',
-      'The number of your desk is for the level below, when something is urgent.',
+      '手机丢了,马上在这里解绑,它的登录都会退出。办公电话给下一级看,急事按它找您。',
+      'Lost your phone? Release it here at once: its sign-ins end. The number of your desk is for the level below.',
     ),
     label(
       '密码 12 位以上,别人借用算您用的(等级保护 8.1.4.1)。',
       'A password has 12 characters or more; who borrows it acts as you (MLPS 8.1.4.1).',
+    ),
+  ],
+  scan: [
+    label(
+      '电脑上点〔用手机扫码登录〕,用绑定的手机扫图,选电脑上显示的数。',
+      'On the computer press “Sign in by scanning”, scan with your bound phone, choose the number shown there.',
+    ),
+    label(
+      '图一分钟有效;扫不了,输图下面的 12 位码。手机没绑定,先到〔我的〕绑定。',
+      'The picture is good for a minute; or type its 12 characters. Bind the phone under “Me” first.',
+    ),
+    label(
+      '只登录您面前的电脑:别人发来的图一律拒绝(等级保护 8.1.4.1)。',
+      'Only the computer before you: refuse any picture somebody sent (MLPS 8.1.4.1).',
     ),
   ],
   help: [

@@ -8,6 +8,7 @@ import { identityWords } from './words.ts'
 /** The pages of this room. */
 export const pages: readonly PageSpec[] = [
   { path: paths.me, entry: null, can: 'signed-in', help: help.me, lazy: () => import('./MePage.tsx') },
+  { path: paths.scan, entry: null, can: 'signed-in', help: help.scan, lazy: () => import('./ScanPage.tsx') },
   { path: paths.help, entry: null, can: 'signed-in', help: help.help, lazy: () => import('./HelpPage.tsx') },
   {
     path: paths.accounts,
