@@ -36,10 +36,6 @@ const later: Readonly<Record<string, Label>> = {
     '这个版本还没有核对数字(figures check)。',
     'The check of printed figures (figures check) is not in this release.',
   ),
-  pack: label(
-    '这个版本还不能打离线安装包。请在能上网的机器上安装,再整个文件夹拷过去。',
-    'There is no offline package in this release. Install where there is a network and copy the whole folder.',
-  ),
 }
 
 /** Runs a command line and answers its exit code: 0 done, 1 something is wrong, 2 wrong use. Never throws. */
