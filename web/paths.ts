@@ -18,6 +18,7 @@ export const paths = {
   issued: '/issued',
   books: '/books',
   import: '/import',
+  importFile: '/import/:id',
   accounts: '/accounts',
   accountSlips: '/accounts/slips',
   slip: '/slip',
@@ -56,6 +57,9 @@ export const toMatters = (filters: Readonly<Record<string, string | undefined>> 
 
 /** Address of one unit. */
 export const toUnit = (code: string): string => `${paths.units}?code=${encodeURIComponent(code)}`
+
+/** Address of a file that is being brought in. */
+export const toImport = (id: string): string => `/import/${id}`
 
 /** Address of one report. */
 export const toReport = (id: string): string => `/reports/${id}`

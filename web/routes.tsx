@@ -1,5 +1,6 @@
 import { pages as audit } from '#modules/audit/web/index.tsx'
 import { pages as cases } from '#modules/cases/web/index.tsx'
+import { pages as exchange } from '#modules/exchange/web/index.tsx'
 import { pages as figures } from '#modules/figures/web/index.tsx'
 import { pages as forms } from '#modules/forms/web/index.tsx'
 import { pages as identity } from '#modules/identity/web/index.tsx'
@@ -12,6 +13,7 @@ import type { PageSpec } from './page.ts'
 /** Every page of the house; the order of the rooms is the order of tabs within an entry. */
 export const pages: readonly PageSpec[] = [
   ...cases,
+  ...exchange,
   ...office,
   ...figures,
   ...reports,

@@ -79,6 +79,8 @@ export const deskView = z.object({
   rows: z.int(),
   ready: z.int(),
   faulty: z.int(),
+  /** Rows of the grid: faulty, or corrected. */
+  kept: z.int(),
   skipped: z.array(z.object({ row: z.int(), text: z.string() })),
   notices: z.int(),
   run: z

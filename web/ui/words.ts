@@ -86,4 +86,8 @@ export const uiWords = {
   draftDrop: label('不要了', 'Discard'),
   draftSure: label('写好的都会清掉。', 'All of it will be gone.'),
   draftKeep: label('留着', 'Keep'),
+  gridKeys: label(
+    '方向键移动,直接打字就改,F2 接着改;可从 WPS、Excel 复制粘贴;Ctrl+D 向下填充,Ctrl+Z 撤销,Ctrl+Y 重做。',
+    'Arrows move, typing changes, F2 goes on; copy and paste from WPS or Excel; Ctrl+D fills down, Ctrl+Z undoes, Ctrl+Y redoes.',
+  ),
 } as const satisfies Record<string, Label>

@@ -29,6 +29,7 @@ import { Parts } from './matter/Parts.tsx'
 import { People } from './matter/People.tsx'
 import { Promises } from './matter/Promises.tsx'
 import { Review } from './matter/Review.tsx'
+import { Source } from './matter/Source.tsx'
 import { Steps } from './matter/Steps.tsx'
 import { Tracks } from './matter/Tracks.tsx'
 import { useSend } from './matter/useSend.ts'
@@ -139,6 +140,11 @@ const Matter = ({ view, kind }: { view: CaseView; kind: Kind }): ReactNode => {
             <Sheet title={say(words.files)}>
               <Files one={one} files={body.files} mayAdd={handles} />
             </Sheet>
+            {body.source && (
+              <Sheet title={say(words.source)}>
+                <Source one={one} source={body.source} />
+              </Sheet>
+            )}
             <Sheet className="no-print" title={say(words.more)}>
               <Manage view={view} kind={kind} />
             </Sheet>

@@ -5,7 +5,7 @@ import { Link, useSearchParams } from 'react-router'
 import { casesContract } from '#modules/cases/contract.ts'
 import { isDate } from '#platform/clock/time.ts'
 import { call } from '#platform/http/client.ts'
-import { toMatters, toRegister } from '#web/paths.ts'
+import { paths, toMatters, toRegister } from '#web/paths.ts'
 import { useSay } from '#web/preferences.ts'
 import { useCan } from '#web/session.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
@@ -41,6 +41,7 @@ const pageSize = 30
 export const Component = (): ReactNode => {
   const say = useSay()
   const registers = useCan('cases.register')
+  const imports = useCan('exchange.import')
   const [params] = useSearchParams()
   const tab: Tab = tabs.find(([key]) => key === params.get('tab'))?.[0] ?? 'open'
   const chosen = Object.fromEntries(filters.flatMap((key) => (params.get(key) ? [[key, params.get(key) ?? '']] : [])))
@@ -68,11 +69,14 @@ export const Component = (): ReactNode => {
       title={say(words.mattersNone)}
       hint={say(words.mattersNoneHint)}
       action={
-        registers && (
-          <Link className="case-step-link" to={toRegister()}>
-            {say(words.register)}
-          </Link>
-        )
+        <>
+          {registers && (
+            <Link className="case-step-link" to={toRegister()}>
+              {say(words.register)}
+            </Link>
+          )}
+          {imports && <Link to={paths.import}>{say(words.bringIn)}</Link>}
+        </>
       }
     />
   ) : (

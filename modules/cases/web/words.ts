@@ -98,8 +98,8 @@ export const words = {
   shownAll: label('共 {n} 件', '{n} in all'),
   mattersNone: label('还没有事项。', 'There are no matters yet.'),
   mattersNoneHint: label(
-    '点〔登记〕记下第一件。去年的台账请管理员用导入命令装进来。',
-    'Press “Register” for the first one. An operator loads last year’s register with the import command.',
+    '点〔登记〕记下第一件,或把去年的表拖进来。',
+    'Press “Register” for the first one, or drop last year’s table.',
   ),
   mattersNoneHere: label('这一栏现在是空的(0 件)。', 'This tab is empty (0).'),
   mattersNoneFound: label('没有符合这些条件的事项(0 件)。', 'No matter meets these conditions (0).'),
@@ -107,6 +107,7 @@ export const words = {
   mattersFailed: label('暂时取不到事项。', 'The list cannot be fetched now.'),
   retry: label('再试一次', 'Try again'),
   register: label('登记', 'Register'),
+  bringIn: label('导入去年的表', 'Import last year’s table'),
   breakGlass: label('紧急查看', 'Emergency view'),
 
   agree: label('同意', 'Agree'),

@@ -97,7 +97,7 @@ export const proposeCodes = (text: string, rows: readonly CodeShape[]): readonly
   }
   return rows
     .map((row) => ({ code: row.code, score: Math.max(0, ...[row.zh, ...(row.synonyms ?? [])].map(score)) }))
-    .filter(({ score }) => score >= 0.2)
+    .filter(({ score }) => score >= 0.5)
     .sort((a, b) => b.score - a.score)
     .slice(0, 3)
     .map(({ code }) => code)

@@ -63,6 +63,7 @@ export const viewOf = (deps: ExchangeDeps, ctx: Ctx, desk: DeskRow): DeskView =>
     decided: checked?.decided ?? false,
     skipped: [...(checked?.skipped ?? [])],
     notices: checked?.notices ?? 0,
+    kept: desk.kept,
     run: runOf(desk, ctx.now),
   }
 }

@@ -21,6 +21,11 @@ export type Cell = {
 
 export type Sheet = { readonly name: string; readonly hidden: boolean; readonly rows: readonly (readonly Cell[])[] }
 
+/** What reading a file gave: its sheets, or why it is refused. */
+export type TableRead =
+  | { readonly ok: true; readonly sheets: readonly Sheet[] }
+  | { readonly ok: false; readonly reason: Label }
+
 /** The cell in this column of a row (from 1); undefined when it is empty. */
 export const cellAt = (row: readonly Cell[], column: number): Cell | undefined =>
   row[column - 1]?.column === column ? row[column - 1] : row.find((cell) => cell.column === column)

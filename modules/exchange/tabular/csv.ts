@@ -4,9 +4,9 @@ import { CsvError, parse } from 'csv-parse'
 import { columnLetters } from './cell.ts'
 import { decodeText, detectEncoding } from './encoding.ts'
 import { faults, refusals } from './reasons.ts'
-import type { Cell, Sheet } from './cell.ts'
+import type { Cell, Sheet, TableRead } from './cell.ts'
 import type { TextEncoding } from './encoding.ts'
-import type { TableLimits, TableRead } from './read.ts'
+import type { TableLimits } from './read.ts'
 import type { Label } from '#platform/text/label.ts'
 
 /** Reads a CSV as Excel would show it: one sheet, addresses by record, quotes and line ends inside cells kept. */

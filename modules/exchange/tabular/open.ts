@@ -1,7 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { Label } from '#platform/text/label.ts'
-import type { Cell } from './cell.ts'
-import type { TableRead } from './read.ts'
+import type { Cell, TableRead } from './cell.ts'
 import { refusals } from './reasons.ts'
 
 /** A sheet of an opened file: its name, how many filled rows it has, and the first of them. */

@@ -6,7 +6,7 @@ import { readWorkbook } from './workbook.ts'
 import { XmlFault } from './xml.ts'
 import { oleContent } from '#platform/files/ole.ts'
 import { ZipFault, zipLimits, zipSummary } from '#platform/files/zip.ts'
-import type { Sheet } from './cell.ts'
+import type { Sheet, TableRead } from './cell.ts'
 import type { TextEncoding } from './encoding.ts'
 import type { Label } from '#platform/text/label.ts'
 
@@ -15,10 +15,6 @@ export type TableLimits = { readonly rows: number; readonly cells: number; reado
 
 /** `encoding` overrides what a CSV's bytes look like, for a person who sees wrong characters. */
 export type ReadOptions = { readonly limits?: TableLimits; readonly encoding?: TextEncoding }
-
-export type TableRead =
-  | { readonly ok: true; readonly sheets: readonly Sheet[] }
-  | { readonly ok: false; readonly reason: Label }
 
 export const tableLimits: TableLimits = { rows: 200_000, cells: 3_000_000, size: zipLimits.bytes }
 

@@ -241,4 +241,9 @@ export const words = {
     'Choose what for and state the reason (at least 4 characters).',
   ),
   toEmergency: label('紧急查看', 'Emergency view'),
+  source: label('原台账', 'Old register'),
+  sourceFile: label('文件', 'File'),
+  sourcePlace: label('位置', 'Place'),
+  sourceAt: label('{sheet} 第 {row} 行', '{sheet}, row {row}'),
+  sourceLine: label('原来这一行', 'The line itself'),
 } as const satisfies Record<string, Label>

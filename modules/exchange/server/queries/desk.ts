@@ -21,6 +21,7 @@ export type DeskRow = {
   readonly rows: number
   readonly ready: number
   readonly faulty: number
+  readonly kept: number
   readonly batch_id: string | null
   readonly problem: { zh: string; en: string } | null
   readonly run_at: Date | null
@@ -33,6 +34,7 @@ export type DeskRow = {
 
 const columns = sql`d.id, d.home, d.unit_id, d.scope, u.code as unit_code, u.name as unit_name, d.kind, d.name, d.size, d.answers, d.status, d.checked, d.rows, d.ready,
   (select count(*)::int from exchange.desk_row r where r.desk_id = d.id and r.faulty) as faulty,
+  (select count(*)::int from exchange.desk_row r where r.desk_id = d.id) as kept,
   d.batch_id, d.problem, d.run_at, d.run_from, d.created_at, b.written, b.refused, b.known`
 const from = sql`exchange.desk d join org.unit u on u.id = d.unit_id left join exchange.batch b on b.id = d.batch_id`
 

@@ -1,0 +1,93 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { Button } from 'antd'
+import { type ReactNode, useState } from 'react'
+import { call } from '#platform/http/client.ts'
+import { type Say, useSay } from '#web/preferences.ts'
+import { ConfirmReason } from '#web/ui/ConfirmReason.tsx'
+import { EmptyState } from '#web/ui/EmptyState.tsx'
+import { type Column, RowCards } from '#web/ui/RowCards.tsx'
+import { clockTime } from '#web/ui/Timeline.tsx'
+import { exchangeContract } from '../contract.ts'
+import { type Batch, keys } from './data.ts'
+import { words } from './words.ts'
+
+const columnsOf = (say: Say): Column<Batch>[] => [
+  {
+    key: 'file',
+    title: say(words.file),
+    primary: true,
+    width: 280,
+    cell: ({ name }) => name ?? say(words.fileUnknown),
+  },
+  {
+    key: 'state',
+    title: say(words.state),
+    width: 130,
+    cell: ({ status, kept }) => (
+      <>
+        <span className="tag">{say(words[status])}</span>
+        {kept.length > 0 && (
+          <details>
+            <summary>{say(words.keptSome, { n: kept.length })}</summary>
+            <ul>
+              {kept.map(({ number, reason }) => (
+                <li key={number}>
+                  {number} {say(reason)}
+                </li>
+              ))}
+            </ul>
+          </details>
+        )}
+      </>
+    ),
+  },
+  { key: 'rows', title: say(words.count), width: 140, cell: ({ written, rows }) => say(words.of, { written, rows }) },
+  { key: 'who', title: say(words.who), width: 120, cell: ({ by }) => by },
+  { key: 'when', title: say(words.when), quiet: true, cell: ({ createdAt }) => clockTime(createdAt) },
+]
+
+/** What was imported, by whom and when; a whole import is taken back for a reason, piece after piece until all of it is. */
+export const Batches = ({ batches }: { batches: readonly Batch[] | undefined }): ReactNode => {
+  const say = useSay()
+  const client = useQueryClient()
+  const [taking, setTaking] = useState<Batch | null>(null)
+  const [voided, setVoided] = useState(0)
+  const takeBack = async (batch: Batch, reason: string): Promise<void> => {
+    setVoided(0)
+    for (;;) {
+      const answer = await call(exchangeContract.takeBack, { params: { id: batch.id }, body: { reason } })
+      setVoided((before) => before + answer.voided)
+      void client.invalidateQueries({ queryKey: keys.list })
+      if (answer.status !== 'interrupted') return
+    }
+  }
+  const actions = (batch: Batch): ReactNode =>
+    batch.status !== 'takenBack' && (
+      <Button size="small" onClick={() => setTaking(batch)} aria-label={`${say(words.takeBack)} ${batch.name ?? ''}`}>
+        {say(words.takeBack)}
+      </Button>
+    )
+  return (
+    <>
+      <RowCards
+        name="imports"
+        label={say(words.batches)}
+        columns={columnsOf(say)}
+        rows={batches}
+        rowKey={({ id }) => id}
+        actions={actions}
+        empty={<EmptyState title={say(words.batchesNone)} hint={say(words.batchesNoneHint)} />}
+      />
+      <ConfirmReason
+        open={taking !== null}
+        title={say(words.takeBackTitle)}
+        verb={say(words.takeBack)}
+        explain={taking ? say(words.takeBackExplain, { n: taking.written }) : ''}
+        onConfirm={async (reason) => taking && (await takeBack(taking, reason))}
+        onClose={() => setTaking(null)}
+      >
+        <p role="status">{voided > 0 ? say(words.takenSome, { n: voided }) : ''}</p>
+      </ConfirmReason>
+    </>
+  )
+}

@@ -1,0 +1,131 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { type ReactNode, useState } from 'react'
+import { Link, useParams } from 'react-router'
+import { call, type CallError } from '#platform/http/client.ts'
+import { paths } from '#web/paths.ts'
+import { type Say, useSay } from '#web/preferences.ts'
+import { EmptyState } from '#web/ui/EmptyState.tsx'
+import { Page, Sheet } from '#web/ui/Page.tsx'
+import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
+import { exchangeContract } from '../contract.ts'
+import type { DeskAnswers, DeskView } from '../shapes.ts'
+import { Columns } from './Columns.tsx'
+import { keys, useDesk } from './data.ts'
+import { FaultGrid } from './FaultGrid.tsx'
+import { Questions } from './Questions.tsx'
+import { Run } from './Run.tsx'
+import { words } from './words.ts'
+import './exchange.css'
+
+const help = [words.help1, words.help2, words.help3] as const
+
+/** One file that is being brought in: what is asked of it, its faulty rows, its run. */
+export const Component = (): ReactNode => {
+  const say = useSay()
+  const { id = '' } = useParams()
+  const found = useDesk(id)
+  const crumbs = [{ label: say(words.import), to: paths.import }]
+  // While it runs the file ends by itself; the last that was seen of it says how it went.
+  if (found.error?.status === 404)
+    return (
+      <Page title={say(words.import)} crumbs={crumbs}>
+        <Gone last={found.data} />
+      </Page>
+    )
+  if (!found.data)
+    return (
+      <Page title={say(words.import)} crumbs={crumbs}>
+        <ProblemAlert error={found.error} />
+      </Page>
+    )
+  return (
+    <Page title={found.data.name} crumbs={crumbs} help={help}>
+      <File key={id} desk={found.data} lost={found.error} />
+    </Page>
+  )
+}
+
+const Gone = ({ last }: { last: DeskView | undefined }): ReactNode => {
+  const say = useSay()
+  const done = last?.run ? last.ready : null
+  return (
+    <EmptyState
+      title={done === null ? say(words.finishedGone) : say(words.finished, { n: done })}
+      hint={say(words.finishedHint)}
+      action={
+        <div className="next-step-buttons">
+          <Link className="case-step-link" to={`${paths.matters}?tab=all`}>
+            {say(words.toMatters)}
+          </Link>
+          <Link to={paths.import}>{say(words.toImports)}</Link>
+        </div>
+      }
+    />
+  )
+}
+
+const countsOf = ({ rows, ready, faulty }: DeskView, say: Say): string =>
+  faulty === 0 ? say(words.countsFine, { rows }) : say(words.counts, { rows, ready, faulty })
+
+const File = ({ desk, lost }: { desk: DeskView; lost: CallError | null }): ReactNode => {
+  const say = useSay()
+  const client = useQueryClient()
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<unknown>(null)
+  const still = desk.status === 'open' || desk.status === 'stopped'
+  const answer = (body: DeskAnswers): void => {
+    setBusy(true)
+    setError(null)
+    call(exchangeContract.answer, { params: { id: desk.id }, body })
+      .then((view) => {
+        client.setQueryData(keys.desk(desk.id), view)
+        void client.invalidateQueries({ queryKey: keys.rows(desk.id) })
+        void client.invalidateQueries({ queryKey: keys.memory })
+      })
+      .catch(setError)
+      .finally(() => setBusy(false))
+  }
+  return (
+    <>
+      <p className="exchange-quiet">
+        {say(desk.kindLabel)} · {desk.unitName}
+        {desk.sheet && ` · ${desk.sheet}`}
+      </p>
+      {desk.unread && (
+        <Sheet>
+          <p role="alert">{say(desk.unread)}</p>
+          <Link to={paths.import}>{say(words.toImports)}</Link>
+        </Sheet>
+      )}
+      {!desk.unread && still && <Questions desk={desk} busy={busy} onAnswer={answer} />}
+      <ProblemAlert error={error ?? lost} />
+      {!desk.unread && (
+        <Sheet>
+          {desk.decided && desk.status !== 'done' && (
+            <p className="exchange-counts" role="status">
+              {countsOf(desk, say)}
+            </p>
+          )}
+          {desk.decided && desk.notices > 0 && (
+            <p className="exchange-quiet">{say(words.notices, { n: desk.notices })}</p>
+          )}
+          <Run desk={desk} />
+        </Sheet>
+      )}
+      {desk.decided && desk.kept > 0 && desk.status !== 'running' && desk.status !== 'stopping' && (
+        <FaultGrid desk={desk} mends={still} />
+      )}
+      {desk.places.length > 0 && still && <Columns desk={desk} busy={busy} onAnswer={answer} />}
+      {desk.skipped.length > 0 && (
+        <details className="sheet">
+          <summary>{say(words.skipped, { n: desk.skipped.length })}</summary>
+          <ul>
+            {desk.skipped.slice(0, 200).map(({ row, text }) => (
+              <li key={row}>{say(words.skippedRow, { row, text })}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,174 @@
+import { Button } from 'antd'
+import { type ReactNode, useId, useState } from 'react'
+import { type Say, useSay } from '#web/preferences.ts'
+import { CodePicker } from '#web/ui/CodePicker.tsx'
+import { Sheet } from '#web/ui/Page.tsx'
+import { Reason } from '#web/ui/Reason.tsx'
+import type { DeskAnswers, DeskView } from '../shapes.ts'
+import { FieldSelect } from './FieldSelect.tsx'
+import { words } from './words.ts'
+
+type Asked = {
+  readonly columns: Readonly<Record<string, string>>
+  readonly values: Readonly<Record<string, Readonly<Record<string, string>>>>
+  readonly fixed: Readonly<Record<string, string>>
+}
+
+/** What is filled in before anybody says anything: what is proposed; a column without a proposal is left out. */
+const proposed = (desk: DeskView): Asked => {
+  const columns: Record<string, string> = {}
+  const values: Record<string, Record<string, string>> = {}
+  for (const { key, proposal, how } of desk.places)
+    if (how === 'ask' || how === 'twice') columns[key] = how === 'ask' ? (proposal ?? '') : ''
+  for (const { field, word, said, proposals } of desk.words) {
+    const first = proposals[0]
+    if (said === null && first !== undefined) values[field] = { ...values[field], [word]: first }
+  }
+  return { columns, values, fixed: {} }
+}
+
+/** What cannot be known is asked, as proposed, and said with one press; nothing is asked that is sure. */
+export const Questions = ({
+  desk,
+  busy,
+  onAnswer,
+}: {
+  desk: DeskView
+  busy: boolean
+  onAnswer: (answers: DeskAnswers) => void
+}): ReactNode => {
+  const say = useSay()
+  const id = useId()
+  const [changed, setChanged] = useState<Asked>({ columns: {}, values: {}, fixed: {} })
+  const start = proposed(desk)
+  const columns = { ...start.columns, ...changed.columns }
+  const fixed = changed.fixed
+  const codeOf = (field: string, word: string): string | undefined =>
+    changed.values[field]?.[word] ?? start.values[field]?.[word]
+  const open = desk.places.filter(({ how }) => how === 'ask' || how === 'twice')
+  const order = desk.fields.map(({ key }) => key)
+  const unknown = desk.words
+    .filter(({ said }) => said === null)
+    .sort((a, b) => order.indexOf(a.field) - order.indexOf(b.field))
+  const lacks = desk.lacks.filter(({ said }) => said === null)
+  const asks = open.length + unknown.length + lacks.length
+  if (asks === 0) return null
+  const missing = lacks.filter(
+    ({ key, needed, codes }) =>
+      needed && !Object.values(columns).includes(key) && (codes === null || fixed[key] === undefined),
+  )
+  const doubled = Object.values(columns).find(
+    (target, at, all) =>
+      target !== '' && (all.indexOf(target) !== at || desk.places.some((place) => place.target === target)),
+  )
+  const nameOf = (key: string): string => {
+    const field = desk.fields.find((one) => one.key === key)
+    return field ? say(field.label) : key
+  }
+  const send = (): void => {
+    const values: Record<string, Record<string, string>> = {}
+    for (const { field, word } of unknown) {
+      const code = codeOf(field, word)
+      if (code !== undefined) values[field] = { ...values[field], [word]: code }
+    }
+    onAnswer({ columns, values, fixed })
+  }
+  const setValue = (field: string, word: string, code: string): void =>
+    setChanged({ ...changed, values: { ...changed.values, [field]: { ...changed.values[field], [word]: code } } })
+  return (
+    <Sheet title={say(words.asks, { n: asks })}>
+      <p className="exchange-quiet">{say(words.asksLead)}</p>
+      <div className="exchange-asks">
+        {open.map((place, at) => (
+          <div key={place.key} className="exchange-ask">
+            <label htmlFor={`${id}c${at}`}>
+              {say(words.askColumn, { heading: place.heading })}
+              <Samples texts={place.samples} say={say} />
+              {place.how === 'twice' && <span className="tag">{say(words.twice)}</span>}
+            </label>
+            <FieldSelect
+              id={`${id}c${at}`}
+              fields={desk.fields}
+              value={columns[place.key] ?? ''}
+              onChange={(target) => setChanged({ ...changed, columns: { ...changed.columns, [place.key]: target } })}
+            />
+          </div>
+        ))}
+        {lacks.map((lack) =>
+          lack.codes ? (
+            <div key={lack.key} className="exchange-ask">
+              <label htmlFor={`${id}f${lack.key}`}>
+                {say(lack.label)}
+                <span className="exchange-quiet">{say(lack.why)}</span>
+              </label>
+              <CodePicker
+                id={`${id}f${lack.key}`}
+                rows={lack.codes}
+                value={fixed[lack.key]}
+                onChange={(code) => {
+                  const { [lack.key]: _, ...others } = fixed
+                  setChanged({ ...changed, fixed: code === undefined ? others : { ...others, [lack.key]: code } })
+                }}
+              />
+            </div>
+          ) : (
+            !Object.values(columns).includes(lack.key) && (
+              <p key={lack.key} className="exchange-ask">
+                <strong>{say(lack.label)}</strong> <span className="exchange-quiet">{say(lack.why)}</span>
+              </p>
+            )
+          ),
+        )}
+        {unknown.map(({ field, word, rows }, at) => (
+          <div key={`${field} ${word}`} className="exchange-ask">
+            <label htmlFor={`${id}w${at}`}>
+              {say(words.askWord, { field: nameOf(field), word })}
+              <span className="exchange-quiet">{say(words.askTimes, { n: rows })}</span>
+            </label>
+            <div className="exchange-word">
+              <CodePicker
+                id={`${id}w${at}`}
+                rows={desk.codes[field] ?? []}
+                value={codeOf(field, word) || undefined}
+                placeholder={say(codeOf(field, word) === '' ? words.leftEmpty : words.notSaid)}
+                onChange={(code) => setValue(field, word, code ?? '')}
+              />
+              {!desk.fields.find(({ key }) => key === field)?.required && (
+                <Button
+                  disabled={codeOf(field, word) === ''}
+                  aria-label={`${say(words.leftEmpty)} ${word}`}
+                  onClick={() => setValue(field, word, '')}
+                >
+                  {say(words.leftEmpty)}
+                </Button>
+              )}
+            </div>
+          </div>
+        ))}
+      </div>
+      {missing[0] && <Reason id={`${id}why`}>{say(words.thatMissing, { what: say(missing[0].label) })}</Reason>}
+      {doubled && <Reason>{`${nameOf(doubled)}:${say(words.twice)}`}</Reason>}
+      <Button
+        type="primary"
+        loading={busy}
+        disabled={missing.length > 0 || doubled !== undefined}
+        aria-describedby={`${id}why`}
+        onClick={send}
+      >
+        {say(words.thatIsIt)}
+      </Button>
+    </Sheet>
+  )
+}
+
+const Samples = ({ texts, say }: { texts: readonly string[]; say: Say }): ReactNode =>
+  texts.length > 0 && (
+    <span className="exchange-quiet">
+      {say(words.samples, {
+        text: texts
+          .slice(0, 3)
+          .map((text) => text.slice(0, 16))
+          .join('、'),
+      })}
+    </span>
+  )

@@ -1,0 +1,116 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { Button, Progress } from 'antd'
+import { type ReactNode, useId, useState } from 'react'
+import { useNavigate } from 'react-router'
+import { call } from '#platform/http/client.ts'
+import { paths } from '#web/paths.ts'
+import { type Say, useSay } from '#web/preferences.ts'
+import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
+import { Reason } from '#web/ui/Reason.tsx'
+import { exchangeContract } from '../contract.ts'
+import type { DeskView } from '../shapes.ts'
+import { keys } from './data.ts'
+import { words } from './words.ts'
+
+/** Sets a file going, follows it, stops it, or drops it. */
+export const Run = ({ desk }: { desk: DeskView }): ReactNode => {
+  const say = useSay()
+  const id = useId()
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const [busy, setBusy] = useState(false)
+  const [sure, setSure] = useState(false)
+  const [error, setError] = useState<unknown>(null)
+  const moving = desk.status === 'running' || desk.status === 'stopping'
+  const act = (work: () => Promise<unknown>): void => {
+    setBusy(true)
+    setError(null)
+    work()
+      .catch(setError)
+      .finally(() => setBusy(false))
+  }
+  const send = (route: typeof exchangeContract.run | typeof exchangeContract.stop) => async (): Promise<void> => {
+    client.setQueryData(keys.desk(desk.id), await call(route, { params: { id: desk.id } }))
+  }
+  const drop = async (): Promise<void> => {
+    await call(exchangeContract.drop, { params: { id: desk.id } })
+    void client.invalidateQueries({ queryKey: keys.list })
+    await navigate(paths.import)
+  }
+  const why = !desk.decided ? say(words.runUndecided) : desk.ready === 0 ? say(words.runNothing) : ''
+  return (
+    <div className="stack">
+      {desk.problem && <p role="alert">{say(desk.problem)}</p>}
+      {desk.run && desk.status !== 'done' && <Bar run={desk.run} moving={moving} say={say} />}
+      {desk.status === 'done' && (
+        <p role="status" className="exchange-counts">
+          {say(words.finished, { n: desk.run ? desk.run.total - desk.faulty : 0 })}
+          {' · '}
+          {say(words.doneLeft, { n: desk.faulty })}
+        </p>
+      )}
+      <ProblemAlert error={error} />
+      {!moving && desk.status !== 'done' && why && <Reason id={`${id}why`}>{why}</Reason>}
+      <div className="next-step-buttons">
+        {!moving && desk.status !== 'done' && (
+          <Button
+            type="primary"
+            loading={busy}
+            disabled={why !== ''}
+            aria-describedby={`${id}why`}
+            onClick={() => act(send(exchangeContract.run))}
+          >
+            {desk.status === 'stopped' ? say(words.runOn) : say(words.run, { n: desk.ready })}
+          </Button>
+        )}
+        {moving && (
+          <Button disabled={desk.status === 'stopping'} onClick={() => act(send(exchangeContract.stop))}>
+            {say(desk.status === 'stopping' ? words.stopping : words.stop)}
+          </Button>
+        )}
+        {!moving && !sure && <Button onClick={() => setSure(true)}>{say(words.discard)}</Button>}
+        {!moving && sure && (
+          <>
+            <Button danger onClick={() => act(drop)}>
+              {say(words.discard)}
+            </Button>
+            <Button onClick={() => setSure(false)}>{say(words.keep)}</Button>
+          </>
+        )}
+      </div>
+      {!moving && sure && <Reason>{say(words.discardSure)}</Reason>}
+      {moving && (
+        <p className="exchange-quiet">
+          {say(words.close)} {say(words.stopWhy)}
+        </p>
+      )}
+    </div>
+  )
+}
+
+const Bar = ({ run, moving, say }: { run: NonNullable<DeskView['run']>; moving: boolean; say: Say }): ReactNode => {
+  const seconds = (Date.parse(run.now) - Date.parse(run.startedAt)) / 1000
+  const written = run.done - run.from
+  const rate = seconds > 1 ? written / seconds : 0
+  const left = rate > 0 ? Math.ceil((run.total - run.done - run.known) / rate) : null
+  const percent = run.total > 0 ? Math.min(100, Math.floor((100 * (run.done + run.known)) / run.total)) : 0
+  const parts = [
+    say(words.progress, { done: run.done, total: run.total }),
+    ...(run.known > 0 ? [say(words.known, { n: run.known })] : []),
+    ...(moving && rate > 0 ? [say(words.rate, { n: Math.round(rate) })] : []),
+    ...(moving && left !== null && left > 0
+      ? [
+          say(words.remaining, {
+            time: left < 90 ? say(words.seconds, { n: left }) : say(words.minutes, { n: Math.ceil(left / 60) }),
+          }),
+        ]
+      : []),
+    ...(moving && run.batch === null ? [say(words.waiting)] : []),
+  ]
+  return (
+    <div>
+      <Progress percent={percent} aria-label={parts[0] ?? ''} />
+      <p role="status">{parts.join(' · ')}</p>
+    </div>
+  )
+}

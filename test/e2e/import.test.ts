@@ -1,0 +1,161 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { register, runImports } from '#modules/exchange/fixtures.ts'
+import { expectAccessible, expectFits, type Journeys, picture, startJourneys } from './harness.ts'
+
+// Bringing in last year's table as it is (experience section 7, moment 3), and correcting faulty cells in the grid.
+
+const sample = readFileSync(join(import.meta.dirname, '..', '..', 'samples', '旧台账.xlsx'))
+
+let journeys: Journeys
+let running: ReturnType<typeof runImports>
+beforeAll(async () => {
+  journeys = await startJourneys()
+  running = runImports(journeys.house)
+})
+afterAll(async () => {
+  await running?.stop()
+  await journeys?.stop()
+})
+
+const choose = async (page: Page, name: string, buffer: Buffer): Promise<void> => {
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: '选文件' }).click(),
+  ])
+  await chooser.setFiles({ name, mimeType: 'application/octet-stream', buffer })
+}
+const grid = (page: Page) => page.getByRole('grid', { name: '有问题的行' })
+/** The cell of a row of the file under a heading. */
+const cell = async (page: Page, row: number, heading: string) => {
+  const titles = await grid(page).locator('thead th').allInnerTexts()
+  const at = titles.findIndex((title) => title.startsWith(heading))
+  return grid(page)
+    .getByRole('row')
+    .filter({ has: page.getByRole('rowheader', { name: String(row), exact: true }) })
+    .locator('th, td')
+    .nth(at)
+}
+
+test('an old register goes in with at most twelve taps, and each matter shows its line', async () => {
+  const { page, taps, resetTaps } = await journeys.openAs('county.rights', 'desk', '/matters?tab=all')
+  await page.getByText('或把去年的表拖进来').waitFor()
+  await picture(page, 'import-empty-list-desk')
+  resetTaps()
+  await page.getByRole('link', { name: '导入去年的表' }).click()
+  await page.getByText('把去年的表拖到这里').waitFor()
+  await picture(page, 'import-desk')
+  await expectAccessible(page)
+  await choose(page, '旧台账.xlsx', sample)
+  await page.getByRole('heading', { name: /^还要您说 \d+ 处$/ }).waitFor()
+  await page.screenshot({ path: 'test-results/import-questions-desk.png', fullPage: true })
+  await expectAccessible(page)
+  const outcome = page.getByRole('combobox', { name: /^处理方式/ })
+  await outcome.click()
+  await outcome.fill('当场')
+  await outcome.press('Enter')
+  const ill = page.getByRole('combobox', { name: /看病困难/ })
+  await ill.click()
+  await ill.fill('医疗')
+  await ill.press('Enter')
+  const land = page.getByRole('combobox', { name: /土地没分到/ })
+  await land.click()
+  await land.fill('土地承包')
+  await land.press('Enter')
+  await page.getByRole('button', { name: '留空 √' }).click()
+  await page.getByRole('button', { name: '就这样' }).click()
+  await expect
+    .poll(() => page.locator('.exchange-counts').innerText(), { timeout: 20_000 })
+    .toBe('60 行:57 行可入,3 行有错')
+  await grid(page).waitFor()
+  await page.screenshot({ path: 'test-results/import-checked-desk.png', fullPage: true })
+  await expectAccessible(page)
+  await page.getByRole('button', { name: '导入 57 行' }).click()
+  await page.getByText(/^导入完成:57 件/).waitFor({ timeout: 60_000 })
+  expect(taps()).toBeLessThanOrEqual(12)
+  await picture(page, 'import-done-desk')
+  expect(running.errors).toEqual([])
+
+  await page.goto('/matters?kind=petition&tab=all')
+  await page.locator('tbody tr a').first().click()
+  await page.getByRole('heading', { name: '原台账' }).waitFor()
+  await page.getByText(/^2023年 第 \d+ 行$/).waitFor()
+  await page.getByRole('button', { name: '查看完整原来这一行' }).click()
+  await page.getByRole('button', { name: '电话回访' }).click()
+  await page.getByText(/反映事项 \/ 什么问题:/).waitFor()
+  await picture(page, 'import-source-line-desk')
+  await expectAccessible(page)
+
+  // What was said is remembered: the same heading asks nothing a second time.
+  await page.goto('/import')
+  await page.getByText('旧台账.xlsx').first().waitFor()
+  await page.getByText(/^记住的列和写法/).click()
+  await page
+    .getByText('列「来人情况姓名电话」是 姓名')
+    .or(page.getByText(/^列「.*谁办」是 不导入/))
+    .first()
+    .waitFor()
+  await picture(page, 'imports-desk')
+  await expectAccessible(page)
+})
+
+test('faulty cells are corrected in the grid with the habits of a spreadsheet', async () => {
+  const rows = Array.from({ length: 6 }, (_, row) => ({
+    来源编号: `G-${row}`,
+    姓名: '田晓禾',
+    渠道: row < 3 ? '飞鸽' : '来访',
+    收件日期: row === 5 ? '2024-02-30' : '2024-05-06',
+  }))
+  const { page } = await journeys.openAs('county.rights', 'desk', '/import')
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await choose(page, '格子.csv', register(rows))
+  await page.getByRole('button', { name: '就这样' }).click()
+  await page.getByText('6 行:2 行可入,4 行有错').waitFor()
+  const titles = await grid(page).locator('thead th').allInnerTexts()
+  const heading = titles.find((title) => /渠道/.test(title)) ?? ''
+  const first = await cell(page, 2, heading.split('\n')[0] ?? '')
+  await first.click()
+  await page.getByText('代码表里没有“飞鸽”').first().waitFor()
+  await page.keyboard.type('来信')
+  await page.keyboard.press('Enter')
+  await page.getByText('6 行:3 行可入,3 行有错').waitFor()
+  // Fill-down over the next two rows, undone and done again.
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('Shift+ArrowDown')
+  await page.keyboard.press('Shift+ArrowDown')
+  await page.keyboard.press('Control+d')
+  await page.getByText('6 行:5 行可入,1 行有错').waitFor()
+  await page.keyboard.press('Control+z')
+  await page.getByText('6 行:3 行可入,3 行有错').waitFor()
+  await page.keyboard.press('Control+y')
+  await page.getByText('6 行:5 行可入,1 行有错').waitFor()
+  // A day copied from a sheet.
+  const day = await cell(page, 7, '收件日期')
+  await day.click()
+  await page.evaluate("navigator.clipboard.writeText('2024年2月28日\\n')")
+  await page.keyboard.press('Control+v')
+  await page.getByText('6 行,都可以导入').waitFor()
+  expect(await day.innerText()).toBe('2024年2月28日')
+  await page.keyboard.press('Control+c')
+  expect(await page.evaluate('navigator.clipboard.readText()')).toBe('2024年2月28日')
+  await page.screenshot({ path: 'test-results/import-grid-desk.png', fullPage: true })
+  await expectAccessible(page)
+  await page.getByRole('button', { name: '不要了' }).click()
+  await page.getByRole('button', { name: '不要了' }).click()
+  await page.getByText('把去年的表拖到这里').waitFor()
+})
+
+test('a wrong file is told in a sentence, and the page fits a phone', async () => {
+  const { page } = await journeys.openAs('county.rights', 'phone', '/import')
+  await page.getByText('把去年的表拖到这里').waitFor()
+  await expectFits(page)
+  await choose(page, '照片.xlsx', Buffer.from('\u0089PNG\r\n', 'latin1'))
+  expect(await page.getByText(/只能导入 \.xlsx、\.xls 或 \.csv/).innerText()).toContain('另存为')
+  await choose(page, '旧台账.xlsx', sample)
+  await page.getByText(/^\d+ 列都认作什么$/).waitFor()
+  await picture(page, 'import-file-phone')
+  await expectFits(page)
+  await expectAccessible(page)
+})
