@@ -17,8 +17,6 @@ import { Run } from './Run.tsx'
 import { words } from './words.ts'
 import './exchange.css'
 
-const help = [words.help1, words.help2, words.help3] as const
-
 /** One file that is being brought in: what is asked of it, its faulty rows, its run. */
 export const Component = (): ReactNode => {
   const say = useSay()
@@ -39,7 +37,7 @@ export const Component = (): ReactNode => {
       </Page>
     )
   return (
-    <Page title={found.data.name} crumbs={crumbs} help={help}>
+    <Page title={found.data.name} crumbs={crumbs}>
       <File key={id} desk={found.data} lost={found.error} />
     </Page>
   )

@@ -21,15 +21,13 @@ import { Memory } from './Memory.tsx'
 import { words } from './words.ts'
 import './exchange.css'
 
-const help = [words.help1, words.help2, words.help3] as const
-
 /** 事项 → 导入: a table is dropped here; below it what is being brought in and what was. */
 export const Component = (): ReactNode => {
   const say = useSay()
   const found = useImports()
   const files = found.data?.files ?? []
   return (
-    <Page title={say(words.import)} help={help}>
+    <Page title={say(words.import)}>
       <Sheet>
         <TableDrop />
       </Sheet>

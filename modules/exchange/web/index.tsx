@@ -2,6 +2,8 @@ import type { PageSpec } from '#web/page.ts'
 import { paths } from '#web/paths.ts'
 import { words } from './words.ts'
 
+const help = [words.help1, words.help2, words.help3] as const
+
 /** The pages of this room. */
 export const pages: readonly PageSpec[] = [
   {
@@ -9,7 +11,8 @@ export const pages: readonly PageSpec[] = [
     entry: 'matters',
     can: 'exchange.import',
     tab: words.import,
+    help,
     lazy: () => import('./ImportPage.tsx'),
   },
-  { path: paths.importFile, entry: 'matters', can: 'exchange.import', lazy: () => import('./FilePage.tsx') },
+  { path: paths.importFile, entry: 'matters', can: 'exchange.import', help, lazy: () => import('./FilePage.tsx') },
 ]
