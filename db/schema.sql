@@ -433,6 +433,81 @@ table cases.file_content -- row-level security, forced
   nuanjia_guard: delete, insert, select, update
   nuanjia_system: delete, insert, select, update
 
+table cases.handover -- row-level security, forced
+-- A hand-over list (移交清单): prepared by the leaver or who presides over her, accepted by the successor; witness is the 监交人.
+(
+  home text not null,
+  id uuid not null,
+  from_post uuid not null,
+  from_account uuid not null,
+  to_post uuid not null,
+  to_account uuid not null,
+  unit_id integer not null,
+  scope text not null,
+  witness text,
+  prepared_by uuid not null,
+  prepared_at timestamp with time zone not null,
+  accepted_at timestamp with time zone,
+  withdrawn_at timestamp with time zone
+)
+-- constraints
+  CHECK ((from_account <> to_account))
+  CHECK (((accepted_at IS NULL) OR (withdrawn_at IS NULL)))
+  CHECK ((home ~ '^[0-9]{6}$'::text))
+  CHECK (((char_length(witness) >= 1) AND (char_length(witness) <= 50)))
+  FOREIGN KEY (from_account) REFERENCES identity.account(id)
+  FOREIGN KEY (from_post) REFERENCES identity.post(id)
+  FOREIGN KEY (prepared_by) REFERENCES identity.account(id)
+  FOREIGN KEY (to_account) REFERENCES identity.account(id)
+  FOREIGN KEY (to_post) REFERENCES identity.post(id)
+  FOREIGN KEY (unit_id, scope) REFERENCES org.unit(id, scope) ON UPDATE CASCADE
+  PRIMARY KEY (home, id)
+-- indexes
+  CREATE INDEX handover_of ON cases.handover USING btree (from_post) WHERE ((accepted_at IS NULL) AND (withdrawn_at IS NULL))
+  CREATE INDEX handover_place ON cases.handover USING btree (scope, prepared_at DESC)
+  CREATE INDEX handover_to ON cases.handover USING btree (to_account)
+-- policies
+  handover_engine for all to nuanjia_guard, nuanjia_owner, nuanjia_system using true with check true
+  handover_prepare for insert to nuanjia_app with check ((prepared_by = app.account()) AND (accepted_at IS NULL) AND (withdrawn_at IS NULL) AND ((from_account = app.account()) OR (office.presides(scope) AND (app.role() <> 'security'::text))) AND (EXISTS ( SELECT 1
+   FROM identity.post p
+  WHERE ((p.id = handover.from_post) AND (p.account_id = handover.from_account) AND (p.unit_id = handover.unit_id)))) AND (EXISTS ( SELECT 1
+   FROM identity.post p
+  WHERE ((p.id = handover.to_post) AND (p.account_id = handover.to_account)))))
+  handover_read for select to nuanjia_app using ((((app.account() = from_account) OR (app.account() = to_account)) OR (app.account() = prepared_by)) OR office.presides(scope))
+  handover_withdraw for update to nuanjia_app using ((accepted_at IS NULL) AND ((app.account() = from_account) OR (app.account() = prepared_by))) with check (accepted_at IS NULL)
+-- grants
+  nuanjia_app: insert, select
+  nuanjia_guard: delete, insert, select, update
+  nuanjia_system: delete, insert, select, update
+
+table cases.handover_row -- row-level security, forced
+-- One matter of a hand-over and to whom it is meant to go; moved_to is who has it since: somebody else where that one may not read it.
+(
+  home text not null,
+  handover_id uuid not null,
+  matter_home text not null,
+  matter_id uuid not null,
+  to_post uuid not null,
+  moved_to uuid
+)
+-- constraints
+  FOREIGN KEY (home, handover_id) REFERENCES cases.handover(home, id)
+  FOREIGN KEY (moved_to) REFERENCES identity.post(id)
+  FOREIGN KEY (to_post) REFERENCES identity.post(id)
+  PRIMARY KEY (home, handover_id, matter_home, matter_id)
+-- policies
+  handover_row_engine for all to nuanjia_guard, nuanjia_owner, nuanjia_system using true with check true
+  handover_row_prepare for insert to nuanjia_app with check (EXISTS ( SELECT 1
+   FROM cases.handover o
+  WHERE ((o.home = handover_row.home) AND (o.id = handover_row.handover_id) AND (o.accepted_at IS NULL) AND (o.prepared_by = app.account()))))
+  handover_row_read for select to nuanjia_app using (EXISTS ( SELECT 1
+   FROM cases.handover o
+  WHERE ((o.home = handover_row.home) AND (o.id = handover_row.handover_id))))
+-- grants
+  nuanjia_app: insert, select
+  nuanjia_guard: delete, insert, select, update
+  nuanjia_system: delete, insert, select, update
+
 table cases.head -- row-level security, forced
 -- One matter of any kind: number, class, state, clocks, place. access 0 open, 1 restricted (限定知悉), 2 closed to named keys; viewers and barred hold keys u:account p:post o:unit g:grant.
 (
@@ -3390,6 +3465,58 @@ AS $function$
   select left(p_from, 4) = left(p_to, 4) and s.n in (1, 3, 6, 12) and (right(p_from, 2)::int - 1) % s.n = 0
   from (select right(p_to, 2)::int - right(p_from, 2)::int + 1 as n) s $function$
 
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app
+CREATE OR REPLACE FUNCTION guard.hand_over(p_id uuid, p_now timestamp with time zone)
+ RETURNS TABLE(moved integer, stayed integer)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+#variable_conflict use_column
+declare o cases.handover; r record; h cases.head; target identity.post; today date := (p_now at time zone 'Asia/Shanghai')::date; n_moved int := 0; n_stayed int := 0;
+begin
+  select * into o from cases.handover where id = p_id and to_account = app.account() and accepted_at is null and withdrawn_at is null for update;
+  if not found then return; end if;
+  for r in select * from cases.handover_row w where w.home = o.home and w.handover_id = o.id order by w.matter_home, w.matter_id loop
+    select * into h from cases.head where home = r.matter_home and id = r.matter_id for update;
+    if not found or h.owner_post is distinct from o.from_post or not guard.in_hand(h) then continue; end if;
+    select * into target from identity.post p where p.id = r.to_post and p.account_id <> o.from_account and p.valid_from <= today and (p.valid_to is null or p.valid_to >= today)
+      and not h.barred && identity.keys_of(p.account_id, null) and (starts_with(p.scope, h.scope) or starts_with(h.scope, p.scope))
+      and (h.access = 0 or h.viewers && array['u:' || p.account_id, 'p:' || p.id, 'o:' || p.unit_id]);
+    if not found then
+      select p.* into target from identity.post p join identity.account a on a.id = p.account_id and a.status = 'active'
+        where p.role in ('leader', 'town') and p.account_id <> o.from_account and p.valid_from <= today and (p.valid_to is null or p.valid_to >= today)
+        and starts_with(h.scope, p.scope) and not h.barred && identity.keys_of(p.account_id, null) order by length(p.scope) desc, p.id limit 1;
+    end if;
+    if target.id is null then n_stayed := n_stayed + 1; continue; end if;
+    update cases.head set owner_post = target.id, version = h.version + 1, touched_at = p_now,
+      viewers = case when h.access = 0 then h.viewers else array(select distinct k from unnest(h.viewers || ('p:' || target.id)) k where k not in ('p:' || o.from_post, 'u:' || o.from_account)) end
+      where home = h.home and id = h.id;
+    insert into cases.step (home, case_id, seq, occurred_at, recorded_at, account_id, post_id, unit_id, action, from_status, to_status, payload)
+      select h.home, h.id, coalesce(max(seq), 0) + 1, p_now, p_now, app.account(), app.post(), app.unit(), 'handOver', h.status, h.status,
+        jsonb_build_object('id', gen_random_uuid(), 'handover', o.id, 'from', o.from_post, 'post', target.id) from cases.step where home = h.home and case_id = h.id;
+    update cases.handover_row set moved_to = target.id where home = o.home and handover_id = o.id and matter_home = h.home and matter_id = h.id;
+    n_moved := n_moved + 1;
+  end loop;
+  -- Requests that wait for the leaver alone wait for who follows, if her role approves and she did not ask; else for the nearest chair.
+  for r in select a.home, a.case_id, a.id, a.requested_by, k.scope, k.access, k.barred from cases.approval a join cases.head k on k.home = a.home and k.id = a.case_id
+      where a.decision is null and o.from_post = any(a.approvers) loop
+    select p.* into target from identity.post p join identity.account a on a.id = p.account_id and a.status = 'active'
+      where p.role in ('leader', 'town') and p.account_id not in (o.from_account, r.requested_by) and p.valid_from <= today and (p.valid_to is null or p.valid_to >= today)
+      and starts_with(r.scope, p.scope) and not r.barred && identity.keys_of(p.account_id, null) order by p.id = o.to_post desc, length(p.scope) desc, p.id limit 1;
+    if not found then continue; end if;
+    update cases.approval set approvers = array(select distinct x from unnest(array_remove(approvers, o.from_post) || target.id) x) where home = r.home and case_id = r.case_id and id = r.id;
+    if r.access > 0 then
+      update cases.head set viewers = array(select distinct k from unnest(viewers || ('p:' || target.id)) k) where home = r.home and id = r.case_id;
+    end if;
+  end loop;
+  update cases.handover set accepted_at = p_now where home = o.home and id = o.id;
+  insert into cases.notice (id, to_post, at, key, vars)
+    select gen_random_uuid(), w.moved_to, p_now, 'handedOver', jsonb_build_object('n', count(*)::text, 'by', (select name from identity.account where id = o.from_account))
+    from cases.handover_row w where w.home = o.home and w.handover_id = o.id and w.moved_to is not null group by w.moved_to;
+  return query select n_moved, n_stayed;
+end $function$
+
 -- function of nuanjia_guard; may be called by nobody
 CREATE OR REPLACE FUNCTION guard.head_card(h cases.head)
  RETURNS jsonb
@@ -3402,6 +3529,15 @@ AS $function$
     'workable', coalesce((h.access = 0 and h.scope collate "C" >= app.lo() and h.scope collate "C" < app.hi()) or h.viewers && app.team_keys(), false),
     'unit_name', u.name, 'unit_level', u.level, 'owner_name', a.name)
   from org.unit u left join identity.post p on p.id = h.owner_post left join identity.account a on a.id = p.account_id where u.id = h.unit_id $function$
+
+-- function of nuanjia_guard; may be called by nobody
+CREATE OR REPLACE FUNCTION guard.in_hand(h cases.head)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select h.status <> 'void' and (h.phase < 2 or h.next_promise_on is not null) $function$
 
 -- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
 CREATE OR REPLACE FUNCTION guard.known_elsewhere(p_tokens bytea[])
@@ -3535,6 +3671,29 @@ AS $function$
     (select count(*)::int from identity.post p where p.scope >= p_scope and p.scope < left(p_scope, -1) || '0' and (p.valid_to is null or p.valid_to >= p_on)),
     (select count(*)::int from cases.head h where h.scope >= p_scope and h.scope < left(p_scope, -1) || '0' and h.phase < 2)
   where org.may_change(p_scope) $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app
+CREATE OR REPLACE FUNCTION guard.post_left(p_post uuid)
+ RETURNS TABLE(matters integer, promises integer, requests integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select (select count(*)::int from cases.head h where h.owner_post = p.id and guard.in_hand(h)),
+    (select count(*)::int from cases.head h where h.owner_post = p.id and h.status <> 'void' and h.next_promise_on is not null),
+    (select count(*)::int from cases.approval a where a.decision is null and a.approvers = array[p.id])
+  from identity.post p where p.id = p_post and (p.account_id = app.account() or office.presides(p.scope)) $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app
+CREATE OR REPLACE FUNCTION guard.post_matters(p_post uuid)
+ RETURNS TABLE(home text, id uuid, shown boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select h.home, h.id, cases.visible(h.scope, h.access, h.viewers, h.barred)
+  from identity.post p join cases.head h on h.owner_post = p.id and guard.in_hand(h)
+  where p.id = p_post and app.role() <> 'security' and (p.account_id = app.account() or office.presides(p.scope)) order by h.next_due_at, h.id limit 2000 $function$
 
 -- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
 CREATE OR REPLACE FUNCTION guard.quota_left(p_campaign text, p_kind text, p_scope text, p_used text[], p_take boolean)

@@ -186,6 +186,31 @@ export interface CasesFileContent {
   sealed: Buffer;
 }
 
+export interface CasesHandover {
+  accepted_at: Timestamp | null;
+  from_account: string;
+  from_post: string;
+  home: string;
+  id: string;
+  prepared_at: Timestamp;
+  prepared_by: string;
+  scope: string;
+  to_account: string;
+  to_post: string;
+  unit_id: number;
+  withdrawn_at: Timestamp | null;
+  witness: string | null;
+}
+
+export interface CasesHandoverRow {
+  handover_id: string;
+  home: string;
+  matter_home: string;
+  matter_id: string;
+  moved_to: string | null;
+  to_post: string;
+}
+
 export interface CasesHead {
   access: Generated<number>;
   /**
@@ -936,6 +961,8 @@ export interface DB {
   "cases.draft": CasesDraft;
   "cases.file": CasesFile;
   "cases.file_content": CasesFileContent;
+  "cases.handover": CasesHandover;
+  "cases.handover_row": CasesHandoverRow;
   "cases.head": CasesHead;
   "cases.link": CasesLink;
   "cases.notice": CasesNotice;

@@ -8,7 +8,7 @@ import { auditService, type ChainDeps } from '#modules/audit/server/index.ts'
 import { calendarContract } from '#modules/cases/calendar-contract.ts'
 import { casesContract } from '#modules/cases/contract.ts'
 import { calendarService } from '#modules/cases/server/calendar.ts'
-import { makeCases, makeEngine, movePlaces } from '#modules/cases/server/index.ts'
+import { leftOfPost, makeCases, makeEngine, movePlaces } from '#modules/cases/server/index.ts'
 import { exchangeContract } from '#modules/exchange/contract.ts'
 import { deskService, type ExchangeDeps, readTable, writeTemplate } from '#modules/exchange/server/index.ts'
 import { formsContract } from '#modules/forms/contract.ts'
@@ -64,7 +64,7 @@ export const exchangeDeps = (calendar: () => Calendar): ExchangeDeps => ({
 
 /** Every room of the house; a new one is one line here. */
 export const makeRooms = ({ calendar = holdCalendar(), ...deps }: RoomDeps): readonly Room[] => [
-  room(identityContract, identityService({ ...deps, spell: wholePinyin })),
+  room(identityContract, identityService({ ...deps, spell: wholePinyin, leftInHand: leftOfPost })),
   room(
     accountsContract,
     accountsService({ ...deps, spell: wholePinyin, tables: { read: readTable, form: writeTemplate } }),

@@ -33,6 +33,8 @@ export const paths = {
   notices: '/notices',
   phrases: '/me/phrases',
   myDeputy: '/me/deputy',
+  handovers: '/me/handover',
+  handover: '/handovers/:id',
   deputies: '/deputies',
   help: '/help',
 } as const
@@ -63,3 +65,6 @@ export const toImport = (id: string): string => `/import/${id}`
 
 /** Address of one report. */
 export const toReport = (id: string): string => `/reports/${id}`
+
+/** Address of one hand-over list, as it is printed. */
+export const toHandover = (id: string): string => `/handovers/${id}`

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Contract, route } from '#platform/contract/route.ts'
 import { accessRoutes } from './access.ts'
+import { handoverRoutes } from './handovers.ts'
 import { deskRoutes } from './desk.ts'
 import { quickRoutes } from './quick.ts'
 import {
@@ -330,4 +331,5 @@ export const casesContract = {
   ...accessRoutes,
   ...deskRoutes,
   ...quickRoutes,
+  ...handoverRoutes,
 } satisfies Contract

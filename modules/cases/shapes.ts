@@ -42,6 +42,21 @@ export const casesErrors = defineErrors({
     en: 'The number book “{prefix}” is closed for {year}: no number was taken. To send this year, take the book up again under Number books; from 1 January it begins at 1 by itself.',
   },
   'cases.file': { status: 422, zh: '文件没有收下:{reason}', en: 'The file was not accepted: {reason}' },
+  'cases.nothingLeft': {
+    status: 409,
+    zh: '这个岗位手上没有要移交的事,可以直接结束。',
+    en: 'This post has nothing to hand over: it can simply end.',
+  },
+  'cases.handoverOver': {
+    status: 409,
+    zh: '这份移交清单已经接收或撤回。刷新页面看现在的情况。',
+    en: 'This hand-over was taken over or withdrawn: reload to see how it stands.',
+  },
+  'cases.handoverOwnPost': {
+    status: 403,
+    zh: '正在代别人办事,移交要回到自己的岗位再办。',
+    en: 'You are standing in for somebody: hand over in your own post.',
+  },
   'cases.breakGlass': {
     status: 404,
     zh: '没有找到这个编号,或今天的紧急查看次数(3 次)已用完。',

@@ -70,6 +70,11 @@ export const identityErrors = defineErrors({
     zh: '不能改自己的账号和岗位。请另一位管理员办;改密码在〔我的〕。',
     en: 'Nobody changes her own account or posts here: ask another administrator; the password is changed under “Me”.',
   },
+  'identity.postHasWork': {
+    status: 409,
+    zh: '这个岗位手上还有 {matters} 件事、{requests} 件等批。请她本人或主席先做〔移交清单〕,接收后再结束。账号要马上停用的,请系统管理员停用。',
+    en: 'This post still has {matters} matter(s) in hand and {requests} request(s) waiting. She or the chair makes a hand-over list first; it ends once that is taken over. To shut the account at once, ask the administrator.',
+  },
   'identity.taken': {
     status: 409,
     zh: '用户名 {username} 已有人用,请换一个。',
@@ -374,7 +379,7 @@ export const identityContract = {
     params: z.object({ id: z.uuid() }),
     body: z.strictObject({ on: z.iso.date(), reason: z.string().trim().min(2).max(500) }),
     response: z.object({}),
-    errors: ['identity.ownAccount'],
+    errors: ['identity.ownAccount', 'identity.postHasWork'],
   }),
   setAccountStatus: route({
     method: 'PUT',

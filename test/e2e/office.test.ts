@@ -12,6 +12,7 @@ let journeys: Journeys
 beforeAll(async () => {
   journeys = await startJourneys()
   await addColleague(journeys.house, 'county.vice', '李敏', 'leader')
+  await addColleague(journeys.house, 'county.second', '沈以宁', 'rights')
 })
 afterAll(() => journeys?.stop())
 
@@ -181,4 +182,42 @@ test('the chair has a colleague stand in; a second person accepts; the deputy ap
   await page.getByRole('button', { name: '回到自己的岗位' }).tap()
   await page.getByText('您正在代何静姝办事').waitFor({ state: 'detached' })
   await page.getByRole('heading', { name: '今天', level: 1 }).waitFor()
+})
+
+test('who leaves makes a list, her successor takes it over, and both sign the printed one', async () => {
+  const officer = await journeys.house.as('county.rights')
+  const view = await registerPetition(journeys)
+  await officer.call(casesContract.assign, {
+    params: keyOf(view),
+    body: { version: view.head.version, postId: await postOf(journeys.house, 'county.rights') },
+  })
+  const leaver = await journeys.openAs('county.rights', 'phone', '/me')
+  await leaver.page.getByRole('link', { name: /移交/ }).tap()
+  await leaver.page.getByRole('heading', { name: '移交', level: 1 }).waitFor()
+  await expectAccessible(leaver.page)
+  await leaver.page.getByRole('button', { name: '做移交清单 程嘉禾' }).tap()
+  const panel = drawer(leaver.page)
+  await panel.getByText('先选移交给谁。').waitFor()
+  await panel.getByLabel('移交给谁').selectOption({ label: '沈以宁 · 荷塘区妇联副主席' })
+  await panel.getByLabel(/监交人/).fill('何静姝')
+  await picture(leaver.page, 'office-handover-prepare-phone')
+  await expectAccessible(leaver.page)
+  await panel.getByRole('button', { name: '交给接班人' }).tap()
+  await leaver.page.getByText('等接收').waitFor()
+  await expectFits(leaver.page)
+
+  const successor = await journeys.openAs('county.second', 'desk', '/me/handover')
+  await successor.page.getByRole('link', { name: /看清单 程嘉禾 → 沈以宁/ }).click()
+  await successor.page.getByRole('article', { name: '移交清单' }).waitFor()
+  for (const who of ['移交人', '接收人', '监交人']) await successor.page.getByText(new RegExp(`^${who}.*:`)).waitFor()
+  await picture(successor.page, 'office-handover-paper-desk')
+  await expectAccessible(successor.page)
+  await successor.page.getByRole('link', { name: '返回' }).click()
+  await successor.page.getByRole('button', { name: /接收 程嘉禾 → 沈以宁/ }).click()
+  await successor.page.getByText(/已接收 \d+ 件。/).waitFor()
+  await picture(successor.page, 'office-handover-desk')
+  await expectAccessible(successor.page)
+  const after = await (await journeys.house.as('county.second')).call(casesContract.open, { params: keyOf(view) })
+  expect(after.head.owner?.name).toBe('沈以宁')
+  expect(after.body!.steps.at(-1)?.label.zh).toBe('移交')
 })

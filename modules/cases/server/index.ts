@@ -12,6 +12,7 @@ import * as edits from './service/edits.ts'
 import * as exclusions from './service/exclusions.ts'
 import * as extras from './service/extras.ts'
 import * as files from './service/files.ts'
+import * as handovers from './service/handovers.ts'
 import * as lists from './service/lists.ts'
 import * as meta from './service/meta.ts'
 import * as papers from './service/papers.ts'
@@ -32,6 +33,7 @@ export { setNotify } from './service/edits.ts'
 export { addObligation, trackStep } from './service/extras.ts'
 export { openAt } from './queries/places.ts'
 export { decide } from './service/decide.ts'
+export { leftOfPost } from './service/handovers.ts'
 export { movePlaces } from './service/places.ts'
 export { register } from './service/register.ts'
 export { type History, historyFits, type HistoryPlan, planHistory, writeHistories } from './service/history.ts'
@@ -77,6 +79,12 @@ export const makeCases = (catalogue: Catalogue, calendar: () => Calendar): Servi
     vote: (ctx, { params, body }) => extras.vote(e, ctx, params, body.score),
     approvals: (ctx) => lists.waitingApprovals(e, ctx),
     decide: (ctx, { params, body }) => decide(e, ctx, params, params.approval, body),
+    handovers: (ctx) => handovers.handovers(ctx),
+    leftInHand: (ctx, { query }) => handovers.leftInHand(e, ctx, query),
+    prepareHandover: (ctx, { params, body }) => handovers.prepareHandover(ctx, params.id, body),
+    handover: (ctx, { params }) => handovers.handover(e, ctx, params.id),
+    acceptHandover: (ctx, { params }) => handovers.acceptHandover(ctx, params.id),
+    withdrawHandover: (ctx, { params }) => handovers.withdrawHandover(ctx, params.id),
     today: (ctx) => lists.todayList(e, ctx),
     quickNote: (ctx, { params, body }) => quick.quickNote(e, ctx, params, body),
     knownPeople: (ctx, { body }) => quick.knownPeople(e, ctx, body),

@@ -25,6 +25,7 @@ import {
 import { missingIn, missingWords } from './missing.ts'
 import * as access from './queries/access.ts'
 import * as children from './queries/children.ts'
+import { namesOfPosts } from './queries/handovers.ts'
 import type { CardRow, HeadRow } from './queries/heads.ts'
 import { lineOf } from './source.ts'
 import { shownSteps } from './shown.ts'
@@ -176,6 +177,7 @@ const bodyView = async (engine: Engine, ctx: Ctx, matter: Matter): Promise<NonNu
   const names = new Map(matter.parties.map((party) => [party.id, shownName(party, clear)]))
   const { steps, wasKeptOut } = await shownSteps(ctx, matter)
   const holders = await children.stoodFor(ctx.tx, head)
+  const owners = await namesOfPosts(ctx.tx, [...new Set(steps.map(({ payload }) => payload['post']).filter(isText))])
   // 李敏代王芳
   const named = (name: string | null, key: string): string =>
     holders.has(key) ? `${name ?? ''}代${holders.get(key)}` : (name ?? '')
@@ -252,7 +254,10 @@ const bodyView = async (engine: Engine, ctx: Ctx, matter: Matter): Promise<NonNu
         told:
           step.action === 'ask'
             ? (asked?.told ?? [])
-            : toldOf(engine, kind.transitions[step.action], step.payload, units),
+            : [
+                ...toldOf(engine, kind.transitions[step.action], step.payload, units),
+                ...ownerTold(owners.get(String(step.payload['post'] ?? ''))),
+              ],
         reversed: reversed.get(step.seq) ?? null,
         leftHouse: step.left_house,
         late: step.recorded_at.getTime() - step.occurred_at.getTime() > 24 * 3_600_000,
@@ -330,6 +335,8 @@ const bodyView = async (engine: Engine, ctx: Ctx, matter: Matter): Promise<NonNu
       : null,
   }
 }
+
+const ownerTold = (name: string | undefined): Label[] => (name ? [label(`给 ${name}`, `To ${name}`)] : [])
 
 const isText = (value: unknown): value is string => typeof value === 'string'
 

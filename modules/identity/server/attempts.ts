@@ -15,6 +15,8 @@ const fail = failures(identityErrors)
 
 /** What the identity room needs besides the request. */
 export type IdentityDeps = {
+  /** What a post still has in hand: it does not end with it. Given by the rooms; nothing where there are none. */
+  readonly leftInHand?: (tx: Tx, post: string) => Promise<{ readonly matters: number; readonly requests: number }>
   /** Connections of the app login apart from the request's, so that a refused attempt still counts. */
   readonly apart: Database
   readonly auditKey: MacKey

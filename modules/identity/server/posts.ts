@@ -16,6 +16,9 @@ import * as postQueries from './queries/posts.ts'
 type C = typeof identityContract
 const fail = failures(identityErrors)
 
+/** What a post still has in hand, asked of the room that knows. */
+export type LeftInHand = (tx: Tx, post: string) => Promise<{ readonly matters: number; readonly requests: number }>
+
 /** The accounts a security administrator gives posts to, with the posts they hold or will hold. */
 export const holders = async ({ tx, actor, now }: Ctx): Promise<Output<C['holders']>> => {
   const rows = await postQueries.holdersIn(tx, actor.scope, localDate(now))
@@ -102,7 +105,12 @@ export const givePost = async (
 }
 
 /** Ends a post of the actor's range; `on` is its last day, yesterday ends it at once. Never one's own. */
-export const endPost = async (ctx: Ctx, id: string, { on, reason }: Input<C['endPost']>['body']) => {
+export const endPost = async (
+  ctx: Ctx,
+  id: string,
+  { on, reason }: Input<C['endPost']>['body'],
+  leftInHand: LeftInHand,
+) => {
   const { tx, actor, now } = ctx
   const post = await postQueries.postById(tx, id)
   if (!post || !inScope(post.scope, scopeRange(actor.scope))) throw failCommon('http.notFound')
@@ -121,6 +129,9 @@ export const endPost = async (ctx: Ctx, id: string, { on, reason }: Input<C['end
           }
         : null
   if (problem) throw failCommon('http.invalid', { count: 1 }, [problem])
+  const left = await leftInHand(tx, id)
+  if (left.matters + left.requests > 0)
+    throw fail('identity.postHasWork', { matters: left.matters, requests: left.requests })
   // A post that has not begun yet ends before it begins: it is never held.
   await postQueries.endPost(tx, id, on)
   const account = await queries.accountById(tx, post.account_id)

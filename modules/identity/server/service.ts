@@ -21,6 +21,7 @@ import { meAgain, meOf, postOf, startSession } from './sessions.ts'
 import { refuseWeak } from './weak.ts'
 
 const fail = failures(identityErrors)
+const nothingLeft: posts.LeftInHand = async () => ({ matters: 0, requests: 0 })
 
 /** The routes of signing in, posts and accounts; one service for each server process, because it counts attempts. */
 export const identityService = (deps: IdentityDeps): Service<typeof identityContract, Ctx> => {
@@ -129,7 +130,7 @@ export const identityService = (deps: IdentityDeps): Service<typeof identityCont
     setAccountStatus: (ctx, { params, body }) => accounts.setStatus(ctx, params.id, body.status),
     holders: (ctx) => posts.holders(ctx),
     givePost: (ctx, { params, body }) => posts.givePost(ctx, params.id, body),
-    endPost: (ctx, { params, body }) => posts.endPost(ctx, params.id, body),
+    endPost: (ctx, { params, body }) => posts.endPost(ctx, params.id, body, deps.leftInHand ?? nothingLeft),
 
     demo: async ({ tx, now }) => {
       const rows = await postQueries.demoAccountsOn(tx, localDate(now))

@@ -39,6 +39,9 @@ export const Component = (): ReactNode => {
                   <Link to={paths.myDeputy}>{say(words.deputy)}</Link>
                 </li>
                 <li>
+                  <Link to={paths.handovers}>{say(words.handover)}</Link>
+                </li>
+                <li>
                   <Link to={paths.phrases}>{say(words.phrases)}</Link>
                 </li>
               </ul>

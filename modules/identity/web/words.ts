@@ -3,6 +3,7 @@ import { label, type Label } from '#platform/text/label.ts'
 /** Words of signing in, of the first administrator and of 〔我的〕. */
 export const identityWords = {
   office: label('我的办公', 'My office'),
+  handover: label('移交:离岗前交给接班人', 'Handing over before leaving a post'),
   deputy: label('AB角:请人代班', 'Deputies: who stands in'),
   phrases: label('常用语', 'Phrases'),
   signIn: label('登录', 'Sign in'),
