@@ -15,7 +15,6 @@ import { PrepareHandover } from './PrepareHandover.tsx'
 import { handoverWords as words } from './handover-words.ts'
 import './cases.css'
 
-const help = [words.help, words.helpRestricted, words.helpEnd] as const
 const key = ['cases', 'handovers']
 type Found = Answer<typeof casesContract.handovers>
 export type PostLeft = Found['posts'][number]
@@ -33,7 +32,7 @@ export const Component = (): ReactNode => {
   }
   const posts = found.data?.posts.filter(({ left }) => left.matters + left.requests > 0)
   return (
-    <Page title={say(words.title)} help={help}>
+    <Page title={say(words.title)}>
       <ProblemAlert error={found.error} />
       <p role="status" className={said ? 'case-done' : 'only-heard'}>
         {said}

@@ -98,6 +98,20 @@ export const help = {
     ),
     label('期限按法定日历算,每个期限写着依据。', 'Clocks follow the legal calendar and name what they rest on.'),
   ],
+  handovers: [
+    label(
+      '离岗、换岗前做一份移交清单:在办的事、到期日、约定、等您批的都在上面。接班人点〔接收〕后,事项一次转到她名下,每件都记一笔「移交」。',
+      'Before you leave a post, make a hand-over list: matters in hand, due days, promises, requests. Once the successor takes over, all move to her, each with a line “Handed over”.',
+    ),
+    label(
+      '限定知悉的只转给本来就能看的人,否则交给主席再分派。',
+      'Restricted matters go only to who may read them already, else to the chair.',
+    ),
+    label(
+      '手上还有事的岗位不能直接结束;移交接收后,请安全管理员结束岗位。',
+      'A post with matters in hand cannot end; once they are taken over the security administrator ends it.',
+    ),
+  ],
   note: [
     label(
       '先问安全:有危险先打 110 或值班电话,后记。',

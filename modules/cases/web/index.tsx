@@ -99,8 +99,12 @@ export const pages: readonly PageSpec[] = [
     help: help.register,
     lazy: () => import('./RegisterPage.tsx'),
   },
-  { path: paths.handovers, entry: null, can: 'cases.read', lazy: () => import('./HandoverPage.tsx') },
+  {
+    path: paths.handovers,
+    entry: null,
+    can: 'cases.read',
+    help: help.handovers,
+    lazy: () => import('./HandoverPage.tsx'),
+  },
   { path: paths.handover, entry: null, can: 'cases.read', bare: true, lazy: () => import('./HandoverPaper.tsx') },
-  { path: paths.register, entry: null, can: 'cases.register', lazy: () => import('./RegisterPage.tsx') },
-  { path: paths.registerKind, entry: null, can: 'cases.register', lazy: () => import('./RegisterPage.tsx') },
 ]
