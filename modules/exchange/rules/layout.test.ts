@@ -153,3 +153,23 @@ test('a word is proposed the codes whose names share its signs in order', () => 
   expect(zh('离婚分财产')[0]).toMatch(/财产|离婚/)
   expect(zh('℃')).toEqual([])
 })
+
+test('a long file is gone through five hundred rows at a time, and what is kept of a sound row is where it stands', async () => {
+  const lines = ['编号,日期,姓名,渠道,类别,主要事实']
+  for (let row = 0; row < 3_000; row++)
+    lines.push(`L-${row},${row % 20 === 0 ? '2024-02-30' : '2024-3-1'},覃小满,来访,欠薪,${'工资没有发。'.repeat(20)}`)
+  const table = await opened(lines)
+  let most = 0
+  const counted = {
+    ...table,
+    rows: (sheet: number, at: readonly number[]) => ((most = Math.max(most, at.length)), table.rows(sheet, at)),
+  }
+  let faulty = 0
+  const file = await readFile(of, counted, { today: '2025-03-03' }, { row: () => void (faulty += 1) })
+  const drafts = await file.draftsOf(file.sound.slice(-2))
+  await table.close()
+  expect({ rows: file.rows, sound: file.sound.length, faulty }).toEqual({ rows: 3_000, sound: 2_850, faulty: 150 })
+  expect(most).toBe(500)
+  expect(JSON.stringify(file.sound[0]).length).toBeLessThan(80)
+  expect(drafts.map(({ sourceRef }) => sourceRef)).toEqual(['L-2998', 'L-2999'])
+})

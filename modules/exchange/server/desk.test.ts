@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import ExcelJS from 'exceljs'
+import iconv from 'iconv-lite'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { casesContract } from '#modules/cases/contract.ts'
+import { buildOle, buildZip } from '#platform/files/fixtures.ts'
 import { type Caller, type House, startHouse } from '#test/harness/house.ts'
 import { exchangeContract } from '../contract.ts'
 import { exchangeRoom, register, runImports, workOf } from '../fixtures.ts'
@@ -229,4 +232,75 @@ test('what was set going stops when its person may no longer do it, and says so'
     house.database.admin,
   )
   expect(rows[0]?.n).toBe(0)
+})
+
+test('three thousand rows with five in a hundred faulty: the faulty stay behind with their reasons, the others go in', async () => {
+  const rows = Array.from({ length: 3_000 }, (_, row) => ({
+    来源编号: `F-${row}`,
+    姓名: '田晓禾',
+    收件日期: row % 20 === 0 ? '2024-02-30' : '2024-05-06',
+  }))
+  await running.stop()
+  running = runImports(house, { whole: 5_000, piece: 500 })
+  const desk = await bring(register(rows), '三千行.csv')
+  expect(desk).toMatchObject({ decided: true, rows: 3_000, ready: 2_850, faulty: 150 })
+  await officer.call(exchangeContract.run, { params: { id: desk.id } })
+  expect(await ended(desk)).toMatchObject({ status: 'done', faulty: 150 })
+  const { rows: made } = await sql<{
+    n: number
+  }>`select count(*)::int as n from cases.head where source_ref like 'F-%'`.execute(house.database.admin)
+  expect(made[0]?.n).toBe(2_850)
+  const { rows: first, next } = await officer.call(exchangeContract.rows, { params: { id: desk.id } })
+  expect(next).toBeNull()
+  expect(first).toHaveLength(150)
+  expect(new Set(first.flatMap(({ faults }) => faults.map(({ cell }) => cell?.[0])))).toEqual(new Set(['B']))
+}, 120_000)
+
+const form = async (stamp?: string): Promise<Buffer> => {
+  const blob = await officer.call(exchangeContract.form, { params: { kind: 'petition' } })
+  const book = new ExcelJS.Workbook()
+  await book.xlsx.load((await blob.arrayBuffer()) as ArrayBuffer)
+  if (stamp) book.getWorksheet('nuanjia')!.getCell('B1').value = stamp
+  const sheet = book.worksheets[0]!
+  const heads = (sheet.getRow(1).values as string[]).slice(1)
+  const row: Readonly<Record<string, string>> = { 收件日期: '2024-05-06', 姓名: '田晓禾', 主要事实: '来问工资的事。' }
+  sheet.getRow(2).values = heads.map(
+    (head) => row[head] ?? (/渠道/.test(head) ? '来访' : /类别|分类/.test(head) ? '0403' : ''),
+  )
+  return Buffer.from(await book.xlsx.writeBuffer())
+}
+
+test('the empty form goes in unasked; that of another version is refused with the way out', async () => {
+  expect(await bring(await form(), '空表.xlsx')).toMatchObject({ decided: true, rows: 1, ready: 1 })
+  await expect(bring(await form('aaaaaaaaaaaa'), '旧空表.xlsx')).rejects.toMatchObject({
+    code: 'exchange.template',
+    message: expect.stringContaining('重新下载空表'),
+  })
+})
+
+test.each([
+  ['a picture', Buffer.from('\u0089PNG\r\n', 'latin1'), '照片.xlsx', '只能导入'],
+  [
+    'a bomb',
+    buildZip([{ name: 'xl/workbook.xml', content: Buffer.alloc(30 * 1024 * 1024, ' ') }]),
+    '炸弹.xlsx',
+    '恶意',
+  ],
+  ['an .xls that is none', buildOle(['Root Entry', 'Workbook']), '坏.xls', '损坏'],
+  ['a protected workbook', buildOle(['EncryptedPackage']), '密码.xlsx', '取消密码'],
+])('%s is refused in a sentence, and nothing of it is kept', async (_, bytes, name, word) => {
+  await expect(bring(bytes, name)).rejects.toMatchObject({
+    code: 'exchange.unreadable',
+    message: expect.stringContaining(word),
+  })
+})
+
+test('GB18030, a title, sums and 家暴 as a class are read as they stand', async () => {
+  const text =
+    '荷塘区2024年台账,,,,\n日期,姓名/电话,渠道,类别,主要事实\n3月1日,瞿小雨(13800001234),来访,家暴,夜里不敢回家\n合计,1件,,,'
+  const desk = await bring(iconv.encode(text, 'gb18030'), '老台账.csv')
+  expect(desk).toMatchObject({ decided: true, rows: 1 })
+  expect(desk.skipped.map(({ row }) => row)).toEqual([1, 4])
+  const { rows } = await officer.call(exchangeContract.rows, { params: { id: desk.id } })
+  expect([desk.words.map(({ word }) => word), rows.flatMap(({ faults }) => faults)]).toEqual([[], []])
 })

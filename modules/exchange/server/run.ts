@@ -33,13 +33,16 @@ const keptDays = 30
  */
 export const startImports = (deps: RunDeps): { readonly stop: () => Promise<void> } => {
   const stopping = new AbortController()
+  let swept = 0
   const ticker = startTicker({
     name: 'exchange.imports',
     everyMs: 400,
     db: deps.system,
     ...(deps.onError ? { onError: deps.onError } : {}),
     work: async () => {
-      await queries.dropOld(deps.system, new Date(deps.clock().getTime() - keptDays * 86_400_000))
+      const now = deps.clock().getTime()
+      if (Math.abs(now - swept) > 3_600_000) await queries.dropOld(deps.system, new Date(now - keptDays * 86_400_000))
+      swept = Math.abs(now - swept) > 3_600_000 ? now : swept
       for (const desk of await queries.running(deps.system)) {
         if (stopping.signal.aborted) return
         if (desk.status === 'stopping') await queries.endedBadly(deps.system, desk.id, null)
