@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
@@ -16,6 +16,7 @@ import {
   startServer,
   targetOf,
 } from './harness/server.ts'
+import { onSmallDisk, whyNoSmallDisk } from './harness/small-disk.ts'
 
 // The drill: a house with people at work is backed up, and everything of it stands again elsewhere.
 
@@ -164,3 +165,23 @@ test('Ctrl-C ends a backup with a sentence and without a file; people go on work
   expect(readdirSync(outside)).toEqual([busy])
   expect((await put(server, await signIn(server), matter())).status).toBe(200)
 }, 120_000)
+
+test.skipIf(whyNoSmallDisk())(
+  'a full disk is told, and no half file stays on it',
+  async () => {
+    const away = emptyFolder()
+    cleanup.push(away.remove)
+    const folder = away.env.DATA_DIR
+    mkdirSync(folder)
+    const disk = await onSmallDisk(away, 1)
+    cleanup.push(disk.remove)
+    disk.fill()
+    const tried = () => runCommand({ ...source, inside: disk.folder.inside }, ['backup', join(folder, 'x.backup')]).done
+    expect(await tried()).toMatchObject({ exit: 1, said: expect.stringContaining('磁盘已满,备份没有做成') })
+    expect(readdirSync(disk.folder.dataDir)).toEqual(['filler'])
+    disk.clear()
+    expect(await tried()).toMatchObject({ exit: 0 })
+    expect(readdirSync(disk.folder.dataDir)).toEqual(['x.backup'])
+  },
+  120_000,
+)
