@@ -102,9 +102,10 @@ const reach = async (config: Config, cleanup: Cleanup, io: Io): Promise<Joined> 
 /** Signals that end a command: Ctrl-C, a machine that goes down, a terminal that is closed. */
 export const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
-/** Ends a command that is told to stop, with everything it started. */
-// A PostgreSQL of its own is no child that dies with its parent; another undoes by itself what was not committed. A command
-// that listens as well ends by itself.
+/**
+ * Ends a command that is told to stop, with everything it started. A PostgreSQL of its own is no child that dies with its
+ * parent; another undoes by itself what was not committed. A command that listens as well ends by itself.
+ */
 export const stopOnSignal = (cleanup: Cleanup, io: Io, alone: boolean): void => {
   const stop = (signal: NodeJS.Signals): void => {
     if (process.listenerCount(signal) > 1) return
