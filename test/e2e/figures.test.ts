@@ -68,7 +68,7 @@ test('classes open to their sub-classes and lead to exactly those matters', asyn
     .or(table.getByRole('button', { name: /展开/ }).nth(2))
     .first()
     .click()
-  const line = table.locator('tr.figures-inner').first()
+  const line = table.locator('tr.figures-inner:has(td.end)').first()
   await line.waitFor()
   await line.getByRole('link').first().click()
   await page.locator('.row-link').first().waitFor()

@@ -6,7 +6,7 @@ import type { Cell, FigureRow, FigureTable } from '../contract.ts'
 import { type Cut, withheldLabels } from '../define.ts'
 import { countText, percentText } from '../rules.ts'
 import { type TableQuery, useFigures } from './data.ts'
-import { cutOfRow, toRecords } from './links.ts'
+import { cutOfRow, toFigures, toRecords, type View } from './links.ts'
 import { cutWords, words } from './words.ts'
 
 /** A table of figures by one dimension; every number leads to its records, classes open to their sub-classes. */
@@ -14,11 +14,13 @@ export const CutTable = ({
   table,
   by,
   query,
+  view,
   measure,
 }: {
   table: FigureTable
   by: Cut
   query: TableQuery
+  view: View
   measure: string
 }): ReactNode => {
   const say = useSay()
@@ -53,6 +55,7 @@ export const CutTable = ({
               by={by}
               table={table}
               query={query}
+              view={view}
               columns={columns.map(({ place }) => place)}
               open={open.has(row.key)}
               onToggle={by === 'category1' ? () => toggle(row.key) : null}
@@ -64,7 +67,14 @@ export const CutTable = ({
   )
 }
 
-type LineProps = { row: FigureRow; by: Cut; table: FigureTable; query: TableQuery; columns: readonly number[] }
+type LineProps = {
+  row: FigureRow
+  by: Cut
+  table: FigureTable
+  query: TableQuery
+  view: View
+  columns: readonly number[]
+}
 
 const Lines = ({
   open,
@@ -87,7 +97,7 @@ const Lines = ({
             <span aria-hidden="true">{open ? '▾' : '▸'}</span> {say(row.label)}
           </button>
         ) : (
-          say(row.label)
+          <Name {...line} />
         )}
       </Line>
       {open && <SubClasses {...line} />}
@@ -95,7 +105,18 @@ const Lines = ({
   )
 }
 
-const SubClasses = ({ row, query, table, columns }: LineProps): ReactNode => {
+// A unit leads on to its own figures, narrowed as these are.
+const Name = ({ row, by, view }: LineProps): ReactNode => {
+  const say = useSay()
+  const name = say(row.label)
+  return by === 'unit' && row.key !== 'own' && !row.outside ? (
+    <Link to={toFigures({ ...view, unit: row.key })}>{name}</Link>
+  ) : (
+    name
+  )
+}
+
+const SubClasses = ({ row, query, table, view, columns }: LineProps): ReactNode => {
   const say = useSay()
   const inner = useFigures({ ...query, by: 'category', category: row.key })
   const rows = inner.data?.rows.filter(({ key, parent }) => parent === row.key || key === row.key) ?? []
@@ -107,22 +128,37 @@ const SubClasses = ({ row, query, table, columns }: LineProps): ReactNode => {
         </td>
       </tr>
     )
-  return rows.map((one) => (
-    <Line key={one.key} row={one} by="category" table={table} query={query} columns={columns} inner>
-      {say(one.label)}
-    </Line>
-  ))
+  return (
+    <>
+      {table.unit.level !== 'V' && row.key !== '' && (
+        <tr className="figures-inner">
+          <td colSpan={columns.length + 1}>
+            <Link to={toFigures({ ...view, category: row.key, by: 'unit' })}>
+              {say(words.onlyThis, { name: say(row.label) })}
+            </Link>
+          </td>
+        </tr>
+      )}
+      {rows.map((one) => (
+        <Line key={one.key} row={one} by="category" table={table} query={query} view={view} columns={columns} inner>
+          {say(one.label)}
+        </Line>
+      ))}
+    </>
+  )
 }
 
 const Line = ({
   row,
   by,
   table,
+  view,
   columns,
   inner,
   children,
 }: LineProps & { inner?: boolean; children: ReactNode }): ReactNode => {
   const say = useSay()
+  const narrowed = view.category === undefined ? {} : { category: view.category }
   return (
     <tr className={inner ? 'figures-inner' : ''}>
       <th scope="row">
@@ -135,7 +171,7 @@ const Line = ({
         const { at, cut } = cutOfRow(by, row.key, { unit: table.unit.code, period: row.period ?? table.period.key })
         return (
           <td key={place} className="end">
-            <CellNumber cell={cell} to={row.outside ? null : toRecords(figure.measure, at, cut)} />
+            <CellNumber cell={cell} to={row.outside ? null : toRecords(figure.measure, at, { ...narrowed, ...cut })} />
           </td>
         )
       })}

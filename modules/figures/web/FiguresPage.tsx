@@ -33,9 +33,10 @@ export const Component = (): ReactNode => {
     period: params.get('period') ?? `${today.slice(0, 4)}H${today.slice(5, 7) <= '06' ? 1 : 2}`,
     by: cuts.find((one) => one === params.get('by')) ?? ('category1' as const),
     measure: params.get('measure') ?? undefined,
+    category: params.get('category') ?? undefined,
   }
   const query: TableQuery | null = kind
-    ? { kind: kind.key, unit: view.unit, period: view.period, by: view.by, compare: 'true' }
+    ? { kind: kind.key, unit: view.unit, period: view.period, by: view.by, compare: 'true', ...cutOfView(view) }
     : null
   const found = useFigures(query)
   const error = measures.error ?? found.error
@@ -52,7 +53,7 @@ export const Component = (): ReactNode => {
       {!error && (!found.data || !kind || !query) && <Skeleton active aria-label={say(words.loading)} />}
       {!error && found.data && kind && query && (
         <div aria-busy={stale} className={stale ? 'figures-stale' : ''}>
-          <Whole table={found.data} />
+          <Whole table={found.data} view={view} />
           <Parts table={found.data} kind={kind} view={view} query={query} />
         </div>
       )}
@@ -96,6 +97,9 @@ const Unclosed = ({ table }: { table: FigureTable }): ReactNode => {
   )
 }
 
+/** What a page is narrowed to. */
+const cutOfView = ({ category }: View): { category?: string } => (category === undefined ? {} : { category })
+
 type Shown = View & { readonly unit: string; readonly period: string; readonly by: Cut }
 
 const Choices = ({
@@ -120,7 +124,7 @@ const Choices = ({
           id={`${id}k`}
           className="field"
           value={view.kind ?? ''}
-          onChange={(event) => set({ kind: event.target.value, measure: undefined })}
+          onChange={(event) => set({ kind: event.target.value, measure: undefined, category: undefined })}
         >
           {kinds.map((one) => (
             <option key={one.key} value={one.key}>
@@ -145,7 +149,7 @@ const captionOf = (table: FigureTable, say: ReturnType<typeof useSay>) => ({
   time: localDateTime(new Date(table.asOf)),
 })
 
-const Whole = ({ table }: { table: FigureTable }): ReactNode => {
+const Whole = ({ table, view }: { table: FigureTable; view: Shown }): ReactNode => {
   const say = useSay()
   const at = { unit: table.unit.code, period: table.period.key }
   const time = localDateTime(new Date(table.asOf))
@@ -159,6 +163,12 @@ const Whole = ({ table }: { table: FigureTable }): ReactNode => {
       title={`${table.unit.name} · ${say(table.kindLabel)} · ${say(table.period.label)}`}
       extra={<span className="quiet">{say(words.live, { time })}</span>}
     >
+      {table.figures[0]?.cut && (
+        <p>
+          {say(words.only, { name: say(table.figures[0].cut) })}{' '}
+          <Link to={toFigures({ ...view, category: undefined, by: 'category1' })}>{say(words.allClasses)}</Link>
+        </p>
+      )}
       {notes.length > 0 && <p className="quiet">{notes.join(' · ')}</p>}
       <Unclosed table={table} />
       <ul className="figures-cards">
@@ -167,7 +177,7 @@ const Whole = ({ table }: { table: FigureTable }): ReactNode => {
             key={figure.measure}
             figure={figure}
             caption={captionOf(table, say)}
-            recordsTo={(measure) => toRecords(measure, at)}
+            recordsTo={(measure) => toRecords(measure, at, cutOfView(view))}
           />
         ))}
       </ul>
@@ -247,7 +257,7 @@ const Parts = ({
         </select>
       </div>
       {table.rows.length > 0 && <Chart data={data} />}
-      <CutTable table={table} by={by} query={query} measure={chosen?.measure ?? ''} />
+      <CutTable table={table} by={by} query={query} view={view} measure={chosen?.measure ?? ''} />
     </Sheet>
   )
 }

@@ -10,6 +10,8 @@ export type View = {
   readonly period?: string | undefined
   readonly by?: string | undefined
   readonly measure?: string | undefined
+  /** Only this class, with what lies below it. */
+  readonly category?: string | undefined
 }
 
 /** What a figure is narrowed to, as it stands in the address of its records. */

@@ -55,6 +55,9 @@ export const words = {
   by: label('分组看', 'Broken down'),
   measure: label('看哪一项', 'Measure'),
   share: label('占比', 'Share'),
+  only: label('只看:{name}。', 'Only: {name}.'),
+  allClasses: label('看全部类别', 'All classes'),
+  onlyThis: label('只看{name},按下级单位分', 'Only {name}, by units below'),
   open: label('展开 {name} 的小类', 'Show the sub-classes of {name}'),
   shut: label('收起 {name}', 'Hide the sub-classes of {name}'),
   outside: label(
