@@ -9,6 +9,7 @@ import { ensureMonths } from '#platform/audit/seal.ts'
 import { hashPassword } from '#platform/crypto/passwords.ts'
 import { rootFingerprint } from '#platform/crypto/root.ts'
 import { makeVault } from '#platform/crypto/vault.ts'
+import { certificateState } from '#platform/http/certificate.ts'
 import { type Database, openDatabase } from '#platform/db/open.ts'
 import { traceOf } from '#platform/http/problem.ts'
 import { makeJobLog } from '#platform/jobs/log.ts'
@@ -99,6 +100,7 @@ export const start = async (config: Config, cleanup: Cleanup, say: (line: string
       clock,
       enter: enterHouse,
       secureCookie: https,
+      publicUrl: config.publicUrl,
       home: houseHome,
       diskFull: ready.diskFull,
       refuseFiles: () => machine.dataDir !== null && isNearlyFullAt(machine.dataDir),
@@ -131,6 +133,7 @@ export const start = async (config: Config, cleanup: Cleanup, say: (line: string
     say(
       'Without HTTPS: only this machine can reach the server. Set TLS_CERT_FILE and TLS_KEY_FILE, or TRUST_PROXY behind a proxy.',
     )
+  sayCertificate(config, clock(), say)
   const address = server.server.address()
   const port = typeof address === 'object' && address ? address.port : config.port
   const shown = config.host.includes(':') ? `[${config.host}]` : config.host
@@ -144,6 +147,17 @@ export const start = async (config: Config, cleanup: Cleanup, say: (line: string
       if (!stopping) startWatch(work, cleanup)
     })
   return { url, behind }
+}
+
+// Nobody looks at a certificate until it is over, and then nobody gets in.
+const sayCertificate = (config: Config, now: Date, say: (line: string) => void): void => {
+  const { state, ends, days } = certificateState(config.tls?.certFile ?? null, now)
+  const until = ends?.toISOString().slice(0, 10)
+  if (state === 'soon')
+    say(`The HTTPS certificate ends on ${until}, in ${days} days. Put a new one in its place and start again.`)
+  if (state === 'over')
+    say(`The HTTPS certificate ended on ${until}: browsers refuse it. Put a new one in its place and start again.`)
+  if (state === 'notYet') say('The HTTPS certificate is not valid yet: look at the clock of this machine.')
 }
 
 const loadTree = (ready: Ready, say: (line: string) => void): Promise<void> =>

@@ -59,6 +59,7 @@ const holders: Readonly<Record<string, readonly string[]>> = {
   'settings.change': ['admin'],
   'identity.accounts': ['admin', 'leader', 'town'],
   'identity.posts': ['security'],
+  'identity.review': ['admin', 'security', 'auditor'],
   'audit.read': ['auditor'],
   'office.deputies': ['leader', 'town', 'security'],
 }

@@ -20,6 +20,7 @@ export const paths = {
   import: '/import',
   importFile: '/import/:id',
   accounts: '/accounts',
+  accountReview: '/accounts/review',
   accountSlips: '/accounts/slips',
   slip: '/slip',
   scan: '/scan',

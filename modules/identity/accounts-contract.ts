@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Contract, route } from '#platform/contract/route.ts'
 import { defineErrors } from '#platform/errors/define.ts'
 import { slip } from './contract.ts'
+import { type Concern, concerns } from './rules/concerns.ts'
 
 /** Errors of slips and of lists of accounts. */
 export const accountsErrors = defineErrors({
@@ -107,6 +108,26 @@ export const accountsContract = {
     can: 'identity.accounts',
     summary: { zh: '名单空表', en: 'The empty list' },
     response: 'bytes',
+  }),
+  review: route({
+    method: 'GET',
+    path: '/api/v1/accounts/review',
+    can: 'identity.review',
+    summary: { zh: '久未使用和权限过大的账号', en: 'Accounts unused, or more than needed' },
+    response: z.object({
+      accounts: z.array(
+        z.object({
+          id: z.uuid(),
+          username: z.string(),
+          name: z.string(),
+          mine: z.boolean(),
+          createdAt: z.iso.datetime(),
+          lastIn: z.iso.datetime().nullable(),
+          posts: z.array(text),
+          concerns: z.array(z.enum(Object.keys(concerns) as [Concern, ...Concern[]])),
+        }),
+      ),
+    }),
   }),
   proposals: route({
     method: 'GET',

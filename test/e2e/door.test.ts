@@ -168,6 +168,7 @@ test('an administrator resets a password: the slip is shown once, and its owner 
   await visitor.page.getByLabel('新密码', { exact: true }).fill(own)
   await visitor.page.getByLabel('再输一次新密码').fill(own)
   await visitor.page.getByRole('button', { name: '设密码并登录' }).click()
+  await visitor.page.getByRole('link', { name: '以后再说' }).click()
   await visitor.page.getByRole('link', { name: '我的' }).waitFor()
   expect(await visitor.page.getByRole('heading', { name: /您好/ }).count()).toBe(0)
 })

@@ -98,6 +98,7 @@ export const requests: Readonly<Record<string, RouteEntry>> = {
   },
   'POST /api/v1/accounts/list': nothing({ query: { name: '名单.csv' }, body: Buffer.from('随便写的') }, [422]),
   'GET /api/v1/accounts/list/form': nothing(),
+  'GET /api/v1/accounts/review': nothing({}, [200]),
   'GET /api/v1/proposals': nothing(),
   // Nobody asked for such a post: it is passed over like one decided in another window.
   'POST /api/v1/proposals/decide': {

@@ -4,6 +4,7 @@ import type { accountsContract } from '../accounts-contract.ts'
 import type { IdentityDeps } from './attempts.ts'
 import { listForm, openList, type Tables } from './list.ts'
 import { decideProposals, proposals } from './proposals.ts'
+import { reviewAccounts } from './review.ts'
 import { lookSlip, useSlip } from './slips.ts'
 
 /** The routes of slips, lists of accounts and posts asked for. */
@@ -14,6 +15,7 @@ export const accountsService = (
   useSlip: (ctx, { body }) => useSlip(deps, ctx, body),
   openList: (ctx, input) => openList(ctx, deps, input),
   listForm: () => listForm(deps.tables),
+  review: (ctx) => reviewAccounts(ctx),
   proposals: (ctx) => proposals(ctx),
   decideProposals: (ctx, { body }) => decideProposals(ctx, body),
 })

@@ -64,6 +64,20 @@ export const help = {
       'Never photographed or sent to a group: who holds it sets the password (MLPS 8.1.4.1).',
     ),
   ],
+  review: [
+    label(
+      '30 天、90 天没用的,从没登录的,岗位过多、查看导出过多的,都列在这里。',
+      'Here stand accounts unused for 30 or 90 days, never used, with too many posts, or with much looking and exporting.',
+    ),
+    label(
+      '停用不删记录,人回来可以再启用;岗位过多的,由安全管理员结束。',
+      'Disabling deletes nothing and can be undone; posts too many are ended by the security administrator.',
+    ),
+    label(
+      '多余的、过期的账号要及时停用(等级保护 8.1.4.2)。',
+      'Accounts not needed any more are disabled in time (MLPS 8.1.4.2).',
+    ),
+  ],
   units: [
     unitWords.help,
     unitWords.helpFile,

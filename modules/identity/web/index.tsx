@@ -2,6 +2,7 @@ import type { PageSpec } from '#web/page.ts'
 import { paths } from '#web/paths.ts'
 import { help } from './help.ts'
 import { officeWords } from './office-words.ts'
+import { reviewWords } from './review-words.ts'
 import { unitWords } from './unit-words.ts'
 import { identityWords } from './words.ts'
 
@@ -25,6 +26,14 @@ export const pages: readonly PageSpec[] = [
     can: 'identity.accounts',
     help: help.slips,
     lazy: () => import('./SlipsPage.tsx'),
+  },
+  {
+    path: paths.accountReview,
+    entry: 'today',
+    can: 'identity.review',
+    tab: reviewWords.title,
+    help: help.review,
+    lazy: () => import('./ReviewPage.tsx'),
   },
   {
     path: paths.units,

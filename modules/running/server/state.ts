@@ -1,8 +1,8 @@
-import { X509Certificate } from 'node:crypto'
-import { readFileSync, statfsSync } from 'node:fs'
+import { statfsSync } from 'node:fs'
 import type { Calendar } from '#platform/clock/calendar.ts'
 import { localDate } from '#platform/clock/time.ts'
 import type { Answer, Service } from '#platform/contract/route.ts'
+import { certificateState } from '#platform/http/certificate.ts'
 import type { Database } from '#platform/db/open.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import type { JobFailure } from '#platform/jobs/log.ts'
@@ -49,16 +49,6 @@ export const isNearlyFullAt = (folder: string): boolean => {
   return disk !== null && isNearlyFull(disk)
 }
 
-const certificateEnds = (file: string | null): Date | null => {
-  if (file === null) return null
-  try {
-    return new Date(new X509Certificate(readFileSync(file)).validTo)
-  } catch {
-    // Replaced just now by one that cannot be read: the server goes on with what it has.
-    return null
-  }
-}
-
 /** How the server is: what the administrator must do first, then the facts. Nothing of any record. */
 export const readState = async ({ system, machine, calendar }: StateDeps, now: Date): Promise<State> => {
   const [facts, made, tried] = await Promise.all([
@@ -68,7 +58,7 @@ export const readState = async ({ system, machine, calendar }: StateDeps, now: D
   ])
   const today = localDate(now)
   const year = String(Number(today.slice(0, 4)) + 1)
-  const ends = certificateEnds(machine.certFile)
+  const ends = certificateState(machine.certFile, now).ends
   const failed = tried?.fault ? { at: new Date(tried.ended_at), fault: tried.fault } : null
   const seen = {
     disk: diskOf(machine.dataDir),

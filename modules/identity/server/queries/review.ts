@@ -1,0 +1,35 @@
+import { sql } from 'kysely'
+import { inScope } from '#platform/access/scope.ts'
+import type { Tx } from '#platform/db/open.ts'
+
+/** Active accounts of a range with the posts they hold on a day, or opened there without one. */
+export const accountsWithPosts = async (tx: Tx, scope: string, today: string) => {
+  const { rows } = await sql<{
+    id: string
+    username: string
+    name: string
+    created_at: Date
+    last_in: Date | null
+    role: string | null
+    title_zh: string | null
+    title_en: string | null
+    valid_to: string | null
+    level: string | null
+  }>`select a.id, a.username, a.name, a.created_at, a.last_in, p.role, p.title_zh, p.title_en, p.valid_to, u.level
+    from identity.account a left join identity.post p on p.account_id = a.id and p.valid_from <= ${today} and (p.valid_to is null or p.valid_to >= ${today})
+      left join org.unit u on u.id = p.unit_id
+    where a.status = 'active' and (exists (select from identity.post q where q.account_id = a.id and ${inScope(sql`q.scope`, scope)})
+      or not exists (select from identity.post q where q.account_id = a.id) and (a.scope is null or ${inScope(sql`a.scope`, scope)}))
+    order by a.username, p.valid_from, p.id`.execute(tx)
+  return rows
+}
+
+/** How often people of the actor's range looked whole and exported since an instant. */
+export const looked = async (tx: Tx, since: Date) => {
+  const { rows } = await sql<{
+    account_id: string
+    reveals: number
+    exports: number
+  }>`select * from identity.looked(${since})`.execute(tx)
+  return new Map(rows.map((row) => [row.account_id, row]))
+}

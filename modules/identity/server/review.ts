@@ -1,0 +1,47 @@
+import { localDate } from '#platform/clock/time.ts'
+import type { Output } from '#platform/contract/route.ts'
+import type { Ctx } from '#platform/http/context.ts'
+import { label } from '#platform/text/label.ts'
+import type { accountsContract } from '../accounts-contract.ts'
+import { concernsOf, watchedDays } from '../rules/concerns.ts'
+import * as queries from './queries/review.ts'
+
+/** Accounts of an office's range that are unused, or more than their holders need; numbers of looking, never what was seen. */
+export const reviewAccounts = async (ctx: Ctx): Promise<Output<(typeof accountsContract)['review']>> => {
+  const { tx, actor, now } = ctx
+  const rows = await queries.accountsWithPosts(tx, actor.scope, localDate(now))
+  const looked = await queries.looked(tx, new Date(now.getTime() - watchedDays * 86_400_000))
+  const accounts = [...Map.groupBy(rows, (row) => row.id).values()].flatMap((group) => {
+    const [first] = group
+    if (!first) return []
+    const posts = group.flatMap(({ role, level, valid_to, title_zh, title_en }) =>
+      role && level ? [{ role, level, to: valid_to, title: label(title_zh ?? '', title_en ?? '') }] : [],
+    )
+    const seen = looked.get(first.id)
+    const found = concernsOf(
+      {
+        createdAt: first.created_at,
+        lastIn: first.last_in,
+        posts,
+        reveals: seen?.reveals ?? 0,
+        exports: seen?.exports ?? 0,
+      },
+      now,
+    )
+    if (found.length === 0) return []
+    return [
+      {
+        id: first.id,
+        username: first.username,
+        name: first.name,
+        mine: first.id === actor.accountId,
+        createdAt: first.created_at.toISOString(),
+        lastIn: first.last_in?.toISOString() ?? null,
+        posts: posts.map(({ title }) => title),
+        concerns: [...found],
+      },
+    ]
+  })
+  ctx.audit({ action: 'identity.review', kind: 'account', home: actor.home, detail: { shown: accounts.length } })
+  return { accounts }
+}
