@@ -34,7 +34,7 @@ export const dispute = defineCase({
       {
         label: label('邻里争吵', 'Quarrel between neighbours'),
         category: '02',
-        words: ['邻居', '隔壁', '滴水', '排水'],
+        words: ['跟邻居', '和邻居', '与邻居', '邻居吵', '滴水', '排水'],
       },
     ],
     outcomes: {

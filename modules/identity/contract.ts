@@ -174,6 +174,13 @@ export const identityContract = {
     response: z.object({}),
   }),
   me: route({ method: 'GET', path: '/api/v1/me', can: 'signed-in', summary: { zh: '我', en: 'Me' }, response: me }),
+  firstDay: route({
+    method: 'GET',
+    path: '/api/v1/me/first-day',
+    can: 'signed-in',
+    summary: { zh: '第一天', en: 'First day' },
+    response: z.object({ things: z.array(z.object({ key: z.string(), done: z.boolean() })) }),
+  }),
   switchPost: route({
     method: 'POST',
     path: '/api/v1/me/post',

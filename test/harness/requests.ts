@@ -66,6 +66,7 @@ const onDesk = (body?: object): RouteEntry => ({
 export const requests: Readonly<Record<string, RouteEntry>> = {
   'DELETE /api/session': nothing(),
   'GET /api/v1/me': nothing(),
+  'GET /api/v1/me/first-day': nothing(),
   'POST /api/v1/me/post': nothing({ body: { postId: '00000000-0000-7000-8000-000000000000' } }, [403, 404]),
   'GET /api/v1/me/above': nothing(),
   'PUT /api/v1/me/phone': nothing({ body: { phone: '0731-22880011' } }),

@@ -1,7 +1,7 @@
-import { type ReactNode, useEffect, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { NavLink, useLocation, useNavigate } from 'react-router'
 import type { Label } from '#platform/text/label.ts'
-import { entriesOf, mayRegister, type NavEntry, registerAt } from '../nav.ts'
+import { entriesOf, homeOf, mayRegister, type NavEntry, registerAt } from '../nav.ts'
 import type { Entry, PageHelp, PageSpec } from '../page.ts'
 import { paths } from '../paths.ts'
 import { useSay } from '../preferences.ts'
@@ -13,6 +13,10 @@ import { Banners } from './Banners.tsx'
 import { entryIcons, icons } from './icons.tsx'
 import { MachineBanner } from './MachineBanner.tsx'
 import { TopBar } from './TopBar.tsx'
+
+const FirstDay = lazy(() =>
+  import('#modules/identity/web/FirstDay.tsx').then(({ FirstDay }) => ({ default: FirstDay })),
+)
 
 /** What stands around every page: entries, top bar, banners; at phone width the entries move to the bottom. */
 export const Shell = ({
@@ -37,7 +41,9 @@ export const Shell = ({
   const tabs = entries.find((each) => each.entry === entry)?.tabs ?? []
   useShortcut('n', () => register && void navigate(registerAt(me, narrow)))
   useShortcut('?', () => setHelpOpen(true))
-  const registering = atRegister(useLocation().pathname)
+  const { pathname } = useLocation()
+  const registering = atRegister(pathname)
+  const atHome = pathname === (homeOf(pages, me)?.path ?? paths.today)
   useTitle(entry ? entryWords[entry] : registering ? words.register : words.me)
   return (
     <div className="shell">
@@ -71,6 +77,7 @@ export const Shell = ({
           )}
           <main id="main" tabIndex={-1}>
             {children}
+            <Suspense fallback={null}>{atHome && <FirstDay />}</Suspense>
           </main>
           <footer className="foot">{say(words.unclassified)}</footer>
         </div>

@@ -11,6 +11,11 @@ import type { Ctx } from '#platform/http/context.ts'
 import { newToken } from '#platform/http/serve.ts'
 import { identityErrors, type identityContract } from '../contract.ts'
 import { askedBy, knownDays, permissionsOf, type Role, roles } from '../rules.ts'
+import { hashToken, newToken } from '#platform/http/serve.ts'
+import { label } from '#platform/text/label.ts'
+import { identityErrors, type Me, type identityContract } from '../contract.ts'
+import { firstDeeds, firstThings, pathOf } from '../first-day.ts'
+import { askedBy, knownDays, permissionsOf, type Role, roles, sessionHours } from '../rules.ts'
 import * as accounts from './accounts.ts'
 import { type IdentityDeps, makeAttempt } from './attempts.ts'
 import { factorUri, isOffered, offerSecret, sealSecret, stepOfCode } from './factor.ts'
@@ -67,6 +72,10 @@ export const identityService = (deps: IdentityDeps): Service<typeof identityCont
         scopes.length > 0 ? await postQueries.personAt(tx, scopes, askedBy(actor.role), localDate(now)) : undefined
       return { person: found ? { ...postOf(found), name: found.account_name } : null }
     },
+
+    firstDay: async ({ tx, actor }) => ({
+      things: pathOf(actor.role, await postQueries.firstDeedsOf(tx, Object.values(firstThings).flat(), firstDeeds)),
+    }),
 
     notePhone: async (ctx, { body }) => {
       await postQueries.notePhone(ctx.tx, body.phone || null)

@@ -69,6 +69,8 @@ export type What = {
   readonly category: string | null
   readonly label: Label
   readonly words: readonly string[]
+  /** Of a kind that only its team opens. */
+  readonly guarded: boolean
 }
 
 const keyOf = (kind: string, category: string | null): string => (category ? `${kind} ${category}` : kind)
@@ -99,10 +101,12 @@ export const classesOf = (kinds: readonly Kind[], rows: ReadonlyMap<string, read
       .map((row) => ({ ...row, code: keyOf(kind.key, row.code), parent: null }))
   })
 
-/** What the words mean, by chips and classes; proposals, never filled in. */
+/** What the words mean, by chips and classes; proposals, never filled in. Where they tell of violence nothing milder is proposed. */
 export const proposalsOf = (chips: readonly What[], classes: readonly Code[], line: string): readonly What[] => {
   const text = line.replace(/\s+/g, '')
   const named = chips.filter(({ words }) => words.some((word) => text.includes(word)))
+  const guarded = named.filter((one) => one.guarded)
+  if (guarded.length > 0) return guarded
   const coded = proposeCodes(classes, line).map((row) => whatOf(row))
   const keys = new Set(named.map(({ key }) => key))
   return [...named, ...coded.filter(({ key }) => !keys.has(key))].slice(0, 3)
@@ -110,7 +114,7 @@ export const proposalsOf = (chips: readonly What[], classes: readonly Code[], li
 
 const whatOf = (row: Code): What => {
   const [kind = '', category = null] = row.code.split(' ')
-  return { key: row.code, kind, category, label: { zh: row.zh, en: row.en }, words: [] }
+  return { key: row.code, kind, category, label: { zh: row.zh, en: row.en }, words: [], guarded: false }
 }
 
 /** The kind a note is of, once it is known what it is about. */

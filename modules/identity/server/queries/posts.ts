@@ -61,6 +61,11 @@ export const personAt = (tx: Tx, scopes: readonly string[], roles: readonly stri
 export const notePhone = (tx: Tx, phone: string | null): Promise<unknown> =>
   sql`select identity.note_phone(${phone})`.execute(tx)
 
+/** Which of some deeds the actor did among her first ones. */
+export const firstDeedsOf = async (tx: Tx, deeds: readonly string[], most: number): Promise<string[]> =>
+  (await sql<{ deeds: string[] }>`select guard.first_deeds(${deeds}::text[], ${most}) as deeds`.execute(tx)).rows[0]
+    ?.deeds ?? []
+
 /** Accounts with a post in the range now or later, or opened there without one, each with all posts that have not ended. */
 export const holdersIn = async (tx: Tx, scope: string, today: string) => {
   const { rows } = await sql<{
