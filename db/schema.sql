@@ -3466,6 +3466,17 @@ AS $function$
   from (select right(p_to, 2)::int - right(p_from, 2)::int + 1 as n) s $function$
 
 -- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app
+CREATE OR REPLACE FUNCTION guard.first_deeds(p_actions text[], p_most integer)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select coalesce(array_agg(distinct mine.action), '{}')
+  from (select e.action from audit.event e where e.account = app.account() and e.result = 'ok' order by e.at limit p_most) mine
+  where mine.action = any(p_actions) $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app
 CREATE OR REPLACE FUNCTION guard.hand_over(p_id uuid, p_now timestamp with time zone)
  RETURNS TABLE(moved integer, stayed integer)
  LANGUAGE plpgsql
