@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Contract, route } from '#platform/contract/route.ts'
 import { defineErrors } from '#platform/errors/define.ts'
+import { firstDayRoutes } from './first-day.ts'
 import { type Role, roles } from './rules.ts'
 
 /** Errors of signing in and of accounts. */
@@ -174,13 +175,7 @@ export const identityContract = {
     response: z.object({}),
   }),
   me: route({ method: 'GET', path: '/api/v1/me', can: 'signed-in', summary: { zh: '我', en: 'Me' }, response: me }),
-  firstDay: route({
-    method: 'GET',
-    path: '/api/v1/me/first-day',
-    can: 'signed-in',
-    summary: { zh: '第一天', en: 'First day' },
-    response: z.object({ things: z.array(z.object({ key: z.string(), done: z.boolean() })) }),
-  }),
+  ...firstDayRoutes,
   switchPost: route({
     method: 'POST',
     path: '/api/v1/me/post',

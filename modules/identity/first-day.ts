@@ -1,3 +1,5 @@
+import { z } from 'zod'
+import { type Contract, route } from '#platform/contract/route.ts'
 import type { Role } from './rules.ts'
 
 /** First things of a new post; each is done once the audit knows the deed. */
@@ -42,3 +44,14 @@ export const pathOf = (role: string, deeds: readonly string[]): { key: FirstThin
     key,
     done: firstThings[key].some((deed) => deeds.includes(deed)),
   }))
+
+/** What of her first day is done. */
+export const firstDayRoutes = {
+  firstDay: route({
+    method: 'GET',
+    path: '/api/v1/me/first-day',
+    can: 'signed-in',
+    summary: { zh: '第一天', en: 'First day' },
+    response: z.object({ things: z.array(z.object({ key: z.string(), done: z.boolean() })) }),
+  }),
+} satisfies Contract
