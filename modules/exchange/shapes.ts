@@ -83,10 +83,14 @@ export const deskView = z.object({
   kept: z.int(),
   skipped: z.array(z.object({ row: z.int(), text: z.string() })),
   notices: z.int(),
+  /** Rows that can go in but were imported before, and are left alone. */
+  known: z.int(),
   run: z
     .object({
       batch: z.uuid().nullable(),
       done: z.int(),
+      /** Of these, rows that were left out. */
+      refused: z.int(),
       total: z.int(),
       known: z.int(),
       from: z.int(),

@@ -1,7 +1,7 @@
 import { localDate } from '#platform/clock/time.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import { type Answers, over, wordKey } from '../rules/answers.ts'
-import { type ImportOf, layOut, readFile } from '../rules/file.ts'
+import { type ImportOf, layOut, readFile, type Sound } from '../rules/file.ts'
 import { type Layout } from '../rules/layout.ts'
 import type { Edits } from '../rules/row.ts'
 import { missingOf, noTable, tableOf } from '../rules/table.ts'
@@ -11,6 +11,7 @@ import type { ExchangeDeps } from './deps.ts'
 import { fail } from './deps.ts'
 import { recall } from './memory.ts'
 import { deskSeal } from './names.ts'
+import { standing } from './queries/batches.ts'
 import * as queries from './queries/desk.ts'
 
 /** Most faulty rows that are kept to be corrected; a file with more has one cause. */
@@ -61,6 +62,7 @@ export const checkDesk = async (
     words: [],
     skipped: [],
     notices: 0,
+    known: 0,
     decided: false,
     remembered,
   }
@@ -114,11 +116,22 @@ export const checkDesk = async (
       words: [...words.values()],
       skipped: file.skipped,
       notices: file.notices.length,
+      known: decided ? await knownOf(ctx, desk, file.sound) : 0,
       decided,
     },
     file.rows,
     decided ? file.rows - faulty : 0,
   )
+}
+
+/** How many rows stand already under their source number, or as rows of this very table. */
+const knownOf = async (ctx: Ctx, { home, kind }: queries.DeskRow, sound: readonly Sound[]): Promise<number> => {
+  let known = 0
+  for (let from = 0; from < sound.length; from += 5_000) {
+    const refs = sound.slice(from, from + 5_000).map(({ sourceRef }) => sourceRef)
+    known += (await standing(ctx.tx, home, kind, refs, [])).length
+  }
+  return known
 }
 
 // A column nobody has spoken of is what it may be, or left out; what is missing is empty.

@@ -30,6 +30,8 @@ export type Checked = {
   readonly words: readonly { readonly field: string; readonly word: string; readonly rows: number }[]
   readonly skipped: readonly { readonly row: number; readonly text: string }[]
   readonly notices: number
+  /** Sound rows that were imported before. */
+  readonly known: number
   readonly decided: boolean
   /** What was remembered of the unit when it was checked. */
   readonly remembered: Answers

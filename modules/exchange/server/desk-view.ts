@@ -63,6 +63,7 @@ export const viewOf = (deps: ExchangeDeps, ctx: Ctx, desk: DeskRow): DeskView =>
     decided: checked?.decided ?? false,
     skipped: [...(checked?.skipped ?? [])],
     notices: checked?.notices ?? 0,
+    known: checked?.known ?? 0,
     kept: desk.kept,
     run: runOf(desk, ctx.now),
   }
@@ -73,6 +74,7 @@ const runOf = (desk: DeskRow, now: Date): DeskView['run'] =>
     ? {
         batch: desk.batch_id,
         done: (desk.written ?? 0) + (desk.refused ?? 0),
+        refused: desk.refused ?? 0,
         total: desk.rows,
         known: desk.known ?? 0,
         from: desk.run_from,

@@ -138,6 +138,9 @@ test('an old register of a street: eleven of thirteen columns are known, two and
   expect(line.cells.map(({ heading }) => heading)).toContain('反映事项 / 什么问题')
   expect(line.cells.find(({ heading }) => heading.includes('姓名'))?.text).toMatch(/1\d{10}/)
 
+  // The same file once more has nothing new, and says so before anything is run.
+  expect(await bring(sample, '旧台账.xlsx')).toMatchObject({ decided: true, ready: 57, known: 57 })
+
   const { batches } = await officer.call(exchangeContract.list, {})
   expect(batches.find(({ id }) => id === batch)).toMatchObject({ name: '旧台账.xlsx', status: 'done', written: 58 })
   const back = await officer.call(exchangeContract.takeBack, { params: { id: batch! }, body: { reason: '导错了年份' } })

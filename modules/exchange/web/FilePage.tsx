@@ -45,7 +45,7 @@ export const Component = (): ReactNode => {
 
 const Gone = ({ last }: { last: DeskView | undefined }): ReactNode => {
   const say = useSay()
-  const done = last?.run ? last.ready : null
+  const done = last?.run ? last.ready - last.known : null
   return (
     <EmptyState
       title={done === null ? say(words.finishedGone) : say(words.finished, { n: done })}
@@ -104,6 +104,7 @@ const File = ({ desk, lost }: { desk: DeskView; lost: CallError | null }): React
               {countsOf(desk, say)}
             </p>
           )}
+          {desk.decided && desk.known > 0 && <p>{say(words.known, { n: desk.known })}</p>}
           {desk.decided && desk.notices > 0 && (
             <p className="exchange-quiet">{say(words.notices, { n: desk.notices })}</p>
           )}

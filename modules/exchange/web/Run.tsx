@@ -37,14 +37,21 @@ export const Run = ({ desk }: { desk: DeskView }): ReactNode => {
     void client.invalidateQueries({ queryKey: keys.list })
     await navigate(paths.import)
   }
-  const why = !desk.decided ? say(words.runUndecided) : desk.ready === 0 ? say(words.runNothing) : ''
+  const fresh = desk.ready - desk.known
+  const why = !desk.decided
+    ? say(words.runUndecided)
+    : desk.ready === 0
+      ? say(words.runNothing)
+      : fresh <= 0 && desk.status === 'open'
+        ? say(words.runKnown)
+        : ''
   return (
     <div className="stack">
       {desk.problem && <p role="alert">{say(desk.problem)}</p>}
       {desk.run && desk.status !== 'done' && <Bar run={desk.run} moving={moving} say={say} />}
       {desk.status === 'done' && (
         <p role="status" className="exchange-counts">
-          {say(words.finished, { n: desk.run ? desk.run.total - desk.faulty : 0 })}
+          {say(words.finished, { n: desk.run ? desk.run.done - desk.run.refused : 0 })}
           {' · '}
           {say(words.doneLeft, { n: desk.faulty })}
         </p>
@@ -60,7 +67,7 @@ export const Run = ({ desk }: { desk: DeskView }): ReactNode => {
             aria-describedby={`${id}why`}
             onClick={() => act(send(exchangeContract.run))}
           >
-            {desk.status === 'stopped' ? say(words.runOn) : say(words.run, { n: desk.ready })}
+            {desk.status === 'stopped' ? say(words.runOn) : say(words.run, { n: fresh })}
           </Button>
         )}
         {moving && (

@@ -106,6 +106,7 @@ export const words = {
   saving: label('正在保存…', 'Saving…'),
   run: label('导入 {n} 行', 'Import {n} rows'),
   runOn: label('接着导', 'Go on'),
+  runKnown: label('这些行以前都导入过,不用再导。', 'All of these rows were imported before; there is nothing to do.'),
   runNothing: label('没有可以导入的行,先改好有问题的格子。', 'No row can go in: correct the faulty cells first.'),
   runUndecided: label('先说完上面的,再导入。', 'Say what is asked above first.'),
   stop: label('停下', 'Stop'),

@@ -19,6 +19,7 @@ import { DueText } from '#web/ui/DueText.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { FileDrop } from '#web/ui/FileDrop.tsx'
 import { FourNothings } from '#web/ui/FourNothings.tsx'
+import { Grid, type GridChange } from '#web/ui/Grid.tsx'
 import { KeyValue } from '#web/ui/KeyValue.tsx'
 import { MaskedField } from '#web/ui/MaskedField.tsx'
 import { NextStep } from '#web/ui/NextStep.tsx'
@@ -169,6 +170,9 @@ const Gallery = (): ReactNode => {
             }
           />
         </Sheet>
+        <Sheet title="格子">
+          <Squares />
+        </Sheet>
         <Sheet title="经过">
           <Timeline
             items={[
@@ -215,6 +219,39 @@ const Gallery = (): ReactNode => {
         </Sheet>
       </Page>
     </main>
+  )
+}
+
+const Squares = (): ReactNode => {
+  const [texts, setTexts] = useState<readonly Readonly<Record<string, string>>[]>([
+    { who: '张三', day: '2025-3-1' },
+    { who: '李四', day: '2025.13.1' },
+  ])
+  const change = (changes: readonly GridChange[]): void =>
+    setTexts(
+      texts.map((row, at) => ({
+        ...row,
+        ...Object.fromEntries(
+          changes.filter((one) => one.row === String(at)).map(({ column, text }) => [column, text]),
+        ),
+      })),
+    )
+  return (
+    <Grid
+      label="格子"
+      corner="行"
+      columns={[
+        { key: 'who', title: '姓名' },
+        { key: 'day', title: '日期', note: 'B 列' },
+      ]}
+      rows={texts.map((cells, at) => ({
+        key: String(at),
+        head: String(at + 1),
+        cells,
+        ...(cells['day']?.includes('13') ? { problems: { day: '日历上没有这一天。请核对后改正。' } } : {}),
+      }))}
+      onChange={change}
+    />
   )
 }
 
