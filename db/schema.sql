@@ -1668,6 +1668,41 @@ table office.deputy -- row-level security, forced
   nuanjia_guard: select
   nuanjia_system: delete, insert, select, update
 
+table office.duty -- row-level security, forced
+-- The duty roster (值班表) of a unit: a colleague in her post, or a name with a number. Read by the unit, those above and those below, who dial it.
+(
+  home text not null,
+  unit_id integer not null,
+  scope text not null,
+  day date not null,
+  shift text not null,
+  post_id uuid,
+  name text not null,
+  phone text,
+  saved_by uuid not null,
+  saved_at timestamp with time zone not null
+)
+-- constraints
+  CHECK ((home ~ '^[0-9]{6}$'::text))
+  CHECK (((char_length(name) >= 1) AND (char_length(name) <= 50)))
+  CHECK ((phone ~ '^[0-9][0-9 -]{2,19}$'::text))
+  CHECK ((shift = ANY (ARRAY['day'::text, 'night'::text, 'whole'::text])))
+  FOREIGN KEY (post_id) REFERENCES identity.post(id)
+  FOREIGN KEY (saved_by) REFERENCES identity.account(id)
+  FOREIGN KEY (unit_id, scope) REFERENCES org.unit(id, scope) ON UPDATE CASCADE
+  PRIMARY KEY (home, unit_id, day, shift)
+-- indexes
+  CREATE INDEX duty_place ON office.duty USING btree (scope, day)
+-- policies
+  duty_add for insert to nuanjia_app with check ((unit_id = app.unit()) AND (saved_by = app.account()))
+  duty_change for update to nuanjia_app using (unit_id = app.unit()) with check ((unit_id = app.unit()) AND (saved_by = app.account()))
+  duty_drop for delete to nuanjia_app using (unit_id = app.unit())
+  duty_engine for all to nuanjia_owner, nuanjia_system using true with check true
+  duty_read for select to nuanjia_app using (starts_with(app.lo(), scope) OR ((scope >= app.lo()) AND (scope < app.hi())))
+-- grants
+  nuanjia_app: delete, insert, select
+  nuanjia_system: delete, insert, select, update
+
 table office.phrase -- row-level security, forced
 -- A phrase saved for a field (place), by its author for herself or, with unit_id, for all of that unit; sealed, since it was typed beside a matter.
 (
@@ -2637,6 +2672,15 @@ AS $function$
     where own.account_id = p_account and app.role() = 'auditor'),
   told as (insert into cases.notice (id, to_post, at, key, vars) select gen_random_uuid(), id, p_at, p_key, p_vars from chairs)
   select distinct name from chairs $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app
+CREATE OR REPLACE FUNCTION guard.away_on(p_post uuid, p_day date)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select exists (select 1 from office.deputy d where d.post_id = p_post and d.accepted_at is not null and d.ended_at is null and d.from_day <= p_day and (d.to_day is null or d.to_day >= p_day)) $function$
 
 -- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
 CREATE OR REPLACE FUNCTION guard.case_admit(p_home text, p_id uuid, p_posts uuid[])

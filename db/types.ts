@@ -721,6 +721,19 @@ export interface OfficeDeputy {
   unit_id: number;
 }
 
+export interface OfficeDuty {
+  day: string;
+  home: string;
+  name: string;
+  phone: string | null;
+  post_id: string | null;
+  saved_at: Timestamp;
+  saved_by: string;
+  scope: string;
+  shift: string;
+  unit_id: number;
+}
+
 export interface OfficePhrase {
   account_id: string;
   home: string;
@@ -999,6 +1012,7 @@ export interface DB {
   "identity.session": IdentitySession;
   "identity.slip": IdentitySlip;
   "office.deputy": OfficeDeputy;
+  "office.duty": OfficeDuty;
   "office.phrase": OfficePhrase;
   "office.phrase_use": OfficePhraseUse;
   "org.unit": OrgUnit;

@@ -74,7 +74,7 @@ export const makeRooms = ({ calendar = holdCalendar(), ...deps }: RoomDeps): rea
   room(runningContract, runningService({ ...deps, calendar: calendar.now })),
   room(auditContract, auditService(catalogue, deps)),
   room(casesContract, makeCases(catalogue, calendar.now)),
-  room(officeContract, officeService()),
+  room(officeContract, officeService(calendar.now)),
   room(papersContract, papersService(makeEngine(catalogue, calendar.now))),
   room(calendarContract, calendarService(calendar.replace)),
   room(figuresContract, figuresService(catalogue)),

@@ -61,6 +61,7 @@ const holders: Readonly<Record<string, readonly string[]>> = {
   'identity.posts': ['security'],
   'identity.review': ['admin', 'security', 'auditor'],
   'audit.read': ['auditor'],
+  'office.roster': ['leader', 'rights', 'town'],
   'office.deputies': ['leader', 'town', 'security'],
 }
 const mayCall = (role: string, can: Route['can']): boolean =>

@@ -34,6 +34,7 @@ export const paths = {
   notices: '/notices',
   phrases: '/me/phrases',
   myDeputy: '/me/deputy',
+  roster: '/duty',
   handovers: '/me/handover',
   handover: '/handovers/:id',
   deputies: '/deputies',

@@ -46,12 +46,13 @@ export const roles = {
       'reports.freeze',
       'identity.accounts',
       'office.deputies',
+      'office.roster',
     ],
   },
   rights: {
     label: { zh: '权益干部', en: 'Rights officer' },
     title: '妇联权益干部',
-    can: [...working, 'cases.supervise', 'reports.freeze'],
+    can: [...working, 'cases.supervise', 'reports.freeze', 'office.roster'],
   },
   stats: {
     label: { zh: '统计', en: 'Statistics' },
@@ -61,7 +62,7 @@ export const roles = {
   town: {
     label: { zh: '乡镇(街道)妇联主席', en: 'Town chair' },
     title: '妇联主席',
-    can: [...working, 'cases.raise', 'cases.approve', 'identity.accounts', 'office.deputies'],
+    can: [...working, 'cases.raise', 'cases.approve', 'identity.accounts', 'office.deputies', 'office.roster'],
   },
   village: {
     label: { zh: '村(社区)妇联主席', en: 'Village chair' },

@@ -168,5 +168,64 @@ export const deputyRoutes = {
   }),
 } satisfies Contract
 
+const shift = z.enum(['day', 'night', 'whole'])
+const duty = z.object({
+  day: z.iso.date(),
+  shift,
+  name: z.string(),
+  phone: z.string().nullable(),
+  away: z.boolean().describe('has somebody stand in that day'),
+})
+
+/** 值班表: who is on duty at the unit. */
+export const dutyRoutes = {
+  roster: route({
+    method: 'GET',
+    path: '/api/v1/duty',
+    can: 'cases.read',
+    summary: { zh: '值班表', en: 'Duty roster' },
+    query: z.object({ month: z.string().regex(/^20\d\d-(0[1-9]|1[0-2])$/) }),
+    response: z.object({
+      days: z.array(z.object({ day: z.iso.date(), off: z.boolean(), name: text.nullable() })),
+      rows: z.array(duty),
+      colleagues: z.array(z.object({ id: z.uuid(), name: z.string(), phone: z.string().nullable() })),
+    }),
+  }),
+  saveRoster: route({
+    method: 'PUT',
+    path: '/api/v1/duty',
+    can: 'office.roster',
+    summary: { zh: '改值班表', en: 'Change the roster' },
+    body: z.strictObject({
+      cells: z
+        .array(
+          z.strictObject({
+            day: z.iso.date(),
+            shift,
+            name: z.string().trim().max(50),
+            phone: z
+              .string()
+              .trim()
+              .regex(/^[0-9][0-9 -]{2,19}$/)
+              .optional(),
+          }),
+        )
+        .max(100),
+    }),
+    response: z.object({}),
+    errors: ['office.ownPost'],
+  }),
+  dutyNow: route({
+    method: 'GET',
+    path: '/api/v1/duty/now',
+    can: 'cases.read',
+    summary: { zh: '现在谁值班', en: 'Who is on duty now' },
+    response: z.object({
+      own: z.array(duty),
+      above: z.object({ unit: z.string(), people: z.array(duty) }).nullable(),
+    }),
+  }),
+} satisfies Contract
+
 /** Routes of the office room. */
-export const officeContract = { ...phraseRoutes, ...deputyRoutes } satisfies Contract
+export const officeContract = { ...phraseRoutes, ...deputyRoutes, ...dutyRoutes } satisfies Contract

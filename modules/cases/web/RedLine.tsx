@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { useDutyNow } from '#modules/office/web/index.tsx'
 import { useSay } from '#web/preferences.ts'
 import { dialled, useAbove } from '#web/shell/PersonAbove.tsx'
 import { words } from './words.ts'
@@ -8,6 +9,14 @@ import './lists.css'
 export const RedLine = (): ReactNode => {
   const say = useSay()
   const above = useAbove()
+  // The number of whoever is on duty up there now; the desk of the person above where nobody is.
+  const duty = useDutyNow().data?.above
+  const onDuty = duty?.people.find(({ phone }) => phone !== null)
+  const up = onDuty?.phone
+    ? { unit: duty?.unit ?? '', phone: onDuty.phone }
+    : above?.phone
+      ? { unit: above.unit.name, phone: above.phone }
+      : null
   return (
     <section className="case-red" aria-label={say(words.red)}>
       <p>{say(words.red)}</p>
@@ -15,9 +24,9 @@ export const RedLine = (): ReactNode => {
         <a className="case-red-call" href="tel:110">
           {say(words.redCall)}
         </a>
-        {above?.phone && (
-          <a className="case-red-call" href={dialled(above.phone)}>
-            {say(above.unit.name.endsWith('街道') ? words.redStreet : words.redTown)} {above.phone}
+        {up && (
+          <a className="case-red-call" href={dialled(up.phone)}>
+            {say(up.unit.endsWith('街道') ? words.redStreet : words.redTown)} {up.phone}
           </a>
         )}
         <a className="case-red-call case-red-quiet" href="tel:12338">

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { casesContract } from '#modules/cases/contract.ts'
 import { countedMost, listedMost } from '#modules/cases/desk.ts'
+import { OnDuty } from '#modules/office/web/index.tsx'
 import { call } from '#platform/http/client.ts'
 import { useNow } from '#web/now.ts'
 import { paths, toMatters, toRegister } from '#web/paths.ts'
@@ -30,6 +31,7 @@ export const Component = (): ReactNode => {
   const registers = useCan('cases.register')
   const approves = useCan('cases.approve')
   const reads = useCan('cases.read')
+  const runs = useCan('office.roster')
   const found = useQuery({
     queryKey: keys.today,
     queryFn: () => call(casesContract.today, {}),
@@ -124,6 +126,7 @@ export const Component = (): ReactNode => {
           <MatterRows name="others" label={say(words.forOthers)} rows={others} empty={<p>{say(words.othersNone)}</p>} />
         </Sheet>
       )}
+      <OnDuty always={runs} />
     </Page>
   )
 }

@@ -1,13 +1,15 @@
+import type { Calendar } from '#platform/clock/calendar.ts'
 import type { Service } from '#platform/contract/route.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import type { officeContract } from '../contract.ts'
 import * as deputies from './deputies.ts'
+import * as duty from './duty.ts'
 import * as phrases from './phrases.ts'
 
 export { standIn } from './deputies.ts'
 
 /** The office room. */
-export const officeService = (): Service<typeof officeContract, Ctx> => ({
+export const officeService = (calendar: () => Calendar): Service<typeof officeContract, Ctx> => ({
   phrases: (ctx) => phrases.phrases(ctx),
   savePhrase: (ctx, { params, body }) => phrases.savePhrase(ctx, params.id, body),
   dropPhrase: (ctx, { params }) => phrases.dropPhrase(ctx, params.id),
@@ -18,4 +20,7 @@ export const officeService = (): Service<typeof officeContract, Ctx> => ({
   acceptDeputy: (ctx, { params }) => deputies.acceptDeputy(ctx, params.id),
   endDeputy: (ctx, { params }) => deputies.endDeputy(ctx, params.id),
   standing: (ctx) => deputies.standing(ctx),
+  roster: (ctx, { query }) => duty.roster(ctx, calendar, query),
+  saveRoster: (ctx, { body }) => duty.saveRoster(ctx, body),
+  dutyNow: (ctx) => duty.dutyNow(ctx),
 })

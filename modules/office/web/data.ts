@@ -10,7 +10,11 @@ export type Standing = Answer<typeof officeContract.standing>['standing'][number
 export type Deputy = Answer<typeof officeContract.deputies>['deputies'][number]
 export type Choices = Answer<typeof officeContract.deputyChoices>
 
+export type Roster = Answer<typeof officeContract.roster>
+
 export const keys = {
+  roster: (month: string) => ['office', 'duty', month] as const,
+  dutyNow: ['office', 'duty', 'now'] as const,
   phrases: ['office', 'phrases'] as const,
   standing: ['office', 'standing'] as const,
   deputies: ['office', 'deputies'] as const,
@@ -44,4 +48,19 @@ export const useChoices = (post: string): UseQueryResult<Choices, CallError> =>
   useQuery<Choices, CallError>({
     queryKey: keys.choices(post),
     queryFn: () => call(officeContract.deputyChoices, { query: post ? { post } : {} }),
+  })
+
+export const useRoster = (month: string): UseQueryResult<Roster, CallError> =>
+  useQuery<Roster, CallError>({
+    queryKey: keys.roster(month),
+    queryFn: () => call(officeContract.roster, { query: { month } }),
+  })
+
+/** Who is on duty now, here and one level up. */
+export const useDutyNow = (): UseQueryResult<Answer<typeof officeContract.dutyNow>, CallError> =>
+  useQuery<Answer<typeof officeContract.dutyNow>, CallError>({
+    queryKey: keys.dutyNow,
+    queryFn: () => call(officeContract.dutyNow, {}),
+    staleTime: 5 * 60_000,
+    refetchInterval: 5 * 60_000,
   })

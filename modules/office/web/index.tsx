@@ -1,13 +1,23 @@
 import type { PageSpec } from '#web/page.ts'
 import { paths } from '#web/paths.ts'
+import { dutyWords } from './duty-words.ts'
 import { help } from './help.ts'
 import { words } from './words.ts'
 
-export { type Standing, useStanding } from './data.ts'
+export { type Standing, useDutyNow, useStanding } from './data.ts'
+export { OnDuty } from './OnDuty.tsx'
 export { PhraseChips } from './PhraseChips.tsx'
 
 /** The pages of this room. */
 export const pages: readonly PageSpec[] = [
+  {
+    path: paths.roster,
+    entry: 'today',
+    can: 'cases.read',
+    tab: dutyWords.title,
+    help: help.roster,
+    lazy: () => import('./RosterPage.tsx'),
+  },
   {
     path: paths.myDeputy,
     entry: null,

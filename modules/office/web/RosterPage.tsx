@@ -1,0 +1,168 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { Button } from 'antd'
+import { type ReactNode, useId, useState } from 'react'
+import { officeContract } from '#modules/office/contract.ts'
+import { readDuty, type Shift, shifts } from '#modules/office/rules/duty.ts'
+import { dayOfWeek } from '#platform/clock/time.ts'
+import { call } from '#platform/http/client.ts'
+import { useNow } from '#web/now.ts'
+import { useSay } from '#web/preferences.ts'
+import { useCan } from '#web/session.tsx'
+import { MonthField } from '#web/ui/MonthField.tsx'
+import { Page, Sheet } from '#web/ui/Page.tsx'
+import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
+import { Reason } from '#web/ui/Reason.tsx'
+import { keys, type Roster, useRoster } from './data.ts'
+import { dutyWords as words } from './duty-words.ts'
+import './office.css'
+
+const columns = Object.keys(shifts) as Shift[]
+const at = (day: string, shift: string): string => `${day} ${shift}`
+const typedOf = ({ name, phone }: { name: string; phone: string | null }): string =>
+  [name, phone].filter(Boolean).join(' ')
+
+/** 值班表: a month of the unit, by day and shift; typed like a table, printed like one. */
+export const Component = (): ReactNode => {
+  const say = useSay()
+  const { today } = useNow()
+  const [month, setMonth] = useState(today.slice(0, 7))
+  return (
+    <Page title={say(words.title)}>
+      <Month key={month} month={month} onMonth={setMonth} />
+    </Page>
+  )
+}
+
+const monthBefore = (month: string): string => {
+  const [year = 0, of = 0] = month.split('-').map(Number)
+  return of === 1 ? `${year - 1}-12` : `${year}-${String(of - 1).padStart(2, '0')}`
+}
+
+const Month = ({ month, onMonth }: { month: string; onMonth: (month: string) => void }): ReactNode => {
+  const say = useSay()
+  const id = useId()
+  const client = useQueryClient()
+  const edits = useCan('office.roster')
+  const found = useRoster(month)
+  const [typed, setTyped] = useState<Readonly<Record<string, string>>>({})
+  const [busy, setBusy] = useState(false)
+  const [saved, setSaved] = useState(false)
+  const [error, setError] = useState<unknown>(null)
+  const roster = found.data
+  const present = new Map(roster?.rows.map((row) => [at(row.day, row.shift), row]))
+  const changed = Object.entries(typed).filter(([cell, text]) => {
+    const row = present.get(cell)
+    return text.trim() !== (row ? typedOf(row) : '')
+  })
+  const set = (cell: string, text: string): void => {
+    setSaved(false)
+    setTyped((before) => ({ ...before, [cell]: text }))
+  }
+  const save = (): void => {
+    setBusy(true)
+    setError(null)
+    const cells = changed.map(([cell, text]) => {
+      const [day = '', shift = ''] = cell.split(' ')
+      const { name, phone } = readDuty(text)
+      return { day, shift: shift as Shift, name, ...(phone ? { phone } : {}) }
+    })
+    call(officeContract.saveRoster, { body: { cells } })
+      .then(() => client.invalidateQueries({ queryKey: ['office', 'duty'] }))
+      .then(() => {
+        setTyped({})
+        setSaved(true)
+      })
+      .catch(setError)
+      .finally(() => setBusy(false))
+  }
+  // By day of the month: whoever had the third has it again, until somebody changes it.
+  const copy = (): void => {
+    setError(null)
+    client
+      .fetchQuery({
+        queryKey: keys.roster(monthBefore(month)),
+        queryFn: () => call(officeContract.roster, { query: { month: monthBefore(month) } }),
+      })
+      .then((before: Roster) => {
+        const days = new Set(roster?.days.map(({ day }) => day))
+        for (const row of before.rows) {
+          const day = `${month}${row.day.slice(7)}`
+          if (days.has(day) && !present.has(at(day, row.shift))) set(at(day, row.shift), typedOf(row))
+        }
+      }, setError)
+  }
+  return (
+    <Sheet>
+      <div className="duty-tools">
+        <label htmlFor={`${id}month`}>{say(words.month)}</label>
+        <MonthField id={`${id}month`} value={month} onChange={onMonth} />
+        {edits && <Button onClick={copy}>{say(words.copy)}</Button>}
+        <Button onClick={() => window.print()}>{say(words.print)}</Button>
+        {edits && (
+          <Button type="primary" disabled={changed.length === 0} loading={busy} onClick={save}>
+            {say(words.save)}
+          </Button>
+        )}
+      </div>
+      {edits && changed.length === 0 && !saved && <Reason>{say(words.nothingChanged)}</Reason>}
+      <p role="status" className={saved ? 'quiet' : 'only-heard'}>
+        {saved && say(words.saved)}
+      </p>
+      <ProblemAlert error={found.error ?? error} />
+      <datalist id={`${id}people`}>
+        {roster?.colleagues.map((one) => (
+          <option key={one.id} value={one.name} />
+        ))}
+      </datalist>
+      <div className="duty-scroll">
+        <table className="duty">
+          <caption className="only-heard">{say(words.title)}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{say(words.day)}</th>
+              {columns.map((shift) => (
+                <th key={shift} scope="col">
+                  {say(shifts[shift].label)}
+                  <span className="quiet"> {say(words.hours, { from: shifts[shift].from, to: shifts[shift].to })}</span>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {roster?.days.map(({ day, off, name }) => (
+              <tr key={day} className={off ? 'duty-off' : ''}>
+                <th scope="row">
+                  {Number(day.slice(8))} {say(words.weekdays[dayOfWeek(day)] ?? words.day)}
+                  {(off || name) && <span className="quiet"> {name ? say(name) : say(words.off)}</span>}
+                </th>
+                {columns.map((shift) => {
+                  const cell = at(day, shift)
+                  const row = present.get(cell)
+                  const shown = typed[cell] ?? (row ? typedOf(row) : '')
+                  return (
+                    <td key={shift}>
+                      {edits ? (
+                        <input
+                          className="field duty-cell"
+                          aria-label={`${day} ${say(shifts[shift].label)}`}
+                          list={`${id}people`}
+                          placeholder={say(shifts[shift].label)}
+                          maxLength={70}
+                          value={shown}
+                          onChange={(event) => set(cell, event.target.value)}
+                        />
+                      ) : (
+                        shown
+                      )}
+                      {row?.away && typed[cell] === undefined && <Reason>{say(words.away, { name: row.name })}</Reason>}
+                    </td>
+                  )
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Sheet>
+  )
+}
