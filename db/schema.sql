@@ -1936,6 +1936,39 @@ table papers.issued -- row-level security, forced
   nuanjia_guard: insert, select, update
   nuanjia_system: delete, insert, select, update
 
+table papers.photo_link -- row-level security, forced
+-- A link for one phone (手机拍照传上来): only hashes of its token (used once, by the first phone) and of the key that phone got for it. Lives as long as the session of the desk, at most ten minutes. Read and written by the guard alone.
+(
+  home text not null,
+  id uuid not null,
+  case_id uuid not null,
+  token bytea not null,
+  key bytea,
+  account_id uuid not null,
+  post_id uuid not null,
+  session bytea,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  opened_at timestamp with time zone,
+  ended text,
+  files uuid[] not null default '{}'::uuid[]
+)
+-- constraints
+  CHECK (((opened_at IS NULL) = (key IS NULL)))
+  CHECK ((ended = ANY (ARRAY['withdrawn'::text, 'done'::text])))
+  FOREIGN KEY (session) REFERENCES identity.session(token_hash) ON DELETE SET NULL
+  PRIMARY KEY (home, id)
+  UNIQUE (key)
+  UNIQUE (token)
+-- indexes
+  CREATE INDEX photo_link_case ON papers.photo_link USING btree (home, case_id)
+  CREATE INDEX photo_link_session ON papers.photo_link USING btree (session) WHERE (session IS NOT NULL)
+-- policies
+  photo_link_engine for all to nuanjia_guard, nuanjia_owner, nuanjia_system using true with check true
+-- grants
+  nuanjia_guard: insert, select, update
+  nuanjia_system: delete, insert, select, update
+
 table papers.year -- row-level security, forced
 -- A book in one calendar year (Asia/Shanghai): the number it began with, the last one given (first - 1 while there is none), and when it was closed. A year begins by itself at 1 with its first letter.
 (
@@ -3714,6 +3747,104 @@ begin
   get diagnostics voided = row_count;
   return voided;
 end $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app
+CREATE OR REPLACE FUNCTION guard.photo_begin(p_home text, p_case uuid, p_link uuid, p_token bytea, p_session bytea, p_now timestamp with time zone, p_until timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare h cases.head;
+begin
+  select * into h from cases.head where home = p_home and id = p_case;
+  if not found or not guard.works(h) then return false; end if;
+  update papers.photo_link set ended = 'withdrawn' where home = p_home and case_id = p_case and account_id = app.account() and ended is null;
+  insert into papers.photo_link (home, id, case_id, token, account_id, post_id, session, created_at, expires_at)
+    values (p_home, p_link, p_case, p_token, app.account(), app.post(), p_session, p_now, p_until);
+  return true;
+end $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app
+CREATE OR REPLACE FUNCTION guard.photo_done(p_key bytea)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  update papers.photo_link set ended = coalesce(ended, 'done') where key = p_key $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app
+CREATE OR REPLACE FUNCTION guard.photo_enter(p_key bytea, p_now timestamp with time zone)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare l papers.photo_link;
+begin
+  select * into l from papers.photo_link where key = p_key for update;
+  if not found then return jsonb_build_object('state', 'unknown'); end if;
+  return jsonb_build_object('state', guard.photo_state(l, p_now), 'home', l.home, 'case', l.case_id, 'id', l.id, 'post', l.post_id,
+    'session', encode(l.session, 'base64'), 'files', l.files);
+end $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app
+CREATE OR REPLACE FUNCTION guard.photo_look(p_home text, p_case uuid, p_link uuid, p_now timestamp with time zone)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select jsonb_build_object('state', guard.photo_state(l, p_now), 'until', l.expires_at, 'files', l.files)
+  from papers.photo_link l where l.home = p_home and l.id = p_link and l.case_id = p_case and l.account_id = app.account() $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app
+CREATE OR REPLACE FUNCTION guard.photo_open(p_token bytea, p_key bytea, p_now timestamp with time zone)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare l papers.photo_link; state text;
+begin
+  select * into l from papers.photo_link where token = p_token for update;
+  if not found then return jsonb_build_object('state', 'unknown'); end if;
+  state := guard.photo_state(l, p_now);
+  if state <> 'waiting' then return jsonb_build_object('state', state); end if;
+  update papers.photo_link set opened_at = p_now, key = p_key where home = l.home and id = l.id;
+  return jsonb_build_object('state', 'waiting', 'until', l.expires_at);
+end $function$
+
+-- function of nuanjia_guard; may be called by nobody
+CREATE OR REPLACE FUNCTION guard.photo_state(l papers.photo_link, p_now timestamp with time zone)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select case when l.ended is not null then l.ended when l.session is null then 'withdrawn' when l.expires_at <= p_now then 'expired'
+    when l.opened_at is not null then 'opened' else 'waiting' end $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app
+CREATE OR REPLACE FUNCTION guard.photo_took(p_key bytea, p_file uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  update papers.photo_link set files = files || p_file where key = p_key and account_id = app.account() $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app
+CREATE OR REPLACE FUNCTION guard.photo_withdraw(p_home text, p_case uuid, p_link uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  with gone as (update papers.photo_link set ended = coalesce(ended, 'withdrawn')
+    where home = p_home and id = p_link and case_id = p_case and account_id = app.account() returning 1)
+  select exists (select 1 from gone) $function$
 
 -- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
 CREATE OR REPLACE FUNCTION guard.place_holds(p_scope text, p_on date)

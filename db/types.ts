@@ -854,6 +854,22 @@ export interface PapersIssued {
   year: number;
 }
 
+export interface PapersPhotoLink {
+  account_id: string;
+  case_id: string;
+  created_at: Timestamp;
+  ended: string | null;
+  expires_at: Timestamp;
+  files: Generated<string[]>;
+  home: string;
+  id: string;
+  key: Buffer | null;
+  opened_at: Timestamp | null;
+  post_id: string;
+  session: Buffer | null;
+  token: Buffer;
+}
+
 export interface PapersYear {
   book_id: string;
   closed_at: Timestamp | null;
@@ -1022,6 +1038,7 @@ export interface DB {
   "org.unit_successor": OrgUnitSuccessor;
   "papers.book": PapersBook;
   "papers.issued": PapersIssued;
+  "papers.photo_link": PapersPhotoLink;
   "papers.year": PapersYear;
   "platform.migration": PlatformMigration;
   "reports.edition": ReportsEdition;

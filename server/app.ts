@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import cookie from '@fastify/cookie'
+import rateLimit from '@fastify/rate-limit'
 import staticFiles from '@fastify/static'
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import { sql } from 'kysely'
@@ -50,6 +51,11 @@ export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
     ...(parts.log ? { loggerInstance: parts.log.child({}, { level: 'warn' }) } : {}),
   }) as unknown as FastifyInstance
   await app.register(cookie)
+  // Counted for each address and route that says so, before a body is read.
+  await app.register(rateLimit, {
+    global: false,
+    errorResponseBuilder: (_request, { ttl }) => fail('http.tooMany', { minutes: Math.ceil(ttl / 60_000) }),
+  })
   acceptBodies(app)
   const headers = securityHeaders(parts.https)
   app.addHook('onRequest', async (_request, reply) => void reply.headers(headers))
@@ -144,7 +150,9 @@ const logResponse = (log: Logger | undefined, request: FastifyRequest, reply: Fa
 const frameworkFailure = (error: unknown, request: FastifyRequest): Failure => {
   const { statusCode } = error as { statusCode?: number }
   if (statusCode === 413)
-    return fail('http.tooLarge', { limit: request.routeOptions.bodyLimit > jsonLimit ? '20 MB' : '1 MB' })
+    return fail('http.tooLarge', {
+      limit: `${Math.min(20, Math.floor(request.routeOptions.bodyLimit / jsonLimit))} MB`,
+    })
   if (statusCode === 415)
     return fail('http.invalid', { count: 1 }, [
       {
@@ -193,7 +201,10 @@ const serveWeb = async (app: FastifyInstance, web: string | null): Promise<void>
       setHeaders: (reply, path) => {
         // The build puts a hash of the content into the names under assets.
         const hashed = /[/\\]assets[/\\]/.test(path)
-        void reply.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache')
+        // A borrowed phone keeps nothing of the page by which it sends photographs.
+        const passing = /[/\\]photo\.(?:html|js)$/.test(path)
+        const kept = hashed ? 'public, max-age=31536000, immutable' : passing ? 'no-store' : 'no-cache'
+        void reply.header('cache-control', kept)
       },
     })
   }

@@ -110,6 +110,7 @@ export const start = async (config: Config, cleanup: Cleanup, say: (line: string
       system,
       auditKey,
       rootsFile: work.rootsFile,
+      publicUrl: config.publicUrl,
       report: work.report,
       home: houseHome,
       calendar,

@@ -45,6 +45,7 @@ export const holdCalendar = (first: Calendar = buildCalendar()): CalendarHolder 
 /** What rooms need besides the request; given once at the start. */
 export type RoomDeps = Omit<IdentityDeps, 'spell'> &
   ChainDeps & { readonly calendar?: CalendarHolder; readonly machine: Machine }
+  ChainDeps & { readonly calendar?: CalendarHolder; readonly publicUrl?: string | null }
 
 /** A room as the front door knows it. */
 export type Room = { readonly contract: Contract; readonly mount: (app: FastifyInstance, door: Door) => void }
@@ -76,6 +77,8 @@ export const makeRooms = ({ calendar = holdCalendar(), ...deps }: RoomDeps): rea
   room(casesContract, makeCases(catalogue, calendar.now)),
   room(officeContract, officeService(calendar.now)),
   room(papersContract, papersService(makeEngine(catalogue, calendar.now))),
+  room(officeContract, officeService()),
+  room(papersContract, papersService(makeEngine(catalogue, calendar.now), deps.publicUrl ?? null)),
   room(calendarContract, calendarService(calendar.replace)),
   room(figuresContract, figuresService(catalogue)),
   room(formsContract, formsService(exchangeDeps(calendar.now))),

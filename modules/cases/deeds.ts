@@ -16,6 +16,8 @@ const deeds: Readonly<Record<string, Label>> = {
   'cases.form': label('打印登记表', 'Printed the registration form'),
   'cases.formFull': label('打印完整登记表', 'Printed the registration form in full'),
   'cases.extract': label('打印办理经过', 'Printed the timeline'),
+  'papers.photoLink': label('出拍照二维码', 'Made a code for photographs'),
+  'papers.photoEnd': label('停用拍照二维码', 'Withdrew a code for photographs'),
   'cases.number': label('取文号', 'Took a number'),
   'papers.void': label('文号作废', 'Voided a number'),
   'cases.note': label('记一笔', 'Added a note'),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Contract, route } from '#platform/contract/route.ts'
 import { defineErrors } from '#platform/errors/define.ts'
+import { photoRoutes } from './photos.ts'
 import { givenReasons } from './rules.ts'
 
 /** Errors of the number books. */
@@ -9,6 +10,36 @@ export const papersErrors = defineErrors({
     status: 409,
     zh: '「{form}」已经用着「{prefix}」这一本。先在那一本里去掉它。',
     en: '“{form}” takes its numbers from the book “{prefix}”: take it out there first.',
+  },
+  'papers.photoUsed': {
+    status: 410,
+    zh: '这个二维码已经用过了。请在电脑上重新出一个。',
+    en: 'This code has been used. Ask for another at the desk.',
+  },
+  'papers.photoExpired': {
+    status: 410,
+    zh: '这个二维码过了 10 分钟,已经失效。请在电脑上重新出一个。',
+    en: 'This code is over ten minutes old and no longer works. Ask for another at the desk.',
+  },
+  'papers.photoWithdrawn': {
+    status: 410,
+    zh: '电脑那边已经停用这个二维码,或已退出。请在电脑上重新出一个。',
+    en: 'The desk has withdrawn this code or signed out. Ask for another at the desk.',
+  },
+  'papers.photoUnknown': {
+    status: 404,
+    zh: '没有这个二维码。请重新扫电脑上的那一个。',
+    en: 'There is no such code. Scan the one at the desk again.',
+  },
+  'papers.photoMany': {
+    status: 422,
+    zh: '一个二维码最多传 {most} 张。请在电脑上再出一个。',
+    en: 'One code takes {most} photographs. Ask for another at the desk.',
+  },
+  'papers.photoKind': {
+    status: 422,
+    zh: '没有收下:不是照片,或照片里还带着拍摄地点等信息。请在打开的页面里重新拍。',
+    en: 'Not accepted: it is no photograph, or still holds where it was taken. Take it again on the page that is open.',
   },
   'papers.notVoid': {
     status: 422,
@@ -134,4 +165,5 @@ export const papersContract = {
     response: issued,
     errors: ['papers.notVoid'],
   }),
+  ...photoRoutes,
 } satisfies Contract

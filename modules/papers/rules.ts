@@ -43,3 +43,21 @@ export const readNumber = (typed: string): NumberQuery | null => {
     ...(found['n'] ? { n: Number(found['n']) } : {}),
   }
 }
+
+/** Whether an address leads to the machine it stands on, so that no phone opens it. */
+export const onlyThisMachine = (address: string): boolean =>
+  /^https?:\/\/(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?:[:/]|$)/i.test(address)
+
+/** A JPEG as the phone's page makes it: without what a camera writes into one, such as the place (Exif). */
+export const isPlainPhoto = (bytes: Uint8Array): boolean => {
+  if (bytes[0] !== 0xff || bytes[1] !== 0xd8) return false
+  for (let at = 2; at + 4 <= bytes.length;) {
+    if (bytes[at] !== 0xff) return false
+    const marker = bytes[at + 1]!
+    // The picture itself begins; APP1 holds Exif and XMP, APP13 captions.
+    if (marker === 0xda) return true
+    if (marker === 0xe1 || marker === 0xed) return false
+    at += 2 + bytes[at + 2]! * 256 + bytes[at + 3]!
+  }
+  return false
+}

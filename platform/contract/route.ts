@@ -18,6 +18,10 @@ export type Route = {
   readonly query?: z.ZodObject
   /** JSON body; `'bytes'` takes the raw request body (files). */
   readonly body?: z.ZodType | 'bytes'
+  /** Bytes a raw body may have; 20 MB where nothing stands. */
+  readonly most?: number
+  /** How often one address may call it; for what strangers can call. */
+  readonly rate?: { readonly most: number; readonly minutes: number }
   /** JSON answer; `'bytes'` streams a file. */
   readonly response: z.ZodType | 'bytes'
   /** Error codes beyond the common ones. */

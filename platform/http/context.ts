@@ -15,6 +15,8 @@ export type Ctx = {
   readonly vault: Vault
   /** Notes what was done or shown; written in the same transaction before anything is answered. */
   readonly audit: (entry: AuditEntry) => void
+  /** The request turned out to be another person's work: a phone that sends for a desk. The audit names her. */
+  readonly actFor?: (actor: Actor) => void
   readonly client: {
     readonly ip: string
     readonly agent: string

@@ -50,10 +50,13 @@ export const mount = <C extends Contract>(
     const work = service[name as keyof C] as (ctx: Ctx, input: unknown) => Promise<unknown>
     app.route({
       method: route.method,
+      ...(route.rate
+        ? { config: { rateLimit: { max: route.rate.most, timeWindow: route.rate.minutes * 60_000 } } }
+        : {}),
       url: route.path.replace(/\{(\w+)\}/g, ':$1'),
       ...(route.body === 'bytes'
         ? {
-            bodyLimit: 21 * 1024 * 1024,
+            bodyLimit: route.most ?? 21 * 1024 * 1024,
             onRequest: (request: FastifyRequest, reply: FastifyReply) => admit(door, route, request, reply),
           }
         : {}),
@@ -108,6 +111,7 @@ const answer = async (
         now,
         vault: door.vault,
         audit: (entry) => void entries.push(entry),
+        actFor: (other) => void (actor = other),
         client: {
           ip: request.ip,
           agent: String(request.headers['user-agent'] ?? '').slice(0, 200),

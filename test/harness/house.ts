@@ -75,6 +75,7 @@ export const startHouse = async (
     readonly web?: string
     readonly database?: TestDatabase
     readonly machine?: Partial<Machine>
+    readonly publicUrl?: string | null
   } = {},
 ): Promise<House> => {
   const clock = options.clock ?? testClock()
@@ -99,6 +100,7 @@ export const startHouse = async (
       failures: () => [],
       ...options.machine,
     },
+    publicUrl: options.publicUrl === undefined ? 'https://nj.example.cn' : options.publicUrl,
   }
   const app = await buildApp({
     door: {

@@ -218,6 +218,26 @@ export const requests: Readonly<Record<string, RouteEntry>> = {
     ask: (_, { home }) => ({ params: { home, id: randomUUID(), year: '2025' }, body: { closed: true } }),
     passes: [404],
   },
+  'PUT /api/v1/cases/{home}/{id}/photo-links/{link}': {
+    about: 'matter',
+    ask: (target) => ({ params: { ...key(target), link: randomUUID() }, body: {} }),
+    passes: [200],
+  },
+  'GET /api/v1/cases/{home}/{id}/photo-links/{link}': {
+    about: 'nothing',
+    ask: ({ home, id }) => ({ params: { home, id, link: randomUUID() } }),
+    passes: [404],
+  },
+  'DELETE /api/v1/cases/{home}/{id}/photo-links/{link}': {
+    about: 'nothing',
+    ask: ({ home, id }) => ({ params: { home, id, link: randomUUID() } }),
+    passes: [404],
+  },
+  'DELETE /api/v1/cases/{home}/{id}/photo-links/{link}/photos/{file}': {
+    about: 'nothing',
+    ask: ({ home, id }) => ({ params: { home, id, link: randomUUID(), file: randomUUID() } }),
+    passes: [404],
+  },
   'GET /api/v1/issued': nothing(),
   'POST /api/v1/issued/{home}/{id}/void': {
     about: 'nothing',
@@ -445,4 +465,7 @@ export const openToEveryone = [
   'POST /api/session/phone',
   'POST /api/session/desk',
   'POST /api/session/desk/take',
+  'POST /api/v1/photos/open',
+  'PUT /api/v1/photos/{photo}',
+  'POST /api/v1/photos/done',
 ]

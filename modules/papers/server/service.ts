@@ -10,14 +10,15 @@ import { documentNumber } from '#platform/paper/text.ts'
 import { label, type Label } from '#platform/text/label.ts'
 import { type Issued, type papersContract, papersErrors } from '../contract.ts'
 import { readNumber, type VoidReason, voidReasons, whyNotPrefix } from '../rules.ts'
-import * as queries from './queries.ts'
+import * as photos from './photos.ts'
+import * as queries from './queries/books.ts'
 
 type C = typeof papersContract
 const fail = failures(papersErrors)
 const pageSize = 50
 
-/** Number books and the register of a unit, over the letters of the kinds the house was started with. */
-export const papersService = (engine: Engine): Service<C, Ctx> => {
+/** Number books and the register of a unit, over the letters of the kinds the house was started with, and paper that comes in by phone. */
+export const papersService = (engine: Engine, publicUrl: string | null): Service<C, Ctx> => {
   const forms = formsOf(engine.catalogue)
   const answer = (ctx: Ctx) => booksOf(ctx, forms)
   return {
@@ -42,6 +43,13 @@ export const papersService = (engine: Engine): Service<C, Ctx> => {
       return answer(ctx)
     },
     register: (ctx, { query }) => register(engine, ctx, query),
+    photoLink: (ctx, { params }) => photos.photoLink(engine, ctx, publicUrl, params),
+    photoState: (ctx, { params }) => photos.photoState(ctx, params),
+    endPhotos: (ctx, { params }) => photos.endPhotos(ctx, params),
+    dropPhoto: (ctx, { params }) => photos.dropPhoto(engine, ctx, params),
+    openPhotos: (ctx, { body }) => photos.openPhotos(ctx, body.token),
+    sendPhoto: (ctx, input) => photos.sendPhoto(engine, ctx, input),
+    donePhotos: (ctx, { body }) => photos.donePhotos(ctx, body.key),
     void: (ctx, { params, body }) => voidOne(engine, ctx, params, body.reason),
   }
 }

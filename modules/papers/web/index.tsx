@@ -1,6 +1,7 @@
 import type { PageSpec } from '#web/page.ts'
 import { paths } from '#web/paths.ts'
 import { help } from './help.ts'
+export { PhonePhotos } from './PhonePhotos.tsx'
 import { words } from './words.ts'
 
 /** The pages of this room. */

@@ -6,8 +6,10 @@ import { type Engine, fail } from '../engine.ts'
 import { cell } from '../matter.ts'
 import type { Key } from '../queries/children.ts'
 import * as files from '../queries/files.ts'
+import { shownSteps } from '../shown.ts'
 import { log } from './edits.ts'
 import { openLocked } from './steps.ts'
+import { withdraw } from './withdraw.ts'
 
 /** Takes an attachment: its content decides what it is; stored sealed with the record's key. The same id twice is one file. */
 export const addFile = async (
@@ -65,4 +67,13 @@ export const getFile = async (engine: Engine, ctx: Ctx, key: Key, id: string): P
     name: ctx.vault.open(matter.key, cell(key, 'file', 'name', id), file.name),
     inline,
   }
+}
+
+/** Takes back an attachment one added oneself, by its id. */
+export const dropFile = async (engine: Engine, ctx: Ctx, key: Key, id: string): Promise<void> => {
+  const matter = await openLocked(engine, ctx, key)
+  const { steps } = await shownSteps(ctx, matter)
+  const seq = steps.findIndex((step) => step.action === 'file' && step.payload['file'] === id) + 1
+  if (seq === 0) throw failCommon('http.notFound')
+  await withdraw(engine, ctx, key, { version: matter.head.version, seq, reason: '拍错了' })
 }

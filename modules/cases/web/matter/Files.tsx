@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Button, Modal } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { casesContract } from '#modules/cases/contract.ts'
+import { PhonePhotos } from '#modules/papers/web/index.tsx'
 import { call } from '#platform/http/client.ts'
 import { useSay } from '#web/preferences.ts'
 import { FileDrop } from '#web/ui/FileDrop.tsx'
@@ -37,6 +38,7 @@ type File = Body['files'][number]
 /** The attachments of a matter; a picture is looked at here, so that nothing stays on the computer. Each time is recorded. */
 export const Files = ({ one, files, mayAdd }: { one: One; files: Body['files']; mayAdd: boolean }): ReactNode => {
   const say = useSay()
+  const client = useQueryClient()
   const handOver = useHandOver()
   const [error, setError] = useState<unknown>(null)
   const [seen, setSeen] = useState<Seen | null>(null)
@@ -76,7 +78,12 @@ export const Files = ({ one, files, mayAdd }: { one: One; files: Body['files']; 
       )}
       {files.length > 0 && <DownloadNote />}
       <ProblemAlert error={error} />
-      {mayAdd && <AddFiles one={one} files={files} />}
+      {mayAdd && (
+        <>
+          <AddFiles one={one} files={files} />
+          <PhonePhotos one={one} onChange={() => void client.invalidateQueries({ queryKey: keys.matter(one) })} />
+        </>
+      )}
     </>
   )
 }

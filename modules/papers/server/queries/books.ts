@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db/open.ts'
 import type { Cursor } from '#platform/http/cursor.ts'
-import type { NumberQuery } from '../rules.ts'
+import type { NumberQuery } from '../../rules.ts'
 
 /** The key of a book or of a number given. */
 export type Key = { readonly home: string; readonly id: string }
