@@ -202,7 +202,7 @@ const serveWeb = async (app: FastifyInstance, web: string | null): Promise<void>
         // The build puts a hash of the content into the names under assets.
         const hashed = /[/\\]assets[/\\]/.test(path)
         // A borrowed phone keeps nothing of the page by which it sends photographs.
-        const passing = /[/\\]photo\.(?:html|js)$/.test(path)
+        const passing = /[/\\]photo\.(?:html|js)(?:\.(?:br|gz))?$/.test(path)
         const kept = hashed ? 'public, max-age=31536000, immutable' : passing ? 'no-store' : 'no-cache'
         void reply.header('cache-control', kept)
       },

@@ -15,7 +15,8 @@ const Value = ({ cell }: { cell: SheetCell }): ReactNode => (
 
 /** A form as it is printed: on each further page its title, unit and number stand again over the grid. Chinese throughout. */
 export const OfficialSheet = ({ document }: { document: SheetDocument }): ReactNode => (
-  <article className="paper paper-sheet" lang="zh-CN" aria-label={document.title}>
+  // Focusable, because a grid is scrolled sideways on a phone and by keyboard too.
+  <article tabIndex={0} className="paper paper-sheet" lang="zh-CN" aria-label={document.title}>
     <table className="sheet-grid">
       <colgroup>
         <col style={{ width: '15%' }} />

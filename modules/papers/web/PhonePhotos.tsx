@@ -24,12 +24,12 @@ export const PhonePhotos = ({ one, onChange }: { one: One; onChange: () => void 
   const say = useSay()
   const [link, setLink] = useState<string | null>(null)
   return (
-    <>
+    <div className="papers-phone">
       <Button onClick={() => setLink(newId())}>{say(words.button)}</Button>
       <Sidebar open={link !== null} title={say(words.button)} onClose={() => setLink(null)}>
         {link && <Desk key={link} one={one} link={link} onAnew={() => setLink(newId())} onChange={onChange} />}
       </Sidebar>
-    </>
+    </div>
   )
 }
 
