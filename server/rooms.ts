@@ -44,8 +44,7 @@ export const holdCalendar = (first: Calendar = buildCalendar()): CalendarHolder 
 
 /** What rooms need besides the request; given once at the start. */
 export type RoomDeps = Omit<IdentityDeps, 'spell'> &
-  ChainDeps & { readonly calendar?: CalendarHolder; readonly machine: Machine }
-  ChainDeps & { readonly calendar?: CalendarHolder; readonly publicUrl?: string | null }
+  ChainDeps & { readonly calendar?: CalendarHolder; readonly machine: Machine; readonly publicUrl?: string | null }
 
 /** A room as the front door knows it. */
 export type Room = { readonly contract: Contract; readonly mount: (app: FastifyInstance, door: Door) => void }
