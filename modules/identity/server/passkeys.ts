@@ -69,14 +69,14 @@ export const readBinding = async (ctx: Ctx, response: unknown) => {
   }
 }
 
-/** What a bound phone is asked to sign; of an unknown one whatever passkey of this house it has. */
-export const proveOptions = async (ctx: Ctx, phone: queries.Phone | null): Promise<unknown> => {
+/** What a bound phone is asked to sign. */
+export const proveOptions = async (ctx: Ctx, phone: queries.Phone): Promise<unknown> => {
   const party = partyOf(ctx)
   if (!party) return null
   const options = await generateAuthenticationOptions({
     rpID: party.id,
     userVerification: 'required',
-    ...(phone?.credential
+    ...(phone.credential
       ? { allowCredentials: [{ id: phone.credential, transports: (phone.transports ?? []) as Transports }] }
       : {}),
   })

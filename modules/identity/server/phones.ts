@@ -55,7 +55,7 @@ export const phonesService = (deps: IdentityDeps): Service<typeof phonesContract
       const phone = await phoneHere(ctx)
       return {
         kind: phone?.kind ?? null,
-        options: phone?.kind === 'pin' ? null : await passkeys.proveOptions(ctx, phone),
+        options: phone?.kind === 'passkey' ? await passkeys.proveOptions(ctx, phone) : null,
       }
     },
     signInByPhone: async (ctx, { body }) => {

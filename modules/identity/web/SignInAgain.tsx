@@ -4,7 +4,7 @@ import { phonesContract } from '#modules/identity/phones-contract.ts'
 import { call } from '#platform/http/client.ts'
 import { useSay } from '#web/preferences.ts'
 import { useMe, useSession } from '#web/session.tsx'
-import { PhoneSignIn } from './PhoneSignIn.tsx'
+import { PhoneSignIn, useBoundPhone } from './PhoneSignIn.tsx'
 import { phoneWords } from './phone-words.ts'
 import { SignInForm } from './SignInForm.tsx'
 import { identityWords as words } from './words.ts'
@@ -20,6 +20,7 @@ export const SignInAgain = (): ReactNode => {
   const say = useSay()
   const me = useMe()
   const { ended } = useSession()
+  const bound = useBoundPhone()
   if (!ended) return null
   const full = ended.why === 'full'
   return (
@@ -46,7 +47,12 @@ export const SignInAgain = (): ReactNode => {
       ) : (
         <>
           <PhoneSignIn onDone={ended.done} />
-          <SignInForm username={me.account.username} verb={say(words.goOn)} onDone={ended.done} />
+          <SignInForm
+            username={me.account.username}
+            verb={say(words.goOn)}
+            plain={bound !== null}
+            onDone={ended.done}
+          />
         </>
       )}
       <Button type="text" block onClick={ended.leave}>

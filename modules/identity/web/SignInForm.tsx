@@ -21,12 +21,15 @@ export const SignInForm = ({
   username,
   start,
   verb,
+  plain = false,
   by = (body) => call(identityContract.signIn, { body }),
   onDone,
 }: {
   username?: string
   start?: { readonly username: string; readonly password: string } | undefined
   verb: string
+  /** Another way in stands above: only one button is solid. */
+  plain?: boolean
   /** What is asked with what was typed; signing in where nothing else is said. */
   by?: (body: { username: string; password: string; code?: string }) => Promise<Me>
   onDone: (me: Me) => Promise<void> | void
@@ -100,7 +103,7 @@ export const SignInForm = ({
         </Form.Item>
       )}
       <ProblemAlert error={error} />
-      <Button type="primary" htmlType="submit" size="large" block loading={busy}>
+      <Button type={plain ? 'default' : 'primary'} htmlType="submit" size="large" block loading={busy}>
         {verb}
       </Button>
     </Form>

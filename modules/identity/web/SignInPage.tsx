@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
-import { type ReactNode, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { identityContract, type Me } from '#modules/identity/contract.ts'
 import { call } from '#platform/http/client.ts'
 import { Link } from 'react-router'
@@ -9,14 +9,16 @@ import { usePreferences, useSay } from '#web/preferences.ts'
 import { useSession } from '#web/session.tsx'
 import { useNarrow } from '#web/ui/useNarrow.ts'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
-import { DeskSignIn } from './DeskSignIn.tsx'
 import { Front } from './Front.tsx'
-import { PhoneSignIn } from './PhoneSignIn.tsx'
+import { PhoneSignIn, useBoundPhone } from './PhoneSignIn.tsx'
 import { phoneWords } from './phone-words.ts'
 import { SetUpForm } from './SetUpForm.tsx'
 import { codeOf, SignInForm } from './SignInForm.tsx'
 import { slipWords } from './slip-words.ts'
 import { identityWords as words } from './words.ts'
+
+// What draws pictures is fetched by whoever scans; a village phone never needs it.
+const DeskSignIn = lazy(() => import('./DeskSignIn.tsx').then(({ DeskSignIn }) => ({ default: DeskSignIn })))
 
 // Printed on the page and in the README: a demonstration holds nothing real.
 const demoPassword = 'nuanjia-demo'
@@ -28,6 +30,7 @@ export const Component = (): ReactNode => {
   const narrow = useNarrow()
   const [picked, setPicked] = useState<string>()
   const [scanning, setScanning] = useState(false)
+  const bound = useBoundPhone()
   const house = useQuery({ queryKey: ['house'], queryFn: () => call(identityContract.demo, {}), staleTime: Infinity })
   if (house.data?.empty) {
     return (
@@ -43,11 +46,16 @@ export const Component = (): ReactNode => {
       aside={accounts.length > 0 && <DemoAccounts accounts={accounts} onDone={enter} onCode={setPicked} />}
     >
       <PhoneSignIn onDone={enter} />
-      {scanning && <DeskSignIn onDone={enter} />}
+      {scanning && (
+        <Suspense fallback={null}>
+          <DeskSignIn onDone={enter} />
+        </Suspense>
+      )}
       <SignInForm
         key={picked}
         start={picked ? { username: picked, password: demoPassword } : undefined}
         verb={say(words.signIn)}
+        plain={bound !== null || scanning}
         onDone={enter}
       />
       <p className="quiet front-note">{say(words.forgot)}</p>
