@@ -75,8 +75,6 @@ export const makeRooms = ({ calendar = holdCalendar(), ...deps }: RoomDeps): rea
   room(auditContract, auditService(catalogue, deps)),
   room(casesContract, makeCases(catalogue, calendar.now)),
   room(officeContract, officeService(calendar.now)),
-  room(papersContract, papersService(makeEngine(catalogue, calendar.now))),
-  room(officeContract, officeService()),
   room(papersContract, papersService(makeEngine(catalogue, calendar.now), deps.publicUrl ?? null)),
   room(calendarContract, calendarService(calendar.replace)),
   room(figuresContract, figuresService(catalogue)),
