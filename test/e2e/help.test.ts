@@ -84,8 +84,10 @@ test('the first day of a post is a short list that ticks itself and can be put a
   await expectAccessible(page)
   await expectFits(page)
   await list.getByRole('listitem').filter({ hasText: '按拼音首字母' }).getByRole('link').tap()
+  await page.getByRole('heading', { level: 1, name: '查找' }).waitFor()
+  const searched = page.waitForResponse('**/api/v1/search')
   await page.getByRole('combobox', { name: '查找' }).fill('txh')
-  await page.getByText('没有找到', { exact: false }).first().waitFor()
+  await searched
   await page.getByRole('link', { name: '今天' }).tap()
   await expect.poll(() => list.locator('.first-done').count()).toBe(1)
   await list.getByRole('button', { name: '收起来' }).tap()

@@ -19,7 +19,7 @@ export const FirstDay = (): ReactNode => {
     queryKey: ['identity', 'first-day', me.post.id],
     queryFn: () => call(identityContract.firstDay, {}),
     enabled: !away,
-    staleTime: 10_000,
+    staleTime: 0,
   })
   // What stands in the session is done, whoever did it.
   const standing: Readonly<Record<string, boolean>> = {
