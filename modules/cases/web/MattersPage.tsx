@@ -11,6 +11,7 @@ import { useCan } from '#web/session.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { Page, Sheet } from '#web/ui/Page.tsx'
 import { PrintedBy } from '#web/ui/PrintedBy.tsx'
+import { usePrintList } from '#web/ui/usePrintList.ts'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
 import { uiWords } from '#web/ui/words.ts'
 import { keys, type ListQuery, retryLost } from './data.ts'
@@ -40,6 +41,7 @@ const pageSize = 30
 /** 事项: every matter in one's range, by tab and filter, newest first or by due date. */
 export const Component = (): ReactNode => {
   const say = useSay()
+  usePrintList()
   const registers = useCan('cases.register')
   const imports = useCan('exchange.import')
   const [params] = useSearchParams()
@@ -91,7 +93,7 @@ export const Component = (): ReactNode => {
         </Button>
       }
     >
-      <p className="print-only print-list">{say(tabs.find(([key]) => key === tab)?.[1] ?? words.tabOpen)}</p>
+      <p className="print-only">{say(tabs.find(([key]) => key === tab)?.[1] ?? words.tabOpen)}</p>
       <nav className="case-tabs" aria-label={say(words.matters)}>
         {tabs.map(([key, name]) => (
           <Link key={key} to={toMatters({ ...chosen, tab: key })} aria-current={key === tab ? 'page' : undefined}>

@@ -8,6 +8,7 @@ import { useCan, useMe } from '#web/session.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { Page, Sheet } from '#web/ui/Page.tsx'
 import { PrintedBy } from '#web/ui/PrintedBy.tsx'
+import { usePrintList } from '#web/ui/usePrintList.ts'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
 import { Reason } from '#web/ui/Reason.tsx'
 import { type Column, RowCards } from '#web/ui/RowCards.tsx'
@@ -22,6 +23,7 @@ import './papers.css'
 /** 发文登记: every number the unit gave, the last first; searched by number, printed as it stands. */
 export const Component = (): ReactNode => {
   const say = useSay()
+  usePrintList()
   const me = useMe()
   const keeps = useCan('papers.keep')
   const [typed, setTyped] = useState('')
@@ -44,7 +46,7 @@ export const Component = (): ReactNode => {
         </Button>
       }
     >
-      <Sheet className="print-list">
+      <Sheet>
         <form
           className="papers-search no-print"
           role="search"
