@@ -18,7 +18,16 @@ import { useAbout } from './MatterRows.tsx'
 import { words } from './words.ts'
 
 /** What waits for this post's approval. Agreeing is one tap, with a remark three: 同意 opens the phrases, one of them, and again. */
-export const Approvals = ({ most, standing }: { most?: number; standing?: Standing }): ReactNode => {
+export const Approvals = ({
+  most,
+  standing,
+  onAnyDecided,
+}: {
+  most?: number
+  standing?: Standing
+  /** So that whoever shows this keeps it: what was decided is told here. */
+  onAnyDecided?: () => void
+}): ReactNode => {
   const say = useSay()
   const client = useQueryClient()
   const found = useQuery({
@@ -42,6 +51,7 @@ export const Approvals = ({ most, standing }: { most?: number; standing?: Standi
             row={row}
             standing={standing}
             onDecided={(decision) => {
+              onAnyDecided?.()
               setSaid(
                 say(words.decidedJust, {
                   number: row.case.number,

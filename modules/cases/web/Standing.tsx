@@ -32,6 +32,7 @@ const For = ({ post }: { post: Standing }): ReactNode => {
     refetchInterval: 60_000,
     retry: retryLost,
   })
+  const [decided, setDecided] = useState(false)
   const day = found.data
   return (
     <Sheet title={say(words.standingFor, { name: post.name, title: say(post.title) })}>
@@ -40,10 +41,10 @@ const For = ({ post }: { post: Standing }): ReactNode => {
         {!post.restricted && ` ${say(words.standingPlain)}`}
       </p>
       <ProblemAlert error={found.error} />
-      {day && day.approvals > 0 && (
+      {day && (day.approvals > 0 || decided) && (
         <>
           <h3>{say(words.approvals)}</h3>
-          <Approvals most={3} standing={post} />
+          <Approvals most={3} standing={post} onAnyDecided={() => setDecided(true)} />
         </>
       )}
       {day && day.mine.length > 0 && (

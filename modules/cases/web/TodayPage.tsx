@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Link } from 'react-router'
 import { casesContract } from '#modules/cases/contract.ts'
 import { countedMost, listedMost } from '#modules/cases/desk.ts'
@@ -39,6 +39,7 @@ export const Component = (): ReactNode => {
     enabled: reads,
     retry: retryLost,
   })
+  const [decided, setDecided] = useState(false)
   const day = found.data
   const others = day?.others ?? []
   if (!reads)
@@ -53,7 +54,7 @@ export const Component = (): ReactNode => {
       <p className="case-lead">{say(words.todayLead, { date: now.today, unit: me.post.unit.name })}</p>
       {me.post.unit.level === 'V' && <RedLine />}
       <ProblemAlert error={found.error} />
-      {approves && (day === undefined || day.approvals > 0) && (
+      {approves && (day === undefined || day.approvals > 0 || decided) && (
         <Sheet
           title={say(words.approvals)}
           extra={
@@ -62,7 +63,7 @@ export const Component = (): ReactNode => {
             )
           }
         >
-          <Approvals most={3} />
+          <Approvals most={3} onAnyDecided={() => setDecided(true)} />
         </Sheet>
       )}
       <StandingFor />
