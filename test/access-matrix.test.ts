@@ -9,7 +9,8 @@ import type { Route } from '#platform/contract/route.ts'
 import { makeRooms } from '#server/rooms.ts'
 import { type Caller, type House, startHouse } from './harness/house.ts'
 import { demoPosts, type PostFacts } from './harness/records.ts'
-import { type Ask, openToEveryone, requests, type Target } from './harness/requests.ts'
+import type { Ask, Target } from './harness/request-entries.ts'
+import { openToEveryone, requests } from './harness/requests.ts'
 
 // Every route of every contract, asked by every role about every kind of matter, against an oracle that knows only who
 // holds what role, where a matter is and who was let in or shut out.
