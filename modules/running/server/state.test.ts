@@ -9,6 +9,7 @@ import { makeRooms } from '#server/rooms.ts'
 import { type House, startHouse } from '#test/harness/house.ts'
 import { keyOf, open, person, petition } from '#test/kinds/walk.ts'
 import { insertBackup } from './queries.ts'
+import { casesContract } from '#modules/cases/contract.ts'
 import { readState } from './index.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'nuanjia-state-'))
@@ -194,6 +195,19 @@ test('the end of the certificate is read from its file, and one that cannot be r
   const state = await readState(deps, new Date('2035-01-01T00:00:00Z'))
   expect(state.certificateEnds).toMatch(/^20\d\d-/)
   expect(state.warnings.map(({ code }) => code)).toContain('certificateEnded')
+})
+
+test('while a demonstration is made its log of past days is no lag; afterwards the same rows are one', async () => {
+  const deps = {
+    system: house.database.system,
+    machine: house.deps.machine,
+    calendar: () => () => ({ kind: 'WORK', name: null, provisional: true }) as never,
+  }
+  await (await house.as('county.rights')).call(casesContract.list, { query: { tab: 'all' } })
+  const later = new Date(house.clock().getTime() + 3_600_000)
+  const lagging = async (making: boolean): Promise<boolean> =>
+    (await readState({ ...deps, making: () => making }, later)).warnings.some(({ code }) => code === 'auditLag')
+  expect([await lagging(true), await lagging(false)]).toEqual([false, true])
 })
 
 const certificate = `-----BEGIN CERTIFICATE-----

@@ -28,6 +28,8 @@ export type StateDeps = {
   readonly system: Database
   readonly machine: Machine
   readonly calendar: () => Calendar
+  /** Whether a demonstration is being made: its log carries days of the past, so that no lag can be told. */
+  readonly making?: () => boolean
 }
 
 export type State = Answer<typeof runningContract.state>
@@ -50,7 +52,7 @@ export const isNearlyFullAt = (folder: string): boolean => {
 }
 
 /** How the server is: what the administrator must do first, then the facts. Nothing of any record. */
-export const readState = async ({ system, machine, calendar }: StateDeps, now: Date): Promise<State> => {
+export const readState = async ({ system, machine, calendar, making }: StateDeps, now: Date): Promise<State> => {
   const [facts, made, tried] = await Promise.all([
     queries.facts(system),
     queries.lastMade(system),
@@ -63,7 +65,10 @@ export const readState = async ({ system, machine, calendar }: StateDeps, now: D
   const seen = {
     disk: diskOf(machine.dataDir),
     backupDisk: diskOf(machine.backupDir),
-    auditLag: facts.oldest === null ? 0 : Math.max(0, Math.floor((now.getTime() - facts.oldest.getTime()) / 1000)),
+    auditLag:
+      facts.oldest === null || making?.()
+        ? 0
+        : Math.max(0, Math.floor((now.getTime() - facts.oldest.getTime()) / 1000)),
     // National Day is the last of a notice.
     nextYear: { year, published: !calendar()(`${year}-11-12`).provisional },
     failures: machine.failures(),
