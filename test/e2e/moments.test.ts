@@ -46,5 +46,5 @@ test('a district leads on to its own figures with the class kept, and back to al
   await page.getByText('只看:婚姻家庭权益。').waitFor()
   await page.getByRole('link', { name: '看全部类别' }).click()
   await page.waitForURL((url) => !url.search.includes('category='))
-  expect(await page.getByText('只看:').count()).toBe(0)
+  await expect.poll(() => page.getByText('只看:').count()).toBe(0)
 })
