@@ -546,7 +546,8 @@ table cases.head -- row-level security, forced
   created_by uuid not null,
   created_at timestamp with time zone not null,
   touched_at timestamp with time zone not null,
-  lacks smallint not null default 0
+  lacks smallint not null default 0,
+  next_due_soon_at timestamp with time zone generated: cases.soon_at(next_due_started_at, next_due_at)
 )
 -- constraints
   CHECK ((access = ANY (ARRAY[0, 1, 2])))
@@ -566,8 +567,8 @@ table cases.head -- row-level security, forced
   CREATE INDEX head_batch ON cases.head USING btree (batch_id) WHERE (batch_id IS NOT NULL)
   CREATE INDEX head_category ON cases.head USING btree (kind, category, opened_at DESC, id DESC)
   CREATE INDEX head_due ON cases.head USING btree (scope, next_due_at) WHERE (next_due_at IS NOT NULL)
-  CREATE INDEX head_due_all ON cases.head USING btree (next_due_at, id) WHERE (next_due_at IS NOT NULL)
-  CREATE INDEX head_due_area ON cases.head USING btree (area, next_due_at, id) WHERE (next_due_at IS NOT NULL)
+  CREATE INDEX head_due_all ON cases.head USING btree (next_due_at, id, next_due_soon_at) WHERE (next_due_at IS NOT NULL)
+  CREATE INDEX head_due_area ON cases.head USING btree (area, next_due_at, id, next_due_soon_at) WHERE (next_due_at IS NOT NULL)
   CREATE INDEX head_lacking ON cases.head USING btree (scope, opened_at DESC) WHERE (lacks > 0)
   CREATE INDEX head_newest ON cases.head USING btree (opened_at DESC, id DESC)
   CREATE INDEX head_owner ON cases.head USING btree (owner_post, next_due_at, id) WHERE (phase < 2)
@@ -2290,6 +2291,13 @@ begin
   execute format('alter table audit.%I enable row level security', part);
   execute format('alter table audit.%I force row level security', part);
 end $function$
+
+-- function of nuanjia_owner; may be called by nuanjia_app, nuanjia_public, nuanjia_system
+CREATE OR REPLACE FUNCTION cases.soon_at(started timestamp with time zone, due timestamp with time zone)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN (started + make_interval(secs => ((0.8)::double precision * (EXTRACT(epoch FROM (due - started)))::double precision)))
 
 -- function of nuanjia_owner; may be called by nuanjia_app, nuanjia_public, nuanjia_system
 CREATE OR REPLACE FUNCTION cases.visible(scope text, access smallint, viewers text[], barred text[])

@@ -237,6 +237,10 @@ export interface CasesHead {
   next_due_at: Timestamp | null;
   next_due_clock: string | null;
   /**
+   * When the clock that ends at next_due_at is marked as due soon.
+   */
+  next_due_soon_at: Generated<Timestamp | null>;
+  /**
    * When the clock began that ends at next_due_at: by the share of its time a list marks what is due soon.
    */
   next_due_started_at: Timestamp | null;

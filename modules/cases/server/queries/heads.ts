@@ -1,6 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
 import { inScope } from '#platform/access/scope.ts'
-import { soonShare } from '#platform/clock/deadline.ts'
 import type { Tx } from '#platform/db/open.ts'
 import type { Cursor } from '#platform/http/cursor.ts'
 import { countedMost } from '../../desk.ts'
@@ -202,9 +201,6 @@ export const findNumbers = async (tx: Tx, home: string, numbers: readonly string
     ).execute(tx)
   ).rows
 
-/** The furthest a deadline can lie ahead and be due soon: a fifth of a year. */
-const soonDays = 73
-
 /** Counts of the work list: overdue and due soon (of its time 80 % has run, as the lists mark it), opened since an instant. */
 export type Counts = { readonly overdue: number; readonly dueSoon: number; readonly received: number }
 
@@ -213,13 +209,11 @@ export type Counts = { readonly overdue: number; readonly dueSoon: number; reado
  * the whole nation would be gone through to find a province's thousand.
  */
 export const countWork = async (tx: Tx, scope: string, now: Date, since: Date): Promise<Counts> => {
-  const horizon = new Date(now.getTime() + soonDays * 86_400_000)
   const some = (which: RawBuilder<unknown>): RawBuilder<unknown> =>
     sql`(select count(*)::int from (select 1 from cases.head h where ${within(scope)} and ${which} limit ${countedMost}) d)`
   const { rows } = await sql<Counts>`select
     ${some(sql`h.next_due_at <= ${now}`)} as overdue,
-    ${some(sql`h.next_due_at > ${now} and h.next_due_at < ${horizon}
-      and ${now}::timestamptz >= h.next_due_started_at + (h.next_due_at - h.next_due_started_at) * ${soonShare}::float8`)} as "dueSoon",
+    ${some(sql`h.next_due_at > ${now} and h.next_due_soon_at <= ${now}`)} as "dueSoon",
     ${some(sql`h.opened_at >= ${since}`)} as received`.execute(tx)
   return rows[0] ?? { overdue: 0, dueSoon: 0, received: 0 }
 }
