@@ -15,9 +15,12 @@ export const mediation = defineCase({
   domain: 'PERSON',
   categories: 'dispute-types',
   channels: 'mediation-sources',
+  formCode: 'F-02b',
   can: { register: 'cases.register', read: 'cases.read' },
   fields: z.strictObject({
     facts: z.string().trim().min(1).max(20_000),
+    request: z.string().trim().max(2_000).optional(),
+    mediators: z.string().trim().max(100).optional(),
     points: z.string().trim().max(5_000).optional(),
     responsibility: z.string().trim().max(5_000).optional(),
     form: z.enum(['written', 'oral']).optional(),
@@ -25,6 +28,8 @@ export const mediation = defineCase({
   }),
   labels: {
     facts: { label: label('纠纷事实', 'Facts'), long: true },
+    request: { label: label('调解请求', 'What is asked for'), long: true, onPaper: true },
+    mediators: { label: label('调解员', 'Mediators'), onPaper: true },
     points: { label: label('争议焦点', 'Points in dispute'), long: true },
     responsibility: { label: label('各方责任', 'Responsibility'), long: true },
     form: { label: label('协议形式', 'Form of the agreement'), codes: 'agreement-forms' },
@@ -32,7 +37,10 @@ export const mediation = defineCase({
   },
   form: {
     first: ['facts'],
-    groups: [{ label: label('协议', 'Agreement'), fields: ['points', 'responsibility', 'form', 'confirmable'] }],
+    groups: [
+      { label: label('受理', 'Acceptance'), fields: ['request', 'mediators'] },
+      { label: label('协议', 'Agreement'), fields: ['points', 'responsibility', 'form', 'confirmable'] },
+    ],
   },
   parties: {
     applicant: { label: label('申请人', 'Applicant'), min: 1, max: 10 },

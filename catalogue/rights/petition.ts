@@ -48,6 +48,7 @@ export const petition = defineCase({
     data['purpose'] === 'C',
   categories: 'petition-classes',
   channels: 'channels',
+  formCode: 'F-01',
   can: { register: 'cases.register', read: 'cases.read' },
 
   fields,

@@ -20,6 +20,8 @@ export type FieldLabel = {
   readonly codes?: string
   readonly long?: boolean
   readonly help?: Label
+  /** `true`: its cell stands on the printed form also while it is empty, to be filled in by hand. `full`: on full copies only. */
+  readonly onPaper?: boolean | 'full'
 }
 
 /** A repeating row of a matter: an incident, a session, a clause. */
@@ -243,6 +245,8 @@ export type CaseKind = {
    */
   readonly channels?: string
   readonly fields: z.ZodObject
+  /** Number of its registration form (domain/12), printed on it. */
+  readonly formCode?: string
   /** Screen layout: the few asked first, then the rest in groups. The first long text asked is the big box beside the form. */
   readonly form: {
     readonly first: readonly string[]

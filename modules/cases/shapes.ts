@@ -211,6 +211,7 @@ export const party = z.object({
   safeContact: z.boolean(),
   marital: z.string().nullable(),
   education: z.string().nullable(),
+  ethnicity: z.string().nullable(),
   occupation: z.string().nullable(),
   employer: z.string().nullable(),
   relation: z.string().nullable(),

@@ -15,6 +15,8 @@ export type SheetDocument = {
   /** Over the grid at the left and right: unit and number. */
   readonly unit: string
   readonly number: string
+  /** Number of the form itself, over the title. */
+  readonly code?: string
   readonly cells: readonly SheetCell[]
   /** Under the grid: who signs the whole. */
   readonly signatures: readonly string[]

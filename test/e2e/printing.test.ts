@@ -59,7 +59,7 @@ test('the registration form goes on over the page with its head; a full copy nee
   const sheets = await printed(page)
   expect(sheets.length).toBeGreaterThan(1)
   sheets.forEach((one, index) => {
-    expect(written(one).slice(0, 2)).toEqual(['来访登记表', `荷塘区妇女联合会编号：${view.head.number}`])
+    expect(written(one).slice(0, 3)).toEqual(['F-01', '来访登记表', `荷塘区妇女联合会编号：${view.head.number}`])
     expect(one.lines.at(-1)?.text).toBe(`共${sheets.length}页第${index + 1}页`)
   })
   const foot = written(sheets.at(-1)!).join('')

@@ -27,6 +27,7 @@ export const OfficialSheet = ({ document }: { document: SheetDocument }): ReactN
       <thead>
         <tr>
           <td colSpan={4} className="sheet-head-cell">
+            {document.code && <p className="sheet-code">{document.code}</p>}
             <h2 className="paper-title">{document.title}</h2>
             <p className="sheet-line">
               <span>{document.unit}</span>

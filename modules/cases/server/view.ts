@@ -222,6 +222,7 @@ const bodyView = async (engine: Engine, ctx: Ctx, matter: Matter): Promise<NonNu
       safeContact: party.safeContact !== undefined,
       marital: party.marital ?? null,
       education: party.education ?? null,
+      ethnicity: party.ethnicity ?? null,
       occupation: party.occupation ?? null,
       employer: party.employer ?? null,
       relation: party.relation ?? null,

@@ -51,74 +51,130 @@ export const registrationForm = async (
       title: `${channel ?? kind.label.zh}登记表`,
       unit: issuerOf(head.unit_name),
       number: head.number,
+      ...(kind.formCode ? { code: kind.formCode } : {}),
       cells: [
-        ...headCells(engine, matter),
+        ...headCells(engine, matter, body),
         ...people(engine, matter, body, full),
-        ...fieldCells(engine, kind, matter.data),
-        ...handlingCells(matter, body),
+        ...fieldCells(engine, kind, matter.data, full),
+        ...rowCells(engine, kind, body),
+        ...handlingCells(engine, matter, body),
       ],
-      signatures: [`${first}（记录已看过、读过，无误）签字`, '接待人签字'],
+      signatures: [
+        `${first}（记录已看过、读过，无误）签字、捺印`,
+        '代填人（与本人关系、已读给本人听）签字',
+        '接待人签字',
+      ],
       seal: true,
-      note: `${full ? '完整件,注意保管' : '遮盖件'} · ${ctx.actor.unitName} ${ctx.actor.name} ${localDateTime(ctx.now)} 打印`,
+      note: `${full ? '完整件，注意保管' : '遮盖件'} · ${kind.formCode ? `${kind.formCode} 第 ${kind.version} 版 · ` : ''}${ctx.actor.unitName} ${ctx.actor.name} ${localDateTime(ctx.now)} 打印`,
     },
   }
 }
 
 const cell = (label: string, text: string | null | undefined): SheetCell[] => (text ? [{ label, text }] : [])
+const wide = (cells: readonly SheetCell[]): SheetCell[] => cells.map((one) => ({ ...one, wide: true as const }))
 
-const headCells = (engine: Engine, { head, kind }: Matter): SheetCell[] => [
-  { label: '登记时间', text: localDateTime(head.opened_at) },
-  ...cell(
-    engine.catalogue.codes[kind.categories]?.label.zh ?? '类别',
-    engine.codeLabel(kind.categories, head.category)?.zh,
-  ),
-  ...cell('渠道', kind.channels ? engine.codeLabel(kind.channels, head.channel)?.zh : null),
-  ...(kind.channels ? [{ label: '人数', text: `${head.persons}人` }] : []),
-  ...cell('标识', head.flags.map((flag) => engine.codeLabel('petition-flags', flag)?.zh ?? flag).join('、')),
-  ...(head.access === 0 ? cell('摘要', head.title) : []),
-]
+const headCells = (engine: Engine, { head, kind, data, links }: Matter, { steps }: Body): SheetCell[] => {
+  const receiver = typeof data['receivedBy'] === 'string' ? data['receivedBy'] : null
+  const registrar = [steps[0]?.unit, steps[0]?.by].filter(Boolean).join(' ')
+  const earlier = links.filter(({ relation }) => relation === 'repeat-of').map(({ number }) => number)
+  return [
+    { label: '登记时间', text: localDateTime(head.opened_at) },
+    { label: receiver ? '接待人、登记人' : '接待人', text: receiver ? `${receiver}、${registrar}` : registrar },
+    ...cell(
+      engine.catalogue.codes[kind.categories]?.label.zh ?? '类别',
+      engine.codeLabel(kind.categories, head.category)?.zh,
+    ),
+    ...cell('渠道', kind.channels ? engine.codeLabel(kind.channels, head.channel)?.zh : null),
+    ...(kind.channels ? [{ label: '人数', text: `${head.persons}人` }] : []),
+    ...cell('标识', head.flags.map((flag) => engine.codeLabel('petition-flags', flag)?.zh ?? flag).join('、')),
+    ...cell('原编号', earlier.join('、')),
+    ...(head.access === 0 ? cell('摘要', head.title) : []),
+  ]
+}
 
-// People as their page shows them; in a full copy what is masked there stands in clear.
-const people = (engine: Engine, matter: Matter, body: Body, full: boolean): SheetCell[] =>
-  body.parties.flatMap((shown) => {
-    const party = matter.parties.find(({ id }) => id === shown.id)
-    const own = full ? party : undefined
-    // A page may show names in clear in one's own village; a masked copy leaves the village.
-    const masked = party?.name ? maskName(party.name) : shown.name
-    const role = shown.roleLabel.zh
-    const code = (list: string, value: string | null) => (value ? engine.codeLabel(list, value)?.zh : null)
-    const age = shown.age === null ? null : `${shown.age}岁`
-    return [
-      { label: role, text: own?.name || masked },
-      ...cell(
-        '性别、年龄',
-        [code('sexes', shown.sex), own?.birth ?? (shown.birthYear ? `${shown.birthYear}年生` : age)]
-          .filter(Boolean)
-          .join('，'),
-      ),
-      ...cell('电话', own?.phone ?? shown.phone),
-      ...cell('证件号码', own?.idNumber ?? shown.idNumber),
-      ...cell('婚姻', code('marriages', shown.marital)),
-      ...cell('文化程度', code('educations', shown.education)),
-      ...cell('职业', shown.occupation),
-      ...cell('工作单位', shown.employer),
-      ...cell('与本事关系', shown.relation),
-      ...cell('安全联系方式', own?.safeContact ?? (shown.safeContact ? '有(见系统)' : null)),
-      ...cell('住址', own?.address ?? shown.address).map((one) => ({ ...one, wide: true as const })),
-    ]
-  })
+/**
+ * People as their page shows them; in a full copy what is masked there stands in clear. Of the first person, and of whoever the law
+ * wants named and is missing, empty cells stand too: they are filled in by hand.
+ */
+const people = (engine: Engine, matter: Matter, body: Body, full: boolean): SheetCell[] => {
+  const { kind, parties } = matter
+  const absent = (kind.wants?.roles ?? []).filter((role) => !parties.some((party) => party.role === role))
+  return [
+    ...body.parties.flatMap((shown, place) => personCells(engine, matter, shown, full, place === 0)),
+    ...absent.flatMap((role) => [
+      { label: kind.parties[role]?.label.zh ?? role, text: '' },
+      { label: '性别、年龄', text: '' },
+      { label: '电话', text: '' },
+      { label: '与本事关系', text: '' },
+      { label: '单位、住址', text: '', wide: true as const },
+    ]),
+  ]
+}
 
-/** The fields of the kind in the order of its form; long accounts across the sheet. */
-const fieldCells = (engine: Engine, kind: CaseKind, data: Readonly<Record<string, unknown>>): SheetCell[] => {
+const personCells = (
+  engine: Engine,
+  matter: Matter,
+  shown: Body['parties'][number],
+  full: boolean,
+  whole: boolean,
+): SheetCell[] => {
+  const party = matter.parties.find(({ id }) => id === shown.id)
+  const own = full ? party : undefined
+  // A page may show names in clear in one's own village; a masked copy leaves the village.
+  const masked = party?.name ? maskName(party.name) : shown.name
+  const code = (list: string, value: string | null) => (value ? (engine.codeLabel(list, value)?.zh ?? null) : null)
+  const age = shown.age === null ? null : `${shown.age}岁`
+  const fact = (name: string, text: string | null | undefined): SheetCell[] =>
+    whole ? [{ label: name, text: text ?? '' }] : cell(name, text)
+  return [
+    { label: shown.roleLabel.zh, text: own?.name || masked },
+    ...fact(
+      '性别、年龄',
+      [code('sexes', shown.sex), own?.birth ?? (shown.birthYear ? `${shown.birthYear}年生` : age)]
+        .filter(Boolean)
+        .join('，'),
+    ),
+    ...fact('民族', code('ethnicities', shown.ethnicity)),
+    ...fact('婚姻', code('marriages', shown.marital)),
+    ...fact('证件号码', own?.idNumber ?? shown.idNumber),
+    ...fact('文化程度', code('educations', shown.education)),
+    ...fact('职业', shown.occupation),
+    ...fact('工作单位', shown.employer),
+    ...fact('电话', own?.phone ?? shown.phone),
+    ...fact('安全联系方式', own?.safeContact ?? (shown.safeContact ? '有（见系统）' : null)),
+    ...cell('与本事关系', shown.relation),
+    ...wide(fact('住址', own?.address ?? shown.address)),
+  ]
+}
+
+/** The fields of the kind in the order of its form; long accounts across the sheet. What stands elsewhere on it is left out here. */
+const fieldCells = (
+  engine: Engine,
+  kind: CaseKind,
+  data: Readonly<Record<string, unknown>>,
+  full: boolean,
+): SheetCell[] => {
   const order = [...kind.form.first, ...kind.form.groups.flatMap((group) => group.fields)]
   return order.flatMap((key) => {
     const spec = kind.labels[key]
     const text = textOf(engine, spec, data[key])
-    if (!spec || !text) return []
-    const wide = spec.long || text.length > 16 ? { wide: true as const } : {}
-    return [{ label: spec.label.zh, text, ...wide }]
+    if (!spec || elsewhere.has(key) || (spec.onPaper === 'full' && !full) || (!text && spec.onPaper !== true)) return []
+    return [{ label: spec.label.zh, text, ...(spec.long || text.length > 16 ? { wide: true as const } : {}) }]
   })
 }
+const elsewhere: ReadonlySet<string> = new Set(['receivedBy', 'proposal'])
+
+/** Repeating rows: incidents, sessions; one cell each. */
+const rowCells = (engine: Engine, kind: CaseKind, { parts }: Body): SheetCell[] =>
+  parts.flatMap(({ key, data }) => {
+    const spec = kind.parts?.[key]
+    if (!spec) return []
+    const said = Object.entries(spec.labels).flatMap(([field, one]) => {
+      const text = textOf(engine, one, data[field])
+      return text ? [`${one.label.zh}：${text}`] : []
+    })
+    return wide(cell(spec.label.zh, said.join('\n')))
+  })
 
 const textOf = (engine: Engine, spec: FieldLabel | undefined, value: unknown): string => {
   if (Array.isArray(value)) return value.map((one) => textOf(engine, spec, one)).join('、')
@@ -128,26 +184,50 @@ const textOf = (engine: Engine, spec: FieldLabel | undefined, value: unknown): s
   return (spec?.codes ? engine.codeLabel(spec.codes, value)?.zh : undefined) ?? paperDate(value)
 }
 
-const handlingCells = (matter: Matter, { approvals, steps }: Body): SheetCell[] => {
+/** How it went on: which way, by when, what came of it, and how she was told and asked afterwards. */
+const handlingCells = (engine: Engine, matter: Matter, { approvals, steps }: Body): SheetCell[] => {
+  const { kind, head, data } = matter
   const agreed = approvals.filter(({ decision }) => decision !== null)
-  const told = steps.filter((step) => step.reversed === null && step.told.length > 0).at(-1)
+  const standing = steps.filter((step) => step.reversed === null && step.trackId === null)
+  const ways = standing.filter((step) => step.action !== 'opened' && kind.transitions[step.action])
+  const last = (wanted: (action: string) => boolean | undefined) => ways.filter(({ action }) => wanted(action)).at(-1)
+  const way = last((action) => kind.transitions[action]?.to !== null)
+  const answer = last((action) => kind.transitions[action]?.needs?.includes('proof'))
+  const asked = last((action) => kind.transitions[action]?.phrases === 'followUp')
   const due = matter.clocks.find((clock) => clock.stoppedAt === null)
+  const on = (at: string): string => paperDate(localDate(new Date(at)))
+  const told = (step: (typeof steps)[number]): string => step.told.map(({ zh }) => zh).join('；')
+  const results = Object.values(kind.transitions).find((step) => step.results)?.results
   return [
-    ...cell('办理期限', due ? paperDate(lastDay(due.dueAt)) : null),
-    ...cell('处理情况', told?.told.map(({ zh }) => zh).join('；')).map((one) => ({ ...one, wide: true as const })),
-    { label: '拟办意见', text: '', wide: true, lines: 3, signed: '承办人' },
+    { label: '处理方式', text: way ? `${way.label.zh}（${on(way.at)}）` : '' },
+    { label: '办理期限', text: due ? paperDate(lastDay(due.dueAt)) : '' },
+    ...wide(cell('去向、情况', way && told(way))),
+    {
+      label: '拟办意见',
+      text: typeof data['proposal'] === 'string' ? data['proposal'] : '',
+      wide: true,
+      lines: 3,
+      signed: '承办人',
+    },
     {
       label: '领导批示',
       text: agreed
         .map(
           (one) =>
-            `${one.label.zh}：${one.decision === 'agreed' ? '同意' : '退回'}${one.remark ? `。${one.remark}` : ''}（${one.decidedBy ?? ''} ${paperDate(localDate(new Date(one.decidedAt!)))}）`,
+            `${one.label.zh}：${one.decision === 'agreed' ? '同意' : '退回'}${one.remark ? `。${one.remark}` : ''}（${one.decidedBy ?? ''} ${on(one.decidedAt!)}）`,
         )
         .join('\n'),
       wide: true,
       lines: 3,
       signed: '签批人',
     },
+    ...(results
+      ? [
+          { label: '处理结果', text: engine.codeLabel(results, head.result)?.zh ?? '' },
+          { label: '答复', text: answer ? told(answer) || on(answer.at) : '' },
+        ]
+      : []),
+    ...wide(cell('回访', asked && `${on(asked.at)} ${asked.note ?? ''}`.trim())),
   ]
 }
 

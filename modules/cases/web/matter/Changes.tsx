@@ -19,7 +19,12 @@ type Shown = { readonly label: { zh: string; en: string }; readonly spec: Pick<F
 const plain = { type: 'text', codes: null } as const
 const coded = (codes: string | null): Shown['spec'] => ({ type: 'code', codes })
 const revealed = ['name', 'phone', 'idNumber', 'address', 'safeContact'] as const
-const personLists: Readonly<Record<string, string>> = { sex: 'sexes', marital: 'marriages', education: 'educations' }
+const personLists: Readonly<Record<string, string>> = {
+  sex: 'sexes',
+  marital: 'marriages',
+  education: 'educations',
+  ethnicity: 'ethnicities',
+}
 
 const shownAs = (kind: Kind, { field, who }: Change): Shown => {
   if (who) {

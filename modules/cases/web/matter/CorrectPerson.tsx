@@ -38,7 +38,7 @@ const standing = (party: Party, field: string): string | undefined => {
 
 const hidden: readonly PersonField[] = ['name', 'idNumber', 'birth', 'phone', 'address', 'safeContact']
 const texts = ['relation', 'occupation', 'employer'] as const
-const lists = { marital: 'marriages', education: 'educations' } as const
+const lists = { marital: 'marriages', education: 'educations', ethnicity: 'ethnicities' } as const
 const longest: Partial<Record<PersonField, number>> = { name: 50, idNumber: 30, phone: 30, employer: 100, address: 200 }
 
 /** Corrects one person. Identifiers stand masked and are typed anew; each can be emptied; sex and birth follow the ID number. */

@@ -35,6 +35,7 @@ export const People = ({
   const sexes = useCodes('sexes').data
   const marriages = useCodes('marriages').data
   const educations = useCodes('educations').data
+  const ethnicities = useCodes('ethnicities').data
   const show =
     (party: Party, field: Revealed) =>
     async (reason: string, own: string | undefined): Promise<string> =>
@@ -92,6 +93,7 @@ export const People = ({
                 ...fact('address', party.address && masked('address', party.address)),
                 ...fact('safeContact', party.safeContact && masked('safeContact', say(words.safeContact))),
                 ...fact('marital', party.marital && nameOf(marriages, party.marital)[language]),
+                ...fact('ethnicity', party.ethnicity && nameOf(ethnicities, party.ethnicity)[language]),
                 ...fact('education', party.education && nameOf(educations, party.education)[language]),
                 ...fact('occupation', party.occupation),
                 ...fact('employer', party.employer),

@@ -10,7 +10,15 @@ import { hintWords, personWords, sampleWords, words } from './words.ts'
 import './register.css'
 
 /** What is asked of every person at once; the rest is one tap away. */
-const rest: readonly PersonField[] = ['relation', 'marital', 'employer', 'occupation', 'education', 'safeContact']
+const rest: readonly PersonField[] = [
+  'relation',
+  'marital',
+  'ethnicity',
+  'employer',
+  'occupation',
+  'education',
+  'safeContact',
+]
 
 /** The type of certificate of somebody who has none. */
 const noId = '99'
@@ -26,7 +34,11 @@ const longest: Partial<Record<PersonField, number>> = {
 }
 
 /** The lists behind coded facts of a person. */
-const lists: Partial<Record<PersonField, string>> = { marital: 'marriages', education: 'educations' }
+const lists: Partial<Record<PersonField, string>> = {
+  marital: 'marriages',
+  education: 'educations',
+  ethnicity: 'ethnicities',
+}
 
 /** One person: name, ID number (sex and birth follow from it), phone, address; or why there is no name. */
 export const PersonFields = ({
