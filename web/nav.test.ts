@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Me } from '#modules/identity/contract.ts'
 import { permissionsOf } from '#modules/identity/rules.ts'
 import { label } from '#platform/text/label.ts'
-import { entriesOf, homeOf, mayRegister } from './nav.ts'
+import { barOf, entriesOf, homeOf, mayRegister } from './nav.ts'
 import type { PageSpec } from './page.ts'
 
 const help = [label('一', 'One'), label('二', 'Two'), label('三', 'Three')] as const
@@ -68,4 +68,20 @@ test('only a post that registers is offered 登记', () => {
   expect(mayRegister(pages, post('village'))).toBe(true)
   expect(mayRegister(pages, post('leader'))).toBe(false)
   expect(mayRegister([], post('village'))).toBe(false)
+})
+
+test('a phone’s bar has five places; what finds none stands under 〔我的〕, and nothing is lost', () => {
+  const entries = (['today', 'matters', 'registers', 'figures', 'papers'] as const).map((entry) => ({
+    entry,
+    to: `/${entry}`,
+    tabs: [],
+  }))
+  const names = (list: readonly { entry: string }[]): readonly string[] => list.map(({ entry }) => entry)
+  const chair = barOf(entries, false)
+  expect([names(chair.shown), names(chair.more)]).toEqual([['today', 'matters', 'registers', 'figures'], ['papers']])
+  const town = barOf(entries, true)
+  expect([names(town.shown), names(town.more)]).toEqual([
+    ['today', 'matters', 'registers'],
+    ['figures', 'papers'],
+  ])
 })

@@ -42,6 +42,25 @@ export const entriesOf = (pages: readonly PageSpec[], me: Me): readonly NavEntry
     return lead ? [{ entry, to: lead.path, tabs }] : []
   })
 
+/** What a phone's bar shows first, as far as there is room (experience section 1). */
+const barFirst: readonly Entry[] = ['today', 'visits', 'registers', 'matters', 'figures', 'papers']
+
+/** Places of a phone's bar: more are too narrow for a finger and two characters. */
+const barPlaces = 5
+
+/** The entries in a phone's bar beside ＋ and 〔我的〕, and those that stand under 〔我的〕 instead. */
+export const barOf = (
+  entries: readonly NavEntry[],
+  register: boolean,
+): { readonly shown: readonly NavEntry[]; readonly more: readonly NavEntry[] } => {
+  const rank = ({ entry }: NavEntry): number => (barFirst.includes(entry) ? barFirst.indexOf(entry) : barFirst.length)
+  const first = [...entries].sort((a, b) => rank(a) - rank(b)).slice(0, barPlaces - (register ? 2 : 1))
+  return {
+    shown: entries.filter((each) => first.includes(each)),
+    more: entries.filter((each) => !first.includes(each)),
+  }
+}
+
 /** Whether the post registers matters: it then has ＋登记. */
 export const mayRegister = (pages: readonly PageSpec[], me: Me): boolean =>
   me.permissions.includes('cases.register') && pages.some((page) => page.path === paths.register)

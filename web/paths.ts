@@ -28,6 +28,7 @@ export const paths = {
   units: '/units',
   calendar: '/calendar',
   running: '/running',
+  adminDesk: '/desk',
   audit: '/audit',
   auditRecord: '/audit/record',
   me: '/me',

@@ -95,6 +95,7 @@ export const words = {
   posts: label('岗位', 'Post'),
   postOf: label('{unit} · {title}', '{unit} · {title}'),
   me: label('我的', 'Me'),
+  more: label('其他页面', 'Other pages'),
   otherLanguage: label('EN', '中文'),
   otherLanguageName: label('Switch to English', '换成中文'),
   loading: label('正在打开…', 'Opening…'),

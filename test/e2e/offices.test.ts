@@ -57,7 +57,7 @@ test('the auditor begins at her desk, reviews an emergency view and looks up who
 
 test('three people make a colleague able to work: opened, given a post, signed in', async () => {
   const admin = await journeys.openAs('admin', 'desk')
-  await admin.page.getByRole('button', { name: '开通账号' }).click()
+  await admin.page.getByRole('button', { name: '开通账号' }).first().click()
   const opening = admin.page.getByRole('dialog', { name: '开通账号' })
   await opening.getByLabel('姓名').fill('沈知秋')
   await opening.getByLabel('用户名').fill('shen.zhiqiu')

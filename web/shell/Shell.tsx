@@ -1,12 +1,13 @@
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { NavLink, useLocation, useNavigate } from 'react-router'
 import type { Label } from '#platform/text/label.ts'
-import { entriesOf, homeOf, mayRegister, type NavEntry, registerAt } from '../nav.ts'
+import { barOf, entriesOf, homeOf, mayRegister, type NavEntry, registerAt } from '../nav.ts'
 import type { Entry, PageHelp, PageSpec } from '../page.ts'
 import { paths } from '../paths.ts'
 import { useSay } from '../preferences.ts'
 import { useMe } from '../session.tsx'
 import { useShortcut } from '../ui/shortcuts.ts'
+import { Sheet } from '../ui/Page.tsx'
 import { useNarrow } from '../ui/useNarrow.ts'
 import { entryWords, words } from '../words.ts'
 import { Banners } from './Banners.tsx'
@@ -77,6 +78,7 @@ export const Shell = ({
           )}
           <main id="main" tabIndex={-1}>
             {children}
+            {narrow && pathname === paths.me && <More entries={barOf(entries, register).more} />}
             <Suspense fallback={null}>{atHome && <FirstDay />}</Suspense>
           </main>
           <footer className="foot">{say(words.unclassified)}</footer>
@@ -103,7 +105,24 @@ const EntryLink = ({ each, current }: { each: NavEntry; current: boolean }): Rea
   )
 }
 
-const phoneEntries: readonly Entry[] = ['today', 'matters', 'registers', 'figures', 'papers']
+/** Under 〔我的〕 of a phone: the pages its bar has no room for. */
+const More = ({ entries }: { entries: readonly NavEntry[] }): ReactNode => {
+  const say = useSay()
+  const links = entries.flatMap(({ tabs }) => tabs)
+  return (
+    links.length > 0 && (
+      <Sheet title={say(words.more)}>
+        <ul className="posts">
+          {links.map(({ path, tab }) => (
+            <li key={path}>
+              <NavLink to={path}>{tab && say(tab)}</NavLink>
+            </li>
+          ))}
+        </ul>
+      </Sheet>
+    )
+  )
+}
 
 const PhoneBar = ({
   entries,
@@ -116,7 +135,7 @@ const PhoneBar = ({
 }): ReactNode => {
   const say = useSay()
   const me = useMe()
-  const shown = entries.filter((each) => phoneEntries.includes(each.entry))
+  const { shown } = barOf(entries, register)
   const half = Math.ceil(shown.length / 2)
   const registering = atRegister(useLocation().pathname)
   const link = (each: NavEntry): ReactNode => (

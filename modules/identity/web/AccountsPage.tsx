@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { type ReactNode, useState } from 'react'
-import { useNavigate } from 'react-router'
+import { useNavigate, useSearchParams } from 'react-router'
 import { identityContract, type Slip } from '#modules/identity/contract.ts'
 import { type Role, roles } from '#modules/identity/rules.ts'
 import type { Answer } from '#platform/contract/route.ts'
@@ -107,7 +107,8 @@ export const Component = (): ReactNode => {
   const navigate = useNavigate()
   const [asking, setAsking] = useState<Asking | null>(null)
   const [error, setError] = useState<unknown>(null)
-  const [opening, setOpening] = useState<'one' | 'list' | null>(null)
+  const [asked] = useSearchParams()
+  const [opening, setOpening] = useState<'one' | 'list' | null>(asked.has('new') ? 'one' : null)
   const [phones, setPhones] = useState<Account | null>(null)
   const [unusedOnly, setUnusedOnly] = useState(false)
   const now = useNow()

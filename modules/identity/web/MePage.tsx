@@ -17,7 +17,6 @@ export const Component = (): ReactNode => {
   const say = useSay()
   const me = useMe()
   const { signOut } = useSession()
-  const accounts = useCan('identity.accounts')
   const reads = useCan('cases.read')
   return (
     <Page title={me.account.name}>
@@ -45,11 +44,6 @@ export const Component = (): ReactNode => {
                   <Link to={paths.phrases}>{say(words.phrases)}</Link>
                 </li>
               </ul>
-            </Sheet>
-          )}
-          {accounts && (
-            <Sheet title={say(words.accounts)}>
-              <Link to={paths.accounts}>{say(words.accountsOpen)}</Link>
             </Sheet>
           )}
           <Sheet title={say(words.help)}>

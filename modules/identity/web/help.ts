@@ -6,6 +6,20 @@ import { identityWords } from './words.ts'
 
 /** What stands behind ？ of the pages of this room. */
 export const help = {
+  adminDesk: [
+    label(
+      '要您管的四样:没人用的账号、备份、明年的放假安排、版本。要做的排在各页最前面。',
+      'Four things are yours: accounts nobody uses, the backup, next year’s days off, the version.',
+    ),
+    label(
+      '账号停用在〔账号检查〕,备份没做成看〔运行〕里写的原因,照着办。',
+      'Disable accounts under “Accounts to look at”; “Server” says why a backup failed and what to do.',
+    ),
+    label(
+      '系统管理员不看求助人和事项(等级保护 8.1.4.2,三员分设)。',
+      'The system administrator sees no clients and no matters (MLPS 8.1.4.2).',
+    ),
+  ],
   me: [
     label(
       '这里改密码、绑定手机、加动态码、写办公电话、换大字和语言。',

@@ -1,5 +1,6 @@
 import type { PageSpec } from '#web/page.ts'
 import { paths } from '#web/paths.ts'
+import { deskWords } from './desk-words.ts'
 import { help } from './help.ts'
 import { officeWords } from './office-words.ts'
 import { reviewWords } from './review-words.ts'
@@ -12,17 +13,25 @@ export const pages: readonly PageSpec[] = [
   { path: paths.scan, entry: null, can: 'signed-in', help: help.scan, lazy: () => import('./ScanPage.tsx') },
   { path: paths.help, entry: null, can: 'signed-in', help: help.help, lazy: () => import('./HelpPage.tsx') },
   {
-    path: paths.accounts,
+    path: paths.adminDesk,
     entry: 'today',
-    can: 'identity.accounts',
+    can: 'settings.change',
     home: 'settings.change',
+    tab: deskWords.title,
+    help: help.adminDesk,
+    lazy: () => import('./AdminDesk.tsx'),
+  },
+  {
+    path: paths.accounts,
+    entry: 'registers',
+    can: 'identity.accounts',
     tab: identityWords.accounts,
     help: help.accounts,
     lazy: () => import('./AccountsPage.tsx'),
   },
   {
     path: paths.accountSlips,
-    entry: 'today',
+    entry: 'registers',
     can: 'identity.accounts',
     help: help.slips,
     lazy: () => import('./SlipsPage.tsx'),

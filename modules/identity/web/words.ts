@@ -124,7 +124,6 @@ export const identityWords = {
   next: label('下一步', 'Next'),
   cancel: label('取消', 'Cancel'),
   accounts: label('账号', 'Accounts'),
-  accountsOpen: label('看账号、重置密码、停用', 'See accounts, reset passwords, disable'),
   accountsNone: label('还没有别的账号。', 'There are no other accounts yet.'),
   accountsHelp: label(
     '开通、重置都给一张领条:三天有效,只能用一次,当面交给本人,由她自己设密码。上一级只管下级单位的账号。',

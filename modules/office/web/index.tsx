@@ -28,7 +28,7 @@ export const pages: readonly PageSpec[] = [
   {
     path: paths.deputies,
     entry: 'today',
-    can: 'office.deputies',
+    can: 'identity.posts',
     tab: words.deputies,
     help: help.deputies,
     lazy: () => import('./DeputiesPage.tsx'),

@@ -1,0 +1,95 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { catalogue } from '#catalogue/index.ts'
+import { demoAccounts } from '#db/seed/demo-accounts.ts'
+import { declareMeasures } from '#modules/figures/server/index.ts'
+import { expectAccessible, expectFits, type Journeys, picture, startJourneys } from './harness.ts'
+import { registerPetition } from './petition.ts'
+
+// The way through the product on the smallest phone: every page of every post, its tabs within reach, nothing beyond the edge.
+
+let journeys: Journeys
+beforeAll(async () => {
+  journeys = await startJourneys()
+  await declareMeasures(journeys.house.database.system, catalogue)
+  await registerPetition(journeys)
+})
+afterAll(() => journeys?.stop())
+
+/** Addresses the page offers in its bar, its tabs and, under 〔我的〕, in its sheets. */
+const offered = async (page: Page): Promise<string[]> =>
+  (await page.evaluate(
+    `[...document.querySelectorAll('nav a, main .posts a')].map((one) => new URL(one.href).pathname)`,
+  )) as string[]
+
+/** What stands beyond the edge: the page itself, an entry or a tab. */
+const beyond = async (page: Page): Promise<unknown> =>
+  page.evaluate(`(() => {
+    const width = document.documentElement.clientWidth
+    const out = [...document.querySelectorAll('nav.tabs a, nav.phone-bar a')]
+      .filter((one) => one.getBoundingClientRect().right > width || one.getBoundingClientRect().left < 0)
+    const entries = [...document.querySelectorAll('nav.phone-bar a')]
+    return {
+      wide: document.documentElement.scrollWidth - width,
+      out: out.map((one) => one.textContent),
+      crowded: entries.length > 5 || entries.some((one) => one.getBoundingClientRect().width < 44),
+    }
+  })()`)
+
+/** To another page of the program without loading it anew, and until what it asked for is there. */
+const goWithin = async (page: Page, path: string): Promise<void> => {
+  await page.evaluate(`history.pushState({}, '', '${path}'); dispatchEvent(new PopStateEvent('popstate'))`)
+  await page.locator('main h1').first().waitFor()
+  await page.waitForLoadState('networkidle')
+}
+
+test.each(demoAccounts.map(({ username }) => username))('every page %s has fits a phone of 360', async (username) => {
+  const { page } = await journeys.openAs(username, 'phone', '/icon.svg')
+  await page.setViewportSize({ width: 360, height: 740 })
+  await page.goto('/')
+  const seen = new Set<string>()
+  const waiting = ['/', '/me']
+  for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
+    if (seen.has(path)) continue
+    seen.add(path)
+    await goWithin(page, path)
+    expect([path, await beyond(page)]).toEqual([path, { wide: 0, out: [], crowded: false }])
+    waiting.push(...(await offered(page)))
+  }
+  expect(seen.size).toBeGreaterThan(2)
+})
+
+test('what a phone’s bar has no room for stands under 〔我的〕, and a chair finds 账号 in 名册 and AB角 under her name', async () => {
+  const { page } = await journeys.openAs('town.chair', 'phone')
+  const bar = page.getByRole('navigation', { name: '主菜单' })
+  await bar.waitFor()
+  expect(await bar.getByRole('link').allInnerTexts()).toEqual(['今天', '事项', '记一笔', '名册', '我的'])
+  expect(await page.getByRole('navigation', { name: '本栏页面' }).getByRole('link').allInnerTexts()).toEqual([
+    '今天',
+    '待我批',
+    '通知',
+    '值班表',
+  ])
+  await bar.getByRole('link', { name: '名册' }).tap()
+  await page.getByRole('heading', { name: '账号', level: 1 }).waitFor()
+  await bar.getByRole('link', { name: '我的' }).tap()
+  await page.getByRole('heading', { name: '其他页面' }).waitFor()
+  await picture(page, 'way-me-phone')
+  await expectFits(page)
+  await page.getByRole('link', { name: '统计', exact: true }).tap()
+  await page.getByRole('heading', { name: '统计', level: 1 }).waitFor()
+  await page.goto('/me')
+  await page.getByRole('link', { name: 'AB角:请人代班' }).tap()
+  await page.getByRole('heading', { name: 'AB角', level: 1 }).waitFor()
+})
+
+test('the administrator begins at what needs her, and opens an account in one tap from there', async () => {
+  const { page } = await journeys.openAs('admin', 'phone')
+  for (const name of ['账号', '备份', '2026 年放假安排', '版本']) await page.getByRole('heading', { name }).waitFor()
+  await expectAccessible(page)
+  await expectFits(page)
+  await picture(page, 'way-admin-phone')
+  await page.getByRole('button', { name: '开通账号' }).tap()
+  await page.getByRole('dialog', { name: '开通账号' }).waitFor()
+  expect(new URL(page.url()).pathname).toBe('/accounts')
+})
