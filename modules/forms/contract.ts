@@ -33,7 +33,7 @@ export const fill = z.discriminatedUnion('what', [
       .string()
       .max(15)
       .optional()
-      .describe('Code of a unit in one’s range; without it the unit that fills the form'),
+      .describe('Code of a unit in one’s range; without it the unit the form is filled for'),
   }),
   z.strictObject({ what: z.literal('word'), word: z.enum(formWords) }),
   z.strictObject({ what: z.literal('column'), kind: z.string().max(40), column: z.enum(listColumns) }),
@@ -94,6 +94,10 @@ export type FormValue = z.infer<typeof value>
 
 const one = z.object({ id: z.uuid() })
 
+/** Which period, and whose numbers: those of the unit the form belongs to, or of the reader's own unit above it. */
+const filling = z.strictObject({ period, whose: z.enum(['form', 'own']).default('form') })
+export type Whose = z.infer<typeof filling>['whose']
+
 export const formsContract = {
   list: route({
     method: 'GET',
@@ -146,8 +150,8 @@ export const formsContract = {
     can: 'figures.read',
     summary: label('先看填出来的数', 'What would be filled in'),
     params: one,
-    body: z.strictObject({ period }),
-    response: z.object({ values: z.array(value) }),
+    body: filling,
+    response: z.object({ unit: z.object({ code: z.string(), name: z.string() }), values: z.array(value) }),
     errors: ['figures.outside', 'figures.measure', 'figures.uncut', 'org.unitUnknown'],
   }),
   fill: route({
@@ -157,7 +161,7 @@ export const formsContract = {
     full: true,
     summary: label('填好下载', 'Fill in and download'),
     params: one,
-    body: z.strictObject({ period }),
+    body: filling,
     response: 'bytes',
     errors: ['forms.cell', 'figures.outside', 'figures.measure', 'figures.uncut', 'org.unitUnknown'],
   }),

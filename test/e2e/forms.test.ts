@@ -63,6 +63,27 @@ test('somebody’s form is dropped in, a cell is bound by clicking, and it comes
   await page.getByRole('link', { name: '看明细' }).click()
   await page.getByText(/荷塘区来信来访收到 3 件/).waitFor()
 
+  // The level above opens it: the numbers are those of the unit below, named, until she asks for her own.
+  const above = await journeys.openAs('city.rights', 'phone', '/forms')
+  await above.page.getByRole('link', { name: '市妇联季报' }).tap()
+  await above.page.getByLabel('年', { exact: true }).selectOption('2025')
+  await above.page.getByLabel('期', { exact: true }).selectOption('H1')
+  const theirs = above.page.getByRole('button', { name: '荷塘区的数' })
+  await theirs.waitFor()
+  expect(await theirs.getAttribute('aria-pressed')).toBe('true')
+  const unitCell = (): Promise<string | null> =>
+    above.page
+      .locator('[data-cell=B3], td')
+      .filter({ hasText: /^(荷塘区|株洲市)$/ })
+      .first()
+      .innerText()
+  await expect.poll(unitCell).toBe('荷塘区')
+  await above.page.getByRole('button', { name: '本单位(株洲市)的数' }).tap()
+  await expect.poll(unitCell).toBe('株洲市')
+  await expectFits(above.page)
+  await expectAccessible(above.page)
+  await picture(above.page, 'forms-above')
+
   const phone = await journeys.openAs('county.leader', 'phone', '/forms')
   await phone.page.getByRole('link', { name: '市妇联季报' }).tap()
   await phone.page

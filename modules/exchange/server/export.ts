@@ -50,15 +50,13 @@ export const exportRows = async (
   )
 }
 
-/** The matters of a kind in the actor's range that were received in a period, as an export has them, oldest first; at most so many. */
+/** The matters of a kind at and below a unit of the actor's range that were received in a period, as an export has them, oldest first; at most so many. */
 export const listedRows = async (
   deps: ExchangeDeps,
   ctx: Ctx,
-  kind: CaseKind,
-  period: Period,
-  most: number,
+  { kind, unit, period, most }: { kind: CaseKind; unit: string; period: Period; most: number },
 ): Promise<readonly OutRow[]> => {
-  const order = { kind: kind.key, unit: ctx.actor.unitCode, period, recipient: null, reason: null } as const
+  const order = { kind: kind.key, unit, period, recipient: null, reason: null } as const
   const rows: OutRow[] = []
   for await (const row of rowsFor(deps, (work) => work(ctx), kind, { ...order, format: 'xlsx' })) {
     rows.push(row)

@@ -1,8 +1,9 @@
 /** The door other rooms and the server use. */
 export { figuresService } from './service.ts'
-export { type Ask, readTable } from './table.ts'
+export { type Ask, readTable, readTables } from './table.ts'
 export { isCutBy, kindOf, measuresOf, quantitiesOf } from './measures.ts'
 export { placeOf, readPeriod } from './place.ts'
+export type { Place } from './rows.ts'
 export { cellText, whyNoPicture as whyNotShare } from '../rules.ts'
 export { declareMeasures, foldAll, foldOnce, type Folding, recutCells, startFolding } from './fold.ts'
 export { closeDue, closeHistory, startClosing } from './closing.ts'

@@ -29,13 +29,27 @@ export type Sum = {
 }
 
 /** Reads figures through the one function that may (cells and tail in one snapshot, sensitive rule applied). */
-export const readSums = async (tx: Tx, reading: Reading): Promise<Sum[]> => {
-  const { unitId, measures, from, to, by, where, own, rollup } = reading
-  if (measures.length === 0) return []
-  const read =
-    await sql<Sum>`select measure, key, n, withheld from guard.figures_read(${unitId}, ${[...measures]}::text[], ${from}, ${to}, ${by},
-    ${JSON.stringify(where)}::jsonb, ${own}, ${JSON.stringify(rollup)}::jsonb)`.execute(tx)
-  return read.rows
+export const readSums = async (tx: Tx, reading: Reading): Promise<readonly Sum[]> =>
+  (await readManySums(tx, [reading]))[0] ?? []
+
+/** Many readings as one statement and one snapshot, the sums of each in their order. */
+export const readManySums = async (tx: Tx, readings: readonly Reading[]): Promise<Sum[][]> => {
+  const found: Sum[][] = readings.map(() => [])
+  if (readings.every(({ measures }) => measures.length === 0)) return found
+  // The sub-classes of a kind are the same for all its readings and are sent once.
+  const rollups = [...new Set(readings.map(({ rollup }) => JSON.stringify(rollup)))]
+  const asked = readings.map(({ rollup, ...reading }, at) => ({
+    at,
+    ...reading,
+    rollup: rollups.indexOf(JSON.stringify(rollup)),
+  }))
+  const read = await sql<Sum & { at: number }>`select r.at, f.measure, f.key, f.n, f.withheld
+    from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as
+      r(at int, "unitId" int, measures text[], "from" text, "to" text, by text, "where" jsonb, own boolean, rollup int)
+    cross join lateral guard.figures_read(r."unitId", r.measures, r."from", r."to", r.by, r."where", r.own, ${`[${rollups.join()}]`}::jsonb -> r.rollup) f
+    where cardinality(r.measures) > 0`.execute(tx)
+  for (const { at, ...sum } of read.rows) found[at]?.push(sum)
+  return found
 }
 
 /** Key of a record and what it adds to a figure; `late` is the month it was booked in (`YYYY-MM`) where its own was closed. */

@@ -40,7 +40,7 @@ import {
   unitOf,
   whereOf,
 } from './measures.ts'
-import { closedUpTo, readSums, type Sum } from './queries.ts'
+import { type ClosedMonth, closedUpTo, readManySums, type Reading, type Sum } from './queries.ts'
 import { linesOf, type Place } from './rows.ts'
 
 /** What is asked of the figures: a kind's measures at a place in a period, whole and by one dimension. */
@@ -57,11 +57,63 @@ export type Ask = {
 
 /** Reads figures as values, under the rights of whoever the transaction carries. For this room's routes and for reports. */
 export const readTable = async (tx: Tx, catalogue: Catalogue, ask: Ask, now: Date): Promise<FigureTable> => {
+  const [table] = await readTables(tx, catalogue, [ask], now)
+  if (!table) throw new Error('no table was read')
+  return table
+}
+
+/** Several tables, their figures read by one statement in one snapshot. */
+export const readTables = async (
+  tx: Tx,
+  catalogue: Catalogue,
+  asks: readonly Ask[],
+  now: Date,
+): Promise<FigureTable[]> => {
+  const readings = gather()
+  const prepared = asks.map((ask) => {
+    const sumsRead = sumsOf(readings.want, catalogue, ask, ask.period, ask.by, now)
+    const basesRead = ask.compare ? basesOf(readings.want, catalogue, ask, sumsRead, now) : null
+    return { ask, sumsRead, basesRead }
+  })
+  await readings.read(tx)
+  const months = new Set(asks.map(({ period }) => period.to.slice(0, 7)))
+  const closings = new Map<string, ClosedMonth | null>()
+  for (const month of months) closings.set(month, await closedUpTo(tx, month))
+  const tables: FigureTable[] = []
+  for (const { ask, sumsRead, basesRead } of prepared) {
+    const closed = closings.get(ask.period.to.slice(0, 7)) ?? null
+    tables.push(await tableOf(tx, catalogue, ask, { sums: sumsRead(), bases: basesRead?.() ?? null, closed }, now))
+  }
+  return tables
+}
+
+// Readings are named first and read together; each is answered once they have been.
+type Want = (reading: Reading) => () => readonly Sum[]
+const gather = (): { readonly want: Want; readonly read: (tx: Tx) => Promise<void> } => {
+  const wanted: Reading[] = []
+  let found: readonly (readonly Sum[])[] = []
+  return {
+    want: (reading) => {
+      const at = wanted.push(reading) - 1
+      return () => found[at] ?? []
+    },
+    read: async (tx) => {
+      found = await readManySums(tx, wanted)
+    },
+  }
+}
+
+type Read = { readonly sums: Sums; readonly bases: Bases | null; readonly closed: ClosedMonth | null }
+
+const tableOf = async (
+  tx: Tx,
+  catalogue: Catalogue,
+  ask: Ask,
+  { sums, bases, closed }: Read,
+  now: Date,
+): Promise<FigureTable> => {
   const { kind, place, period, by, cut } = ask
-  const sums = await sumsOf(tx, catalogue, ask, period, by, now)
-  const closed = await closedUpTo(tx, period.to.slice(0, 7))
   const narrowed = cutLabel(catalogue, kind, cut)
-  const bases = ask.compare ? await basesOf(tx, catalogue, ask, sums, now) : null
   const figures = ask.measures.map((measure): Figure => {
     const unit = unitOf(kind, measure)
     const cell = cellOf(sums, ask, measure, null)
@@ -103,23 +155,27 @@ export const readTable = async (tx: Tx, catalogue: Catalogue, ask: Ask, now: Dat
 }
 
 // The period, or its whole months so far, and as many months of the period before and of the year before.
-const basesOf = async (tx: Tx, catalogue: Catalogue, ask: Ask, sums: Sums, now: Date) => {
+const basesOf = (want: Want, catalogue: Catalogue, ask: Ask, sumsRead: () => Sums, now: Date): (() => Bases) | null => {
   const { period } = ask
   const part = wholePart(period, localDate(now))
   if (!part) return null
-  const read = (of: Period): Promise<Sums> => sumsOf(tx, catalogue, ask, of, null, now)
-  const against = []
-  for (const [name, base] of [
-    ['previous', previousPeriod(period)],
-    ['lastYear', samePeriodLastYear(period)],
-  ] as const) {
-    const same = firstMonths(base, part.months.length)
-    against.push({ against: name, base: same, sums: await read(same) })
-  }
-  return { part, sums: part === period ? sums : await read(part), against }
+  const read = (of: Period): (() => Sums) => sumsOf(want, catalogue, ask, of, null, now)
+  const ofPart = part === period ? sumsRead : read(part)
+  const against = (['previous', 'lastYear'] as const).map((name) => {
+    const base = firstMonths(
+      { previous: previousPeriod, lastYear: samePeriodLastYear }[name](period),
+      part.months.length,
+    )
+    return { against: name, base, read: read(base) }
+  })
+  return () => ({ part, sums: ofPart(), against: against.map((one) => ({ ...one, sums: one.read() })) })
 }
 
-type Bases = NonNullable<Awaited<ReturnType<typeof basesOf>>>
+type Bases = {
+  readonly part: Period
+  readonly sums: Sums
+  readonly against: readonly { readonly against: 'previous' | 'lastYear'; readonly base: Period; readonly sums: Sums }[]
+}
 
 const comparedOf = ({ part, sums, against }: Bases, ask: Ask, measure: Measure, unit: Label): Comparison[] => {
   const is = cellOf(sums, ask, measure, null)
@@ -155,14 +211,14 @@ const ruledOut: readonly Withheld[] = ['open', 'period', 'place', 'cut']
 // Quantities read so far: name → part (null the whole) → sum.
 type Sums = { readonly of: (quantity: Quantity, key: string | null) => Cell; readonly keys: ReadonlySet<string> }
 
-const sumsOf = async (
-  tx: Tx,
+const sumsOf = (
+  want: Want,
   catalogue: Catalogue,
   ask: Ask,
   period: Period,
   by: Cut | null,
   now: Date,
-): Promise<Sums> => {
+): (() => Sums) => {
   const { kind, place, cut } = ask
   const where = whereOf(catalogue, kind, cut)
   const quantities = new Map(
@@ -173,15 +229,14 @@ const sumsOf = async (
   const stage = stageOf(period, today)
   const future = stage === 'future'
   const readable = future ? [] : [...quantities.values()].filter((quantity) => isCutBy(quantity, Object.keys(where)))
-  const found = new Map<string, Map<string | null, Sum>>()
   // Stocks at the start and deadlines are read over months of their own; what is not counted by the cut still has its whole.
   const spans = Map.groupBy(readable, (quantity) =>
     JSON.stringify([quantity.opening, isParted(quantity), monthsOf(quantity, period, today)]),
   )
-  for (const wanted of spans.values()) {
+  const spansRead = [...spans.values()].flatMap((wanted) => {
     const { opening } = wanted[0] as Quantity
     const span = monthsOf(wanted[0] as Quantity, period, today)
-    if (span.to < span.from) continue
+    if (span.to < span.from) return []
     // By month each month has an opening of its own: what stood at the end of the month before.
     const shift = opening && by === 'month'
     const months = shift
@@ -194,43 +249,44 @@ const sumsOf = async (
       own: cut.own ?? false,
       rollup: rollupOf(catalogue, kind),
     }
-    const sums = await readSums(tx, {
-      ...read,
-      ...months,
-      by: by !== null && isParted(wanted[0] as Quantity) ? by : '',
-    })
+    const sums = want({ ...read, ...months, by: by !== null && isParted(wanted[0] as Quantity) ? by : '' })
     // The whole of an opening is what stood before the first month, not before the last.
-    const whole = shift ? await readSums(tx, { ...read, ...span, by: '' }) : sums
-    for (const { name, key } of wanted) {
-      const measure = `${kind.key}.${key}`
-      const parts = sums.filter((sum) => sum.measure === measure && sum.key !== null)
-      const top = whole.filter((sum) => sum.measure === measure && sum.key === null)
-      found.set(
-        name,
-        new Map([...parts, ...top].map((sum) => [shift && sum.key !== null ? shiftMonth(sum.key, 1) : sum.key, sum])),
-      )
-    }
-  }
-  const keys = new Set([...found.values()].flatMap((parts) => [...parts.keys()].filter((key) => key !== null)))
-  return {
-    keys,
-    of: (quantity, key) => {
-      const name = `${kind.key}.${quantity.name}`
-      const coming = isComing(quantity, by === 'month' && key !== null ? key : period.from.slice(0, 7), today)
-      const counted = isCutBy(quantity, Object.keys(where)) && (key === null || isParted(quantity))
-      if (future || (coming && counted)) return countCell(name, null, 'future')
-      const parts = found.get(quantity.name)
-      if (!counted || !parts) return countCell(name, null, 'uncut')
-      // Deadlines of a running period are read of its past months: what refuses them is that it runs, not that these are no quarter.
-      const reason = (part: string | null): Withheld | null => {
-        const told = parts.get(part)?.withheld ?? null
-        return told === 'period' && stage !== 'complete' ? 'open' : told
+    const whole = shift ? want({ ...read, ...span, by: '' }) : sums
+    return [{ wanted, shift, sums, whole }]
+  })
+  return () => {
+    const found = new Map<string, Map<string | null, Sum>>()
+    for (const { wanted, shift, sums, whole } of spansRead)
+      for (const { name, key } of wanted) {
+        const measure = `${kind.key}.${key}`
+        const parts = sums().filter((sum) => sum.measure === measure && sum.key !== null)
+        const top = whole().filter((sum) => sum.measure === measure && sum.key === null)
+        found.set(
+          name,
+          new Map([...parts, ...top].map((sum) => [shift && sum.key !== null ? shiftMonth(sum.key, 1) : sum.key, sum])),
+        )
       }
-      // Where the rule refuses the whole question, it refuses every part of it.
-      const refused = reason(null)
-      const why = refused && ruledOut.includes(refused) ? refused : reason(key)
-      return countCell(name, parts.get(key)?.n ?? 0, why)
-    },
+    const keys = new Set([...found.values()].flatMap((parts) => [...parts.keys()].filter((key) => key !== null)))
+    return {
+      keys,
+      of: (quantity, key) => {
+        const name = `${kind.key}.${quantity.name}`
+        const coming = isComing(quantity, by === 'month' && key !== null ? key : period.from.slice(0, 7), today)
+        const counted = isCutBy(quantity, Object.keys(where)) && (key === null || isParted(quantity))
+        if (future || (coming && counted)) return countCell(name, null, 'future')
+        const parts = found.get(quantity.name)
+        if (!counted || !parts) return countCell(name, null, 'uncut')
+        // Deadlines of a running period are read of its past months: what refuses them is that it runs, not that these are no quarter.
+        const reason = (part: string | null): Withheld | null => {
+          const told = parts.get(part)?.withheld ?? null
+          return told === 'period' && stage !== 'complete' ? 'open' : told
+        }
+        // Where the rule refuses the whole question, it refuses every part of it.
+        const refused = reason(null)
+        const why = refused && ruledOut.includes(refused) ? refused : reason(key)
+        return countCell(name, parts.get(key)?.n ?? 0, why)
+      },
+    }
   }
 }
 

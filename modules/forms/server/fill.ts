@@ -4,11 +4,13 @@ import {
   cellText,
   kindOf,
   measuresOf,
+  type Place,
   placeOf,
   readPeriod,
-  readTable,
+  readTables,
   whyNotShare,
 } from '#modules/figures/server/index.ts'
+import type { Figure } from '#modules/figures/contract.ts'
 import { withheldLabels } from '#modules/figures/define.ts'
 import { localDate } from '#platform/clock/time.ts'
 import { failures } from '#platform/errors/define.ts'
@@ -40,20 +42,54 @@ export const measureOf = (catalogue: Catalogue, { kind, measure }: FigureFill) =
   return { kind: spec, measures: measuresOf(spec, measure) }
 }
 
-const shownFigure = async (ctx: Ctx, catalogue: Catalogue, fill: FigureFill, periodKey: string): Promise<Shown> => {
-  const { kind, measures } = measureOf(catalogue, fill)
-  const place = await placeOf(ctx, fill.unit)
+/** For whom a form is filled: figures without a unit of their own, lists and the word 填报单位 are this unit's. */
+export type Filling = { readonly unit: Place; readonly period: string }
+
+// Every figure of a form is read by one statement; what differs by measure alone is one question.
+const shownFigures = async (
+  ctx: Ctx,
+  catalogue: Catalogue,
+  bindings: readonly Binding[],
+  { unit, period: periodKey }: Filling,
+): Promise<ReadonlyMap<Binding, Shown>> => {
+  const wanted = bindings.filter((one): one is Binding & { fill: FigureFill } => one.fill.what === 'figure')
+  const groups = [
+    ...Map.groupBy(wanted, ({ fill: { kind, unit: code, category, channel } }) =>
+      JSON.stringify([kind, code, category, channel]),
+    ).values(),
+  ]
   const period = readPeriod(periodKey)
-  const cut = { category: fill.category, channel: fill.channel }
-  const table = await readTable(
+  const places = new Map<string, Place>()
+  for (const code of new Set(wanted.map(({ fill }) => fill.unit)))
+    if (code !== undefined) places.set(code, await placeOf(ctx, code))
+  const tables = await readTables(
     ctx.tx,
     catalogue,
-    { kind, measures, place, period, by: null, cut, compare: false },
+    groups.flatMap((group) => {
+      const [first] = group
+      if (!first) return []
+      const { kind, unit: code, category, channel } = first.fill
+      const keys = group.map(({ fill }) => fill.measure).join()
+      const spec = kindOf(catalogue, kind)
+      const place = (code !== undefined && places.get(code)) || unit
+      const cut = { category, channel }
+      return [{ kind: spec, measures: measuresOf(spec, keys), place, period, by: null, cut, compare: false }]
+    }),
     ctx.now,
   )
-  const [figure] = table.figures
-  if (!figure)
-    throw fail('forms.cell', { sheet: '', cell: '', reason: label('没有这个数。', 'There is no such figure.') })
+  return new Map(
+    groups.flatMap((group, at) =>
+      group.map((one): [Binding, Shown] => {
+        const name = `${one.fill.kind}.${one.fill.measure}`
+        const figure = tables[at]?.figures.find(({ measure }) => measure === name)
+        if (!figure) throw new Error(`${name} was not read`)
+        return [one, shownAs(figure)]
+      }),
+    ),
+  )
+}
+
+const shownAs = (figure: Figure): Shown => {
   const percent = figure.type === 'ratio'
   const number = percent ? figure.value : figure.n
   const kept = figure.why === null && whyNotShare(figure) !== null
@@ -67,10 +103,10 @@ const shownFigure = async (ctx: Ctx, catalogue: Catalogue, fill: FigureFill, per
   }
 }
 
-const wordOf = (ctx: Ctx, word: Extract<Fill, { what: 'word' }>['word'], period: string): string => {
+const wordOf = (ctx: Ctx, word: Extract<Fill, { what: 'word' }>['word'], { unit, period }: Filling): string => {
   switch (word) {
     case 'unit':
-      return ctx.actor.unitName
+      return unit.name
     case 'period':
       return readPeriod(period).label.zh
     case 'today':
@@ -80,44 +116,43 @@ const wordOf = (ctx: Ctx, word: Extract<Fill, { what: 'word' }>['word'], period:
   }
 }
 
-/** What each bound cell shows for a period; of a list its heading says how many rows are free. */
+/** What each bound cell shows; of a list its heading cell only points down. */
 export const valuesOf = async (
   ctx: Ctx,
   catalogue: Catalogue,
   bindings: readonly Binding[],
-  period: string,
+  filling: Filling,
 ): Promise<FormValue[]> => {
-  const values: FormValue[] = []
-  for (const { sheet, cell, fill } of bindings) {
-    if (fill.what === 'figure') {
-      const { text, records } = await shownFigure(ctx, catalogue, fill, period)
-      values.push({ sheet, cell, text, records })
-    } else if (fill.what === 'word') values.push({ sheet, cell, text: wordOf(ctx, fill.word, period), records: null })
-    else values.push({ sheet, cell, text: '↓', records: null })
-  }
-  return values
+  const figures = await shownFigures(ctx, catalogue, bindings, filling)
+  return bindings.map((one): FormValue => {
+    const { sheet, cell, fill } = one
+    if (fill.what === 'word') return { sheet, cell, text: wordOf(ctx, fill.word, filling), records: null }
+    const figure = figures.get(one)
+    return { sheet, cell, text: figure?.text ?? '↓', records: figure?.records ?? null }
+  })
 }
 
-/** Fills a workbook for a period: figures and words in their cells, lists from their first cell down. */
+/** Fills a workbook: figures and words in their cells, lists from their first cell down. */
 export const fillBook = async (
   ctx: Ctx,
   deps: ExchangeDeps,
   book: Book,
   bindings: readonly Binding[],
-  period: string,
+  filling: Filling,
 ): Promise<void> => {
-  for (const { sheet, cell, fill } of bindings) {
-    if (fill.what === 'figure') {
-      const { number, percent, text } = await shownFigure(ctx, deps.catalogue, fill, period)
-      if (number === null) writeText(book, sheet, cell, text)
-      else writeNumber(book, sheet, cell, number, percent)
-    } else if (fill.what === 'word') writeText(book, sheet, cell, wordOf(ctx, fill.word, period))
+  const figures = await shownFigures(ctx, deps.catalogue, bindings, filling)
+  for (const one of bindings) {
+    const { sheet, cell, fill } = one
+    const figure = figures.get(one)
+    if (fill.what === 'word') writeText(book, sheet, cell, wordOf(ctx, fill.word, filling))
+    else if (figure && figure.number !== null) writeNumber(book, sheet, cell, figure.number, figure.percent)
+    else if (figure) writeText(book, sheet, cell, figure.text)
   }
   const lists = Map.groupBy(
     bindings.filter((one): one is Binding & { fill: ColumnFill } => one.fill.what === 'column'),
     ({ fill }) => fill.kind,
   )
-  for (const [kind, columns] of lists) await fillList(ctx, deps, book, kind, columns, period)
+  for (const [kind, columns] of lists) await fillList(ctx, deps, book, kind, columns, filling)
 }
 
 const fillList = async (
@@ -126,7 +161,7 @@ const fillList = async (
   book: Book,
   kind: string,
   columns: readonly (Binding & { fill: ColumnFill })[],
-  period: string,
+  { unit, period }: Filling,
 ): Promise<void> => {
   const refuse = ({ sheet, cell }: Binding, reason: ReturnType<typeof label>): Error =>
     fail('forms.cell', { sheet: book.worksheets[sheet]?.name ?? '', cell, reason })
@@ -136,8 +171,12 @@ const fillList = async (
       first,
       label('清单要由能导出事项的岗位来填。', 'A list is filled in by a post that may export matters.'),
     )
-  const spec = kindOf(deps.catalogue, kind)
-  const rows = await listedRows(deps, ctx, spec, readPeriod(period), listMost + 1)
+  const rows = await listedRows(deps, ctx, {
+    kind: kindOf(deps.catalogue, kind),
+    unit: unit.code,
+    period: readPeriod(period),
+    most: listMost + 1,
+  })
   for (const column of columns) {
     const free = Math.min(freeBelow(book, column.sheet, column.cell), listMost)
     if (rows.length > free)

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import ExcelJS from 'exceljs'
+import type { QueryResult, RootOperationNode, UnknownRow } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { catalogue } from '#catalogue/index.ts'
 import { figuresContract } from '#modules/figures/contract.ts'
-import { declareMeasures } from '#modules/figures/server/index.ts'
+import { declareMeasures, placeOf } from '#modules/figures/server/index.ts'
 import { type Caller, type House, startHouse, testClock } from '#test/harness/house.ts'
 import { act, open, petition } from '#test/kinds/walk.ts'
 import { type Binding, type Fill, formsContract, type FormView } from '../contract.ts'
+import { valuesOf } from './fill.ts'
 
 let house: House
 const officer = (): Promise<Caller> => house.as('county.rights')
@@ -153,6 +155,84 @@ test('a form is bound by its own unit, in the version that was read, and only wh
   await expect(neighbour.call(formsContract.open, { params: { id: form.id } })).rejects.toMatchObject({ status: 404 })
   await who.call(formsContract.remove, { params: { id: form.id } })
   await expect(who.call(formsContract.open, { params: { id: form.id } })).rejects.toMatchObject({ status: 404 })
+})
+
+test('the level above fills a form of a unit below with that unit’s numbers, or with its own, and is told whose they are', async () => {
+  const county = await officer()
+  const form = await bind(county, await sent(county), [
+    cell('B2', { what: 'word', word: 'unit' }),
+    cell('B4', received()),
+    cell('C4', received({ unit: '430202' })),
+    cell('B2', { what: 'column', kind: 'petition', column: 'number' }, 1),
+  ])
+  const city = await house.as('city.rights')
+  await open(city, petition(), '430200')
+  const count = async (who: Caller): Promise<string> => {
+    const { figures } = await who.call(figuresContract.figures, { query: { kind: 'petition', period } })
+    return String(figures.find(({ measure }) => measure === 'petition.received')?.n)
+  }
+  const [below, whole] = [await count(county), await count(city)]
+  expect(Number(whole)).toBeGreaterThan(Number(below))
+  const shown = async (who: Caller, whose?: 'form' | 'own') => {
+    const { unit, values } = await who.call(formsContract.values, { params: { id: form.id }, body: { period, whose } })
+    return [unit.name, ...values.map(({ text }) => text)]
+  }
+  expect(await shown(city)).toEqual(['荷塘区', '荷塘区', below, below, '↓'])
+  expect(await shown(city, 'own')).toEqual(['株洲市', '株洲市', whole, below, '↓'])
+  expect(await shown(county, 'own')).toEqual(await shown(county))
+
+  const numbersIn = async (whose: 'form' | 'own') => {
+    const answer = await city.call(formsContract.fill, { params: { id: form.id }, body: { period, whose } })
+    const book = new ExcelJS.Workbook()
+    await book.xlsx.load(Buffer.from(await answer.arrayBuffer()) as unknown as ArrayBuffer)
+    const list = book.worksheets[1]!.getColumn(2).values.filter((value) => /-XF-/.test(String(value)))
+    return [book.worksheets[0]!.getCell('B4').value, list.map((value) => String(value).slice(0, 6))]
+  }
+  expect(await numbersIn('form')).toEqual([Number(below), Array(Number(below)).fill('430202')])
+  const [own, homes] = await numbersIn('own')
+  expect([own, (homes as string[]).includes('430200')]).toEqual([Number(whole), true])
+})
+
+test('a form of hundreds of cells asks the database as often as one of a single cell', async () => {
+  const who = await officer()
+  const { kinds } = await who.call(figuresContract.catalogue, {})
+  const measures = kinds.find(({ key }) => key === 'petition')!.measures.filter(({ by }) => by.includes('category'))
+  const classes = ['0101', '0301', '0302', '0403', '0501']
+  const cells = measures.flatMap(({ key }, row) =>
+    classes.map((category, column) =>
+      cell(`${String.fromCodePoint(66 + column)}${row + 8}`, received({ measure: key, category })),
+    ),
+  )
+  expect(cells.length).toBeGreaterThan(60)
+  const statements = (bindings: readonly Binding[]): Promise<number> =>
+    house.locally('county.rights', async (ctx) => {
+      let asked = 0
+      const counting = {
+        transformQuery: ({ node }: { node: RootOperationNode }) => {
+          asked += 1
+          return node
+        },
+        transformResult: async ({ result }: { result: QueryResult<UnknownRow> }) => result,
+      }
+      const tx = ctx.tx.withPlugin(counting) as typeof ctx.tx
+      const unit = await placeOf(ctx, undefined)
+      await valuesOf({ ...ctx, tx }, catalogue, bindings, { unit, period })
+      return asked
+    })
+  expect(await statements(cells)).toBe(await statements(cells.slice(0, 1)))
+
+  const form = await bind(who, await sent(who), cells)
+  const { values } = await who.call(formsContract.values, { params: { id: form.id }, body: { period } })
+  for (const category of classes) {
+    const page = await who.call(figuresContract.figures, { query: { kind: 'petition', period, category } })
+    for (const [at, { fill }] of cells.entries()) {
+      if (fill.what !== 'figure' || fill.category !== category) continue
+      const figure = page.figures.find(({ measure }) => measure === `petition.${fill.measure}`)!
+      const kept = figure.sensitive && figure.n !== null && figure.n > 0 && figure.n < 5
+      const shown = figure.n === null ? figure.text.zh : kept ? '<5(已隐去)' : String(figure.n)
+      expect(shown).toContain(values[at]!.text)
+    }
+  }
 })
 
 test('statistics fill in no small number of a sensitive class, and no list of matters', async () => {

@@ -1,5 +1,5 @@
 import type { ExchangeDeps } from '#modules/exchange/server/index.ts'
-import { isCutBy, quantitiesOf } from '#modules/figures/server/index.ts'
+import { isCutBy, placeOf, quantitiesOf } from '#modules/figures/server/index.ts'
 import { parsePeriod } from '#platform/clock/time.ts'
 import type { Service } from '#platform/contract/route.ts'
 import type { DataKey } from '#platform/crypto/envelope.ts'
@@ -9,8 +9,8 @@ import { extensionOf, safeFileName } from '#platform/files/name.ts'
 import { mediaTypes } from '#platform/files/kinds.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import { figuresErrors } from '#modules/figures/contract.ts'
-import type { Binding, FormHead, formsContract, FormView } from '../contract.ts'
-import { fail, fillBook, measureOf, valuesOf } from './fill.ts'
+import type { Binding, FormHead, formsContract, FormView, Whose } from '../contract.ts'
+import { fail, fillBook, type Filling, measureOf, valuesOf } from './fill.ts'
 import * as queries from './queries.ts'
 import { bytesOf, loadBook, openForm, sheetsOf, whyNotBind } from './workbook.ts'
 
@@ -69,27 +69,38 @@ export const formsService = (deps: ExchangeDeps): Service<typeof formsContract, 
   },
 
   values: async (ctx, { params, body }) => {
-    const { bindings } = await found(ctx, params.id)
-    return { values: await valuesOf(ctx, deps.catalogue, bindings, body.period) }
+    const row = await found(ctx, params.id)
+    const filling = await fillingOf(ctx, row, body)
+    const { code, name } = filling.unit
+    return { unit: { code, name }, values: await valuesOf(ctx, deps.catalogue, row.bindings, filling) }
   },
 
   fill: async (ctx, { params, body }) => {
     const row = await found(ctx, params.id)
+    const filling = await fillingOf(ctx, row, body)
     const book = await loadBook(fileOf(ctx, row))
-    await fillBook(ctx, deps, book, row.bindings, body.period)
+    await fillBook(ctx, deps, book, row.bindings, filling)
     ctx.audit({
       action: 'forms.fill',
       home: row.home,
-      detail: { form: row.id, period: body.period, cells: row.bindings.length },
+      detail: { form: row.id, period: body.period, unit: filling.unit.code, cells: row.bindings.length },
     })
     const period = parsePeriod(body.period)
-    return {
-      bytes: await bytesOf(book),
-      mediaType: mediaTypes.xlsx,
-      name: `${row.name}-${period.ok ? period.value.label.zh : body.period}.xlsx`,
-    }
+    const words = [
+      row.name,
+      ...(row.unitId === ctx.actor.unitId ? [] : [filling.unit.name]),
+      period.ok ? period.value.label.zh : body.period,
+    ]
+    return { bytes: await bytesOf(book), mediaType: mediaTypes.xlsx, name: `${words.join('-')}.xlsx` }
   },
 })
+
+// A form that somebody below made is filled with what that unit would send, unless the reader asks for her own unit's.
+const fillingOf = async (
+  ctx: Ctx,
+  row: queries.FormRow,
+  { period, whose }: { period: string; whose: Whose },
+): Promise<Filling> => ({ period, unit: await placeOf(ctx, whose === 'own' ? undefined : row.unitCode) })
 
 const keyOf = (ctx: Ctx): DataKey => ctx.vault.keyFor('forms.file')
 const cellOf = (home: string, id: string) => ({ table: 'forms.form', column: 'file', home, id })

@@ -12,7 +12,7 @@ import { DownloadNote, useHandOver } from '#web/ui/downloads.tsx'
 import { Page, Sheet } from '#web/ui/Page.tsx'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
 import { Reason } from '#web/ui/Reason.tsx'
-import { type Binding, type Fill, formsContract, type FormView, type FormValue } from '../contract.ts'
+import { type Binding, type Fill, formsContract, type FormView, type FormValue, type Whose } from '../contract.ts'
 import { formWordLabels, listColumnLabels } from '../define.ts'
 import { BindPanel } from './BindPanel.tsx'
 import { keys, useChoices, useForm, useValues } from './data.ts'
@@ -48,19 +48,23 @@ export const Component = (): ReactNode => {
 
 const Form = ({ form }: { form: FormView }): ReactNode => {
   const say = useSay()
-  const today = localDate(new Date(useMe().now))
+  const me = useMe()
+  const today = localDate(new Date(me.now))
   const client = useQueryClient()
   const navigate = useNavigate()
   const [period, setPeriod] = useState(lastHalf(today))
+  const [whose, setWhose] = useState<Whose>('form')
   const [sheet, setSheet] = useState(0)
   const [picked, setPicked] = useState<string | null>(null)
   const [before, setBefore] = useState<readonly (readonly Binding[])[]>([])
   const [error, setError] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
-  const values = useValues(form.id, form.version, period, form.bindings.length > 0)
+  const values = useValues(form.id, form.version, { period, whose }, form.bindings.length > 0)
   const names = useNames(say)
   const handOver = useHandOver()
   const shown = form.sheets[sheet]
+  const ofBelow = me.post.unit.code !== form.unit.code
+  const named = { form: form.unit.name, own: me.post.unit.name }
   const failed = (problem: unknown): void => setError(problem)
   const save = (bindings: readonly Binding[]): Promise<void> => {
     setError(null)
@@ -84,8 +88,11 @@ const Form = ({ form }: { form: FormView }): ReactNode => {
   const download = (): void => {
     setError(null)
     setBusy(true)
-    call(formsContract.fill, { params: { id: form.id }, body: { period } })
-      .then((blob) => handOver(blob, `${form.name}-${period}.xlsx`), failed)
+    call(formsContract.fill, { params: { id: form.id }, body: { period, whose } })
+      .then(
+        (blob) => handOver(blob, [form.name, ...(ofBelow ? [named[whose]] : []), `${period}.xlsx`].join('-')),
+        failed,
+      )
       .finally(() => setBusy(false))
   }
   const remove = (): void =>
@@ -117,6 +124,20 @@ const Form = ({ form }: { form: FormView }): ReactNode => {
         </div>
         {form.bindings.length === 0 ? <Reason>{say(words.nothingBound)}</Reason> : <DownloadNote />}
         {!form.mayChange && <Reason>{say(words.notYours, { unit: form.unit.name })}</Reason>}
+        {ofBelow && form.bindings.length > 0 && (
+          <div className="forms-sheets" role="group" aria-label={say(words.whose)}>
+            {(['form', 'own'] as const).map((one) => (
+              <Button
+                key={one}
+                type={one === whose ? 'primary' : 'default'}
+                aria-pressed={one === whose}
+                onClick={() => setWhose(one)}
+              >
+                {say(one === 'form' ? words.theirNumbers : words.ownNumbers, { unit: named[one] })}
+              </Button>
+            ))}
+          </div>
+        )}
         <ProblemAlert error={error ?? values.error} />
       </Sheet>
       <Sheet>

@@ -3,7 +3,7 @@ import type { Answer } from '#platform/contract/route.ts'
 import { casesContract } from '#modules/cases/contract.ts'
 import { figuresContract } from '#modules/figures/contract.ts'
 import { call, CallError } from '#platform/http/client.ts'
-import { formsContract, type FormHead, type FormView } from '../contract.ts'
+import { formsContract, type FormHead, type FormView, type Whose } from '../contract.ts'
 
 /** Query keys: everything of this room starts with `forms`. */
 export const keys = {
@@ -32,16 +32,16 @@ export const useForm = (id: string): UseQueryResult<FormView, CallError> =>
     retry: retryLost,
   })
 
-/** What the bound cells show; asked again when bindings or period change. */
+/** What the bound cells show; asked again when bindings, period or unit change. */
 export const useValues = (
   id: string,
   version: number,
-  period: string,
+  { period, whose }: { readonly period: string; readonly whose: Whose },
   wanted: boolean,
 ): UseQueryResult<Answer<typeof formsContract.values>, CallError> =>
   useQuery<Answer<typeof formsContract.values>, CallError>({
-    queryKey: ['forms', 'values', id, version, period],
-    queryFn: () => call(formsContract.values, { params: { id }, body: { period } }),
+    queryKey: ['forms', 'values', id, version, period, whose],
+    queryFn: () => call(formsContract.values, { params: { id }, body: { period, whose } }),
     enabled: wanted,
     placeholderData: keepPreviousData,
     retry: retryLost,
