@@ -2004,6 +2004,32 @@ table papers.year -- row-level security, forced
   nuanjia_guard: insert, select, update
   nuanjia_system: delete, insert, select, update
 
+table practice.copy -- row-level security, forced
+-- The wish for a practice house, one row or none; asked_at tells one making from the next. Nothing that is practised is in this database. Not sensitive.
+(
+  only_one boolean not null default true,
+  asked_at timestamp with time zone not null,
+  done integer not null default 0,
+  total integer not null default 0,
+  made_at timestamp with time zone,
+  fault text,
+  fault_at timestamp with time zone
+)
+-- constraints
+  CHECK (((fault IS NULL) = (fault_at IS NULL)))
+  CHECK ((done >= 0))
+  CHECK (((char_length(fault) >= 1) AND (char_length(fault) <= 40)))
+  CHECK (only_one)
+  CHECK ((total >= 0))
+  PRIMARY KEY (only_one)
+-- policies
+  copy_engine for all to nuanjia_owner, nuanjia_system using true with check true
+  copy_keep for all to nuanjia_app using (app.role() = 'admin'::text) with check (app.role() = 'admin'::text)
+  copy_read for select to nuanjia_app using true
+-- grants
+  nuanjia_app: delete, insert, select, update
+  nuanjia_system: delete, insert, select, update
+
 table reports.edition -- row-level security, forced
 -- The text of a frozen report as it was, one for each audience; append only. complete: frozen by a case role, so that the internal one holds small sensitive numbers; it opens for case roles only.
 (

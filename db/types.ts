@@ -890,6 +890,16 @@ export interface PlatformMigration {
   name: string;
 }
 
+export interface PracticeCopy {
+  asked_at: Timestamp;
+  done: Generated<number>;
+  fault: string | null;
+  fault_at: Timestamp | null;
+  made_at: Timestamp | null;
+  only_one: Generated<boolean>;
+  total: Generated<number>;
+}
+
 export interface ReportsEdition {
   audience: string;
   complete: Generated<boolean>;
@@ -1045,6 +1055,7 @@ export interface DB {
   "papers.photo_link": PapersPhotoLink;
   "papers.year": PapersYear;
   "platform.migration": PlatformMigration;
+  "practice.copy": PracticeCopy;
   "reports.edition": ReportsEdition;
   "reports.frozen_figure": ReportsFrozenFigure;
   "reports.report": ReportsReport;

@@ -15,6 +15,9 @@ import type { Failure, FieldProblem } from '#platform/errors/define.ts'
 import { problemOf, toFailure, traceOf } from '#platform/http/problem.ts'
 import { type Door, languageOf } from '#platform/http/serve.ts'
 import { securityHeaders } from './headers.ts'
+import { practiceErrors } from '#modules/practice/contract.ts'
+import { failures } from '#platform/errors/define.ts'
+import { practicePath } from '#platform/http/practice.ts'
 import { type MetricsParts, serveMetrics } from './metrics.ts'
 import type { Room } from './rooms.ts'
 
@@ -31,6 +34,8 @@ export type AppParts = {
   /** One line a request and the stack of what went wrong; none in tests. */
   readonly log?: Logger
   readonly metrics?: MetricsParts
+  /** The practice house while it is open: what is asked below its path is handed over to it. */
+  readonly practiceApp?: () => FastifyInstance | null
 }
 
 const jsonLimit = 1024 * 1024
@@ -73,6 +78,7 @@ export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
   )
   app.get('/api/openapi.json', async (_request, reply) => reply.header('cache-control', 'no-cache').send(document))
   for (const room of parts.rooms) room.mount(app, parts.door)
+  if (parts.practiceApp) servePractice(app, parts.practiceApp)
   await serveWeb(app, parts.web)
   return app
 }
@@ -135,6 +141,7 @@ const refuseUnkept = (request: FastifyRequest): void => {
 
 // Method, route and time only: no addresses, queries, bodies or cookies, so a log can be handed out.
 const logResponse = (log: Logger | undefined, request: FastifyRequest, reply: FastifyReply): void => {
+  if (isHandedOver(request)) return
   log?.info(
     {
       method: request.method,
@@ -191,6 +198,35 @@ const reachable = async (db: Database): Promise<boolean> => {
   return Promise.race([asked, late]).finally(() => clearTimeout(timer))
 }
 
+const failPractice = failures(practiceErrors)
+
+// Handed over before a body is read: the practice house reads, counts and logs its requests itself.
+const servePractice = (app: FastifyInstance, practice: () => FastifyInstance | null): void => {
+  const handOver = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+    const open = practice()
+    const rest = request.url.slice(practicePath.length)
+    if (open && rest.startsWith('/')) {
+      reply.hijack()
+      request.raw.url = rest
+      open.routing(request.raw, reply.raw)
+      return undefined
+    }
+    if (open && rest === '') return reply.redirect(`${practicePath}/`)
+    if (isPage(request)) return reply.redirect(open ? `${practicePath}/` : '/me/practice')
+    throw failPractice('practice.notOpen')
+  }
+  for (const url of [practicePath, `${practicePath}/*`])
+    app.all(url, { onRequest: handOver }, async () => {
+      throw fail('http.notFound')
+    })
+}
+
+// The practice house counts and logs it.
+const isHandedOver = ({ routeOptions }: FastifyRequest): boolean => routeOptions.url?.startsWith(practicePath) ?? false
+
+const isPage = ({ method, url, headers }: FastifyRequest): boolean =>
+  method === 'GET' && !/^(?:\/practice)?\/api\//.test(url) && String(headers.accept ?? '').includes('text/html')
+
 const serveWeb = async (app: FastifyInstance, web: string | null): Promise<void> => {
   const built = web !== null && existsSync(join(web, 'index.html'))
   if (built) {
@@ -209,11 +245,7 @@ const serveWeb = async (app: FastifyInstance, web: string | null): Promise<void>
     })
   }
   app.setNotFoundHandler((request, reply) => {
-    const page =
-      request.method === 'GET' &&
-      !request.url.startsWith('/api/') &&
-      String(request.headers.accept ?? '').includes('text/html')
-    if (built && page) return reply.sendFile('index.html')
+    if (built && isPage(request)) return reply.sendFile('index.html')
     return refuse(request, reply, fail('http.notFound'))
   })
 }

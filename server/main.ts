@@ -3,39 +3,38 @@ import { join } from 'node:path'
 import { pino } from 'pino'
 import { addDemoAccounts, addDemoStation, demoPassword } from '#db/seed/demo-accounts.ts'
 import { loadDivisions } from '#db/seed/divisions.ts'
-import { loadCalendar } from '#modules/cases/server/calendar.ts'
-import { isNearlyFullAt, readState } from '#modules/running/server/index.ts'
-import { ensureMonths } from '#platform/audit/seal.ts'
+import { readState } from '#modules/running/server/index.ts'
 import { hashPassword } from '#platform/crypto/passwords.ts'
 import { rootFingerprint } from '#platform/crypto/root.ts'
-import { makeVault } from '#platform/crypto/vault.ts'
 import { certificateState } from '#platform/http/certificate.ts'
-import { type Database, openDatabase } from '#platform/db/open.ts'
-import { traceOf } from '#platform/http/problem.ts'
-import { makeJobLog } from '#platform/jobs/log.ts'
+import type { Database } from '#platform/db/open.ts'
 import { label } from '#platform/text/label.ts'
-import { buildApp } from './app.ts'
 import { type Config, ConfigError, isHttps, isOnlyHere, processEnvironment, readConfig } from './config.ts'
 import { type Cleanup, prepareDatabase, type Ready, withClient } from './databases.ts'
-import { enterHouse } from './enter.ts'
+import { buildHouse, openHouse } from './house.ts'
 import { lockFolder } from './lock.ts'
 import { makeLog } from './log.ts'
 import { requireFreePort } from './port.ts'
-import { holdCalendar, makeRooms } from './rooms.ts'
+import { type PracticeSize, startPractice } from './practice.ts'
 import { startTrouble } from './trouble.ts'
 import { version } from './version.ts'
 import { makeDemoCity, startExchange, startFigures, startWatch } from './work.ts'
 
 const here = join(import.meta.dirname, '..')
 
-/** Home under which events without a signed-in person are kept. */
-const houseHome = '000000'
-
 /** A server that answers: its address, and what goes on behind it after the ready line. */
 export type Started = { readonly url: string; readonly behind: () => Promise<void> }
 
+/** What tests start otherwise: the folder of the built web, and a smaller practice house. */
+export type StartOptions = { readonly web?: string; readonly practice?: Partial<PracticeSize> }
+
 /** Starts everything in order; what was started is noted in `cleanup`, last first to stop. */
-export const start = async (config: Config, cleanup: Cleanup, say: (line: string) => void): Promise<Started> => {
+export const start = async (
+  config: Config,
+  cleanup: Cleanup,
+  say: (line: string) => void,
+  { web = join(here, 'web', 'dist'), practice: practiceSize = {} }: StartOptions = {},
+): Promise<Started> => {
   const clock = (): Date => new Date()
   cleanup.push(lockFolder(config.dataDir))
   await requireFreePort(config)
@@ -43,43 +42,23 @@ export const start = async (config: Config, cleanup: Cleanup, say: (line: string
   for (const name of ready.migrated) say(`Applied ${name}`)
   await loadTree(ready, say)
 
-  const open = (login: 'app' | 'system', max: number): Database => {
-    const { db, close } = openDatabase(ready.target(login), max)
-    cleanup.push(close)
-    return db
-  }
-  const app = open('app', 20)
-  const apart = open('app', 6)
-  const system = open('system', 8)
-  // Made later, under the first requests, the partition of this month refuses what is being written to the audit just then.
-  await ensureMonths(system, clock())
-  const vault = makeVault(ready.root, apart, clock)
-  // A house without a key yet gets its first one, so that a wrong key file is noticed at every later start.
-  await vault.newRecord(houseHome, 'house')
-  await demonstrate(config, ready, system, clock(), say)
-
-  const https = isHttps(config)
-  const auditKey = vault.macKey('audit')
   const log = makeLog(pino.destination(2))
-  const jobs = makeJobLog(clock)
-  const calendar = holdCalendar(await app.transaction().execute(loadCalendar))
-  const work = {
-    system,
-    apart,
-    vault,
-    auditKey,
-    clock,
-    calendar: calendar.now,
-    rootsFile: `${config.dataDir}.audit-roots`,
-    nightly: config.backupDir
-      ? { admin: ready.admin, root: ready.root, dataDir: config.dataDir, version, folder: config.backupDir }
-      : null,
-    report: (error: unknown, name: string) => {
-      jobs.note(error, name)
-      // Its words may repeat what somebody typed.
-      log.warn({ name, err: traceOf(error) }, 'work failed')
+  const house = await openHouse(
+    {
+      reached: ready,
+      pools: { app: 20, apart: 6, system: 8 },
+      rootsFile: `${config.dataDir}.audit-roots`,
+      nightly: config.backupDir
+        ? { admin: ready.admin, root: ready.root, dataDir: config.dataDir, version, folder: config.backupDir }
+        : null,
+      clock,
+      log,
     },
-  }
+    cleanup,
+  )
+  const { work } = house
+  const { system } = work
+  const demo = await demonstrate(config, ready, system, clock(), say)
   await startFigures(work, cleanup)
   startExchange(work, cleanup)
   let making = false
@@ -90,42 +69,29 @@ export const start = async (config: Config, cleanup: Cleanup, say: (line: string
     backupDir: config.backupDir,
     certFile: config.tls?.certFile ?? null,
     key: rootFingerprint(ready.root),
-    failures: jobs.recent,
+    failures: house.jobs.recent,
   }
-  const server = await buildApp({
-    door: {
-      db: app,
-      vault,
-      auditKey,
-      clock,
-      enter: enterHouse,
-      secureCookie: https,
-      publicUrl: config.publicUrl,
-      home: houseHome,
-      diskFull: ready.diskFull,
-      refuseFiles: () => machine.dataDir !== null && isNearlyFullAt(machine.dataDir),
-    },
-    rooms: makeRooms({
-      apart,
-      system,
-      auditKey,
-      rootsFile: work.rootsFile,
-      publicUrl: config.publicUrl,
-      report: work.report,
-      home: houseHome,
-      calendar,
-      machine,
-      making: () => making,
-    }),
-    version,
-    web: join(here, 'web', 'dist'),
-    https,
+  const https = isHttps(config)
+  const { publicUrl, trustProxy, dataDir } = config
+  const front = { web, https, trustProxy, publicUrl, diskFull: ready.diskFull }
+  // A demonstration is one already.
+  const practice = demo
+    ? null
+    : startPractice(
+        { reached: ready, system, auditKey: work.auditKey, clock, dataDir, machine, log, front, size: practiceSize },
+        cleanup,
+      )
+  const server = await buildHouse(house, {
+    ...front,
     tls: config.tls && { cert: readFileSync(config.tls.certFile), key: readFileSync(config.tls.keyFile) },
-    trustProxy: config.trustProxy,
     log,
+    machine,
+    making: () => making,
+    practice: practice?.house ?? null,
+    ...(practice ? { practiceApp: practice.app } : {}),
     metrics: {
       token: config.metricsToken,
-      state: () => readState({ system, machine, calendar: calendar.now }, clock()),
+      state: () => readState({ system, machine, calendar: house.calendar.now }, clock()),
     },
   })
   cleanup.push(() => server.close())
@@ -172,16 +138,18 @@ const loadTree = (ready: Ready, say: (line: string) => void): Promise<void> =>
     if (written > 0) say(`Loaded the division tree: ${written.toLocaleString('en')} units`)
   })
 
+/** Opens the demonstration where one is wanted; whether this house is one. */
 const demonstrate = async (
   config: Config,
   ready: Ready,
   system: Database,
   now: Date,
   say: (line: string) => void,
-): Promise<void> => {
+): Promise<boolean> => {
   const accounts = await system.selectFrom('identity.account').select(['demo', 'status']).execute()
   const local = isOnlyHere(config)
-  if (!local && accounts.some(({ demo, status }) => demo && status === 'active')) {
+  const demo = accounts.some((one) => one.demo && one.status === 'active')
+  if (!local && demo) {
     throw new ConfigError(
       label(
         `数据库里有演示账号,密码人人知道,别的机器能到的地方不能开放。请用别的数据库,或把 HOST 改回 127.0.0.1,去掉 TRUST_PROXY 和 PUBLIC_URL。`,
@@ -190,10 +158,11 @@ const demonstrate = async (
     )
   }
   const wanted = !config.empty && local && (config.databaseUrl === null || config.demo)
-  if (!wanted || accounts.length > 0) return
+  if (!wanted || accounts.length > 0) return demo
   await withClient(ready.target('owner'), addDemoStation)
   const opened = await addDemoAccounts(system, await hashPassword(demoPassword), now)
   say(`Opened ${opened} demonstration accounts, password ${demoPassword}`)
+  return true
 }
 
 const stopAll = async (cleanup: Cleanup): Promise<void> => {

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Gauge, Histogram, Registry } from 'prom-client'
 import type { State } from '#modules/running/server/index.ts'
 import { fail } from '#platform/errors/common.ts'
+import { practicePath } from '#platform/http/practice.ts'
 import { isLoopback } from './config.ts'
 
 /** What `/metrics` is made of: counts of requests and the state of the machine, nothing of records, people or units. */
@@ -30,6 +31,7 @@ export const serveMetrics = (
   app.addHook('onResponse', async (request, reply) => {
     // The pattern of the route: an address may name a matter.
     const route = request.routeOptions.url ?? 'none'
+    if (route.startsWith(practicePath)) return
     requests.observe({ method: request.method, route, status: String(reply.statusCode) }, reply.elapsedTime / 1000)
   })
   app.get('/metrics', async (request, reply) => {

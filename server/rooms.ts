@@ -25,6 +25,8 @@ import { orgContract } from '#modules/org/contract.ts'
 import { orgService } from '#modules/org/server/index.ts'
 import { papersContract } from '#modules/papers/contract.ts'
 import { papersService } from '#modules/papers/server/index.ts'
+import { practiceContract } from '#modules/practice/contract.ts'
+import { type PracticeHouse, practiceService } from '#modules/practice/server/index.ts'
 import { reportsContract } from '#modules/reports/contract.ts'
 import { reportsService } from '#modules/reports/server/index.ts'
 import { runningContract } from '#modules/running/contract.ts'
@@ -44,7 +46,13 @@ export const holdCalendar = (first: Calendar = buildCalendar()): CalendarHolder 
 
 /** What rooms need besides the request; given once at the start. */
 export type RoomDeps = Omit<IdentityDeps, 'spell'> &
-  ChainDeps & { readonly calendar?: CalendarHolder; readonly machine: Machine; readonly publicUrl?: string | null }
+  ChainDeps & {
+    readonly calendar?: CalendarHolder
+    readonly machine: Machine
+    readonly publicUrl?: string | null
+    /** The practice house beside this one; null or absent in a demonstration, and in practice itself. */
+    readonly practice?: PracticeHouse | null
+  }
 
 /** A room as the front door knows it. */
 export type Room = { readonly contract: Contract; readonly mount: (app: FastifyInstance, door: Door) => void }
@@ -72,6 +80,7 @@ export const makeRooms = ({ calendar = holdCalendar(), ...deps }: RoomDeps): rea
   room(phonesContract, phonesService({ ...deps, spell: wholePinyin })),
   room(orgContract, orgService({ initials, wholePinyin, carried: movePlaces })),
   room(runningContract, runningService({ ...deps, calendar: calendar.now })),
+  room(practiceContract, practiceService(deps.practice ?? null)),
   room(auditContract, auditService(catalogue, deps)),
   room(casesContract, makeCases(catalogue, calendar.now)),
   room(officeContract, officeService(calendar.now)),

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { limitOn } from '#catalogue/codes/limits.ts'
 import { catalogue } from '#catalogue/index.ts'
 import { addDemoBooks } from '#db/seed/demo-books.ts'
-import { demoIds, seedDemoCity } from '#db/seed/demo-city.ts'
+import { type CityOptions, demoIds, seedDemoCity } from '#db/seed/demo-city.ts'
 import { startReaderWatch } from '#modules/audit/server/index.ts'
 import { makeEngine } from '#modules/cases/server/index.ts'
 import { startCaseJobs } from '#modules/cases/server/jobs.ts'
@@ -91,8 +91,8 @@ export const startWatch = (deps: WorkDeps, cleanup: Cleanup): void => {
 }
 
 /** Matters of the demonstration that stand, or null when there is nothing to make: no demonstration here, or a whole one. */
-export const findDemoCity = async (system: Database): Promise<ReadonlySet<string> | null> => {
-  const ids = demoIds()
+export const findDemoCity = async (system: Database, count?: number): Promise<ReadonlySet<string> | null> => {
+  const ids = demoIds(count)
   const { rows } = await sql<{
     demo: boolean
     empty: boolean
@@ -127,6 +127,7 @@ export const fillDemoCity = async (
   deps: Omit<WorkDeps, 'report' | 'nightly'>,
   made: ReadonlySet<string>,
   tell: (done: number, total: number) => void,
+  options: Pick<CityOptions, 'count' | 'between'> = {},
 ): Promise<void> => {
   // Its months were closed in their time, so that what came late counts as late.
   const now = deps.clock()
@@ -135,7 +136,7 @@ export const fillDemoCity = async (
   await addDemoBooks(deps.system, now)
   const engine = makeEngine(catalogue, deps.calendar)
   const door = { db: deps.apart, vault: deps.vault, auditKey: deps.auditKey }
-  await seedDemoCity({ engine, door }, now, tell, { made })
+  await seedDemoCity({ engine, door }, now, tell, { ...options, made })
   // What was told long ago has been read.
   await sql`update cases.notice set read_at = at + interval '1 hour' where at < ${new Date(deps.clock().getTime() - 3 * 86_400_000)}`.execute(
     deps.system,

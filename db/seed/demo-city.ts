@@ -78,6 +78,14 @@ const mountain = {
 }
 type Village = typeof street | typeof mountain
 
+/** How a city is made: of so many matters besides the special ones, without those that stand. */
+export type CityOptions = {
+  readonly count?: number
+  readonly made?: ReadonlySet<string>
+  /** Called after each matter with how many stand, of how many; the making waits for it, and ends when it throws. */
+  readonly between?: (done: number, total: number) => Promise<void>
+}
+
 /**
  * Two years of a city's petitions, village disputes and cases of violence up to `now`, made by the product's own services as its people would:
  * registered, accepted, concluded, replied to with approval, archived; the latest stay open, some due today, some overdue.
@@ -88,7 +96,7 @@ export const seedDemoCity = async (
   tools: DemoTools,
   now: Date,
   tell: (done: number, total: number) => void,
-  { count = demoMatters, made = new Set() }: { readonly count?: number; readonly made?: ReadonlySet<string> } = {},
+  { count = demoMatters, made = new Set(), between: pause }: CityOptions = {},
 ): Promise<void> => {
   const next = rng(seed)
   const opened = Array.from(
@@ -104,6 +112,7 @@ export const seedDemoCity = async (
     // Numbers of its own for each, so that it comes out alike whatever was made before it.
     await makeMatter(tools, id, (hands) => make(hands, rng(seed + 1 + index), now))
     if (index % 50 === 49) tell(index + 1, matters.length)
+    await pause?.(index + 1, matters.length)
   }
   tell(matters.length, matters.length)
 }

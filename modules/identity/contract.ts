@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Contract, route } from '#platform/contract/route.ts'
 import { defineErrors } from '#platform/errors/define.ts'
+import { demoRoutes } from './demo.ts'
 import { firstDayRoutes } from './first-day.ts'
 import { type Role, roles } from './rules.ts'
 
@@ -145,6 +146,7 @@ export const identityContract = {
     method: 'POST',
     path: '/api/session',
     can: 'everyone',
+    signsIn: true,
     summary: { zh: '登录', en: 'Sign in' },
     body: z.strictObject({
       username: z.string().trim().toLowerCase().min(1).max(40),
@@ -394,31 +396,12 @@ export const identityContract = {
     response: z.object({}),
     errors: ['identity.ownAccount'],
   }),
-  demo: route({
-    method: 'GET',
-    path: '/api/v1/demo',
-    can: 'everyone',
-    summary: { zh: '演示账号', en: 'Demonstration accounts' },
-    response: z.object({
-      demo: z.boolean(),
-      /** Its city is still being made: what is seen is not all yet. */
-      making: z.boolean(),
-      empty: z.boolean(),
-      accounts: z.array(
-        z.object({
-          username: z.string(),
-          name: z.string(),
-          titleZh: z.string(),
-          titleEn: z.string(),
-          unit: z.string(),
-        }),
-      ),
-    }),
-  }),
+  ...demoRoutes,
   setUp: route({
     method: 'POST',
     path: '/api/v1/setup',
     can: 'everyone',
+    signsIn: true,
     summary: { zh: '第一个管理员', en: 'The first administrator' },
     body: z.strictObject({
       username,

@@ -127,6 +127,7 @@ export const phonesContract = {
     method: 'POST',
     path: '/api/session/phone',
     can: 'everyone',
+    signsIn: true,
     summary: { zh: '用绑定的手机登录', en: 'Sign in by a bound phone' },
     body: z.strictObject(proof),
     response: me,
@@ -158,6 +159,7 @@ export const phonesContract = {
     method: 'POST',
     path: '/api/session/desk',
     can: 'everyone',
+    signsIn: true,
     summary: { zh: '用手机扫码登录这台电脑', en: 'Sign this desk in by scanning' },
     body: z.strictObject({}),
     response: z.object({
@@ -173,6 +175,7 @@ export const phonesContract = {
     method: 'POST',
     path: '/api/session/desk/take',
     can: 'everyone',
+    signsIn: true,
     summary: { zh: '手机点头了没有', en: 'Whether the phone agreed' },
     body: z.strictObject({ poll: z.string().min(20).max(100) }),
     response: z.object({ state: z.enum(['waiting', 'refused', 'over', 'in']), me: me.nullable() }),

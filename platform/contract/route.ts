@@ -14,6 +14,8 @@ export type Route = {
   readonly can: 'everyone' | 'signed-in' | Permission
   /** On a sign-in by a bound phone: asks for password and second factor again first (design/experience.md section 4). */
   readonly full?: true
+  /** Begins a sign-in; a practice house, which is entered from the real one only, refuses it. */
+  readonly signsIn?: true
   readonly params?: z.ZodObject
   readonly query?: z.ZodObject
   /** JSON body; `'bytes'` takes the raw request body (files). */

@@ -114,7 +114,7 @@ export const freePort = (): Promise<number> =>
 const baseSettings = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: "''",
-  max_connections: '60',
+  max_connections: '80',
   shared_buffers: '256MB',
   work_mem: '16MB',
   maintenance_work_mem: '128MB',

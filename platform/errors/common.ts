@@ -18,6 +18,11 @@ export const commonErrors = defineErrors({
     zh: '这一步要再核对一次密码:现在是用绑定的手机登录的。填写的内容还在。',
     en: 'This step asks for the password once more: you signed in with a bound phone. What you typed is kept.',
   },
+  'http.practice': {
+    status: 403,
+    zh: '练习里没有密码,不从这里登录。请回到真实工作,在〔我的〕里点〔练习〕进来。',
+    en: 'Practice has no passwords and nobody signs in here. Go back to the real work and press “Practice” under your name.',
+  },
   'http.foreignOrigin': {
     status: 403,
     zh: '请求来自另一个地址({origin}),没有受理。请直接打开 {host} 再办;中间有代理时,请管理员让代理原样转发 Host。',

@@ -34,6 +34,8 @@ export type Ctx = {
     readonly phone?: string | null
     readonly bind?: (secret: string, seconds: number) => void
     readonly set: (token: string, seconds: number) => void
+    /** Gives the browser a session of the practice house. */
+    readonly practise?: (token: string, seconds: number) => void
     readonly clear: () => void
   }
 }

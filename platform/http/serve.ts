@@ -11,6 +11,7 @@ import { Failure } from '#platform/errors/define.ts'
 import type { Language } from '#platform/text/label.ts'
 import { isTooOld } from './build.ts'
 import type { Ctx } from './context.ts'
+import { practicePath } from './practice.ts'
 import { invalid, problemOf, reading, toFailure, traceOf } from './problem.ts'
 import type { MacKey } from '#platform/crypto/provider.ts'
 
@@ -31,13 +32,17 @@ export type Door = {
   readonly diskFull: () => boolean
   /** Whether the disk has too little left for files; what people register still has room. */
   readonly refuseFiles?: () => boolean
+  /** The practice house: below its own path, by its own cookies, entered from the real house only. */
+  readonly practice?: boolean
 }
 
-export const cookieName = 'nuanjia'
-/** Marks a browser that signed in, so that it stays usable while strangers guess; it opens nothing. */
-export const deviceCookie = 'nuanjia-device'
-/** The secret of a phone that was bound to an account. */
-export const phoneCookie = 'nuanjia-phone'
+/** The cookies of one house: the session; the mark of a browser that signed in, which opens nothing; the secret of a bound phone. */
+const cookiesOf = (practice: boolean) => {
+  const [name, base] = practice ? ['nuanjia-practice', practicePath] : ['nuanjia', '']
+  return { session: name, device: `${name}-device`, phone: `${name}-phone`, path: `${base}/`, api: `${base}/api` }
+}
+const real = cookiesOf(false)
+const practised = cookiesOf(true)
 
 /** Adds a room's routes to the server: one handler per route, implemented by the room's service. */
 export const mount = <C extends Contract>(
@@ -70,7 +75,7 @@ const admit = async (door: Door, route: Route, request: FastifyRequest, reply: F
   const now = door.clock()
   let actor: Actor | null = null
   try {
-    const token = tokenOf(request)
+    const token = tokenOf(door, request)
     actor = token ? await door.db.transaction().execute((tx) => door.enter(tx, token, now, standForOf(request))) : null
     permit(route, actor)
     if (door.refuseFiles?.()) throw fail('http.diskNearlyFull')
@@ -93,10 +98,11 @@ const answer = async (
   try {
     refuseForeignOrigin(request)
     if (isTooOld(request.headers['x-nuanjia-build'] as string | undefined)) throw fail('http.clientTooOld')
-    const token = tokenOf(request)
+    const token = tokenOf(door, request)
     const entries: AuditEntry[] = []
     const { result, refused } = await door.db.transaction().execute(async (tx) => {
       actor = token ? await door.enter(tx, token, now, standForOf(request)) : null
+      if (door.practice && route.signsIn) throw fail('http.practice')
       const allowed = permit(route, actor)
       // Who asks comes first: a stranger learns nothing of what a route wants.
       const input = {
@@ -116,38 +122,9 @@ const answer = async (
           ip: request.ip,
           agent: String(request.headers['user-agent'] ?? '').slice(0, 200),
           language,
-          origin: door.publicUrl ?? `${door.secureCookie ? 'https' : 'http'}://${String(request.headers.host ?? '')}`,
+          origin: `${door.publicUrl ?? `${door.secureCookie ? 'https' : 'http'}://${String(request.headers.host ?? '')}`}${door.practice ? practicePath : ''}`,
         },
-        session: {
-          token,
-          device: /^[\w-]{43}$/.exec(request.cookies?.[deviceCookie] ?? '')?.[0] ?? null,
-          mark: (value, seconds) =>
-            void reply.setCookie(deviceCookie, value, {
-              path: '/api',
-              httpOnly: true,
-              sameSite: 'strict',
-              secure: door.secureCookie,
-              maxAge: seconds,
-            }),
-          phone: /^[\w-]{43}$/.exec(request.cookies?.[phoneCookie] ?? '')?.[0] ?? null,
-          bind: (value, seconds) =>
-            void reply.setCookie(phoneCookie, value, {
-              path: '/api',
-              httpOnly: true,
-              sameSite: 'strict',
-              secure: door.secureCookie,
-              maxAge: seconds,
-            }),
-          set: (value, seconds) =>
-            void reply.setCookie(cookieName, value, {
-              path: '/',
-              httpOnly: true,
-              sameSite: 'strict',
-              secure: door.secureCookie,
-              maxAge: seconds,
-            }),
-          clear: () => void reply.clearCookie(cookieName, { path: '/' }),
-        },
+        session: sessionOf(door, request, reply, token),
       }
       let refused: Failure | null = null
       const given = await work(ctx, input).catch((error: unknown) => {
@@ -160,16 +137,43 @@ const answer = async (
       return { result, refused }
     })
     if (refused) throw refused
-    return send(route, result, reply)
+    return send(door, route, result, reply)
   } catch (error) {
     return refuse(door, error, actor, route, request, reply, language, now)
+  }
+}
+
+const sessionOf = (door: Door, request: FastifyRequest, reply: FastifyReply, token: Buffer | null): Ctx['session'] => {
+  const own = door.practice ? practised : real
+  const secret = (name: string): string | null => /^[\w-]{43}$/.exec(request.cookies?.[name] ?? '')?.[0] ?? null
+  const keep = (name: string, path: string, value: string, seconds: number): void =>
+    void reply.setCookie(name, value, {
+      path,
+      httpOnly: true,
+      sameSite: 'strict',
+      secure: door.secureCookie,
+      maxAge: seconds,
+    })
+  return {
+    token,
+    device: secret(own.device),
+    mark: (value, seconds) => keep(own.device, own.api, value, seconds),
+    phone: secret(own.phone),
+    bind: (value, seconds) => keep(own.phone, own.api, value, seconds),
+    set: (value, seconds) => keep(own.session, own.path, value, seconds),
+    practise: (value, seconds) => keep(practised.session, practised.path, value, seconds),
+    clear: () => {
+      void reply.clearCookie(own.session, { path: own.path })
+      // Who leaves the real house leaves practice with it.
+      if (!door.practice) void reply.clearCookie(practised.session, { path: practised.path })
+    },
   }
 }
 
 const answerOf = (route: Route, result: unknown): unknown =>
   route.response === 'bytes' ? result : route.response.parse(result)
 
-const send = (route: Route, output: unknown, reply: FastifyReply): FastifyReply => {
+const send = (door: Door, route: Route, output: unknown, reply: FastifyReply): FastifyReply => {
   reply.header('cache-control', 'no-store')
   if (route.response === 'bytes') {
     const file = output as Bytes
@@ -177,7 +181,7 @@ const send = (route: Route, output: unknown, reply: FastifyReply): FastifyReply 
       .header('content-type', file.mediaType)
       .header(
         'content-disposition',
-        `${file.inline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+        `${file.inline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(`${door.practice ? '练习-' : ''}${file.name}`)}`,
       )
       .header('content-security-policy', "sandbox; default-src 'none'")
       .send(Buffer.from(file.bytes))
@@ -258,9 +262,9 @@ const standForOf = (request: FastifyRequest): string | undefined =>
   /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.exec(String(request.headers[standForHeader] ?? ''))?.[0]
 
 // A browser sends the cookie; a program sends the same token as a bearer.
-const tokenOf = (request: FastifyRequest): Buffer | null => {
+const tokenOf = ({ practice }: Door, request: FastifyRequest): Buffer | null => {
   const bearer = /^Bearer ([\w-]{20,100})$/.exec(request.headers.authorization ?? '')?.[1]
-  const token = bearer ?? request.cookies?.[cookieName]
+  const token = bearer ?? request.cookies?.[practice ? practised.session : real.session]
   return token ? hashToken(token) : null
 }
 

@@ -100,6 +100,12 @@ export const requests: Readonly<Record<string, RouteEntry>> = {
     [200],
   ),
   'GET /api/v1/running': nothing(),
+  'GET /api/v1/practice': nothing(),
+  // A demonstration has no practice house beside it.
+  'POST /api/v1/practice/entry': nothing({ body: { account: 'county.rights' } }, [409]),
+  'POST /api/v1/practice/open': nothing({}, [409]),
+  'POST /api/v1/practice/again': nothing({}, [409]),
+  'POST /api/v1/practice/close': nothing({}, [409]),
   'GET /api/v1/calendar/{year}': nothing({ params: { year: '2025' } }),
   'PUT /api/v1/calendar': nothing({ body: { csv: '2041-10-01,OFF,国庆节,测试通知' } }, [200]),
   'POST /api/v1/figures/ask': nothing({ body: { q: '来访' } }),

@@ -41,6 +41,14 @@ export const startSession = async (
   return actor
 }
 
+/** Begins the sign-in of whoever is acting already: another house vouches for her, no password was asked. */
+export const beginVouched = async (ctx: Ctx): Promise<void> => {
+  const { actor, tx, now } = ctx
+  await startSession(ctx, actor.accountId, actor.postId)
+  await queries.noteSignIn(tx, actor.accountId, now)
+  ctx.audit({ action: 'identity.signIn', kind: 'account', home: actor.home, id: actor.accountId })
+}
+
 /** Who is signed in, read again after a change. */
 export const meAgain = async (ctx: Ctx): Promise<Me> => {
   const actor = ctx.session.token ? await enter(ctx.tx, ctx.session.token, ctx.now) : null
