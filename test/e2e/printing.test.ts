@@ -63,7 +63,11 @@ test('the registration form goes on over the page with its head; a full copy nee
     expect(one.lines.at(-1)?.text).toBe(`共${sheets.length}页第${index + 1}页`)
   })
   const foot = written(sheets.at(-1)!).join('')
-  expect(foot).toMatch(/拟办意见.*领导批示.*签字：.*接待人签字：.*遮盖件/)
+  expect(foot).toMatch(/签字、捺印：.*接待人签字：.*遮盖件/)
+  // Nothing is lost or doubled where an account runs on over the sheet.
+  const all = sheets.map((one) => written(one).join('')).join('')
+  expect(all.match(/她说婚后村里收回了承包地。/g)?.length).toBeGreaterThanOrEqual(150)
+  expect(all).toMatch(/拟办意见.*领导批示/)
 
   await page.getByRole('button', { name: '打印完整件' }).click()
   await expectAccessible(page)

@@ -181,14 +181,12 @@ test('frozen after a confirmation, it stands still while a late matter shows bes
   await picture(page, 'reports-frozen')
 
   await page.emulateMedia({ media: 'print' })
+  await page.evaluate(`dispatchEvent(new Event('beforeprint'))`)
   expect(await page.locator('.report-side').isVisible()).toBe(false)
   expect(await page.getByRole('button', { name: '打印' }).isVisible()).toBe(false)
   expect(await page.getByRole('heading', { level: 1 }).isVisible()).toBe(false)
-  // Anything wider than the sheet would make the browser print the whole paper smaller.
-  const over = `(() => {
-    const sheet = document.querySelector('article.paper')
-    return sheet.scrollWidth - sheet.clientWidth
-  })()`
+  // Anything wider or higher than its sheet would be lost.
+  const over = `[...document.querySelectorAll('.paper-page-body')].filter((sheet) => sheet.scrollWidth > sheet.clientWidth || sheet.scrollHeight > sheet.clientHeight + 1).length`
   expect(await page.evaluate(over)).toBe(0)
   await page.screenshot({ path: 'test-results/reports-print.png', fullPage: true })
   const pdf = await page.pdf({ path: 'test-results/reports-print.pdf', preferCSSPageSize: true })

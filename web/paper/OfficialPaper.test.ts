@@ -71,7 +71,7 @@ test('the screen shows the numbers, marks and dates of the printed paper', () =>
   const markup = html({ ...paper, draft: true, classNote: '内部', signer: '周映月' })
   for (const part of ['一、基本情况', '县人民政府：', '附件：统计表', '2026年7月8日', '内部〔草稿〕', '签发人：'])
     expect(markup.replaceAll(/<[^>]+>/g, '')).toContain(part)
-  expect(markup).toContain('paper paper-official paper-internal paper-draft')
+  expect(markup).toContain('paper paper-screen paper-official')
 })
 
 test('headings go down one level at a time and table heads are column heads', () => {

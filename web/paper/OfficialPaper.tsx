@@ -13,8 +13,8 @@ import {
   widthInChars,
 } from '#platform/paper/text.ts'
 import { titleLines } from '#platform/paper/title.ts'
+import { InSheets } from './InSheets.tsx'
 import './paper.css'
-import './print.css'
 
 type OnFigure = (id: FigureId) => void
 
@@ -258,14 +258,11 @@ export const OfficialPaper = ({
 }): ReactNode => {
   const annexes = document.annexes ?? []
   const loose = `${document.classNote ?? ''}${document.draft === true ? '〔草稿〕' : ''}`
-  const classes = [
-    'paper',
-    ...(document.issuerMark === undefined ? [] : [letter ? 'paper-letter' : 'paper-official']),
-    ...(document.classNote === undefined ? [] : ['paper-internal']),
-    ...(document.draft === true ? ['paper-draft'] : []),
-  ]
+  const lay = document.issuerMark === undefined ? 'working' : letter ? 'letter' : 'official'
+  const classes = ['paper paper-screen', ...(lay === 'working' ? [] : [`paper-${lay}`])]
   return (
     <article className={classes.join(' ')} lang="zh-CN" aria-label={document.title.replaceAll('\n', '')}>
+      <InSheets lay={lay} />
       {loose !== '' && <p className="paper-loose paper-hei">{loose}</p>}
       <Head document={document} />
       <Title title={document.title} />

@@ -1,7 +1,7 @@
 import { Fragment, type ReactNode } from 'react'
 import { type SheetCell, type SheetDocument, sheetRows } from '#platform/paper/sheet.ts'
+import { InSheets } from './InSheets.tsx'
 import './paper.css'
-import './print.css'
 import './sheet.css'
 
 const Value = ({ cell }: { cell: SheetCell }): ReactNode => (
@@ -16,13 +16,14 @@ const Value = ({ cell }: { cell: SheetCell }): ReactNode => (
 /** A form as it is printed: on each further page its title, unit and number stand again over the grid. Chinese throughout. */
 export const OfficialSheet = ({ document }: { document: SheetDocument }): ReactNode => (
   // Focusable, because a grid is scrolled sideways on a phone and by keyboard too.
-  <article tabIndex={0} className="paper paper-sheet" lang="zh-CN" aria-label={document.title}>
+  <article tabIndex={0} className="paper paper-screen paper-sheet" lang="zh-CN" aria-label={document.title}>
+    <InSheets lay="form" />
     <table className="sheet-grid">
       <colgroup>
-        <col style={{ width: '15%' }} />
-        <col style={{ width: '35%' }} />
-        <col style={{ width: '15%' }} />
-        <col style={{ width: '35%' }} />
+        <col style={{ width: '18%' }} />
+        <col style={{ width: '32%' }} />
+        <col style={{ width: '18%' }} />
+        <col style={{ width: '32%' }} />
       </colgroup>
       <thead>
         <tr>

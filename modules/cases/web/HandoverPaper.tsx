@@ -4,14 +4,13 @@ import type { ReactNode } from 'react'
 import { Link, useParams } from 'react-router'
 import { casesContract } from '#modules/cases/contract.ts'
 import { call } from '#platform/http/client.ts'
-import { PageNumberNote } from '#web/paper/PageNumberNote.tsx'
+import { InSheets } from '#web/paper/InSheets.tsx'
 import { paths } from '#web/paths.ts'
 import { useSay } from '#web/preferences.ts'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
 import { retryLost } from './data.ts'
 import { handoverWords as words } from './handover-words.ts'
 import '#web/paper/paper.css'
-import '#web/paper/print.css'
 import '#web/paper/sheet.css'
 import './cases.css'
 import './paper.css'
@@ -37,11 +36,11 @@ export const Component = (): ReactNode => {
         </Button>
       </div>
       <div className="case-paper-notes">
-        <PageNumberNote />
         <ProblemAlert error={found.error} />
       </div>
       {list && (
-        <article className="paper paper-sheet" lang="zh-CN" aria-label={say(words.paper)}>
+        <article className="paper paper-screen paper-sheet" lang="zh-CN" aria-label={say(words.paper)}>
+          <InSheets lay="form" />
           <table className="sheet-grid">
             <colgroup>
               {[30, 15, 25, 15, 15].map((width, place) => (

@@ -7,7 +7,6 @@ import { call } from '#platform/http/client.ts'
 import type { Answer } from '#platform/contract/route.ts'
 import type { OfficialDocument } from '#platform/paper/model.ts'
 import { OfficialPaper } from '#web/paper/OfficialPaper.tsx'
-import { PageNumberNote } from '#web/paper/PageNumberNote.tsx'
 import { paths, toMatter } from '#web/paths.ts'
 import { useSay } from '#web/preferences.ts'
 import { useCan } from '#web/session.tsx'
@@ -81,7 +80,6 @@ export const Component = (): ReactNode => {
       </div>
       <div className="case-paper-notes">
         {found.data && <Standing letter={found.data} />}
-        <PageNumberNote />
         <DownloadNote />
         <ProblemAlert error={found.error ?? error} />
       </div>

@@ -1,7 +1,6 @@
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
-import { PageNumberNote } from '#web/paper/PageNumberNote.tsx'
 import { toMatter } from '#web/paths.ts'
 import { useSay } from '#web/preferences.ts'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
@@ -37,7 +36,6 @@ export const PrintFrame = ({
         </span>
       </div>
       <div className="case-paper-notes">
-        <PageNumberNote />
         <ProblemAlert error={error} />
       </div>
       {children}

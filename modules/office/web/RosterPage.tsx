@@ -11,7 +11,9 @@ import { useCan } from '#web/session.tsx'
 import { MonthField } from '#web/ui/MonthField.tsx'
 import { Page, Sheet } from '#web/ui/Page.tsx'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
+import { PrintedBy } from '#web/ui/PrintedBy.tsx'
 import { Reason } from '#web/ui/Reason.tsx'
+import { usePrintList } from '#web/ui/usePrintList.ts'
 import { keys, type Roster, useRoster } from './data.ts'
 import { dutyWords as words } from './duty-words.ts'
 import './office.css'
@@ -26,9 +28,12 @@ export const Component = (): ReactNode => {
   const say = useSay()
   const { today } = useNow()
   const [month, setMonth] = useState(today.slice(0, 7))
+  usePrintList('list')
   return (
     <Page title={say(words.title)}>
+      <p className="print-only">{month}</p>
       <Month key={month} month={month} onMonth={setMonth} />
+      <PrintedBy />
     </Page>
   )
 }

@@ -1,5 +1,5 @@
 import { Button, Segmented, Skeleton } from 'antd'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useLayoutEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useParams } from 'react-router'
 import { paths } from '#web/paths.ts'
@@ -66,8 +66,9 @@ const Report = ({
     const slot = slots.get(key)
     return slot && <SlotEditor slot={slot} value={texts.of(key)} onChange={(text) => texts.change(key, text)} />
   }
-  // However it is printed, by the button or by the browser's own menu, it is the paper: no fields, no hints.
-  useEffect(() => {
+  // However it is printed, by the button or by the browser's own menu, it is the paper: no fields, no hints. As an effect of the
+  // layout it listens before the paper does, which is then laid on its sheets as it is printed.
+  useLayoutEffect(() => {
     const [before, after] = [() => flushSync(() => setPaper(true)), () => setPaper(false)]
     window.addEventListener('beforeprint', before)
     window.addEventListener('afterprint', after)
