@@ -3150,6 +3150,25 @@ begin
 end $function$
 
 -- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app
+CREATE OR REPLACE FUNCTION guard.case_urge(p_home text, p_id uuid, p_now timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare h cases.head;
+begin
+  select * into h from cases.head where home = p_home and id = p_id for update;
+  if not found or not cases.visible(h.scope, h.access, h.viewers, h.barred) or not (h.scope >= app.lo() and h.scope < app.hi()) then return false; end if;
+  if exists (select 1 from cases.step s where s.home = p_home and s.case_id = p_id and s.action = 'urge'
+    and (s.occurred_at at time zone 'Asia/Shanghai')::date = (p_now at time zone 'Asia/Shanghai')::date) then return false; end if;
+  insert into cases.step (home, case_id, seq, occurred_at, recorded_at, account_id, post_id, unit_id, action, from_status, to_status, payload)
+    select h.home, h.id, coalesce(max(seq), 0) + 1, p_now, p_now, app.account(), app.post(), app.unit(), 'urge', h.status, h.status, jsonb_build_object('id', gen_random_uuid())
+    from cases.step where home = h.home and case_id = h.id;
+  return true;
+end $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app
 CREATE OR REPLACE FUNCTION guard.exchange_release(p_home text, p_ids uuid[], p_batch uuid)
  RETURNS integer
  LANGUAGE plpgsql

@@ -218,6 +218,16 @@ export const casesContract = {
     ...changed,
     body: z.strictObject({ version, postId: z.uuid() }),
   }),
+  urge: route({
+    method: 'POST',
+    path: '/api/v1/cases/{home}/{id}/urge',
+    can: 'cases.assign',
+    summary: { zh: '催办', en: 'Urge' },
+    params: one,
+    body: z.strictObject({}),
+    response: z.object({}),
+    errors: ['cases.notBelow', 'cases.urged', 'cases.readOnly'],
+  }),
   notify: route({
     method: 'POST',
     path: '/api/v1/cases/{home}/{id}/notify-mode',

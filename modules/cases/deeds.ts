@@ -27,6 +27,7 @@ const deeds: Readonly<Record<string, Label>> = {
   'cases.correct': label('更正', 'Corrected it'),
   'cases.void': label('作废', 'Voided it'),
   'cases.assign': label('交给', 'Assigned it'),
+  'cases.urge': label('催办', 'Urged it'),
   'cases.notify': label('设告知方式', 'Set how to tell her'),
   'cases.restrict': label('改知悉范围', 'Changed who may know'),
   'cases.exclude': label('设「不让知道」', 'Kept someone from it'),

@@ -44,6 +44,10 @@ export const deskRoutes = {
       promises: z
         .array(caseRow)
         .describe('one’s matters with a promise due within days or overdue; `due` is that of the promise'),
+      red: z.array(caseRow).describe('overdue in one’s range, for whoever answers for it without working on it'),
+      unheld: z
+        .array(caseRow)
+        .describe('open matters of one’s unit and those next below whose holder has left: nobody has them in hand'),
       approvals: z.int(),
       overdue: z.int().max(countedMost),
       dueSoon: z.int().max(countedMost),
@@ -199,4 +203,4 @@ export const deskRoutes = {
 } satisfies Contract
 
 /** How many matters 今天 lists of one's own and of those that wait for others; a link leads to the rest. */
-export const listedMost = { mine: 20, others: 10, toFill: 10 } as const
+export const listedMost = { mine: 20, others: 10, toFill: 10, red: 5, unheld: 10 } as const

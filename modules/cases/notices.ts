@@ -5,6 +5,7 @@ export const noticeSentences = {
   assigned: { zh: '{by}把 {number} 交给了您。', en: '{by} assigned {number} to you.' },
   handedOver: { zh: '{by}移交的 {n} 件到了您手上。', en: '{n} matter(s) {by} handed over are yours now.' },
   transferred: { zh: '{by}转来 {number}。', en: '{by} sent {number} to your unit.' },
+  urged: { zh: '{by}催办 {number}。', en: '{by} urges you on {number}.' },
   supervised: { zh: '{by}写明理由查看了 {number}。', en: '{by} opened {number}, stating a reason.' },
   breakGlass: { zh: '{by}紧急查看了 {number},请复核。', en: '{by} made an emergency view of {number}: please review.' },
   approvalAsked: { zh: '{by}送审 {number},等您批。', en: '{by} asks for approval on {number}.' },

@@ -42,6 +42,16 @@ export const casesErrors = defineErrors({
     en: 'The number book “{prefix}” is closed for {year}: no number was taken. To send this year, take the book up again under Number books; from 1 January it begins at 1 by itself.',
   },
   'cases.file': { status: 422, zh: '文件没有收下:{reason}', en: 'The file was not accepted: {reason}' },
+  'cases.notBelow': {
+    status: 409,
+    zh: '这件现在不在等下级办,不用催。刷新页面看现在的情况。',
+    en: 'It does not wait for a unit below: nobody is to be urged. Reload to see how it stands.',
+  },
+  'cases.urged': {
+    status: 409,
+    zh: '今天已经催过,对方收到了通知。明天还没有动静可以再催,急的请打电话。',
+    en: 'It was urged today and they were told. Urge again tomorrow, or ring them up.',
+  },
   'cases.nothingLeft': {
     status: 409,
     zh: '这个岗位手上没有要移交的事,可以直接结束。',

@@ -50,7 +50,7 @@ test('a village notes a quarrel on the phone in eight taps, and the town is told
 
   const town = await journeys.openAs('town.chair', 'phone')
   const row = town.page
-    .locator('section', { has: town.page.getByRole('heading', { name: '待补' }) })
+    .locator('section', { has: town.page.getByRole('heading', { name: /待补/ }) })
     .getByRole('link', { name: /田\*余/ })
   await row.waitFor()
   await picture(town.page, 'today-town-phone')

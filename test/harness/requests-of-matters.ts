@@ -17,6 +17,8 @@ export const requestsOfMatters: Readonly<Record<string, RouteEntry>> = {
   },
   'DELETE /api/v1/drafts/{id}': { about: 'nothing', ask: () => ({ params: { id: randomUUID() } }), passes: [200, 404] },
   'POST /api/v1/cases/hints': nothing({ body: { kind: 'petition', name: '田晓禾' } }),
+  // It waits for nobody below.
+  'POST /api/v1/cases/{home}/{id}/urge': matter({}, { passes: [409], headOnly: 409 }),
   'GET /api/v1/handovers': nothing(),
   'GET /api/v1/handovers/left': nothing({ query: { post: '00000000-0000-7000-8000-000000000000' } }, [404]),
   'PUT /api/v1/handovers/{id}': {

@@ -21,6 +21,7 @@ import * as prints from './service/prints.ts'
 import { create } from './service/register.ts'
 import { revealLine } from './service/source.ts'
 import { step } from './service/steps.ts'
+import { urge } from './service/urge.ts'
 import { withdraw } from './service/withdraw.ts'
 
 export { deedLabel, purposeLabel } from '../deeds.ts'
@@ -58,6 +59,7 @@ export const makeCases = (catalogue: Catalogue, calendar: () => Calendar): Servi
     withdraw: (ctx, { params, body }) => withdraw(e, ctx, params, body),
     cancel: (ctx, { params, body }) => edits.cancel(e, ctx, params, body),
     assign: (ctx, { params, body }) => edits.assign(e, ctx, params, body),
+    urge: (ctx, { params }) => urge(ctx, params),
     notify: (ctx, { params, body }) => edits.setNotify(e, ctx, params, body),
     restrict: (ctx, { params, body }) => edits.restrict(e, ctx, params, body),
     exclude: (ctx, { params, body }) => exclusions.exclude(e, ctx, params, body),

@@ -45,6 +45,7 @@ export const engineSteps = {
   void: label('作废', 'Voided'),
   owner: label('交给', 'Assigned'),
   handOver: label('移交', 'Handed over'),
+  urge: label('催办', 'Urged'),
   notify: label('设告知方式', 'Notify mode set'),
   access: label('改知悉范围', 'Access changed'),
   exclude: label('要求回避', 'Excluded'),

@@ -20,6 +20,8 @@ type Props = {
   readonly loadingMore?: boolean
   /** Whether each row carries its next step as a button. */
   readonly steps?: boolean
+  /** Buttons of the row, in the place of its next step. */
+  readonly actions?: (row: CaseRow) => ReactNode
 }
 
 /** Matters as rows: a table at the desk, cards on a phone. A restricted row tells number, class, state and clock, nothing of a person. */
@@ -31,6 +33,7 @@ export const MatterRows = ({
   onMore,
   loadingMore = false,
   steps = false,
+  actions = steps ? stepOf : undefined,
 }: Props): ReactNode => {
   const say = useSay()
   const columns: readonly Column<CaseRow>[] = [
@@ -51,7 +54,7 @@ export const MatterRows = ({
       empty={empty}
       onMore={onMore}
       loadingMore={loadingMore}
-      {...(steps ? { actions: stepOf } : {})}
+      {...(actions ? { actions } : {})}
     />
   )
 }

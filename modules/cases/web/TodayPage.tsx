@@ -1,36 +1,43 @@
 import { useQuery } from '@tanstack/react-query'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, Suspense, useState } from 'react'
 import { Link } from 'react-router'
-import { casesContract } from '#modules/cases/contract.ts'
+import { type CaseRow, casesContract } from '#modules/cases/contract.ts'
 import { countedMost, listedMost } from '#modules/cases/desk.ts'
+import { HomeFigures } from '#modules/figures/web/index.tsx'
 import { OnDuty } from '#modules/office/web/index.tsx'
+import type { Answer } from '#platform/contract/route.ts'
 import { call } from '#platform/http/client.ts'
+import type { Label } from '#platform/text/label.ts'
+import { registerAt } from '#web/nav.ts'
 import { useNow } from '#web/now.ts'
-import { paths, toMatters, toRegister } from '#web/paths.ts'
+import { paths, toMatters } from '#web/paths.ts'
 import { useSay } from '#web/preferences.ts'
 import { useCan, useMe } from '#web/session.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { FourNothings, type Quantity } from '#web/ui/FourNothings.tsx'
 import { Page, Sheet } from '#web/ui/Page.tsx'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
+import { useNarrow } from '#web/ui/useNarrow.ts'
 import { Approvals } from './Approvals.tsx'
 import { keys, retryLost } from './data.ts'
 import { MatterRows } from './MatterRows.tsx'
 import { OfficeHome } from './OfficeHome.tsx'
 import { RedLine } from './RedLine.tsx'
 import { StandingFor } from './Standing.tsx'
+import { Urge } from './Urge.tsx'
 import { words } from './words.ts'
 import './cases.css'
 import './lists.css'
 
-/** 今天: the work list of the post; a chair sees what waits for her approval first, a village the emergency numbers. */
+/** 今天: the work list of the post. What comes first follows the post: a village's emergency numbers, a chair's approvals, a desk's deadlines. */
 export const Component = (): ReactNode => {
   const say = useSay()
   const me = useMe()
   const now = useNow()
-  const registers = useCan('cases.register')
   const approves = useCan('cases.approve')
+  const registers = useCan('cases.register')
   const reads = useCan('cases.read')
+  const counted = useCan('figures.read')
   const runs = useCan('office.roster')
   const found = useQuery({
     queryKey: keys.today,
@@ -41,20 +48,24 @@ export const Component = (): ReactNode => {
   })
   const [decided, setDecided] = useState(false)
   const day = found.data
-  const others = day?.others ?? []
-  if (!reads)
-    return (
-      <Page title={say(words.today)}>
-        <p className="case-lead">{say(words.todayLead, { date: now.today, unit: me.post.unit.name })}</p>
-        <OfficeHome />
-      </Page>
-    )
+  const village = me.post.unit.level === 'V'
+  const town = me.post.unit.level === 'T'
+  // Who answers for a range without working in it sees what stands still there, and how it goes.
+  const answers = approves && !registers
+  const counts = <Counts day={day} failed={found.isError} approves={approves && !answers} />
+  const waiting = <ToFill rows={day?.toFill} title={say(town ? words.fromVillages : words.toFill)} />
   return (
     <Page title={say(words.today)}>
       <p className="case-lead">{say(words.todayLead, { date: now.today, unit: me.post.unit.name })}</p>
-      {me.post.unit.level === 'V' && <RedLine />}
+      {village && <RedLine />}
       <ProblemAlert error={found.error} />
-      {approves && (day === undefined || day.approvals > 0 || decided) && (
+      {!reads && <OfficeHome />}
+      {!reads && counted && (
+        <Suspense fallback={null}>
+          <HomeFigures />
+        </Suspense>
+      )}
+      {reads && approves && (answers || day === undefined || day.approvals > 0 || decided) && (
         <Sheet
           title={say(words.approvals)}
           extra={
@@ -66,69 +77,136 @@ export const Component = (): ReactNode => {
           <Approvals most={3} onAnyDecided={() => setDecided(true)} />
         </Sheet>
       )}
-      <StandingFor />
-      <dl className="case-numbers">
-        {approves && (
-          <Figure name={say(words.approvals)} value={day?.approvals} to={paths.approvals} failed={found.isError} />
-        )}
-        <Figure
-          name={say(words.overdue)}
-          value={day?.overdue}
-          to={toMatters({ tab: 'due' })}
-          failed={found.isError}
-          alarm
-        />
-        <Figure name={say(words.dueSoon)} value={day?.dueSoon} to={toMatters({ tab: 'due' })} failed={found.isError} />
-        <Figure
-          name={say(words.received30)}
-          value={day?.received30}
-          to={toMatters({ tab: 'all' })}
-          failed={found.isError}
-        />
-      </dl>
-      <Sheet title={say(words.forMe)} extra={<All tab="mine" rows={day?.mine} most={listedMost.mine} />}>
-        <MatterRows
-          name="today"
-          label={say(words.forMe)}
-          rows={found.isError ? [] : day?.mine}
-          steps
-          empty={
-            found.isError ? (
-              <p>{say(words.mattersFailed)}</p>
-            ) : (
-              <EmptyState
-                title={say(words.todayNone)}
-                hint={say(registers ? words.todayNoneHint : words.todayReads)}
-                action={
-                  registers && (
-                    <Link className="case-step-link" to={toRegister()}>
-                      {say(words.register)}
-                    </Link>
-                  )
-                }
-              />
-            )
-          }
-        />
-      </Sheet>
-      {day && day.toFill.length > 0 && (
-        <Sheet title={say(words.toFill)}>
-          <p className="case-help">{say(words.toFillWhy)}</p>
-          <MatterRows name="to-fill" label={say(words.toFill)} rows={day.toFill} empty={null} />
-        </Sheet>
+      {reads && (
+        <>
+          <StandingFor />
+          {!village && !town && counts}
+          <Rows
+            rows={day?.red}
+            name="red"
+            title={words.redLights}
+            extra={<All tab="due" rows={day?.red} most={listedMost.red} />}
+          />
+          <Rows rows={day?.unheld} name="unheld" title={words.unheld} why={words.unheldWhy}>
+            <Link className="case-step-link" to={paths.handovers}>
+              {say(words.unheldGo)}
+            </Link>
+          </Rows>
+          {answers && (
+            <Suspense fallback={null}>
+              <HomeFigures />
+            </Suspense>
+          )}
+          {town && waiting}
+          {(!answers || (day?.mine.length ?? 0) > 0) && <ForMe rows={day?.mine} failed={found.isError} />}
+          <Rows
+            rows={day?.others}
+            name="others"
+            title={words.forOthers}
+            extra={<All tab="below" rows={day?.others} most={listedMost.others} />}
+            actions={urgeOf}
+          />
+          <Rows rows={day?.promises} name="promises" title={words.promises} />
+          {!town && waiting}
+          {(village || town) && counts}
+          <OnDuty always={runs} />
+        </>
       )}
-      {day && day.promises.length > 0 && (
-        <Sheet title={say(words.promises)}>
-          <MatterRows name="promises" label={say(words.promises)} rows={day.promises} empty={null} />
-        </Sheet>
-      )}
-      {others.length > 0 && (
-        <Sheet title={say(words.forOthers)} extra={<All tab="below" rows={others} most={listedMost.others} />}>
-          <MatterRows name="others" label={say(words.forOthers)} rows={others} empty={<p>{say(words.othersNone)}</p>} />
-        </Sheet>
-      )}
-      <OnDuty always={runs} />
     </Page>
+  )
+}
+
+const urgeOf = (row: CaseRow): ReactNode => <Urge row={row} />
+
+type Day = Answer<typeof casesContract.today>
+
+/** 到期与超期: what is late, what will be, what came. */
+const Counts = ({ day, failed, approves }: { day: Day | undefined; failed: boolean; approves: boolean }): ReactNode => {
+  const say = useSay()
+  const due = toMatters({ tab: 'due' })
+  return (
+    <dl className="case-numbers">
+      {approves && <Figure name={say(words.approvals)} value={day?.approvals} to={paths.approvals} failed={failed} />}
+      <Figure name={say(words.overdue)} value={day?.overdue} to={due} failed={failed} alarm />
+      <Figure name={say(words.dueSoon)} value={day?.dueSoon} to={due} failed={failed} />
+      <Figure name={say(words.received30)} value={day?.received30} to={toMatters({ tab: 'all' })} failed={failed} />
+    </dl>
+  )
+}
+
+/** 等我的; without any it says what brings one here, with the button that does it. */
+const ForMe = ({ rows, failed }: { rows: Day['mine'] | undefined; failed: boolean }): ReactNode => {
+  const say = useSay()
+  const me = useMe()
+  const registers = useCan('cases.register')
+  const to = registerAt(me, useNarrow())
+  const notes = to === paths.note
+  return (
+    <Sheet title={say(words.forMe)} extra={<All tab="mine" rows={rows} most={listedMost.mine} />}>
+      <MatterRows
+        name="today"
+        label={say(words.forMe)}
+        rows={failed ? [] : rows}
+        steps
+        empty={
+          failed ? (
+            <p>{say(words.mattersFailed)}</p>
+          ) : (
+            <EmptyState
+              title={say(words.todayNone)}
+              hint={say(!registers ? words.todayReads : notes ? words.todayNoneNote : words.todayNoneHint)}
+              action={
+                registers && (
+                  <Link className="case-step-link" to={to}>
+                    {say(notes ? words.note : words.register)}
+                  </Link>
+                )
+              }
+            />
+          )
+        }
+      />
+    </Sheet>
+  )
+}
+
+const ToFill = ({ rows, title }: { rows: Day['toFill'] | undefined; title: string }): ReactNode => {
+  const say = useSay()
+  if (!rows || rows.length === 0) return null
+  return (
+    <Sheet title={title}>
+      <p className="case-help">{say(words.toFillWhy)}</p>
+      <MatterRows name="to-fill" label={title} rows={rows} empty={null} />
+    </Sheet>
+  )
+}
+
+/** A block that is absent where it holds nothing. */
+const Rows = ({
+  rows,
+  name,
+  title,
+  why,
+  extra,
+  actions,
+  children,
+}: {
+  rows: readonly CaseRow[] | undefined
+  name: string
+  title: Label
+  why?: Label
+  extra?: ReactNode
+  actions?: (row: CaseRow) => ReactNode
+  children?: ReactNode
+}): ReactNode => {
+  const say = useSay()
+  if (!rows || rows.length === 0) return null
+  return (
+    <Sheet title={say(title)} extra={extra}>
+      {why && <p className="case-help">{say(why)}</p>}
+      <MatterRows name={name} label={say(title)} rows={rows} empty={null} {...(actions ? { actions } : {})} />
+      {children}
+    </Sheet>
   )
 }
 

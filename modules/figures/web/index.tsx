@@ -1,9 +1,12 @@
+import { lazy } from 'react'
 import type { PageSpec } from '#web/page.ts'
 import { paths } from '#web/paths.ts'
 import { help } from './help.ts'
 import { recordsPath } from './links.ts'
 import { words } from './words.ts'
 
+/** Four figures of the year for the first page of whoever answers for a place; fetched when they are wanted. */
+export const HomeFigures = lazy(() => import('./HomeFigures.tsx').then(({ HomeFigures }) => ({ default: HomeFigures })))
 export { PeriodPicker } from './PeriodPicker.tsx'
 export { toFigures, toRecords } from './links.ts'
 

@@ -3,6 +3,8 @@ import type { Cut } from '../define.ts'
 
 /** Words of the pages of figures. */
 export const words = {
+  home: label('今年的四个数', 'Four figures of the year'),
+  seeAll: label('看统计', 'All figures'),
   figures: label('统计', 'Figures'),
   help1: label(
     '数字随办随变,点任何一个数都能看到是哪几件。',

@@ -63,6 +63,10 @@ export const bar = (tx: Tx, { home, id }: Key, keys: readonly string[]) =>
 export const admit = (tx: Tx, { home, id }: Key, posts: readonly string[]) =>
   yes(tx, sql<{ done: boolean }>`select guard.case_admit(${home}, ${id}::uuid, ${posts}::uuid[]) as done`)
 
+/** Notes that a unit below was urged; false when it was urged today already. */
+export const urge = (tx: Tx, { home, id }: Key, now: Date) =>
+  yes(tx, sql<{ done: boolean }>`select guard.case_urge(${home}, ${id}::uuid, ${now}) as done`)
+
 /** Opens a restricted record for a while; answers whom to tell (a post or the author's account), or null. */
 export const supervise = async (
   tx: Tx,

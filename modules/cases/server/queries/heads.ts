@@ -239,6 +239,22 @@ export const listPromised = async (tx: Tx, ownerPost: string, until: string, lim
 }
 
 /**
+ * Open matters at a place and one step below whose holder has left: her post ended or her account was closed. It begins at the posts,
+ * which are few, never at the matters of the range.
+ */
+export const listUnheld = async (tx: Tx, scope: string, day: string, limit: number): Promise<CardRow[]> => {
+  const order = sql`order by h.next_due_at, h.id`
+  return (
+    await cards(
+      sql`join identity.post p on p.id = h.owner_post join identity.account a on a.id = p.account_id
+        where ${inScope(sql`p.scope`, scope)} and p.scope !~ ('^' || ${scope} || '[^/]+/[^/]+/') and (p.valid_to < ${day} or a.status <> 'active')
+          and h.phase < 2 and h.status <> 'void' ${order} limit ${limit}`,
+      order,
+    ).execute(tx)
+  ).rows
+}
+
+/**
  * Homes in a range that names can be looked for in, those of its units' former codes included: records keep their home when
  * their unit is moved. A range of more than 60 homes answers only the actor's own.
  */

@@ -103,7 +103,18 @@ const soonDays = 3
 export const todayList = async (engine: Engine, ctx: Ctx): Promise<Output<C['today']>> => {
   const sees = ctx.actor.permissions.has('cases.read')
   if (!sees)
-    return { mine: [], others: [], toFill: [], promises: [], approvals: 0, overdue: 0, dueSoon: 0, received30: 0 }
+    return {
+      mine: [],
+      others: [],
+      toFill: [],
+      promises: [],
+      red: [],
+      unheld: [],
+      approvals: 0,
+      overdue: 0,
+      dueSoon: 0,
+      received30: 0,
+    }
   const { scope, permissions } = ctx.actor
   // What was just handed to the unit stands where its deadline puts it: behind a full desk nobody would find it.
   const mine = await heads.listHeads(ctx.tx, { scope, atHand: atHand(ctx) }, true, null, listedMost.mine)
@@ -117,7 +128,12 @@ export const todayList = async (engine: Engine, ctx: Ctx): Promise<Output<C['tod
   const promised = await heads.listPromised(ctx.tx, ctx.actor.postId, addDays(today(ctx.now), soonDays), 20)
   const lacking = lackingFor(ctx)
   const toFill = lacking ? await heads.listHeads(ctx.tx, { scope, lacking }, false, null, listedMost.toFill) : []
-  const listed = [...mine, ...others, ...promised, ...toFill]
+  const answersFor = permissions.has('cases.approve') && !permissions.has('cases.register')
+  const red = answersFor ? await heads.listHeads(ctx.tx, { scope, dueBefore: ctx.now }, true, null, listedMost.red) : []
+  const unheld = permissions.has('cases.assign')
+    ? await heads.listUnheld(ctx.tx, scope, today(ctx.now), listedMost.unheld)
+    : []
+  const listed = [...mine, ...others, ...promised, ...toFill, ...red, ...unheld]
   ctx.audit({ action: 'cases.list', detail: { shown: listed.map((row) => row.id) } })
   return {
     mine: await rowsOf(engine, ctx, mine),
@@ -127,6 +143,8 @@ export const todayList = async (engine: Engine, ctx: Ctx): Promise<Output<C['tod
       ...row,
       due: promiseDue(engine, ctx, promised[place]),
     })),
+    red: await rowsOf(engine, ctx, red),
+    unheld: await rowsOf(engine, ctx, unheld),
     approvals: waiting.length,
     ...due,
     received30: received,
