@@ -23,6 +23,7 @@ import {
   newStep,
 } from './shapes.ts'
 
+export { printPurposes } from './deeds.ts'
 export { casesErrors, partyInput, caseRow, caseView, newCase, newStep } from './shapes.ts'
 export type { ActInput, PartyChange, PartyInput, CaseRow, CaseView, NewCase, NewStep } from './shapes.ts'
 

@@ -15,6 +15,7 @@ const deeds: Readonly<Record<string, Label>> = {
   'cases.docx': label('下载 Word 文书', 'Downloaded a paper as Word'),
   'cases.form': label('打印登记表', 'Printed the registration form'),
   'cases.formFull': label('打印完整登记表', 'Printed the registration form in full'),
+  'cases.printed': label('打印在清单里', 'Printed it in a list'),
   'cases.extract': label('打印办理经过', 'Printed the timeline'),
   'papers.photoLink': label('出拍照二维码', 'Made a code for photographs'),
   'papers.photoEnd': label('停用拍照二维码', 'Withdrew a code for photographs'),
@@ -45,6 +46,15 @@ const deeds: Readonly<Record<string, Label>> = {
   'cases.vote': label('评审打分', 'Voted'),
   'cases.export': label('导出', 'Exported it'),
 }
+/** What a list is printed for. */
+export const printPurposes = {
+  meeting: label('会议用', 'For a meeting'),
+  filing: label('存档', 'For the file'),
+  above: label('报上级', 'For the level above'),
+  checking: label('核对', 'For checking'),
+} as const satisfies Record<string, Label>
+export type PrintPurpose = keyof typeof printPurposes
+
 const worked = label('办理', 'Worked on it')
 
 /** What somebody did to a matter, in words, from the audit: a step by its own name, a request with the step it is for. */
@@ -62,6 +72,7 @@ export const deedLabel = (kind: CaseKind | undefined, action: string, step: stri
 /** Why somebody looked, in words: the code of 查看完整 by its list, anything else as it was written. */
 export const purposeLabel = (catalogue: Catalogue, action: string, purpose: string | null): Label | null => {
   if (purpose === null) return null
+  if (action === 'cases.printed' && Object.hasOwn(printPurposes, purpose)) return printPurposes[purpose as PrintPurpose]
   const row =
     (action === 'cases.reveal' || action === 'cases.formFull') &&
     catalogue.codes['reveal-reasons']?.rows.find(({ code }) => code === purpose)

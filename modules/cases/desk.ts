@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Contract, route } from '#platform/contract/route.ts'
+import { type PrintPurpose, printPurposes } from './deeds.ts'
 import { text, home, one, instant, caseRow, approval } from './shapes.ts'
 
 /** Numbers of the work list are counted so far; this many are so many or more. */
@@ -179,6 +180,20 @@ export const deskRoutes = {
     params: one,
     body: z.strictObject({}),
     response: z.object({ letter: z.unknown() }),
+  }),
+  printList: route({
+    method: 'POST',
+    path: '/api/v1/cases/printed',
+    can: 'cases.read',
+    summary: { zh: '记下打印了一份清单', en: 'Record that a list was printed' },
+    body: z.strictObject({
+      list: z.enum(['matters', 'issued']),
+      purpose: z.enum(Object.keys(printPurposes) as [PrintPurpose, ...PrintPurpose[]]).nullable(),
+      /** Rows on paper, those too of which only a number is told. */
+      rows: z.int().min(1).max(10_000),
+      matters: z.array(one).max(2_000),
+    }),
+    response: z.object({}),
   }),
   numberPaper: route({
     method: 'POST',

@@ -218,3 +218,23 @@ export const pageNumberFooter = (side: 'odd' | 'even', after = 0): Footer =>
       }),
     ],
   })
+
+/** 共×页 第×页, counted by the program that lays the paper out: on working papers, which have no red head and so no — 1 —. */
+export const countedFooter = (): Footer =>
+  new Footer({
+    children: [
+      new Paragraph({
+        style: 'Normal',
+        alignment: AlignmentType.RIGHT,
+        indent: { right: CHAR },
+        spacing: exactly(360),
+        children: [
+          new TextRun({
+            children: ['共', PageNumber.TOTAL_PAGES, '页 第', PageNumber.CURRENT, '页'],
+            font: face(FACE.song),
+            size: SIZE.small,
+          }),
+        ],
+      }),
+    ],
+  })

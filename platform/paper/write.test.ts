@@ -195,3 +195,13 @@ test('text of any kind is printed as it is, never as markup', async () => {
     { numRuns: 15 },
   )
 })
+
+test('a working paper without a red head is numbered 共×页 第×页, which the program counts', async () => {
+  const { issuerMark: _red, ...working } = fullPaper
+  const plain = await writeOfficialDocx(working)
+  for (const name of ['footer1', 'footer2']) {
+    const xml = docxPart(plain, `word/${name}.xml`)
+    expect(xml).toMatch(/共.*NUMPAGES.*页 第.*PAGE.*页/s)
+    expect(xml).not.toContain('—')
+  }
+})

@@ -6,6 +6,7 @@ import {
   addresseeChildren,
   annexChildren,
   annexNoteChildren,
+  countedFooter,
   footMatterChildren,
   headChildren,
   markHeader,
@@ -22,7 +23,10 @@ export const paperSettings = {
 const section = (document: OfficialDocument, grid: boolean, children: readonly Child[]): ISectionOptions => ({
   properties: pageProperties(mm(25), mm(25), grid),
   headers: { default: markHeader(document), even: markHeader(document) },
-  footers: { default: pageNumberFooter('odd'), even: pageNumberFooter('even') },
+  footers:
+    document.issuerMark === undefined
+      ? { default: countedFooter(), even: countedFooter() }
+      : { default: pageNumberFooter('odd'), even: pageNumberFooter('even') },
   children: [...children],
 })
 

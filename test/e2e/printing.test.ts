@@ -127,7 +127,10 @@ test('the list prints as the table on screen: its head on each page, no buttons,
     .waitFor()
   await page.evaluate('window.print = () => { window.printed = true }')
   await page.getByRole('button', { name: '打印', exact: true }).click()
-  expect(await page.evaluate('window.printed')).toBe(true)
+  await drawer(page).getByText('都留在记录里').waitFor()
+  await expectAccessible(page)
+  await drawer(page).getByRole('button', { name: '会议用' }).click()
+  await expect.poll(() => page.evaluate('window.printed')).toBe(true)
   const sheets = await printed(page)
   expect(sheets.length).toBeGreaterThan(1)
   for (const sheet of sheets) {

@@ -16,6 +16,10 @@ export const requestsOfMatters: Readonly<Record<string, RouteEntry>> = {
     ask: () => ({ params: { id: randomUUID() }, body: { kind: 'petition', content: {}, basedOn: null } }),
   },
   'DELETE /api/v1/drafts/{id}': { about: 'nothing', ask: () => ({ params: { id: randomUUID() } }), passes: [200, 404] },
+  'POST /api/v1/cases/printed': {
+    about: 'nothing',
+    ask: ({ home, id }) => ({ body: { list: 'matters', purpose: 'meeting', rows: 1, matters: [{ home, id }] } }),
+  },
   'POST /api/v1/cases/hints': nothing({ body: { kind: 'petition', name: '田晓禾' } }),
   // It waits for nobody below.
   'POST /api/v1/cases/{home}/{id}/urge': matter({}, { passes: [409], headOnly: 409 }),

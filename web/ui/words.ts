@@ -17,6 +17,11 @@ export const uiWords = {
   hide: label('隐去', 'Hide'),
   revealNow: label('查看', 'Show'),
   print: label('打印', 'Print'),
+  printWhy: label('打印做什么用', 'What is it printed for'),
+  printKept: label(
+    '谁印的、印了几件、做什么用,都留在记录里;每一件的〔谁看过〕里也有。',
+    'Who printed it, how many rows and what for is recorded, also with each matter.',
+  ),
   printedBy: label('{unit} {name} {at} 打印 · 内部资料', 'Printed by {name}, {unit}, {at} · internal'),
   downloadShared: label(
     '这台电脑别人也用吗?下载会留下记录;下载的文件不受暖家保护,用完请删除,并清空回收站。',

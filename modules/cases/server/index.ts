@@ -102,6 +102,7 @@ export const makeCases = (catalogue: Catalogue, calendar: () => Calendar): Servi
     paper: (ctx, { params }) => papers.letterOf(e, ctx, params, params.paper),
     numberPaper: (ctx, { params }) => papers.numberLetter(e, ctx, params, params.paper),
     printForm: (ctx, { params, body }) => prints.registrationForm(e, ctx, params, body),
+    printList: (ctx, { body }) => prints.listPrinted(ctx, body),
     printTimeline: (ctx, { params }) => prints.timelineExtract(e, ctx, params),
     paperDocx: (ctx, { params }) => papers.letterDocx(e, ctx, params, params.paper),
   }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { casesContract } from '#modules/cases/contract.ts'
 import type { SheetDocument } from '#platform/paper/sheet.ts'
@@ -114,4 +115,20 @@ test('a mediation prints its acceptance form with sessions, requests and mediato
   expect(sheet).toMatchObject({ code: 'F-02b' })
   expect(cells(sheet).get('调解请求')).toBe('房子归谁说清楚。')
   expect(cells(sheet).get('调解会')).toBe('哪天：2025年3月2日\n调解记录：双方都到了。')
+})
+
+test('a printed list is on record with rows and purpose, and among the readers of each matter that its printer sees', async () => {
+  const own = await open(officer, petition())
+  const neighbour = await house.as('county2.rights')
+  const theirs = await open(neighbour, petition(), '430203')
+  await officer.call(casesContract.printList, {
+    body: { list: 'matters', purpose: 'meeting', rows: 2, matters: [keyOf(own), keyOf(theirs)] },
+  })
+  const { readers } = await officer.call(casesContract.readers, { params: keyOf(own) })
+  expect(readers[0]).toMatchObject({ done: { zh: '打印在清单里' }, purpose: { zh: '会议用' } })
+  const { readers: elsewhere } = await neighbour.call(casesContract.readers, { params: keyOf(theirs) })
+  expect(elsewhere.map(({ done }) => done.zh)).not.toContain('打印在清单里')
+  const { rows } = await sql<{ purpose: string; detail: unknown }>`select purpose, detail from audit.event
+    where action = 'cases.printList' order by at desc limit 1`.execute(house.database.admin)
+  expect(rows).toEqual([{ purpose: 'meeting', detail: { list: 'matters', rows: 2, matters: 1 } }])
 })

@@ -2,7 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { Link, useSearchParams } from 'react-router'
-import { casesContract } from '#modules/cases/contract.ts'
+import { type CaseRow, casesContract, printPurposes } from '#modules/cases/contract.ts'
 import { isDate } from '#platform/clock/time.ts'
 import { call } from '#platform/http/client.ts'
 import { paths, toMatters, toRegister } from '#web/paths.ts'
@@ -10,10 +10,10 @@ import { useSay } from '#web/preferences.ts'
 import { useCan } from '#web/session.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { Page, Sheet } from '#web/ui/Page.tsx'
+import { PrintButton } from '#web/ui/PrintButton.tsx'
 import { PrintedBy } from '#web/ui/PrintedBy.tsx'
 import { usePrintList } from '#web/ui/usePrintList.ts'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
-import { uiWords } from '#web/ui/words.ts'
 import { keys, type ListQuery, retryLost } from './data.ts'
 import { Filters } from './Filters.tsx'
 import { MatterRows } from './MatterRows.tsx'
@@ -88,9 +88,11 @@ export const Component = (): ReactNode => {
     <Page
       title={say(words.matters)}
       actions={
-        <Button disabled={!rows?.length} onClick={() => window.print()}>
-          {say(uiWords.print)}
-        </Button>
+        <PrintButton
+          purposes={printPurposes}
+          disabled={!rows?.length}
+          record={(purpose) => call(casesContract.printList, { body: { ...printedOf(rows ?? []), purpose } })}
+        />
       }
     >
       <p className="print-only">{say(tabs.find(([key]) => key === tab)?.[1] ?? words.tabOpen)}</p>
@@ -129,3 +131,10 @@ export const Component = (): ReactNode => {
     </Page>
   )
 }
+
+/** What is kept of a list that is printed. */
+const printedOf = (rows: readonly CaseRow[]) => ({
+  list: 'matters' as const,
+  rows: rows.length,
+  matters: rows.map(({ home, id }) => ({ home, id })),
+})

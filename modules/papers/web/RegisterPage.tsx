@@ -1,12 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Button, Input } from 'antd'
 import { type ReactNode, useState } from 'react'
+import { casesContract, printPurposes } from '#modules/cases/contract.ts'
 import { call } from '#platform/http/client.ts'
 import { toMatter } from '#web/paths.ts'
 import { type Say, useSay } from '#web/preferences.ts'
 import { useCan, useMe } from '#web/session.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { Page, Sheet } from '#web/ui/Page.tsx'
+import { PrintButton } from '#web/ui/PrintButton.tsx'
 import { PrintedBy } from '#web/ui/PrintedBy.tsx'
 import { usePrintList } from '#web/ui/usePrintList.ts'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
@@ -41,9 +43,22 @@ export const Component = (): ReactNode => {
     <Page
       title={say(words.printOf, { unit: me.post.unit.name })}
       actions={
-        <Button disabled={!rows?.length} onClick={() => window.print()}>
-          {say(words.print)}
-        </Button>
+        <PrintButton
+          purposes={printPurposes}
+          disabled={!rows?.length}
+          record={(purpose) =>
+            call(casesContract.printList, {
+              body: {
+                list: 'issued',
+                purpose,
+                rows: rows?.length ?? 1,
+                matters: (rows ?? []).flatMap(({ shown }) =>
+                  shown ? [{ home: shown.matter.home, id: shown.matter.id }] : [],
+                ),
+              },
+            })
+          }
+        />
       }
     >
       <Sheet>

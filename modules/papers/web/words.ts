@@ -26,7 +26,6 @@ export const words = {
   ),
   why: label('为什么', 'Why'),
   voidNeeds: label('先选为什么作废。', 'Choose why first.'),
-  print: label('打印', 'Print'),
   printOf: label('{unit}发文登记', 'Numbers given by {unit}'),
   none: label('还没有取过文号。', 'No number has been taken yet.'),
   noneHint: label(

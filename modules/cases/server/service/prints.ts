@@ -12,6 +12,7 @@ import type { CaseKind, FieldLabel } from '../../define.ts'
 import { type Engine, refuseProblems, today } from '../engine.ts'
 import type { Matter } from '../matter.ts'
 import type { Key } from '../queries/children.ts'
+import { headsByKey } from '../queries/heads.ts'
 import { viewOf } from '../view.ts'
 import { issuerOf } from './papers.ts'
 import { openLocked } from './steps.ts'
@@ -268,4 +269,16 @@ export const timelineExtract = async (engine: Engine, ctx: Ctx, key: Key): Promi
       classNote: '内部',
     }),
   }
+}
+
+/** Keeps who printed a list, of how many rows and what for; each matter on it tells so among its readers. */
+export const listPrinted = async (
+  ctx: Ctx,
+  { list, purpose, rows, matters }: Input<(typeof casesContract)['printList']>['body'],
+): Promise<Record<string, never>> => {
+  const seen = await headsByKey(ctx.tx, matters)
+  const why = { purpose: purpose ?? 'not stated' }
+  for (const { kind, home, id } of seen) ctx.audit({ action: 'cases.printed', kind, home, id, ...why })
+  ctx.audit({ action: 'cases.printList', ...why, detail: { list, rows, matters: seen.length } })
+  return {}
 }
