@@ -17,6 +17,7 @@ export const paths = {
   report: '/reports/:id',
   issued: '/issued',
   books: '/books',
+  newBook: '/books?new=1',
   import: '/import',
   importFile: '/import/:id',
   accounts: '/accounts',

@@ -129,3 +129,40 @@ test('who downloads is warned before the first download of the session, and no m
   })
   expect(readers.map(({ done }) => done.zh)).toContain('下载 Word 文书')
 })
+
+test('a letter without a number book says so where the number would be, and the book is set up in three taps', async () => {
+  const officer = await journeys.house.as('hongjiang.rights')
+  const view = await act(
+    officer,
+    await officer.call(casesContract.create, { params: { home: '431281', id: randomUUID() }, body: petition() }),
+    'accept',
+  )
+  const visitor = await journeys.openAs('hongjiang.rights', 'desk', `${at(view)}/papers/acceptance`)
+  const { page } = visitor
+  await page.getByRole('article').getByText('没有文号').waitFor()
+  await page.getByText('现在打印就没有文号').waitFor()
+  await expectAccessible(page)
+  await picture(page, 'papers-bookless')
+  visitor.resetTaps()
+  await page.getByRole('link', { name: '设编号簿' }).click()
+  await drawer(page).getByLabel('机关代字').fill('洪妇访告')
+  await drawer(page).getByRole('button', { name: '保存' }).click()
+  await page.getByText('下一份:洪妇访告〔2025〕1号').waitFor()
+  expect(visitor.taps()).toBeLessThanOrEqual(3)
+  await page.goto(`${at(view)}/papers/acceptance`)
+  await page.getByText('取号前是草稿').waitFor()
+  expect(await page.getByText('没有文号').count()).toBe(0)
+})
+
+test('who may keep no book is told whom to ask, and the letter goes without a number', async () => {
+  const village = await journeys.house.as('village.chair')
+  const view = await act(
+    village,
+    await village.call(casesContract.create, { params: { home: '430202', id: randomUUID() }, body: petition() }),
+    'accept',
+  )
+  const { page } = await journeys.openAs('village.chair', 'phone', `${at(view)}/papers/acceptance`)
+  await page.getByText('请上一级接过去办').waitFor()
+  expect(await page.getByRole('link', { name: '设编号簿' }).count()).toBe(0)
+  await expectFits(page)
+})

@@ -171,7 +171,7 @@ const Title = ({ title }: { title: string }): ReactNode => (
   </h2>
 )
 
-const Head = ({ document }: { document: OfficialDocument }): ReactNode => {
+const Head = ({ document, unnumbered }: { document: OfficialDocument; unnumbered: string | undefined }): ReactNode => {
   const registration = [document.copyNo, document.secrecy, document.urgency].filter((line) => line !== undefined)
   const lines = registration.map((line) => (
     <p key={line} className="paper-hei">
@@ -188,6 +188,7 @@ const Head = ({ document }: { document: OfficialDocument }): ReactNode => {
       </p>
       <div className={document.signer === undefined ? 'paper-number' : 'paper-number paper-upward'}>
         <span>{document.number ?? '\u00a0'}</span>
+        {unnumbered && <span className="paper-unnumbered no-print">{unnumbered}</span>}
         {document.signer !== undefined && (
           <span>
             签发人：<span className="paper-kai">{document.signer}</span>
@@ -246,12 +247,15 @@ const Foot = ({ document }: { document: OfficialDocument }): ReactNode => {
 export const OfficialPaper = ({
   document,
   letter = false,
+  unnumbered,
   onFigure,
   onSlot,
 }: {
   document: OfficialDocument
   /** In the letter format (信函格式, §10.1): one page holds what the red head of a report would push onto two. */
   letter?: boolean
+  /** Stands on the screen where the number would be: why there is none. */
+  unnumbered?: string
   onFigure?: OnFigure
   /** Stands in place of the parts a person writes; without it they are printed, their unbound numbers marked on screen. */
   onSlot?: SlotEditor
@@ -264,7 +268,7 @@ export const OfficialPaper = ({
     <article className={classes.join(' ')} lang="zh-CN" aria-label={document.title.replaceAll('\n', '')}>
       <InSheets lay={lay} />
       {loose !== '' && <p className="paper-loose paper-hei">{loose}</p>}
-      <Head document={document} />
+      <Head document={document} unnumbered={unnumbered} />
       <Title title={document.title} />
       <p className="paper-addressee">{document.addressee !== undefined && addresseeLine(document.addressee)}</p>
       <Blocks blocks={document.body} onFigure={onFigure} onSlot={onSlot} />

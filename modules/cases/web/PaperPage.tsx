@@ -10,6 +10,7 @@ import { OfficialPaper } from '#web/paper/OfficialPaper.tsx'
 import { paths, toMatter } from '#web/paths.ts'
 import { useSay } from '#web/preferences.ts'
 import { useCan } from '#web/session.tsx'
+import { PersonAbove } from '#web/shell/PersonAbove.tsx'
 import { DownloadNote, useHandOver } from '#web/ui/downloads.tsx'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
 import { Reason } from '#web/ui/Reason.tsx'
@@ -83,7 +84,13 @@ export const Component = (): ReactNode => {
         <DownloadNote />
         <ProblemAlert error={found.error ?? error} />
       </div>
-      {found.data && <OfficialPaper letter document={found.data.letter as OfficialDocument} />}
+      {found.data && (
+        <OfficialPaper
+          letter
+          document={found.data.letter as OfficialDocument}
+          {...(found.data.bookless ? { unnumbered: say(words.unnumbered) } : {})}
+        />
+      )}
     </main>
   )
 }
@@ -95,8 +102,12 @@ const Standing = ({ letter }: { letter: Letter }): ReactNode => {
   if (letter.draft) return <Reason>{say(letter.draft === 'step' ? words.draftStep : words.draftNumber)}</Reason>
   if (!letter.bookless) return null
   return (
-    <p className="case-help">
-      {say(words.bookless)} {keeps && <Link to={paths.books}>{say(words.toBooks)}</Link>}
-    </p>
+    <div className="case-help">
+      <p>
+        {say(keeps ? words.bookless : words.booklessAsk)}{' '}
+        {keeps && <Link to={paths.newBook}>{say(words.toBooks)}</Link>}
+      </p>
+      {!keeps && <PersonAbove />}
+    </div>
   )
 }

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Button, Checkbox, Input, InputNumber } from 'antd'
 import { type ReactNode, useId, useState } from 'react'
+import { useSearchParams } from 'react-router'
 import { documentNumber } from '#platform/paper/text.ts'
 import { call } from '#platform/http/client.ts'
 import { useSay } from '#web/preferences.ts'
@@ -21,7 +22,9 @@ import './papers.css'
 export const Component = (): ReactNode => {
   const say = useSay()
   const found = useBooks()
-  const [editing, setEditing] = useState<Book | 'new' | null>(null)
+  const [asked] = useSearchParams()
+  // A letter without a number leads here to set its book up.
+  const [editing, setEditing] = useState<Book | 'new' | null>(asked.get('new') ? 'new' : null)
   const data = found.data
   const bookless = data?.forms.filter(({ prefix }) => prefix === null) ?? []
   return (

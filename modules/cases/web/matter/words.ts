@@ -134,9 +134,14 @@ export const words = {
     'Printing or Word takes its number from the book; until then it is a draft.',
   ),
   bookless: label(
-    '本单位还没有给这种文书设编号簿,不带文号。',
-    'Your unit has no number book for this letter: it carries no number.',
+    '本单位还没有给这种文书设编号簿,现在打印就没有文号。先设一本:写机关代字,保存,再回来打印。',
+    'Your unit has no number book for this letter: printed now it carries no number. Set one up first: its prefix, save, and come back to print.',
   ),
+  booklessAsk: label(
+    '本单位没有编号簿,这份文书可以不带文号先发。一定要文号的,请上一级接过去办:',
+    'Your unit keeps no number book; the letter may go without a number. Where it must have one, ask the level above to take it over:',
+  ),
+  unnumbered: label('没有文号:还没有设编号簿,见上面', 'No number: no book yet, see above'),
   toBooks: label('设编号簿', 'Set up a book'),
   tracks: label('程序', 'Proceedings'),
   acts: label('收到的文书', 'Papers of other bodies'),
