@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { elsewhereADay, findingsOf, type Look, revealsAnHour, soughtADay } from './rules.ts'
+import { elsewhereADay, findingsOf, type Look, revealsAnHour, soughtADay, watchedActions } from './rules.ts'
 
 const at = (time: string, minutes = 0): Date =>
   new Date(new Date(`2025-03-03T${time}:00+08:00`).getTime() + minutes * 60_000)
@@ -25,6 +25,17 @@ test('thirty fields uncovered in an hour are work, one more is a finding', () =>
   const reveals = (n: number) => times(n, () => look({ at: at('10:10'), action: 'cases.reveal', record: 'one' }))
   expect(names(reveals(revealsAnHour))).toEqual([])
   expect(names(reveals(revealsAnHour + 1))).toEqual(['reveals'])
+})
+
+test('a whole registration form counts as uncovering, a filled form and returned rows as exports', () => {
+  const forms = times(revealsAnHour + 1, () => look({ at: at('10:10'), action: 'cases.formFull', record: 'one' }))
+  expect(names(forms)).toEqual(['reveals'])
+  const out = ['forms.fill', 'exchange.left', 'exchange.export'].map((action, n) =>
+    look({ at: at('10:00', n), action, record: null }),
+  )
+  expect(names(out)).toEqual(['tables'])
+  expect(names(out.slice(1))).toEqual([])
+  expect(watchedActions).toEqual(expect.arrayContaining(['cases.formFull', 'forms.fill', 'exchange.left']))
 })
 
 test('a night is one night, before and after midnight', () => {

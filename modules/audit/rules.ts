@@ -38,12 +38,17 @@ export const soughtADay = { persons: 3, withinMinutes: 10 } as const
 /** Twenty files or papers a day are more than one matter needs; a table of matters is taken out once a month. */
 export const downloadsADay = { files: 20, tables: 3 } as const
 
-const opening: ReadonlySet<string> = new Set(['cases.open', 'cases.reveal', 'cases.getFile'])
-const taking: ReadonlySet<string> = new Set(['cases.getFile', 'cases.paper', 'reports.docx'])
+/** Actions that show in clear what is masked elsewhere; `identity.looked` counts the same ones. */
+export const revealing: ReadonlySet<string> = new Set(['cases.reveal', 'cases.formFull'])
+/** Actions that take a whole table out of the house; `identity.looked` counts the same ones. */
+export const exporting: ReadonlySet<string> = new Set(['exchange.export', 'exchange.left', 'forms.fill'])
+const opening: ReadonlySet<string> = new Set(['cases.open', ...revealing, 'cases.getFile'])
+/** Actions that take one file or paper out of the house. */
+export const taking: ReadonlySet<string> = new Set(['cases.getFile', 'cases.paper', 'reports.docx'])
 const byPerson: ReadonlySet<string> = new Set(['name', 'pinyin', 'phone', 'idNumber', 'lastFour'])
 
 /** The actions of the log the watch reads. */
-export const watchedActions = [...opening, ...taking, 'cases.search', 'exchange.export'] as const
+export const watchedActions = [...new Set([...opening, ...taking, ...exporting, 'cases.search'])] as const
 
 type Spec = {
   readonly label: Label
@@ -77,7 +82,7 @@ export const rules = {
   reveals: {
     label: label('大量查看完整', 'Many fields uncovered'),
     why: label(`一小时内查看完整超过 ${revealsAnHour} 次`, `more than ${revealsAnHour} fields within an hour`),
-    counts: (looks: readonly Look[]) => looks.filter((look) => look.action === 'cases.reveal'),
+    counts: (looks: readonly Look[]) => looks.filter((look) => revealing.has(look.action)),
     bucket: hourOf,
     least: revealsAnHour + 1,
   },
@@ -128,7 +133,7 @@ export const rules = {
   tables: {
     label: label('多次导出', 'Many exports'),
     why: label(`一天导出 ${downloadsADay.tables} 次以上`, `${downloadsADay.tables} exports or more in a day`),
-    counts: (looks: readonly Look[]) => looks.filter((look) => look.action === 'exchange.export'),
+    counts: (looks: readonly Look[]) => looks.filter((look) => exporting.has(look.action)),
     bucket: dayOf,
     least: downloadsADay.tables,
   },

@@ -8,6 +8,7 @@ export const accessRoutes = {
     method: 'POST',
     path: '/api/v1/cases/{home}/{id}/access',
     can: 'cases.handle',
+    deed: 'takesAway',
     summary: { zh: '限定知悉', en: 'Restrict' },
     ...changed,
     body: z.strictObject({
@@ -52,6 +53,7 @@ export const accessRoutes = {
     method: 'POST',
     path: '/api/v1/cases/{home}/{id}/exclusions/lift',
     can: 'cases.handle',
+    deed: 'givesPower',
     summary: { zh: '解除「不让知道」', en: 'Lift an exclusion' },
     ...changed,
     body: z.strictObject({
@@ -65,6 +67,7 @@ export const accessRoutes = {
     method: 'POST',
     path: '/api/v1/cases/{home}/{id}/grants',
     can: 'cases.supervise',
+    deed: 'whole',
     summary: { zh: '写明理由查看', en: 'Open with a reason' },
     params: one,
     body: z.strictObject({ purpose: z.enum(['supervise', 'assist']), reason: z.string().trim().min(4).max(500) }),
@@ -74,7 +77,7 @@ export const accessRoutes = {
     method: 'POST',
     path: '/api/v1/cases/break-glass',
     can: 'cases.breakGlass',
-    full: true,
+    deed: 'whole',
     summary: { zh: '紧急查看', en: 'Emergency view' },
     body: z.strictObject({ number: z.string().trim().max(40), reason: z.string().trim().min(4).max(500) }),
     response: one,
@@ -84,7 +87,7 @@ export const accessRoutes = {
     method: 'POST',
     path: '/api/v1/cases/{home}/{id}/source-line',
     can: 'cases.reveal',
-    full: true,
+    deed: 'whole',
     summary: { zh: '查看原台账的这一行', en: 'Show the line of the old register' },
     params: one,
     body: z.strictObject({
@@ -97,7 +100,7 @@ export const accessRoutes = {
     method: 'POST',
     path: '/api/v1/cases/{home}/{id}/reveal',
     can: 'cases.reveal',
-    full: true,
+    deed: 'whole',
     summary: { zh: '查看完整', en: 'Reveal one field' },
     params: one,
     body: z.strictObject({

@@ -8,6 +8,7 @@ export const calendarContract = {
     method: 'PUT',
     path: '/api/v1/calendar',
     can: 'settings.change',
+    deed: 'forEveryone',
     summary: { zh: '导入放假安排', en: 'Load days off' },
     body: z.strictObject({
       csv: z

@@ -258,6 +258,7 @@ export const casesContract = {
     method: 'GET',
     path: '/api/v1/cases/{home}/{id}/files/{file}',
     can: 'cases.read',
+    deed: 'leavesTheHouse',
     summary: { zh: '打开附件', en: 'Open a file' },
     params: one.extend({ file: z.uuid() }),
     response: 'bytes',

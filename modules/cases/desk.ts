@@ -151,6 +151,7 @@ export const deskRoutes = {
     method: 'GET',
     path: '/api/v1/cases/{home}/{id}/papers/{paper}',
     can: 'cases.handle',
+    deed: 'whole',
     summary: { zh: '文书', en: 'A paper' },
     params: one.extend({ paper: z.string().max(40) }),
     response: letter,
@@ -162,14 +163,17 @@ export const deskRoutes = {
     can: 'cases.handle',
     summary: { zh: '打印登记表', en: 'The registration form to print' },
     params: one,
-    body: z.strictObject({
-      copy: z.enum(['masked', 'full']),
-      /** Why people must stand in clear; one of the reasons of revealing. */
-      reason: z
-        .string()
-        .regex(/^[1-8]$/)
-        .optional(),
-    }),
+    body: z.strictObject({}),
+    response: z.object({ sheet: z.unknown() }),
+  }),
+  printFullForm: route({
+    method: 'POST',
+    path: '/api/v1/cases/{home}/{id}/form/full',
+    can: 'cases.reveal',
+    deed: 'whole',
+    summary: { zh: '打印完整登记表', en: 'The registration form with people in clear' },
+    params: one,
+    body: z.strictObject({ reason: z.string().regex(/^[1-8]$/) }),
     response: z.object({ sheet: z.unknown() }),
   }),
   printTimeline: route({
@@ -199,6 +203,7 @@ export const deskRoutes = {
     method: 'POST',
     path: '/api/v1/cases/{home}/{id}/papers/{paper}/number',
     can: 'cases.handle',
+    deed: 'whole',
     summary: { zh: '取文号', en: 'Take the number of a paper' },
     params: one.extend({ paper: z.string().max(40) }),
     body: z.strictObject({}),
@@ -209,7 +214,7 @@ export const deskRoutes = {
     method: 'GET',
     path: '/api/v1/cases/{home}/{id}/papers/{paper}/docx',
     can: 'cases.handle',
-    full: true,
+    deed: 'leavesTheHouse',
     summary: { zh: '文书 Word', en: 'A paper as Word' },
     params: one.extend({ paper: z.string().max(40) }),
     response: 'bytes',

@@ -53,6 +53,7 @@ export const handoverRoutes = {
     method: 'PUT',
     path: '/api/v1/handovers/{id}',
     can: 'cases.read',
+    deed: 'givesPower',
     summary: { zh: '做移交清单', en: 'Prepare a hand-over' },
     params: one,
     body: z.strictObject({
@@ -91,6 +92,7 @@ export const handoverRoutes = {
     method: 'POST',
     path: '/api/v1/handovers/{id}/accept',
     can: 'cases.read',
+    deed: 'givesPower',
     summary: { zh: '接收', en: 'Take over' },
     params: one,
     response: z.object({ moved: z.int(), stayed: z.int() }),

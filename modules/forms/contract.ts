@@ -158,7 +158,7 @@ export const formsContract = {
     method: 'POST',
     path: '/api/v1/forms/{id}/fill',
     can: 'figures.read',
-    full: true,
+    deed: 'leavesTheHouse',
     summary: label('填好下载', 'Fill in and download'),
     params: one,
     body: filling,

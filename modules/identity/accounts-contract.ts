@@ -85,7 +85,7 @@ export const accountsContract = {
     method: 'POST',
     path: '/api/v1/accounts/list',
     can: 'identity.accounts',
-    full: true,
+    deed: 'givesPower',
     summary: { zh: '按名单开通账号', en: 'Open accounts from a list' },
     query: z.object({
       name: z.string().min(1).max(200).describe('name of the file'),
@@ -152,7 +152,7 @@ export const accountsContract = {
     method: 'POST',
     path: '/api/v1/proposals/decide',
     can: 'identity.posts',
-    full: true,
+    deed: 'givesPower',
     summary: { zh: '照此设岗位,或不设', en: 'Give the posts asked for, or not' },
     body: z.strictObject({ ids: z.array(z.uuid()).min(1).max(200), give: z.boolean() }),
     response: z.object({ given: z.int() }),

@@ -138,6 +138,9 @@ export const slip = z.object({
 })
 export type Slip = z.infer<typeof slip>
 
+const digits = z.string().regex(/^\d{6}$/)
+const code = digits.optional().describe('of the second factor, where one stands')
+const proven = ['identity.passwordWrong', 'identity.locked', 'identity.codeNeeded', 'identity.codeWrong'] as const
 const unitCode = z.string().regex(/^\d{6}[0-9A-Z]{0,6}$/)
 const role = z.enum(Object.keys(roles) as [Role, ...Role[]])
 
@@ -151,10 +154,7 @@ export const identityContract = {
     body: z.strictObject({
       username: z.string().trim().toLowerCase().min(1).max(40),
       password,
-      code: z
-        .string()
-        .regex(/^\d{6}$/)
-        .optional(),
+      code,
     }),
     response: me,
     errors: [
@@ -215,26 +215,34 @@ export const identityContract = {
     method: 'PUT',
     path: '/api/v1/me/password',
     can: 'signed-in',
+    deed: 'givesPower',
     summary: { zh: '修改密码', en: 'Change password' },
-    body: z.strictObject({ old: password, next: password }),
+    body: z.strictObject({
+      old: password,
+      next: password,
+      code,
+      releasePhones: z.boolean().default(false).describe('bound phones go as well'),
+    }),
     response: z.object({}),
-    errors: ['identity.passwordWrong', 'identity.weak'],
+    errors: [...proven, 'identity.weak'],
   }),
   offerFactor: route({
     method: 'POST',
     path: '/api/v1/me/factor',
     can: 'signed-in',
+    deed: 'givesPower',
     summary: { zh: '准备第二道验证', en: 'Offer a second factor' },
-    body: z.strictObject({ password }),
+    body: z.strictObject({ password, code }),
     response: z.object({ secret: z.string(), uri: z.string(), qr: z.string().describe('data: URL of a QR code') }),
-    errors: ['identity.passwordWrong'],
+    errors: proven,
   }),
   confirmFactor: route({
     method: 'PUT',
     path: '/api/v1/me/factor',
     can: 'signed-in',
+    deed: 'givesPower',
     summary: { zh: '启用第二道验证', en: 'Confirm the second factor' },
-    body: z.strictObject({ secret: z.string().min(16).max(64), code: z.string().regex(/^\d{6}$/) }),
+    body: z.strictObject({ secret: z.string().min(16).max(64), code: digits }),
     response: me,
     errors: ['identity.codeWrong'],
   }),
@@ -242,10 +250,11 @@ export const identityContract = {
     method: 'DELETE',
     path: '/api/v1/me/factor',
     can: 'signed-in',
+    deed: 'givesPower',
     summary: { zh: '停用第二道验证', en: 'Drop the second factor' },
-    body: z.strictObject({ password }),
+    body: z.strictObject({ password, code }),
     response: me,
-    errors: ['identity.passwordWrong'],
+    errors: proven,
   }),
   posts: route({
     method: 'GET',
@@ -287,7 +296,7 @@ export const identityContract = {
     method: 'POST',
     path: '/api/v1/accounts/{id}/reset',
     can: 'identity.accounts',
-    full: true,
+    deed: 'givesPower',
     summary: { zh: '重置密码', en: 'Reset a password' },
     params: z.object({ id: z.uuid() }),
     body: z.strictObject({}),
@@ -301,7 +310,7 @@ export const identityContract = {
     method: 'POST',
     path: '/api/v1/accounts',
     can: 'identity.accounts',
-    full: true,
+    deed: 'givesPower',
     summary: { zh: '开通账号', en: 'Open an account' },
     body: z.strictObject({
       id: z.uuid(),
@@ -319,7 +328,7 @@ export const identityContract = {
     method: 'POST',
     path: '/api/v1/accounts/{id}/release',
     can: 'identity.posts',
-    full: true,
+    deed: 'givesPower',
     summary: { zh: '放行重置过的账号', en: 'Release a reset account' },
     params: z.object({ id: z.uuid() }),
     body: z.strictObject({ dropFactor: z.boolean().default(false) }),
@@ -360,7 +369,7 @@ export const identityContract = {
     method: 'PUT',
     path: '/api/v1/posts/{id}',
     can: 'identity.posts',
-    full: true,
+    deed: 'givesPower',
     summary: { zh: '设岗位', en: 'Give a post' },
     params: z.object({ id: z.uuid() }),
     body: z.strictObject({
@@ -378,7 +387,7 @@ export const identityContract = {
     method: 'POST',
     path: '/api/v1/posts/{id}/end',
     can: 'identity.posts',
-    full: true,
+    deed: 'takesAway',
     summary: { zh: '结束岗位', en: 'End a post' },
     params: z.object({ id: z.uuid() }),
     body: z.strictObject({ on: z.iso.date(), reason: z.string().trim().min(2).max(500) }),
@@ -389,7 +398,7 @@ export const identityContract = {
     method: 'PUT',
     path: '/api/v1/accounts/{id}/status',
     can: 'identity.accounts',
-    full: true,
+    deed: 'takesAway',
     summary: { zh: '启用或停用账号', en: 'Enable or disable an account' },
     params: z.object({ id: z.uuid() }),
     body: z.strictObject({ status: z.enum(['active', 'disabled']) }),

@@ -127,6 +127,7 @@ export const deputyRoutes = {
     method: 'PUT',
     path: '/api/v1/deputies/{id}',
     can: 'signed-in',
+    deed: 'givesPower',
     summary: { zh: '请人代班', en: 'Name a deputy' },
     params: one,
     body: z.strictObject({
@@ -143,6 +144,7 @@ export const deputyRoutes = {
     method: 'POST',
     path: '/api/v1/deputies/{id}/accept',
     can: 'office.deputies',
+    deed: 'givesPower',
     summary: { zh: '同意代班', en: 'Accept a deputy' },
     params: one,
     response: z.object({}),

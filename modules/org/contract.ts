@@ -106,6 +106,7 @@ export const orgContract = {
     method: 'POST',
     path: '/api/v1/units/{code}/changes',
     can: 'settings.change',
+    deed: 'forEveryone',
     summary: label('区划变动,或先看影响', 'Change a unit, or see first what that moves'),
     params: z.object({ code }),
     body: z.strictObject({

@@ -297,7 +297,7 @@ export const reportsContract = {
     method: 'GET',
     path: '/api/v1/reports/{id}/docx',
     can: 'reports.read',
-    full: true,
+    deed: 'leavesTheHouse',
     summary: label('导出 Word', 'Download as Word'),
     params: one,
     query: forWhom,

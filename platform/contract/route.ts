@@ -4,6 +4,12 @@ import type { Label } from '#platform/text/label.ts'
 /** A permission name, `room.verb`; the role table of the identity room says who holds it. */
 export type Permission = `${string}.${string}`
 
+/**
+ * What a light sign-in waits with until the full check: showing what is masked elsewhere, taking records or rights from others, giving
+ * rights or means of signing in, letting a file leave the house, changing what holds for everybody.
+ */
+export type Deed = 'whole' | 'takesAway' | 'givesPower' | 'leavesTheHouse' | 'forEveryone'
+
 /** One HTTP route: written once, implemented by the server and called by the web with inferred types. */
 export type Route = {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -12,8 +18,8 @@ export type Route = {
   readonly summary: Label
   /** Who may call it: everyone, anyone signed in, or a post whose role holds the permission. */
   readonly can: 'everyone' | 'signed-in' | Permission
-  /** On a sign-in by a bound phone: asks for password and second factor again first (design/experience.md section 4). */
-  readonly full?: true
+  /** What it does that a sign-in by a bound phone must first prove itself fully for (design/experience.md section 4). */
+  readonly deed?: Deed
   /** Begins a sign-in; a practice house, which is entered from the real one only, refuses it. */
   readonly signsIn?: true
   readonly params?: z.ZodObject
@@ -30,8 +36,8 @@ export type Route = {
   readonly errors?: readonly string[]
 }
 
-/** Declares a route; keeps the literal types. */
-export const route = <const R extends Route>(r: R): R => r
+/** Declares a route; keeps the literal types, and refuses a property no route has. */
+export const route = <const R extends Route>(r: R & Record<Exclude<keyof R, keyof Route>, never>): R => r
 
 /** A room's contract: its routes by name. */
 export type Contract = Record<string, Route>

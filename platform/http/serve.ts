@@ -222,11 +222,11 @@ const refuse = async (
     .send(problemOf(failure, request.id, language))
 }
 
-const permit = ({ can, full }: Route, actor: Actor | null): Actor => {
+const permit = ({ can, deed }: Route, actor: Actor | null): Actor => {
   if (can === 'everyone') return actor ?? nobody('anonymous')
   if (!actor) throw fail('http.unauthenticated')
   if (can !== 'signed-in' && !actor.permissions.has(can as Permission)) throw fail('http.forbidden')
-  if (full && actor.light) throw fail('http.fullCheck')
+  if (deed && actor.light) throw fail('http.fullCheck')
   return actor
 }
 

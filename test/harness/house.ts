@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import { demoPassword } from '#db/seed/demo-accounts.ts'
 import { enterAs } from '#modules/identity/server/index.ts'
@@ -61,6 +62,8 @@ export type House = {
   readonly stranger: Caller
   /** Signs in over HTTP, as a demonstration account unless a password is given; `code` is the second factor. */
   readonly signIn: (username: string, password?: string, code?: string) => Promise<Caller>
+  /** Binds a phone to a demonstration account and signs in by its six digits: a light session. */
+  readonly lightly: (username: string, code?: string) => Promise<Caller>
   /** The session of a demonstration account, opened on first use and again when the clock has moved on. */
   readonly as: (username: string) => Promise<Caller>
   /** Work of a demonstration account without HTTP, as a command does it. */
@@ -127,6 +130,21 @@ export const startHouse = async (
     refuseProblem(answer)
     return callerOf(app, answer.cookies.find(({ name }) => name === 'nuanjia')?.value ?? null)
   }
+  const lightly = async (username: string, code?: string): Promise<Caller> => {
+    const { token } = await signIn(username, demoPassword, code)
+    const pin = { pin: '260418' }
+    const bound = await send(app, token, { method: 'PUT', url: `/api/v1/phones/${randomUUID()}`, payload: pin })
+    refuseProblem(bound)
+    const phone = bound.cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
+    const answer = await send(app, null, {
+      method: 'POST',
+      url: '/api/session/phone',
+      payload: pin,
+      headers: { cookie: phone },
+    })
+    refuseProblem(answer)
+    return callerOf(app, answer.cookies.find(({ name }) => name === 'nuanjia')?.value ?? null)
+  }
   const sessions = new Map<string, { caller: Caller; at: number }>()
   return {
     app,
@@ -136,6 +154,7 @@ export const startHouse = async (
     clock,
     stranger: callerOf(app, null),
     signIn,
+    lightly,
     as: async (username) => {
       const known = sessions.get(username)
       const minutes = known ? (clock().getTime() - known.at) / 60_000 : Infinity

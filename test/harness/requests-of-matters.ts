@@ -184,7 +184,8 @@ export const requestsOfMatters: Readonly<Record<string, RouteEntry>> = {
     about: 'matter',
     ask: (target) => ({ params: { ...key(target), paper: 'acceptance' } }),
   },
-  'POST /api/v1/cases/{home}/{id}/form': matter({ copy: 'masked' }, { passes: [200] }),
+  'POST /api/v1/cases/{home}/{id}/form': matter({}, { passes: [200] }),
+  'POST /api/v1/cases/{home}/{id}/form/full': matter({ reason: '1' }, { passes: [200] }),
   'POST /api/v1/cases/{home}/{id}/extract': matter({}, { passes: [200] }),
   'POST /api/v1/cases/{home}/{id}/papers/{paper}/number': {
     about: 'matter',

@@ -25,10 +25,9 @@ export const Component = (): ReactNode => {
   const found = useQuery({
     queryKey: keys.paper(one, `form ${reason ?? 'masked'}`),
     queryFn: () =>
-      call(casesContract.printForm, {
-        params: one,
-        body: reason ? { copy: 'full', reason } : { copy: 'masked' },
-      }),
+      reason
+        ? call(casesContract.printFullForm, { params: one, body: { reason } })
+        : call(casesContract.printForm, { params: one, body: {} }),
     retry: retryLost,
     refetchOnWindowFocus: false,
     staleTime: 60_000,

@@ -242,8 +242,7 @@ export const releaseAccount = async (ctx: Ctx, id: string, dropFactor: boolean):
   if (account.held_by === ctx.actor.accountId || id === ctx.actor.accountId) throw fail('identity.secondPerson')
   if (!(await queries.release(ctx.tx, id, dropFactor))) throw failCommon('http.notFound')
   // A lost phone takes what it was bound with along.
-  if (dropFactor)
-    for (const phone of await phoneQueries.phonesOf(ctx.tx, id)) await phoneQueries.dropPhone(ctx.tx, phone.id, ctx.now)
+  if (dropFactor) await phoneQueries.releaseOf(ctx.tx, id, ctx.now)
   await tellOf(ctx, account, dropFactor ? 'accountFactorOff' : 'accountReleased')
   ctx.audit({
     action: dropFactor ? 'identity.voidFactor' : 'identity.releaseAccount',

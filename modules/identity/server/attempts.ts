@@ -28,12 +28,13 @@ export type IdentityDeps = {
   readonly making?: () => boolean
 }
 
-/** What a person offers to prove who she is; `code` undefined means that none was asked for. */
+/** What a person offers to prove who she is; where a second factor stands, `code` is asked for. */
 export type Proof = {
   readonly username: string
   readonly password: string
   readonly code?: string | undefined
-  readonly withCode: boolean
+  /** What a wrong password is answered with; of a user name that was typed beside it, nothing is said. */
+  readonly wrong?: 'identity.wrong' | 'identity.passwordWrong'
 }
 
 /** Checks a password (and the second factor) and answers the account's id, or throws the refusal after counting it. */
@@ -90,12 +91,12 @@ export const makeAttempt = (deps: IdentityDeps): Attempt => {
     const { account, counted, of, refused } = await look(tx, ctx, proof.username)
     if (refused) return { refusal: refused }
     const proven = right && account !== null && account.status === 'active' && account.password === before
-    if (proven && proof.withCode && account.totp && !proof.code) return { refusal: fail('identity.codeNeeded') }
+    if (proven && account.totp && !proof.code) return { refusal: fail('identity.codeNeeded') }
     const step =
-      proven && proof.withCode && account.totp && proof.code
+      proven && account.totp && proof.code
         ? stepOfCode(openSecret(ctx.vault, account.id, account.totp), proof.code, ctx.now)
         : null
-    const codeRight = !proven || !proof.withCode || !account.totp || (step !== null && step > account.totp_used)
+    const codeRight = !proven || !account.totp || (step !== null && step > account.totp_used)
     if (proven && codeRight && account.held_by) return { refusal: fail('identity.held') }
     if (proven && codeRight) {
       await queries.noteCode(tx, account.id, step ?? account.totp_used)
@@ -118,7 +119,7 @@ export const makeAttempt = (deps: IdentityDeps): Attempt => {
       ) ??
       (proven
         ? fail('identity.codeWrong')
-        : fail(proof.withCode ? 'identity.wrong' : 'identity.passwordWrong', {
+        : fail(proof.wrong ?? 'identity.wrong', {
             left: limits.pair.most - (next[0]?.tally.failed ?? 0),
           }))
     await writeAudit(tx, deps.auditKey, frameOf(deps, ctx, account?.id ?? null), [

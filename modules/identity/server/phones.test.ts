@@ -78,6 +78,8 @@ test('a bound phone signs in by six digits, lightly: looking whole waits for the
   for (const answer of [
     await reveal(phone),
     await phone.send(casesContract.breakGlass, { number: '430202-XF-2025-99999', reason: '她来电说有生命危险' }),
+    await phone.send(casesContract.printFullForm, { reason: '1' }, { home: '430202', id: randomUUID() }),
+    await phone.send(casesContract.getFile, undefined, { home: '430202', id: randomUUID(), file: randomUUID() }),
     await phone.send(phonesContract.phoneSlip, {}),
     await bind(phone),
   ])

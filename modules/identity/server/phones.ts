@@ -77,7 +77,7 @@ export const phonesService = (deps: IdentityDeps): Service<typeof phonesContract
       return meOf(ctx.tx, actor, ctx.now)
     },
     fullCheck: async (ctx, { body }) => {
-      await attempt(ctx, { username: ctx.actor.username, ...body, withCode: true })
+      await attempt(ctx, { username: ctx.actor.username, ...body })
       if (!ctx.session.token) throw failCommon('http.unauthenticated')
       await phoneQueries.makeFull(ctx.tx, ctx.session.token, new Date(ctx.now.getTime() + fullMinutes * 60_000))
       ctx.audit({ action: 'identity.fullCheck', kind: 'account', home: ctx.actor.home, id: ctx.actor.accountId })

@@ -17,6 +17,7 @@ import { type IdentityDeps, makeAttempt } from './attempts.ts'
 import { factorUri, isOffered, offerSecret, sealSecret, stepOfCode } from './factor.ts'
 import * as posts from './posts.ts'
 import * as queries from './queries.ts'
+import * as phoneQueries from './queries/phones.ts'
 import * as postQueries from './queries/posts.ts'
 import { meAgain, meOf, postOf, startSession } from './sessions.ts'
 import { refuseWeak } from './weak.ts'
@@ -27,14 +28,15 @@ const nothingLeft: posts.LeftInHand = async () => ({ matters: 0, requests: 0 })
 /** The routes of signing in, posts and accounts; one service for each server process, because it counts attempts. */
 export const identityService = (deps: IdentityDeps): Service<typeof identityContract, Ctx> => {
   const attempt = makeAttempt(deps)
-  const confirm = (ctx: Ctx, password: string): Promise<string> =>
-    attempt(ctx, { username: ctx.actor.username, password, withCode: false })
+  // Whoever takes over a signed-in browser and knows the password still lacks the second factor that stands.
+  const confirm = (ctx: Ctx, password: string, code: string | undefined): Promise<string> =>
+    attempt(ctx, { username: ctx.actor.username, password, code, wrong: 'identity.passwordWrong' })
 
   return {
     signIn: async (ctx, { body }) => {
       // A browser gets its mark at its first sign-in and keeps it.
       const device = ctx.session.mark ? (ctx.session.device ?? newToken()) : null
-      const accountId = await attempt({ ...ctx, session: { ...ctx.session, device } }, { ...body, withCode: true })
+      const accountId = await attempt({ ...ctx, session: { ...ctx.session, device } }, body)
       const [post] = await postQueries.postsOf(ctx.tx, accountId, localDate(ctx.now))
       if (!post) throw await posts.noPostNow(ctx.tx, accountId, localDate(ctx.now))
       const actor = await startSession(ctx, accountId, post.id)
@@ -81,20 +83,21 @@ export const identityService = (deps: IdentityDeps): Service<typeof identityCont
 
     changePassword: async (ctx, { body }) => {
       const { actor, tx, now } = ctx
-      await confirm(ctx, body.old)
+      await confirm(ctx, body.old, body.code)
       refuseWeak(body.next, actor.username, body.old)
       await queries.changeAccount(tx, actor.accountId, {
         password: await hashPassword(body.next),
         password_at: now,
         must_change: false,
       })
+      if (body.releasePhones) await phoneQueries.releaseOf(tx, actor.accountId, now)
       await queries.closeSessions(tx, actor.accountId, { except: ctx.session.token })
       ctx.audit({ action: 'identity.changePassword', kind: 'account', home: actor.home, id: actor.accountId })
       return {}
     },
 
     offerFactor: async (ctx, { body }) => {
-      await confirm(ctx, body.password)
+      await confirm(ctx, body.password, body.code)
       const secret = offerSecret(ctx.vault, ctx.actor.accountId, ctx.now)
       const uri = factorUri(secret, ctx.actor.username)
       return { secret, uri, qr: await toDataURL(uri) }
@@ -114,10 +117,13 @@ export const identityService = (deps: IdentityDeps): Service<typeof identityCont
     },
 
     dropFactor: async (ctx, { body }) => {
-      await confirm(ctx, body.password)
+      await confirm(ctx, body.password, body.code)
       await queries.changeAccount(ctx.tx, ctx.actor.accountId, { totp: null })
+      // What was bound under the protection of the factor does not outlive it.
+      await phoneQueries.releaseOf(ctx.tx, ctx.actor.accountId, ctx.now)
       ctx.audit({ action: 'identity.dropFactor', kind: 'account', home: ctx.actor.home, id: ctx.actor.accountId })
-      return meAgain(ctx)
+      // A sign-in by one of those phones has just ended: she is told this once more and asked to sign in next.
+      return meOf(ctx.tx, { ...ctx.actor, secondFactor: false }, ctx.now)
     },
 
     posts: async ({ tx, actor, now }, { query }) => {

@@ -1,6 +1,7 @@
 import { Secret, TOTP } from 'otpauth'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { identityContract } from '#modules/identity/contract.ts'
+import { phonesContract } from '#modules/identity/phones-contract.ts'
 import { CallError } from '#platform/http/client.ts'
 import { type Caller, type House, startHouse } from '#test/harness/house.ts'
 
@@ -275,8 +276,38 @@ test('the second factor: offered to who knows the password, each code used once,
     .where('username', '=', 'security')
     .executeTakeFirstOrThrow()
   expect(row.totp?.includes(Buffer.from(secret))).toBe(false)
-  const me = await caller.call(identityContract.dropFactor, { body: { password } })
+  house.clock.advance(2)
+  for (const ask of [
+    caller.call(identityContract.dropFactor, { body: { password } }),
+    caller.call(identityContract.offerFactor, { body: { password } }),
+    caller.call(identityContract.changePassword, { body: { old: password, next: 'Lan-hua 77 shan' } }),
+  ].map(refusal))
+    expect((await ask).code).toBe('identity.codeNeeded')
+  const me = await caller.call(identityContract.dropFactor, { body: { password, code: codeOf(secret) } })
   expect(me.account.secondFactor).toBe(false)
+})
+
+test('a light sign-in and the password do not take off the second factor; taken off, it takes the bound phones along', async () => {
+  const caller = await house.signIn('city.stats')
+  const { secret } = await caller.call(identityContract.offerFactor, { body: { password } })
+  await caller.call(identityContract.confirmFactor, { body: { secret, code: codeOf(secret) } })
+  house.clock.advance(1)
+  const phone = await house.lightly('city.stats', codeOf(secret))
+  house.clock.advance(1)
+  for (const ask of [
+    phone.call(identityContract.dropFactor, { body: { password } }),
+    phone.call(identityContract.offerFactor, { body: { password } }),
+    phone.call(identityContract.confirmFactor, { body: { secret, code: codeOf(secret) } }),
+    phone.call(identityContract.changePassword, { body: { old: password, next: 'Lan-hua 77 shan' } }),
+  ].map(refusal))
+    expect(await ask).toMatchObject({ status: 403, code: 'http.fullCheck' })
+  expect((await refusal(phone.call(phonesContract.fullCheck, { body: { password } }))).code).toBe('identity.codeNeeded')
+  await phone.call(phonesContract.fullCheck, { body: { password, code: codeOf(secret) } })
+  house.clock.advance(1)
+  await phone.call(identityContract.dropFactor, { body: { password, code: codeOf(secret) } })
+  expect(await isSignedOut(phone)).toBe(true)
+  const again = await house.signIn('city.stats')
+  expect((await again.call(phonesContract.phones, {})).phones).toEqual([])
 })
 
 test('a code is guessed no more often than a password', async () => {

@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { Button, Input } from 'antd'
 import { type ReactNode, useId, useState } from 'react'
 import { identityContract } from '#modules/identity/contract.ts'
@@ -15,6 +16,7 @@ export const Factor = (): ReactNode => {
   const say = useSay()
   const me = useMe()
   const { enter } = useSession()
+  const queries = useQueryClient()
   const id = useId()
   const on = me.account.secondFactor
   const [asking, setAsking] = useState(false)
@@ -41,7 +43,8 @@ export const Factor = (): ReactNode => {
   const begin = (): void =>
     run(async () => {
       if (!on) return setOffer(await call(identityContract.offerFactor, { body: { password } }))
-      enter(await call(identityContract.dropFactor, { body: { password } }))
+      enter(await call(identityContract.dropFactor, { body: { password, code } }))
+      void queries.invalidateQueries({ queryKey: ['phones'] })
       close()
     })
   const confirm = (): void =>
@@ -76,15 +79,6 @@ export const Factor = (): ReactNode => {
           <p className="quiet">
             {say(words.factorManual)} <code>{offer.secret.replace(/(.{4})/g, '$1 ').trim()}</code>
           </p>
-          <label htmlFor={`${id}code`}>{say(words.code)}</label>
-          <Input
-            id={`${id}code`}
-            autoFocus
-            inputMode="numeric"
-            autoComplete="one-time-code"
-            value={code}
-            onChange={(event) => setCode(sixDigits(event.target.value))}
-          />
         </>
       ) : (
         <>
@@ -98,13 +92,27 @@ export const Factor = (): ReactNode => {
           />
         </>
       )}
+      {(offer || on) && (
+        <>
+          <label htmlFor={`${id}code`}>{say(words.code)}</label>
+          <Input
+            id={`${id}code`}
+            autoFocus={offer !== null}
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            value={code}
+            onChange={(event) => setCode(sixDigits(event.target.value))}
+          />
+        </>
+      )}
+      {on && <p className="quiet">{say(words.factorStopWhy)}</p>}
       <ProblemAlert error={error} />
       <div className="next-step-buttons">
         <Button
           type="primary"
           htmlType="submit"
           loading={busy}
-          disabled={offer ? !/^\d{6}$/.test(code) : password === ''}
+          disabled={(!offer && password === '') || ((offer !== null || on) && !/^\d{6}$/.test(code))}
         >
           {say(offer ? words.factorDone : on ? words.factorStop : words.next)}
         </Button>

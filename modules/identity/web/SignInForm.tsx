@@ -4,7 +4,7 @@ import { identityContract, type Me } from '#modules/identity/contract.ts'
 import { call, CallError } from '#platform/http/client.ts'
 import { useSay } from '#web/preferences.ts'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
-import { sixDigits } from './digits.ts'
+import { CodeField } from './CodeField.tsx'
 import { formManner, useSending } from './useSending.ts'
 import { identityWords as words } from './words.ts'
 
@@ -91,17 +91,7 @@ export const SignInForm = ({
           maxLength={200}
         />
       </Form.Item>
-      {asksCode && (
-        <Form.Item
-          name="code"
-          label={say(words.code)}
-          extra={say(words.codeAsk)}
-          normalize={sixDigits}
-          rules={[{ required: true, pattern: /^\d{6}$/, message: say(words.needCode) }]}
-        >
-          <Input ref={code} inputMode="numeric" autoComplete="one-time-code" />
-        </Form.Item>
-      )}
+      {asksCode && <CodeField ref={code} />}
       <ProblemAlert error={error} />
       <Button type={plain ? 'default' : 'primary'} htmlType="submit" size="large" block loading={busy}>
         {verb}

@@ -91,6 +91,7 @@ export const identityWords = {
   againPassword: label('再输一次新密码', 'New password again'),
   differs: label('两次输的不一样。请再输一次。', 'The two differ. Type it again.'),
   save: label('保存', 'Save'),
+  releasePhones: label('同时解绑这些手机:{phones}', 'Release these phones as well: {phones}'),
   changed: label('密码已改。其他电脑和手机上的登录已退出。', 'The password is changed. Sign-ins elsewhere have ended.'),
   mustTitle: label('请先改密码', 'Change your password first'),
   mustWhy: label(
@@ -113,6 +114,7 @@ export const identityWords = {
   factorOff: label('还没有启用。启用后,别人知道密码也进不来。', 'Off. With it, a stolen password is not enough.'),
   factorStart: label('启用', 'Set up'),
   factorStop: label('停用', 'Turn off'),
+  factorStopWhy: label('停用后,绑定的手机也一起解绑。', 'Bound phones are released with it.'),
   factorPassword: label('先输一次密码', 'First your password'),
   factorScan: label(
     '用手机上的验证器扫这个图,再输入它显示的 6 位数字。',

@@ -1,15 +1,14 @@
 import { maskName } from '#modules/people/rules/mask.ts'
 import { lastDay } from '#platform/clock/deadline.ts'
 import { localDate, localDateTime } from '#platform/clock/time.ts'
-import type { Input } from '#platform/contract/route.ts'
 import { fail as failCommon } from '#platform/errors/common.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import { type OfficialDocument, withPaperMarks } from '#platform/paper/model.ts'
 import type { SheetCell, SheetDocument } from '#platform/paper/sheet.ts'
 import { paperDate } from '#platform/paper/text.ts'
-import type { CaseView, casesContract } from '../../contract.ts'
+import type { CaseView } from '../../contract.ts'
 import type { CaseKind, FieldLabel } from '../../define.ts'
-import { type Engine, refuseProblems, today } from '../engine.ts'
+import { type Engine, today } from '../engine.ts'
 import type { Matter } from '../matter.ts'
 import type { Key } from '../queries/children.ts'
 import { headsByKey } from '../queries/heads.ts'
@@ -17,23 +16,19 @@ import { viewOf } from '../view.ts'
 import { issuerOf } from './papers.ts'
 import { openLocked } from './steps.ts'
 
-type Asked = Input<(typeof casesContract)['printForm']>['body']
 type Body = NonNullable<CaseView['body']>
 
 /**
- * The registration form (domain/12 F-01), filled with what stands. A masked copy shows people as their page does; a full one is for
- * whoever may reveal, for a reason. The record says which was made.
+ * The registration form (domain/12 F-01), filled with what stands. A masked copy shows people as their page does; for a
+ * reason they stand in clear. The record says which was made.
  */
 export const registrationForm = async (
   engine: Engine,
   ctx: Ctx,
   key: Key,
-  asked: Asked,
+  reason: string | null,
 ): Promise<{ sheet: SheetDocument }> => {
-  const full = asked.copy === 'full'
-  if (full && !ctx.actor.permissions.has('cases.reveal')) throw failCommon('http.forbidden')
-  if (full && !asked.reason)
-    refuseProblems([{ path: 'reason', zh: '请选为什么要完整的。', en: 'Choose why it must be complete.' }])
+  const full = reason !== null
   const matter = await openLocked(engine, ctx, key, 'read')
   const { body } = await viewOf(engine, ctx, matter.head, matter)
   if (!body) throw failCommon('http.notFound')
@@ -43,7 +38,7 @@ export const registrationForm = async (
     kind: kind.key,
     home: key.home,
     id: key.id,
-    ...(full ? { purpose: asked.reason! } : {}),
+    ...(full ? { purpose: reason } : {}),
   })
   const channel = kind.channels ? engine.codeLabel(kind.channels, head.channel)?.zh : undefined
   const first = Object.values(kind.parties)[0]?.label.zh ?? '当事人'

@@ -37,6 +37,11 @@ export const dropPhone = async (tx: Tx, id: string, now: Date): Promise<string |
   (await sql<{ id: string | null }>`select identity.drop_device(${id}::uuid, ${now}) as id`.execute(tx)).rows[0]?.id ??
   null
 
+/** Lets all phones of an account go. */
+export const releaseOf = async (tx: Tx, account: string, now: Date): Promise<void> => {
+  for (const { id } of await phonesOf(tx, account)) await dropPhone(tx, id, now)
+}
+
 /** Binds a phone to who is signed in, or by the paper with `code`; whose it is now, or null when the paper was used up. */
 export const bindPhone = async (
   tx: Tx,
