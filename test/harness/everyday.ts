@@ -32,6 +32,7 @@ export const everyday: readonly string[] = [
   'DELETE /api/v1/cases/{home}/{id}/photo-links/{link}/photos/{file}',
   'POST /api/v1/cases/{home}/{id}/steps',
   'POST /api/v1/cases/{home}/{id}/tracks/{track}/steps',
+  'POST /api/v1/cases/{home}/{id}/urge',
   'POST /api/v1/cases/{home}/{id}/void',
   'PUT /api/v1/cases/{home}/{id}/votes',
   'POST /api/v1/cases/{home}/{id}/withdraw',
