@@ -11,6 +11,7 @@ export const everyday: readonly string[] = [
   'POST /api/v1/books/{home}/{id}/forms',
   'POST /api/v1/books/{home}/{id}/years/{year}',
   'POST /api/v1/cases/hints',
+  'POST /api/v1/cases/printed',
   'PATCH /api/v1/cases/{home}/{id}',
   'PUT /api/v1/cases/{home}/{id}',
   'PUT /api/v1/cases/{home}/{id}/acts/{act}',
