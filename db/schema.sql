@@ -47,8 +47,8 @@ table audit.event -- row-level security, forced
   PRIMARY KEY (at, id)
 -- indexes
   CREATE INDEX event_account ON ONLY audit.event USING btree (account, at)
+  CREATE INDEX event_changes ON ONLY audit.event USING btree (at DESC, id DESC) WHERE audit.is_change(action)
   CREATE INDEX event_object ON ONLY audit.event USING btree (object_home, object_id, at)
-  CREATE INDEX event_offices ON ONLY audit.event USING btree (at DESC, id DESC) WHERE (action = ANY (ARRAY['identity.setUp'::text, 'identity.openAccount'::text, 'identity.resetAccount'::text, 'identity.releaseAccount'::text, 'identity.voidFactor'::text, 'identity.setAccountStatus'::text, 'identity.givePost'::text, 'identity.endPost'::text, 'identity.confirmFactor'::text, 'identity.dropFactor'::text, 'org.changeUnits'::text, 'cases.loadCalendar'::text]))
   CREATE INDEX event_taking ON ONLY audit.event USING btree (account, at) WHERE (action = ANY (ARRAY['cases.reveal'::text, 'exchange.export'::text]))
   CREATE INDEX event_unsealed ON ONLY audit.event USING btree (home, at) WHERE (NOT sealed)
 -- policies
@@ -1489,7 +1489,8 @@ table identity.post -- row-level security, forced
   title_en text not null,
   phone text,
   valid_from date not null,
-  valid_to date
+  valid_to date,
+  left_told_at timestamp with time zone
 )
 -- constraints
   CHECK ((home ~ '^[0-9]{6}$'::text))
@@ -2319,6 +2320,17 @@ begin
 end $function$
 
 -- function of nuanjia_owner; may be called by nuanjia_app, nuanjia_public, nuanjia_system
+CREATE OR REPLACE FUNCTION audit.is_change(action text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select starts_with(action, 'identity.') and action not in ('identity.signIn', 'identity.signOut', 'identity.attempt', 'identity.fullCheck', 'identity.switchPost',
+      'identity.lookSlip', 'identity.confirmDesk', 'identity.refuseDesk', 'identity.review', 'identity.notePhone')
+    or action in ('org.changeUnits', 'cases.loadCalendar') $function$
+
+-- function of nuanjia_owner; may be called by nuanjia_app, nuanjia_public, nuanjia_system
 CREATE OR REPLACE FUNCTION cases.soon_at(started timestamp with time zone, due timestamp with time zone)
  RETURNS timestamp with time zone
  LANGUAGE sql
@@ -2674,8 +2686,7 @@ AS $function$
       (select string_agg(y, ', ') from jsonb_array_elements_text(e.detail->'years') as t(y))),
     (select array_agg(k) from unnest(array['rename', 'move', 'merge', 'abolish', 'new']) k where e.action = 'org.changeUnits' and e.detail->>k <> '0'), e.detail->>'from', e.detail->>'to'
   from audit.event e left join identity.account b on b.id = e.account left join org.unit u on u.id = e.unit_id left join identity.account a on a.id = e.object_id
-  where e.action in ('identity.setUp', 'identity.openAccount', 'identity.resetAccount', 'identity.releaseAccount', 'identity.voidFactor', 'identity.setAccountStatus',
-      'identity.givePost', 'identity.endPost', 'identity.confirmFactor', 'identity.dropFactor', 'org.changeUnits', 'cases.loadCalendar')
+  where audit.is_change(e.action)
     and (p_at is null or (e.at, e.id) < (p_at, p_id))
     and (guard.watches(u.scope) or exists (select 1 from identity.post q where q.account_id = e.object_id and guard.watches(q.scope)))
   order by e.at desc, e.id desc limit p_limit $function$
@@ -4097,6 +4108,35 @@ AS $function$
     and p.valid_from <= today and (p.valid_to is null or p.valid_to >= today)
     and o.valid_from <= today and (o.valid_to is null or o.valid_to >= today)
   order by d.from_day, d.post_id $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_system
+CREATE OR REPLACE FUNCTION guard.tell_left(p_now timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare r record; n int := 0; today date := (p_now at time zone 'Asia/Shanghai')::date;
+begin
+  update identity.post p set left_told_at = null from identity.account a
+    where a.id = p.account_id and p.left_told_at is not null and a.status = 'active' and (p.valid_to is null or p.valid_to >= today);
+  for r in select p.id, p.account_id, p.unit_id, p.scope, p.title_zh, p.title_en, a.name,
+      (select count(*) from cases.head h where h.owner_post = p.id and guard.in_hand(h)) as left_over
+      from identity.post p join identity.account a on a.id = p.account_id
+      where p.left_told_at is null and (p.valid_to < today or a.status <> 'active') for update of p skip locked loop
+    insert into cases.notice (id, to_post, at, key, vars)
+      select gen_random_uuid(), q.id, p_now, case when r.left_over > 0 then 'postLeft' else 'postOver' end,
+        jsonb_build_object('name', r.name, 'titleZh', r.title_zh, 'titleEn', r.title_en, 'n', r.left_over::text)
+      from identity.post q join identity.account b on b.id = q.account_id and b.status = 'active'
+      where q.role in ('leader', 'town', 'village') and q.account_id <> r.account_id and q.valid_from <= today and (q.valid_to is null or q.valid_to >= today)
+        and (q.unit_id = r.unit_id or q.scope = (select c.scope from identity.post c join identity.account d on d.id = c.account_id and d.status = 'active'
+          where c.role in ('leader', 'town') and starts_with(r.scope, c.scope) and c.scope <> r.scope and c.valid_from <= today and (c.valid_to is null or c.valid_to >= today)
+          order by length(c.scope) desc limit 1));
+    update identity.post set left_told_at = p_now where id = r.id;
+    n := n + 1;
+  end loop;
+  return n;
+end $function$
 
 -- function of nuanjia_guard, with its owner’s rights; may be called by nobody
 CREATE OR REPLACE FUNCTION guard.unit_called(p_code text)

@@ -655,6 +655,7 @@ export interface IdentityPost {
   account_id: string;
   home: string;
   id: string;
+  left_told_at: Timestamp | null;
   phone: string | null;
   role: string;
   scope: string;

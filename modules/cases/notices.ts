@@ -38,6 +38,14 @@ export const noticeSentences = {
   accountEnabled: { zh: '{by}启用了{name}的账号。', en: '{by} enabled the account of {name}.' },
   postGiven: { zh: '{by}给{name}设了岗位。', en: '{by} gave {name} a post.' },
   postEnded: { zh: '{by}结束了{name}的一个岗位。', en: '{by} ended a post of {name}.' },
+  postLeft: {
+    zh: '{name}的岗位({titleZh})已经结束或停用,手上还有 {n} 件没办完。请在今天的〔无人接手〕里移交。',
+    en: 'The post of {name} ({titleEn}) has ended or was closed with {n} matter(s) in hand: hand them over.',
+  },
+  postOver: {
+    zh: '{name}的岗位({titleZh})已经结束或停用,手上没有要移交的事。',
+    en: 'The post of {name} ({titleEn}) has ended or was closed; nothing was left in hand.',
+  },
   reviewAct: {
     zh: '{by}复核后认为{name}的查看需要处理。请当面问清情况,把结果告诉审计员。',
     en: '{by} reviewed what {name} looked at: it is to be acted on. Ask her in person and tell the auditor how it ended.',

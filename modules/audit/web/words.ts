@@ -98,6 +98,12 @@ export const fields: Readonly<Record<string, Label>> = {
 
 /** What an administrator did. */
 export const changeActions: Readonly<Record<string, Label>> = {
+  'identity.openList': label('按名单开通', 'Opened from a list'),
+  'identity.useSlip': label('凭领条设密码', 'Password set by a slip'),
+  'identity.changePassword': label('本人改密码', 'Changed her own password'),
+  'identity.phoneSlip': label('出绑定手机的图', 'Made a picture for binding a phone'),
+  'identity.bindPhone': label('绑定手机', 'Phone bound'),
+  'identity.dropPhone': label('解绑手机', 'Phone released'),
   'identity.setUp': label('设第一位管理员', 'First administrator'),
   'identity.openAccount': label('开通账号', 'Opened'),
   'identity.refusePost': label('岗位没有设', 'Post not given'),

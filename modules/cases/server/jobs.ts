@@ -34,7 +34,7 @@ export type CaseJobsDeps = {
 
 const minute = 60_000
 
-/** Warns about clocks each minute; counts provisional deadlines again every ten. */
+/** Warns about clocks each minute; counts provisional deadlines again, and tells of posts that ended, every ten. */
 export const startCaseJobs = ({ db, onError, ...deps }: CaseJobsDeps): Ticker => {
   const told = onError ? { onError } : {}
   const tickers = [
@@ -51,6 +51,13 @@ export const startCaseJobs = ({ db, onError, ...deps }: CaseJobsDeps): Ticker =>
       db,
       ...told,
       work: async (session) => void (await recountProvisional(session, deps, deps.clock())),
+    }),
+    startTicker({
+      name: 'cases.left',
+      everyMs: 10 * minute,
+      db,
+      ...told,
+      work: async (session) => void (await jobs.tellLeft(session, deps.clock())),
     }),
   ]
   return { stop: async () => void (await Promise.all(tickers.map((ticker) => ticker.stop()))) }

@@ -20,7 +20,9 @@ test.each([
   ['the town below', post('b', `${county}001/`), true],
   ['herself in another post', post('a', county), false],
   ['a town of the neighbour', post('b', '/43/02/03/001/', ['cases.read'], '430203'), false],
-  ['the city above, which is another house of records', post('b', '/43/02/', ['cases.read'], '430200'), false],
+  ['the city next above, also from another house of records', post('b', '/43/02/', ['cases.read'], '430200'), true],
+  ['the province, two steps above', post('b', '/43/', ['cases.read'], '430000'), false],
+  ['another city', post('b', '/43/03/', ['cases.read'], '430300'), false],
   ['statistics', post('b', county, ['figures.read']), false],
 ])('%s can be the B角 of a county post: %s', (_, by, can) => {
   expect(whyNotDeputy(post('a', county), by) === null).toBe(can)

@@ -20,13 +20,16 @@ export const whyNotDeputy = (of: PostFacts, by: PostFacts): Label | null => {
       '对方的岗位不看事项,请选办事的同事。',
       'That post does not see matters: choose one that works on them.',
     )
-  if (of.home !== by.home || !(of.scope.startsWith(by.scope) || by.scope.startsWith(of.scope)))
+  const chain = of.scope.startsWith(by.scope) || by.scope.startsWith(of.scope)
+  if (!chain || (of.home !== by.home && Math.abs(depth(of.scope) - depth(by.scope)) > 1))
     return label(
-      '对方不在同一个单位,也不是上下级,请选本单位或上下级的同事。',
-      'That post is neither here nor above or below: choose one that is.',
+      '对方不在同一个单位,也不是上一级或下级,请选本单位或上下级的同事。',
+      'That post is neither here nor next above or below: choose one that is.',
     )
   return null
 }
+
+const depth = (scope: string): number => scope.split('/').length
 
 const duties: readonly { readonly can: Permission; readonly what: Label }[] = [
   { can: 'cases.approve', what: label('批件', 'approving') },

@@ -278,3 +278,22 @@ test('a post that has ended is stood in for by nobody', async () => {
   await expect((await asSecond()).call(casesContract.today, {})).rejects.toMatchObject({ code: 'office.notStanding' })
   await sql`update identity.post set valid_to = null where id = ${officer}::uuid`.execute(house.database.admin)
 })
+
+test('the chair of the level next above stands in as well, and acts as the county does', async () => {
+  const one = await asked(await house.as('county.rights'))
+  const cityChair = await postOf(house, 'city.leader')
+  const id = await letStandIn(house, {
+    by: 'county.leader',
+    acceptedBy: 'security',
+    post: chair,
+    deputy: cityChair,
+    from: '2025-03-03',
+    to: '2025-03-07',
+  })
+  const deputy = (await house.as('city.leader')).standingFor(chair)
+  expect((await deputy.call(identityContract.me, {})).post.unit.code).toBe('430202')
+  await agree(deputy, one)
+  const view = await (await house.as('county.rights')).call(casesContract.open, { params: keyOf(one.view) })
+  expect(view.body!.approvals[0]?.decidedBy).toBe('周映棠代何静姝')
+  await (await house.as('county.leader')).call(officeContract.endDeputy, { params: { id } })
+})

@@ -111,3 +111,7 @@ export const setNextDue = async (tx: Tx, { home, id }: Key, next: NextDue): Prom
     tx,
   )
 }
+
+/** Tells heads of units of the posts whose holder has left, once each; answers of how many. */
+export const tellLeft = async (db: Kysely<DB>, now: Date): Promise<number> =>
+  (await sql<{ n: number }>`select guard.tell_left(${now}) as n`.execute(db)).rows[0]?.n ?? 0

@@ -44,11 +44,13 @@ const posts = (where: RawBuilder<unknown>, day: string): RawBuilder<PostRow> => 
 export const postById = async (tx: Tx, id: string, day: string): Promise<PostRow | undefined> =>
   (await posts(sql`p.id = ${id}::uuid`, day).execute(tx)).rows[0]
 
-/** Living posts of others of the same home at a place, above it, or one step below. */
+const above = (scope: string): string => scope.replace(/[^/]+\/$/, '')
+
+/** Living posts of others at a place, above it or one step below: of the same home, or next to it in the chain. */
 export const postsAround = async (tx: Tx, of: PostRow, day: string): Promise<PostRow[]> =>
   (
     await posts(
-      sql`p.home = ${of.home} and p.account_id <> ${of.account_id}::uuid and (starts_with(${of.scope}, p.scope)
+      sql`(p.home = ${of.home} or p.scope = ${above(of.scope)} or ${of.scope} = regexp_replace(p.scope, '[^/]+/$', '')) and p.account_id <> ${of.account_id}::uuid and (starts_with(${of.scope}, p.scope)
         or starts_with(p.scope, ${of.scope}) and p.scope !~ ('^' || ${of.scope} || '[^/]+/[^/]+/'))`,
       day,
     ).execute(tx)
