@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { readDuty, runningAt } from './duty.ts'
+import { conflictsOf, dayTyped, readDuty, runningAt } from './duty.ts'
 
 test.each([
   [7, ['2025-03-02 night', '2025-03-02 whole']],
@@ -35,4 +35,37 @@ test.each([
   ['０７３１－２２８８００１１', '', '0731-22880011'],
 ])('「%s」 is %s with %s', (typed, name, phone) => {
   expect(readDuty(typed)).toEqual({ name, phone })
+})
+
+test.each([
+  ['3月1日', 1],
+  ['2025-03-14', 14],
+  ['2025年3月2日', 2],
+  ['03-05 周三', 5],
+  ['7', 7],
+  ['1 周六 休息', 1],
+  ['唐秋芸', null],
+  ['0731-00002031', null],
+  ['', null],
+])('%s names the day %s', (text, day) => {
+  expect(dayTyped(text)).toBe(day)
+})
+
+test('a roster says who cannot be reached, who is on twice and who comes straight from the night', () => {
+  const typed = [
+    { day: '2025-03-03', shift: 'day', text: '门卫' },
+    { day: '2025-03-04', shift: 'day', text: '门卫 0731-00002088' },
+    { day: '2025-03-05', shift: 'night', text: '唐秋芸' },
+    { day: '2025-03-06', shift: 'day', text: '唐秋芸' },
+    { day: '2025-03-08', shift: 'whole', text: '唐秋芸' },
+    { day: '2025-03-08', shift: 'night', text: '唐秋芸 0731-00002031' },
+    { day: '2025-03-09', shift: 'night', text: '唐秋芸' },
+    { day: '2025-03-10', shift: 'day', text: '' },
+  ] as const
+  expect(Object.fromEntries(conflictsOf(typed, new Set(['唐秋芸'])))).toEqual({
+    '2025-03-03 day': 'noPhone',
+    '2025-03-06 day': 'afterNight',
+    '2025-03-08 whole': 'twice',
+    '2025-03-08 night': 'twice',
+  })
 })

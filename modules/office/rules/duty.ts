@@ -29,3 +29,39 @@ export const readDuty = (typed: string): { readonly name: string; readonly phone
   const phone = /[0-9][0-9 -]{2,19}$/.exec(text)?.[0] ?? null
   return { name: text.slice(0, text.length - (phone?.length ?? 0)).trim(), phone: phone?.trim() ?? null }
 }
+
+/** A cell of a roster as it is typed. */
+export type Typed = { readonly day: LocalDate; readonly shift: Shift; readonly text: string }
+
+/** What is wrong with a cell: its person cannot be reached, or cannot be in two places or awake for two days. */
+export type Conflict = 'noPhone' | 'twice' | 'afterNight'
+
+/** Conflicts of a month by `day shift`. `known` are the colleagues whose desk has a number. */
+export const conflictsOf = (typed: readonly Typed[], known: ReadonlySet<string>): ReadonlyMap<string, Conflict> => {
+  const names = new Map(typed.map(({ day, shift, text }) => [`${day} ${shift}`, readDuty(text).name]))
+  const has = (day: LocalDate, shift: Shift, name: string): boolean => names.get(`${day} ${shift}`) === name
+  const conflictOf = ({ day, shift, text }: Typed): Conflict | null => {
+    const { name, phone } = readDuty(text)
+    if (name === '') return null
+    if (phone === null && !known.has(name)) return 'noPhone'
+    const others = shift === 'whole' ? (['day', 'night'] as const) : (['whole'] as const)
+    if (others.some((other) => has(day, other, name))) return 'twice'
+    const before = addDays(day, -1)
+    return shift !== 'night' && (has(before, 'night', name) || has(before, 'whole', name)) ? 'afterNight' : null
+  }
+  return new Map(
+    typed.flatMap((one) => {
+      const conflict = conflictOf(one)
+      return conflict ? [[`${one.day} ${one.shift}`, conflict] as const] : []
+    }),
+  )
+}
+
+/** The day of the month in 「3月1日」, 「2025-03-01」, 「1 周六」 or 「1」, as people keep it before a row; null where there is none. */
+export const dayTyped = (text: string): number | null => {
+  const found = /^(?:\d{4}[-/.年])?(?:\d{1,2}[-/.月])?(\d{1,2})(?:日|号)?(?:\s|$|周|星期|\()/.exec(
+    text.normalize('NFKC').trim(),
+  )
+  const day = Number(found?.[1])
+  return day >= 1 && day <= 31 ? day : null
+}

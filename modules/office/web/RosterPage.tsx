@@ -2,8 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { type ReactNode, useId, useState } from 'react'
 import { officeContract } from '#modules/office/contract.ts'
-import { readDuty, type Shift, shifts } from '#modules/office/rules/duty.ts'
-import { dayOfWeek } from '#platform/clock/time.ts'
+import { readDuty, type Shift } from '#modules/office/rules/duty.ts'
 import { call } from '#platform/http/client.ts'
 import { useNow } from '#web/now.ts'
 import { useSay } from '#web/preferences.ts'
@@ -13,12 +12,14 @@ import { Page, Sheet } from '#web/ui/Page.tsx'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
 import { PrintedBy } from '#web/ui/PrintedBy.tsx'
 import { Reason } from '#web/ui/Reason.tsx'
+import { useNarrow } from '#web/ui/useNarrow.ts'
 import { usePrintList } from '#web/ui/usePrintList.ts'
 import { keys, type Roster, useRoster } from './data.ts'
 import { dutyWords as words } from './duty-words.ts'
+import { RosterGrid } from './RosterGrid.tsx'
+import { RosterTable } from './RosterTable.tsx'
 import './office.css'
 
-const columns = Object.keys(shifts) as Shift[]
 const at = (day: string, shift: string): string => `${day} ${shift}`
 const typedOf = ({ name, phone }: { name: string; phone: string | null }): string =>
   [name, phone].filter(Boolean).join(' ')
@@ -48,6 +49,7 @@ const Month = ({ month, onMonth }: { month: string; onMonth: (month: string) => 
   const id = useId()
   const client = useQueryClient()
   const edits = useCan('office.roster')
+  const sheet = !useNarrow() && edits
   const found = useRoster(month)
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({})
   const [busy, setBusy] = useState(false)
@@ -59,6 +61,10 @@ const Month = ({ month, onMonth }: { month: string; onMonth: (month: string) => 
     const row = present.get(cell)
     return text.trim() !== (row ? typedOf(row) : '')
   })
+  const textAt = (day: string, shift: Shift): string => {
+    const row = present.get(at(day, shift))
+    return typed[at(day, shift)] ?? (row ? typedOf(row) : '')
+  }
   const set = (cell: string, text: string): void => {
     setSaved(false)
     setTyped((before) => ({ ...before, [cell]: text }))
@@ -114,60 +120,23 @@ const Month = ({ month, onMonth }: { month: string; onMonth: (month: string) => 
         {saved && say(words.saved)}
       </p>
       <ProblemAlert error={found.error ?? error} />
-      <datalist id={`${id}people`}>
-        {roster?.colleagues.map((one) => (
-          <option key={one.id} value={one.name} />
-        ))}
-      </datalist>
-      <div className="duty-scroll">
-        <table className="duty">
-          <caption className="only-heard">{say(words.title)}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{say(words.day)}</th>
-              {columns.map((shift) => (
-                <th key={shift} scope="col">
-                  {say(shifts[shift].label)}
-                  <span className="quiet"> {say(words.hours, { from: shifts[shift].from, to: shifts[shift].to })}</span>
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {roster?.days.map(({ day, off, name }) => (
-              <tr key={day} className={off ? 'duty-off' : ''}>
-                <th scope="row">
-                  {Number(day.slice(8))} {say(words.weekdays[dayOfWeek(day)] ?? words.day)}
-                  {(off || name) && <span className="quiet"> {name ? say(name) : say(words.off)}</span>}
-                </th>
-                {columns.map((shift) => {
-                  const cell = at(day, shift)
-                  const row = present.get(cell)
-                  const shown = typed[cell] ?? (row ? typedOf(row) : '')
-                  return (
-                    <td key={shift}>
-                      {edits ? (
-                        <input
-                          className="field duty-cell"
-                          aria-label={`${day} ${say(shifts[shift].label)}`}
-                          list={`${id}people`}
-                          placeholder={say(shifts[shift].label)}
-                          maxLength={70}
-                          value={shown}
-                          onChange={(event) => set(cell, event.target.value)}
-                        />
-                      ) : (
-                        shown
-                      )}
-                      {row?.away && typed[cell] === undefined && <Reason>{say(words.away, { name: row.name })}</Reason>}
-                    </td>
-                  )
-                })}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      {roster && sheet && (
+        <RosterGrid
+          roster={roster}
+          textAt={textAt}
+          onChange={(cells) => {
+            for (const { day, shift, text } of cells) set(at(day, shift), text)
+          }}
+        />
+      )}
+      {roster && !sheet && (
+        <RosterTable
+          roster={roster}
+          textAt={textAt}
+          changed={(day, shift) => typed[at(day, shift)] !== undefined}
+          {...(edits ? { onChange: (day, shift, text) => set(at(day, shift), text) } : {})}
+        />
+      )}
     </Sheet>
   )
 }

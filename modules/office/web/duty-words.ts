@@ -15,6 +15,24 @@ export const dutyWords = {
   day: label('日期', 'Day'),
   hours: label('{from} 点至 {to} 点', '{from}:00 to {to}:00'),
   off: label('休息', 'off'),
+  lead: label(
+    '像表格一样填:方向键、复制粘贴、Ctrl+D 向下填、Ctrl+Z 撤回。从 WPS 复制一个月,从第一天的日期格粘贴。',
+    'Type as in a sheet: arrows, copy and paste, Ctrl+D fills down, Ctrl+Z undoes. Copy a month from WPS and paste it at the date of its first day.',
+  ),
+  otherDays: label(
+    '粘贴的日期和这里的对不上:粘的是 {pasted} 日,这一行是 {here} 日。没有填入,请从同一天的日期格粘贴。',
+    'The pasted days are not those here: {pasted} against {here}. Nothing was filled in: paste at the same day.',
+  ),
+  noPhone: label(
+    '{name} 没有电话:名字后面写上号码,同事可以在〔我的〕里填办公电话。',
+    '{name} has no number: write it behind the name; colleagues enter theirs under “Me”.',
+  ),
+  twice: label('{name} 这天排了两班,请核对。', '{name} is on two shifts that day: check it.'),
+  afterNight: label('{name} 前一天值夜班或全天,接着又上班,请核对。', '{name} was on duty the night before: check it.'),
+  colleagues: label('同事写名字就行:{names}。', 'Of colleagues the name will do: {names}.'),
+  comma: label('、', ', '),
+  dayOf: label('日', 'Day'),
+  conflicts: label('有 {n} 格要核对,点红格看原因。', '{n} cell(s) to check: the reason stands under the grid.'),
   away: label('{name}这天请了代班,请换一位。', '{name} has somebody stand in that day: choose another.'),
   weekdays: [
     label('周日', 'Sun'),
