@@ -8,9 +8,11 @@ import { CallError } from '#platform/http/client.ts'
 import { homeOf, mayOpen } from './nav.ts'
 import type { PageSpec } from './page.ts'
 import { paths } from './paths.ts'
+import { base, practising } from './practice.ts'
 import { usePreferences, useSay } from './preferences.ts'
 import { pages } from './routes.tsx'
 import { SessionProvider, useSession } from './session.tsx'
+import { PracticeBar, PracticeEnded, PracticeOut } from './shell/Practice.tsx'
 import { Shell } from './shell/Shell.tsx'
 import { themeOf } from './theme.ts'
 import { EmptyState } from './ui/EmptyState.tsx'
@@ -67,7 +69,8 @@ export const App = (): ReactNode => {
       >
         <QueryClientProvider client={queries}>
           <SessionProvider>
-            <BrowserRouter>
+            <BrowserRouter basename={base || '/'}>
+              {practising && <PracticeBar />}
               <Suspense fallback={<Waiting />}>
                 <House />
               </Suspense>
@@ -103,7 +106,7 @@ const House = (): ReactNode => {
   }
   // A slip is for whoever holds it, also where somebody else is signed in.
   if (pathname === paths.slip) return <SlipPage />
-  if (state.is === 'out') return <SignInPage />
+  if (state.is === 'out') return practising ? <PracticeOut /> : <SignInPage />
   if (state.me.account.mustChange) return <MustChange />
   const home = homeOf(pages, state.me)
   return (
@@ -133,11 +136,7 @@ const House = (): ReactNode => {
           }
         />
       </Routes>
-      {ended && (
-        <Suspense fallback={null}>
-          <SignInAgain />
-        </Suspense>
-      )}
+      {ended && <Suspense fallback={null}>{practising ? <PracticeEnded /> : <SignInAgain />}</Suspense>}
     </>
   )
 }

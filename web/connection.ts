@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { addressOf } from './practice.ts'
 import { standingHeader, standingPost } from './standing.ts'
 
 /** How the page stands with the server. */
@@ -64,7 +65,7 @@ const whyRefused = async (response: Response): Promise<Why | null> => {
   return whyOf(problem.code)
 }
 
-const ownCall = (input: RequestInfo | URL): boolean =>
+const ownCall = (input: RequestInfo | URL): input is string =>
   typeof input === 'string' && (input.startsWith('/api/') || input === '/healthz')
 
 const ping = (): void => {
@@ -88,7 +89,7 @@ export const connect = (): void => {
     }
     const send = async (): Promise<Response> => {
       try {
-        const response = await plain(input, dressed)
+        const response = await plain(addressOf(input), dressed)
         set({ offline: false, ...(response.status === 426 ? { tooOld: true } : {}) })
         return response
       } catch (error) {

@@ -33,6 +33,7 @@ export const paths = {
   audit: '/audit',
   auditRecord: '/audit/record',
   me: '/me',
+  practice: '/me/practice',
   notices: '/notices',
   phrases: '/me/phrases',
   myDeputy: '/me/deputy',

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import { speak } from '#platform/http/client.ts'
 import type { Label, Language } from '#platform/text/label.ts'
+import { keptAs } from './practice.ts'
 
 /** What a reader sets for this browser; kept in its local storage, nothing about people in it. */
 export type Preferences = {
@@ -11,7 +12,7 @@ export type Preferences = {
   readonly keys: boolean
 }
 
-const place = 'nuanjia.preferences'
+const place = keptAs('preferences')
 const standard: Preferences = { language: 'zh', large: false, keys: true }
 
 const read = (): Preferences => {

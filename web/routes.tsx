@@ -6,6 +6,7 @@ import { pages as forms } from '#modules/forms/web/index.tsx'
 import { pages as identity } from '#modules/identity/web/index.tsx'
 import { pages as office } from '#modules/office/web/index.tsx'
 import { pages as papers } from '#modules/papers/web/index.tsx'
+import { pages as practice } from '#modules/practice/web/index.tsx'
 import { pages as reports } from '#modules/reports/web/index.tsx'
 import { pages as running } from '#modules/running/web/index.tsx'
 import type { PageSpec } from './page.ts'
@@ -21,5 +22,6 @@ export const pages: readonly PageSpec[] = [
   ...papers,
   ...identity,
   ...running,
+  ...practice,
   ...audit,
 ]

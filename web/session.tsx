@@ -14,6 +14,7 @@ import { identityContract, type Me } from '#modules/identity/contract.ts'
 import type { Permission } from '#platform/contract/route.ts'
 import { call, CallError } from '#platform/http/client.ts'
 import { onSignInEnded, type Why } from './connection.ts'
+import { keptAs, practising } from './practice.ts'
 import { setStandingPost, standingPost } from './standing.ts'
 
 /** Who is signed in: not known yet, nobody, or somebody; `failed` when the server could not be asked. */
@@ -61,7 +62,7 @@ export const useCan = (permission: Permission | 'signed-in'): boolean => {
 
 // Drafts may tell of people; they leave a shared computer together with the person who wrote them.
 const forgetDrafts = (): void => {
-  for (const key of Object.keys(sessionStorage)) if (key.startsWith('nuanjia.draft.')) sessionStorage.removeItem(key)
+  for (const key of Object.keys(sessionStorage)) if (key.startsWith(keptAs('draft.'))) sessionStorage.removeItem(key)
 }
 
 /** Holds the session for the whole page. */
@@ -174,6 +175,7 @@ export const SessionProvider = ({ children }: { children: ReactNode }): ReactNod
       signOut: async () => {
         await call(identityContract.signOut, {}).catch(() => undefined)
         leave()
+        if (practising) window.location.assign('/')
       },
       retry: () => {
         setState({ is: 'asking' })

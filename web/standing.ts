@@ -1,6 +1,8 @@
+import { keptAs } from './practice.ts'
+
 /** In whose post this window acts (AB角): every call says so, and the server looks whether it may. Of this window only, as one works. */
 
-const place = 'nuanjia.for'
+const place = keptAs('for')
 let present = sessionStorage.getItem(place)
 
 /** The header by which a call is made in a post one stands in for. */

@@ -1,5 +1,6 @@
 import { CallError } from '#platform/http/client.ts'
 import { buildHeader, signedInAgain, whyOf } from './connection.ts'
+import { addressOf } from './practice.ts'
 import { saidNow } from './preferences.ts'
 import { words } from './words.ts'
 
@@ -8,7 +9,7 @@ type Problem = { code?: string; title?: string; fields?: { path: string; message
 const send = (path: string, file: Blob, onShare: (share: number) => void): Promise<XMLHttpRequest> =>
   new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
-    request.open('PUT', path)
+    request.open('PUT', addressOf(path))
     request.setRequestHeader('content-type', 'application/octet-stream')
     request.setRequestHeader('accept-language', document.documentElement.lang)
     for (const [name, value] of Object.entries(buildHeader)) request.setRequestHeader(name, value)

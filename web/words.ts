@@ -27,6 +27,22 @@ export const words = {
     '演示:这里的人和事都是虚构的,请不要填写真实信息。',
     'Demonstration: all people and matters here are invented. Please enter nothing real.',
   ),
+  practice: label('练习', 'Practice'),
+  practiceBar: label(
+    '练习:这里的人和事都是编的,写什么都不会上报',
+    'Practice: people and matters here are invented, and nothing you write is reported',
+  ),
+  practiceBack: label('回到真实工作', 'Back to the real work'),
+  practiceNote: label('请不要写真人真事。', 'Please write of nobody and nothing real.'),
+  practiceEnded: label(
+    '坐得太久,练习自己收起来了;写的还在。',
+    'Practice has put itself away after a while; what you wrote is kept.',
+  ),
+  practiceOn: label('接着练', 'Go on practising'),
+  practiceFirst: label(
+    '练习里没有密码:登录真实的暖家以后,在〔我的〕里点〔练习〕进来。',
+    'Practice has no passwords: sign in to the real Nuanjia, then press “Practice” under your name.',
+  ),
   making: label(
     '演示城市正在生成,一两分钟后齐全。在那之前,待办和数字还不全。',
     'The demonstration city is being made and is complete in a minute or two. Until then lists and figures are not whole.',

@@ -70,7 +70,8 @@ const countTaps = `{
   }, true)
 }`
 
-const visit = async (
+/** Opens a page of a server in a fresh browser, signed in by the token of a session where one is given. */
+export const visit = async (
   browser: Browser,
   origin: string,
   size: Size,

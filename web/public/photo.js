@@ -26,6 +26,8 @@
     finished: text('已传上,本机不留。可以关掉这一页了。', 'Sent, nothing kept here. You can close this page.'),
     bare: text('请扫电脑屏幕上的二维码打开这一页。', 'Open this page by the code on the desk’s screen.'),
   }
+  /* Where the practice house lies. */
+  var base = location.pathname.indexOf('/practice/') === 0 ? '/practice' : ''
   function of(word, n, why) {
     return word.replace('{n}', n).replace('{why}', why || '')
   }
@@ -49,7 +51,7 @@
   /* Answers (null, object) or (sentence). */
   function ask(method, path, body, key, then) {
     var request = new XMLHttpRequest()
-    request.open(method, path)
+    request.open(method, base + path)
     request.setRequestHeader('accept-language', zh ? 'zh-CN' : 'en')
     var raw = typeof Blob !== 'undefined' && body instanceof Blob
     request.setRequestHeader('content-type', raw ? 'application/octet-stream' : 'application/json')

@@ -5,6 +5,7 @@ import { identityContract } from '#modules/identity/contract.ts'
 import { call } from '#platform/http/client.ts'
 import { useConnection } from '../connection.ts'
 import { useNavigate } from 'react-router'
+import { practising } from '../practice.ts'
 import { paths } from '../paths.ts'
 import { useSay } from '../preferences.ts'
 import { useSession } from '../session.tsx'
@@ -41,7 +42,7 @@ export const Banners = ({ demo = false }: { demo?: boolean }): ReactNode => {
   }, [client, making])
   return (
     <div className="banners">
-      {(demo || house.data?.demo) && (
+      {!practising && (demo || house.data?.demo) && (
         <p className="banner banner-demo" role="note">
           {say(words.demo)}
         </p>

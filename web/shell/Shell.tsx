@@ -4,6 +4,7 @@ import type { Label } from '#platform/text/label.ts'
 import { barOf, entriesOf, homeOf, mayRegister, type NavEntry, registerAt } from '../nav.ts'
 import type { Entry, PageHelp, PageSpec } from '../page.ts'
 import { paths } from '../paths.ts'
+import { practising } from '../practice.ts'
 import { useSay } from '../preferences.ts'
 import { useMe } from '../session.tsx'
 import { useShortcut } from '../ui/shortcuts.ts'
@@ -77,6 +78,11 @@ export const Shell = ({
             </nav>
           )}
           <main id="main" tabIndex={-1}>
+            {practising && registering && (
+              <p className="practice-note" role="note">
+                {say(words.practiceNote)}
+              </p>
+            )}
             {children}
             {narrow && pathname === paths.me && <More entries={barOf(entries, register).more} />}
             <Suspense fallback={null}>{atHome && <FirstDay />}</Suspense>
@@ -162,7 +168,7 @@ const PhoneBar = ({
 // A tab title is read by whoever passes by: the entry only, never what a matter is about (experience section 3, 8).
 const useTitle = (title: Label): void => {
   const say = useSay()
-  const text = `${say(title)} · ${say(words.house)}`
+  const text = [...(practising ? [say(words.practice)] : []), say(title), say(words.house)].join(' · ')
   useEffect(() => {
     document.title = text
   }, [text])

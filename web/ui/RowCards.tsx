@@ -1,3 +1,4 @@
+import { keptAs } from '../practice.ts'
 import { Button, Skeleton } from 'antd'
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useState } from 'react'
 import { Link } from 'react-router'
@@ -19,7 +20,7 @@ export type Column<T> = {
 
 type Widths = Readonly<Record<string, number>>
 const narrowest = 56
-const place = (name: string): string => `nuanjia.widths.${name}`
+const place = (name: string): string => keptAs(`widths.${name}`)
 
 const remembered = (name: string): Widths => {
   try {

@@ -1,10 +1,11 @@
 import { type ReactNode, useSyncExternalStore } from 'react'
+import { fileName, keptAs } from '../practice.ts'
 import { useSay } from '../preferences.ts'
 import { useMe } from '../session.tsx'
 import { uiWords } from './words.ts'
 
 // Whose session has downloaded here: a tab is often handed on without being closed.
-const place = 'nuanjia.downloaded'
+const place = keptAs('downloaded')
 const read = (): string => {
   try {
     return sessionStorage.getItem(place) ?? ''
@@ -41,7 +42,7 @@ export const useHandOver = (): ((blob: Blob, name: string) => void) => {
 const handOver = (blob: Blob, name: string): void => {
   const link = document.createElement('a')
   link.href = URL.createObjectURL(blob)
-  link.download = name
+  link.download = fileName(name)
   link.click()
   window.setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
 }

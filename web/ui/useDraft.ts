@@ -1,3 +1,4 @@
+import { keptAs } from '../practice.ts'
 import { useEffect, useState } from 'react'
 import { casesContract } from '#modules/cases/contract.ts'
 import { call, CallError } from '#platform/http/client.ts'
@@ -50,7 +51,7 @@ const dropDraft = (id: string): Promise<unknown> => call(casesContract.dropDraft
 export const useDraft = (kind: string): Draft => {
   const me = useMe()
   const onServer = useCan('cases.register')
-  const place = `nuanjia.draft.${me.account.id}.${kind}`
+  const place = keptAs(`draft.${me.account.id}.${kind}`)
   const [start] = useState(() => readKept(place))
   const [id, setId] = useState(() => start?.id ?? newId())
   const [shown, setShown] = useState<{ state: KeptState; savedAt: string | null; other: Stored | null }>({

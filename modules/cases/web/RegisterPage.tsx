@@ -1,3 +1,4 @@
+import { keptAs } from '#web/practice.ts'
 import { Button } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useNavigate, useParams, useSearchParams } from 'react-router'
@@ -16,7 +17,7 @@ import './cases.css'
 import './register/register.css'
 
 // The kind a post registered last opens by itself the next time: one tap less for whoever always does the same.
-const place = (post: string): string => `nuanjia.kind.${post}`
+const place = (post: string): string => keptAs(`kind.${post}`)
 
 /** 登记: choose what it is, write it down, see its number and what comes next. */
 export const Component = (): ReactNode => {

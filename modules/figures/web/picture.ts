@@ -1,3 +1,4 @@
+import { fileName } from '#web/practice.ts'
 import type { Language } from '#platform/text/label.ts'
 import type { Figure } from '../contract.ts'
 import { againstLabels, cellText } from '../rules.ts'
@@ -67,7 +68,7 @@ export const savePicture = (figure: Figure, caption: Caption, language: Language
     if (!blob) return
     const link = document.createElement('a')
     link.href = URL.createObjectURL(blob)
-    link.download = `${figure.label[language]}-${figure.period.replaceAll(/[^\w-]+/g, '_')}.png`
+    link.download = fileName(`${figure.label[language]}-${figure.period.replaceAll(/[^\w-]+/g, '_')}.png`)
     link.click()
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
   }, 'image/png')

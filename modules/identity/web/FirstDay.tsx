@@ -3,6 +3,8 @@ import { Button } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { Link } from 'react-router'
 import { call } from '#platform/http/client.ts'
+import { PracticeWay } from '#modules/practice/web/index.tsx'
+import { keptAs } from '#web/practice.ts'
 import { useSay } from '#web/preferences.ts'
 import { useMe } from '#web/session.tsx'
 import { Sheet } from '#web/ui/Page.tsx'
@@ -13,7 +15,7 @@ import { firstSteps, firstWords as words } from './first-words.ts'
 export const FirstDay = (): ReactNode => {
   const say = useSay()
   const me = useMe()
-  const place = `nuanjia.first-day.${me.account.id}`
+  const place = keptAs(`first-day.${me.account.id}`)
   const [away, setAway] = useState(() => localStorage.getItem(place) !== null)
   const found = useQuery({
     queryKey: ['identity', 'first-day', me.post.id],
@@ -63,6 +65,7 @@ export const FirstDay = (): ReactNode => {
           )
         })}
       </ol>
+      <PracticeWay />
     </Sheet>
   )
 }

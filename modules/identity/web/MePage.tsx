@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
+import { PracticeWay } from '#modules/practice/web/index.tsx'
 import { paths } from '#web/paths.ts'
 import { setPreferences, usePreferences, useSay } from '#web/preferences.ts'
 import { useCan, useMe, useSession } from '#web/session.tsx'
@@ -46,6 +47,7 @@ export const Component = (): ReactNode => {
               </ul>
             </Sheet>
           )}
+          <PracticeWay sheet />
           <Sheet title={say(words.help)}>
             <Link to={paths.help}>{say(words.helpOpen)}</Link>
           </Sheet>

@@ -1,3 +1,4 @@
+import { fileName } from '#web/practice.ts'
 import { Button } from 'antd'
 import { type ChangeEvent, type ReactNode, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
@@ -51,7 +52,7 @@ export const OpenList = ({ onDone, onClose }: { onDone: () => Promise<void>; onC
       call(accountsContract.listForm, {}).then((blob) => {
         const link = document.createElement('a')
         link.href = URL.createObjectURL(blob)
-        link.download = `${say(words.listTitle)}.xlsx`
+        link.download = fileName(`${say(words.listTitle)}.xlsx`)
         link.click()
         URL.revokeObjectURL(link.href)
       }),

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { keptAs } from '#web/practice.ts'
 import { call, CallError } from '#platform/http/client.ts'
 import { reportsContract, type ReportView } from '../contract.ts'
 import { keys } from './data.ts'
@@ -40,7 +41,7 @@ const writeKept = (place: string, written: Written): void => {
 /** Keeps the free text of one version of a report: on this machine at once, on the server when typing rests. */
 export const useTexts = (report: ReportView): Texts => {
   const client = useQueryClient()
-  const place = `nuanjia.draft.report.${report.id}.${report.audience}`
+  const place = keptAs(`draft.report.${report.id}.${report.audience}`)
   const [typed, setTyped] = useState<Written>(() => readKept(place))
   const waiting = useRef<Written>(typed)
   const [state, setState] = useState<Texts['state']>('idle')

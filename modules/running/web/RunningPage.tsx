@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { runningContract } from '#modules/running/contract.ts'
 import type { Answer } from '#platform/contract/route.ts'
+import { PracticeKeeping } from '#modules/practice/web/index.tsx'
 import { call } from '#platform/http/client.ts'
 import { sizeText } from '#platform/text/size.ts'
 import { type Say, useSay } from '#web/preferences.ts'
@@ -117,6 +118,7 @@ export const Component = (): ReactNode => {
           <Sheet title={say(words.backup)}>
             <KeyValue rows={backupFacts(data, say)} />
           </Sheet>
+          <PracticeKeeping />
           <Sheet title={say(words.store)}>
             <KeyValue rows={storeFacts(data, say)} />
           </Sheet>
