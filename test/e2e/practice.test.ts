@@ -148,7 +148,10 @@ test('at the desk all of it says so: lists, paper, files, and signing out leads 
   await page.emulateMedia({ media: 'print' })
   await page.screenshot({ path: 'test-results/practice-print-desk.png' })
   await page.emulateMedia({ media: 'screen' })
-  await page.getByRole('link', { name: /430202-XF/ }).first().click()
+  await page
+    .getByRole('link', { name: /430202-XF/ })
+    .first()
+    .click()
   await page.getByRole('heading', { level: 1 }).waitFor()
   await picture(page, 'practice-matter-desk')
   await page.goto(`${origin}/practice/me`)
@@ -159,6 +162,22 @@ test('at the desk all of it says so: lists, paper, files, and signing out leads 
   await page.goto(`${origin}/practice/`)
   await page.getByText('练习里没有密码').waitFor()
   await expectAccessible(page)
+})
+
+test('a file begins with 练习, and in the real house it does not', async () => {
+  const { page } = await openAs('county.leader', 'desk', '/me/practice')
+  await page.getByRole('button', { name: '进去练:荷塘区妇联主席' }).click()
+  await page.waitForURL('**/practice/**')
+  for (const [at, begins] of [
+    ['/practice/accounts', /^练习-/],
+    ['/accounts', /^(?!练习)/],
+  ] as const) {
+    await page.goto(`${origin}${at}`)
+    await page.getByRole('button', { name: '按名单开通' }).click()
+    const empty = page.getByRole('button', { name: '下载空表' })
+    const [file] = await Promise.all([page.waitForEvent('download'), empty.click()])
+    expect(file.suggestedFilename()).toMatch(begins)
+  }
 })
 
 test('a session of practice that ended goes on with one press, and what was typed is there', async () => {
