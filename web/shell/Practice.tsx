@@ -1,5 +1,6 @@
 import { Button, Modal } from 'antd'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { createPortal } from 'react-dom'
 import { identityContract } from '#modules/identity/contract.ts'
 import { practiceContract } from '#modules/practice/contract.ts'
 import { call } from '#platform/http/client.ts'
@@ -32,9 +33,13 @@ export const PracticeBar = (): ReactNode => {
         <span>{say(words.practiceBar)}</span>
         <a href="/">{say(words.practiceBack)}</a>
       </div>
-      <div className="practice-mark" aria-hidden="true">
-        {say(words.practice)}
-      </div>
+      {createPortal(
+        <div className="practice-mark" aria-hidden="true">
+          {mark}
+        </div>,
+        // Pages that are printed in sheets leave the rest of the house out.
+        document.body,
+      )}
     </>
   )
 }
