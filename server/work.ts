@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { limitOn } from '#catalogue/codes/limits.ts'
 import { catalogue } from '#catalogue/index.ts'
 import { addDemoBooks } from '#db/seed/demo-books.ts'
+import { addDemoRosters } from '#db/seed/demo-office.ts'
 import { type CityOptions, demoIds, seedDemoCity } from '#db/seed/demo-city.ts'
 import { startReaderWatch } from '#modules/audit/server/index.ts'
 import { makeEngine } from '#modules/cases/server/index.ts'
@@ -136,6 +137,7 @@ export const fillDemoCity = async (
   await addDemoBooks(deps.system, now)
   const engine = makeEngine(catalogue, deps.calendar)
   const door = { db: deps.apart, vault: deps.vault, auditKey: deps.auditKey }
+  await addDemoRosters({ engine, door }, now)
   await seedDemoCity({ engine, door }, now, tell, { ...options, made })
   // What was told long ago has been read.
   await sql`update cases.notice set read_at = at + interval '1 hour' where at < ${new Date(deps.clock().getTime() - 3 * 86_400_000)}`.execute(

@@ -3,8 +3,10 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { catalogue } from '#catalogue/index.ts'
 import { demoStation } from '#db/seed/demo-accounts.ts'
 import { demoIds, seedDemoCity } from '#db/seed/demo-city.ts'
+import { addDemoRosters } from '#db/seed/demo-office.ts'
 import { casesContract } from '#modules/cases/contract.ts'
 import { makeEngine } from '#modules/cases/server/index.ts'
+import { officeContract } from '#modules/office/contract.ts'
 import { figuresContract } from '#modules/figures/contract.ts'
 import { declareMeasures } from '#modules/figures/server/index.ts'
 import { buildCalendar } from '#platform/clock/calendar.ts'
@@ -31,6 +33,7 @@ beforeAll(async () => {
   await first
   before = await stepsByMatter()
   await make((await findDemoCity(house.database.system)) ?? new Set())
+  await addDemoRosters({ engine, door }, house.clock())
   await sql`insert into figures.month_lock values ('2025-02', ${house.clock()})`.execute(house.database.admin)
 })
 afterAll(() => house.stop())
@@ -68,6 +71,17 @@ test('the demo city is alive on the day it is started: three due today, two over
       sql`select count(*)::int as n from cases.head where opened_at > ${house.clock()} or touched_at > ${house.clock()}`,
     ),
   ).toBe(0)
+})
+
+test('village, town and county have work of the day: notes, what is to be filled in, what was sent down and not answered, who is on duty', async () => {
+  const today = async (who: string) => (await house.as(who)).call(casesContract.today, {})
+  expect((await today('village.chair')).mine.length).toBeGreaterThanOrEqual(2)
+  expect((await today('town.chair')).toFill.length).toBeGreaterThanOrEqual(1)
+  expect((await today('county.rights')).others.length).toBeGreaterThanOrEqual(1)
+  expect((await today('county.leader')).red.length).toBeGreaterThanOrEqual(2)
+  const { own, above } = await (await house.as('village.chair')).call(officeContract.dutyNow, {})
+  expect([own, above?.people.map(({ name }) => name)]).toEqual([[], ['唐秋芸']])
+  expect((await (await house.as('county.rights')).call(officeContract.dutyNow, {})).own.length).toBe(1)
 })
 
 test('its histories read forwards: nothing was done before it came', async () => {

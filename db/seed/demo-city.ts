@@ -5,6 +5,7 @@ import type { NewCase } from '#modules/cases/contract.ts'
 import { addObligation, setNotify } from '#modules/cases/server/index.ts'
 import { localDate } from '#platform/clock/time.ts'
 import { atOffice, day, type DemoTools, type Hands, type Key, later, makeMatter } from './demo-hands.ts'
+import { noted, numbered } from './demo-office.ts'
 import { protection, reassessedToday, violence } from './demo-violence.ts'
 import { makeNarrative, makePerson } from './people/names.ts'
 import type { PetitionMatter } from './people/narratives.ts'
@@ -271,6 +272,23 @@ const openPetition =
       })
   }
 
+/** Accepted, and told so by a letter with a number of the book. */
+const lettered =
+  (matter: PetitionMatter, daysAgo: number): Make =>
+  async (hands, next, now) => {
+    const { user, home } = desks[0]
+    const key = await hands.register(user, later(now, -daysAgo - 2), home, petitionOf(next, desks[0], matter))
+    await hands.step(user, later(now, -daysAgo), key, { action: 'accept' })
+    await numbered(hands, user, later(now, -daysAgo), key, 'acceptance')
+  }
+
+/** Sent down to the street, which has not answered yet. */
+const sentDown: Make = async (hands, next, now) => {
+  const { user, home } = desks[0]
+  const key = await hands.register(user, later(now, -8), home, petitionOf(next, desks[0], '0129'))
+  await hands.step(user, later(now, -6), key, { action: 'forward', unit: '430202001' })
+}
+
 // Three are due today, two overdue, one extension waits for approval, one household has promised something: whoever starts the demo
 // finds work on the desk.
 const specials: readonly Make[] = [
@@ -286,6 +304,13 @@ const specials: readonly Make[] = [
   openPetition('0302', 13),
   openPetition('0307', 56, 52, 1),
   promise,
+  sentDown,
+  lettered('0405', 5),
+  lettered('0304', 4),
+  lettered('0414', 3),
+  noted(3, { kind: 'petition', category: '0302', outcome: 'raised', line: '娘家的地没有她的份,想问找谁。' }),
+  noted(1, { kind: 'dispute', category: '01', outcome: 'waiting', line: '两家为排水沟吵了半个月,约好后天去看。' }),
+  noted(0, { kind: 'dispute', category: '02', outcome: 'settled', line: '为孩子打架的事来说,当面讲开了。' }),
 ]
 
 const outcomes = [

@@ -38,6 +38,8 @@ const makeHands = (engine: Engine, door: DemoTools['door'], tx: Tx, id: string) 
     })
   return {
     engine,
+    /** Of the matter that is made. */
+    id,
     as,
     change,
     /** Registers at the desk of whoever does it, or at a unit below, which has none of its own. */

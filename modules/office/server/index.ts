@@ -7,6 +7,7 @@ import * as duty from './duty.ts'
 import * as phrases from './phrases.ts'
 
 export { standIn } from './deputies.ts'
+export { saveRoster } from './duty.ts'
 
 /** The office room. */
 export const officeService = (calendar: () => Calendar): Service<typeof officeContract, Ctx> => ({
