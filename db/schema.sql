@@ -182,6 +182,7 @@ table cases.approval -- row-level security, forced
   FOREIGN KEY (home, case_id) REFERENCES cases.head(home, id)
   PRIMARY KEY (home, case_id, id)
 -- indexes
+  CREATE INDEX approval_asked ON cases.approval USING gin (approvers) WHERE (decision IS NULL)
   CREATE UNIQUE INDEX approval_open ON cases.approval USING btree (home, case_id, action) WHERE (decision IS NULL)
   CREATE INDEX approval_waiting ON cases.approval USING btree (scope, requested_at) WHERE (decision IS NULL)
 -- policies
@@ -434,7 +435,7 @@ table cases.file_content -- row-level security, forced
   nuanjia_system: delete, insert, select, update
 
 table cases.handover -- row-level security, forced
--- A hand-over list (移交清单): prepared by the leaver or who presides over her, accepted by the successor; witness is the 监交人.
+-- A hand-over list (移交清单): prepared by the leaver or who presides over her, accepted by the successor, who is never the preparer; agreed_by is the leaver, or the security administrator, where somebody else prepared it. witness is the 监交人.
 (
   home text not null,
   id uuid not null,
@@ -448,13 +449,19 @@ table cases.handover -- row-level security, forced
   prepared_by uuid not null,
   prepared_at timestamp with time zone not null,
   accepted_at timestamp with time zone,
-  withdrawn_at timestamp with time zone
+  withdrawn_at timestamp with time zone,
+  agreed_by uuid,
+  agreed_at timestamp with time zone
 )
 -- constraints
+  CHECK (((agreed_by IS NULL) = (agreed_at IS NULL)))
   CHECK ((from_account <> to_account))
   CHECK (((accepted_at IS NULL) OR (withdrawn_at IS NULL)))
   CHECK ((home ~ '^[0-9]{6}$'::text))
+  CHECK (((agreed_by <> prepared_by) AND (agreed_by <> to_account)))
+  CHECK ((prepared_by <> to_account)) NOT VALID
   CHECK (((char_length(witness) >= 1) AND (char_length(witness) <= 50)))
+  FOREIGN KEY (agreed_by) REFERENCES identity.account(id)
   FOREIGN KEY (from_account) REFERENCES identity.account(id)
   FOREIGN KEY (from_post) REFERENCES identity.post(id)
   FOREIGN KEY (prepared_by) REFERENCES identity.account(id)
@@ -463,12 +470,14 @@ table cases.handover -- row-level security, forced
   FOREIGN KEY (unit_id, scope) REFERENCES org.unit(id, scope) ON UPDATE CASCADE
   PRIMARY KEY (home, id)
 -- indexes
-  CREATE INDEX handover_of ON cases.handover USING btree (from_post) WHERE ((accepted_at IS NULL) AND (withdrawn_at IS NULL))
+  CREATE INDEX handover_by ON cases.handover USING btree (prepared_by)
+  CREATE INDEX handover_from ON cases.handover USING btree (from_account)
+  CREATE UNIQUE INDEX handover_open ON cases.handover USING btree (home, from_post) WHERE ((accepted_at IS NULL) AND (withdrawn_at IS NULL))
   CREATE INDEX handover_place ON cases.handover USING btree (scope, prepared_at DESC)
   CREATE INDEX handover_to ON cases.handover USING btree (to_account)
 -- policies
   handover_engine for all to nuanjia_guard, nuanjia_owner, nuanjia_system using true with check true
-  handover_prepare for insert to nuanjia_app with check ((prepared_by = app.account()) AND (accepted_at IS NULL) AND (withdrawn_at IS NULL) AND ((from_account = app.account()) OR (office.presides(scope) AND (app.role() <> 'security'::text))) AND (EXISTS ( SELECT 1
+  handover_prepare for insert to nuanjia_app with check ((prepared_by = app.account()) AND (to_account <> app.account()) AND (accepted_at IS NULL) AND (withdrawn_at IS NULL) AND (agreed_by IS NULL) AND ((from_account = app.account()) OR (office.presides(scope) AND (app.role() <> 'security'::text))) AND (EXISTS ( SELECT 1
    FROM identity.post p
   WHERE ((p.id = handover.from_post) AND (p.account_id = handover.from_account) AND (p.unit_id = handover.unit_id)))) AND (EXISTS ( SELECT 1
    FROM identity.post p
@@ -500,9 +509,11 @@ table cases.handover_row -- row-level security, forced
   handover_row_prepare for insert to nuanjia_app with check (EXISTS ( SELECT 1
    FROM cases.handover o
   WHERE ((o.home = handover_row.home) AND (o.id = handover_row.handover_id) AND (o.accepted_at IS NULL) AND (o.prepared_by = app.account()))))
-  handover_row_read for select to nuanjia_app using (EXISTS ( SELECT 1
+  handover_row_read for select to nuanjia_app using ((EXISTS ( SELECT 1
    FROM cases.handover o
-  WHERE ((o.home = handover_row.home) AND (o.id = handover_row.handover_id))))
+  WHERE ((o.home = handover_row.home) AND (o.id = handover_row.handover_id)))) AND (EXISTS ( SELECT 1
+   FROM cases.head h
+  WHERE ((h.home = handover_row.matter_home) AND (h.id = handover_row.matter_id)))))
 -- grants
   nuanjia_app: insert, select
   nuanjia_guard: delete, insert, select, update
@@ -1500,6 +1511,7 @@ table identity.post -- row-level security, forced
   PRIMARY KEY (id)
 -- indexes
   CREATE INDEX post_account ON identity.post USING btree (account_id)
+  CREATE INDEX post_ended ON identity.post USING btree (valid_to) WHERE (valid_to IS NOT NULL)
   CREATE INDEX post_place ON identity.post USING btree (scope, role)
 -- policies
   post_end for update to nuanjia_app using ((app.role() = 'security'::text) AND (account_id <> app.account()))
@@ -2751,6 +2763,16 @@ AS $function$
   told as (insert into cases.notice (id, to_post, at, key, vars) select gen_random_uuid(), id, p_at, p_key, p_vars from chairs)
   select distinct name from chairs $function$
 
+-- function of nuanjia_guard; may be called by nobody
+CREATE OR REPLACE FUNCTION guard.auditors_over(p_scope text, p_day date)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select id from (select p.id, rank() over (order by length(p.scope) desc) as near from identity.post p
+    where p.scope = any(guard.places(p_scope)) and p.role = 'auditor' and p.valid_from <= p_day and (p.valid_to is null or p.valid_to >= p_day)) a where near = 1 $function$
+
 -- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app
 CREATE OR REPLACE FUNCTION guard.away_on(p_post uuid, p_day date)
  RETURNS boolean
@@ -3118,11 +3140,13 @@ CREATE OR REPLACE FUNCTION guard.case_tell(p_home text, p_id uuid, p_posts uuid[
  SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
+  with h as materialized (select access, barred from cases.head where home = p_home and id = p_id),
+  told as materialized (select t.post from unnest(p_posts) t(post) union
+    select s.own_post from unnest(p_posts) t(post) join office.deputy d on d.post_id = t.post and d.ended_at is null cross join h
+      join lateral guard.standing(d.deputy_account, p_at) s on s.post_id = d.post_id and s.own_post = d.deputy_post where h.access = 0 or s.restricted)
   insert into cases.notice (id, to_post, at, key, home, case_id, vars)
-    select gen_random_uuid(), p.id, p_at, p_key, p_home, p_id, p_vars from identity.post p join cases.head h on h.home = p_home and h.id = p_id
-    where (p.id = any(p_posts) or p.id in (select s.own_post from office.deputy d join lateral guard.standing(d.deputy_account, p_at) s on s.post_id = d.post_id and s.own_post = d.deputy_post
-        where d.post_id = any(p_posts) and d.ended_at is null and (h.access = 0 or s.restricted)))
-      and not h.barred && identity.keys_of(p.account_id, (p_at at time zone 'Asia/Shanghai')::date) $function$
+    select gen_random_uuid(), p.id, p_at, p_key, p_home, p_id, p_vars from told join identity.post p on p.id = told.post cross join h
+    where not h.barred && identity.keys_of(p.account_id, (p_at at time zone 'Asia/Shanghai')::date) $function$
 
 -- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
 CREATE OR REPLACE FUNCTION guard.case_transfer(p_home text, p_id uuid, p_unit integer, p_keep_team boolean)
@@ -3178,6 +3202,26 @@ begin
     from cases.step where home = h.home and case_id = h.id;
   return true;
 end $function$
+
+-- function of nuanjia_guard; may be called by nobody
+CREATE OR REPLACE FUNCTION guard.chair_over(p_scope text, p_barred text[], p_not uuid[], p_day date, p_first uuid DEFAULT NULL::uuid)
+ RETURNS identity.post
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select p from identity.post p join identity.account a on a.id = p.account_id and a.status = 'active'
+  where p.scope = any(guard.places(p_scope)) and p.role in ('leader', 'town') and p.account_id <> all(p_not) and p.valid_from <= p_day and (p.valid_to is null or p.valid_to >= p_day)
+    and not p_barred && identity.keys_of(p.account_id, null) order by p.id is not distinct from p_first desc, length(p.scope) desc, p.id limit 1 $function$
+
+-- function of nuanjia_guard; may be called by nobody
+CREATE OR REPLACE FUNCTION guard.counts(h cases.head)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select cases.visible(h.scope, h.access, h.viewers, h.barred) or app.role() = 'security' and not h.barred && identity.keys_of(app.account(), null) $function$
 
 -- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app
 CREATE OR REPLACE FUNCTION guard.exchange_release(p_home text, p_ids uuid[], p_batch uuid)
@@ -3625,49 +3669,65 @@ CREATE OR REPLACE FUNCTION guard.hand_over(p_id uuid, p_now timestamp with time 
  SET search_path TO 'pg_catalog'
 AS $function$
 #variable_conflict use_column
-declare o cases.handover; r record; h cases.head; target identity.post; today date := (p_now at time zone 'Asia/Shanghai')::date; n_moved int := 0; n_stayed int := 0;
+declare o cases.handover; leaver identity.post; done record;
 begin
-  select * into o from cases.handover where id = p_id and to_account = app.account() and accepted_at is null and withdrawn_at is null for update;
-  if not found then return; end if;
-  for r in select * from cases.handover_row w where w.home = o.home and w.handover_id = o.id order by w.matter_home, w.matter_id loop
-    select * into h from cases.head where home = r.matter_home and id = r.matter_id for update;
-    if not found or h.owner_post is distinct from o.from_post or not guard.in_hand(h) then continue; end if;
-    select * into target from identity.post p where p.id = r.to_post and p.account_id <> o.from_account and p.valid_from <= today and (p.valid_to is null or p.valid_to >= today)
-      and not h.barred && identity.keys_of(p.account_id, null) and (starts_with(p.scope, h.scope) or starts_with(h.scope, p.scope))
-      and (h.access = 0 or h.viewers && array['u:' || p.account_id, 'p:' || p.id, 'o:' || p.unit_id]);
-    if not found then
-      select p.* into target from identity.post p join identity.account a on a.id = p.account_id and a.status = 'active'
-        where p.role in ('leader', 'town') and p.account_id <> o.from_account and p.valid_from <= today and (p.valid_to is null or p.valid_to >= today)
-        and starts_with(h.scope, p.scope) and not h.barred && identity.keys_of(p.account_id, null) order by length(p.scope) desc, p.id limit 1;
-    end if;
-    if target.id is null then n_stayed := n_stayed + 1; continue; end if;
-    update cases.head set owner_post = target.id, version = h.version + 1, touched_at = p_now,
-      viewers = case when h.access = 0 then h.viewers else array(select distinct k from unnest(h.viewers || ('p:' || target.id)) k where k not in ('p:' || o.from_post, 'u:' || o.from_account)) end
-      where home = h.home and id = h.id;
-    insert into cases.step (home, case_id, seq, occurred_at, recorded_at, account_id, post_id, unit_id, action, from_status, to_status, payload)
-      select h.home, h.id, coalesce(max(seq), 0) + 1, p_now, p_now, app.account(), app.post(), app.unit(), 'handOver', h.status, h.status,
-        jsonb_build_object('id', gen_random_uuid(), 'handover', o.id, 'from', o.from_post, 'post', target.id) from cases.step where home = h.home and case_id = h.id;
-    update cases.handover_row set moved_to = target.id where home = o.home and handover_id = o.id and matter_home = h.home and matter_id = h.id;
-    n_moved := n_moved + 1;
-  end loop;
-  -- Requests that wait for the leaver alone wait for who follows, if her role approves and she did not ask; else for the nearest chair.
-  for r in select a.home, a.case_id, a.id, a.requested_by, k.scope, k.access, k.barred from cases.approval a join cases.head k on k.home = a.home and k.id = a.case_id
-      where a.decision is null and o.from_post = any(a.approvers) loop
-    select p.* into target from identity.post p join identity.account a on a.id = p.account_id and a.status = 'active'
-      where p.role in ('leader', 'town') and p.account_id not in (o.from_account, r.requested_by) and p.valid_from <= today and (p.valid_to is null or p.valid_to >= today)
-      and starts_with(r.scope, p.scope) and not r.barred && identity.keys_of(p.account_id, null) order by p.id = o.to_post desc, length(p.scope) desc, p.id limit 1;
-    if not found then continue; end if;
-    update cases.approval set approvers = array(select distinct x from unnest(array_remove(approvers, o.from_post) || target.id) x) where home = r.home and case_id = r.case_id and id = r.id;
-    if r.access > 0 then
-      update cases.head set viewers = array(select distinct k from unnest(viewers || ('p:' || target.id)) k) where home = r.home and id = r.case_id;
-    end if;
-  end loop;
+  select * into o from cases.handover where id = p_id and to_account = app.account() and prepared_by <> app.account() and accepted_at is null and withdrawn_at is null for update;
+  if not found or not guard.handover_worded(o, (p_now at time zone 'Asia/Shanghai')::date) then return; end if;
   update cases.handover set accepted_at = p_now where home = o.home and id = o.id;
-  insert into cases.notice (id, to_post, at, key, vars)
-    select gen_random_uuid(), w.moved_to, p_now, 'handedOver', jsonb_build_object('n', count(*)::text, 'by', (select name from identity.account where id = o.from_account))
-    from cases.handover_row w where w.home = o.home and w.handover_id = o.id and w.moved_to is not null group by w.moved_to;
-  return query select n_moved, n_stayed;
+  select * into leaver from identity.post where id = o.from_post;
+  select * into done from guard.pass_matters(o, p_now);
+  perform guard.pass_requests(leaver, o.to_post, array[o.prepared_by, o.to_account], p_now);
+  insert into cases.notice (id, to_post, at, key, vars) select gen_random_uuid(), t.post, p_now, 'handoverTaken',
+      jsonb_build_object('by', (select name from identity.account where id = o.to_account), 'name', (select name from identity.account where id = o.from_account), 'n', cardinality(done.passed)::text)
+    from (select o.from_post as post union select guard.auditors_over(o.scope, (p_now at time zone 'Asia/Shanghai')::date)) t;
+  return query select cardinality(done.passed), done.stayed;
 end $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app
+CREATE OR REPLACE FUNCTION guard.handover_agree(p_id uuid, p_now timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  update cases.handover o set agreed_by = app.account(), agreed_at = p_now
+    where o.id = p_id and o.accepted_at is null and o.withdrawn_at is null and o.agreed_by is null and app.account() not in (o.prepared_by, o.to_account) and o.prepared_by <> o.from_account
+      and (o.from_account = app.account() or app.role() = 'security' and office.presides(o.scope));
+  return found;
+end $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app
+CREATE OR REPLACE FUNCTION guard.handover_tell(p_id uuid, p_now timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  insert into cases.notice (id, to_post, at, key, vars)
+    select gen_random_uuid(), t.post, p_now, 'handoverAsked', jsonb_build_object('by', b.name, 'name', f.name, 'to', s.name)
+    from cases.handover o join identity.account b on b.id = o.prepared_by join identity.account f on f.id = o.from_account join identity.account s on s.id = o.to_account,
+      lateral (select o.from_post as post union select guard.auditors_over(o.scope, (p_now at time zone 'Asia/Shanghai')::date)) t
+    where o.id = p_id and o.prepared_by = app.account() and o.prepared_by <> o.from_account $function$
+
+-- function of nuanjia_guard; may be called by nobody
+CREATE OR REPLACE FUNCTION guard.handover_worded(o cases.handover, p_day date)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select o.prepared_by = o.from_account or o.agreed_by is not null or not exists (select 1 from identity.post p join identity.account a on a.id = p.account_id and a.status = 'active'
+    where p.id = o.from_post and p.account_id = o.from_account and (p.valid_to is null or p.valid_to >= p_day)) $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app
+CREATE OR REPLACE FUNCTION guard.handovers_unworded(p_ids uuid[], p_now timestamp with time zone)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select o.id from cases.handover o where o.id = any(p_ids) and o.accepted_at is null and o.withdrawn_at is null and not guard.handover_worded(o, (p_now at time zone 'Asia/Shanghai')::date) $function$
 
 -- function of nuanjia_guard; may be called by nobody
 CREATE OR REPLACE FUNCTION guard.head_card(h cases.head)
@@ -3690,6 +3750,15 @@ CREATE OR REPLACE FUNCTION guard.in_hand(h cases.head)
  SET search_path TO 'pg_catalog'
 AS $function$
   select h.status <> 'void' and (h.phase < 2 or h.next_promise_on is not null) $function$
+
+-- function of nuanjia_guard; may be called by nobody
+CREATE OR REPLACE FUNCTION guard.known(h cases.head, p_account uuid, p_day date)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select not h.barred && identity.keys_of(p_account, null) and (h.access < 2 or h.viewers && identity.keys_of(p_account, p_day)) $function$
 
 -- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
 CREATE OR REPLACE FUNCTION guard.known_elsewhere(p_tokens bytea[])
@@ -3736,6 +3805,30 @@ AS $function$
   select top.high, coalesce((select array_agg(g) from (
     select g from generate_series(greatest(1, top.high - 199999), top.high) g
     except select id from figures.posting where id >= greatest(1, top.high - 199999)) gaps(g)), '{}') from top $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_system
+CREATE OR REPLACE FUNCTION guard.left_behind(p_now timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare today date := (p_now at time zone 'Asia/Shanghai')::date; p identity.post; h cases.head; target identity.post; passed uuid[]; n int := 0;
+begin
+  for p in select e.* from identity.post e where e.valid_to < today and e.valid_to >= today - 31 loop
+    passed := '{}';
+    for h in select k.* from cases.head k where k.owner_post = p.id and k.status <> 'void' and (k.phase < 2 or k.next_promise_on is not null) and (k.access > 0 or k.barred <> '{}') order by k.home, k.id for update loop
+      target := guard.chair_over(h.scope, h.barred, array[p.account_id], today);
+      continue when target.id is null;
+      perform guard.pass_matter(h, p, target, null, p_now);
+      passed := passed || target.id;
+    end loop;
+    perform guard.pass_requests(p, null, '{}', p_now);
+    perform guard.tell_passed(passed, p.account_id, p_now);
+    n := n + cardinality(passed);
+  end loop;
+  return n;
+end $function$
 
 -- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app
 CREATE OR REPLACE FUNCTION guard.my_standing(p_now timestamp with time zone)
@@ -3810,6 +3903,72 @@ begin
     where case_home = p_home and case_id = p_id and step = p_step and (p_form is null or form = p_form) and void_at is null;
   get diagnostics voided = row_count;
   return voided;
+end $function$
+
+-- function of nuanjia_guard; may be called by nobody
+CREATE OR REPLACE FUNCTION guard.pass_matter(h cases.head, p_from identity.post, p_to identity.post, p_handover uuid, p_now timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  update cases.head set owner_post = p_to.id, version = h.version + 1, touched_at = p_now,
+    viewers = case when h.access = 0 then h.viewers else array(select distinct k from unnest(h.viewers || ('p:' || p_to.id)) k where k not in ('p:' || p_from.id, 'u:' || p_from.account_id)) end
+    where home = h.home and id = h.id;
+  insert into cases.step (home, case_id, seq, occurred_at, recorded_at, account_id, post_id, unit_id, action, from_status, to_status, payload)
+    select h.home, h.id, coalesce(max(seq), 0) + 1, p_now, p_now, coalesce(app.account(), p_from.account_id), coalesce(app.post(), p_from.id), coalesce(app.unit(), p_from.unit_id), 'handOver', h.status, h.status,
+      jsonb_strip_nulls(jsonb_build_object('id', gen_random_uuid(), 'handover', p_handover, 'from', p_from.id, 'post', p_to.id)) from cases.step where home = h.home and case_id = h.id;
+end $function$
+
+-- function of nuanjia_guard; may be called by nobody
+CREATE OR REPLACE FUNCTION guard.pass_matters(o cases.handover, p_now timestamp with time zone, OUT passed uuid[], OUT stayed integer)
+ RETURNS record
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare today date := (p_now at time zone 'Asia/Shanghai')::date; leaver identity.post; target identity.post; h cases.head; w record; apart uuid[] := '{}';
+begin
+  passed := '{}'; stayed := 0;
+  select * into leaver from identity.post where id = o.from_post;
+  for h in select k.* from cases.head k where k.owner_post = o.from_post and k.status <> 'void' and (k.phase < 2 or k.next_promise_on is not null) order by k.home, k.id for update loop
+    select * into w from cases.handover_row r where r.home = o.home and r.handover_id = o.id and r.matter_home = h.home and r.matter_id = h.id;
+    if found then
+      select p.* into target from identity.post p where p.id = w.to_post and p.account_id <> o.from_account and p.valid_from <= today and (p.valid_to is null or p.valid_to >= today)
+        and not h.barred && identity.keys_of(p.account_id, null) and (starts_with(p.scope, h.scope) or starts_with(h.scope, p.scope))
+        and (h.access = 0 or h.viewers && array['u:' || p.account_id, 'p:' || p.id, 'o:' || p.unit_id]);
+      if not found then target := guard.chair_over(h.scope, h.barred, array[o.from_account, o.prepared_by, o.to_account], today); end if;
+      if target.id is null then stayed := stayed + 1; continue; end if;
+      perform guard.pass_matter(h, leaver, target, o.id, p_now);
+      update cases.handover_row set moved_to = target.id where home = o.home and handover_id = o.id and matter_home = h.home and matter_id = h.id;
+      passed := passed || target.id;
+    elsif not guard.known(h, o.prepared_by, today) then
+      target := guard.chair_over(h.scope, h.barred, array[o.from_account, o.prepared_by, o.to_account], today);
+      continue when target.id is null;
+      perform guard.pass_matter(h, leaver, target, null, p_now);
+      apart := apart || target.id;
+    end if;
+  end loop;
+  perform guard.tell_passed(passed, o.from_account, p_now);
+  perform guard.tell_passed(apart, o.from_account, p_now);
+end $function$
+
+-- function of nuanjia_guard; may be called by nobody
+CREATE OR REPLACE FUNCTION guard.pass_requests(p_from identity.post, p_first uuid, p_hands uuid[], p_now timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare r record; target identity.post;
+begin
+  for r in select a.home, a.case_id, a.id, a.requested_by, k.scope, k.access, k.barred from cases.approval a join cases.head k on k.home = a.home and k.id = a.case_id
+      where a.decision is null and a.approvers @> array[p_from.id] loop
+    target := guard.chair_over(r.scope, r.barred, array[p_from.account_id, r.requested_by] || case when r.access > 0 then p_hands else '{}' end, (p_now at time zone 'Asia/Shanghai')::date, p_first);
+    continue when target.id is null;
+    update cases.approval set approvers = array(select distinct x from unnest(array_remove(approvers, p_from.id) || target.id) x) where home = r.home and case_id = r.case_id and id = r.id;
+    if r.access > 0 then
+      update cases.head set viewers = array(select distinct k from unnest(viewers || ('p:' || target.id)) k) where home = r.home and id = r.case_id;
+    end if;
+  end loop;
 end $function$
 
 -- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app
@@ -3922,28 +4081,40 @@ AS $function$
     (select count(*)::int from cases.head h where h.scope >= p_scope and h.scope < left(p_scope, -1) || '0' and h.phase < 2)
   where org.may_change(p_scope) $function$
 
--- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app
-CREATE OR REPLACE FUNCTION guard.post_left(p_post uuid)
- RETURNS TABLE(matters integer, promises integer, requests integer)
+-- function of nuanjia_guard; may be called by nobody
+CREATE OR REPLACE FUNCTION guard.places(p_scope text)
+ RETURNS text[]
  LANGUAGE sql
- STABLE SECURITY DEFINER
+ IMMUTABLE
  SET search_path TO 'pg_catalog'
 AS $function$
-  select (select count(*)::int from cases.head h where h.owner_post = p.id and guard.in_hand(h)),
-    (select count(*)::int from cases.head h where h.owner_post = p.id and h.status <> 'void' and h.next_promise_on is not null),
-    (select count(*)::int from cases.approval a where a.decision is null and a.approvers = array[p.id])
-  from identity.post p where p.id = p_post and (p.account_id = app.account() or office.presides(p.scope)) $function$
+  select array_agg(left(p_scope, n)) from generate_series(1, length(p_scope)) n where substr(p_scope, n, 1) = '/' $function$
 
 -- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app
 CREATE OR REPLACE FUNCTION guard.post_matters(p_post uuid)
- RETURNS TABLE(home text, id uuid, shown boolean)
+ RETURNS TABLE(home text, id uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
-  select h.home, h.id, cases.visible(h.scope, h.access, h.viewers, h.barred)
-  from identity.post p join cases.head h on h.owner_post = p.id and guard.in_hand(h)
-  where p.id = p_post and app.role() <> 'security' and (p.account_id = app.account() or office.presides(p.scope)) order by h.next_due_at, h.id limit 2000 $function$
+  select h.home, h.id from identity.post p join cases.head h on h.owner_post = p.id and h.status <> 'void' and (h.phase < 2 or h.next_promise_on is not null)
+  where p.id = p_post and app.role() <> 'security' and (p.account_id = app.account() or office.presides(p.scope)) and cases.visible(h.scope, h.access, h.viewers, h.barred)
+  order by h.next_due_at, h.id limit 2000 $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app
+CREATE OR REPLACE FUNCTION guard.posts_left(p_posts uuid[])
+ RETURNS TABLE(post_id uuid, matters integer, promises integer, requests integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select p.id, own.matters, own.promises, asked.requests
+  from identity.post p,
+    lateral (select count(*)::int as matters, count(h.next_promise_on)::int as promises from cases.head h
+      where h.owner_post = p.id and h.status <> 'void' and (h.phase < 2 or h.next_promise_on is not null) and guard.counts(h)) own,
+    lateral (select count(*)::int as requests from cases.approval a join cases.head h on h.home = a.home and h.id = a.case_id
+      where a.decision is null and a.approvers @> array[p.id] and a.approvers = array[p.id] and guard.counts(h)) asked
+  where p.id = any(p_posts) and (p.account_id = app.account() or office.presides(p.scope)) $function$
 
 -- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
 CREATE OR REPLACE FUNCTION guard.quota_left(p_campaign text, p_kind text, p_scope text, p_used text[], p_take boolean)
@@ -4137,6 +4308,15 @@ begin
   end loop;
   return n;
 end $function$
+
+-- function of nuanjia_guard; may be called by nobody
+CREATE OR REPLACE FUNCTION guard.tell_passed(p_posts uuid[], p_account uuid, p_now timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO 'pg_catalog'
+AS $function$
+  insert into cases.notice (id, to_post, at, key, vars)
+    select gen_random_uuid(), post, p_now, 'handedOver', jsonb_build_object('n', count(*)::text, 'by', (select name from identity.account where id = p_account)) from unnest(p_posts) post group by post $function$
 
 -- function of nuanjia_guard, with its owner’s rights; may be called by nobody
 CREATE OR REPLACE FUNCTION guard.unit_called(p_code text)

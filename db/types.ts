@@ -188,6 +188,8 @@ export interface CasesFileContent {
 
 export interface CasesHandover {
   accepted_at: Timestamp | null;
+  agreed_at: Timestamp | null;
+  agreed_by: string | null;
   from_account: string;
   from_post: string;
   home: string;

@@ -16,7 +16,7 @@ export const handoverRoutes = {
   handovers: route({
     method: 'GET',
     path: '/api/v1/handovers',
-    can: 'cases.read',
+    can: 'signed-in',
     summary: { zh: '移交清单', en: 'Hand-overs' },
     response: z.object({
       handovers: z.array(
@@ -27,7 +27,9 @@ export const handoverRoutes = {
           preparedAt: instant,
           acceptedAt: instant.nullable(),
           state,
-          n: z.int(),
+          n: z.int().describe('matters on it the reader may know of'),
+          wantsWord: z.boolean().describe('made by somebody else while the leaver holds her post: waits for her word'),
+          mayAgree: z.boolean(),
           mayAccept: z.boolean(),
           mayWithdraw: z.boolean(),
         }),
@@ -44,7 +46,6 @@ export const handoverRoutes = {
     response: z.object({
       left: counts,
       rows: z.array(caseRow.extend({ promiseOn: z.iso.date().nullable() })),
-      hidden: z.int().describe('matters one may not see; they go to the chair'),
       drafts: z.int().nullable().describe('one’s own unfinished registrations, which nobody else can open'),
       receivers: z.array(titled),
     }),
@@ -85,7 +86,6 @@ export const handoverRoutes = {
       rows: z.array(
         caseRow.extend({ promiseOn: z.iso.date().nullable(), to: z.string(), movedTo: z.string().nullable() }),
       ),
-      hidden: z.int(),
     }),
   }),
   acceptHandover: route({
@@ -96,6 +96,16 @@ export const handoverRoutes = {
     summary: { zh: '接收', en: 'Take over' },
     params: one,
     response: z.object({ moved: z.int(), stayed: z.int() }),
+    errors: ['cases.handoverOver', 'cases.handoverOwnPost', 'cases.handoverWord'],
+  }),
+  agreeHandover: route({
+    method: 'POST',
+    path: '/api/v1/handovers/{id}/agree',
+    can: 'signed-in',
+    deed: 'givesPower',
+    summary: { zh: '确认移交', en: 'Confirm a hand-over' },
+    params: one,
+    response: z.object({}),
     errors: ['cases.handoverOver', 'cases.handoverOwnPost'],
   }),
   withdrawHandover: route({

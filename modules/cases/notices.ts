@@ -4,6 +4,11 @@ import type { Label } from '#platform/text/label.ts'
 export const noticeSentences = {
   assigned: { zh: '{by}把 {number} 交给了您。', en: '{by} assigned {number} to you.' },
   handedOver: { zh: '{by}移交的 {n} 件到了您手上。', en: '{n} matter(s) {by} handed over are yours now.' },
+  handoverAsked: {
+    zh: '{by}替{name}做了移交清单,交给{to}。本人在〔移交〕里确认后才能接收;不知情的,请告诉安全管理员和审计员。',
+    en: '{by} made a hand-over list for {name}, to {to}. It waits for her own word under “Handing over”; if she knows nothing of it, tell the security administrator and the auditor.',
+  },
+  handoverTaken: { zh: '{by}接收了{name}移交的 {n} 件。', en: '{by} took over {n} matter(s) of {name}.' },
   transferred: { zh: '{by}转来 {number}。', en: '{by} sent {number} to your unit.' },
   urged: { zh: '{by}催办 {number}。', en: '{by} urges you on {number}.' },
   supervised: { zh: '{by}写明理由查看了 {number}。', en: '{by} opened {number}, stating a reason.' },

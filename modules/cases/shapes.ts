@@ -57,6 +57,11 @@ export const casesErrors = defineErrors({
     zh: '这个岗位手上没有要移交的事,可以直接结束。',
     en: 'This post has nothing to hand over: it can simply end.',
   },
+  'cases.handoverWord': {
+    status: 409,
+    zh: '这份清单不是{name}本人做的,还要她在〔移交〕里确认,或请安全管理员确认,然后才能接收。',
+    en: '{name} did not make this list herself: she confirms it under “Handing over”, or the security administrator does, before it is taken over.',
+  },
   'cases.handoverOver': {
     status: 409,
     zh: '这份移交清单已经接收或撤回。刷新页面看现在的情况。',

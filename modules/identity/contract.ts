@@ -74,8 +74,8 @@ export const identityErrors = defineErrors({
   },
   'identity.postHasWork': {
     status: 409,
-    zh: '这个岗位手上还有 {matters} 件事、{requests} 件等批。请她本人或主席先做〔移交清单〕,接收后再结束。账号要马上停用的,请系统管理员停用。',
-    en: 'This post still has {matters} matter(s) in hand and {requests} request(s) waiting. She or the chair makes a hand-over list first; it ends once that is taken over. To shut the account at once, ask the administrator.',
+    zh: '这个岗位手上还有 {matters} 件事、{requests} 件等批。请她先做〔移交清单〕,接收后再结束。等不及的,勾选〔有事在手也结束〕:留下的没有人接手,由主席交办。',
+    en: 'This post still has {matters} matter(s) in hand and {requests} request(s) waiting. She makes a hand-over list first; it ends once that is taken over. If that cannot wait, tick “End it with work in hand”: what is left has no owner and the chair gives it out.',
   },
   'identity.taken': {
     status: 409,
@@ -390,7 +390,11 @@ export const identityContract = {
     deed: 'takesAway',
     summary: { zh: '结束岗位', en: 'End a post' },
     params: z.object({ id: z.uuid() }),
-    body: z.strictObject({ on: z.iso.date(), reason: z.string().trim().min(2).max(500) }),
+    body: z.strictObject({
+      on: z.iso.date(),
+      reason: z.string().trim().min(2).max(500),
+      anyway: z.boolean().default(false).describe('also with work left in hand: it waits for the chair'),
+    }),
     response: z.object({}),
     errors: ['identity.ownAccount', 'identity.postHasWork'],
   }),

@@ -36,6 +36,11 @@ export const requestsOfMatters: Readonly<Record<string, RouteEntry>> = {
     ask: () => ({ params: { id: randomUUID() } }),
     passes: [404],
   },
+  'POST /api/v1/handovers/{id}/agree': {
+    about: 'nothing',
+    ask: () => ({ params: { id: randomUUID() } }),
+    passes: [404],
+  },
   'DELETE /api/v1/handovers/{id}': { about: 'nothing', ask: () => ({ params: { id: randomUUID() } }), passes: [404] },
   'GET /api/v1/duty': nothing({ query: { month: '2025-03' } }),
   'PUT /api/v1/duty': nothing({ body: { cells: [{ day: '2025-03-03', shift: 'night', name: '' }] } }, [200]),

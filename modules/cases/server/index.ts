@@ -89,6 +89,7 @@ export const makeCases = (catalogue: Catalogue, calendar: () => Calendar): Servi
     prepareHandover: (ctx, { params, body }) => handovers.prepareHandover(ctx, params.id, body),
     handover: (ctx, { params }) => handovers.handover(e, ctx, params.id),
     acceptHandover: (ctx, { params }) => handovers.acceptHandover(ctx, params.id),
+    agreeHandover: (ctx, { params }) => handovers.agreeHandover(ctx, params.id),
     withdrawHandover: (ctx, { params }) => handovers.withdrawHandover(ctx, params.id),
     today: (ctx) => lists.todayList(e, ctx),
     quickNote: (ctx, { params, body }) => quick.quickNote(e, ctx, params, body),

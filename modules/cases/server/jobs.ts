@@ -18,6 +18,7 @@ import { clockOf } from './matter.ts'
 import { post } from './post.ts'
 import { clocksOf, type Key } from './queries/children.ts'
 import { findHead } from './queries/heads.ts'
+import { leftBehind } from './queries/handovers.ts'
 import * as jobs from './queries/jobs.ts'
 import { saveClocks, tell } from './queries/write.ts'
 import type { MacKey } from '#platform/crypto/provider.ts'
@@ -34,7 +35,7 @@ export type CaseJobsDeps = {
 
 const minute = 60_000
 
-/** Warns about clocks each minute; counts provisional deadlines again, and tells of posts that ended, every ten. */
+/** Warns about clocks each minute; every ten counts provisional deadlines again, passes on and tells of what ended posts left. */
 export const startCaseJobs = ({ db, onError, ...deps }: CaseJobsDeps): Ticker => {
   const told = onError ? { onError } : {}
   const tickers = [
@@ -57,7 +58,10 @@ export const startCaseJobs = ({ db, onError, ...deps }: CaseJobsDeps): Ticker =>
       everyMs: 10 * minute,
       db,
       ...told,
-      work: async (session) => void (await jobs.tellLeft(session, deps.clock())),
+      work: async (session) => {
+        await leftBehind(session, deps.clock())
+        await jobs.tellLeft(session, deps.clock())
+      },
     }),
   ]
   return { stop: async () => void (await Promise.all(tickers.map((ticker) => ticker.stop()))) }

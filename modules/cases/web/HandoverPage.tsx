@@ -97,10 +97,21 @@ const Line = ({
   return (
     <li className="case-line">
       <span>
-        {line} <span className="tag">{say(words[one.state])}</span>
+        {line}{' '}
+        <span className="tag">{one.wantsWord ? say(words.wants, { name: one.from.name }) : say(words[one.state])}</span>
         <ProblemAlert error={error} />
       </span>
       <span className="next-step-buttons">
+        {one.mayAgree && (
+          <Button
+            type="primary"
+            loading={busy}
+            aria-label={`${say(words.agree)} ${line}`}
+            onClick={() => send(() => call(casesContract.agreeHandover, { params }))}
+          >
+            {say(words.agree)}
+          </Button>
+        )}
         {one.mayAccept && (
           <Button
             type="primary"

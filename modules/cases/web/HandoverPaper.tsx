@@ -82,7 +82,6 @@ export const Component = (): ReactNode => {
               ))}
             </tbody>
           </table>
-          {list.hidden > 0 && <p>{say(words.hidden, { n: list.hidden })}</p>}
           {list.requests > 0 && <p>{say(words.requests, { n: list.requests })}</p>}
           <div className="sheet-foot">
             <div className="sheet-signatures">

@@ -88,7 +88,6 @@ export const PrepareHandover = ({
           onChange={(event) => setWitness(event.target.value)}
         />
         {left && left.drafts !== null && left.drafts > 0 && <Reason>{say(words.drafts, { n: left.drafts })}</Reason>}
-        {left && left.hidden > 0 && <Reason>{say(words.hidden, { n: left.hidden })}</Reason>}
         {left && left.rows.length > 0 && (
           <details>
             <summary>{say(words.each)}</summary>

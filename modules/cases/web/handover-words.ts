@@ -20,7 +20,6 @@ export const handoverWords = {
   witness: label('监交人(可不填)', 'Witness (optional)'),
   each: label('逐件指定(不选就都给接班人)', 'Row by row (else all to the successor)'),
   toSuccessor: label('接班人', 'Successor'),
-  hidden: label('另有 {n} 件您看不到的,接收时交给主席。', '{n} more that you may not see go to the chair.'),
   drafts: label(
     '还有 {n} 份草稿,只有自己打得开,请先登记或删掉。',
     '{n} drafts only you can open: register or delete them first.',
@@ -32,6 +31,8 @@ export const handoverWords = {
   waiting: label('等接收', 'to be taken over'),
   accepted: label('已接收', 'taken over'),
   withdrawn: label('已撤回', 'withdrawn'),
+  wants: label('等 {name} 确认', 'waits for the word of {name}'),
+  agree: label('确认移交', 'Confirm'),
   accept: label('接收', 'Take over'),
   withdraw: label('撤回', 'Withdraw'),
   print: label('打印', 'Print'),

@@ -108,7 +108,7 @@ export const givePost = async (
 export const endPost = async (
   ctx: Ctx,
   id: string,
-  { on, reason }: Input<C['endPost']>['body'],
+  { on, reason, anyway }: Input<C['endPost']>['body'],
   leftInHand: LeftInHand,
 ) => {
   const { tx, actor, now } = ctx
@@ -130,7 +130,7 @@ export const endPost = async (
         : null
   if (problem) throw failCommon('http.invalid', { count: 1 }, [problem])
   const left = await leftInHand(tx, id)
-  if (left.matters + left.requests > 0)
+  if (!anyway && left.matters + left.requests > 0)
     throw fail('identity.postHasWork', { matters: left.matters, requests: left.requests })
   // A post that has not begun yet ends before it begins: it is never held.
   await postQueries.endPost(tx, id, on)
@@ -142,7 +142,7 @@ export const endPost = async (
     home: actor.home,
     id: post.account_id,
     purpose: reason,
-    detail: { post: id, role: post.role, to: on },
+    detail: { post: id, role: post.role, to: on, ...(left.matters > 0 ? { left: left.matters } : {}) },
   })
   return {}
 }

@@ -113,6 +113,7 @@ const EndPost = ({ holder, post, onDone, onClose }: Panel & { post: Held }): Rea
   const say = useSay()
   const { today } = useNow()
   const [on, setOn] = useState<string>(today)
+  const [anyway, setAnyway] = useState(false)
   return (
     <ConfirmReason
       open
@@ -121,12 +122,15 @@ const EndPost = ({ holder, post, onDone, onClose }: Panel & { post: Held }): Rea
       explain={say(words.endWhy)}
       onClose={onClose}
       onConfirm={async (reason) => {
-        await call(identityContract.endPost, { params: { id: post.id }, body: { on, reason } })
+        await call(identityContract.endPost, { params: { id: post.id }, body: { on, reason, anyway } })
         await onDone()
       }}
     >
       <label htmlFor="post-last-day">{say(words.lastDay)}</label>
       <DateField id="post-last-day" value={on} onChange={setOn} />
+      <Checkbox checked={anyway} onChange={(event) => setAnyway(event.target.checked)}>
+        {say(words.endAnyway)}
+      </Checkbox>
     </ConfirmReason>
   )
 }

@@ -34,6 +34,7 @@ export const officeWords = {
   lastDayMaybe: label('最后一天(借调、代理时填)', 'Last day (when lent or acting)'),
   end: label('结束', 'End'),
   endTitle: label('结束 {name} 的岗位:{title}', 'End the post of {name}: {title}'),
+  endAnyway: label('有事在手也结束(留下的由主席交办)', 'End it with work in hand (the chair gives out what is left)'),
   endWhy: label(
     '到最后一天为止;填昨天就是马上结束。她手里的事项要先交给别人。',
     'It holds until its last day; yesterday ends it at once. Her open matters are handed over first.',

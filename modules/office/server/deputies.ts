@@ -1,4 +1,5 @@
 import { permissionsOfRole } from '#modules/identity/define.ts'
+import { type PostNear, titledPost } from '#modules/identity/server/index.ts'
 import type { Actor } from '#platform/access/actor.ts'
 import { localDate } from '#platform/clock/time.ts'
 import type { Input, Output } from '#platform/contract/route.ts'
@@ -46,13 +47,6 @@ export const standIn = async (tx: Tx, own: Actor, post: string, now: Date): Prom
   }
 }
 
-const titled = (row: queries.PostRow) => ({
-  id: row.id,
-  name: row.name,
-  title: label(row.title_zh, row.title_en),
-  unit: row.unit_name,
-})
-
 const shown = (ctx: Ctx, row: queries.DeputyRow): Output<C['deputies']>['deputies'][number] => {
   const today = localDate(ctx.now)
   const why = whyNotAccept({ ...row, presides: row.presides }, ctx.actor.accountId)
@@ -81,9 +75,12 @@ const shown = (ctx: Ctx, row: queries.DeputyRow): Output<C['deputies']>['deputie
   }
 }
 
+// Chairs, the security administrator and the auditor see those of their range.
+const watches = ({ permissions, role }: Actor): boolean => permissions.has('office.deputies') || role === 'auditor'
+
 /** Deputyships of one's own and of the range one presides over; ended ones for a month. */
 export const deputies = async (ctx: Ctx): Promise<Output<C['deputies']>> => {
-  const rows = await queries.deputies(ctx.tx, new Date(ctx.now.getTime() - 30 * day))
+  const rows = await queries.deputies(ctx.tx, ctx.actor, watches(ctx.actor), new Date(ctx.now.getTime() - 30 * day))
   return { deputies: rows.map((row) => shown(ctx, row)) }
 }
 
@@ -93,14 +90,14 @@ export const deputyChoices = async (
   { post }: Input<C['deputyChoices']>['query'],
 ): Promise<Output<C['deputyChoices']>> => {
   const today = localDate(ctx.now)
-  const under = await queries.postsUnder(ctx.tx, ctx.actor.accountId, today)
-  const of = post ? under.find((one) => one.id === post) : undefined
+  const under = await queries.postsUnder(ctx.tx, ctx.actor, today)
+  const of = post ? await queries.postUnder(ctx.tx, post, ctx.actor.accountId, today) : undefined
   const around = of ? await queries.postsAround(ctx.tx, of, today) : []
   return {
-    posts: under.map((row) => ({ ...titled(row), mine: row.account_id === ctx.actor.accountId })),
+    posts: under.map((row) => ({ ...titledPost(row), mine: row.account_id === ctx.actor.accountId })),
     candidates: of
       ? around.map((row) => ({
-          ...titled(row),
+          ...titledPost(row),
           why: whyNotDeputy(factsOf(of), factsOf(row)),
           limits: limitsOf(permissionsOfRole(of.role), permissionsOfRole(row.role)),
         }))
@@ -108,7 +105,7 @@ export const deputyChoices = async (
   }
 }
 
-const factsOf = (row: queries.PostRow) => ({
+const factsOf = (row: PostNear) => ({
   account: row.account_id,
   scope: row.scope,
   home: row.home,
@@ -125,9 +122,9 @@ export const nameDeputy = async (
   refuseStanding(actor)
   const today = localDate(now)
   if (await queries.deputyById(tx, id)) return {}
-  const of = (await queries.postsUnder(tx, actor.accountId, today)).find((one) => one.id === post)
+  const of = await queries.postUnder(tx, post, actor.accountId, today)
   if (!of) throw failCommon('http.notFound')
-  const by = await queries.postById(tx, deputy, today)
+  const by = await queries.livingPost(tx, deputy, today)
   const why = by ? whyNotDeputy(factsOf(of), factsOf(by)) : label('没有这个岗位。', 'There is no such post.')
   const problems: FieldProblem[] = why ? [{ path: 'deputy', ...why }] : []
   if (from < today) problems.push({ path: 'from', zh: '不能早于今天。', en: 'Not before today.' })
@@ -188,7 +185,7 @@ export const endDeputy = async (ctx: Ctx, id: string): Promise<Record<string, ne
 /** The posts one stands in for now. */
 export const standing = async (ctx: Ctx): Promise<Output<C['standing']>> => {
   const rows = await queries.myStanding(ctx.tx, ctx.now)
-  return { standing: rows.map((row) => ({ ...titled(row), until: row.until_day, restricted: row.restricted })) }
+  return { standing: rows.map((row) => ({ ...titledPost(row), until: row.until_day, restricted: row.restricted })) }
 }
 
 const found = async (ctx: Ctx, id: string): Promise<queries.DeputyRow> => {

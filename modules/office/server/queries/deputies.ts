@@ -1,4 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
+import { living, type PostNear, postNamed, postsAt, postsNear } from '#modules/identity/server/index.ts'
+import { parentScope } from '#modules/org/rules.ts'
+import type { Actor } from '#platform/access/actor.ts'
+import { inScope } from '#platform/access/scope.ts'
 import type { Tx } from '#platform/db/open.ts'
 
 /** A post one stands in for, as the transaction now acts in it. */
@@ -21,49 +25,41 @@ export type StandIn = {
 export const standIn = async (tx: Tx, post: string, now: Date): Promise<StandIn | undefined> =>
   (await sql<StandIn>`select * from guard.stand_in(${post}::uuid, ${now})`.execute(tx)).rows[0]
 
-/** A post as a deputyship names it. */
-export type PostRow = {
-  id: string
-  account_id: string
-  name: string
-  role: string
-  title_zh: string
-  title_en: string
-  unit_id: number
-  unit_name: string
-  scope: string
-  home: string
-}
-
-const posts = (where: RawBuilder<unknown>, day: string): RawBuilder<PostRow> => sql<PostRow>`
-  select p.id, p.account_id, a.name, p.role, p.title_zh, p.title_en, p.unit_id, u.name as unit_name, p.scope, p.home
-  from identity.post p join identity.account a on a.id = p.account_id and a.status = 'active' join org.unit u on u.id = p.unit_id
-  where p.valid_from <= ${day} and (p.valid_to is null or p.valid_to >= ${day}) and ${where} order by length(p.scope), p.scope, a.name, p.id limit 300`
+const working = sql`p.role not in ('admin', 'security', 'auditor', 'police', 'stats')`
 
 /** A living post. */
-export const postById = async (tx: Tx, id: string, day: string): Promise<PostRow | undefined> =>
-  (await posts(sql`p.id = ${id}::uuid`, day).execute(tx)).rows[0]
+export const livingPost = (tx: Tx, id: string, day: string): Promise<PostNear | undefined> =>
+  postNamed(tx, id, living(day))
 
-const above = (scope: string): string => scope.replace(/[^/]+\/$/, '')
+/** A living post whose B角 the person may name: her own, or one she presides over. */
+export const postUnder = (tx: Tx, id: string, account: string, day: string): Promise<PostNear | undefined> =>
+  postNamed(
+    tx,
+    id,
+    sql`${living(day)} and ${working} and (p.account_id = ${account}::uuid or office.presides(p.scope))`,
+  )
 
-/** Living posts of others at a place, above it or one step below: of the same home, or next to it in the chain. */
-export const postsAround = async (tx: Tx, of: PostRow, day: string): Promise<PostRow[]> =>
-  (
-    await posts(
-      sql`(p.home = ${of.home} or p.scope = ${above(of.scope)} or ${of.scope} = regexp_replace(p.scope, '[^/]+/$', '')) and p.account_id <> ${of.account_id}::uuid and (starts_with(${of.scope}, p.scope)
-        or starts_with(p.scope, ${of.scope}) and p.scope !~ ('^' || ${of.scope} || '[^/]+/[^/]+/'))`,
-      day,
-    ).execute(tx)
-  ).rows
+/** Living posts of others near one: of the same home, or next to it in the chain. */
+export const postsAround = (tx: Tx, of: PostNear, day: string): Promise<PostNear[]> =>
+  postsNear(
+    tx,
+    of,
+    sql`${living(day)} and p.account_id <> ${of.account_id}::uuid
+      and (p.home = ${of.home} or p.scope = ${parentScope(of.scope)} or length(p.scope) > length(${of.scope}))`,
+  )
 
-/** Living posts whose B角 somebody may name: her own, or those she presides over. */
-export const postsUnder = async (tx: Tx, account: string, day: string): Promise<PostRow[]> =>
-  (
-    await posts(
-      sql`p.role not in ('admin', 'security', 'auditor', 'police', 'stats') and (p.account_id = ${account}::uuid or office.presides(p.scope))`,
-      day,
-    ).execute(tx)
-  ).rows
+/** Living posts whose B角 somebody is offered to name: her own; where she presides, those at her place and one step below. */
+export const postsUnder = async (tx: Tx, who: Actor, day: string): Promise<PostNear[]> => {
+  const own = sql`${living(day)} and ${working}`
+  if (who.permissions.has('office.deputies'))
+    return postsAt(
+      tx,
+      { unit_id: who.unitId, scope: who.scope },
+      sql`${own} and (p.account_id = ${who.accountId}::uuid or office.presides(p.scope))`,
+    )
+  const mine = await postNamed(tx, who.postId, own)
+  return mine ? [mine] : []
+}
 
 export type DeputyRow = {
   home: string
@@ -103,13 +99,19 @@ const rows = (where: RawBuilder<unknown>): RawBuilder<DeputyRow> => sql<DeputyRo
     join identity.account n on n.id = d.named_by left join identity.account c on c.id = d.accepted_by
   where ${where} order by d.named_at desc, d.id limit 200`
 
-/** Deputyships in sight: those that ended only for so long. */
-export const deputies = async (tx: Tx, endedSince: Date): Promise<DeputyRow[]> =>
-  (
+/** Deputyships in sight: one's own, and those of the range one watches; those that ended only for so long. */
+export const deputies = async (tx: Tx, who: Actor, watches: boolean, endedSince: Date): Promise<DeputyRow[]> => {
+  const mine = ['account_id', 'deputy_account', 'named_by'].map(
+    (column) => sql`select id from office.deputy where ${sql.ref(column)} = ${who.accountId}::uuid`,
+  )
+  const range = watches ? [sql`select id from office.deputy where ${inScope(sql`scope`, who.scope)}`] : []
+  return (
     await rows(
-      sql`(d.ended_at is null or d.ended_at > ${endedSince}) and (d.to_day is null or d.to_day >= (${endedSince}::timestamptz at time zone 'Asia/Shanghai')::date)`,
+      sql`d.id = any(array(${sql.join([...mine, ...range], sql` union `)})) and (d.ended_at is null or d.ended_at > ${endedSince})
+        and (d.to_day is null or d.to_day >= (${endedSince}::timestamptz at time zone 'Asia/Shanghai')::date)`,
     ).execute(tx)
   ).rows
+}
 
 export const deputyById = async (tx: Tx, id: string): Promise<DeputyRow | undefined> =>
   (await rows(sql`d.id = ${id}::uuid`).execute(tx)).rows[0]
@@ -133,8 +135,8 @@ export const nameDeputy = async (
   tx: Tx,
   d: {
     id: string
-    post: PostRow
-    deputy: PostRow
+    post: PostNear
+    deputy: PostNear
     from: string
     to: string | null
     restricted: boolean
@@ -163,7 +165,7 @@ export const endDeputy = async (tx: Tx, id: string, by: string, now: Date): Prom
     )
   ).rows.length === 1
 
-export type StandingRow = PostRow & { until_day: string | null; restricted: boolean }
+export type StandingRow = PostNear & { until_day: string | null; restricted: boolean }
 
 /** The posts the person stands in for now. */
 export const myStanding = async (tx: Tx, now: Date): Promise<StandingRow[]> =>
