@@ -48,8 +48,8 @@ table audit.event -- row-level security, forced
 -- indexes
   CREATE INDEX event_account ON ONLY audit.event USING btree (account, at)
   CREATE INDEX event_changes ON ONLY audit.event USING btree (at DESC, id DESC) WHERE audit.is_change(action)
+  CREATE INDEX event_counted ON ONLY audit.event USING btree (account, at) WHERE (action = ANY (ARRAY['cases.reveal'::text, 'cases.formFull'::text, 'exchange.export'::text, 'exchange.left'::text, 'forms.fill'::text]))
   CREATE INDEX event_object ON ONLY audit.event USING btree (object_home, object_id, at)
-  CREATE INDEX event_taking ON ONLY audit.event USING btree (account, at) WHERE (action = ANY (ARRAY['cases.reveal'::text, 'exchange.export'::text]))
   CREATE INDEX event_unsealed ON ONLY audit.event USING btree (home, at) WHERE (NOT sealed)
 -- policies
   event_readers for select to nuanjia_guard using true
@@ -1380,7 +1380,7 @@ table identity.challenge -- row-level security, forced
   nuanjia_system: delete, insert, select, update
 
 table identity.desk -- row-level security, forced
--- A desk that waits to be signed in by a phone: only hashes of what it and its picture say. Rows older than a day are dropped.
+-- A desk that waits to be signed in by a phone: only hashes of what it and its picture say. Rows over for ten minutes are dropped.
 (
   poll bytea not null,
   scan bytea not null,
@@ -1405,7 +1405,8 @@ table identity.desk -- row-level security, forced
   PRIMARY KEY (poll)
   UNIQUE (scan)
 -- indexes
-  CREATE INDEX desk_asked ON identity.desk USING btree (asked_at)
+  CREATE INDEX desk_over ON identity.desk USING btree (expires_at)
+  CREATE INDEX desk_waiting ON identity.desk USING btree (ip, expires_at)
 -- policies
   desk_guard for all to nuanjia_guard, nuanjia_owner, nuanjia_system using true with check true
   desk_use for all to nuanjia_app using true with check true
@@ -1447,7 +1448,7 @@ table identity.device -- row-level security, forced
   CREATE INDEX device_account ON identity.device USING btree (account_id)
 -- policies
   device_guard for all to nuanjia_guard, nuanjia_owner, nuanjia_system using true with check true
-  device_read for select to nuanjia_app using ((account_id = app.account()) OR (app.role() = ANY (ARRAY['admin'::text, 'security'::text, 'auditor'::text])) OR identity.runs(account_id))
+  device_read for select to nuanjia_app using ((account_id = app.account()) OR identity.in_office(account_id) OR identity.runs(account_id))
 -- grants
   nuanjia_guard: insert, select, update
   nuanjia_system: delete, insert, select, update
@@ -4404,7 +4405,7 @@ CREATE OR REPLACE FUNCTION identity.drop_device(p_id uuid, p_now timestamp with 
  SET search_path TO 'pg_catalog'
 AS $function$
   with gone as (update identity.device d set removed_at = p_now, removed_by = app.account() where d.id = p_id and d.removed_at is null
-    and (d.account_id = app.account() or app.role() in ('admin', 'security') or identity.runs(d.account_id) or d.failed >= 5) returning d.id, d.account_id),
+    and (d.account_id = app.account() or d.failed >= 5 or identity.in_office(d.account_id) or identity.runs(d.account_id)) returning d.id, d.account_id),
   closed as (delete from identity.session where device_id in (select id from gone))
   select account_id from gone $function$
 
@@ -4439,6 +4440,20 @@ begin
     s.light and (s.full_until is null or s.full_until <= p_now), s.device_id;
 end $function$
 
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app
+CREATE OR REPLACE FUNCTION identity.in_office(p_account uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  with held as (select scope from identity.post where account_id = p_account and (valid_to is null or app.today() is null or valid_to >= app.today())),
+  places as (select scope from held
+    union all select scope from identity.post where account_id = p_account and not exists (select from held)
+    union all select coalesce(scope, app.watch()) from identity.account where id = p_account and not exists (select from identity.post where account_id = p_account)),
+  inside as (select scope collate "C" >= app.watch() and scope collate "C" < left(app.watch(), -1) || '0' as yes from places)
+  select case app.role() when 'admin' then not exists (select from inside where not yes) when 'security' then exists (select from inside where yes) else false end $function$
+
 -- function of nuanjia_owner; may be called by nuanjia_app, nuanjia_system
 CREATE OR REPLACE FUNCTION identity.keys_of(p_account uuid, p_today date)
  RETURNS text[]
@@ -4451,15 +4466,15 @@ AS $function$
     or exists (select from org.unit u where u.id = p.unit_id and u.valid_to <= p.valid_to + 1)) $function$
 
 -- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app
-CREATE OR REPLACE FUNCTION identity.looked(p_since timestamp with time zone)
+CREATE OR REPLACE FUNCTION identity.looked(p_since timestamp with time zone, p_accounts uuid[])
  RETURNS TABLE(account_id uuid, reveals integer, exports integer)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
-  select w.account_id, count(*) filter (where e.action = 'cases.reveal')::int, count(*) filter (where e.action = 'exchange.export')::int
-  from (select distinct p.account_id from identity.post p where app.role() in ('admin', 'security', 'auditor') and p.scope collate "C" >= app.watch() and p.scope collate "C" < left(app.watch(), -1) || '0') w
-  join audit.event e on e.account = w.account_id and e.at >= p_since and e.action in ('cases.reveal', 'exchange.export') and e.result = 'ok'
+  select w.account_id, count(*) filter (where e.action in ('cases.reveal', 'cases.formFull'))::int, count(*) filter (where e.action in ('exchange.export', 'exchange.left', 'forms.fill'))::int
+  from (select distinct p.account_id from identity.post p where p.account_id = any(p_accounts) and app.role() in ('admin', 'security', 'auditor') and p.scope collate "C" >= app.watch() and p.scope collate "C" < left(app.watch(), -1) || '0') w
+  join audit.event e on e.account = w.account_id and e.at >= p_since and e.action in ('cases.reveal', 'cases.formFull', 'exchange.export', 'exchange.left', 'forms.fill') and e.result = 'ok'
   group by w.account_id $function$
 
 -- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app

@@ -97,6 +97,8 @@ test('while ten people register everything of one moment is backed up; restored,
   expect(await standing(copy, before)).toBe(before.length)
   expect(await standing(copy, people.acknowledged)).toBe(rows['cases.head'])
   expect(await wounds(copy)).toEqual({ halves: 0, gaps: 0 })
+  // Whoever was signed in at that moment signs in again.
+  expect((await ask(again, token, 'GET', '/api/v1/me')).status).toBe(401)
   // Her words are read with the same key, and the next matter has the next number.
   const later = await signIn(again)
   const opened = await ask(again, later, 'GET', `/api/v1/cases/430202/${before[0]!.id}`)

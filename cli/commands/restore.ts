@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { endSignIns } from '#modules/identity/server/index.ts'
 import { noteOperator } from '#modules/running/server/index.ts'
 import { ensureMonths, sealAudit, writeRoots } from '#platform/audit/seal.ts'
 import { checkBackup, restoreBackup, type Restored } from '#platform/backup/restore.ts'
@@ -26,12 +27,13 @@ export const restoreCommand: Command = {
     const verdicts = await withHouse(io, async (house) => {
       const now = house.clock()
       await ensureMonths(house.system, now)
-      await house.system.transaction().execute((tx) =>
-        noteOperator(tx, house, {
+      await house.system.transaction().execute(async (tx) => {
+        await endSignIns(tx, now)
+        await noteOperator(tx, house, {
           action: 'running.restore',
           detail: { madeAt: header.madeAt, version: header.version, backup: header.id },
-        }),
-      )
+        })
+      })
       // What the backup caught between writing and chaining.
       await sealAudit(house.system, house.auditKey, now)
       await writeRoots(house.system, `${house.config.dataDir}.audit-roots`, now)
@@ -45,6 +47,7 @@ export const restoreCommand: Command = {
       for (const { table, rows: n } of counts)
         if (n > 0) io.out(`${table}: ${n.toLocaleString('en')} = ${n.toLocaleString('en')}`)
       io.out(`已恢复 ${header.madeAt} 的备份:${rows.toLocaleString('en')} 行,每张表的行数都和备份一致。`)
+      io.out('所有登录已退出,手机绑定已解除,没用过的领条已作废:请各自用密码登录,再绑定手机。')
       tellVerdicts(verdicts, io)
     }
     return ok ? exits.ok : exits.found

@@ -144,6 +144,7 @@ export const accountsContract = {
           unit: z.object({ code: z.string(), name: z.string() }),
           by: z.string(),
           at: z.iso.datetime(),
+          held: z.boolean().describe('its password was reset since; nobody has seen its owner yet'),
         }),
       ),
     }),

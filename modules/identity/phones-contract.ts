@@ -159,6 +159,7 @@ export const phonesContract = {
     method: 'POST',
     path: '/api/session/desk',
     can: 'everyone',
+    rate: { most: 600, minutes: 10 },
     signsIn: true,
     summary: { zh: '用手机扫码登录这台电脑', en: 'Sign this desk in by scanning' },
     body: z.strictObject({}),

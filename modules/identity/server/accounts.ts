@@ -195,7 +195,7 @@ const takenField = (username: string) => ({
 })
 
 /**
- * Gives a slip for a new password. An account that was used and holds a post stays shut until another person, a security
+ * Gives a slip for a new password and releases all phones. An account that was used stays shut until another person, a security
  * administrator, has released it, and the second factor stands until she takes it off: nobody alone becomes somebody else.
  * Of an account nobody has used yet it is only another slip.
  */
@@ -207,9 +207,8 @@ export const resetAccount = async (ctx: Ctx, id: string): Promise<Output<C['rese
     account.last_in === null &&
     account.held_by === null &&
     !(await slipQueries.everUsed(ctx.tx, id))
-  // A post that begins later counts as well: the slip would open it on that day.
-  const posts = await postQueries.postsHeld(ctx.tx, id, localDate(ctx.now))
-  const held = !untouched && posts.length > 0
+  // Whether it holds a post or only waits for one: what is given while it waits would be opened by the slip.
+  const held = !untouched
   await queries.changeAccount(ctx.tx, id, {
     password: 'none',
     password_at: ctx.now,
@@ -218,6 +217,7 @@ export const resetAccount = async (ctx: Ctx, id: string): Promise<Output<C['rese
   })
   await tallies.forgetAccount(ctx.tx, id)
   await queries.closeSessions(ctx.tx, id)
+  await releasePhones(ctx, id, 'reset')
   const [slip] = await issueSlips(ctx, [await called(ctx, account)], untouched ? 'open' : 'reset')
   await tellOf(ctx, account, 'accountReset')
   ctx.audit({ action: 'identity.resetAccount', kind: 'account', home: ctx.actor.home, id })
@@ -242,7 +242,7 @@ export const releaseAccount = async (ctx: Ctx, id: string, dropFactor: boolean):
   if (account.held_by === ctx.actor.accountId || id === ctx.actor.accountId) throw fail('identity.secondPerson')
   if (!(await queries.release(ctx.tx, id, dropFactor))) throw failCommon('http.notFound')
   // A lost phone takes what it was bound with along.
-  if (dropFactor) await phoneQueries.releaseOf(ctx.tx, id, ctx.now)
+  if (dropFactor) await releasePhones(ctx, id, 'factor')
   await tellOf(ctx, account, dropFactor ? 'accountFactorOff' : 'accountReleased')
   ctx.audit({
     action: dropFactor ? 'identity.voidFactor' : 'identity.releaseAccount',
@@ -251,6 +251,20 @@ export const releaseAccount = async (ctx: Ctx, id: string, dropFactor: boolean):
     id,
   })
   return {}
+}
+
+/** Lets all phones of an account go, with what they signed in. */
+export const releasePhones = async (ctx: Ctx, id: string, why: 'reset' | 'factor' | 'password'): Promise<void> => {
+  const phones = await phoneQueries.releaseOf(ctx.tx, id, ctx.now)
+  if (phones > 0)
+    ctx.audit({
+      action: 'identity.dropPhone',
+      kind: 'account',
+      home: ctx.actor.home,
+      id,
+      purpose: why,
+      detail: { phones },
+    })
 }
 
 /** Disables or enables; nobody shuts herself out. */

@@ -16,11 +16,12 @@ type Transports = NonNullable<
 >
 
 /** The name passkeys are bound to: the host people use. Null for a bare address, for which browsers make none. */
-const partyOf = (ctx: Ctx): { readonly id: string; readonly origin: string } | null => {
+export const partyOf = (ctx: Ctx): { readonly id: string; readonly origin: string } | null => {
   const { origin } = ctx.client
   if (!origin || !URL.canParse(origin)) return null
-  const { hostname } = new URL(origin)
-  return isIP(hostname.replace(/^\[|\]$/g, '')) ? null : { id: hostname, origin }
+  // The address people use may have a path; what a browser signs has none.
+  const { hostname, origin: bare } = new URL(origin)
+  return isIP(hostname.replace(/^\[|\]$/g, '')) ? null : { id: hostname, origin: bare }
 }
 
 const keep = async (ctx: Ctx, challenge: string, purpose: 'bind' | 'prove'): Promise<void> =>

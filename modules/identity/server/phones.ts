@@ -43,12 +43,13 @@ export const phonesService = (deps: IdentityDeps): Service<typeof phonesContract
     },
     bindPhone: (ctx, input) => bindPhone(deps, ctx, input),
     dropPhone: async (ctx, { params }) => {
-      const name = (await phoneQueries.phoneNamed(ctx.tx, params.id)) ?? ''
-      const account_id = await phoneQueries.dropPhone(ctx.tx, params.id, ctx.now)
-      if (account_id === null) throw failCommon('http.notFound')
-      const account = await queries.accountById(ctx.tx, account_id)
-      if (account) await tellOf(ctx, account, 'phoneDropped', { phone: name })
-      ctx.audit({ action: 'identity.dropPhone', kind: 'account', home: ctx.actor.home, id: account_id })
+      const phone = await phoneQueries.phoneById(ctx.tx, params.id)
+      if (!phone) throw failCommon('http.notFound')
+      // Her own, or one of an account she runs; what is not on her list is not hers to release.
+      const account = await runBy(ctx, phone.account_id)
+      if ((await phoneQueries.dropPhone(ctx.tx, params.id, ctx.now)) === null) throw failCommon('http.notFound')
+      await tellOf(ctx, account, 'phoneDropped', { phone: phone.name })
+      ctx.audit({ action: 'identity.dropPhone', kind: 'account', home: ctx.actor.home, id: account.id })
       return {}
     },
     askPhone: async (ctx) => {

@@ -22,6 +22,7 @@ export const proposals = async ({ tx, actor }: Ctx): Promise<Output<C['proposals
       unit: { code: row.code, name: row.unit_name },
       by: row.by_name,
       at: row.proposed_at.toISOString(),
+      held: row.held_by !== null,
     })),
   }
 }

@@ -10,7 +10,9 @@ import * as queries from './queries/review.ts'
 export const reviewAccounts = async (ctx: Ctx): Promise<Output<(typeof accountsContract)['review']>> => {
   const { tx, actor, now } = ctx
   const rows = await queries.accountsWithPosts(tx, actor.scope, localDate(now))
-  const looked = await queries.looked(tx, new Date(now.getTime() - watchedDays * 86_400_000))
+  const looked = await queries.looked(tx, new Date(now.getTime() - watchedDays * 86_400_000), [
+    ...new Set(rows.map(({ id }) => id)),
+  ])
   const accounts = [...Map.groupBy(rows, (row) => row.id).values()].flatMap((group) => {
     const [first] = group
     if (!first) return []

@@ -17,7 +17,6 @@ import { type IdentityDeps, makeAttempt } from './attempts.ts'
 import { factorUri, isOffered, offerSecret, sealSecret, stepOfCode } from './factor.ts'
 import * as posts from './posts.ts'
 import * as queries from './queries.ts'
-import * as phoneQueries from './queries/phones.ts'
 import * as postQueries from './queries/posts.ts'
 import { meAgain, meOf, postOf, startSession } from './sessions.ts'
 import { refuseWeak } from './weak.ts'
@@ -90,7 +89,7 @@ export const identityService = (deps: IdentityDeps): Service<typeof identityCont
         password_at: now,
         must_change: false,
       })
-      if (body.releasePhones) await phoneQueries.releaseOf(tx, actor.accountId, now)
+      if (body.releasePhones) await accounts.releasePhones(ctx, actor.accountId, 'password')
       await queries.closeSessions(tx, actor.accountId, { except: ctx.session.token })
       ctx.audit({ action: 'identity.changePassword', kind: 'account', home: actor.home, id: actor.accountId })
       return {}
@@ -120,7 +119,7 @@ export const identityService = (deps: IdentityDeps): Service<typeof identityCont
       await confirm(ctx, body.password, body.code)
       await queries.changeAccount(ctx.tx, ctx.actor.accountId, { totp: null })
       // What was bound under the protection of the factor does not outlive it.
-      await phoneQueries.releaseOf(ctx.tx, ctx.actor.accountId, ctx.now)
+      await accounts.releasePhones(ctx, ctx.actor.accountId, 'factor')
       ctx.audit({ action: 'identity.dropFactor', kind: 'account', home: ctx.actor.home, id: ctx.actor.accountId })
       // A sign-in by one of those phones has just ended: she is told this once more and asked to sign in next.
       return meOf(ctx.tx, { ...ctx.actor, secondFactor: false }, ctx.now)

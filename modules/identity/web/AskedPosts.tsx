@@ -24,7 +24,12 @@ const columnsIn = (say: Say): readonly Column<Asked>[] => [
     title: say(officeWords.state),
     quiet: true,
     width: 200,
-    cell: ({ by, at }) => say(words.askedBy, { by, day: clockTime(at).slice(0, 10) }),
+    cell: ({ by, at, held }) => (
+      <>
+        {say(words.askedBy, { by, day: clockTime(at).slice(0, 10) })}
+        {held && <div className="problem">{say(words.askedHeld)}</div>}
+      </>
+    ),
   },
 ]
 

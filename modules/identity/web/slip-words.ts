@@ -66,6 +66,10 @@ export const slipWords = {
     '上一级开通账号时提出的。核对是不是这个人、这个单位,再设。',
     'Asked for by the level above with the account. Check person and unit, then give it.',
   ),
+  askedHeld: label(
+    '报岗后重置过密码:先当面核对本人再设。',
+    'Its password was reset since: see its owner in person first.',
+  ),
   askedBy: label('{by} {day} 提出', 'asked by {by} on {day}'),
   giveAsked: label('照此设', 'Give'),
   refuseAsked: label('不设', 'Do not give'),

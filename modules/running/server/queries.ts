@@ -21,7 +21,7 @@ export const lastMade = (db: Database | Tx) =>
 export const lastTried = (db: Database | Tx) =>
   db.selectFrom('running.backup').selectAll().orderBy('ended_at', 'desc').limit(1).executeTakeFirst()
 
-/** What the database says of itself: sizes, counts and what waits; nothing of any record. */
+/** What the database says of itself: sizes, counts and what waits; nothing of any record. A whole country's units are as many as it estimates. */
 export const facts = async (
   db: Database,
 ): Promise<{ bytes: number; postgres: string; units: number; oldest: Date | null; waiting: number }> => {
@@ -32,7 +32,7 @@ export const facts = async (
     oldest: Date | null
     waiting: number
   }>`select pg_database_size(current_database()) as bytes, current_setting('server_version') as postgres,
-    (select count(*) from org.unit) as units,
+    (select case when c.reltuples > 50000 then c.reltuples::bigint else (select count(*) from org.unit) end from pg_class c where c.oid = 'org.unit'::regclass) as units,
     (select min(at) from audit.event where not sealed) as oldest,
     (select count(*) from figures.posting where not folded) as waiting`.execute(db)
   return rows[0]!

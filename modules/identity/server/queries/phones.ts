@@ -37,9 +37,11 @@ export const dropPhone = async (tx: Tx, id: string, now: Date): Promise<string |
   (await sql<{ id: string | null }>`select identity.drop_device(${id}::uuid, ${now}) as id`.execute(tx)).rows[0]?.id ??
   null
 
-/** Lets all phones of an account go. */
-export const releaseOf = async (tx: Tx, account: string, now: Date): Promise<void> => {
-  for (const { id } of await phonesOf(tx, account)) await dropPhone(tx, id, now)
+/** Lets all phones of an account go; how many those were. */
+export const releaseOf = async (tx: Tx, account: string, now: Date): Promise<number> => {
+  const phones = await phonesOf(tx, account)
+  for (const { id } of phones) await dropPhone(tx, id, now)
+  return phones.length
 }
 
 /** Binds a phone to who is signed in, or by the paper with `code`; whose it is now, or null when the paper was used up. */
@@ -77,9 +79,14 @@ export const phonesOf = (tx: Tx, account: string) =>
     .orderBy('bound_at', 'desc')
     .execute()
 
-/** What a phone is called, for whoever may know. */
-export const phoneNamed = async (tx: Tx, id: string): Promise<string | undefined> =>
-  (await tx.selectFrom('identity.device').select('name').where('id', '=', id).executeTakeFirst())?.name
+/** A phone that is bound, by its id: what it is called and whose it is, for whoever may know. */
+export const phoneById = (tx: Tx, id: string) =>
+  tx
+    .selectFrom('identity.device')
+    .select(['name', 'account_id'])
+    .where('id', '=', id)
+    .where('removed_at', 'is', null)
+    .executeTakeFirst()
 
 /** Keeps what a phone is to sign; drops what is over. */
 export const keepChallenge = async (
@@ -108,7 +115,7 @@ export const takeChallenge = async (
     .returning('challenge')
     .executeTakeFirst()) !== undefined
 
-/** Lets a desk wait for a phone; drops those of yesterday. */
+/** Lets a desk wait for a phone; drops those that were over ten minutes ago. */
 export const waitDesk = async (
   tx: Tx,
   desk: {
@@ -124,7 +131,7 @@ export const waitDesk = async (
 ): Promise<void> => {
   await tx
     .deleteFrom('identity.desk')
-    .where('asked_at', '<', new Date(desk.at.getTime() - 86_400_000))
+    .where('expires_at', '<', new Date(desk.at.getTime() - 600_000))
     .execute()
   await tx
     .insertInto('identity.desk')

@@ -48,6 +48,7 @@ const waiting = (tx: Tx) =>
       'q.proposed_at',
       'a.name',
       'a.username',
+      'a.held_by',
       'b.name as by_name',
       'u.code',
       'u.name as unit_name',
@@ -89,7 +90,7 @@ export const decide = (tx: Tx, id: string, by: string, at: Date, post: string | 
     .where('id', '=', id)
     .execute()
 
-/** Notes the telephone that came with a post asked for; a post's own, which its holder changes later. */
+/** Who of a range has which post at which unit, or had it asked for: whoever a list names again is passed over. */
 export const people = async (tx: Tx, scope: string) => {
   const { rows } = await sql<{
     name: string

@@ -24,12 +24,12 @@ export const accountsWithPosts = async (tx: Tx, scope: string, today: string) =>
   return rows
 }
 
-/** How often people of the actor's range looked whole and exported since an instant. */
-export const looked = async (tx: Tx, since: Date) => {
+/** How often these people, as far as they are of the actor's range, looked whole and exported since an instant. */
+export const looked = async (tx: Tx, since: Date, accounts: readonly string[]) => {
   const { rows } = await sql<{
     account_id: string
     reveals: number
     exports: number
-  }>`select * from identity.looked(${since})`.execute(tx)
+  }>`select * from identity.looked(${since}, ${[...accounts]}::uuid[])`.execute(tx)
   return new Map(rows.map((row) => [row.account_id, row]))
 }
