@@ -168,7 +168,11 @@ const Lost = (): ReactNode => {
   const say = useSay()
   return (
     <Page title={say(words.lost)}>
-      <EmptyState title={say(words.lostWhy)} action={<Link to={paths.today}>{say(words.toToday)}</Link>} />
+      <EmptyState
+        title={say(words.lostWhy)}
+        hint={say(words.lostHint)}
+        action={<Link to={paths.today}>{say(words.toToday)}</Link>}
+      />
     </Page>
   )
 }
@@ -179,6 +183,7 @@ const BrokenWords = (): ReactNode => {
     <Page title={say(words.broken)}>
       <EmptyState
         title={say(words.brokenWhy)}
+        hint={say(words.brokenHint)}
         action={
           <Button type="primary" onClick={() => location.reload()}>
             {say(words.reload)}

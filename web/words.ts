@@ -86,10 +86,12 @@ export const words = {
   note: label('记一笔', 'Note'),
   notices: label('通知', 'Notices'),
   noticesUnread: label('通知,{n} 条未读', 'Notices, {n} unread'),
-  noticesNone: label(
-    '还没有通知。有人交办、催办、答复时会出现在这里。',
-    'No notices yet. When something is assigned, urged or answered it appears here.',
+  noticesNone: label('还没有通知。', 'No notices yet.'),
+  noticesNoneHint: label(
+    '有人交办、催办、答复时会出现在这里。',
+    'When something is assigned, urged or answered it appears here.',
   ),
+  lostHint: label('从左边或下面的栏目进去找。', 'Find it by the entries at the left or below.'),
   noticesRead: label('全部已读', 'Mark all read'),
   noticesAll: label('更早的通知', 'Earlier notices'),
   unread: label('未读', 'Unread'),
@@ -119,6 +121,10 @@ export const words = {
   brokenWhy: label(
     '可能是网络断了一下,也可能是系统刚升级。请刷新;填写的内容还在草稿里。',
     'The network may have dropped, or the system was just upgraded. Reload; what you typed is in your drafts.',
+  ),
+  brokenHint: label(
+    '刷新还不行,点 ？ 打上一级的电话。',
+    'If that does not help, ring up the level above: the number stands behind ?.',
   ),
   lost: label('没有这一页', 'No such page'),
   lostWhy: label(

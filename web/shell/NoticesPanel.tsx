@@ -36,7 +36,9 @@ export const NoticesPanel = ({ onClose }: { onClose: () => void }): ReactNode =>
       }
     >
       <ProblemAlert error={notices.error} />
-      {notices.data && rows.length === 0 && <EmptyState title={say(words.noticesNone)} />}
+      {notices.data && rows.length === 0 && (
+        <EmptyState title={say(words.noticesNone)} hint={say(words.noticesNoneHint)} />
+      )}
       <ul className="notices">
         {rows.map((row) => (
           <li key={row.id} className={row.read ? '' : 'notice-new'}>

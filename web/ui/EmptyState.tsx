@@ -7,12 +7,12 @@ export const EmptyState = ({
   action,
 }: {
   title: ReactNode
-  hint?: ReactNode
+  hint: ReactNode
   action?: ReactNode
 }): ReactNode => (
   <div className="empty">
     <p className="empty-title">{title}</p>
-    {hint && <p className="empty-hint">{hint}</p>}
+    <p className="empty-hint">{hint}</p>
     {action}
   </div>
 )

@@ -55,6 +55,7 @@ export const Component = (): ReactNode => {
         name="unusual"
         title={words.unusual}
         none={words.unusualNone}
+        hint={words.unusualHint}
         load={(state, cursor) => call(auditContract.unusual, { query: { state, ...(cursor ? { cursor } : {}) } })}
         send={(id, body) => call(auditContract.reviewUnusual, { params: { id }, body })}
         what={(row) => row.rule}
@@ -64,6 +65,7 @@ export const Component = (): ReactNode => {
         name="emergency"
         title={words.emergency}
         none={words.emergencyNone}
+        hint={words.emergencyHint}
         load={(state, cursor) => call(auditContract.emergency, { query: { state, ...(cursor ? { cursor } : {}) } })}
         send={(id, body) => call(auditContract.reviewEmergency, { params: { id }, body })}
         what={(row) => purposes[row.purpose]}
@@ -122,7 +124,7 @@ const Changes = (): ReactNode => {
         columns={columns}
         rows={found.error ? [] : found.rows}
         rowKey={(row) => row.id}
-        empty={<EmptyState title={say(words.changesNone)} />}
+        empty={<EmptyState title={say(words.changesNone)} hint={say(words.changesHint)} />}
         onMore={found.more}
         loadingMore={found.loadingMore}
       />

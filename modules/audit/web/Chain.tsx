@@ -60,7 +60,7 @@ export const Chain = ({ onChange }: { onChange: () => void }): ReactNode => {
         onMore={!all && days && days.length > atFirst ? () => setAll(true) : undefined}
         rowKey={(row) => row.day}
         actions={actions}
-        empty={<EmptyState title={say(words.chainNone)} />}
+        empty={<EmptyState title={say(words.chainNone)} hint={say(words.chainHint)} />}
       />
     </Sheet>
   )

@@ -96,7 +96,7 @@ const Looks = ({ number }: { number: string }): ReactNode => {
           columns={columnsIn(say)}
           rows={found.rows}
           rowKey={(row) => row.id}
-          empty={<EmptyState title={say(words.recordNone)} />}
+          empty={<EmptyState title={say(words.recordNone)} hint={say(words.recordHint)} />}
           onMore={found.more}
           loadingMore={found.loadingMore}
         />

@@ -23,6 +23,7 @@ export const ToReview = <T extends Row>({
   name,
   title,
   none,
+  hint,
   load,
   send,
   what,
@@ -32,6 +33,8 @@ export const ToReview = <T extends Row>({
   name: string
   title: Label
   none: Label
+  /** What brings a row here. */
+  hint: Label
   load: (state: State, cursor: string) => Promise<{ rows: T[]; next: string | null }>
   send: (id: string, body: { verdict: Verdict; remark: string }) => Promise<{ told: readonly string[] }>
   what: (row: T) => Label
@@ -89,7 +92,7 @@ export const ToReview = <T extends Row>({
         rowKey={(row) => row.id}
         {...(rowTo ? { rowTo } : {})}
         actions={actions}
-        empty={<EmptyState title={say(none)} />}
+        empty={<EmptyState title={say(none)} hint={say(hint)} />}
         onMore={found.more}
         loadingMore={found.loadingMore}
       />

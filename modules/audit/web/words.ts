@@ -10,6 +10,26 @@ export const words = {
   emergencyNone: label('没有待复核的紧急查看。', 'No emergency view waits for review.'),
   chain: label('链条校验', 'The chain'),
   changes: label('账号、区划和放假安排的变动', 'Changes of accounts, units and days off'),
+  unusualHint: label(
+    '有人短时间看了很多、夜里看、看别的单位的、一次下载一批,会自动列在这里,请您核实。',
+    'Much looking in a short time, at night or into other units, and bulk downloads are listed here by themselves.',
+  ),
+  emergencyHint: label(
+    '有人凭编号紧急查看时会立刻出现在这里,1 个工作日内复核。',
+    'Whoever makes an emergency view stands here at once; review it within one workday.',
+  ),
+  changesHint: label(
+    '开通账号、设岗位、绑手机、改区划都会自动记在这里。',
+    'Opening accounts, giving posts, binding phones and changing units stand here by themselves.',
+  ),
+  chainHint: label(
+    '有人开始用以后,每天的留痕自动封存成链,第二天就能在这里校验。',
+    'Once people work, each day of the log is sealed into the chain and can be checked here.',
+  ),
+  recordHint: label(
+    '有人打开、打印或查看完整这一条,都会在这里留下谁、什么时候、为什么。',
+    'Whoever opens, prints or reveals it leaves here who, when and why.',
+  ),
   changesNone: label('还没有变动。', 'Nothing was changed yet.'),
   showAll: label('连同已复核的', 'With those reviewed'),
   showOpen: label('只看待复核的', 'Only those to review'),

@@ -96,7 +96,7 @@ export const Component = (): ReactNode => {
             columns={columns}
             rows={found.data?.days}
             rowKey={(day) => day.date}
-            empty={<EmptyState title={say(words.none)} />}
+            empty={<EmptyState title={say(words.none)} hint={say(words.noneHint)} />}
           />
         )}
       </Sheet>

@@ -82,7 +82,7 @@ export const Component = (): ReactNode => {
       }
     />
   ) : (
-    <EmptyState title={say(words.mattersNoneHere)} />
+    <EmptyState title={say(words.mattersNoneHere)} hint={say(words.mattersNoneHereHint)} />
   )
   return (
     <Page

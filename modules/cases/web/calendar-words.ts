@@ -16,6 +16,10 @@ export const calendarWords = {
     '{year} 年的通知还没有导入齐(有国庆节才算齐)。跨到这一年的期限先按周末和法定节日估算,导入后自动重算。',
     'The notice of {year} is not loaded as far as its National Day. Deadlines into it are estimates and are counted again by themselves.',
   ),
+  noneHint: label(
+    '国务院办公厅一般在十一、十二月发下一年的通知。把每天一行贴到上面的框里,点〔导入通知〕。',
+    'The notice of the coming year usually comes in November or December: paste it above, a day a line, and load it.',
+  ),
   none: label('这一年没有特别的日子。', 'No special days in this year.'),
   date: label('日期', 'Day'),
   kind: label('休息还是上班', 'Off or work'),

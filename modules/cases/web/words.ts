@@ -117,6 +117,7 @@ export const words = {
     'Press “Register” for the first one, or drop last year’s table.',
   ),
   mattersNoneHere: label('这一栏现在是空的(0 件)。', 'This tab is empty (0).'),
+  mattersNoneHereHint: label('别的栏里可能有:点〔全部〕看所有的。', 'Other tabs may hold some: “All” shows every one.'),
   mattersNoneFound: label('没有符合这些条件的事项(0 件)。', 'No matter meets these conditions (0).'),
   mattersNoneFoundHint: label('放宽日期或类别,或点〔不筛选〕。', 'Widen the dates or the class, or clear the filters.'),
   mattersFailed: label('暂时取不到事项。', 'The list cannot be fetched now.'),

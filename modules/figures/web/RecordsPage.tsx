@@ -84,12 +84,12 @@ export const Component = (): ReactNode => {
             rows={rows}
             rowKey={({ home, id }) => `${home}/${id}`}
             rowTo={toMatter}
-            empty={<EmptyState title={say(words.noRecords)} />}
+            empty={<EmptyState title={say(words.noRecords)} hint={say(words.noRecordsHint)} />}
             onMore={found.hasNextPage ? () => void found.fetchNextPage() : undefined}
             loadingMore={found.isFetchingNextPage}
           />
         ) : (
-          <EmptyState title={say(words.onlyCounts)} />
+          <EmptyState title={say(words.onlyCounts)} hint={say(words.onlyCountsHint)} />
         )}
       </Sheet>
     </Page>

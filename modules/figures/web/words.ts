@@ -88,7 +88,15 @@ export const words = {
     '已翻过的页里另有 {n} 件您无权查看,已计入。',
     'On the pages so far {n} more that you may not see are counted.',
   ),
+  noRecordsHint: label(
+    '换一个时期或单位看看;刚登记的两秒内就会出现。',
+    'Try another period or unit; what was just registered appears within two seconds.',
+  ),
   noRecords: label('没有事项。', 'No matters.'),
+  onlyCountsHint: label(
+    '您的岗位看数字,不看具体事项。要看某一件,请问承办单位。',
+    'Your post sees figures, not matters: ask the unit that has it.',
+  ),
   onlyCounts: label('您的岗位只看数字,不看事项内容。', 'Your post sees numbers, not matters.'),
   loading: label('正在取数', 'Loading'),
 } as const satisfies Record<string, Label>

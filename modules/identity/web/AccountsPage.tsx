@@ -200,7 +200,12 @@ export const Component = (): ReactNode => {
             rows={found}
             rowKey={(account) => account.id}
             actions={actions}
-            empty={<EmptyState title={say(looking ? officeWords.findNone : words.accountsNone)} />}
+            empty={
+              <EmptyState
+                title={say(looking ? officeWords.findNone : words.accountsNone)}
+                hint={say(looking ? officeWords.findNoneHint : words.accountsNoneHint)}
+              />
+            }
           />
         )}
       </Sheet>

@@ -97,7 +97,12 @@ export const Component = (): ReactNode => {
           rows={found}
           rowKey={(holder) => holder.id}
           actions={actions}
-          empty={<EmptyState title={say(looking ? words.findNone : words.holdersNone)} />}
+          empty={
+            <EmptyState
+              title={say(looking ? words.findNone : words.holdersNone)}
+              hint={say(looking ? words.findNoneHint : words.holdersNoneHint)}
+            />
+          }
         />
       </Sheet>
       {asking?.what === 'give' && <GivePost holder={asking.holder} onDone={refresh} onClose={close} />}

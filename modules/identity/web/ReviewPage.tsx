@@ -123,7 +123,7 @@ export const Component = (): ReactNode => {
             rows={rows}
             rowKey={({ id }) => id}
             {...(mayClose || mayEnd ? { actions } : {})}
-            empty={<EmptyState title={say(words.none)} />}
+            empty={<EmptyState title={say(words.none)} hint={say(words.noneHint)} />}
           />
         )}
       </Sheet>

@@ -30,6 +30,7 @@ export const Component = (): ReactNode => {
       {slips.length === 0 ? (
         <EmptyState
           title={say(words.slipsNone)}
+          hint={say(words.slipsNoneHint)}
           action={<Button onClick={() => void navigate(paths.accounts)}>{say(words.toAccounts)}</Button>}
         />
       ) : (

@@ -143,7 +143,7 @@ const Below = ({ code }: { code: string }): ReactNode => {
           rows={found.data?.units}
           rowKey={(unit) => unit.code}
           rowTo={(unit) => toUnit(unit.code)}
-          empty={<EmptyState title={say(words.belowNone)} />}
+          empty={<EmptyState title={say(words.belowNone)} hint={say(words.belowNoneHint)} />}
         />
       )}
     </Sheet>
@@ -175,7 +175,7 @@ const Accounts = ({ code }: { code: string }): ReactNode => {
           columns={columns}
           rows={found.data?.accounts}
           rowKey={(one) => one.id}
-          empty={<EmptyState title={say(words.accountsNone)} />}
+          empty={<EmptyState title={say(words.accountsNone)} hint={say(words.unitAccountsHint)} />}
         />
       )}
     </Sheet>

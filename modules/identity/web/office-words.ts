@@ -21,6 +21,11 @@ export const officeWords = {
   disabled: label('已停用', 'Disabled'),
   held: label('等核对放行', 'Waits for release'),
   mine: label('本人', 'Yourself'),
+  holdersNoneHint: label(
+    '有人开通账号后会出现在这里,等您给她设岗位;没有岗位的账号什么也打不开。',
+    'Whoever has an account appears here for you to give her a post; without one it opens nothing.',
+  ),
+  findNoneHint: label('可以找姓名、用户名、单位或岗位名。', 'Names, usernames, units and posts can be found.'),
   holdersNone: label('还没有账号。请系统管理员先开通。', 'No accounts yet: the administrator opens them first.'),
   give: label('设岗位', 'Give a post'),
   giveTitle: label('给 {name} 设岗位', 'A post for {name}'),

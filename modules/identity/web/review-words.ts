@@ -19,5 +19,9 @@ export const reviewWords = {
   all: label('全部({n})', 'All ({n})'),
   closeAll: label('停用 90 天没用的({n} 个)', 'Disable those unused for 90 days ({n})'),
   toPosts: label('去岗位', 'To posts'),
+  noneHint: label(
+    '每天看一次就够;30 天没用的、权限过大的会自动出现在这里。',
+    'Once a day is enough: accounts unused for 30 days or more than needed appear by themselves.',
+  ),
   none: label('都正常:没有久未使用或权限过大的账号。', 'All is well: no account unused for long or more than needed.'),
 } as const satisfies Record<string, Label>

@@ -21,9 +21,10 @@ export const slipWords = {
     '领取码只在这里显示这一次。打印后裁开,当面交给本人;没印成的,回〔账号〕重发。',
     'Codes are shown here this once. Print, cut, hand over in person; what was not printed is issued again under Accounts.',
   ),
-  slipsNone: label(
-    '现在没有要打印的领条。在〔账号〕里开通、重置或重发时会有。',
-    'There are no slips to print now: they come with opening, resetting and issuing again under Accounts.',
+  slipsNone: label('现在没有要打印的领条。', 'There are no slips to print now.'),
+  slipsNoneHint: label(
+    '在〔账号〕里开通、重置或重发时会有。',
+    'They come with opening, resetting and issuing again under Accounts.',
   ),
   print: label('打印', 'Print'),
   toAccounts: label('回到账号', 'Back to accounts'),

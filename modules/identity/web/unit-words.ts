@@ -25,6 +25,14 @@ export const unitWords = {
   went: label('并入', 'Went into'),
   on: label('{name}({code}),{on}', '{name} ({code}), {on}'),
   below: label('下级单位', 'Units below'),
+  belowNoneHint: label(
+    '下面有了新的村、社区或外单位,点〔变动〕加上。',
+    'A new village, community or partner body below is added under “Change”.',
+  ),
+  unitAccountsHint: label(
+    '到〔账号〕里给这个单位开通第一个账号,领条三天内有效。',
+    'Open its first account under Accounts; a slip is good for three days.',
+  ),
   belowNone: label('没有下级单位。', 'There are no units below.'),
   name: label('名称', 'Name'),
   accounts: label('账号和岗位', 'Accounts and posts'),

@@ -126,6 +126,10 @@ export const identityWords = {
   next: label('下一步', 'Next'),
   cancel: label('取消', 'Cancel'),
   accounts: label('账号', 'Accounts'),
+  accountsNoneHint: label(
+    '点〔开通账号〕开一个,或点〔按名单开通〕把名单拖进来,一次开一批。',
+    '“Open an account” opens one; “From a list” takes the list you keep and opens them all.',
+  ),
   accountsNone: label('还没有别的账号。', 'There are no other accounts yet.'),
   accountsHelp: label(
     '开通、重置都给一张领条:三天有效,只能用一次,当面交给本人,由她自己设密码。上一级只管下级单位的账号。',

@@ -44,6 +44,9 @@ export const dutyWords = {
     label('周六', 'Sat'),
   ] as readonly Label[],
   today: label('今天值班', 'On duty now'),
-  todayNone: label('现在没有排班。', 'Nobody is on the roster now.'),
+  todayNone: label(
+    '现在没有排班。点〔看值班表〕排上,下级急事就打得到值班的人。',
+    'Nobody is on the roster now. Write it under “See the roster”: those below then reach whoever is on duty.',
+  ),
   open: label('看值班表', 'See the roster'),
 } as const
