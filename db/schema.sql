@@ -379,10 +379,15 @@ table cases.file -- row-level security, forced
   size integer not null,
   added_by uuid not null,
   added_at timestamp with time zone not null,
-  removed_at timestamp with time zone
+  removed_at timestamp with time zone,
+  paper uuid,
+  page smallint,
+  turn smallint not null default 0
 )
 -- constraints
+  CHECK (((paper IS NULL) = (page IS NULL)))
   CHECK ((size > 0))
+  CHECK ((turn = ANY (ARRAY[0, 90, 180, 270])))
   FOREIGN KEY (home, case_id) REFERENCES cases.head(home, id)
   PRIMARY KEY (home, case_id, id)
 -- policies

@@ -174,9 +174,12 @@ export interface CasesFile {
   id: string;
   media_type: string;
   name: Buffer;
+  page: number | null;
+  paper: string | null;
   purpose: string;
   removed_at: Timestamp | null;
   size: number;
+  turn: Generated<number>;
 }
 
 export interface CasesFileContent {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Contract, route } from '#platform/contract/route.ts'
 import { accessRoutes } from './access.ts'
+import { papersInRoutes } from './papers-in.ts'
 import { handoverRoutes } from './handovers.ts'
 import { deskRoutes } from './desk.ts'
 import { quickRoutes } from './quick.ts'
@@ -23,6 +24,7 @@ import {
   newStep,
 } from './shapes.ts'
 
+export { type PaperKind, paperKindOf, paperKinds } from './papers-in.ts'
 export { printPurposes } from './deeds.ts'
 export { casesErrors, partyInput, caseRow, caseView, newCase, newStep } from './shapes.ts'
 export type { ActInput, PartyChange, PartyInput, CaseRow, CaseView, NewCase, NewStep } from './shapes.ts'
@@ -344,4 +346,5 @@ export const casesContract = {
   ...deskRoutes,
   ...quickRoutes,
   ...handoverRoutes,
+  ...papersInRoutes,
 } satisfies Contract

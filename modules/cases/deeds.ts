@@ -35,6 +35,7 @@ const deeds: Readonly<Record<string, Label>> = {
   'cases.exclusions': label('看「不让知道」', 'Saw who is kept from it'),
   'cases.lift': label('解除「不让知道」', 'Let someone know again'),
   'cases.addFile': label('加附件', 'Attached a file'),
+  'cases.namePaper': label('写明是什么材料', 'Said what a paper is'),
   'cases.getFile': label('打开附件', 'Opened a file'),
   'cases.trackStep': label('办程序一步', 'Took a step of a proceeding'),
   'cases.recount': label('重算期限', 'Counted a deadline again'),

@@ -319,6 +319,10 @@ export const file = z.object({
   size: z.int(),
   addedAt: instant,
   addedBy: z.string(),
+  /** The paper it is a page of, its place there, and how far it is turned clockwise to be read. */
+  paper: z.uuid().nullable(),
+  page: z.int().nullable(),
+  turn: z.int(),
 })
 
 /** One matter, whole: `head` for whoever has it in range, `body` for the team. */

@@ -1,4 +1,5 @@
-import { statSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { casesContract } from '#modules/cases/contract.ts'
@@ -131,4 +132,69 @@ test('the phone’s page is small, kept nowhere, and says what to do when it is 
   await page.goto('/photo.html#' + 'A'.repeat(43))
   await page.reload()
   await page.getByText('没有这个二维码').waitFor()
+})
+
+test('pages are put in order and turned, and one tap says what the paper is', async () => {
+  const view = await registerPetition(journeys)
+  const { page: desk, taps, resetTaps } = await journeys.openAs('county.rights', 'desk', at(view))
+  const address = await codeOf(desk)
+  const { page: phone } = await journeys.open('phone', new URL(address).pathname + new URL(address).hash)
+  await phone.getByText('这部手机里不留').waitFor()
+  const original = await photograph(desk)
+  await phone
+    .locator('#album')
+    .setInputFiles([1, 2].map((n) => ({ name: `IMG_${n}.jpg`, mimeType: 'image/jpeg', buffer: original })))
+  await drawer(desk).getByRole('img', { name: '第 2 张' }).waitFor()
+  const officer = await journeys.house.as('county.rights')
+  const files = async () => (await officer.call(casesContract.open, { params: keyOf(view) })).body!.files
+  resetTaps()
+  await drawer(desk).getByRole('button', { name: '来信原件' }).click()
+  await drawer(desk).getByText('已记为「来信原件」2 页').waitFor()
+  expect(taps()).toBe(1)
+  const [one, two] = (await files()).map(({ id }) => id)
+  await drawer(desk).getByRole('button', { name: '第 2 张往前放' }).click()
+  await drawer(desk).getByRole('button', { name: '第 1 张转 90 度' }).click()
+  await expect
+    .poll(async () => (await files()).map(({ id, page, turn }) => [id, page, turn]))
+    .toEqual([
+      [two, 1, 90],
+      [one, 2, 0],
+    ])
+  await expectAccessible(desk)
+  await picture(desk, 'photos-desk-named')
+  await drawer(desk).getByRole('button', { name: '关闭' }).click()
+  await desk.getByText('来信原件 第 1 页,共 2 页').waitFor()
+})
+
+test('a photograph of 30 MB goes through, one that the network swallows is sent again, HEIC is told how; nothing is cached', async () => {
+  const view = await registerPetition(journeys)
+  const { page: desk } = await journeys.openAs('county.rights', 'desk', at(view))
+  const address = await codeOf(desk)
+  const { page: phone } = await journeys.open('phone', new URL(address).pathname + new URL(address).hash)
+  await phone.getByText('这部手机里不留').waitFor()
+  const original = await photograph(desk)
+  const large = Buffer.concat([original, Buffer.alloc(30 * 1024 * 1024 - original.length)])
+
+  const folder = mkdtempSync(`${tmpdir()}/nuanjia-photo-`)
+  writeFileSync(`${folder}/large.jpg`, large)
+  await phone.locator('#album').setInputFiles(`${folder}/large.jpg`)
+  await phone.getByText('第 1 张:已传上').first().waitFor({ timeout: 30_000 })
+  rmSync(folder, { recursive: true })
+  await phone.context().setOffline(true)
+  await phone.locator('#album').setInputFiles({ name: 'a.jpg', mimeType: 'image/jpeg', buffer: original })
+  await phone.getByText('第 2 张没有传上:网络断了').waitFor()
+  await phone.context().setOffline(false)
+  await phone.getByRole('button', { name: '再传一次' }).click()
+  await phone.getByText('第 2 张:已传上').first().waitFor()
+  await phone
+    .locator('#album')
+    .setInputFiles({ name: 'IMG_3.HEIC', mimeType: 'image/heic', buffer: Buffer.from('ftypheic') })
+  await phone.getByText(/HEIC.*兼容性最佳/).waitFor()
+  const officer = await journeys.house.as('county.rights')
+  expect((await officer.call(casesContract.open, { params: keyOf(view) })).body!.files).toHaveLength(2)
+  expect(
+    await phone.evaluate(
+      `Promise.all([window.caches ? caches.keys() : [], indexedDB.databases ? indexedDB.databases() : []]).then((all) => all.map((one) => one.length))`,
+    ),
+  ).toEqual([0, 0])
 })

@@ -16,6 +16,13 @@ export const requestsOfMatters: Readonly<Record<string, RouteEntry>> = {
     ask: () => ({ params: { id: randomUUID() }, body: { kind: 'petition', content: {}, basedOn: null } }),
   },
   'DELETE /api/v1/drafts/{id}': { about: 'nothing', ask: () => ({ params: { id: randomUUID() } }), passes: [200, 404] },
+  'PUT /api/v1/cases/{home}/{id}/papers-in/{paper}': {
+    about: 'matter',
+    ask: (target) => ({
+      params: { ...key(target), paper: randomUUID() },
+      body: { purpose: 'letter', pages: [{ file: target.file, turn: 0 }] },
+    }),
+  },
   'POST /api/v1/cases/printed': {
     about: 'nothing',
     ask: ({ home, id }) => ({ body: { list: 'matters', purpose: 'meeting', rows: 1, matters: [{ home, id }] } }),

@@ -21,6 +21,10 @@
     failed: text('第 {n} 张没有传上:{why}', 'No. {n} was not sent: {why}'),
     again: text('再传一次', 'Send again'),
     unreadable: text('这个文件不是能打开的照片。', 'This file is no photograph that can be opened.'),
+    heic: text(
+      '这部手机存的照片格式(HEIC)打不开。请点〔拍一张〕重拍,或在相机设置里选「兼容性最佳」。',
+      'Photographs of this phone (HEIC) cannot be opened. Take it here, or choose “Most Compatible” in the camera’s settings.',
+    ),
     offline: text('网络断了,请再传一次。', 'The network dropped: send again.'),
     done: text('传完了', 'All sent'),
     finished: text('已传上,本机不留。可以关掉这一页了。', 'Sent, nothing kept here. You can close this page.'),
@@ -120,9 +124,10 @@
     job.line.textContent = of(words.shrinking, job.n)
     shrink(job.file, function (small) {
       if (!small) {
+        var heic = /\.hei[cf]$/i.test(job.file.name) || /hei[cf]/i.test(job.file.type)
         job.file = null
         job.line.className = 'bad'
-        job.line.textContent = of(words.failed, job.n, words.unreadable)
+        job.line.textContent = of(words.failed, job.n, heic ? words.heic : words.unreadable)
         return then()
       }
       job.line.textContent = of(words.sending, job.n)

@@ -75,6 +75,7 @@ export const makeCases = (catalogue: Catalogue, calendar: () => Calendar): Servi
     addFile: (ctx, { params, query, body }) =>
       files.addFile(e, ctx, params, params.file, query.name, query.purpose, body),
     getFile: (ctx, { params }) => files.getFile(e, ctx, params, params.file),
+    namePaper: (ctx, { params, body }) => files.namePaper(e, ctx, params, params.paper, body),
     openTrackStep: (ctx, { params, body }) => extras.trackStep(e, ctx, params, params.track, body),
     addPart: (ctx, { params, body }) => extras.addPart(e, ctx, params, params.part, body),
     addAct: (ctx, { params, body }) => extras.addAct(e, ctx, params, params.act, body),

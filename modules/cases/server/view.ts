@@ -25,6 +25,7 @@ import {
 import { missingIn, missingWords } from './missing.ts'
 import * as access from './queries/access.ts'
 import * as children from './queries/children.ts'
+import { type Place, placesOf } from './queries/files.ts'
 import { namesOfPosts } from './queries/handovers.ts'
 import type { CardRow, HeadRow } from './queries/heads.ts'
 import { lineOf } from './source.ts'
@@ -159,6 +160,17 @@ export const viewOf = async (engine: Engine, ctx: Ctx, head: HeadRow, known?: Ma
   }
 }
 
+// The pages of one paper stand together where the first of them came in.
+const inOrder = (files: Matter['files'], places: ReadonlyMap<string, Place>): Matter['files'] => {
+  const paperOf = ({ id }: { id: string }): string => places.get(id)?.paper ?? id
+  const papers = [...new Set(files.map(paperOf))]
+  return papers.flatMap((paper) =>
+    files
+      .filter((one) => paperOf(one) === paper)
+      .sort((a, b) => (places.get(a.id)?.page ?? 0) - (places.get(b.id)?.page ?? 0)),
+  )
+}
+
 const bodyView = async (engine: Engine, ctx: Ctx, matter: Matter): Promise<NonNullable<CaseView['body']>> => {
   const { kind, head } = matter
   const situation = await situationOf(matter, ctx.actor, ctx)
@@ -175,6 +187,7 @@ const bodyView = async (engine: Engine, ctx: Ctx, matter: Matter): Promise<NonNu
   }
   const clear = inClear(kind, head, ctx.actor)
   const names = new Map(matter.parties.map((party) => [party.id, shownName(party, clear)]))
+  const places = matter.files.length > 0 ? await placesOf(ctx.tx, head) : new Map<string, Place>()
   const { steps, wasKeptOut } = await shownSteps(ctx, matter)
   const holders = await children.stoodFor(ctx.tx, head)
   const owners = await namesOfPosts(ctx.tx, [...new Set(steps.map(({ payload }) => payload['post']).filter(isText))])
@@ -274,14 +287,17 @@ const bodyView = async (engine: Engine, ctx: Ctx, matter: Matter): Promise<NonNu
       }
     }),
     approvals,
-    files: matter.files.map((f) => ({
+    files: inOrder(matter.files, places).map((f) => ({
       id: f.id,
-      purpose: f.purpose,
+      purpose: places.get(f.id)?.purpose ?? f.purpose,
       name: open('file', 'name', f.id, f.name),
       mediaType: f.media_type,
       size: f.size,
       addedAt: f.added_at.toISOString(),
       addedBy: f.by_name ?? '',
+      paper: places.get(f.id)?.paper ?? null,
+      page: places.get(f.id)?.page ?? null,
+      turn: places.get(f.id)?.turn ?? 0,
     })),
     actions: actionsOf(kind, situation, head.next_due_clock).map((action) => ({ ...action, needs: [...action.needs] })),
     notVoided: notVoided(matter),

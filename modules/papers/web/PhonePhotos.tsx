@@ -1,7 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { type ReactNode, useEffect, useState } from 'react'
-import { casesContract } from '#modules/cases/contract.ts'
 import type { Answer } from '#platform/contract/route.ts'
 import { call } from '#platform/http/client.ts'
 import { useSay } from '#web/preferences.ts'
@@ -10,6 +9,7 @@ import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
 import { Reason } from '#web/ui/Reason.tsx'
 import { Sidebar } from '#web/ui/Sidebar.tsx'
 import { papersContract } from '../contract.ts'
+import { Pages } from './Pages.tsx'
 import { photoWords as words } from './photo-words.ts'
 import './papers.css'
 
@@ -110,31 +110,9 @@ const Desk = ({
       <p role="status">
         <strong>{say(words[now])}</strong> {files.length > 0 && say(words.arrived, { n: kept.length })}
       </p>
-      <ul className="papers-photos">
-        {kept.map((file, place) => (
-          <li key={file}>
-            <Photo one={one} file={file} name={say(words.photo, { n: place + 1 })} />
-            <Button onClick={() => drop(file)} aria-label={say(words.dropOf, { n: place + 1 })}>
-              {say(words.drop)}
-            </Button>
-          </li>
-        ))}
-      </ul>
+      <Pages one={one} files={kept} onDrop={drop} onChange={onChange} />
       <ProblemAlert error={error ?? state.error} />
       {!live && <Button onClick={onAnew}>{say(words.anew)}</Button>}
     </div>
   )
-}
-
-/** A photograph as it was kept: looked at here, so that nothing stays on the computer. */
-const Photo = ({ one, file, name }: { one: One; file: string; name: string }): ReactNode => {
-  const { data: url } = useQuery({
-    queryKey: ['papers', 'photo', file],
-    queryFn: async () => URL.createObjectURL(await call(casesContract.getFile, { params: { ...one, file } })),
-    staleTime: Number.POSITIVE_INFINITY,
-    refetchOnWindowFocus: false,
-    gcTime: 0,
-  })
-  useEffect(() => () => (url ? URL.revokeObjectURL(url) : undefined), [url])
-  return url ? <img src={url} alt={name} /> : null
 }

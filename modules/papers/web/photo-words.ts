@@ -17,6 +17,15 @@ export const photoWords = {
   photo: label('第 {n} 张', 'No. {n}'),
   drop: label('不要这张', 'Drop'),
   dropOf: label('不要第 {n} 张', 'Drop no. {n}'),
+  forward: label('往前', 'Forward'),
+  forwardOf: label('第 {n} 张往前放', 'Move no. {n} forward'),
+  turn: label('转正', 'Turn'),
+  turnOf: label('第 {n} 张转 90 度', 'Turn no. {n} by 90 degrees'),
+  whatIsIt: label('这是什么材料(几张算一份)', 'What is it (its pages are one paper)'),
+  named: label(
+    '已记为「{what}」{n} 页。还有别的材料,请再出一个二维码。',
+    'Kept as “{what}”, {n} page(s). For another paper ask for another code.',
+  ),
   anew: label('再出一个二维码', 'Another code'),
   noAddress: label(
     '手机连不到这台服务器:还没有设置给手机用的网址(PUBLIC_URL)。',

@@ -33,3 +33,28 @@ export const contentOf = async (tx: Tx, { home, id }: Key, file: string): Promis
       tx,
     )
   ).rows[0]?.sealed
+
+/** Which paper an attachment is a page of. */
+export type Place = { id: string; purpose: string; paper: string | null; page: number | null; turn: number }
+
+export const placesOf = async (tx: Tx, { home, id }: Key): Promise<ReadonlyMap<string, Place>> => {
+  const { rows } = await sql<Place>`select id, purpose, paper, page, turn from cases.file
+    where home = ${home} and case_id = ${id}::uuid and (paper is not null or turn > 0)`.execute(tx)
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+/** Puts the pages of one paper together; a page it no longer has stands alone again. */
+export const namePaper = async (
+  tx: Tx,
+  { home, id }: Key,
+  paper: string,
+  purpose: string,
+  pages: readonly { readonly file: string; readonly turn: number }[],
+): Promise<void> => {
+  await sql`update cases.file set paper = null, page = null where home = ${home} and case_id = ${id}::uuid and paper = ${paper}::uuid`.execute(
+    tx,
+  )
+  await sql`update cases.file f set purpose = ${purpose}, paper = ${paper}::uuid, page = p.page, turn = p.turn
+    from unnest(${pages.map(({ file }) => file)}::uuid[], ${pages.map((_, index) => index + 1)}::smallint[], ${pages.map(({ turn }) => turn)}::smallint[]) as p(file, page, turn)
+    where f.home = ${home} and f.case_id = ${id}::uuid and f.id = p.file`.execute(tx)
+}

@@ -1,15 +1,19 @@
-import type { Bytes } from '#platform/contract/route.ts'
+import type { Bytes, Input, Output } from '#platform/contract/route.ts'
 import { fail as failCommon } from '#platform/errors/common.ts'
 import { checkUpload } from '#platform/files/sniff.ts'
 import type { Ctx } from '#platform/http/context.ts'
-import { type Engine, fail } from '../engine.ts'
+import type { CaseView, casesContract } from '../../contract.ts'
+import { type Engine, fail, refuseProblems } from '../engine.ts'
 import { cell } from '../matter.ts'
 import type { Key } from '../queries/children.ts'
 import * as files from '../queries/files.ts'
 import { shownSteps } from '../shown.ts'
 import { log } from './edits.ts'
 import { openLocked } from './steps.ts'
+import { viewOf } from '../view.ts'
 import { withdraw } from './withdraw.ts'
+
+type CaseFile = NonNullable<CaseView['body']>['files'][number]
 
 /** Takes an attachment: its content decides what it is; stored sealed with the record's key. The same id twice is one file. */
 export const addFile = async (
@@ -21,7 +25,7 @@ export const addFile = async (
   purpose: string,
   bytes: Uint8Array,
 ): Promise<{
-  file: { id: string; purpose: string; name: string; mediaType: string; size: number; addedAt: string; addedBy: string }
+  file: CaseFile
 }> => {
   const matter = await openLocked(engine, ctx, key)
   const checked = checkUpload({ name, bytes })
@@ -49,6 +53,9 @@ export const addFile = async (
       size: bytes.length,
       addedAt: ctx.now.toISOString(),
       addedBy: ctx.actor.name,
+      paper: null,
+      page: null,
+      turn: 0,
     },
   }
 }
@@ -76,4 +83,35 @@ export const dropFile = async (engine: Engine, ctx: Ctx, key: Key, id: string): 
   const seq = steps.findIndex((step) => step.action === 'file' && step.payload['file'] === id) + 1
   if (seq === 0) throw failCommon('http.notFound')
   await withdraw(engine, ctx, key, { version: matter.head.version, seq, reason: '拍错了' })
+}
+
+/** Says what a paper is that came in and which attachments are its pages, in which order and how turned. Said again it is said anew. */
+export const namePaper = async (
+  engine: Engine,
+  ctx: Ctx,
+  key: Key,
+  paper: string,
+  { purpose, pages }: Input<(typeof casesContract)['namePaper']>['body'],
+): Promise<Output<(typeof casesContract)['namePaper']>> => {
+  const matter = await openLocked(engine, ctx, key)
+  const named = pages.map(({ file }) => file)
+  const lost = named.findIndex((id, index) => named.indexOf(id) !== index || !matter.files.some((one) => one.id === id))
+  if (lost >= 0)
+    refuseProblems([
+      {
+        path: `pages.${lost}.file`,
+        zh: `第 ${lost + 1} 页不在这件事的附件里,或出现了两次。刷新页面再理一次。`,
+        en: `Page ${lost + 1} is no attachment of this matter, or stands here twice: reload and arrange again.`,
+      },
+    ])
+  await files.namePaper(ctx.tx, key, paper, purpose, pages)
+  ctx.audit({
+    action: 'cases.namePaper',
+    kind: matter.kind.key,
+    home: key.home,
+    id: key.id,
+    detail: { paper, is: purpose, pages: pages.length },
+  })
+  const { body } = await viewOf(engine, ctx, matter.head)
+  return { files: body?.files ?? [] }
 }

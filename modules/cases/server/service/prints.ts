@@ -9,6 +9,7 @@ import type { SheetCell, SheetDocument } from '#platform/paper/sheet.ts'
 import { paperDate } from '#platform/paper/text.ts'
 import type { CaseView, casesContract } from '../../contract.ts'
 import type { CaseKind, FieldLabel } from '../../define.ts'
+import { paperKindOf } from '../../papers-in.ts'
 import { type Engine, today } from '../engine.ts'
 import type { Matter } from '../matter.ts'
 import type { Key } from '../queries/children.ts'
@@ -54,6 +55,7 @@ export const registrationForm = async (
         ...people(engine, matter, body, full),
         ...fieldCells(engine, kind, matter.data, full),
         ...rowCells(engine, kind, body),
+        ...fileCells(body),
         ...handlingCells(engine, matter, body),
       ],
       signatures: [
@@ -179,6 +181,17 @@ const textOf = (engine: Engine, spec: FieldLabel | undefined, value: unknown): s
   if (typeof value === 'number') return String(value)
   if (typeof value !== 'string') return ''
   return (spec?.codes ? engine.codeLabel(spec.codes, value)?.zh : undefined) ?? paperDate(value)
+}
+
+/** What is attached, by what it is and its pages; names of files may name people. */
+const fileCells = ({ files }: Body): SheetCell[] => {
+  const papers = new Map<string, typeof files>()
+  for (const one of files) papers.set(one.paper ?? one.id, [...(papers.get(one.paper ?? one.id) ?? []), one])
+  const said = [...papers.values()].map((pages) => {
+    const name = paperKindOf(pages[0]!.purpose)?.zh ?? '附件'
+    return pages[0]!.paper === null ? name : `${name} ${pages.length} 页`
+  })
+  return wide(cell('附件', said.join('；')))
 }
 
 /** How it went on: which way, by when, what came of it, and how she was told and asked afterwards. */

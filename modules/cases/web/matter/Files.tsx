@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Button, Modal } from 'antd'
 import { type ReactNode, useState } from 'react'
-import { casesContract } from '#modules/cases/contract.ts'
+import { casesContract, paperKindOf } from '#modules/cases/contract.ts'
 import { PhonePhotos } from '#modules/papers/web/index.tsx'
 import { call } from '#platform/http/client.ts'
-import { useSay } from '#web/preferences.ts'
+import { type Say, useSay } from '#web/preferences.ts'
 import { FileDrop } from '#web/ui/FileDrop.tsx'
 import { DownloadNote, useHandOver } from '#web/ui/downloads.tsx'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
@@ -56,12 +56,16 @@ export const Files = ({ one, files, mayAdd }: { one: One; files: Body['files']; 
         {files.map((file) => (
           <li key={file.id} className="case-line">
             <span>
-              <strong>{file.name}</strong>{' '}
+              <strong>{titleOf(say, files, file)}</strong>{' '}
               <span className="case-help">
                 {sizeOf(file.size)} · {file.addedBy} {clockTime(file.addedAt)}
               </span>
             </span>
-            <Button size="small" onClick={() => open(file)} aria-label={`${say(verb(file))} ${file.name}`}>
+            <Button
+              size="small"
+              onClick={() => open(file)}
+              aria-label={`${say(verb(file))} ${titleOf(say, files, file)}`}
+            >
               {say(verb(file))}
             </Button>
           </li>
@@ -88,6 +92,14 @@ export const Files = ({ one, files, mayAdd }: { one: One; files: Body['files']; 
   )
 }
 
+/** What it is where somebody said so, with its page of several; else the name of the file. */
+const titleOf = (say: Say, files: readonly File[], file: File): string => {
+  const kind = file.paper && paperKindOf(file.purpose)
+  if (!kind) return file.name
+  const pages = files.filter(({ paper }) => paper === file.paper).length
+  return pages > 1 ? say(words.pageOf, { what: say(kind), n: file.page ?? 1, of: pages }) : say(kind)
+}
+
 const isPicture = (file: File): boolean => /^image\/(png|jpeg|webp)$/.test(file.mediaType)
 const verb = (file: File) => (isPicture(file) ? words.openFile : words.saveFile)
 
@@ -105,7 +117,12 @@ const Picture = ({ file, blob, url, onClose }: Seen & { onClose: () => void }): 
       onCancel={onClose}
       footer={<Button onClick={() => handOver(blob, file.name)}>{say(words.saveFile)}</Button>}
     >
-      <img className="case-picture" src={url} alt={file.name} />
+      <img
+        className={file.turn % 180 === 0 ? 'case-picture' : 'case-picture case-picture-turned'}
+        style={{ transform: `rotate(${file.turn}deg)` }}
+        src={url}
+        alt={file.name}
+      />
     </Modal>
   )
 }

@@ -114,6 +114,7 @@ export const words = {
   readers: label('谁看过', 'Who has read it'),
   readersNone: label('还没有别人看过。', 'Nobody else has read it.'),
   files: label('附件', 'Attachments'),
+  pageOf: label('{what} 第 {n} 页,共 {of} 页', '{what}, page {n} of {of}'),
   filesNone: label('还没有附件。', 'No attachments yet.'),
   addFiles: label('加附件', 'Add attachments'),
   openFile: label('打开', 'Open'),
