@@ -12,7 +12,8 @@ import { base, practising } from './practice.ts'
 import { usePreferences, useSay } from './preferences.ts'
 import { pages } from './routes.tsx'
 import { SessionProvider, useSession } from './session.tsx'
-import { PracticeBar, PracticeEnded, PracticeOut } from './shell/Practice.tsx'
+import { PracticeBar } from './shell/PracticeBar.tsx'
+import { PracticeOut } from './shell/PracticeOut.tsx'
 import { Shell } from './shell/Shell.tsx'
 import { themeOf } from './theme.ts'
 import { EmptyState } from './ui/EmptyState.tsx'
@@ -41,6 +42,9 @@ const SignInPage = lazy(() =>
   import('#modules/identity/web/SignInPage.tsx').then(({ Component }) => ({ default: Component })),
 )
 const SignInAgain = lazy(() => signInAgain().then(({ SignInAgain }) => ({ default: SignInAgain })))
+const PracticeEnded = lazy(() =>
+  import('./shell/PracticeEnded.tsx').then(({ PracticeEnded }) => ({ default: PracticeEnded })),
+)
 const SlipPage = lazy(() =>
   import('#modules/identity/web/SlipPage.tsx').then(({ Component }) => ({ default: Component })),
 )
