@@ -48,8 +48,8 @@ export const words = {
   ),
   open: label('开一份练习', 'Open practice'),
   openNote: label(
-    '在后台做,约几分钟,占 100 MB 左右;大家照常工作。',
-    'Made in the background within some minutes, about 100 MB; work goes on.',
+    '在后台做,约几分钟,占不到 100 MB;大家照常工作。',
+    'Made in the background within some minutes, less than 100 MB; work goes on.',
   ),
   again: label('从头来过', 'Begin again'),
   againNote: label(
