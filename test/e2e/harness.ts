@@ -4,6 +4,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { expect, inject } from 'vitest'
 import { demoPassword } from '#db/seed/demo-accounts.ts'
+import type { TestDatabase } from '../harness/database.ts'
 import { type House, startHouse, type TestClock } from '../harness/house.ts'
 import { lendFont, startBrowser } from './browser.ts'
 
@@ -34,8 +35,8 @@ export type Journeys = {
 }
 
 /** Starts the house and the browser; `stop()` in `afterAll`. */
-export const startJourneys = async (): Promise<Journeys> => {
-  const house = await startHouse({ web: inject('web') })
+export const startJourneys = async (options: { readonly database?: TestDatabase } = {}): Promise<Journeys> => {
+  const house = await startHouse({ web: inject('web'), ...options })
   await house.app.listen({ port: 0, host: '127.0.0.1' })
   const origin = `http://127.0.0.1:${(house.app.server.address() as AddressInfo).port}`
   const browser = await startBrowser()
@@ -136,7 +137,7 @@ export const expectFits = async (page: Page): Promise<void> => {
     const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth
     const small = [...document.querySelectorAll('main button, main a, main input:not([type=radio], [type=checkbox]), main label, main select, header button, header a, nav a')]
       .filter((one) => one.offsetParent && (!one.matches('label') || one.querySelector('input')) && !one.closest('p, .crumbs, .ant-input-suffix, .only-heard, .skip'))
-      .map((one) => ({ box: (one.closest('.ant-input-affix-wrapper, .row-link') ?? one).getBoundingClientRect(), name: one.outerHTML.slice(0, 120), link: one.matches('.row-link') }))
+      .map((one) => ({ box: (one.closest('.ant-input-affix-wrapper, .row-link') ?? one).getBoundingClientRect(), name: one.outerHTML.slice(0, 120) + ' ' + one.textContent.slice(0, 40), link: one.matches('.row-link') }))
       .filter(({ box, link }) => !link && box.width > 0 && (box.height < 43.5 || box.width < 43.5))
       .map(({ box, name }) => Math.round(box.width) + 'x' + Math.round(box.height) + ' ' + name)
     return { wide, small }

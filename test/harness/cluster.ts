@@ -15,6 +15,9 @@ declare module 'vitest' {
 /** Database every test database is cloned from: migrated, with the small tree and the demonstration accounts. */
 export const templateName = 'nuanjia_template'
 
+/** The same without anybody in it, as an empty installation begins. */
+export const bareName = 'nuanjia_bare'
+
 /** Vitest global setup: one cluster and one template for the whole run, removed at the end. */
 export const setup = async (project: TestProject): Promise<() => Promise<void>> => {
   const scratch = await startScratch()
@@ -27,9 +30,15 @@ export const setup = async (project: TestProject): Promise<() => Promise<void>> 
 }
 
 const fillTemplate = async (facts: ScratchFacts): Promise<void> => {
-  await createMigrated(facts, templateName)
+  await createMigrated(facts, bareName)
+  const bare = await connectClient(scratchTarget(facts, 'owner', bareName))
+  await loadSmallTree(bare)
+  await bare.query('analyze')
+  await bare.end()
+  const admin = await connectClient(scratchTarget(facts, 'admin', 'postgres'))
+  await admin.query(`create database ${templateName} template ${bareName} owner nuanjia_owner`)
+  await admin.end()
   const owner = await connectClient(scratchTarget(facts, 'owner', templateName))
-  await loadSmallTree(owner)
   await addDemoStation(owner)
   await owner.query('analyze')
   await owner.end()

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { inject } from 'vitest'
 import type { Login } from '#platform/db/logins.ts'
 import { connectClient, type Database, openDatabase, type Target } from '#platform/db/open.ts'
-import { templateName } from './cluster.ts'
+import { bareName, templateName } from './cluster.ts'
 import { scratchTarget } from './scratch.ts'
 
 /** A database of one test file: migrated, with the small tree and the demonstration accounts. */
@@ -19,6 +19,9 @@ export type TestDatabase = {
 
 /** Clones the template (about 50 ms); call in `beforeAll` and `drop()` in `afterAll`. */
 export const cloneDatabase = (): Promise<TestDatabase> => createDatabase(templateName)
+
+/** Clones the tree without anybody in it: an installation on its first day. */
+export const cloneBare = (): Promise<TestDatabase> => createDatabase(bareName)
 
 /** A database without anything in it. */
 export const emptyDatabase = (): Promise<TestDatabase> => createDatabase('template0')

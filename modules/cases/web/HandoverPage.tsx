@@ -136,7 +136,7 @@ const Line = ({
             {say(words.withdraw)}
           </Button>
         )}
-        <Link className="case-step-link" to={toHandover(one.id)} aria-label={`${say(words.open)} ${line}`}>
+        <Link className="button-link" to={toHandover(one.id)} aria-label={`${say(words.open)} ${line}`}>
           {say(words.open)}
         </Link>
       </span>

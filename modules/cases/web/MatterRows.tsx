@@ -136,7 +136,7 @@ const StepLink = ({ row, next }: { row: CaseRow; next: NonNullable<CaseRow['next
   const say = useSay()
   return (
     <Link
-      className="case-step-link"
+      className="button-link"
       to={`${toMatter(row)}?step=${encodeURIComponent(next.action)}`}
       aria-label={`${say(next.label)} ${row.number}`}
     >

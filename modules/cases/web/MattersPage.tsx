@@ -73,7 +73,7 @@ export const Component = (): ReactNode => {
       action={
         <>
           {registers && (
-            <Link className="case-step-link" to={toRegister()}>
+            <Link className="button-link" to={toRegister()}>
               {say(words.register)}
             </Link>
           )}

@@ -27,7 +27,7 @@ export const OfficeHome = (): ReactNode => {
           .map(({ to, name, why }) => (
             <li key={to} className="case-line">
               <span>{say(why)}</span>
-              <Link className="case-step-link" to={to}>
+              <Link className="button-link" to={to}>
                 {say(name)}
               </Link>
             </li>

@@ -88,7 +88,7 @@ export const Component = (): ReactNode => {
             extra={<All tab="due" rows={day?.red} most={listedMost.red} />}
           />
           <Rows rows={day?.unheld} name="unheld" title={words.unheld} why={words.unheldWhy}>
-            <Link className="case-step-link" to={paths.handovers}>
+            <Link className="button-link" to={paths.handovers}>
               {say(words.unheldGo)}
             </Link>
           </Rows>
@@ -157,7 +157,7 @@ const ForMe = ({ rows, failed }: { rows: Day['mine'] | undefined; failed: boolea
               hint={say(!registers ? words.todayReads : notes ? words.todayNoneNote : words.todayNoneHint)}
               action={
                 registers && (
-                  <Link className="case-step-link" to={to}>
+                  <Link className="button-link" to={to}>
                     {say(notes ? words.note : words.register)}
                   </Link>
                 )

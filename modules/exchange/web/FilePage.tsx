@@ -52,7 +52,7 @@ const Gone = ({ last }: { last: DeskView | undefined }): ReactNode => {
       hint={say(words.finishedHint)}
       action={
         <div className="next-step-buttons">
-          <Link className="case-step-link" to={`${paths.matters}?tab=all`}>
+          <Link className="button-link" to={`${paths.matters}?tab=all`}>
             {say(words.toMatters)}
           </Link>
           <Link to={paths.import}>{say(words.toImports)}</Link>

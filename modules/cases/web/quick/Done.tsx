@@ -50,11 +50,11 @@ export const Done = ({ view, danger, onAgain }: Saved & { readonly onAgain: () =
           <Button type="primary" size="large" onClick={onAgain}>
             {say(words.savedAgain)}
           </Button>
-          <Link className="case-step-link" to={paths.today}>
+          <Link className="button-link" to={paths.today}>
             {say(words.savedToday)}
           </Link>
           {view?.body && (
-            <Link className="case-step-link" to={toMatter(view.head)}>
+            <Link className="button-link" to={toMatter(view.head)}>
               {say(words.savedOpen)}
             </Link>
           )}

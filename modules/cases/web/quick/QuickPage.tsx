@@ -66,7 +66,7 @@ export const Component = (): ReactNode => {
     <Page
       title={say(words.title)}
       actions={
-        <Link className="case-step-link" to={toRegister()}>
+        <Link className="button-link" to={toRegister()}>
           {say(words.full)}
         </Link>
       }
