@@ -1250,7 +1250,8 @@ table forms.form -- row-level security, forced
   created_by uuid not null,
   created_at timestamp with time zone not null,
   saved_by uuid not null,
-  saved_at timestamp with time zone not null
+  saved_at timestamp with time zone not null,
+  view bytea
 )
 -- constraints
   CHECK ((jsonb_typeof(bindings) = 'array'::text))

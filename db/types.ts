@@ -559,6 +559,10 @@ export interface FormsForm {
   scope: string;
   unit_id: number;
   version: Generated<number>;
+  /**
+   * The cells shown for clicking (SheetView[] of modules/forms/contract.ts), sealed like the file; null in forms of before, which are read anew.
+   */
+  view: Buffer | null;
 }
 
 export interface IdentityAccessGrant {

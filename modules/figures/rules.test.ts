@@ -11,7 +11,7 @@ import {
   readCursor,
   shareOf,
   stageOf,
-  whyNoPicture,
+  whyNotLeave,
   writeCursor,
 } from './rules.ts'
 
@@ -105,7 +105,7 @@ test('a period is future, running or complete by the day', () => {
 
 test('small counts of sensitive measures are never made into a picture', () => {
   const of = (n: number | null, sensitive: boolean, why: 'small' | null = null) =>
-    whyNoPicture({ n, over: null, sensitive, why })
+    whyNotLeave({ n, over: null, sensitive, why })
   expect(of(3, true)?.zh).toContain('不能')
   expect(of(null, true, 'small')).not.toBeNull()
   expect([of(3, false), of(12, true), of(0, true)]).toEqual([null, null, null])

@@ -187,8 +187,8 @@ export const closedText = (closed: { readonly month: string; readonly at: Date }
   )
 }
 
-/** Whether a figure may leave the screen as a picture: nothing of a sensitive measure that the rule touched, nor a small count of one. */
-export const whyNoPicture = (figure: Pick<Figure, 'why' | 'n' | 'sensitive' | 'over'>): Label | null => {
+/** Why a figure may not leave the screen, as a sentence, a picture or in a form: nothing of a sensitive measure that the rule touched, nor a small count of one. */
+export const whyNotLeave = (figure: Pick<Figure, 'why' | 'n' | 'sensitive' | 'over'>): Label | null => {
   if (figure.why !== null) return label('没有数字可存。', 'There is no number to save.')
   const smallest = [figure.n, figure.over].filter((n) => n !== null)
   if (figure.sensitive && smallest.some((n) => n > 0 && n < 5))

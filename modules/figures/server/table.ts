@@ -20,6 +20,7 @@ import {
   figureText,
   ratioCell,
   sentenceOf,
+  whyNotLeave,
   shareOf,
   stageOf,
 } from '../rules.ts'
@@ -117,7 +118,11 @@ const tableOf = async (
   const figures = ask.measures.map((measure): Figure => {
     const unit = unitOf(kind, measure)
     const cell = cellOf(sums, ask, measure, null)
+    const sensitive = isSensitive(kind, measure) || tellsSensitive(catalogue, kind, whereOf(catalogue, kind, cut))
     const text = figureText(measure.spec.label, cell, unit)
+    // A sentence is made to be sent: of a small sensitive count it says no more than that.
+    const leaving = { ...cell, sensitive }
+    const told = cell.why === null && whyNotLeave(leaving) ? countCell(cell.measure, null, 'small') : cell
     return {
       ...cell,
       label: measure.spec.label,
@@ -134,11 +139,11 @@ const tableOf = async (
         period: countedPart(kind, measure, period, localDate(now)).label,
         kind: kind.label,
         cut: narrowed,
-        text,
+        text: figureText(measure.spec.label, told, unit),
         asOf: now,
       }),
       compared: bases ? comparedOf(bases, ask, measure, unit) : [],
-      sensitive: isSensitive(kind, measure) || tellsSensitive(catalogue, kind, whereOf(catalogue, kind, cut)),
+      sensitive,
     }
   })
   return {

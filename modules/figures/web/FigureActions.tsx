@@ -4,7 +4,7 @@ import { Link } from 'react-router'
 import { usePreferences, useSay } from '#web/preferences.ts'
 import { Reason } from '#web/ui/Reason.tsx'
 import type { Figure } from '../contract.ts'
-import { whyNoPicture } from '../rules.ts'
+import { whyNotLeave } from '../rules.ts'
 import { type Caption, savePicture } from './picture.ts'
 import { words } from './words.ts'
 
@@ -21,7 +21,7 @@ export const FigureActions = ({
   const say = useSay()
   const { language } = usePreferences()
   const [copied, setCopied] = useState<'no' | 'yes' | 'failed'>('no')
-  const refused = whyNoPicture(figure)
+  const refused = whyNotLeave(figure)
   const sentence = figure.sentence[language]
   const copy = (): void => {
     // Old browsers and pages without HTTPS have no clipboard; the sentence is then shown for copying by hand.

@@ -12,6 +12,7 @@ import { Page, Sheet } from '#web/ui/Page.tsx'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
 import { type Column, RowCards } from '#web/ui/RowCards.tsx'
 import { type FigureRecord, figuresContract } from '../contract.ts'
+import { whyNotLeave } from '../rules.ts'
 import { FigureActions } from './FigureActions.tsx'
 import { type RecordsQuery, useMeasures } from './data.ts'
 import { toFigures } from './links.ts'
@@ -71,7 +72,8 @@ export const Component = (): ReactNode => {
   return (
     <Page title={say(words.recordsOf, { name: say(total.label) })} crumbs={crumbs}>
       <Sheet>
-        <p className="figures-said">{say(total.sentence)}</p>
+        {/* The sentence is made to be sent and keeps a small sensitive number back; who reads its records sees how many there are. */}
+        <p className="figures-said">{say(whyNotLeave(total) ? total.text : total.sentence)}</p>
         <FigureActions figure={total} caption={caption} />
       </Sheet>
       <Sheet>

@@ -15,6 +15,10 @@ export type Caption = {
 const [width, height, margin] = [960, 540, 56] as const
 const [paper, ink, quiet, pine, alarm] = ['#ffffff', '#2b2622', '#5f574f', '#1e6a5e', '#b3261e'] as const
 
+// Of a running period its whole months are compared: they stand above, or the change would not follow from the numbers.
+const comparedPart = ({ compared: [first], period }: Figure, language: Language): string[] =>
+  first && first.of.key !== period ? [`${first.of.label[language]} ${first.nowText[language]}`] : []
+
 /** Lines of a picture, top to bottom: unit and kind, the figure, its operands, what it is compared with, time. */
 export const linesOf = (
   figure: Figure,
@@ -24,10 +28,13 @@ export const linesOf = (
   title: `${caption.place} · ${caption.kind}${figure.cut ? ` · ${figure.cut[language]}` : ''}`,
   name: `${caption.period} · ${figure.label[language]}`,
   value: cellText(figure, figure.unit)[language],
-  notes: figure.compared.map(
-    ({ against, period, baseText, changeText }) =>
-      `${againstLabels[against][language]}(${period.label[language]}) ${baseText[language]},${changeText[language]}`,
-  ),
+  notes: [
+    ...comparedPart(figure, language),
+    ...figure.compared.map(
+      ({ against, period, baseText, changeText }) =>
+        `${againstLabels[against][language]}(${period.label[language]}) ${baseText[language]},${changeText[language]}`,
+    ),
+  ],
   foot: words.asOf[language].replace('{time}', caption.time),
   mark: words.internal[language],
 })

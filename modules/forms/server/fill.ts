@@ -8,16 +8,16 @@ import {
   placeOf,
   readPeriod,
   readTables,
-  whyNotShare,
+  whyNotLeave,
 } from '#modules/figures/server/index.ts'
 import type { Figure } from '#modules/figures/contract.ts'
 import { withheldLabels } from '#modules/figures/define.ts'
 import { localDate } from '#platform/clock/time.ts'
 import { failures } from '#platform/errors/define.ts'
 import type { Ctx } from '#platform/http/context.ts'
-import { label } from '#platform/text/label.ts'
-import { type Binding, type Fill, formsErrors, type FormValue } from '../contract.ts'
-import { type Book, freeBelow, writeColumn, writeNumber, writeText } from './workbook.ts'
+import { type Label, label } from '#platform/text/label.ts'
+import { type Binding, type Fill, formsErrors, type FormValue, type SheetView } from '../contract.ts'
+import { write, type Write } from './book.ts'
 
 /** Errors of this room. */
 export const fail = failures(formsErrors)
@@ -77,24 +77,65 @@ const shownFigures = async (
     }),
     ctx.now,
   )
-  return new Map(
-    groups.flatMap((group, at) =>
-      group.map((one): [Binding, Shown] => {
-        const name = `${one.fill.kind}.${one.fill.measure}`
-        const figure = tables[at]?.figures.find(({ measure }) => measure === name)
-        if (!figure) throw new Error(`${name} was not read`)
-        return [one, shownAs(figure)]
-      }),
-    ),
+  const read = groups.flatMap((group, at) =>
+    group.map((binding): Read => {
+      const name = `${binding.fill.kind}.${binding.fill.measure}`
+      const figure = tables[at]?.figures.find(({ measure }) => measure === name)
+      if (!figure) throw new Error(`${name} was not read`)
+      return { binding, figure }
+    }),
+  )
+  const covered = coveredIn(read)
+  return new Map(read.map((one): [Binding, Shown] => [one.binding, shownAs(one.figure, covered.has(one))]))
+}
+
+type Read = { readonly binding: Binding & { fill: FigureFill }; readonly figure: Figure }
+
+const sizeOf = ({ figure }: Read): number => figure.n ?? figure.over ?? 0
+
+/** Whether what a cell counts lies within what another of the same measure counts: the whole, or the section of a class. */
+const isWithin = (part: Read, whole: Read): boolean => {
+  const [a, b] = [part.binding.fill, whole.binding.fill]
+  const cut = (one: FigureFill): boolean => one.category !== undefined || one.channel !== undefined
+  if (!cut(b)) return cut(a)
+  return (
+    b.category !== undefined &&
+    a.channel === b.channel &&
+    a.category !== b.category &&
+    !!a.category?.startsWith(b.category)
   )
 }
 
-const shownAs = (figure: Figure): Shown => {
+/**
+ * What is hidden besides, so that a number kept back cannot be worked out from the others of its form: where a whole less its other parts
+ * is just the hidden one, the smallest of those parts is covered too, or the whole where no other part counts anything.
+ */
+const coveredIn = (read: readonly Read[]): ReadonlySet<Read> => {
+  const covered = new Set<Read>()
+  const families = Map.groupBy(read, ({ binding: { fill }, figure }) => JSON.stringify([figure.measure, fill.unit]))
+  for (const family of families.values()) {
+    const leaves = (one: Read): boolean => one.figure.why === null && whyNotLeave(one.figure) === null
+    const open = family.filter(leaves)
+    for (const hidden of family.filter((one) => one.figure.why === null && !leaves(one)))
+      for (const whole of open.filter((one) => isWithin(hidden, one))) {
+        const inside = open.filter((one) => isWithin(one, whole) && !isWithin(hidden, one))
+        const parts = inside.filter((one) => !inside.some((other) => isWithin(one, other)))
+        const rest = sizeOf(whole) - parts.reduce((sum, one) => sum + sizeOf(one), 0)
+        if (rest !== sizeOf(hidden)) continue
+        const smallest = parts.filter((one) => sizeOf(one) > 0).sort((a, b) => sizeOf(a) - sizeOf(b))[0]
+        covered.add(smallest ?? whole)
+      }
+  }
+  return covered
+}
+
+const shownAs = (figure: Figure, covered: boolean): Shown => {
   const percent = figure.type === 'ratio'
   const number = percent ? figure.value : figure.n
-  const kept = figure.why === null && whyNotShare(figure) !== null
-  const text = kept ? withheldLabels.small.zh : cellText(figure, figure.unit).zh
-  const plain = number !== null && !kept
+  const small = figure.why === null && whyNotLeave(figure) !== null
+  const said = cellText(figure, figure.unit).zh
+  const text = small ? withheldLabels.small.zh : covered ? withheldLabels.covered.zh : said
+  const plain = number !== null && !small && !covered
   return {
     text: plain && !percent ? String(number) : text,
     number: plain ? number : null,
@@ -132,42 +173,66 @@ export const valuesOf = async (
   })
 }
 
-/** Fills a workbook: figures and words in their cells, lists from their first cell down. */
-export const fillBook = async (
-  ctx: Ctx,
-  deps: ExchangeDeps,
-  book: Book,
-  bindings: readonly Binding[],
-  filling: Filling,
-): Promise<void> => {
-  const figures = await shownFigures(ctx, deps.catalogue, bindings, filling)
-  for (const one of bindings) {
-    const { sheet, cell, fill } = one
-    const figure = figures.get(one)
-    if (fill.what === 'word') writeText(book, sheet, cell, wordOf(ctx, fill.word, filling))
-    else if (figure && figure.number !== null) writeNumber(book, sheet, cell, figure.number, figure.percent)
-    else if (figure) writeText(book, sheet, cell, figure.text)
-  }
-  const lists = Map.groupBy(
-    bindings.filter((one): one is Binding & { fill: ColumnFill } => one.fill.what === 'column'),
-    ({ fill }) => fill.kind,
-  )
-  for (const [kind, columns] of lists) await fillList(ctx, deps, book, kind, columns, filling)
+/** A form as it is filled: its file, what of it is shown, what fills it. */
+export type Form = {
+  readonly bytes: Uint8Array
+  readonly sheets: readonly SheetView[]
+  readonly bindings: readonly Binding[]
 }
 
-const fillList = async (
+/** The filled workbook: figures and words in their cells, lists from their first cell down. */
+export const filledBook = async (ctx: Ctx, deps: ExchangeDeps, form: Form, filling: Filling): Promise<Uint8Array> => {
+  const figures = await shownFigures(ctx, deps.catalogue, form.bindings, filling)
+  const writes = form.bindings.flatMap((one): Write[] => {
+    const { sheet, cell, fill } = one
+    const figure = figures.get(one)
+    if (fill.what === 'word') return [{ sheet, cell, value: wordOf(ctx, fill.word, filling) }]
+    if (!figure) return []
+    const { number, percent, text } = figure
+    return [{ sheet, cell, value: number === null ? text : { number, percent } }]
+  })
+  const lists = Map.groupBy(
+    form.bindings.filter((one): one is Binding & { fill: ColumnFill } => one.fill.what === 'column'),
+    ({ fill }) => fill.kind,
+  )
+  let listed = 0
+  for (const [kind, columns] of lists) {
+    const rows = await rowsOf(ctx, deps, form, kind, columns, filling)
+    listed = Math.max(listed, rows.length)
+    for (const { sheet, cell, fill } of columns)
+      writes.push({
+        sheet,
+        cell,
+        value: rows.map((row, at) => (fill.column === 'serial' ? at + 1 : (row[fill.column] ?? null))),
+      })
+  }
+  const done = await write(form.bytes, writes)
+  if (done.ok) return done.bytes
+  if ('reason' in done) throw fail('forms.file', { reason: done.reason })
+  throw refuse(form, done.short, noRoom(listed, done.short.free))
+}
+
+const refuse = (form: Form, { sheet, cell }: Pick<Binding, 'sheet' | 'cell'>, reason: Label): Error =>
+  fail('forms.cell', { sheet: form.sheets[sheet]?.name ?? '', cell, reason })
+
+const noRoom = (rows: number, free: number): Label =>
+  label(
+    `这个时期有 ${rows > listMost ? `${listMost} 多` : rows} 件,表里从这一格往下只留了 ${free} 行。请在表里多插几行空行再上传,或缩小时期。`,
+    `There are ${rows > listMost ? `more than ${listMost}` : rows} matters and ${free} free rows from here down: insert empty rows and upload the form again, or choose a shorter period.`,
+  )
+
+const rowsOf = async (
   ctx: Ctx,
   deps: ExchangeDeps,
-  book: Book,
+  form: Form,
   kind: string,
   columns: readonly (Binding & { fill: ColumnFill })[],
   { unit, period }: Filling,
-): Promise<void> => {
-  const refuse = ({ sheet, cell }: Binding, reason: ReturnType<typeof label>): Error =>
-    fail('forms.cell', { sheet: book.worksheets[sheet]?.name ?? '', cell, reason })
+) => {
   const [first] = columns
   if (first && !ctx.actor.permissions.has('exchange.export'))
     throw refuse(
+      form,
       first,
       label('清单要由能导出事项的岗位来填。', 'A list is filled in by a post that may export matters.'),
     )
@@ -177,21 +242,6 @@ const fillList = async (
     period: readPeriod(period),
     most: listMost + 1,
   })
-  for (const column of columns) {
-    const free = Math.min(freeBelow(book, column.sheet, column.cell), listMost)
-    if (rows.length > free)
-      throw refuse(
-        column,
-        label(
-          `这个时期有 ${rows.length > listMost ? `${listMost} 多` : rows.length} 件,表里从这一格往下只留了 ${free} 行。请在表里多插几行空行再上传,或缩小时期。`,
-          `There are ${rows.length > listMost ? `more than ${listMost}` : rows.length} matters and ${free} free rows from here down: insert empty rows and upload the form again, or choose a shorter period.`,
-        ),
-      )
-    writeColumn(
-      book,
-      column.sheet,
-      column.cell,
-      rows.map((row, at) => (column.fill.column === 'serial' ? at + 1 : (row[column.fill.column] ?? null))),
-    )
-  }
+  if (first && rows.length > listMost) throw refuse(form, first, noRoom(rows.length, listMost))
+  return rows
 }

@@ -5,6 +5,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { catalogue } from '#catalogue/index.ts'
 import { figuresContract } from '#modules/figures/contract.ts'
 import { declareMeasures, placeOf } from '#modules/figures/server/index.ts'
+import { buildZip } from '#platform/files/fixtures.ts'
+import { inflateEntry, zipSummary } from '#platform/files/zip.ts'
 import { type Caller, type House, startHouse, testClock } from '#test/harness/house.ts'
 import { act, open, petition } from '#test/kinds/walk.ts'
 import { type Binding, type Fill, formsContract, type FormView } from '../contract.ts'
@@ -264,4 +266,71 @@ test('what is no workbook is refused with the reason; the same upload twice is o
   const upload = () => who.call(formsContract.upload, { params: { id }, query: { name: '表.xlsx' }, body })
   expect((await upload()).id).toBe((await upload()).id)
   expect((await who.call(formsContract.list, {})).forms.filter((one) => one.id === id)).toHaveLength(1)
+})
+
+/** The parts of a workbook put together again with one of them changed. */
+const changed = async (bytes: Uint8Array, part: string, change: (text: string) => string): Promise<Buffer> => {
+  const zip = zipSummary(bytes)
+  if (!zip.ok) throw new Error(zip.code)
+  const parts = await Promise.all(
+    zip.entries.map(async (entry) => {
+      const pieces: Buffer[] = []
+      for await (const piece of inflateEntry(bytes, entry)) pieces.push(piece)
+      const whole = Buffer.concat(pieces)
+      return { name: entry.name, content: entry.name === part ? Buffer.from(change(whole.toString('utf8'))) : whole }
+    }),
+  )
+  return buildZip(parts)
+}
+const first = 'xl/worksheets/sheet1.xml'
+
+test('a form whose ranges cover whole columns holds up nobody: a drop-down is left out, a merge is refused with its reason', async () => {
+  const who = await officer()
+  const listed = await changed(await theirForm(), first, (text) =>
+    text.replace(
+      '<pageMargins',
+      '<dataValidations count="1"><dataValidation type="whole" sqref="A1:XFD1048576"><formula1>1</formula1></dataValidation></dataValidations><pageMargins',
+    ),
+  )
+  const form = await bind(who, await sent(who, '下拉.xlsx', listed), [cell('B4', received())])
+  expect((await filled(who, form)).worksheets[0]!.getCell('B4').value).toBeGreaterThanOrEqual(3)
+  const merged = await changed(await theirForm(), first, (text) =>
+    text.replace(/<mergeCells.*?<\/mergeCells>/, '<mergeCells count="1"><mergeCell ref="A2:XFD1048576"/></mergeCells>'),
+  )
+  await expect(sent(who, '并格.xlsx', merged)).rejects.toMatchObject({
+    code: 'forms.file',
+    message: expect.stringContaining('合并的单元格太大'),
+  })
+})
+
+test('a hidden number cannot be worked out from the rest of its form', async () => {
+  const who = await officer()
+  const texts = async (...fills: Fill[]): Promise<string[]> => {
+    const form = await sent(who)
+    await bind(
+      who,
+      form,
+      fills.map((one, at) => cell(`B${20 + at}`, one)),
+    )
+    const { values } = await who.call(formsContract.values, { params: { id: form.id }, body: { period } })
+    return values.map(({ text }) => text)
+  }
+  const violence = received({ category: '0101' })
+  const page = await who.call(figuresContract.figures, { query: { kind: 'petition', period, by: 'category' } })
+  const at = page.figures.findIndex(({ measure }) => measure === 'petition.received')
+  const counted = page.rows.filter(({ cells }) => (cells[at]?.n ?? 0) > 0)
+  const leaves = counted.filter(({ key }) => !counted.some(({ parent }) => parent === key)).map(({ key }) => key)
+  const others = leaves.filter((key) => key !== '0101').map((category) => received({ category }))
+  // Every class but hers, and the whole: what is left over is hers.
+  const [total, hidden, ...rest] = await texts(received(), violence, ...others)
+  expect(hidden).toBe('<5(已隐去)')
+  expect(rest.length).toBeGreaterThan(0)
+  expect([total, ...rest]).toContain('已隐去')
+  // Where other classes are not in the form nothing can be worked out, and nothing more is hidden.
+  expect((await texts(received(), violence))[0]).toMatch(/^\d+$/)
+  const seen = await who.call(figuresContract.figures, { query: { kind: 'petition', period, category: '0101' } })
+  const small = seen.figures.find(({ measure }) => measure === 'petition.received')
+  expect(small?.n).toBe(1)
+  expect(small?.sentence.zh).toContain('<5(已隐去)')
+  expect(small?.sentence.zh).not.toMatch(/1 件/)
 })

@@ -28,20 +28,31 @@ export const listForms = async (tx: Tx, scope: string, limit: number): Promise<F
     )
   ).rows
 
-/** One form with its sealed file; undefined outside the reader's range. */
-export const findForm = async (tx: Tx, id: string): Promise<(FormRow & { readonly file: Buffer }) | undefined> =>
-  (await sql<FormRow & { file: Buffer }>`select ${columns}, f.file from ${tables} where f.id = ${id}::uuid`.execute(tx))
-    .rows[0]
+/** A form with its sealed file and what of it is shown. */
+export type FormWhole = FormRow & { readonly file: Buffer; readonly view: Buffer | null }
+
+/** One form with its file; undefined outside the reader's range. */
+export const findForm = async (tx: Tx, id: string): Promise<FormWhole | undefined> =>
+  (await sql<FormWhole>`select ${columns}, f.file, f.view from ${tables} where f.id = ${id}::uuid`.execute(tx)).rows[0]
 
 /** Keeps an uploaded form; the same id twice is one. @returns false when it was there. */
 export const insertForm = async (
   tx: Tx,
-  form: { id: string; home: string; unitId: number; scope: string; name: string; file: Buffer; account: string },
+  form: {
+    id: string
+    home: string
+    unitId: number
+    scope: string
+    name: string
+    file: Buffer
+    view: Buffer
+    account: string
+  },
   now: Date,
 ): Promise<boolean> =>
   (
-    await sql`insert into forms.form (id, home, unit_id, scope, name, file, created_by, created_at, saved_by, saved_at)
-      values (${form.id}::uuid, ${form.home}, ${form.unitId}, ${form.scope}, ${form.name}, ${form.file}, ${form.account}::uuid, ${now}, ${form.account}::uuid, ${now})
+    await sql`insert into forms.form (id, home, unit_id, scope, name, file, view, created_by, created_at, saved_by, saved_at)
+      values (${form.id}::uuid, ${form.home}, ${form.unitId}, ${form.scope}, ${form.name}, ${form.file}, ${form.view}, ${form.account}::uuid, ${now}, ${form.account}::uuid, ${now})
       on conflict do nothing`.execute(tx)
   ).numAffectedRows === 1n
 

@@ -9,10 +9,11 @@ import { extensionOf, safeFileName } from '#platform/files/name.ts'
 import { mediaTypes } from '#platform/files/kinds.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import { figuresErrors } from '#modules/figures/contract.ts'
-import type { Binding, FormHead, formsContract, FormView, Whose } from '../contract.ts'
-import { fail, fillBook, type Filling, measureOf, valuesOf } from './fill.ts'
+import type { Binding, FormHead, formsContract, FormView, SheetView, Whose } from '../contract.ts'
+import { fail, filledBook, type Filling, measureOf, valuesOf } from './fill.ts'
 import * as queries from './queries.ts'
-import { bytesOf, loadBook, openForm, sheetsOf, whyNotBind } from './workbook.ts'
+import { whyNotBind } from './bindable.ts'
+import { look } from './book.ts'
 
 const failFigures = failures(figuresErrors)
 const listMost = 200
@@ -24,8 +25,8 @@ export const formsService = (deps: ExchangeDeps): Service<typeof formsContract, 
   }),
 
   upload: async (ctx, { params, query, body }) => {
-    const read = await openForm(body, query.name)
-    if (!read.ok) throw fail('forms.file', { reason: read.reason })
+    const seen = await look(body, query.name)
+    if (!seen.ok) throw fail('forms.file', { reason: seen.reason })
     const clean = safeFileName(query.name)
     const { actor } = ctx
     const isNew = await queries.insertForm(
@@ -37,6 +38,7 @@ export const formsService = (deps: ExchangeDeps): Service<typeof formsContract, 
         scope: actor.scope,
         name: clean.slice(0, -(extensionOf(clean).length + 1)).slice(0, 100) || clean.slice(0, 100),
         file: ctx.vault.seal(keyOf(ctx), cellOf(actor.home, params.id), body),
+        view: ctx.vault.seal(keyOf(ctx), viewCellOf(actor.home, params.id), Buffer.from(JSON.stringify(seen.sheets))),
         account: actor.accountId,
       },
       ctx.now,
@@ -49,10 +51,10 @@ export const formsService = (deps: ExchangeDeps): Service<typeof formsContract, 
 
   bind: async (ctx, { params, body }) => {
     const row = await own(ctx, params.id)
-    const book = await loadBook(fileOf(ctx, row))
+    const sheets = await sheetsOf(ctx, row)
     for (const one of body.bindings) {
-      const reason = whyNotBind(book, one.sheet, one.cell)
-      if (reason) throw fail('forms.cell', { sheet: book.worksheets[one.sheet]?.name ?? '', cell: one.cell, reason })
+      const reason = whyNotBind(sheets, one.sheet, one.cell)
+      if (reason) throw fail('forms.cell', { sheet: sheets[one.sheet]?.name ?? '', cell: one.cell, reason })
       checkFill(deps, one)
     }
     if (!(await queries.saveBindings(ctx.tx, row.id, body.version, body.bindings, ctx.actor.accountId, ctx.now)))
@@ -78,8 +80,8 @@ export const formsService = (deps: ExchangeDeps): Service<typeof formsContract, 
   fill: async (ctx, { params, body }) => {
     const row = await found(ctx, params.id)
     const filling = await fillingOf(ctx, row, body)
-    const book = await loadBook(fileOf(ctx, row))
-    await fillBook(ctx, deps, book, row.bindings, filling)
+    const form = { bytes: fileOf(ctx, row), sheets: await sheetsOf(ctx, row), bindings: row.bindings }
+    const bytes = await filledBook(ctx, deps, form, filling)
     ctx.audit({
       action: 'forms.fill',
       home: row.home,
@@ -91,7 +93,7 @@ export const formsService = (deps: ExchangeDeps): Service<typeof formsContract, 
       ...(row.unitId === ctx.actor.unitId ? [] : [filling.unit.name]),
       period.ok ? period.value.label.zh : body.period,
     ]
-    return { bytes: await bytesOf(book), mediaType: mediaTypes.xlsx, name: `${words.join('-')}.xlsx` }
+    return { bytes, mediaType: mediaTypes.xlsx, name: `${words.join('-')}.xlsx` }
   },
 })
 
@@ -105,7 +107,19 @@ const fillingOf = async (
 const keyOf = (ctx: Ctx): DataKey => ctx.vault.keyFor('forms.file')
 const cellOf = (home: string, id: string) => ({ table: 'forms.form', column: 'file', home, id })
 
-type Found = queries.FormRow & { readonly file: Buffer }
+const viewCellOf = (home: string, id: string) => ({ table: 'forms.form', column: 'view', home, id })
+
+type Found = queries.FormWhole
+
+const sheetsOf = async (ctx: Ctx, row: Found): Promise<SheetView[]> => {
+  if (row.view) {
+    const bytes = ctx.vault.openBytes(keyOf(ctx), viewCellOf(row.home, row.id), row.view)
+    return JSON.parse(bytes.toString('utf8')) as SheetView[]
+  }
+  const seen = await look(fileOf(ctx, row), `${row.name}.xlsx`)
+  if (!seen.ok) throw fail('forms.file', { reason: seen.reason })
+  return seen.sheets
+}
 
 const fileOf = (ctx: Ctx, row: Found): Buffer => ctx.vault.openBytes(keyOf(ctx), cellOf(row.home, row.id), row.file)
 
@@ -143,6 +157,6 @@ const headOf = (ctx: Ctx, row: queries.FormRow): FormHead => ({
 
 const viewOf = async (ctx: Ctx, row: Found): Promise<FormView> => ({
   ...headOf(ctx, row),
-  sheets: sheetsOf(await loadBook(fileOf(ctx, row))),
+  sheets: await sheetsOf(ctx, row),
   bindings: [...row.bindings],
 })

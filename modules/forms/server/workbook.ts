@@ -1,56 +1,14 @@
 import ExcelJS from 'exceljs'
-import { readTable } from '#modules/exchange/server/index.ts'
-import { checkUpload } from '#platform/files/sniff.ts'
-import { label, type Label } from '#platform/text/label.ts'
 import type { SheetView } from '../contract.ts'
-
-/** Most bytes of a form; and what of a sheet is shown and bound. */
-const largest = 2_000_000
-const shownRows = 200
-const shownColumns = 50
+import { shownColumns, shownRows } from './bindable.ts'
 
 export type Book = ExcelJS.Workbook
-export type Read = { readonly ok: true; readonly book: Book } | { readonly ok: false; readonly reason: Label }
 
-/**
- * Opens an uploaded form. The house's own reader goes first: it refuses what unpacks too large, is encrypted, holds macros or is no
- * workbook, before the library that keeps the layout sees it.
- */
-export const openForm = async (bytes: Uint8Array, name: string): Promise<Read> => {
-  if (bytes.length > largest)
-    return {
-      ok: false,
-      reason: label('文件超过 2 MB。请只留要填的工作表。', 'It is over 2 MB: keep the sheets to fill in.'),
-    }
-  const checked = checkUpload({ name, bytes })
-  if (!checked.ok) return { ok: false, reason: checked.reason }
-  if (checked.extension !== 'xlsx')
-    return {
-      ok: false,
-      reason: label(
-        '要 .xlsx 的表。请在 WPS 或 Excel 里另存为 .xlsx。',
-        'An .xlsx is needed: save the form as .xlsx in WPS or Excel.',
-      ),
-    }
-  const read = await readTable(bytes, name)
-  if (!read.ok) return { ok: false, reason: read.reason }
-  try {
-    return { ok: true, book: await loadBook(bytes) }
-  } catch {
-    return {
-      ok: false,
-      reason: label(
-        '打不开这个表。请在 WPS 或 Excel 里打开,另存一份再传。',
-        'It cannot be opened: open it in WPS or Excel, save a copy and upload that.',
-      ),
-    }
-  }
-}
-
-/** The workbook of stored bytes. */
-export const loadBook = async (bytes: Uint8Array): Promise<Book> => {
+/** The workbook of stored bytes; without its drop-downs where they are not wanted. */
+export const loadBook = async (bytes: Uint8Array, { lists }: { readonly lists: boolean }): Promise<Book> => {
   const book = new ExcelJS.Workbook()
-  await book.xlsx.load(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer)
+  const whole = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer
+  await book.xlsx.load(whole, lists ? {} : { ignoreNodes: ['dataValidations'] })
   return book
 }
 
@@ -97,26 +55,6 @@ const spansOf = (sheet: ExcelJS.Worksheet): Map<string, { rows: number; columns:
     })
   }
   return spans
-}
-
-/** Why a cell cannot be bound; null when it can. */
-export const whyNotBind = (book: Book, sheet: number, address: string): Label | null => {
-  const page = book.worksheets[sheet]
-  if (!page) return label('没有这一张工作表。', 'There is no such sheet.')
-  const cell = page.getCell(address)
-  if (Number(cell.row) > shownRows || Number(cell.col) > shownColumns)
-    return label(
-      `只能填前 ${shownRows} 行、${shownColumns} 列。请把表拆小。`,
-      `Only the first ${shownRows} rows and ${shownColumns} columns can be filled: split the form.`,
-    )
-  if (cell.type === ExcelJS.ValueType.Formula)
-    return label('这一格是公式,会自己算。请选别的格。', 'It is a formula and works itself out: choose another cell.')
-  if (cell.isMerged && cell.master !== cell)
-    return label(
-      `这一格并在 ${cell.master.address} 里,请选那一格。`,
-      `It is merged into ${cell.master.address}: choose that.`,
-    )
-  return null
 }
 
 /** How many cells below an address, itself included, are free to be filled; without an end where nothing stands below. */

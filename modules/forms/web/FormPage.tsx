@@ -3,6 +3,7 @@ import { Button, Popconfirm, Skeleton } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
 import { PeriodPicker, toRecords } from '#modules/figures/web/index.tsx'
+import { withheldLabels } from '#modules/figures/define.ts'
 import { localDate } from '#platform/clock/time.ts'
 import { call } from '#platform/http/client.ts'
 import { paths } from '#web/paths.ts'
@@ -123,6 +124,7 @@ const Form = ({ form }: { form: FormView }): ReactNode => {
           )}
         </div>
         {form.bindings.length === 0 ? <Reason>{say(words.nothingBound)}</Reason> : <DownloadNote />}
+        {keptBack(values.data?.values ?? []) && <Reason>{say(words.hiddenCells)}</Reason>}
         {!form.mayChange && <Reason>{say(words.notYours, { unit: form.unit.name })}</Reason>}
         {ofBelow && form.bindings.length > 0 && (
           <div className="forms-sheets" role="group" aria-label={say(words.whose)}>
@@ -173,6 +175,9 @@ const Form = ({ form }: { form: FormView }): ReactNode => {
     </>
   )
 }
+
+const keptBack = (values: readonly FormValue[]): boolean =>
+  values.some(({ text }) => text === withheldLabels.small.zh || text === withheldLabels.covered.zh)
 
 // What is reported is usually the half-year that has ended, or the running one in its second half.
 const lastHalf = (today: string): string =>

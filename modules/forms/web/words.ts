@@ -29,6 +29,10 @@ export const words = {
   ),
   period: label('时期', 'Period'),
   fill: label('填好下载', 'Fill and download'),
+  hiddenCells: label(
+    '有的数太小,不能外报,填的是「<5(已隐去)」;表里用到这些格的公式会算不出来,请收表单位另行核对。',
+    'Some numbers are too small to leave and are written as “<5”: formulas that use these cells will not work out.',
+  ),
   nothingBound: label(
     '还没有定哪一格填什么。点下面表里的一格。',
     'No cell is bound yet: click a cell of the form below.',
