@@ -207,7 +207,14 @@ test.each(['desk', 'phone'] as const)(
       await page.getByText('下一份:荷妇访告〔2025〕1号').waitFor()
       const chair = desks.get('town')!
       await chair.page.goto('/duty')
-      await chair.page.getByRole('combobox', { name: '2025-03-03 白班' }).fill('门卫室 0731-00002088')
+      const onDuty = '门卫室 0731-00002088'
+      if (size === 'phone') await chair.page.getByRole('combobox', { name: '2025-03-03 白班' }).fill(onDuty)
+      else {
+        const third = chair.page.getByRole('grid', { name: '值班表' }).locator('tbody tr').nth(2)
+        await third.getByRole('gridcell').nth(1).click()
+        await chair.page.keyboard.type(onDuty)
+        await chair.page.keyboard.press('Enter')
+      }
       await chair.page.getByRole('button', { name: '存', exact: true }).click()
       await chair.page.getByText('已存。').waitFor()
       await look(chair.page, 'roster')
