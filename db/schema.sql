@@ -651,7 +651,8 @@ table cases.notice -- row-level security, forced
   home text,
   case_id uuid,
   vars jsonb not null default '{}'::jsonb,
-  read_at timestamp with time zone
+  read_at timestamp with time zone,
+  seen_by uuid[] not null default '{}'::uuid[]
 )
 -- constraints
   FOREIGN KEY (to_post) REFERENCES identity.post(id)
@@ -1673,6 +1674,8 @@ table office.deputy -- row-level security, forced
   PRIMARY KEY (home, id)
 -- indexes
   CREATE INDEX deputy_for ON office.deputy USING btree (post_id, from_day) WHERE (ended_at IS NULL)
+  CREATE INDEX deputy_holder ON office.deputy USING btree (account_id)
+  CREATE INDEX deputy_named ON office.deputy USING btree (named_by)
   CREATE INDEX deputy_of ON office.deputy USING btree (deputy_account, from_day) WHERE (ended_at IS NULL)
   CREATE INDEX deputy_place ON office.deputy USING btree (scope, named_at DESC)
 -- policies
@@ -3230,6 +3233,34 @@ CREATE OR REPLACE FUNCTION guard.counts(h cases.head)
 AS $function$
   select cases.visible(h.scope, h.access, h.viewers, h.barred) or app.role() = 'security' and not h.barred && identity.keys_of(app.account(), null) $function$
 
+-- function of nuanjia_guard, with its owner’s rights; may be called by nobody
+CREATE OR REPLACE FUNCTION guard.deputy_alone()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('deputy ' || new.post_id, 0));
+  if exists (select 1 from office.deputy d where d.post_id = new.post_id and d.id <> new.id and d.ended_at is null and (new.to_day is null or d.from_day <= new.to_day) and (d.to_day is null or d.to_day >= new.from_day)) then
+    raise exception 'deputyships of a post overlap' using errcode = '23P01';
+  end if;
+  return new;
+end $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app
+CREATE OR REPLACE FUNCTION guard.deputy_tell(p_id uuid, p_key text, p_now timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  insert into cases.notice (id, to_post, at, key, vars)
+    select gen_random_uuid(), p.id, p_now, p_key, jsonb_build_object('by', (select name from identity.account where id = app.account()), 'name', a.name, 'deputy', b.name, 'from', d.from_day, 'to', coalesce(d.to_day::text, ''))
+    from office.deputy d join identity.account a on a.id = d.account_id join identity.account b on b.id = d.deputy_account,
+      lateral (select d.post_id as post union select d.deputy_post union select guard.auditors_over(d.scope, (p_now at time zone 'Asia/Shanghai')::date)) t join identity.post p on p.id = t.post
+    where d.id = p_id and p.account_id <> app.account() and app.account() in (d.named_by, d.accepted_by, d.ended_by) $function$
+
 -- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app
 CREATE OR REPLACE FUNCTION guard.exchange_release(p_home text, p_ids uuid[], p_batch uuid)
  RETURNS integer
@@ -3750,15 +3781,6 @@ AS $function$
   from org.unit u left join identity.post p on p.id = h.owner_post left join identity.account a on a.id = p.account_id where u.id = h.unit_id $function$
 
 -- function of nuanjia_guard; may be called by nobody
-CREATE OR REPLACE FUNCTION guard.in_hand(h cases.head)
- RETURNS boolean
- LANGUAGE sql
- IMMUTABLE
- SET search_path TO 'pg_catalog'
-AS $function$
-  select h.status <> 'void' and (h.phase < 2 or h.next_promise_on is not null) $function$
-
--- function of nuanjia_guard; may be called by nobody
 CREATE OR REPLACE FUNCTION guard.known(h cases.head, p_account uuid, p_day date)
  RETURNS boolean
  LANGUAGE sql
@@ -4249,24 +4271,24 @@ CREATE OR REPLACE FUNCTION guard.stand_in(p_post uuid, p_now timestamp with time
  SET search_path TO 'pg_catalog'
 AS $function$
 #variable_conflict use_column
-declare s record; p identity.post; o identity.post; u org.unit; today date := (p_now at time zone 'Asia/Shanghai')::date; place text; grants text[]; sealed text[];
+declare s record; p identity.post; o identity.post; place identity.post; u org.unit; today date := (p_now at time zone 'Asia/Shanghai')::date; grants text[]; sealed text[];
 begin
   select * into s from guard.standing(app.account(), p_now) where post_id = p_post limit 1;
   if not found then return; end if;
   select * into p from identity.post where id = s.post_id;
   select * into o from identity.post where id = s.own_post;
-  select * into u from org.unit where id = p.unit_id and (valid_to is null or valid_to > today);
-  if not found or 'police' in (p.role, o.role) or 'admin' in (p.role, o.role) or 'security' in (p.role, o.role) or 'auditor' in (p.role, o.role) then return; end if;
-  place := case when starts_with(p.scope, o.scope) then p.scope when starts_with(o.scope, p.scope) then o.scope end;
-  if place is null then return; end if;
+  if 'police' in (p.role, o.role) or 'admin' in (p.role, o.role) or 'security' in (p.role, o.role) or 'auditor' in (p.role, o.role) then return; end if;
+  if starts_with(p.scope, o.scope) then place := p; elsif starts_with(o.scope, p.scope) then place := o; else return; end if;
+  if exists (select 1 from org.unit where id in (p.unit_id, o.unit_id) and valid_to <= today) then return; end if;
+  select * into u from org.unit where id = place.unit_id;
   grants := array(select k from unnest(app.keys()) k where k like 'g:%');
   sealed := case when s.restricted then array['p:' || p.id, 'o:' || p.unit_id] when p.unit_id = o.unit_id then array['o:' || p.unit_id] else '{}' end;
-  perform set_config('app.post', p.id::text, true), set_config('app.role', p.role, true), set_config('app.unit', p.unit_id::text, true),
-    set_config('app.lo', place, true), set_config('app.hi', left(place, -1) || '0', true),
+  perform set_config('app.post', p.id::text, true), set_config('app.role', p.role, true), set_config('app.unit', place.unit_id::text, true),
+    set_config('app.lo', place.scope, true), set_config('app.hi', left(place.scope, -1) || '0', true),
     set_config('app.keys', array_to_string(array['u:' || app.account()] || sealed || grants, ','), true),
     set_config('app.watch', '', true),
     set_config('app.also', array_to_string(identity.keys_of(app.account(), today) || identity.keys_of(s.holder, today), ','), true);
-  return query select p.id, p.role, o.role, p.unit_id, u.code::text, u.name::text, u.level::text, place, p.home, p.title_zh, p.title_en, a.name from identity.account a where a.id = s.holder;
+  return query select p.id, p.role, o.role, place.unit_id, u.code::text, u.name::text, u.level::text, place.scope, place.home, p.title_zh, p.title_en, a.name from identity.account a where a.id = s.holder;
 end $function$
 
 -- function of nuanjia_guard, with its owner’s rights; may be called by nobody
@@ -4299,7 +4321,7 @@ begin
   update identity.post p set left_told_at = null from identity.account a
     where a.id = p.account_id and p.left_told_at is not null and a.status = 'active' and (p.valid_to is null or p.valid_to >= today);
   for r in select p.id, p.account_id, p.unit_id, p.scope, p.title_zh, p.title_en, a.name,
-      (select count(*) from cases.head h where h.owner_post = p.id and guard.in_hand(h)) as left_over
+      (select count(*) from cases.head h where h.owner_post = p.id and h.status <> 'void' and (h.phase < 2 or h.next_promise_on is not null) and h.access = 0 and h.barred = '{}') as left_over
       from identity.post p join identity.account a on a.id = p.account_id
       where p.left_told_at is null and (p.valid_to < today or a.status <> 'active') for update of p skip locked loop
     insert into cases.notice (id, to_post, at, key, vars)
@@ -4307,8 +4329,8 @@ begin
         jsonb_build_object('name', r.name, 'titleZh', r.title_zh, 'titleEn', r.title_en, 'n', r.left_over::text)
       from identity.post q join identity.account b on b.id = q.account_id and b.status = 'active'
       where q.role in ('leader', 'town', 'village') and q.account_id <> r.account_id and q.valid_from <= today and (q.valid_to is null or q.valid_to >= today)
-        and (q.unit_id = r.unit_id or q.scope = (select c.scope from identity.post c join identity.account d on d.id = c.account_id and d.status = 'active'
-          where c.role in ('leader', 'town') and starts_with(r.scope, c.scope) and c.scope <> r.scope and c.valid_from <= today and (c.valid_to is null or c.valid_to >= today)
+        and q.scope = any(guard.places(r.scope)) and (q.unit_id = r.unit_id or q.scope = (select c.scope from identity.post c join identity.account d on d.id = c.account_id and d.status = 'active'
+          where c.role in ('leader', 'town') and c.scope = any(guard.places(r.scope)) and c.scope <> r.scope and c.valid_from <= today and (c.valid_to is null or c.valid_to >= today)
           order by length(c.scope) desc limit 1));
     update identity.post set left_told_at = p_now where id = r.id;
     n := n + 1;

@@ -291,6 +291,10 @@ export interface CasesNotice {
   id: string;
   key: string;
   read_at: Timestamp | null;
+  /**
+   * Deputies who read it while they stood in; the holder has read it at read_at.
+   */
+  seen_by: Generated<string[]>;
   to_post: string;
   vars: Generated<Json>;
 }

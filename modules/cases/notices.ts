@@ -9,6 +9,15 @@ export const noticeSentences = {
     en: '{by} made a hand-over list for {name}, to {to}. It waits for her own word under “Handing over”; if she knows nothing of it, tell the security administrator and the auditor.',
   },
   handoverTaken: { zh: '{by}接收了{name}移交的 {n} 件。', en: '{by} took over {n} matter(s) of {name}.' },
+  deputyNamed: {
+    zh: '{by}提出由{deputy}代{name}({from} 起),等主席或安全管理员同意。不知情的,请马上告诉安全管理员。',
+    en: '{by} named {deputy} to stand in for {name} from {from}; the chair or the security administrator has to accept. If you know nothing of it, tell the security administrator at once.',
+  },
+  deputyAccepted: {
+    zh: '{by}同意了由{deputy}代{name},{from} 起。',
+    en: '{by} accepted that {deputy} stands in for {name} from {from}.',
+  },
+  deputyEnded: { zh: '{by}结束了{deputy}代{name}。', en: '{by} ended that {deputy} stands in for {name}.' },
   transferred: { zh: '{by}转来 {number}。', en: '{by} sent {number} to your unit.' },
   urged: { zh: '{by}催办 {number}。', en: '{by} urges you on {number}.' },
   supervised: { zh: '{by}写明理由查看了 {number}。', en: '{by} opened {number}, stating a reason.' },

@@ -130,6 +130,7 @@ export const nameDeputy = async (
   if (from < today) problems.push({ path: 'from', zh: '不能早于今天。', en: 'Not before today.' })
   if (to && to < from)
     problems.push({ path: 'to', zh: '早于开始日期,请核对。', en: 'Before it begins: check the days.' })
+  await queries.takePost(tx, post)
   const others = await queries.overlapping(tx, [post, deputy], from, to ?? null)
   for (const one of others) {
     const span = one.to_day ? `${one.from_day}—${one.to_day}` : `${one.from_day} 起`
@@ -158,6 +159,7 @@ export const nameDeputy = async (
     by: actor.accountId,
     now,
   })
+  await queries.tellDeputy(tx, id, 'deputyNamed', now)
   audit(ctx, 'office.nameDeputy', { id, home: of.home, post_id: post, deputy_post: deputy }, { from, to, restricted })
   return {}
 }
@@ -169,6 +171,7 @@ export const acceptDeputy = async (ctx: Ctx, id: string): Promise<Record<string,
   if (why) throw fail('office.notAccepted', { reason: why })
   if (stateOf(row, localDate(ctx.now)) === 'ended') throw fail('office.deputyOver')
   if (!(await queries.acceptDeputy(ctx.tx, id, ctx.actor.accountId, ctx.now))) throw fail('office.deputyOver')
+  await queries.tellDeputy(ctx.tx, id, 'deputyAccepted', ctx.now)
   audit(ctx, 'office.acceptDeputy', row, {})
   return {}
 }
@@ -178,6 +181,7 @@ export const endDeputy = async (ctx: Ctx, id: string): Promise<Record<string, ne
   const row = await found(ctx, id)
   if (stateOf(row, localDate(ctx.now)) === 'ended') return {}
   if (!(await queries.endDeputy(ctx.tx, id, ctx.actor.accountId, ctx.now))) throw fail('office.deputyOver')
+  await queries.tellDeputy(ctx.tx, id, 'deputyEnded', ctx.now)
   audit(ctx, 'office.endDeputy', row, {})
   return {}
 }

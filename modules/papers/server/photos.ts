@@ -1,10 +1,12 @@
 import { toDataURL } from 'qrcode'
 import { addFile, dropFile, type Engine, openLocked } from '#modules/cases/server/index.ts'
 import { enter } from '#modules/identity/server/index.ts'
+import { standIn } from '#modules/office/server/index.ts'
+import type { Actor } from '#platform/access/actor.ts'
 import { localDateTime } from '#platform/clock/time.ts'
 import type { Input, Output } from '#platform/contract/route.ts'
 import { fail as failCommon } from '#platform/errors/common.ts'
-import { failures } from '#platform/errors/define.ts'
+import { Failure, failures } from '#platform/errors/define.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import { hashToken, newToken } from '#platform/http/serve.ts'
 import { papersErrors } from '../contract.ts'
@@ -94,9 +96,10 @@ export const sendPhoto = async (
   const key = hashToken(headers[photoHeader] ?? '')
   const link = await queries.enter(ctx.tx, key, ctx.now)
   if (link.state !== 'opened') throw fail(refusals[link.state])
-  const actor = await enter(ctx.tx, Buffer.from(link.session, 'base64'), ctx.now)
+  const own = await enter(ctx.tx, Buffer.from(link.session, 'base64'), ctx.now)
   // Signed out, idle for too long, or at work in another post: nobody is there to receive it.
-  if (!actor || actor.postId !== link.post) throw fail('papers.photoWithdrawn')
+  const actor = own && (own.postId === link.post ? own : await standingIn(ctx, own, link.post))
+  if (!actor) throw fail('papers.photoWithdrawn')
   ctx.actFor?.(actor)
   const place = link.files.indexOf(params.photo)
   if (place >= 0) return { taken: link.files.length }
@@ -108,6 +111,13 @@ export const sendPhoto = async (
   await queries.took(ctx.tx, key, params.photo)
   return { taken: link.files.length + 1 }
 }
+
+// The desk may have asked while standing in for another; null where that is over.
+const standingIn = (ctx: Ctx, own: Actor, post: string): Promise<Actor | null> =>
+  standIn(ctx.tx, own, post, ctx.now).catch((error: unknown) => {
+    if (error instanceof Failure && error.code === 'office.notStanding') return null
+    throw error
+  })
 
 export const donePhotos = async (ctx: Ctx, key: string): Promise<Record<string, never>> => {
   await queries.done(ctx.tx, hashToken(key))

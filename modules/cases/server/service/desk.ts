@@ -62,8 +62,7 @@ export const listNotices = async (
   ctx: Ctx,
   query: Input<C['notices']>['query'],
 ): Promise<Output<C['notices']>> => {
-  const post = ctx.actor.postId
-  const found = await notices.noticesOf(ctx.tx, post, readCursor(query.cursor), query.limit + 1)
+  const found = await notices.noticesOf(ctx.tx, ctx.actor, readCursor(query.cursor), query.limit + 1)
   const { rows, next } = pageOf(found, query.limit)
   return {
     rows: rows.map((row) => ({
@@ -74,7 +73,7 @@ export const listNotices = async (
       caseId: row.case_id,
       read: row.read_at !== null,
     })),
-    unread: await notices.unreadOf(ctx.tx, post, unreadMost),
+    unread: await notices.unreadOf(ctx.tx, ctx.actor, unreadMost),
     next,
   }
 }
@@ -85,6 +84,6 @@ export const readNotices = async (
   which: Input<C['readNotices']>['body'],
 ): Promise<Record<string, never>> => {
   const those = 'ids' in which ? which : { until: new Date(which.until) }
-  await notices.markRead(ctx.tx, ctx.actor.postId, those, ctx.now)
+  await notices.markRead(ctx.tx, ctx.actor, those, ctx.now)
   return {}
 }

@@ -116,6 +116,21 @@ export const deputies = async (tx: Tx, who: Actor, watches: boolean, endedSince:
 export const deputyById = async (tx: Tx, id: string): Promise<DeputyRow | undefined> =>
   (await rows(sql`d.id = ${id}::uuid`).execute(tx)).rows[0]
 
+/** Holds whoever else would name a B角 of a post, until this transaction ends. */
+export const takePost = async (tx: Tx, post: string): Promise<void> => {
+  await sql`select pg_advisory_xact_lock(hashtextextended('deputy ' || ${post}::uuid, 0))`.execute(tx)
+}
+
+/** Tells holder, deputy and auditor what the person has just done to a deputyship. */
+export const tellDeputy = async (
+  tx: Tx,
+  id: string,
+  key: 'deputyNamed' | 'deputyAccepted' | 'deputyEnded',
+  now: Date,
+): Promise<void> => {
+  await sql`select guard.deputy_tell(${id}::uuid, ${key}, ${now})`.execute(tx)
+}
+
 /** Deputyships, accepted or waiting, of these posts that touch a span of days. */
 export const overlapping = async (
   tx: Tx,
