@@ -53,10 +53,11 @@ export const registrationForm = async (
       cells: [
         ...headCells(engine, matter, body),
         ...people(engine, matter, body, full),
-        ...fieldCells(engine, kind, matter.data, full),
+        ...fieldCells(engine, kind, matter.data, full, (key) => !afterwards.has(key)),
         ...rowCells(engine, kind, body),
         ...fileCells(body),
         ...handlingCells(engine, matter, body),
+        ...fieldCells(engine, kind, matter.data, full, (key) => afterwards.has(key)),
       ],
       signatures: [
         `${first}（记录已看过、读过，无误）签字、捺印`,
@@ -152,16 +153,26 @@ const fieldCells = (
   kind: CaseKind,
   data: Readonly<Record<string, unknown>>,
   full: boolean,
+  wanted: (key: string) => boolean,
 ): SheetCell[] => {
   const order = [...kind.form.first, ...kind.form.groups.flatMap((group) => group.fields)]
   return order.flatMap((key) => {
     const spec = kind.labels[key]
     const text = textOf(engine, spec, data[key])
-    if (!spec || elsewhere.has(key) || (spec.onPaper === 'full' && !full) || (!text && spec.onPaper !== true)) return []
+    if (
+      !spec ||
+      elsewhere.has(key) ||
+      !wanted(key) ||
+      (spec.onPaper === 'full' && !full) ||
+      (!text && spec.onPaper !== true)
+    )
+      return []
     return [{ label: spec.label.zh, text, ...(spec.long || text.length > 16 ? { wide: true as const } : {}) }]
   })
 }
 const elsewhere: ReadonlySet<string> = new Set(['receivedBy', 'proposal'])
+// What is asked when all is done stands last.
+const afterwards: ReadonlySet<string> = new Set(['satisfaction', 'remarks'])
 
 /** Repeating rows: incidents, sessions; one cell each. */
 const rowCells = (engine: Engine, kind: CaseKind, { parts }: Body): SheetCell[] =>
