@@ -277,6 +277,26 @@ test('an administrator disables and enables an account of her range; others may 
   expect((await nuanjia(['user', 'disable', 'hongjiang.rights', '--as', 'admin'])).exit).not.toBe(0)
 })
 
+test('the level above opens accounts from a list, everybody or nobody, withdraws a slip and takes the list back', async () => {
+  const file = join(folder, '名单.csv')
+  const list = (...rows: string[]): void => writeFileSync(file, ['姓名,单位,角色', ...rows].join('\n'))
+  list('穆清扬,文化路社区,主席', '贺兰雪,没有这个村,主席')
+  const open = ['user', 'open', file, '--as', 'county.leader', '--json']
+  const faulty = await nuanjia(open)
+  expect([faulty.exit, JSON.parse(faulty.out)]).toMatchObject([1, { slips: [], faults: [{ cell: 'B3' }] }])
+  list('穆清扬,文化路社区,主席', '贺兰雪,东湖社区,主席')
+  expect(JSON.parse((await nuanjia([...open, '--dry-run'])).out)).toMatchObject({ fresh: 2, slips: [], list: null })
+  const opened = JSON.parse((await nuanjia(open)).out) as { slips: { code: string }[]; list: string }
+  expect(opened.slips).toHaveLength(2)
+  expect(JSON.parse((await nuanjia(open)).out)).toMatchObject({ fresh: 0, known: 2 })
+  expect((await nuanjia(['user', 'open', file, '--as', 'county.rights'])).exit).toBe(2)
+  expect(await nuanjia(['user', 'withdraw', 'muqingyang', '--as', 'town.chair'])).toMatchObject({ exit: 0 })
+  await expect(bySlip(house, opened.slips[0]!.code)).rejects.toMatchObject({ code: 'slip.withdrawn' })
+  const back = ['user', 'take-back', opened.list, '--json', '--as']
+  expect((await nuanjia([...back, 'city.leader'])).exit).toBe(1)
+  expect(JSON.parse((await nuanjia([...back, 'county.leader'])).out)).toMatchObject({ closed: 2, kept: 0 })
+})
+
 test('a reset account opens nothing until a security administrator has released it', async () => {
   const reset = await nuanjia(['user', 'reset', 'county2.rights', '--as', 'admin', '--json'])
   expect(reset.exit).toBe(0)

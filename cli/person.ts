@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { wholePinyin } from '#db/seed/pinyin.ts'
-import { enter, identityService } from '#modules/identity/server/index.ts'
-import type { Work } from '#modules/exchange/server/index.ts'
+import { accountsService, enter, identityService } from '#modules/identity/server/index.ts'
+import { readTable, type Work, writeTemplate } from '#modules/exchange/server/index.ts'
 import { nobody } from '#platform/access/actor.ts'
 import { type AuditEntry, writeAudit } from '#platform/audit/write.ts'
 import { fail } from '#platform/errors/common.ts'
@@ -17,8 +17,18 @@ const from = 'command line'
 const houseHome = '000000'
 
 type Identity = ReturnType<typeof identityService>
-const identityOf = (house: OpenHouse): Identity =>
-  identityService({ apart: house.apart, auditKey: house.auditKey, home: houseHome, spell: wholePinyin })
+const identityOf = (house: OpenHouse): Identity => identityService(depsOf(house))
+
+const depsOf = (house: OpenHouse) => ({
+  apart: house.apart,
+  auditKey: house.auditKey,
+  home: houseHome,
+  spell: wholePinyin,
+})
+
+type Accounts = ReturnType<typeof accountsService>
+const accountsOf = (house: OpenHouse): Accounts =>
+  accountsService({ ...depsOf(house), tables: { read: readTable, form: writeTemplate } })
 
 /** Runs work of the identity room for someone who is not signed in, as the door would; answers the session it opened, if any. */
 export const asStranger = <T>(
@@ -49,8 +59,8 @@ export const asStranger = <T>(
     return { result, token }
   })
 
-/** What a command does as a person; `identity` is for the few commands about accounts. */
-export type Person = { readonly work: Work; readonly identity: Identity }
+/** What a command does as a person; `identity` and `accounts` are for the few commands about accounts. */
+export type Person = { readonly work: Work; readonly identity: Identity; readonly accounts: Accounts }
 
 /**
  * Runs work as `--as USERNAME[:POST]`, signed in by password (and second factor) or by the session in `NUANJIA_TOKEN`. POST
@@ -78,7 +88,7 @@ export const withPerson = async <T>(
   const identity = identityOf(house)
   try {
     await choosePost(run, identity, username, post)
-    return await work({ work: run, identity })
+    return await work({ work: run, identity, accounts: accountsOf(house) })
   } finally {
     if (!given)
       await run((ctx) =>

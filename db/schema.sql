@@ -1328,7 +1328,8 @@ table identity.account -- row-level security, forced
   scope text,
   created_at timestamp with time zone not null,
   password_at timestamp with time zone not null,
-  version integer not null default 1
+  version integer not null default 1,
+  list_id uuid
 )
 -- constraints
   CHECK (((char_length(name) >= 1) AND (char_length(name) <= 50)))
@@ -1337,6 +1338,8 @@ table identity.account -- row-level security, forced
   FOREIGN KEY (held_by) REFERENCES identity.account(id)
   PRIMARY KEY (id)
   UNIQUE (username)
+-- indexes
+  CREATE INDEX account_list ON identity.account USING btree (list_id) WHERE (list_id IS NOT NULL)
 -- policies
   account_guard for all to nuanjia_guard, nuanjia_owner, nuanjia_system using true with check true
   account_open for insert to nuanjia_app with check ((app.role() = 'admin'::text) OR ((app.role() = ANY (ARRAY['leader'::text, 'town'::text])) AND (scope > app.lo()) AND (scope < app.hi())))

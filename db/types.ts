@@ -591,6 +591,10 @@ export interface IdentityAccount {
   held_by: string | null;
   id: string;
   last_in: Timestamp | null;
+  /**
+   * The list the account was opened from; null for one opened by itself.
+   */
+  list_id: string | null;
   must_change: Generated<boolean>;
   name: string;
   password: string;

@@ -7,6 +7,7 @@ import { type Command, type Given, readArgs, word } from '../command.ts'
 import { withHouse } from '../house.ts'
 import { type Exit, exits, type Io, UsageError } from '../io.ts'
 import { asStranger, type Person, withPerson } from '../person.ts'
+import { openFromList, takeBackList, writeListForm } from './user-list.ts'
 
 /** `user`: the first administrator; accounts by a system administrator, posts by a security administrator. */
 export const userCommand: Command = {
@@ -17,6 +18,10 @@ export const userCommand: Command = {
     'user disable USERNAME --as ADMIN[:POST] [--json]',
     'user enable USERNAME --as ADMIN[:POST] [--json]',
     'user reset USERNAME --as ADMIN[:POST] [--json]',
+    'user withdraw USERNAME --as ADMIN[:POST] [--json]',
+    'user open FILE.xlsx|.csv --as ABOVE[:POST] [--dry-run] [--json]',
+    'user take-back LIST --as ABOVE[:POST] [--json]',
+    'user list-form FILE.xlsx --as ABOVE[:POST] [--json]',
     'user release USERNAME --as SECURITY[:POST] [--drop-factor] [--json]',
     'user post USERNAME --role ROLE --unit CODE --as SECURITY[:POST] [--title TEXT] [--from DATE] [--to DATE] [--json]',
   ],
@@ -24,13 +29,15 @@ export const userCommand: Command = {
     const given = readArgs(args, 2, {
       first: 'flag',
       'drop-factor': 'flag',
+      'dry-run': 'flag',
       json: 'flag',
       ...Object.fromEntries(
         ['name', 'unit', 'as', 'role', 'title', 'from', 'to'].map((name) => [name, 'value' as const]),
       ),
     })
-    const known = Object.keys(actions).join('、')
+    const known = [...Object.keys(actions), ...Object.keys(lists)].join('、')
     const what = word(given, 0, label(`要做什么(${known})`, `action (${known})`))
+    if (Object.hasOwn(lists, what)) return lists[what as keyof typeof lists](given, io)
     const act = Object.hasOwn(actions, what) ? actions[what as keyof typeof actions] : undefined
     if (!act) throw new UsageError(label(`没有「user ${what}」这个命令。`, `There is no command “user ${what}”.`))
     const username = word(given, 1, label('用户名', 'user name')).toLowerCase()
@@ -43,6 +50,9 @@ export const userCommand: Command = {
     return exits.ok
   },
 }
+
+// What is about many at once, or a file.
+const lists = { open: openFromList, 'take-back': takeBackList, 'list-form': writeListForm } as const
 
 const addFirst = async (username: string, given: Given, io: Io): Promise<Exit> => {
   const body = { username, name: given.need('name'), unit: given.need('unit') }
@@ -135,6 +145,11 @@ const actions = {
       facts: { id, code: reset.slip.code, until: reset.slip.until, held: reset.held },
       said: `领取码(只显示这一次,三天有效,用一次;在登录页点〔凭领条设密码〕):${reset.slip.code}${released}`,
     }
+  },
+  withdraw: async (person, username) => {
+    const id = await managed(person, username)
+    await person.work((ctx) => person.accounts.withdrawSlip(ctx, { ...none, params: { id } }))
+    return { facts: { id, withdrawn: true }, said: `${username} 的领条已作废。` }
   },
   release: async (person, username, given) => {
     const id = await held(person, username)

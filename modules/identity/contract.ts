@@ -132,6 +132,7 @@ export const slip = z.object({
   username: z.string(),
   name: z.string(),
   place: text.describe('title of her post, or of the one asked for'),
+  above: z.string().nullable().describe('the unit above, by which many are sorted and printed'),
   code: z.string(),
   address: z.string().describe('what its picture says'),
   until: z.iso.datetime(),

@@ -1,5 +1,6 @@
 import ExcelJS from 'exceljs'
-import type { Page } from 'playwright-core'
+import jsQR from 'jsqr'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectAccessible, expectFits, type Journeys, picture, startJourneys } from './harness.ts'
 
@@ -24,6 +25,23 @@ const listOf = async (
     mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     buffer: Buffer.from(await book.xlsx.writeBuffer()),
   }
+}
+
+// What a phone's camera would make of the picture.
+const readQr = async (page: Page, picture: Locator): Promise<string | undefined> => {
+  const png = (await picture.screenshot({ scale: 'device' })).toString('base64')
+  const { data, width, height } = (await page.evaluate(`(async () => {
+    const image = new Image()
+    image.src = 'data:image/png;base64,${png}'
+    await image.decode()
+    const canvas = document.createElement('canvas')
+    canvas.width = image.width
+    canvas.height = image.height
+    const paper = canvas.getContext('2d')
+    paper.drawImage(image, 0, 0)
+    return { data: [...paper.getImageData(0, 0, image.width, image.height).data], width: image.width, height: image.height }
+  })()`)) as { data: number[]; width: number; height: number }
+  return jsQR(Uint8ClampedArray.from(data), width, height)?.data
 }
 
 const setPassword = async (page: Page, heading: RegExp): Promise<void> => {
@@ -71,12 +89,15 @@ test('a county leader opens her villages from a list, the slips are printed, a c
   await picture(page, 'slips-desk')
   await page.emulateMedia({ media: 'print' })
   expect(await page.getByRole('button', { name: '打印' }).isVisible()).toBe(false)
+  // As wide as the paper between its edges.
+  await page.setViewportSize({ width: 703, height: 900 })
   const heights = await page.evaluate(
     `[...document.querySelectorAll('.slip')].map((one) => one.scrollHeight - one.clientHeight)`,
   )
   expect(heights).toEqual([0, 0, 0])
   const slip = page.locator('.slip', { hasText: '穆清扬' })
   const code = await slip.locator('.slip-code code').innerText()
+  expect(await readQr(page, slip.locator('.qr'))).toMatch(new RegExp(`^http.*/slip#${code.replaceAll('-', '')}$`))
   await page.emulateMedia({ media: 'screen' })
 
   // Whoever comes back to this computer finds no codes.
@@ -116,6 +137,71 @@ test('a county leader opens her villages from a list, the slips are printed, a c
   await expectFits(late.page)
   await picture(late.page, 'slip-used-phone')
 })
+
+test('a slip that was lost is withdrawn and nothing new is made', async () => {
+  const { page } = await journeys.openAs('county.leader', 'phone', '/accounts')
+  await page.getByText('贺兰雪', { exact: true }).waitFor()
+  const card = page.locator('li, article, tr').filter({ hasText: '贺兰雪' }).last()
+  await card.getByRole('button', { name: '作废领条' }).tap()
+  const panel = page.getByRole('dialog', { name: '作废贺兰雪的领条' })
+  await expectAccessible(page)
+  await expectFits(page)
+  await picture(page, 'withdraw-slip-phone')
+  await panel.getByRole('button', { name: '作废领条' }).tap()
+  await page.getByText('领条已作废').first().waitFor()
+})
+
+test('two thousand slips are laid out without holding the page up, printed by township, and taken back in one press', async () => {
+  const { page } = await journeys.openAs('city.leader', 'desk', '/accounts')
+  await page.getByRole('button', { name: '按名单开通' }).click()
+  const panel = page.getByRole('dialog', { name: '按名单开通账号' })
+  const surnames = [...'赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许']
+  const names = [...'安宁静淑慧芳兰梅菊竹']
+  const rows = surnames.flatMap((first, one) =>
+    names.flatMap((middle) =>
+      names.map((last, two) => [
+        `${first}${middle}${last}`,
+        ['430202001002', '430202100204', '430202001001', '430202100'][(one + two) % 4]!,
+        '主席',
+      ]),
+    ),
+  )
+  expect(rows).toHaveLength(2_000)
+  await panel.getByLabel('选名单').setInputFiles(await listOf([['姓名', '单位', '角色'], ...rows]))
+  await panel.getByRole('button', { name: '开通 2000 个账号' }).click({ timeout: 60_000 })
+  await page.evaluate(
+    `window.held = 0; new PerformanceObserver((list) => { for (const { duration } of list.getEntries()) window.held = Math.max(window.held, duration) }).observe({ entryTypes: ['longtask'] })`,
+  )
+  await page.getByRole('heading', { name: '打印领条(2000 张)' }).waitFor({ timeout: 60_000 })
+  const print = page.getByRole('button', { name: /^打印 2000 张\(A4 33[4-6] 页\)$/ })
+  await print.waitFor()
+  await expect.poll(() => print.isEnabled(), { timeout: 60_000 }).toBe(true)
+  // A second is what a hand takes for a page that hangs; other work on this machine is allowed for.
+  const held = (await page.evaluate('window.held')) as number
+  console.log(`two thousand slips: the longest the page was held up is ${Math.round(held)} ms`)
+  expect(held).toBeLessThan(2_000)
+  expect(await page.locator('.slip').count()).toBe(2_000)
+  await page.getByLabel('打印哪些').selectOption({ label: '仙庾镇(500 张)' })
+  await page.getByRole('button', { name: '打印 500 张(A4 84 页)' }).waitFor()
+  expect(await page.locator('.slip').count()).toBe(500)
+  await expectAccessible(page)
+  await picture(page, 'slips-many-desk')
+  const last = page.locator('.slip').last()
+  const code = await last.locator('.slip-code code').innerText()
+  await last.scrollIntoViewIfNeeded()
+  expect(await readQr(page, last.locator('.qr'))).toContain(code.replaceAll('-', ''))
+  const pdf = await page.pdf({ format: 'A4', preferCSSPageSize: true })
+  expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g)).toHaveLength(84)
+
+  await page.goto('/accounts')
+  await page.getByText('开通 2000 人,2000 人还没用过').waitFor({ timeout: 60_000 })
+  await page.getByRole('button', { name: '收回', exact: true }).click()
+  const taking = page.getByRole('dialog', { name: /收回/ })
+  await expectAccessible(page)
+  await taking.getByRole('button', { name: '收回' }).click()
+  await page.getByText('收回了 2000 个账号;0 个已有人用,照旧。').waitFor({ timeout: 60_000 })
+  await picture(page, 'accounts-taken-back-desk')
+}, 240_000)
 
 test('a town chair opens one account on her phone', async () => {
   const { page } = await journeys.openAs('town.chair', 'phone', '/accounts')

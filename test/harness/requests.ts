@@ -39,6 +39,17 @@ export const requests: Readonly<Record<string, RouteEntry>> = {
   },
   'POST /api/v1/accounts/list': nothing({ query: { name: '名单.csv' }, body: Buffer.from('随便写的') }, [422]),
   'GET /api/v1/accounts/list/form': nothing(),
+  'GET /api/v1/accounts/lists': nothing(),
+  'POST /api/v1/accounts/lists/{id}/take-back': {
+    about: 'nothing',
+    ask: () => ({ params: { id: randomUUID() }, body: {} }),
+    passes: [404],
+  },
+  'DELETE /api/v1/accounts/{id}/slip': {
+    about: 'nothing',
+    ask: () => ({ params: { id: randomUUID() } }),
+    passes: [404],
+  },
   'GET /api/v1/accounts/review': nothing({}, [200]),
   'GET /api/v1/proposals': nothing(),
   // Nobody asked for such a post: it is passed over like one decided in another window.
@@ -99,6 +110,7 @@ export const requests: Readonly<Record<string, RouteEntry>> = {
     },
     [200],
   ),
+  'POST /api/v1/running/backup': nothing({ body: {} }, [409]),
   'GET /api/v1/running': nothing(),
   'GET /api/v1/practice': nothing(),
   // A demonstration has no practice house beside it.

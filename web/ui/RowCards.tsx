@@ -46,18 +46,28 @@ type Rows<T> = {
   /** Fetches the next page; absent when there is none. */
   readonly onMore?: (() => void) | undefined
   readonly loadingMore?: boolean
+  /** Of rows that came all at once, how many are drawn at first: thousands would hold the page up. */
+  readonly atOnce?: number
 }
 
 /** The same rows as a table at the desk and as cards on a phone. */
 export const RowCards = <T,>(props: Rows<T>): ReactNode => {
   const say = useSay()
   const narrow = useNarrow()
+  const [drawn, setDrawn] = useState(props.atOnce)
   if (props.rows === undefined)
     return <Skeleton active paragraph={{ rows: 4 }} title={false} aria-label={say(uiWords.loading)} />
   if (props.rows.length === 0) return props.empty
+  const rows = drawn === undefined ? props.rows : props.rows.slice(0, drawn)
   return (
     <>
-      {narrow ? <Cards {...props} rows={props.rows} /> : <Table {...props} rows={props.rows} />}
+      {narrow ? <Cards {...props} rows={rows} /> : <Table {...props} rows={rows} />}
+      {drawn !== undefined && rows.length < props.rows.length && (
+        <div className="rows-more">
+          <Button onClick={() => setDrawn(drawn + (props.atOnce ?? 0))}>{say(uiWords.more)}</Button>
+          <span className="quiet">{say(uiWords.drawn, { drawn: rows.length, n: props.rows.length })}</span>
+        </div>
+      )}
       {props.onMore && (
         <div className="rows-more">
           <Button onClick={props.onMore} loading={props.loadingMore ?? false}>

@@ -71,6 +71,7 @@ export const uiWords = {
   late: label('补登', 'Entered late'),
   byUnit: label('{by}({unit})', '{by} ({unit})'),
   more: label('再看一些', 'Show more'),
+  drawn: label('共 {n} 行,先列 {drawn} 行', '{drawn} of {n}'),
   loading: label('正在打开…', 'Opening…'),
   width: label('列宽:{column}', 'Width of column {column}'),
   open: label('打开', 'Open'),

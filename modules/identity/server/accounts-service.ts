@@ -1,8 +1,10 @@
 import type { Service } from '#platform/contract/route.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import type { accountsContract } from '../accounts-contract.ts'
+import { withdrawSlip } from './accounts.ts'
 import type { IdentityDeps } from './attempts.ts'
 import { listForm, openList, type Tables } from './list.ts'
+import { openedLists, takeBackList } from './opened.ts'
 import { decideProposals, proposals } from './proposals.ts'
 import { reviewAccounts } from './review.ts'
 import { lookSlip, useSlip } from './slips.ts'
@@ -14,6 +16,9 @@ export const accountsService = (
   lookSlip: (ctx, { body }) => lookSlip(deps, ctx, body),
   useSlip: (ctx, { body }) => useSlip(deps, ctx, body),
   openList: (ctx, input) => openList(ctx, deps, input),
+  openedLists: (ctx) => openedLists(ctx),
+  takeBackList: (ctx, { params }) => takeBackList(ctx, params.id),
+  withdrawSlip: (ctx, { params }) => withdrawSlip(ctx, params.id),
   listForm: () => listForm(deps.tables),
   review: (ctx) => reviewAccounts(ctx),
   proposals: (ctx) => proposals(ctx),

@@ -114,14 +114,25 @@ export type Opening = {
   readonly name: string
   readonly username: string | null
   readonly phone: string | null
-  readonly place: { readonly unitId: number; readonly scope: string; readonly unit: string; readonly role: Role } | null
+  readonly place: {
+    readonly unitId: number
+    readonly scope: string
+    readonly unit: string
+    readonly above: string | null
+    readonly role: Role
+  } | null
 }
 
 /** Makes toneless pinyin of a name. */
 export type Spell = (name: string) => string
 
 /** Opens accounts, asks for their posts and makes their slips, many at once; everything was checked before. */
-export const openPeople = async (ctx: Ctx, spell: Spell, people: readonly Opening[]): Promise<Slip[]> => {
+export const openPeople = async (
+  ctx: Ctx,
+  spell: Spell,
+  people: readonly Opening[],
+  list: string | null = null,
+): Promise<Slip[]> => {
   const { tx, actor, now } = ctx
   const spelt = people.map((one) =>
     spell(one.name)
@@ -139,7 +150,13 @@ export const openPeople = async (ctx: Ctx, spell: Spell, people: readonly Openin
   })
   await proposals.openMany(
     tx,
-    named.map(({ id, username, name, place }) => ({ id, username, name, scope: place?.scope ?? actor.scope })),
+    named.map(({ id, username, name, place }) => ({
+      id,
+      username,
+      name,
+      scope: place?.scope ?? actor.scope,
+      list_id: list,
+    })),
     now,
   )
   const asked = named.flatMap(({ id, place, phone }) => (place ? [{ accountId: id, place, phone }] : []))
@@ -171,6 +188,7 @@ export const openPeople = async (ctx: Ctx, spell: Spell, people: readonly Openin
       username,
       name,
       place: place ? titleOf(place.role, place.unit) : label('', ''),
+      above: place?.above ?? null,
     })),
     'open',
   )
@@ -185,7 +203,7 @@ const askable = async (ctx: Ctx, { unit: code, role }: { unit: string; role: Rol
     ...(unfit ? [{ path: 'post.role', ...unfit }] : []),
   ]
   if (problems.length > 0) throw failCommon('http.invalid', { count: problems.length }, problems)
-  return { unitId: unit.id, scope: unit.scope, unit: unit.name, role }
+  return { unitId: unit.id, scope: unit.scope, unit: unit.name, above: null, role }
 }
 
 const takenField = (username: string) => ({
@@ -224,6 +242,15 @@ export const resetAccount = async (ctx: Ctx, id: string): Promise<Output<C['rese
   return { slip: slip as Slip, held }
 }
 
+/** Withdraws what is still good of an account's slip, without making another: it was lost, or given to the wrong person. */
+export const withdrawSlip = async (ctx: Ctx, id: string): Promise<Record<string, never>> => {
+  const account = await runBy(ctx, id)
+  if (account.id === ctx.actor.accountId) throw fail('identity.ownAccount')
+  await slipQueries.withdraw(ctx.tx, [id], false, ctx.now)
+  ctx.audit({ action: 'identity.withdrawSlip', kind: 'account', home: ctx.actor.home, id })
+  return {}
+}
+
 const called = async (ctx: Ctx, account: Held) => {
   const [post] = await postQueries.postsOf(ctx.tx, account.id, localDate(ctx.now))
   const [asked] = await proposals.askedFor(ctx.tx, [account.id])
@@ -232,7 +259,7 @@ const called = async (ctx: Ctx, account: Held) => {
     : asked
       ? titleOf(asked.role as Role, asked.unit_name)
       : label('', '')
-  return { accountId: account.id, username: account.username, name: account.name, place }
+  return { accountId: account.id, username: account.username, name: account.name, place, above: null }
 }
 
 /** Lets a reset account in, after looking its owner in the face; takes the second factor off when her phone is lost. */

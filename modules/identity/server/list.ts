@@ -220,20 +220,23 @@ export const openList = async (
         name,
         username: username || null,
         phone: phone || null,
-        place: { unitId: place.id, scope: place.scope, unit: place.name, role },
+        place: { unitId: place.id, scope: place.scope, unit: place.name, above: place.above, role },
       })
   }
   const told = { rows: lines.length, known, fresh: openings.length, faults: faults.slice(0, faultLimit) }
   const more = Math.max(0, faults.length - faultLimit)
-  if (faults.length > 0 || query.rehearse === 'yes') return { ...told, more, slips: [] }
-  const slips = await openPeople(ctx, deps.spell, openings)
+  if (faults.length > 0 || query.rehearse === 'yes') return { ...told, more, slips: [], list: null }
+  const list = openings.length > 0 ? v7() : null
+  // The slips of a township lie together when they are cut.
+  openings.sort((a, b) => ((a.place?.scope ?? '') < (b.place?.scope ?? '') ? -1 : 1))
+  const slips = await openPeople(ctx, deps.spell, openings, list)
   ctx.audit({
     action: 'identity.openList',
     kind: 'account',
     home: actor.home,
-    detail: { rows: lines.length, opened: openings.length },
+    detail: { rows: lines.length, opened: openings.length, list },
   })
-  return { ...told, more, slips }
+  return { ...told, more, slips, list }
 }
 
 const keyOf = (name: string, role: string, unit: number): string => `${name}\n${role}\n${unit}`

@@ -232,8 +232,8 @@ test('a sound list is rehearsed without a trace, opened once, and adds nothing t
   const opened = await sendList('county.leader', rows)
   expect(opened.slips.map(({ username, place }) => `${username} ${place.zh}`)).toEqual([
     'muqingyang 文化路社区居委会妇联主席',
-    'muqingyang2 东山村委会妇联主席',
     'yeqingshang 仙庾镇妇联主席',
+    'muqingyang2 东山村委会妇联主席',
   ])
   expect(await sendList('county.leader', rows)).toMatchObject({ fresh: 0, known: 3, slips: [] })
   expect(await giveAll()).toBeGreaterThanOrEqual(3)

@@ -30,6 +30,7 @@ export type Person = {
   readonly username: string
   readonly name: string
   readonly place: Label
+  readonly above: string | null
 }
 
 /** Gives slips to people, many at once; their earlier ones are withdrawn. */

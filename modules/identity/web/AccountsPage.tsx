@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
 import { identityContract, type Slip } from '#modules/identity/contract.ts'
 import { type Role, roles } from '#modules/identity/rules.ts'
+import { accountsContract } from '#modules/identity/accounts-contract.ts'
 import type { Answer } from '#platform/contract/route.ts'
 import { call } from '#platform/http/client.ts'
 import { useNow } from '#web/now.ts'
@@ -19,6 +20,7 @@ import { clockTime } from '#web/ui/Timeline.tsx'
 import { holdSlips } from './held-slips.ts'
 import { officeWords } from './office-words.ts'
 import { OpenAccount } from './OpenAccount.tsx'
+import { OpenedLists } from './OpenedLists.tsx'
 import { OpenList } from './OpenList.tsx'
 import { PhonesOf } from './Phones.tsx'
 import { phoneWords } from './phone-words.ts'
@@ -28,7 +30,7 @@ import { useFound } from './useFound.tsx'
 import { identityWords as words } from './words.ts'
 
 type Account = Answer<typeof identityContract.accounts>['accounts'][number]
-type Asking = { readonly what: 'reset' | 'disable'; readonly account: Account }
+type Asking = { readonly what: 'reset' | 'disable' | 'withdraw'; readonly account: Account }
 
 const PostsOf = ({ account }: { account: Account }): ReactNode => {
   const say = useSay()
@@ -128,6 +130,11 @@ export const Component = (): ReactNode => {
             {say(isUntouched(account) ? slipWords.again : words.reset)}
           </Button>
         )}
+        {account.slip?.state === 'good' && (
+          <Button size="small" onClick={() => setAsking({ what: 'withdraw', account })}>
+            {say(slipWords.withdraw)}
+          </Button>
+        )}
         {account.devices > 0 && (
           <Button size="small" onClick={() => setPhones(account)}>
             {say(phoneWords.phones)}
@@ -194,6 +201,7 @@ export const Component = (): ReactNode => {
         )}
         {!accounts.isError && (
           <RowCards
+            atOnce={100}
             name="accounts"
             label={say(words.accounts)}
             columns={columnsIn(say)}
@@ -209,6 +217,7 @@ export const Component = (): ReactNode => {
           />
         )}
       </Sheet>
+      <OpenedLists onDone={refresh} />
       {opening === 'one' && <OpenAccount onDone={refresh} onClose={() => setOpening(null)} />}
       {opening === 'list' && <OpenList onDone={refresh} onClose={() => setOpening(null)} />}
       {phones && (
@@ -224,6 +233,12 @@ export const Component = (): ReactNode => {
     </Page>
   )
 }
+
+const asked = {
+  reset: { title: words.resetTitle, why: words.resetWhy, go: words.reset },
+  disable: { title: words.disableTitle, why: words.disableWhy, go: words.disable },
+  withdraw: { title: slipWords.withdrawTitle, why: slipWords.withdrawWhy, go: slipWords.withdraw },
+} as const
 
 const AskPanel = ({
   asking: { what, account },
@@ -242,8 +257,9 @@ const AskPanel = ({
   const name = { name: account.name }
   const run = async (): Promise<void> => {
     const params = { id: account.id }
-    if (what === 'disable') {
-      await call(identityContract.setAccountStatus, { params, body: { status: 'disabled' } })
+    if (what !== 'reset') {
+      if (what === 'disable') await call(identityContract.setAccountStatus, { params, body: { status: 'disabled' } })
+      else await call(accountsContract.withdrawSlip, { params })
       await onDone()
       return onClose()
     }
@@ -253,11 +269,11 @@ const AskPanel = ({
     await onDone()
   }
   return (
-    <Sidebar open title={say(what === 'reset' ? words.resetTitle : words.disableTitle, name)} onClose={onClose}>
+    <Sidebar open title={say(asked[what].title, name)} onClose={onClose}>
       <div className="stack">
         {slip === null ? (
           <>
-            <p>{say(what === 'reset' ? words.resetWhy : words.disableWhy, name)}</p>
+            <p>{say(asked[what].why, name)}</p>
             <ProblemAlert error={error} />
             <div className="next-step-buttons">
               <Button
@@ -271,7 +287,7 @@ const AskPanel = ({
                     .finally(() => setBusy(false))
                 }}
               >
-                {say(what === 'reset' ? words.reset : words.disable)}
+                {say(asked[what].go)}
               </Button>
               <Button onClick={onClose}>{say(words.cancel)}</Button>
             </div>

@@ -80,6 +80,7 @@ export const AskedPosts = (): ReactNode => {
       <p className="quiet">{say(words.askedWhy)}</p>
       <ProblemAlert error={error} />
       <RowCards
+        atOnce={100}
         name="proposals"
         label={say(words.askedTitle, { n: rows.length })}
         columns={columnsIn(say)}

@@ -41,7 +41,7 @@ export const OpenList = ({ onDone, onClose }: { onDone: () => Promise<void>; onC
     send(
       ask(file, 'no').then(async (opened) => {
         if (opened.faults.length > 0) return setChecked(opened)
-        holdSlips(opened.slips)
+        holdSlips(opened.slips, opened.list)
         await onDone()
         await navigate(paths.accountSlips)
       }),

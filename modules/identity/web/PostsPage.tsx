@@ -91,6 +91,7 @@ export const Component = (): ReactNode => {
       <Sheet>
         {box}
         <RowCards
+          atOnce={100}
           name="holders"
           label={say(words.postsTitle)}
           columns={columnsIn(say, (holder, post) => setAsking({ what: 'end', holder, post }))}

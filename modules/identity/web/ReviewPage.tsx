@@ -117,6 +117,7 @@ export const Component = (): ReactNode => {
         )}
         {!list.isError && (
           <RowCards
+            atOnce={100}
             name="review"
             label={say(words.title)}
             columns={columnsIn(say)}

@@ -1,5 +1,5 @@
 import './slips.css'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import type { Slip } from '#modules/identity/contract.ts'
 import { usePreferences, useSay } from '#web/preferences.ts'
 import { QrCode } from '#web/ui/QrCode.tsx'
@@ -7,7 +7,7 @@ import { clockTime } from '#web/ui/Timeline.tsx'
 import { slipWords as words } from './slip-words.ts'
 
 /** One slip as it lies on paper: for whom, the code as picture and letters, what to do. */
-export const SlipCard = ({ slip }: { slip: Slip }): ReactNode => {
+export const SlipCard = memo(({ slip }: { slip: Slip }): ReactNode => {
   const say = useSay()
   const { language } = usePreferences()
   return (
@@ -34,4 +34,5 @@ export const SlipCard = ({ slip }: { slip: Slip }): ReactNode => {
       <p className="slip-until">{say(words.notYours)}</p>
     </article>
   )
-}
+})
+SlipCard.displayName = 'SlipCard'

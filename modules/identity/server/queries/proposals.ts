@@ -138,6 +138,7 @@ export const openMany = async (
     readonly username: string
     readonly name: string
     readonly scope: string
+    readonly list_id: string | null
   }[],
   now: Date,
 ): Promise<void> => {
