@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { loadCalendar } from '#modules/cases/server/calendar.ts'
-import { isNearlyFullAt, type Machine } from '#modules/running/server/index.ts'
+import { backupsByHand, type ByHand, isNearlyFullAt, type Machine } from '#modules/running/server/index.ts'
 import type { PracticeHouse } from '#modules/practice/server/index.ts'
 import { ensureMonths } from '#platform/audit/seal.ts'
 import { makeVault } from '#platform/crypto/vault.ts'
@@ -36,6 +36,8 @@ export type House = {
   readonly work: WorkDeps
   readonly calendar: CalendarHolder
   readonly jobs: ReturnType<typeof makeJobLog>
+  /** Backups by hand; null without a folder for them. */
+  readonly byHand: ByHand | null
 }
 
 /** Opens the pools, keys and calendar of a house; nothing runs by itself yet. */
@@ -63,7 +65,9 @@ export const openHouse = async (parts: HouseParts, cleanup: Cleanup): Promise<Ho
   }
   const auditKey = vault.macKey('audit')
   const work = { system, apart, vault, auditKey, clock, calendar: calendar.now, rootsFile, nightly, report }
-  return { app, work, calendar, jobs }
+  const byHand = nightly && backupsByHand({ ...work, ...nightly, onError: report })
+  if (byHand) cleanup.push(byHand.stop)
+  return { app, work, calendar, jobs, byHand }
 }
 
 /** How a house meets the browser. */
@@ -108,6 +112,7 @@ export const buildHouse = (house: House, front: FrontParts): Promise<FastifyInst
       home: houseHome,
       calendar: house.calendar,
       machine,
+      byHand: house.byHand,
       practice,
       ...(making ? { making } : {}),
     }),

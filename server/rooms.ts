@@ -30,7 +30,7 @@ import { type PracticeHouse, practiceService } from '#modules/practice/server/in
 import { reportsContract } from '#modules/reports/contract.ts'
 import { reportsService } from '#modules/reports/server/index.ts'
 import { runningContract } from '#modules/running/contract.ts'
-import { type Machine, runningService } from '#modules/running/server/index.ts'
+import { type ByHand, type Machine, runningService } from '#modules/running/server/index.ts'
 import { buildCalendar, type Calendar } from '#platform/clock/calendar.ts'
 import type { Contract, Service } from '#platform/contract/route.ts'
 import type { Ctx } from '#platform/http/context.ts'
@@ -52,6 +52,7 @@ export type RoomDeps = Omit<IdentityDeps, 'spell'> &
     readonly publicUrl?: string | null
     /** The practice house beside this one; null or absent in a demonstration, and in practice itself. */
     readonly practice?: PracticeHouse | null
+    readonly byHand?: ByHand | null
   }
 
 /** A room as the front door knows it. */

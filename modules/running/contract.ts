@@ -1,8 +1,18 @@
 import { z } from 'zod'
 import { type Contract, route } from '#platform/contract/route.ts'
+import { defineErrors } from '#platform/errors/define.ts'
 
 const text = z.object({ zh: z.string(), en: z.string() })
 const instant = z.iso.datetime()
+/** Errors of running the server. */
+export const runningErrors = defineErrors({
+  'running.noFolder': {
+    status: 409,
+    zh: '没有设置备份文件夹。请在服务器上设置 BACKUP_DIR(放在别的磁盘上)后重启,或在服务器上运行 nuanjia backup 文件。',
+    en: 'No folder for backups is set. Set BACKUP_DIR on the server (on another disk) and restart, or run nuanjia backup FILE there.',
+  },
+})
+
 const disk = z.object({ free: z.int(), total: z.int() }).nullable()
 
 export const runningContract = {
@@ -24,7 +34,8 @@ export const runningContract = {
         folder: z.string().nullable(),
         disk,
         made: z.object({ at: instant, bytes: z.int(), file: z.string(), night: z.boolean() }).nullable(),
-        failed: z.object({ at: instant, fault: z.string() }).nullable(),
+        failed: z.object({ at: instant, fault: z.string(), why: text.describe('why, and what to do') }).nullable(),
+        underway: z.object({ since: instant, done: z.int(), total: z.int() }).nullable().describe('rows written'),
       }),
       auditLag: z.int().describe('seconds since the oldest row that is not sealed'),
       waitingPostings: z.int(),
@@ -33,5 +44,15 @@ export const runningContract = {
       certificateEnds: instant.nullable(),
       key: z.string().describe('fingerprint of the root key'),
     }),
+  }),
+  backUp: route({
+    method: 'POST',
+    path: '/api/v1/running/backup',
+    can: 'settings.change',
+    full: true,
+    summary: { zh: '现在备份', en: 'Back up now' },
+    body: z.strictObject({}),
+    response: z.object({ begun: z.boolean().describe('false when one is being made already') }),
+    errors: ['running.noFolder'],
   }),
 } satisfies Contract

@@ -79,6 +79,7 @@ export const startHouse = async (
     readonly database?: TestDatabase
     readonly machine?: Partial<Machine>
     readonly publicUrl?: string | null
+    readonly byHand?: RoomDeps['byHand']
   } = {},
 ): Promise<House> => {
   const clock = options.clock ?? testClock()
@@ -104,6 +105,7 @@ export const startHouse = async (
       ...options.machine,
     },
     publicUrl: options.publicUrl === undefined ? 'https://nj.example.cn' : options.publicUrl,
+    byHand: options.byHand ?? null,
   }
   const app = await buildApp({
     door: {

@@ -38,22 +38,54 @@ export const isNearlyFull = (disk: Room): boolean => disk.free < disk.total * ro
 
 const certificateDays = 30
 const auditLagSeconds = 300
-const postingsMany = 10_000
+/** Postings that wait when the administrator is told: some minutes of folding. */
+export const postingsMany = 10_000
 const day = 86_400_000
 
-/** How a failed backup is explained to who can do something about it. */
+const inTheWay = label(
+  '备份文件夹的位置被一个文件占了。请把那个文件移走',
+  'a file stands in the place of the folder: move it away',
+)
+const diskFull = label(
+  '备份磁盘满了。请删掉别的文件或换大的磁盘',
+  'the disk of the backups is full: free space, or use a larger one',
+)
+
+/** How a failed backup is explained to who can do something about it: why, and what to do. */
 const faults: Readonly<Record<string, Label>> = {
-  'backup.diskFull': label('备份磁盘满了', 'the disk of the backups is full'),
-  ENOSPC: label('备份磁盘满了', 'the disk of the backups is full'),
-  EACCES: label('备份文件夹没有写的权限', 'the folder of the backups cannot be written to'),
-  EROFS: label('备份磁盘是只读的', 'the disk of the backups is read-only'),
-  ENOENT: label(
-    '备份文件夹不见了,可能磁盘没有挂上',
-    'the folder of the backups is missing; its disk may not be mounted',
+  'backup.diskFull': diskFull,
+  ENOSPC: diskFull,
+  EACCES: label(
+    '备份文件夹没有写的权限。请把它给运行服务的用户(chown nuanjia)',
+    'the folder of the backups cannot be written to: give it to the user of the service (chown nuanjia)',
   ),
-  ENOTDIR: label('备份文件夹的位置被一个文件占了', 'a file stands in the place of the folder'),
-  'backup.mayNotRead': label('数据库账号读不到全部数据', 'the login of the database may not read everything'),
+  EROFS: label(
+    '备份磁盘是只读的。请检查磁盘,重新挂成可写',
+    'the disk of the backups is read-only: check it and mount it for writing',
+  ),
+  ENOENT: label(
+    '备份文件夹不见了,可能磁盘没有挂上。请挂上磁盘,或改 BACKUP_DIR 后重启',
+    'the folder of the backups is missing; its disk may not be mounted. Mount it, or change BACKUP_DIR and restart',
+  ),
+  ENOTDIR: inTheWay,
+  EEXIST: inTheWay,
+  'backup.exists': label(
+    '同一分钟已经有一份同名的备份。请过一分钟再来',
+    'there is one of the same name, made in this minute: try again in a minute',
+  ),
+  'backup.inside': label(
+    '备份文件夹在数据文件夹里面。请把 BACKUP_DIR 设到别的磁盘上再重启',
+    'the folder of the backups lies within the data: set BACKUP_DIR to another disk and restart',
+  ),
+  'backup.mayNotRead': label(
+    '数据库账号读不到全部数据。请让数据库管理员给它 bypassrls',
+    'the login of the database may not read everything: ask its administrator for bypassrls',
+  ),
 }
+
+/** Why a backup failed and what to do, by its code. */
+export const whyFailed = (fault: string): Label =>
+  faults[fault] ?? label(`代码 ${fault},请看服务器日志`, `code ${fault}; see the log of the server`)
 
 /** Everything that needs the administrator, what is felt already first. */
 export const warningsOf = (facts: Facts): readonly Warning[] => {
@@ -99,7 +131,7 @@ const tellBackup = (
   const stale = made === null || now.getTime() - made.getTime() > staleBackupDays * day
   if (failed && (made === null || failed.at > made))
     tell('backupFailed', 'warn', {
-      why: faults[failed.fault] ?? label(`代码 ${failed.fault}`, `code ${failed.fault}`),
+      why: whyFailed(failed.fault),
     })
   else if (folder === null && stale) tell('backupOff', 'warn', {})
   // A house of the first hour waits for its first.
@@ -128,8 +160,8 @@ const sayings = {
     'The certificate ends in {days} day(s). Apply for a new one, put it in place and restart.',
   ),
   backupFailed: label(
-    '备份没有做成:{why}。请处理;每小时会自动再试一次。',
-    'The backup failed: {why}. See to it; it is tried again each hour.',
+    '备份没有做成:{why}。每小时会自动再试一次,处理好了也可以点〔现在备份〕。',
+    'The backup failed: {why}. It is tried again each hour; once it is seen to, press “Back up now”.',
   ),
   backupOff: label(
     '没有自动备份。请设置 BACKUP_DIR(放在别的磁盘上)再重启,或每天运行 nuanjia backup。',

@@ -3,12 +3,16 @@ import type { Calendar } from '#platform/clock/calendar.ts'
 import { localDate } from '#platform/clock/time.ts'
 import type { Answer, Service } from '#platform/contract/route.ts'
 import { certificateState } from '#platform/http/certificate.ts'
+import { failures } from '#platform/errors/define.ts'
 import type { Database } from '#platform/db/open.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import type { JobFailure } from '#platform/jobs/log.ts'
-import type { runningContract } from '../contract.ts'
-import { isNearlyFull, type Room, warningsOf } from '../rules/health.ts'
+import { type runningContract, runningErrors } from '../contract.ts'
+import { isNearlyFull, type Room, warningsOf, whyFailed } from '../rules/health.ts'
+import type { ByHand } from './by-hand.ts'
 import * as queries from './queries.ts'
+
+const fail = failures(runningErrors)
 
 /** What is known of the machine without asking the database. */
 export type Machine = {
@@ -30,6 +34,8 @@ export type StateDeps = {
   readonly calendar: () => Calendar
   /** Whether a demonstration is being made: its log carries days of the past, so that no lag can be told. */
   readonly making?: () => boolean
+  /** Backups by hand; null without a folder for them. */
+  readonly byHand?: ByHand | null
 }
 
 export type State = Answer<typeof runningContract.state>
@@ -52,13 +58,17 @@ export const isNearlyFullAt = (folder: string): boolean => {
 }
 
 /** How the server is: what the administrator must do first, then the facts. Nothing of any record. */
-export const readState = async ({ system, machine, calendar, making }: StateDeps, now: Date): Promise<State> => {
+export const readState = async (
+  { system, machine, calendar, making, byHand }: StateDeps,
+  now: Date,
+): Promise<State> => {
   const [facts, made, tried] = await Promise.all([
     queries.facts(system),
     queries.lastMade(system),
     queries.lastTried(system),
   ])
   const today = localDate(now)
+  const underway = byHand?.underway() ?? null
   const year = String(Number(today.slice(0, 4)) + 1)
   const ends = certificateState(machine.certFile, now).ends
   const failed = tried?.fault ? { at: new Date(tried.ended_at), fault: tried.fault } : null
@@ -110,7 +120,12 @@ export const readState = async ({ system, machine, calendar, making }: StateDeps
             night: made.origin === 'night',
           }
         : null,
-      failed: failed && { at: failed.at.toISOString(), fault: failed.fault },
+      failed: failed && { at: failed.at.toISOString(), fault: failed.fault, why: whyFailed(failed.fault) },
+      underway: underway && {
+        since: underway.startedAt.toISOString(),
+        done: underway.done,
+        total: underway.total,
+      },
     },
     auditLag: seen.auditLag,
     waitingPostings: facts.waiting,
@@ -121,7 +136,13 @@ export const readState = async ({ system, machine, calendar, making }: StateDeps
   }
 }
 
-/** The room's one route. */
+/** The room's routes. */
 export const runningService = (deps: StateDeps): Service<typeof runningContract, Ctx> => ({
   state: (ctx) => readState(deps, ctx.now),
+  backUp: async (ctx) => {
+    if (!deps.byHand) throw fail('running.noFolder')
+    const begun = deps.byHand.start()
+    ctx.audit({ action: 'running.backupNow', home: ctx.actor.home, detail: { begun } })
+    return { begun }
+  },
 })

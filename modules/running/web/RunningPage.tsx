@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { runningContract } from '#modules/running/contract.ts'
+import { postingsMany } from '#modules/running/rules/health.ts'
 import type { Answer } from '#platform/contract/route.ts'
 import { PracticeKeeping } from '#modules/practice/web/index.tsx'
 import { call } from '#platform/http/client.ts'
@@ -10,6 +11,7 @@ import { type Fact, KeyValue } from '#web/ui/KeyValue.tsx'
 import { Page, Sheet } from '#web/ui/Page.tsx'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
 import { clockTime } from '#web/ui/Timeline.tsx'
+import { BackUpNow } from './BackUpNow.tsx'
 import { words } from './words.ts'
 
 type State = Answer<typeof runningContract.state>
@@ -37,7 +39,7 @@ const backupFacts = ({ backup }: State, say: Say): readonly Fact[] => {
       ? [
           {
             label: say(words.failed),
-            value: say(words.failedAt, { at: clockTime(failed.at), fault: failed.fault }),
+            value: say(words.failedAt, { at: clockTime(failed.at), why: say(failed.why) }),
           },
         ]
       : []),
@@ -56,7 +58,14 @@ const storeFacts = (state: State, say: Say): readonly Fact[] => [
   },
   {
     label: say(words.figures),
-    value: state.waitingPostings === 0 ? say(words.figuresNow) : say(words.figuresLag, { n: state.waitingPostings }),
+    value: say(
+      state.waitingPostings === 0
+        ? words.figuresNow
+        : state.waitingPostings > postingsMany
+          ? words.figuresBehind
+          : words.figuresLag,
+      { n: state.waitingPostings.toLocaleString('en') },
+    ),
   },
   {
     label: say(words.jobs),
@@ -89,13 +98,36 @@ const machineFacts = (state: State, say: Say): readonly Fact[] => [
   { label: say(words.key), value: <code>{state.key}</code> },
 ]
 
+// What a backup is worth is known only once it was brought back.
+const Drill = ({ backup: { made } }: { backup: State['backup'] }): ReactNode => {
+  const say = useSay()
+  const file = made?.file ?? say(words.drillFile)
+  return (
+    <details className="drill">
+      <summary>{say(words.drill)}</summary>
+      <ol>
+        <li>{say(words.drillBring)}</li>
+        <li>
+          {say(words.drillRun)}
+          <pre className="break">
+            {`DATA_DIR=/tmp/drill/data NUANJIA_MASTER_KEY_FILE=/tmp/drill.key ./nuanjia restore ${file.split('/').at(-1) ?? file}`}
+          </pre>
+        </li>
+        <li>{say(words.drillRead)}</li>
+        <li>{say(words.drillEnd)}</li>
+      </ol>
+    </details>
+  )
+}
+
 /** 运行: what the machine needs from the administrator, then how it is. Nothing of any record. */
 export const Component = (): ReactNode => {
   const say = useSay()
   const { data, error } = useQuery({
     queryKey: ['running'],
     queryFn: () => call(runningContract.state, {}),
-    refetchInterval: 60_000,
+    // Each second while a backup is being made.
+    refetchInterval: ({ state }) => (state.data?.backup.underway ? 1_000 : 60_000),
   })
   return (
     <Page title={say(words.title)}>
@@ -117,6 +149,8 @@ export const Component = (): ReactNode => {
           </Sheet>
           <Sheet title={say(words.backup)}>
             <KeyValue rows={backupFacts(data, say)} />
+            <BackUpNow backup={data.backup} />
+            <Drill backup={data.backup} />
           </Sheet>
           <PracticeKeeping />
           <Sheet title={say(words.store)}>
