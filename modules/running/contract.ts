@@ -49,7 +49,6 @@ export const runningContract = {
     method: 'POST',
     path: '/api/v1/running/backup',
     can: 'settings.change',
-    full: true,
     summary: { zh: '现在备份', en: 'Back up now' },
     body: z.strictObject({}),
     response: z.object({ begun: z.boolean().describe('false when one is being made already') }),

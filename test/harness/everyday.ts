@@ -73,5 +73,6 @@ export const everyday: readonly string[] = [
   'PUT /api/v1/reports/{id}',
   'POST /api/v1/reports/{id}/freeze',
   'PUT /api/v1/reports/{id}/texts',
+  'POST /api/v1/running/backup',
   'POST /api/v1/search',
 ]

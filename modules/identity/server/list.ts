@@ -130,9 +130,9 @@ const words = {
 
 type Unit = Awaited<ReturnType<typeof proposals.unitsCalled>>[number]
 
-const unitIn = (units: readonly Unit[], typed: string): Unit | Label => {
+const unitIn = (units: ReadonlyMap<string, readonly Unit[]>, typed: string): Unit | Label => {
   const { above, name } = splitPlace(typed)
-  const fitting = (text: string) => units.filter((unit) => unit.code === text || unitForms(text).includes(unit.name))
+  const fitting = (text: string) => [...new Set([text, ...unitForms(text)].flatMap((form) => units.get(form) ?? []))]
   const whole = fitting(typed.trim())
   const found = whole.length > 0 ? whole : fitting(name)
   // 东湖社区 is not also 东湖社区居委会 where a unit has just that name.
@@ -166,7 +166,10 @@ export const openList = async (
   if (lines.length > listLimit) throw fail('accounts.notList', { why: words.tooLong })
 
   const asked = new Set(lines.flatMap((line) => [line.text('unit'), splitPlace(line.text('unit')).name]))
-  const units = await proposals.unitsCalled(tx, actor.scope || nationScope, [...asked].flatMap(unitForms))
+  // By name and by code: each of two thousand rows is looked up, not compared with all.
+  const units = new Map<string, Unit[]>()
+  for (const unit of await proposals.unitsCalled(tx, actor.scope || nationScope, [...asked].flatMap(unitForms)))
+    for (const called of [unit.name, unit.code]) units.set(called, [...(units.get(called) ?? []), unit])
   const here = new Set((await proposals.people(tx, actor.scope)).map((one) => keyOf(one.name, one.role, one.unit_id)))
   const wantedNames = lines.map((line) => line.text('username').toLowerCase()).filter(Boolean)
   const taken = wantedNames.length > 0 ? await proposals.namesLike(tx, wantedNames) : new Set<string>()

@@ -60,7 +60,7 @@ test('two thousand rows with some faulty open nobody; corrected they open everyb
   // Those of a township lie together.
   const towns = slips.map(({ above }) => above)
   expect(towns.filter((town, at) => town !== towns[at - 1])).toHaveLength(20)
-})
+}, 120_000)
 
 test('the list of accounts and the list of those to look at hold all of them', async () => {
   const { accounts } = await (await leader()).call(identityContract.accounts, {})
@@ -100,4 +100,4 @@ test('a list is taken back whole: whoever came in stays, nobody else does, and t
   expect(await refused(bySlip(house, slips[9]!.code))).toBe('slip.unknown')
   expect((await (await house.as('security')).call(accountsContract.proposals, {})).proposals).toHaveLength(1)
   expect(await openList(await sent())).toMatchObject({ fresh: villages - 1, known: 1 })
-})
+}, 120_000)
