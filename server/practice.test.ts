@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { demoPassword } from '#db/seed/demo-accounts.ts'
+import { demoIds } from '#db/seed/demo-city.ts'
 import type { PracticeState } from '#modules/practice/contract.ts'
 import { type Database, openDatabase } from '#platform/db/open.ts'
 import { emptyFolder, fillFolder, type Folder, targetOf } from '#test/harness/server.ts'
@@ -271,7 +272,7 @@ describe('as time goes by', () => {
     const again = await signIn('admin')
     await untilOpen(again)
     const whole = await matters()
-    expect(whole).toBe(size.count + 10)
+    expect(whole).toBe(demoIds(size.count).length)
   }, 180_000)
 
   test('a database that went away is made again', async () => {
@@ -284,7 +285,7 @@ describe('as time goes by', () => {
     await startIt()
     real = databaseOf('nuanjia')
     await untilOpen(await signIn('admin'))
-    expect(await matters()).toBe(size.count + 10)
+    expect(await matters()).toBe(demoIds(size.count).length)
   }, 180_000)
 
   test('closed, its database is dropped and nobody enters; what is called alike and is somebody’s stays', async () => {
