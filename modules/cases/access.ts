@@ -113,6 +113,25 @@ export const accessRoutes = {
     }),
     response: z.object({ value: z.string() }),
   }),
+  revealWords: route({
+    method: 'POST',
+    path: '/api/v1/cases/{home}/{id}/words',
+    can: 'cases.reveal',
+    deed: 'whole',
+    summary: { zh: '查看原话', en: 'Reveal told words' },
+    params: one,
+    body: z.strictObject({
+      at: z
+        .string()
+        .regex(
+          /^(data\.\w{1,40}|steps\.\d{1,4}\.(note|remark)|parts\.\d{1,4}\.data\.\w{1,40}|obligations\.\d{1,4}\.what)$/,
+        )
+        .describe('where in the body of the matter: `data.facts`, `steps.2.note`'),
+      reason: z.string().regex(/^[1-8]$/),
+      words: z.string().trim().max(200).optional(),
+    }),
+    response: z.object({ value: z.string() }),
+  }),
   readers: route({
     method: 'GET',
     path: '/api/v1/cases/{home}/{id}/readers',

@@ -137,6 +137,11 @@ export const requestsOfMatters: Readonly<Record<string, RouteEntry>> = {
     ask: (target) => ({ params: key(target), body: { party: target.party, field: 'phone', reason: '3' } }),
     passes: [200],
   },
+  'POST /api/v1/cases/{home}/{id}/words': {
+    about: 'matter',
+    ask: (target) => ({ params: key(target), body: { at: 'data.facts', reason: '3' } }),
+    passes: [200, 404],
+  },
   // Only in one's own village; elsewhere the answer says what to do instead.
   'POST /api/v1/cases/{home}/{id}/dial': {
     about: 'matter',

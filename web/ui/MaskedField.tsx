@@ -13,11 +13,14 @@ export const revealSeconds = 60
 export const MaskedField = ({
   label,
   masked,
+  shown = (text) => text,
   onReveal,
 }: {
   /** What the field is called, for the button that many fields share. */
   label: string
   masked: string
+  /** How the value stands on screen, masked and in clear. */
+  shown?: (text: string) => ReactNode
   /** Absent when the post may not reveal. `words` is the use in own words, asked for with 其他. */
   onReveal?: (reason: string, words: string | undefined) => Promise<string>
 }): ReactNode => {
@@ -53,7 +56,7 @@ export const MaskedField = ({
   if (clear !== null) {
     return (
       <span className="masked">
-        <strong>{clear}</strong>
+        <strong>{shown(clear)}</strong>
         <Button size="small" type="text" onClick={() => setClear(null)}>
           {say(uiWords.hide)}
         </Button>
@@ -63,7 +66,7 @@ export const MaskedField = ({
   }
   return (
     <span className="masked">
-      <span>{masked}</span>
+      <span>{shown(masked)}</span>
       {onReveal && (
         <Button size="small" aria-label={say(uiWords.revealOf, { field: label })} onClick={() => setAsking(true)}>
           {say(uiWords.reveal)}

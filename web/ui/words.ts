@@ -10,6 +10,8 @@ export const uiWords = {
   failed: label('暂时算不出来', 'Cannot be worked out now'),
   zero: label('零报告', 'Reported as zero'),
   reveal: label('查看完整', 'Show in full'),
+  unfold: label('展开全文', 'Show all'),
+  fold: label('收起', 'Fold'),
   revealOf: label('查看完整{field}', 'Show {field} in full'),
   revealWhy: label('为什么要看?看过会留下记录。', 'Why do you need it? The view is recorded.'),
   revealWords: label('写一句用途', 'Say what for'),

@@ -71,6 +71,7 @@ export const makeCases = (catalogue: Catalogue, calendar: () => Calendar): Servi
     breakGlass: (ctx, { body }) => access.breakGlass(e, ctx, body),
     sourceLine: (ctx, { params, body }) => revealLine(e, ctx, params, body),
     reveal: (ctx, { params, body }) => access.reveal(e, ctx, params, body),
+    revealWords: (ctx, { params, body }) => access.revealWords(e, ctx, params, body),
     readers: (ctx, { params }) => access.readers(e, ctx, params),
     addFile: (ctx, { params, query, body }) =>
       files.addFile(e, ctx, params, params.file, query.name, query.purpose, body),

@@ -28,9 +28,11 @@ import * as children from './queries/children.ts'
 import { type Place, placesOf } from './queries/files.ts'
 import { namesOfPosts } from './queries/handovers.ts'
 import type { CardRow, HeadRow } from './queries/heads.ts'
+import { replacedBy } from './replaced.ts'
 import { lineOf } from './source.ts'
 import { shownSteps } from './shown.ts'
 import { trackActions } from './tracks.ts'
+import { type Veil, veilOf } from './veil.ts'
 import { clockLabel, engineStates, stepLabel, trackState } from './words.ts'
 
 /** Rows of a list: names masked but in one's own village, restricted matters without a name or title. */
@@ -128,8 +130,17 @@ const firstStep = (kind: CaseKind, status: string, dueClock: string | null): Cas
   return next
 }
 
-/** One matter as its page shows it; only the head when the actor is not of the team. `known` spares loading what the caller holds. */
-export const viewOf = async (engine: Engine, ctx: Ctx, head: HeadRow, known?: Matter): Promise<CaseView> => {
+/**
+ * One matter as its page shows it; only the head when the actor is not of the team. `known` spares loading what the caller holds. Words
+ * are masked like the names beside them unless `veil` says otherwise.
+ */
+export const viewOf = async (
+  engine: Engine,
+  ctx: Ctx,
+  head: HeadRow,
+  known?: Matter,
+  veil?: Veil,
+): Promise<CaseView> => {
   const kind = engine.kind(head.kind)
   const matter = head.openable ? (known ?? (await loadMatter(engine, ctx, head))) : null
   const first = matter && head.access === 0 ? matter.parties[0] : undefined
@@ -156,7 +167,7 @@ export const viewOf = async (engine: Engine, ctx: Ctx, head: HeadRow, known?: Ma
       extended: extensionsOf(clock) > 0,
       wait: kind.clocks[clock.key]?.holds !== undefined,
     })),
-    body: matter ? await bodyView(engine, ctx, matter) : null,
+    body: matter ? await bodyView(engine, ctx, matter, veil) : null,
   }
 }
 
@@ -171,8 +182,15 @@ const inOrder = (files: Matter['files'], places: ReadonlyMap<string, Place>): Ma
   )
 }
 
-const bodyView = async (engine: Engine, ctx: Ctx, matter: Matter): Promise<NonNullable<CaseView['body']>> => {
+const bodyView = async (
+  engine: Engine,
+  ctx: Ctx,
+  matter: Matter,
+  veil?: Veil,
+): Promise<NonNullable<CaseView['body']>> => {
   const { kind, head } = matter
+  const clear = inClear(kind, head, ctx.actor)
+  const told = veilOf(ctx, matter, veil ?? (clear ? 'village' : 'masked'))
   const situation = await situationOf(matter, ctx.actor, ctx)
   const open = (table: string, column: string, row: string, sealed: Buffer) =>
     ctx.vault.open(matter.key, cell(head, table, column, row), sealed)
@@ -185,7 +203,6 @@ const bodyView = async (engine: Engine, ctx: Ctx, matter: Matter): Promise<NonNu
     const clock = lengthened(kind, event, matter.clocks, engine.catalogue, engine.calendar())
     return clock && { day: lastDay(clock.dueAt), provisional: clock.provisional }
   }
-  const clear = inClear(kind, head, ctx.actor)
   const names = new Map(matter.parties.map((party) => [party.id, shownName(party, clear)]))
   const places = matter.files.length > 0 ? await placesOf(ctx.tx, head) : new Map<string, Place>()
   const { steps, wasKeptOut } = await shownSteps(ctx, matter)
@@ -207,16 +224,16 @@ const bodyView = async (engine: Engine, ctx: Ctx, matter: Matter): Promise<NonNu
       decision: a.decision,
       decidedBy: a.decider_name && named(a.decider_name, `decided ${a.id}`),
       decidedAt: a.decided_at?.toISOString() ?? null,
-      remark: a.remark ? open('approval', 'remark', a.id, a.remark) : null,
-      note: isText(asked['note']) ? asked['note'] : null,
+      remark: a.remark ? told(open('approval', 'remark', a.id, a.remark)) : null,
+      note: isText(asked['note']) ? told(asked['note']) : null,
       told: toldOf(engine, kind.transitions[a.action], asked, units),
       mine: a.requested_by === ctx.actor.accountId,
       until: a.decision === null ? newDay(a.action) : null,
     }))
   const line = await lineOf(ctx, matter)
   return {
-    source: line && { file: line.file, sheet: line.sheet, row: line.row },
-    data: matter.data,
+    source: line && { file: told(line.file), sheet: told(line.sheet), row: line.row },
+    data: told(matter.data),
     damaged: matter.damaged,
     missing: missingWords(engine, kind, missingIn(kind, matter)),
     inClear: clear,
@@ -231,14 +248,14 @@ const bodyView = async (engine: Engine, ctx: Ctx, matter: Matter): Promise<NonNu
       age: party.age ?? null,
       phone: party.phone ? maskPhone(party.phone) : null,
       idNumber: party.idNumber ? maskId(party.idNumber) : null,
-      address: party.address ? maskAddress(party.address) : null,
+      address: party.address ? told(maskAddress(party.address)) : null,
       safeContact: party.safeContact !== undefined,
       marital: party.marital ?? null,
       education: party.education ?? null,
       ethnicity: party.ethnicity ?? null,
-      occupation: party.occupation ?? null,
-      employer: party.employer ?? null,
-      relation: party.relation ?? null,
+      occupation: told(party.occupation ?? null),
+      employer: told(party.employer ?? null),
+      relation: told(party.relation ?? null),
     })),
     steps: steps.map((step, place) => {
       const taking = takingBackOf(kind, matter.steps, step, ctx.actor.accountId, ctx.now)
@@ -260,7 +277,7 @@ const bodyView = async (engine: Engine, ctx: Ctx, matter: Matter): Promise<NonNu
             trackState(kind, step.to_status))
           : null,
         note: step.note
-          ? open('step', 'note', String(step.seq), step.note)
+          ? told(open('step', 'note', String(step.seq), step.note))
           : step.action === 'ask'
             ? (asked?.note ?? null)
             : null,
@@ -279,7 +296,7 @@ const bodyView = async (engine: Engine, ctx: Ctx, matter: Matter): Promise<NonNu
         changes: step.replaced
           ? replacedBy(ctx, matter, step.seq)
               .filter(({ field, after }) => field !== 'repeatOf' || matter.links.some(({ number }) => number === after))
-              .map((change) => shownChange(kind, names, change))
+              .map((change) => shownChange(kind, names, told, change))
           : [],
         trackId: step.track_id,
         takeBack: taking.how,
@@ -290,7 +307,7 @@ const bodyView = async (engine: Engine, ctx: Ctx, matter: Matter): Promise<NonNu
     files: inOrder(matter.files, places).map((f) => ({
       id: f.id,
       purpose: places.get(f.id)?.purpose ?? f.purpose,
-      name: open('file', 'name', f.id, f.name),
+      name: told(open('file', 'name', f.id, f.name)),
       mediaType: f.media_type,
       size: f.size,
       addedAt: f.added_at.toISOString(),
@@ -314,14 +331,14 @@ const bodyView = async (engine: Engine, ctx: Ctx, matter: Matter): Promise<NonNu
     parts: matter.parts.map((part) => ({
       id: part.id,
       key: part.key,
-      data: JSON.parse(open('part', 'sealed', part.id, part.sealed)) as Record<string, unknown>,
+      data: told(JSON.parse(open('part', 'sealed', part.id, part.sealed)) as Record<string, unknown>),
       recordedAt: part.recorded_at.toISOString(),
     })),
     obligations: matter.obligations.map((o) => ({
       id: o.id,
       key: o.key,
       label: kind.obligations?.[o.key]?.label ?? label(o.key, o.key),
-      what: o.sealed ? open('obligation', 'sealed', o.id, o.sealed) : '',
+      what: o.sealed ? told(open('obligation', 'sealed', o.id, o.sealed)) : '',
       byParty: o.by_party,
       amountFen: o.amount_fen,
       dueOn: o.due_on,
@@ -381,16 +398,6 @@ const toldOf = (
   ]
 }
 
-/** What the correction of one step replaced, in clear; for whoever may open the matter. */
-export const replacedBy = (ctx: Ctx, matter: Matter, seq: number): readonly Change[] => {
-  const step = matter.steps.find((one) => one.seq === seq)
-  return step?.replaced
-    ? (JSON.parse(
-        ctx.vault.open(matter.key, cell(matter.head, 'step', 'replaced', String(seq)), step.replaced),
-      ) as Change[])
-    : []
-}
-
 // What identifies a person stays masked in the timeline as well: an old number is a number.
 const masks: Readonly<Record<string, (text: string) => string>> = {
   name: maskName,
@@ -404,10 +411,11 @@ const masks: Readonly<Record<string, (text: string) => string>> = {
 const shownChange = (
   kind: CaseKind,
   names: ReadonlyMap<string, string>,
+  told: <T>(words: T) => T,
   { field, party, role, before, after }: Change,
 ): NonNullable<CaseView['body']>['steps'][number]['changes'][number] => {
   const shown = (value: unknown): unknown =>
-    party && typeof value === 'string' ? (masks[field]?.(value) ?? value) : value
+    told(party && typeof value === 'string' ? (masks[field]?.(value) ?? value) : value)
   return {
     field,
     who: party

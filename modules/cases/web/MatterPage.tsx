@@ -115,7 +115,7 @@ const Matter = ({ view, kind }: { view: CaseView; kind: Kind }): ReactNode => {
               </p>
             )}
             <Sheet title={say(words.content)}>
-              <Content kind={kind} data={body.data} />
+              <Content one={one} kind={kind} data={body.data} />
             </Sheet>
             <Parts view={view} kind={kind} mayHandle={handles} />
             {body.tracks.length > 0 && (

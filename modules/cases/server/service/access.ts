@@ -12,7 +12,8 @@ import * as access from '../queries/access.ts'
 import type { Key } from '../queries/children.ts'
 import * as heads from '../queries/heads.ts'
 import * as write from '../queries/write.ts'
-import { replacedBy, viewOf } from '../view.ts'
+import { replacedBy } from '../replaced.ts'
+import { viewOf } from '../view.ts'
 import { openLocked } from './steps.ts'
 
 type C = typeof casesContract
@@ -113,6 +114,31 @@ export const reveal = async (
       ...(body.before === undefined ? {} : { before: body.before }),
       ...(body.words ? { words: true } : {}),
     },
+  })
+  return { value }
+}
+
+/** Told words of one place, whole, for a reason code; one audit row each, the words are in none. */
+export const revealWords = async (
+  engine: Engine,
+  ctx: Ctx,
+  key: Key,
+  { at, reason, words }: Input<C['revealWords']>['body'],
+): Promise<Output<C['revealWords']>> => {
+  const matter = await openLocked(engine, ctx, key, 'read')
+  const { body } = await viewOf(engine, ctx, matter.head, matter, 'clear')
+  const value = at.split('.').reduce<unknown>((from, step) => {
+    const holder = from as Record<string, unknown> | null
+    return holder && typeof holder === 'object' && Object.hasOwn(holder, step) ? holder[step] : undefined
+  }, body)
+  if (typeof value !== 'string') throw failCommon('http.notFound')
+  ctx.audit({
+    action: 'cases.reveal',
+    kind: matter.kind.key,
+    home: key.home,
+    id: key.id,
+    purpose: reason,
+    detail: { at, ...(words ? { words: true } : {}) },
   })
   return { value }
 }

@@ -12,6 +12,7 @@ import * as access from '../queries/access.ts'
 import { type Key, quotaLeft, type StepRow } from '../queries/children.ts'
 import * as write from '../queries/write.ts'
 import { personTokens, textGrams } from '../tokens.ts'
+import { unveiled } from '../veil.ts'
 import { stepLabel } from '../words.ts'
 import { settle } from './edits.ts'
 import { checkInput } from './input.ts'
@@ -31,7 +32,8 @@ export const correct = async (engine: Engine, ctx: Ctx, key: Key, body: Body): P
   if (head.version !== body.version) throw failCommon('http.stale')
   if (head.status === 'void')
     throw unlawful(label('更正', 'Correct'), label('已作废的登记不再更正。', 'A voided registration is not corrected.'))
-  const { data: given = {}, parties: people = [] } = body
+  const { parties: people = [] } = body
+  const given = unveiled(ctx, matter, body.data ?? {})
   const before = {
     category: head.category,
     channel: head.channel,

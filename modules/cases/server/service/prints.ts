@@ -32,7 +32,7 @@ export const registrationForm = async (
 ): Promise<{ sheet: SheetDocument }> => {
   const full = reason !== null
   const matter = await openLocked(engine, ctx, key, 'read')
-  const { body } = await viewOf(engine, ctx, matter.head, matter)
+  const { body } = await viewOf(engine, ctx, matter.head, matter, full ? 'clear' : 'masked')
   if (!body) throw failCommon('http.notFound')
   const { head, kind } = matter
   ctx.audit({
@@ -53,11 +53,11 @@ export const registrationForm = async (
       cells: [
         ...headCells(engine, matter, body),
         ...people(engine, matter, body, full),
-        ...fieldCells(engine, kind, matter.data, full, (key) => !afterwards.has(key)),
+        ...fieldCells(engine, kind, body.data, full, (key) => !afterwards.has(key)),
         ...rowCells(engine, kind, body),
         ...fileCells(body),
         ...handlingCells(engine, matter, body),
-        ...fieldCells(engine, kind, matter.data, full, (key) => afterwards.has(key)),
+        ...fieldCells(engine, kind, body.data, full, (key) => afterwards.has(key)),
       ],
       signatures: [
         `${first}（记录已看过、读过，无误）签字、捺印`,
@@ -73,7 +73,7 @@ export const registrationForm = async (
 const cell = (label: string, text: string | null | undefined): SheetCell[] => (text ? [{ label, text }] : [])
 const wide = (cells: readonly SheetCell[]): SheetCell[] => cells.map((one) => ({ ...one, wide: true as const }))
 
-const headCells = (engine: Engine, { head, kind, data, links }: Matter, { steps }: Body): SheetCell[] => {
+const headCells = (engine: Engine, { head, kind, links }: Matter, { data, steps }: Body): SheetCell[] => {
   const receiver = typeof data['receivedBy'] === 'string' ? data['receivedBy'] : null
   const registrar = [steps[0]?.unit, steps[0]?.by].filter(Boolean).join(' ')
   const earlier = links.filter(({ relation }) => relation === 'repeat-of').map(({ number }) => number)
@@ -206,8 +206,8 @@ const fileCells = ({ files }: Body): SheetCell[] => {
 }
 
 /** How it went on: which way, by when, what came of it, and how she was told and asked afterwards. */
-const handlingCells = (engine: Engine, matter: Matter, { approvals, steps }: Body): SheetCell[] => {
-  const { kind, head, data } = matter
+const handlingCells = (engine: Engine, matter: Matter, { approvals, data, steps }: Body): SheetCell[] => {
+  const { kind, head } = matter
   const agreed = approvals.filter(({ decision }) => decision !== null)
   const standing = steps.filter((step) => step.reversed === null && step.trackId === null)
   const ways = standing.filter((step) => step.action !== 'opened' && kind.transitions[step.action])
@@ -255,7 +255,7 @@ const handlingCells = (engine: Engine, matter: Matter, { approvals, steps }: Bod
 /** 办理经过摘录: the timeline as this reader sees it, people masked, what was taken back marked. */
 export const timelineExtract = async (engine: Engine, ctx: Ctx, key: Key): Promise<{ letter: OfficialDocument }> => {
   const matter = await openLocked(engine, ctx, key, 'read')
-  const { body } = await viewOf(engine, ctx, matter.head, matter)
+  const { body } = await viewOf(engine, ctx, matter.head, matter, 'masked')
   if (!body) throw failCommon('http.notFound')
   const { head, kind } = matter
   ctx.audit({ action: 'cases.extract', kind: kind.key, home: key.home, id: key.id })

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react'
 import { casesContract } from '#modules/cases/contract.ts'
 import { call } from '#platform/http/client.ts'
-import { useNow } from '#web/now.ts'
 import { useSay } from '#web/preferences.ts'
 import { useCan } from '#web/session.tsx'
 import { MaskedField } from '#web/ui/MaskedField.tsx'
@@ -10,7 +9,6 @@ import { type Field, flagsList, type Kind, type One, type Step } from '../data.t
 import { personWords } from '../register/words.ts'
 import { FieldValue } from './Content.tsx'
 import { correctWords } from './correct-words.ts'
-import { maskNumbers } from './numbers.ts'
 import { words } from './words.ts'
 
 type Change = Step['changes'][number]
@@ -50,13 +48,12 @@ const shownAs = (kind: Kind, { field, who }: Change): Shown => {
 export const Changes = ({ one, kind, step }: { one: One; kind: Kind; step: Step }): ReactNode => {
   const say = useSay()
   const reveals = useCan('cases.reveal')
-  const { today } = useNow()
   if (step.changes.length === 0) return null
   const value = (shown: Shown, { field, who }: Change, what: unknown): ReactNode => {
     if (what === null || what === '' || (Array.isArray(what) && what.length === 0)) return say(correctWords.nothing)
     if (field === 'openedAt') return clockTime(String(what))
     if (who && field === 'role') return say(kind.parties.find((party) => party.role === what)?.label ?? who.role)
-    return <FieldValue field={shown.spec} value={typeof what === 'string' && !who ? maskNumbers(what, today) : what} />
+    return <FieldValue field={shown.spec} value={what} />
   }
   return (
     <details className="case-changes">

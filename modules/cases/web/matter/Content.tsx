@@ -1,32 +1,46 @@
-import { Button } from 'antd'
-import { type ReactNode, useMemo, useState } from 'react'
-import { useNow } from '#web/now.ts'
+import type { ReactNode } from 'react'
 import { usePreferences, useSay } from '#web/preferences.ts'
 import { type Fact, KeyValue } from '#web/ui/KeyValue.tsx'
 import { nameOf } from '../codes.ts'
-import { type Field, type Kind, useCodes } from '../data.ts'
+import { type Field, type Kind, type One, useCodes } from '../data.ts'
 import { noteField } from '../register/form.ts'
 import { words as formWords } from '../register/words.ts'
-import { maskNumbers } from './numbers.ts'
 import { words as listWords } from '../words.ts'
-import { words } from './words.ts'
+import { Told } from './Told.tsx'
 
 /** What was written down: the narrative as told, then the fields that hold something. */
-export const Content = ({ kind, data }: { kind: Kind; data: Readonly<Record<string, unknown>> }): ReactNode => {
+export const Content = ({
+  one,
+  kind,
+  data,
+}: {
+  one: One
+  kind: Kind
+  data: Readonly<Record<string, unknown>>
+}): ReactNode => {
   const say = useSay()
   const note = noteField(kind)
   const order = [...kind.form.first, ...kind.form.groups.flatMap((group) => group.fields)]
   const fields = [...kind.fields]
     .filter((field) => field.key !== note?.key)
     .sort((a, b) => order.indexOf(a.key) - order.indexOf(b.key))
+  const told = (field: Field, text: string): ReactNode => (
+    <Told one={one} at={`data.${field.key}`} label={say(field.label)} text={text} />
+  )
+  const valueOf = (field: Field, value: unknown): ReactNode =>
+    typeof value === 'string' && !field.codes ? (
+      <span className="case-text">{told(field, value)}</span>
+    ) : (
+      <FieldValue field={field} value={value} />
+    )
   const rows = fields.flatMap((field): Fact[] =>
     filled(data[field.key])
-      ? [{ key: field.key, label: say(field.label), value: <FieldValue field={field} value={data[field.key]} /> }]
+      ? [{ key: field.key, label: say(field.label), value: valueOf(field, data[field.key]) }]
       : [],
   )
   return (
     <>
-      {note && filled(data[note.key]) && <Narrative text={String(data[note.key])} />}
+      {note && filled(data[note.key]) && <p className="case-narrative">{told(note, String(data[note.key]))}</p>}
       {rows.length > 0 && <KeyValue rows={rows} />}
     </>
   )
@@ -34,24 +48,6 @@ export const Content = ({ kind, data }: { kind: Kind; data: Readonly<Record<stri
 
 const filled = (value: unknown): boolean =>
   value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0)
-
-/** The narrative as told. Numbers of people in it stand masked until asked for: a screen at the desk is seen by the next visitor. */
-const Narrative = ({ text }: { text: string }): ReactNode => {
-  const say = useSay()
-  const { today } = useNow()
-  const [clear, setClear] = useState(false)
-  const masked = useMemo(() => maskNumbers(text, today), [text, today])
-  return (
-    <>
-      <p className="case-narrative">{clear ? text : masked}</p>
-      {masked !== text && (
-        <Button size="small" onClick={() => setClear(!clear)}>
-          {say(clear ? words.hideNumbers : words.showNumbers)}
-        </Button>
-      )}
-    </>
-  )
-}
 
 /** One value of a field in words. */
 export const FieldValue = ({ field, value }: { field: Pick<Field, 'type' | 'codes'>; value: unknown }): ReactNode => {

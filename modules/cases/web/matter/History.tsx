@@ -10,6 +10,7 @@ import { clockTime, Timeline } from '#web/ui/Timeline.tsx'
 import { type Kind, keyOf, type Step } from '../data.ts'
 import { Changes } from './Changes.tsx'
 import { happeningsOf } from './happening.tsx'
+import { Told } from './Told.tsx'
 import { useSend } from './useSend.ts'
 import { words } from './words.ts'
 
@@ -37,9 +38,12 @@ export const History = ({ view, kind, mayHandle }: { view: CaseView; kind: Kind;
     return step.notTakenBack && <Reason>{say(step.notTakenBack)}</Reason>
   }
   const changes = (step: Step): ReactNode => <Changes one={keyOf(view.head)} kind={kind} step={step} />
+  const told = (step: Step, which: 'note' | 'remark', text: string): ReactNode => (
+    <Told one={keyOf(view.head)} at={`steps.${step.seq - 1}.${which}`} label={say(step.label)} text={text} />
+  )
   return (
     <>
-      <Timeline items={[...happeningsOf(view.body?.steps ?? [], say, undo, changes)].reverse()} />
+      <Timeline items={[...happeningsOf(view.body?.steps ?? [], say, undo, changes, told)].reverse()} />
       {taking?.takeBack && (
         <ConfirmReason
           open

@@ -7,12 +7,13 @@ import { KeyValue } from '#web/ui/KeyValue.tsx'
 import { newId } from '#web/ui/newId.ts'
 import { Sheet } from '#web/ui/Page.tsx'
 import { clockTime } from '#web/ui/Timeline.tsx'
-import { type Body, type Kind, keyOf } from '../data.ts'
+import { type Body, type Kind, keyOf, type One } from '../data.ts'
 import { KindField } from '../KindField.tsx'
 import { dataOf, type Value } from '../register/form.ts'
 import { FormDrawer } from './FormDrawer.tsx'
 import { FieldValue } from './Content.tsx'
 import { faultAt } from './fault.ts'
+import { Told } from './Told.tsx'
 import { useSend } from './useSend.ts'
 import { words } from './words.ts'
 
@@ -33,7 +34,7 @@ export const Parts = ({ view, kind, mayHandle }: { view: CaseView; kind: Kind; m
               <ul className="case-plain">
                 {rows.map((part) => (
                   <li key={part.id}>
-                    <Part spec={spec} part={part} />
+                    <Part one={keyOf(view.head)} at={(view.body?.parts ?? []).indexOf(part)} spec={spec} part={part} />
                   </li>
                 ))}
               </ul>
@@ -49,7 +50,18 @@ export const Parts = ({ view, kind, mayHandle }: { view: CaseView; kind: Kind; m
   )
 }
 
-const Part = ({ spec, part }: { spec: Spec; part: Body['parts'][number] }): ReactNode => {
+const Part = ({
+  one,
+  at,
+  spec,
+  part,
+}: {
+  one: One
+  /** Its place among the rows of the matter. */
+  at: number
+  spec: Spec
+  part: Body['parts'][number]
+}): ReactNode => {
   const say = useSay()
   return (
     <>
@@ -59,7 +71,17 @@ const Part = ({ spec, part }: { spec: Spec; part: Body['parts'][number] }): Reac
           .map((field) => ({
             key: field.key,
             label: say(field.label),
-            value: <FieldValue field={field} value={part.data[field.key]} />,
+            value:
+              typeof part.data[field.key] === 'string' && !field.codes ? (
+                <Told
+                  one={one}
+                  at={`parts.${at}.data.${field.key}`}
+                  label={say(field.label)}
+                  text={String(part.data[field.key])}
+                />
+              ) : (
+                <FieldValue field={field} value={part.data[field.key]} />
+              ),
           }))}
       />
       <p className="case-help">{say(words.notedAt, { at: clockTime(part.recordedAt) })}</p>

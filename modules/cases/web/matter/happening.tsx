@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Say } from '#web/preferences.ts'
+import { Folded } from '#web/ui/Folded.tsx'
 import type { Happening } from '#web/ui/Timeline.tsx'
 import type { Step } from '../data.ts'
 import { words } from './words.ts'
@@ -10,6 +11,9 @@ export const happeningsOf = (
   say: Say,
   actions?: (step: Step) => ReactNode,
   changes?: (step: Step) => ReactNode,
+  told: (step: Step, which: 'note' | 'remark', text: string) => ReactNode = (_step, _which, text) => (
+    <Folded text={text} />
+  ),
 ): readonly Happening[] =>
   steps.map((step, place) => {
     const before = steps[place - 1]?.to?.zh ?? null
@@ -32,9 +36,14 @@ export const happeningsOf = (
                 {step.told.map((line) => (
                   <div key={line.zh}>{say(line)}</div>
                 ))}
-                {step.note}
+                {step.note && told(step, 'note', step.note)}
                 {step.dueOn && <div>{say(words.stepDueOn, { day: step.dueOn })}</div>}
-                {step.remark && <div>{say(words.stepRemark, { remark: step.remark })}</div>}
+                {step.remark && (
+                  <div>
+                    {say(words.stepRemark)}
+                    {told(step, 'remark', step.remark)}
+                  </div>
+                )}
                 {step.changes.length > 0 && changes?.(step)}
               </>
             ),
