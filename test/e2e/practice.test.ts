@@ -102,7 +102,7 @@ test('a village chair steps in from 我的 on the phone, notes something that is
   await picture(page, 'practice-today-phone')
   await expectAccessible(page)
   await expectFits(page)
-  await page.getByRole('link', { name: '记一笔' }).tap()
+  await page.getByRole('navigation').getByRole('link', { name: '记一笔' }).tap()
   await page.getByText('请不要写真人真事。').waitFor()
   await page.getByRole('radio', { name: '安全', exact: true }).tap()
   await page.getByLabel('谁?').fill('田有余')

@@ -25,7 +25,7 @@ test('a village notes a quarrel on the phone in eight taps, and the town is told
   await expectAccessible(page)
   await expectFits(page)
   visitor.resetTaps()
-  await page.getByRole('link', { name: '记一笔' }).tap()
+  await page.getByRole('navigation').getByRole('link', { name: '记一笔' }).tap()
   await page.getByRole('radio', { name: '安全', exact: true }).tap()
   await type(visitor, '谁?', '田有余')
   await type(

@@ -4,6 +4,7 @@ import { catalogue } from '#catalogue/index.ts'
 import { demoAccounts } from '#db/seed/demo-accounts.ts'
 import { declareMeasures } from '#modules/figures/server/index.ts'
 import { expectAccessible, expectFits, type Journeys, picture, startJourneys } from './harness.ts'
+import { act, open, petition } from '#test/kinds/walk.ts'
 import { registerPetition } from './petition.ts'
 
 // The way through the product on the smallest phone: every page of every post, its tabs within reach, nothing beyond the edge.
@@ -92,4 +93,45 @@ test('the administrator begins at what needs her, and opens an account in one ta
   await page.getByRole('button', { name: '开通账号' }).tap()
   await page.getByRole('dialog', { name: '开通账号' }).waitFor()
   expect(new URL(page.url()).pathname).toBe('/accounts')
+})
+
+test('the county urges what waits for the street by one tap; the leader sees her approvals, red lights and four figures of the year', async () => {
+  const county = await journeys.house.as('county.rights')
+  const view = await act(county, await open(county, petition()), 'forward', { unit: '430202001' })
+  for (const size of ['phone', 'desk'] as const) {
+    const desk = await journeys.openAs('county.rights', size)
+    const { page } = desk
+    const button = page.getByRole('button', { name: `催办 ${view.head.number}` })
+    await button.waitFor()
+    await expectAccessible(page)
+    if (size === 'phone') {
+      await expectFits(page)
+      await picture(page, 'way-county-phone')
+      desk.resetTaps()
+      await button.tap()
+      await page.getByRole('button', { name: `今天已催 ${view.head.number}` }).waitFor()
+      expect(desk.taps()).toBe(1)
+    } else {
+      await button.click()
+      await page.getByText('今天已经催过,对方收到了通知。').waitFor()
+    }
+  }
+  for (const size of ['phone', 'desk'] as const) {
+    const { page } = await journeys.openAs('county.leader', size)
+    await page.getByRole('heading', { name: '今年的四个数' }).waitFor()
+    await page.getByText('没有等您批的事。').waitFor()
+    await page.locator('.figures-card').nth(3).waitFor()
+    await expectAccessible(page)
+    if (size === 'phone') await expectFits(page)
+    await picture(page, `way-leader-${size}`)
+  }
+})
+
+test('a village is offered 记一笔, after its red line, and nothing else to register with', async () => {
+  const { page } = await journeys.openAs('village.chair', 'phone')
+  await page.getByRole('link', { name: '打 110' }).waitFor()
+  await page.getByText('今天没有等您办的事。').waitFor()
+  expect(await page.getByRole('link', { name: '登记', exact: true }).count()).toBe(0)
+  await page.locator('main').getByRole('link', { name: '记一笔' }).tap()
+  await page.waitForURL('**/note')
 })
