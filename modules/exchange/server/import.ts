@@ -1,60 +1,16 @@
-import { createHash } from 'node:crypto'
-import { setImmediate as otherWork } from 'node:timers/promises'
 import { v7 } from 'uuid'
-import { type HistoryPlan, writeHistories } from '#modules/cases/server/index.ts'
-import { unitByCode } from '#modules/org/server/index.ts'
-import { homeOf, inScope, scopeRange } from '#modules/org/rules.ts'
-import { localDate } from '#platform/clock/time.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import type { ImportResult } from '../contract.ts'
-import type { Answers } from '../rules/answers.ts'
-import { type FileRead, mostFaults, readFile, type Sound } from '../rules/file.ts'
-import type { Draft, Edits } from '../rules/row.ts'
+import { mostFaults } from '../rules/file.ts'
 import type { Fault } from '../rules/table.ts'
-import { openTable, type OpenTable } from '../tabular/open.ts'
-import { templateStamp } from '../tabular/template.ts'
-import { demand, type ExchangeDeps, fail, sizesOf, tellFault, type Work } from './deps.ts'
-import * as queries from './queries/batches.ts'
-import { recall } from './memory.ts'
+import { openTable } from '../tabular/open.ts'
+import { type ExchangeDeps, fail, sizesOf, tellFault, type Work } from './deps.ts'
 import { sealName } from './names.ts'
-import { templateColumns } from './template.ts'
-import { idOf, type Place, planRow, RowRefused, type SheetOrigin, writeRow } from './write.ts'
-
-/** What to import and how. `partial` leaves faulty rows out instead of refusing the file. */
-export type ImportOrder = {
-  readonly kind: string
-  readonly unit: string
-  readonly bytes: Uint8Array
-  /** Name of the file, for telling a CSV from other text; kept sealed with the batch and the records. */
-  readonly name: string
-  readonly dryRun?: boolean
-  readonly partial?: boolean
-  /** Told as rows are written: rows done, rows to do. */
-  readonly progress?: (done: number, total: number) => void
-  /** Ends the import soon: the present piece is undone, those before it stay and the same file goes on. */
-  readonly signal?: AbortSignal
-}
-
-/** A row the engine refused: where it stands in the file and why. */
-export type RefusedRow = { readonly at: number; readonly row: number; readonly faults: readonly Fault[] }
-
-/** An import of a file that is open already and of which something was said. */
-export type DeskOrder = Omit<ImportOrder, 'bytes'> & {
-  readonly said?: Answers
-  readonly edits?: ReadonlyMap<number, Edits>
-  /** Written in pieces whatever its length, so that it can be followed and stopped. */
-  readonly inPieces?: boolean
-  /** Told once which batch it is, before the first row is written. */
-  /** Told of rows only the engine refused, piece by piece as they are left out. */
-  readonly onRefused?: (rows: readonly RefusedRow[]) => void
-  readonly onBatch?: (batch: string, done: number) => Promise<void>
-}
-
-/** Rows planned while the database writes those before them; planning holds the process, so other requests come in between. */
-const planned = 50
-
-/** A file read, and where it belongs. */
-type Prepared = { readonly place: Place; readonly file: FileRead; readonly digest: Buffer; readonly nameDigest: Buffer }
+import type { DeskOrder, ImportOrder } from './order.ts'
+import { Interrupted, type Piece, type Todo, todoOf, writePiece } from './pieces.ts'
+import { faultsOf, prepare, type Prepared, type Table, withFaults } from './prepare.ts'
+import * as queries from './queries/batches.ts'
+import { RowRefused } from './write.ts'
 
 /** Loads a file: all of it or, with faults, nothing of it unless `partial`. Rows imported before are left alone. */
 export const importFile = async (deps: ExchangeDeps, work: Work, order: ImportOrder): Promise<ImportResult> => {
@@ -65,8 +21,6 @@ export const importFile = async (deps: ExchangeDeps, work: Work, order: ImportOr
     if ('close' in table) await table.close()
   }
 }
-
-type Table = Awaited<ReturnType<typeof openTable>>
 
 /** The same of a table that is open, and stays so. */
 export const importTable = async (
@@ -96,89 +50,8 @@ const meanwhile = (error: unknown): never => {
   throw (error as { code?: string }).code === '23505' ? fail('exchange.busy') : error
 }
 
-const prepare = async (deps: ExchangeDeps, work: Work, order: DeskOrder, table: Table): Promise<Prepared> => {
-  const { place, today, remembered } = await work(async (ctx) => {
-    demand(ctx, 'exchange.import')
-    const place = await placeOf(ctx, order.unit)
-    return { place, today: localDate(ctx.now), remembered: await recall(ctx, place.id, order.kind) }
-  })
-  const kind = deps.catalogue.kinds[order.kind]
-  if (!kind) throw fail('exchange.kind', { kind: order.kind, kinds: Object.keys(deps.catalogue.kinds).join(', ') })
-  if (!table.ok) throw fail('exchange.unreadable', { reason: table.reason })
-  const spec = deps.imports[kind.key]
-  refuseOldForm(deps, kind.key, table)
-  const digest = Buffer.from(table.digest, 'hex')
-  const file = await readFile(
-    { kind, spec, codes: deps.catalogue.codes },
-    table,
-    {
-      today,
-      remembered,
-      fileName: order.name,
-      ...(order.said ? { said: order.said } : {}),
-      ...(order.edits ? { edits: order.edits } : {}),
-    },
-    order.signal ? { signal: order.signal } : {},
-  )
-  return { place, file, digest, nameDigest: createHash('sha256').update(order.name).digest() }
-}
-
-/** Refuses an empty form of an earlier version that was filled in. */
-export const refuseOldForm = (deps: ExchangeDeps, key: string, { stamp }: OpenTable): void => {
-  const kind = deps.catalogue.kinds[key]
-  if (!kind || stamp === null) return
-  const now = templateStamp(templateColumns(kind, deps.imports[key], deps.catalogue.codes))
-  if (stamp !== now) throw fail('exchange.template', { found: stamp, now })
-}
-
-/** Where the records of a unit belong, when it is in the actor's range. */
-export const placeOf = async (ctx: Ctx, code: string): Promise<Place> => {
-  const unit = await unitByCode(ctx.tx, code, localDate(ctx.now))
-  if (!inScope(unit.scope, scopeRange(ctx.actor.scope))) throw fail('exchange.unit', { code })
-  return { id: unit.id, scope: unit.scope, home: homeOf(unit), level: unit.level }
-}
-
-/** Rows still to be written with their ids, and how many stand already. */
-type Todo = {
-  readonly rows: readonly { readonly sound: Sound; readonly id: string }[]
-  readonly known: number
-  readonly own: number
-}
-
-// A number whose record was taken back is free again, but its first id is not.
-const todoOf = async (ctx: Ctx, order: DeskOrder, { place, file }: Prepared, batchId: string): Promise<Todo> => {
-  const rows: { sound: Sound; id: string }[] = []
-  let known = 0
-  let own = 0
-  for (let from = 0; from < file.sound.length; from += 5_000) {
-    const part = file.sound.slice(from, from + 5_000)
-    const ids = new Map(part.map((sound) => [sound, idOf(place.home, order.kind, sound.sourceRef)]))
-    const standing = await queries.standing(
-      ctx.tx,
-      place.home,
-      order.kind,
-      part.map(({ sourceRef }) => sourceRef),
-      [...ids.values()],
-    )
-    const byRef = new Map(standing.filter((one) => one.source_ref !== null).map((one) => [one.source_ref, one]))
-    const taken = new Set(standing.map((one) => one.id))
-    for (const sound of part) {
-      const stands = byRef.get(sound.sourceRef)
-      const id = ids.get(sound) ?? ''
-      if (stands?.batch_id === batchId) own += 1
-      else if (stands) known += 1
-      else rows.push({ sound, id: taken.has(id) ? idOf(place.home, order.kind, sound.sourceRef, batchId) : id })
-    }
-  }
-  // A row merged into another of the same file is written after it.
-  return { rows: rows.sort((a, b) => Number(a.sound.later) - Number(b.sound.later)), known, own }
-}
-
 type Outcome = Pick<ImportResult, 'status' | 'batch' | 'written' | 'known' | 'refused'> &
   Partial<Pick<ImportResult, 'faults'>>
-
-/** Leaves the transaction because whoever imports asked for the end. */
-class Interrupted extends Error {}
 
 /** Leaves the transaction without keeping anything. */
 class Rehearsed extends Error {
@@ -311,89 +184,6 @@ const writeInPieces = async (
   return outcome('done')
 }
 
-type Piece = { readonly written: number; readonly refused: number; readonly faults: readonly Fault[] }
-
-/** Writes rows in the present transaction. Without `partial` the first refused row throws and nothing of the piece stays. */
-const writePiece = async (
-  deps: ExchangeDeps,
-  ctx: Ctx,
-  order: DeskOrder,
-  prepared: Prepared,
-  batch: string,
-  rows: Todo['rows'],
-  done = 0,
-  total = rows.length,
-): Promise<Piece> => {
-  const faults: Fault[] = []
-  const origin = { file: order.name, sheet: prepared.file.sheet }
-  let written = 0
-  let writing: Promise<void> = Promise.resolve()
-  try {
-    for (let from = 0; from < rows.length; from += planned) {
-      const part = rows.slice(from, from + planned)
-      const plans: HistoryPlan[] = []
-      const single: { draft: Draft; id: string }[] = []
-      await otherWork()
-      if (order.signal?.aborted) throw new Interrupted()
-      const drafts = await prepared.file.draftsOf(part.map(({ sound }) => sound))
-      for (const row of drafts.map((draft, at) => ({ draft, id: part[at]?.id ?? '' }))) {
-        const plan = await planRow(deps, ctx, prepared.place, batch, row.draft, row.id, origin)
-        if (plan) plans.push(plan)
-        else single.push(row)
-      }
-      await writing
-      if (from > 0) order.progress?.(done + from, total)
-      writing = writeHistories(ctx, prepared.place.home, order.kind, plans)
-      // It is waited for below; a refusal meanwhile must not end the process.
-      writing.catch(() => undefined)
-      written += plans.length
-      if (single.length > 0) await writing
-      for (const { draft, id } of single) {
-        const error = order.partial ? await tryRow(deps, ctx, prepared.place, batch, draft, id, origin) : null
-        if (error) {
-          const why = faultsOf(prepared, error)
-          faults.push(...why)
-          const at = part.find(({ sound }) => sound.row === draft.row)?.sound.at
-          if (at !== undefined) order.onRefused?.([{ at, row: draft.row, faults: why }])
-        }
-        if (!order.partial) await writeRow(deps, ctx, prepared.place, batch, draft, id, origin)
-        if (!error) written += 1
-      }
-    }
-    await writing
-  } finally {
-    // Whatever is thrown, nothing may still be on its way when the transaction ends.
-    await writing.catch(() => undefined)
-  }
-  order.progress?.(done + rows.length, total)
-  await queries.addProgress(ctx.tx, batch, written, rows.length - written)
-  return { written, refused: rows.length - written, faults }
-}
-
-// What a refused row had noted for the audit log goes with it.
-const tryRow = async (
-  deps: ExchangeDeps,
-  ctx: Ctx,
-  place: Place,
-  batch: string,
-  draft: Draft,
-  id: string,
-  origin: SheetOrigin,
-): Promise<RowRefused | null> => {
-  const entries: Parameters<Ctx['audit']>[0][] = []
-  await queries.savepoint(ctx.tx)
-  try {
-    await writeRow(deps, { ...ctx, audit: (entry) => void entries.push(entry) }, place, batch, draft, id, origin)
-    await queries.dropSavepoint(ctx.tx)
-    for (const entry of entries) ctx.audit(entry)
-    return null
-  } catch (error) {
-    if (!(error instanceof RowRefused)) throw error
-    await queries.backToSavepoint(ctx.tx)
-    return error
-  }
-}
-
 const beginBatch = (
   ctx: Ctx,
   order: DeskOrder,
@@ -418,12 +208,6 @@ const beginBatch = (
     post: ctx.actor.postId,
     now: ctx.now,
   })
-
-const faultsOf = ({ file }: Prepared, error: RowRefused): Fault[] =>
-  error.faults.map((fault) => file.faultAt(error.row, fault.key, fault.reason))
-
-const withFaults = ({ file }: Prepared, more: readonly Fault[]): Partial<Pick<ImportResult, 'faults'>> =>
-  more.length === 0 ? {} : { faults: [...file.faults, ...more].slice(0, mostFaults).map(tellFault) }
 
 const refusedWhole = (prepared: Prepared, error: unknown): Outcome => {
   if (error instanceof Interrupted) return { status: 'interrupted', batch: null, written: 0, known: 0, refused: 0 }

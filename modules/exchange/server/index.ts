@@ -1,7 +1,7 @@
 /** The door other rooms, the server and the command line use. */
 export type { ExchangeDeps, Work } from './deps.ts'
 export { type ExportOrder, listedRows } from './export.ts'
-export type { ImportOrder } from './import.ts'
+export type { ImportOrder } from './order.ts'
 export { deskService } from './desk-service.ts'
 export { type RunDeps, startImports } from './run.ts'
 export { type Exchange, makeExchange } from './service.ts'
