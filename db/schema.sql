@@ -1038,17 +1038,24 @@ table exchange.desk -- row-level security, forced
   created_by uuid not null,
   created_post uuid not null,
   created_at timestamp with time zone not null,
-  touched_at timestamp with time zone not null
+  touched_at timestamp with time zone not null,
+  check_done integer not null default 0,
+  check_total integer not null default 0,
+  beyond integer not null default 0
 )
 -- constraints
+  CHECK ((beyond >= 0))
+  CHECK ((check_done >= 0))
+  CHECK ((check_total >= 0))
   CHECK ((home ~ '^[0-9]{6}$'::text))
   CHECK ((ready >= 0))
   CHECK ((rows >= 0))
   CHECK ((size > 0))
-  CHECK ((status = ANY (ARRAY['open'::text, 'running'::text, 'stopping'::text, 'stopped'::text, 'done'::text])))
+  CHECK ((status = ANY (ARRAY['open'::text, 'checking'::text, 'running'::text, 'stopping'::text, 'stopped'::text, 'done'::text])))
   FOREIGN KEY (unit_id, scope) REFERENCES org.unit(id, scope) ON UPDATE CASCADE
   PRIMARY KEY (id)
 -- indexes
+  CREATE INDEX desk_checking ON exchange.desk USING btree (run_at) WHERE (status = 'checking'::text)
   CREATE INDEX desk_running ON exchange.desk USING btree (run_at) WHERE (status = ANY (ARRAY['running'::text, 'stopping'::text]))
 -- policies
   desk_engine for all to nuanjia_guard, nuanjia_owner, nuanjia_system using true with check true

@@ -442,6 +442,15 @@ export interface ExchangeDesk {
   answers: Generated<Json>;
   batch_id: string | null;
   /**
+   * Faulty rows of the last check that are counted but not kept: a file with more than can be corrected in place.
+   */
+  beyond: Generated<number>;
+  check_done: Generated<number>;
+  /**
+   * Rows the check under way has to go through; 0 while the file is being opened.
+   */
+  check_total: Generated<number>;
+  /**
    * What the last check found, sealed: how the file is laid out, what is asked, what was passed over.
    */
   checked: Buffer | null;

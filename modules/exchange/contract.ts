@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Contract, route } from '#platform/contract/route.ts'
 import { defineErrors } from '#platform/errors/define.ts'
-import { deskAnswers, deskEdits, deskHead, deskRows, deskView, memoryRow } from './shapes.ts'
+import { deskAnswers, deskEdits, deskGroups, deskHead, deskRows, deskView, groupAnswer, memoryRow } from './shapes.ts'
 
 /** Errors of imports and exports beyond the faults of single cells. */
 export const exchangeErrors = defineErrors({
@@ -36,10 +36,15 @@ export const exchangeErrors = defineErrors({
     zh: '还有 {n} 处没有说明。请先答完,再导入。',
     en: '{n} questions are open. Answer them, then import.',
   },
+  'exchange.unchecked': {
+    status: 409,
+    zh: '这张表还没有检查完。请等它查完,停下了的点〔接着检查〕。',
+    en: 'This table is not checked yet. Wait for the end of the check, or go on with it where it was stopped.',
+  },
   'exchange.running': {
     status: 409,
-    zh: '正在导入,现在不能改。请先停下,或等它导完。',
-    en: 'The import is running and nothing can be changed now. Stop it, or wait for its end.',
+    zh: '正在检查或导入,现在不能改。请先停下,或等它做完。',
+    en: 'The file is being checked or imported and nothing can be changed now. Stop it, or wait for its end.',
   },
   'exchange.nothing': {
     status: 409,
@@ -136,7 +141,7 @@ export const exchangeContract = {
     query: z.object({ kind: z.string().max(40), name: z.string().min(1).max(255) }),
     body: 'bytes',
     response: deskView,
-    errors: ['exchange.kind', 'exchange.unreadable', 'exchange.template'],
+    errors: ['exchange.kind', 'exchange.unreadable', 'exchange.desk'],
   }),
   open: route({
     method: 'GET',
@@ -165,7 +170,7 @@ export const exchangeContract = {
     params: file,
     query: z.object({ after: z.coerce.number().int().min(0).default(0) }),
     response: deskRows,
-    errors: ['exchange.desk'],
+    errors: ['exchange.desk', 'exchange.unchecked'],
   }),
   mend: route({
     method: 'PUT',
@@ -175,7 +180,26 @@ export const exchangeContract = {
     params: file,
     body: deskEdits,
     response: deskRows,
-    errors: ['exchange.desk', 'exchange.running'],
+    errors: ['exchange.desk', 'exchange.running', 'exchange.unchecked'],
+  }),
+  groups: route({
+    method: 'GET',
+    path: '/api/v1/imports/{id}/faults',
+    can,
+    summary: { zh: '同样的错', en: 'Faults of one kind' },
+    params: file,
+    response: deskGroups,
+    errors: ['exchange.desk', 'exchange.unchecked'],
+  }),
+  mendAll: route({
+    method: 'PUT',
+    path: '/api/v1/imports/{id}/faults',
+    can,
+    summary: { zh: '同样的错一次改好', en: 'Correct faults of one kind at once' },
+    params: file,
+    body: groupAnswer,
+    response: z.object({ mended: z.int(), ready: z.int(), faulty: z.int() }),
+    errors: ['exchange.desk', 'exchange.running', 'exchange.unchecked'],
   }),
   left: route({
     method: 'GET',
@@ -185,7 +209,7 @@ export const exchangeContract = {
     summary: { zh: '下载有问题的行', en: 'Faulty rows as a workbook' },
     params: file,
     response: 'bytes',
-    errors: ['exchange.desk'],
+    errors: ['exchange.desk', 'exchange.unchecked'],
   }),
   run: route({
     method: 'POST',
@@ -194,7 +218,7 @@ export const exchangeContract = {
     summary: { zh: '导入', en: 'Import' },
     params: file,
     response: deskView,
-    errors: ['exchange.desk', 'exchange.undecided', 'exchange.nothing'],
+    errors: ['exchange.desk', 'exchange.running', 'exchange.unchecked', 'exchange.undecided', 'exchange.nothing'],
   }),
   stop: route({
     method: 'POST',

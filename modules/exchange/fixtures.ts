@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { expect } from 'vitest'
 import { catalogue } from '#catalogue/index.ts'
 import { imports } from '#catalogue/imports.ts'
 import { makeCases, makeEngine } from '#modules/cases/server/index.ts'
@@ -8,9 +10,10 @@ import { buildCalendar } from '#platform/clock/calendar.ts'
 import { fail } from '#platform/errors/common.ts'
 import { asPerson } from '#platform/http/local.ts'
 import { hashToken } from '#platform/http/serve.ts'
-import type { House } from '#test/harness/house.ts'
-import type { ImportResult } from './contract.ts'
+import type { Caller, House } from '#test/harness/house.ts'
+import { exchangeContract, type ImportResult } from './contract.ts'
 import { type ImportOrder, makeExchange, startImports, type Work } from './server/index.ts'
+import type { DeskAnswers, DeskView } from './shapes.ts'
 
 /** The invented half-year of Hongjiang: 60 petitions of 2014H1. */
 export const hongjiangFile = readFileSync(
@@ -81,10 +84,15 @@ export const register = (rows: readonly Readonly<Record<string, string>>[]): Buf
 }
 
 /** Runs what is on the desk of a house as the server does; `stop` ends it within a row. */
-export const runImports = (house: House, sizes?: { readonly whole: number; readonly piece: number }) => {
+export const runImports = (
+  house: House,
+  sizes?: { readonly whole: number; readonly piece: number },
+  more: { readonly mostKept?: number } = {},
+) => {
   const calendar = buildCalendar()
   const errors: unknown[] = []
   const running = startImports({
+    ...more,
     ...(sizes ? { sizes } : {}),
     catalogue,
     imports,
@@ -111,4 +119,41 @@ export const runImports = (house: House, sizes?: { readonly whole: number; reado
       ),
   })
   return { ...running, errors }
+}
+
+/** Bringing in files as a person at her desk; each file is answered once its check is over. */
+export const atDesk = (caller: Caller) => {
+  const open = (id: string): Promise<DeskView> => caller.call(exchangeContract.open, { params: { id } })
+  const until = async (id: string, states: readonly DeskView['status'][]): Promise<DeskView | null> => {
+    let now: DeskView | null = null
+    const busy = async (): Promise<boolean> => {
+      now = await open(id).catch(() => null)
+      return now !== null && states.includes(now.status)
+    }
+    await expect.poll(busy, { timeout: 60_000, interval: 30 }).toBe(false)
+    return now
+  }
+  const checked = async ({ id }: { readonly id: string }): Promise<DeskView> => {
+    const desk = await until(id, ['checking'])
+    if (!desk) throw new Error('the file is gone')
+    return desk
+  }
+  const send = (body: Buffer, name = '台账.csv'): Promise<DeskView> =>
+    caller.call(exchangeContract.bring, { params: { id: randomUUID() }, query: { kind: 'petition', name }, body })
+  return {
+    open: ({ id }: { readonly id: string }): Promise<DeskView> => open(id),
+    /** Sends a file; its check has not begun. */
+    send,
+    checked,
+    bring: async (body: Buffer, name?: string): Promise<DeskView> => checked(await send(body, name)),
+    answer: async ({ id }: { readonly id: string }, body: DeskAnswers): Promise<DeskView> =>
+      checked(await caller.call(exchangeContract.answer, { params: { id }, body })),
+    /** Writes a file; null when it is gone because nothing of it stayed behind. */
+    run: async ({ id }: { readonly id: string }): Promise<DeskView | null> => {
+      await caller.call(exchangeContract.run, { params: { id } })
+      return until(id, ['running', 'stopping'])
+    },
+    /** Waits until a file is no longer written. */
+    ended: ({ id }: { readonly id: string }): Promise<DeskView | null> => until(id, ['running', 'stopping']),
+  }
 }

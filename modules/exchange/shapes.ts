@@ -61,7 +61,11 @@ export const deskView = z.object({
   name: z.string(),
   size: z.int(),
   createdAt: instant,
-  status: z.enum(['open', 'running', 'stopping', 'stopped', 'done']),
+  status: z.enum(['open', 'checking', 'running', 'stopping', 'stopped', 'done']),
+  /** How far its check is; `total` is 0 while the file is being opened. */
+  check: z.object({ done: z.int(), total: z.int() }).nullable(),
+  /** Whether it was checked as it stands; a check that was stopped left it unchecked. */
+  checked: z.boolean(),
   /** Why it cannot be read at all, such as a file without headings; then nothing else is told. */
   unread: text.nullable(),
   /** Why its run ended early. */
@@ -81,6 +85,8 @@ export const deskView = z.object({
   faulty: z.int(),
   /** Rows of the grid: faulty, or corrected. */
   kept: z.int(),
+  /** Faulty rows that are counted but not listed; they come when those before them are corrected and the file is checked again. */
+  beyond: z.int(),
   skipped: z.array(z.object({ row: z.int(), text: z.string() })),
   notices: z.int(),
   /** Rows that can go in but were imported before, and are left alone. */
@@ -108,6 +114,7 @@ export const deskHead = deskView.pick({
   kindLabel: true,
   name: true,
   status: true,
+  check: true,
   createdAt: true,
   rows: true,
   ready: true,
@@ -157,6 +164,36 @@ export const deskEdits = z.strictObject({
     .min(1)
     .max(5_000),
 })
+
+/** Faulty cells of one field that are wrong in the same way, and what one answer can do for all of them. */
+const faultGroup = z.object({
+  key: z.string(),
+  field: z.string(),
+  label: text,
+  reason: text,
+  remedy: text,
+  rows: z.int(),
+  texts: z.array(z.object({ text: z.string(), rows: z.int() })),
+  more: z.int(),
+  ways: z.array(z.enum(['empty', 'firstDay', 'eighteen'])),
+  /** Codes to choose from, where the field has a list. */
+  codes: z.array(choice).nullable(),
+})
+export type FaultGroup = z.infer<typeof faultGroup>
+
+export const deskGroups = z.object({
+  groups: z.array(faultGroup),
+  /** Fields with corrections, which can be taken back. */
+  mended: z.array(z.object({ field: z.string(), label: text, rows: z.int() })),
+})
+
+/** One answer for a group: a way, or a text in the place of one of its texts; or the corrections of a field taken back. */
+export const groupAnswer = z.union([
+  z.strictObject({ group: z.string().max(400), way: z.enum(['empty', 'firstDay', 'eighteen']) }),
+  z.strictObject({ group: z.string().max(400), text: z.string().max(60), put: z.string().trim().max(20_000) }),
+  z.strictObject({ restore: z.string().max(80) }),
+])
+export type GroupAnswer = z.infer<typeof groupAnswer>
 
 /** What a unit has said of its registers. */
 export const memoryRow = z.object({

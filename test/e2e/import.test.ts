@@ -111,8 +111,8 @@ test('faulty cells are corrected in the grid with the habits of a spreadsheet', 
   const { page } = await journeys.openAs('county.rights', 'desk', '/import')
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await choose(page, '格子.csv', register(rows))
-  await page.getByRole('button', { name: '就这样' }).click()
   await page.getByText('6 行:2 行可入,4 行有错').waitFor()
+  await grid(page).waitFor()
   const titles = await grid(page).locator('thead th').allInnerTexts()
   const heading = titles.find((title) => /渠道/.test(title)) ?? ''
   const first = await cell(page, 2, heading.split('\n')[0] ?? '')

@@ -216,6 +216,8 @@ export const requests: Readonly<Record<string, RouteEntry>> = {
   'PUT /api/v1/imports/{id}/answers': onDesk({}),
   'GET /api/v1/imports/{id}/rows': onDesk(),
   'PUT /api/v1/imports/{id}/cells': onDesk({ cells: [{ row: 2, field: 'openedOn', text: '2025-03-01' }] }),
+  'GET /api/v1/imports/{id}/faults': onDesk(),
+  'PUT /api/v1/imports/{id}/faults': onDesk({ restore: 'openedOn' }),
   'GET /api/v1/imports/{id}/left': onDesk(),
   'POST /api/v1/imports/{id}/run': onDesk(),
   'POST /api/v1/imports/{id}/stop': onDesk(),

@@ -41,6 +41,13 @@ export const headingKey = (text: string): string =>
     .replace(/必填|选填/g, '')
     .replace(/[\s*:()[\]【】「」、/\\\-_·.。]/g, '')
 
+/** The heading of the column that says where a line of a file of faulty rows comes from. */
+export const originHeading = '原表行(不要改)'
+
+/** By what a row without a number of its own is known: the digest of its table and its row. */
+export const originOf = (digest: string, row: number): string => `${digest.slice(0, 16)}#${row}`
+export const isOrigin = (text: string): boolean => /^[0-9a-f]{16}#\d{1,7}$/.test(text)
+
 /** Every column of a kind in the order of its form: common facts, parties by role, its own fields, the handling. */
 export const columnsOf = (
   kind: CaseKind,
@@ -89,6 +96,14 @@ const headColumns = (kind: CaseKind, make: Make, codes: Catalogue['codes']): Col
     },
     ['编号', '原编号', '信访编号', '登记编号', '台账编号', '登记号', '受理编号'],
   ),
+  make({
+    key: 'origin',
+    label: label(originHeading, 'Row of the first file (leave as it is)'),
+    type: 'source',
+    required: false,
+    note: none,
+    rare: true,
+  }),
   make(
     {
       key: 'openedOn',

@@ -1,3 +1,4 @@
+import { setImmediate as otherWork } from 'node:timers/promises'
 import type { CaseKind, Catalogue } from '#modules/cases/define.ts'
 import { label, type Label } from '#platform/text/label.ts'
 import type { ImportSpec } from '../define.ts'
@@ -41,8 +42,9 @@ export type FileRead = {
 /** At most this many faults are told; a file with more has one cause, and the list would hide it. */
 export const mostFaults = 200
 const mostSkipped = 1_000
-/** Rows fetched at once from the reading thread. */
+/** Rows fetched at once from the reading thread, and read before other work comes in between. */
 const fetched = 500
+const atOnce = 50
 
 export type ImportOf = {
   readonly kind: CaseKind
@@ -127,6 +129,7 @@ export const readFile = async (
     if (told.signal?.aborted) break
     const at = Array.from({ length: Math.min(fetched, total - from) }, (_, step) => from + step)
     for (const [step, row] of (await table.rows(layout.sheet, at)).entries()) {
+      if (step % atOnce === 0) await otherWork()
       const number = row[0]?.row ?? 0
       if (layout.headings.includes(number)) continue
       if (from + step <= layout.last || !isRecord(row, heads)) {

@@ -7,7 +7,7 @@ import type { ImportSpec } from '../define.ts'
 import { type Cell, columnLetters } from '../tabular/cell.ts'
 import { splitNamePhone } from '../tabular/values.ts'
 import type { Answers } from './answers.ts'
-import type { Column } from './columns.ts'
+import { type Column, isOrigin, originOf } from './columns.ts'
 import { type Handling, handlingOf, instantOf, type PlayedStep } from './handling.ts'
 import { left, namelessness, outOfDate, type Reader, type Value } from './read.ts'
 import type { Fault, Table } from './table.ts'
@@ -74,6 +74,7 @@ export const readRow = (context: RowContext, row: readonly Cell[], edits: Edits 
     )
       complain(column.key, required)
   checkCodes(context, values, complain)
+  if (values.has('origin') && !isOrigin(String(values.get('origin')))) complain('origin', originChanged)
 
   const parties = Object.keys(kind.parties).flatMap((one) => partyOf(one, values, context, complain))
   const data = Object.fromEntries(
@@ -106,7 +107,7 @@ export const readRow = (context: RowContext, row: readonly Cell[], edits: Edits 
       ),
     ]),
   ]
-  const sourceRef = text('sourceRef') ?? `${context.digest}#${number}`
+  const sourceRef = text('sourceRef') ?? text('origin') ?? originOf(context.digest, number)
   return {
     draft: {
       row: number,
@@ -301,6 +302,10 @@ const optional = <T extends Record<string, string | undefined>>(given: T): { [K 
   Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: string }
 
 const required = label('必填,这一格是空的。请补上。', 'Required, and this cell is empty. Fill it in.')
+const originChanged = label(
+  '这一格记着它是原表的哪一行,不能改。请从导出的文件里找回来,或清空这一格。',
+  'This cell says which row of the first file it is and must stay as it was. Take it from the exported file, or empty it.',
+)
 const unusedColumn = label(
   '这种处理方式用不到这一格,没有导入。如有需要,请导入后在系统里补记。',
   'This way of handling has no use for this cell; it was not imported. Note it in the system if needed.',

@@ -1,21 +1,24 @@
 import { localDate } from '#platform/clock/time.ts'
+import { Failure } from '#platform/errors/define.ts'
 import type { Ctx } from '#platform/http/context.ts'
+import { label, type Label } from '#platform/text/label.ts'
 import { type Answers, over, wordKey } from '../rules/answers.ts'
 import { type ImportOf, layOut, readFile, type Sound } from '../rules/file.ts'
 import { type Layout } from '../rules/layout.ts'
 import type { Edits } from '../rules/row.ts'
 import { missingOf, noTable, tableOf } from '../rules/table.ts'
-import type { OpenTable } from '../tabular/open.ts'
-import { type Checked, openRow, placesOf, sealRow } from './checked.ts'
-import type { ExchangeDeps } from './deps.ts'
-import { fail } from './deps.ts'
+import { openTable } from '../tabular/open.ts'
+import { type Checked, editsOf, placesOf, sealRow } from './checked.ts'
+import { demand, type ExchangeDeps, fail } from './deps.ts'
+import type { Turn } from './jobs.ts'
 import { recall } from './memory.ts'
 import { deskSeal } from './names.ts'
+import { refuseOldForm, type Table } from './prepare.ts'
 import { standing } from './queries/batches.ts'
 import * as queries from './queries/desk.ts'
 
-/** Most faulty rows that are kept to be corrected; a file with more has one cause. */
-const mostKept = 20_000
+/** Most faulty rows that are kept to be corrected at once; those beyond are counted, and come when these are corrected. */
+const mostKept = (deps: ExchangeDeps): number => deps.mostKept ?? 20_000
 /** Most different words that are asked. */
 const mostWords = 200
 
@@ -25,56 +28,137 @@ export const importOf = (deps: ExchangeDeps, key: string): ImportOf => {
   return { kind, spec: deps.imports[key], codes: deps.catalogue.codes }
 }
 
+/** A file to be checked, and what it is checked with. */
+type Begun = {
+  readonly desk: queries.DeskRow
+  readonly name: string
+  readonly bytes: Buffer
+  readonly edits: ReadonlyMap<number, Edits>
+  readonly remembered: Answers
+  readonly today: string
+  readonly vault: Ctx['vault']
+}
+
+/** What was found in a file: how it is laid out and what is asked, its faulty rows, sealed. */
+type Found = {
+  readonly checked: Omit<Checked, 'known'>
+  readonly rows: number
+  readonly faulty: number
+  readonly kept: readonly queries.SealedRow[]
+  readonly sound: readonly Sound[]
+  readonly readable: boolean
+}
+
 /**
  * Checks a file as it stands with what was said of it: how it is laid out, which words are not known, and, once nothing is open, every row.
- * Faulty rows are kept sealed; corrections of earlier checks stay.
+ * What is found takes the place of what was found before in one transaction at the end; corrections stay.
  */
-export const checkDesk = async (
+export const checkTurn = async ({
+  deps,
+  desk: { id, created_by, created_post },
+  signal,
+  progress,
+}: Turn): Promise<void> => {
+  const work = deps.as(created_by, created_post)
+  const begun = await work((ctx) => begin(ctx, id))
+  if (!begun) return
+  const table = await openTable(begun.bytes, begun.name)
+  try {
+    const found = await findIn(deps, begun, table, signal, progress)
+    if (!signal.aborted) await work((ctx) => keepFound(ctx, id, found))
+  } finally {
+    if ('close' in table) await table.close()
+  }
+}
+
+const begin = async (ctx: Ctx, id: string): Promise<Begun | null> => {
+  demand(ctx, 'exchange.import')
+  const desk = await queries.findDesk(ctx.tx, id)
+  const content = desk && (await queries.contentOf(ctx.tx, id))
+  if (!desk || !content) return null
+  const { open, openBytes } = deskSeal(ctx, id)
+  return {
+    desk,
+    name: open('name', desk.name),
+    bytes: openBytes('content', content),
+    edits: await editsOf(ctx, id),
+    remembered: await recall(ctx, desk.unit_id, desk.kind),
+    today: localDate(ctx.now),
+    vault: ctx.vault,
+  }
+}
+
+// Someone may have stopped or dropped it in the last moment.
+const keepFound = async (ctx: Ctx, id: string, found: Found): Promise<void> => {
+  const desk = await queries.findDesk(ctx.tx, id, true)
+  if (desk?.status !== 'checking') return
+  const known = await knownOf(ctx, desk, found.sound)
+  await queries.clearRows(ctx.tx, id)
+  for (let from = 0; from < found.kept.length; from += 500)
+    await queries.putRows(ctx.tx, id, found.kept.slice(from, from + 500))
+  await queries.saveCheck(ctx.tx, id, {
+    checked: deskSeal(ctx, id).seal('checked', JSON.stringify({ ...found.checked, known } satisfies Checked)),
+    rows: found.rows,
+    ready: found.checked.decided ? found.rows - found.faulty : 0,
+    beyond: found.faulty - found.kept.filter(({ faulty }) => faulty).length,
+    readable: found.readable,
+    now: ctx.now,
+  })
+}
+
+/** Why a table is none that can be brought in, before its rows are looked at. */
+const refusalOf = (deps: ExchangeDeps, kind: string, table: Table): Label | null => {
+  if (!table.ok) return table.reason
+  try {
+    refuseOldForm(deps, kind, table)
+    return null
+  } catch (error) {
+    if (error instanceof Failure) return error.sentence
+    throw error
+  }
+}
+
+const findIn = async (
   deps: ExchangeDeps,
-  ctx: Ctx,
-  desk: queries.DeskRow,
-  table: OpenTable,
-  said: Answers,
-): Promise<void> => {
-  const of = importOf(deps, desk.kind)
-  const today = localDate(ctx.now)
-  const remembered = await recall(ctx, desk.unit_id, desk.kind)
-  const fileName = deskSeal(ctx, desk.id).open('name', desk.name)
-  const reading = { said, remembered, fileName, today }
-  const { columns, layout } = layOut(of, table, reading)
-  const save = (checked: Checked, rows: number, ready: number): Promise<void> =>
-    queries.saveCheck(ctx.tx, desk.id, {
-      answers: said,
-      checked: deskSeal(ctx, desk.id).seal('checked', JSON.stringify(checked)),
-      rows,
-      ready,
-      now: ctx.now,
-    })
-  const edits = await editsOf(ctx, desk.id)
-  await queries.clearRows(ctx.tx, desk.id)
-  const nothing: Checked = {
+  { desk, name, edits, remembered, today, vault }: Begun,
+  table: Table,
+  signal: AbortSignal,
+  progress: (done: number, total: number) => void,
+): Promise<Found> => {
+  const said = desk.answers
+  const nothing: Found['checked'] = {
     unread: null,
     sheet: '',
     headings: [],
-    digest: table.digest,
+    digest: '',
     places: [],
     dates: {},
     words: [],
     skipped: [],
     notices: 0,
-    known: 0,
     decided: false,
     remembered,
   }
-  if (!layout) return save({ ...nothing, unread: noTable(columns).reason }, 0, 0)
-  const answers = over(remembered, said)
+  const unread = (reason: Label, readable: boolean): Found => ({
+    checked: { ...nothing, unread: reason },
+    rows: 0,
+    faulty: 0,
+    kept: [],
+    sound: [],
+    readable,
+  })
+  const refusal = refusalOf(deps, desk.kind, table)
+  if (refusal || !table.ok) return unread(refusal ?? label('', ''), false)
+  const of = importOf(deps, desk.kind)
+  const reading = { said, remembered, fileName: name, today }
+  const { columns, layout } = layOut(of, table, reading)
+  if (!layout) return unread(noTable(columns).reason, true)
   const open = layout.places.filter(({ how }) => how === 'ask' || how === 'twice')
-  const missing = missingOf(layout, columns, answers)
+  const missing = missingOf(layout, columns, over(remembered, said))
   const decided = open.length === 0 && missing.length === 0
   const words = new Map<string, { field: string; word: string; rows: number }>()
-  const kept: ReturnType<typeof sealRow>[] = []
+  const kept: queries.SealedRow[] = []
   let faulty = 0
-  const store = async (): Promise<void> => queries.putRows(ctx.tx, desk.id, kept.splice(0))
   // Until everything is said the rows are gone through with what is proposed, for their words alone.
   const provisional = decided ? said : guessed(said, layout, missing)
   const file = await readFile(
@@ -82,46 +166,49 @@ export const checkDesk = async (
     table,
     { ...reading, said: provisional, edits },
     {
+      signal,
+      progress,
       unknown: (column, text) => {
         const at = `${column.key} ${wordKey(text)}`
         const found = words.get(at) ?? { field: column.key, word: wordKey(text), rows: 0 }
         if (words.has(at) || words.size < mostWords) words.set(at, { ...found, rows: found.rows + 1 })
       },
-      row: async (row, faults) => {
+      row: (row, faults) => {
         if (!decided) return
         if (faults.length > 0) faulty += 1
         const number = row[0]?.row ?? 0
-        if (faulty > mostKept && !edits.has(number)) return
+        if (faulty > mostKept(deps) && !edits.has(number)) return
         const cells = row.map(({ column, text, fault }) => ({ column, text, ...(fault ? { fault } : {}) }))
-        kept.push(sealRow(ctx, desk.id, { row: number, cells, edits: edits.get(number) ?? {}, faults }))
-        if (kept.length >= 500) await store()
+        kept.push(sealRow({ vault }, desk.id, { row: number, cells, edits: edits.get(number) ?? {}, faults }))
       },
     },
   )
-  await store()
   const found = tableOf(
     layout,
     columns,
     over(remembered, provisional),
     table.sheets[layout.sheet]?.head.slice(layout.last + 1) ?? [],
   )
-  await save(
-    {
+  return {
+    checked: {
       ...nothing,
       unread: file.rows === 0 && file.faults[0]?.row === null ? (file.faults[0]?.reason ?? null) : null,
       sheet: layout.name,
       headings: layout.headings,
+      digest: table.digest,
       places: placesOf(layout),
       dates: found.ok ? Object.fromEntries([...found.table.dates].map(([column, way]) => [column.key, way])) : {},
       words: [...words.values()],
       skipped: file.skipped,
       notices: file.notices.length,
-      known: decided ? await knownOf(ctx, desk, file.sound) : 0,
       decided,
     },
-    file.rows,
-    decided ? file.rows - faulty : 0,
-  )
+    rows: file.rows,
+    faulty,
+    kept,
+    sound: decided ? file.sound : [],
+    readable: true,
+  }
 }
 
 /** How many rows stand already under their source number, or as rows of this very table. */
@@ -146,21 +233,6 @@ const guessed = (said: Answers, layout: Layout, missing: readonly { readonly key
   }
   const fixed = Object.fromEntries(missing.filter(({ key }) => !taken.has(key)).map(({ key }) => [key, '']))
   return { ...said, columns, fixed: { ...said.fixed, ...fixed } }
-}
-
-/** Corrections of a file by row. */
-export const editsOf = async (ctx: Ctx, desk: string): Promise<ReadonlyMap<number, Edits>> => {
-  const edits = new Map<number, Edits>()
-  for (let after = 0; ;) {
-    const rows = await queries.rowsAfter(ctx.tx, desk, after, 1_000)
-    for (const { row, sealed } of rows) {
-      const kept = openRow(ctx, desk, row, sealed)
-      if (Object.keys(kept.edits).length > 0) edits.set(row, kept.edits)
-    }
-    const last = rows.at(-1)
-    if (!last) return edits
-    after = last.row
-  }
 }
 
 /** What was said before with what is said now; null takes an answer back. */

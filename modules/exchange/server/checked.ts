@@ -9,6 +9,7 @@ import type { Fault } from '../rules/table.ts'
 import type { Cell } from '../tabular/cell.ts'
 import type { DateWay } from '../tabular/values.ts'
 import { deskSeal } from './names.ts'
+import * as queries from './queries/desk.ts'
 
 /** What a check found, as it is kept sealed beside the file: enough to read its faulty rows again without opening it. */
 export type Checked = {
@@ -84,3 +85,18 @@ export const sealRow = (ctx: Pick<Ctx, 'vault'>, desk: string, row: KeptRow) => 
 
 export const openRow = (ctx: Pick<Ctx, 'vault'>, desk: string, row: number, sealed: Buffer): KeptRow =>
   JSON.parse(deskSeal(ctx, desk).open(`row ${row}`, sealed)) as KeptRow
+
+/** Corrections of a file by row. */
+export const editsOf = async (ctx: Ctx, desk: string): Promise<ReadonlyMap<number, Edits>> => {
+  const edits = new Map<number, Edits>()
+  for (let after = 0; ;) {
+    const rows = await queries.rowsAfter(ctx.tx, desk, after, 1_000)
+    for (const { row, sealed } of rows) {
+      const kept = openRow(ctx, desk, row, sealed)
+      if (Object.keys(kept.edits).length > 0) edits.set(row, kept.edits)
+    }
+    const last = rows.at(-1)
+    if (!last) return edits
+    after = last.row
+  }
+}

@@ -21,6 +21,8 @@ export type ExchangeDeps = {
   readonly imports: Readonly<Record<string, ImportSpec>>
   /** Most rows written in one transaction, and rows of one piece of a longer file; for tests. */
   readonly sizes?: { readonly whole: number; readonly piece: number }
+  /** Most faulty rows of a file that are kept to be corrected in place; for tests. */
+  readonly mostKept?: number
 }
 
 /** A file up to `whole` rows is one transaction; a longer one is written, and any taken back, in pieces that can be resumed. */

@@ -1,16 +1,10 @@
 import { localDate } from '#platform/clock/time.ts'
-import type { Bytes } from '#platform/contract/route.ts'
-import { PassThrough } from 'node:stream'
-import { buffer } from 'node:stream/consumers'
 import type { Ctx } from '#platform/http/context.ts'
-import type { Language } from '#platform/text/label.ts'
-import { label } from '#platform/text/label.ts'
 import type { z } from 'zod'
 import { over } from '../rules/answers.ts'
-import { readRow } from '../rules/row.ts'
+import { type Edits, readRow } from '../rules/row.ts'
 import type { Fault } from '../rules/table.ts'
 import type { deskRows } from '../shapes.ts'
-import { writeRows } from '../tabular/write.ts'
 import { importOf } from './check.ts'
 import { type Checked, contextAgain, type KeptRow, openChecked, openRow, sealRow } from './checked.ts'
 import { type ExchangeDeps, fail, tellFault } from './deps.ts'
@@ -21,7 +15,8 @@ type Rows = z.input<typeof deskRows>
 /** Rows of one page of the grid. */
 const page = 200
 
-const byField = ({ places }: Checked, kept: KeptRow): Record<string, string> => {
+/** Texts of a row by field, corrections over the file's own. */
+export const byField = ({ places }: Checked, kept: KeptRow): Record<string, string> => {
   const fields = new Map(places.flatMap(({ column, target }) => (target ? [[column, target] as const] : [])))
   const own = kept.cells.flatMap(({ column, text }) => {
     const field = fields.get(column)
@@ -71,8 +66,9 @@ const answer = (
   }
 }
 
-const checkedOf = (ctx: Ctx, desk: queries.DeskRow): Checked => {
-  if (!desk.checked) throw fail('exchange.desk')
+/** What the last check found. */
+export const checkedOf = (ctx: Ctx, desk: queries.DeskRow): Checked => {
+  if (!desk.checked) throw fail('exchange.unchecked')
   return openChecked(ctx, desk.id, desk.checked)
 }
 
@@ -84,6 +80,23 @@ export const rowsOf = async (deps: ExchangeDeps, ctx: Ctx, desk: queries.DeskRow
   return answer(deps, desk, checkedOf(ctx, desk), kept, next, desk)
 }
 
+/** Reads kept rows of a file again with other corrections. */
+export const rereader = (deps: ExchangeDeps, ctx: Ctx, desk: queries.DeskRow, checked: Checked) => {
+  const context = contextAgain(
+    importOf(deps, desk.kind),
+    checked,
+    over(checked.remembered, desk.answers),
+    localDate(ctx.now),
+  )
+  return {
+    columns: context.columns,
+    reread: (before: KeptRow, edits: Edits): KeptRow => {
+      const at = before.cells.map((cell) => ({ ...cell, row: before.row, address: '' }))
+      return { ...before, edits, faults: readRow(context, at, edits).faults }
+    },
+  }
+}
+
 /** Puts corrections over cells of faulty rows and checks those rows again. */
 export const mendRows = async (
   deps: ExchangeDeps,
@@ -92,13 +105,8 @@ export const mendRows = async (
   cells: readonly { readonly row: number; readonly field: string; readonly text: string }[],
 ): Promise<Rows> => {
   const checked = checkedOf(ctx, desk)
-  const context = contextAgain(
-    importOf(deps, desk.kind),
-    checked,
-    over(checked.remembered, desk.answers),
-    localDate(ctx.now),
-  )
-  const known = new Set(context.columns.map(({ key }) => key))
+  const { columns, reread } = rereader(deps, ctx, desk, checked)
+  const known = new Set(columns.map(({ key }) => key))
   const byRow = Map.groupBy(
     cells.filter(({ field }) => known.has(field)),
     ({ row }) => row,
@@ -107,8 +115,7 @@ export const mendRows = async (
     const before = openRow(ctx, desk.id, row, sealed)
     const edits = { ...before.edits }
     for (const { field, text } of byRow.get(row) ?? []) edits[field] = text
-    const at = before.cells.map((cell) => ({ ...cell, row, address: '' }))
-    return { ...before, edits, faults: readRow(context, at, edits).faults }
+    return reread(before, edits)
   })
   await queries.putRows(
     ctx.tx,
@@ -116,49 +123,4 @@ export const mendRows = async (
     kept.map((one) => sealRow(ctx, desk.id, one)),
   )
   return answer(deps, desk, checked, kept, null, await queries.setReady(ctx.tx, desk.id))
-}
-
-const problem = label('问题', '问题')
-
-/** The faulty rows under the headings of the file, what is wrong beside each: to be mended elsewhere and brought in again. */
-export const leftOf = async (ctx: Ctx, desk: queries.DeskRow, language: Language): Promise<Bytes> => {
-  const checked = checkedOf(ctx, desk)
-  const columns = [
-    ...checked.places.map(({ column, heading }) => ({ key: String(column), label: label(heading, heading) })),
-    { key: 'problem', label: problem, width: 60 },
-  ]
-  const fieldAt = new Map(checked.places.map(({ column, target }) => [target ?? '', String(column)]))
-  async function* rows() {
-    for (let after = 0; ;) {
-      const found = await queries.rowsAfter(ctx.tx, desk.id, after, 500)
-      for (const { row, sealed, faulty } of found) {
-        if (!faulty) continue
-        const kept = openRow(ctx, desk.id, row, sealed)
-        const edited = Object.entries(kept.edits).flatMap(([field, text]) => {
-          const at = fieldAt.get(field)
-          return at ? [[at, text] as const] : []
-        })
-        const why = kept.faults.map((fault) => {
-          const { column, reason, remedy } = tellFault(fault)
-          return `${column ? `${column}:` : ''}${reason[language]}${remedy[language]}`
-        })
-        yield {
-          ...Object.fromEntries(kept.cells.map(({ column, text }) => [String(column), text])),
-          ...Object.fromEntries(edited),
-          problem: why.join(' '),
-        }
-      }
-      const last = found.at(-1)
-      if (!last) return
-      after = last.row
-    }
-  }
-  const out = new PassThrough()
-  const written = buffer(out)
-  await writeRows(columns, rows(), out, 'xlsx', language)
-  return {
-    bytes: await written,
-    mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-    name: language === 'zh' ? '有问题的行.xlsx' : 'faulty-rows.xlsx',
-  }
 }

@@ -5,12 +5,13 @@ import { homeOf } from '#modules/org/rules.ts'
 import type { exchangeContract } from '../contract.ts'
 import { type Answers, noAnswers } from '../rules/answers.ts'
 import { columnsOf } from '../rules/columns.ts'
-import { openTable } from '../tabular/open.ts'
-import { checkDesk, importOf, saidThen } from './check.ts'
+import { sniff } from '../tabular/read.ts'
+import { importOf, saidThen } from './check.ts'
 import { type ExchangeDeps, fail } from './deps.ts'
-import { leftOf, mendRows, rowsOf } from './desk-rows.ts'
+import { mendRows, rowsOf } from './desk-rows.ts'
 import { headOf, viewOf } from './desk-view.ts'
-import { refuseOldForm } from './prepare.ts'
+import { groupsOf, mendGroup } from './groups.ts'
+import { leftOf } from './left.ts'
 import { remember } from './memory.ts'
 import { deskSeal } from './names.ts'
 import * as batches from './queries/batches.ts'
@@ -35,40 +36,34 @@ export const deskService = (deps: ExchangeDeps): Service<typeof exchangeContract
     if (!ctx.actor.permissions.has(kind.can.register)) throw failCommon('http.forbidden')
     const before = await queries.findDesk(ctx.tx, params.id)
     if (before) return viewOf(deps, ctx, before)
-    const table = await openTable(body, query.name)
-    if (!table.ok) throw fail('exchange.unreadable', { reason: table.reason })
-    try {
-      refuseOldForm(deps, query.kind, table)
-      const { seal } = deskSeal(ctx, params.id)
-      const { actor } = ctx
-      const inserted = await queries.insertDesk(ctx.tx, {
-        id: params.id,
-        home: homeOf(actor),
-        unitId: actor.unitId,
-        scope: actor.scope,
-        kind: query.kind,
-        name: seal('name', query.name),
-        content: seal('content', body),
-        size: body.length,
-        by: actor.accountId,
-        post: actor.postId,
-        now: ctx.now,
-      })
-      // The id is another person's.
-      if (!inserted) throw fail('exchange.desk')
-      const desk = await deskOf(ctx, params.id)
-      await checkDesk(deps, ctx, desk, table, noAnswers)
-      ctx.audit({
-        action: 'exchange.bring',
-        kind: query.kind,
-        home: desk.home,
-        id: desk.id,
-        detail: { size: body.length },
-      })
-    } finally {
-      await table.close()
-    }
-    return viewOf(deps, ctx, await deskOf(ctx, params.id))
+    const looked = sniff(body, query.name)
+    if (!looked.ok) throw fail('exchange.unreadable', { reason: looked.reason })
+    const { seal } = deskSeal(ctx, params.id)
+    const { actor } = ctx
+    const inserted = await queries.insertDesk(ctx.tx, {
+      id: params.id,
+      home: homeOf(actor),
+      unitId: actor.unitId,
+      scope: actor.scope,
+      kind: query.kind,
+      name: seal('name', query.name),
+      content: seal('content', body),
+      size: body.length,
+      by: actor.accountId,
+      post: actor.postId,
+      now: ctx.now,
+    })
+    // The id is another person's.
+    if (!inserted) throw fail('exchange.desk')
+    const desk = await deskOf(ctx, params.id)
+    ctx.audit({
+      action: 'exchange.bring',
+      kind: query.kind,
+      home: desk.home,
+      id: desk.id,
+      detail: { size: body.length },
+    })
+    return viewOf(deps, ctx, desk)
   },
 
   open: async (ctx, { params }) => viewOf(deps, ctx, await deskOf(ctx, params.id)),
@@ -76,7 +71,8 @@ export const deskService = (deps: ExchangeDeps): Service<typeof exchangeContract
   answer: async (ctx, { params, body }) => {
     const desk = await still(ctx, params.id)
     const said = known(deps, desk, saidThen(desk.answers, body))
-    await recheck(deps, ctx, desk, said)
+    if (!(await queries.contentOf(ctx.tx, desk.id))) throw fail('exchange.desk')
+    await queries.startCheck(ctx.tx, desk.id, said, ctx.actor.postId, ctx.now)
     await remember(
       ctx,
       { unitId: desk.unit_id, scope: desk.scope, kind: desk.kind },
@@ -105,6 +101,25 @@ export const deskService = (deps: ExchangeDeps): Service<typeof exchangeContract
     return rows
   },
 
+  groups: async (ctx, { params }) => {
+    const desk = await deskOf(ctx, params.id)
+    ctx.audit({ action: 'exchange.rows', kind: desk.kind, home: desk.home, id: desk.id })
+    return groupsOf(deps, ctx, desk)
+  },
+
+  mendAll: async (ctx, { params, body }) => {
+    const desk = await still(ctx, params.id)
+    const done = await mendGroup(deps, ctx, desk, body)
+    ctx.audit({
+      action: 'exchange.mend',
+      kind: desk.kind,
+      home: desk.home,
+      id: desk.id,
+      detail: { cells: done.mended },
+    })
+    return done
+  },
+
   left: async (ctx, { params }) => {
     const desk = await deskOf(ctx, params.id)
     ctx.audit({ action: 'exchange.left', kind: desk.kind, home: desk.home, id: desk.id, detail: { rows: desk.faulty } })
@@ -115,6 +130,7 @@ export const deskService = (deps: ExchangeDeps): Service<typeof exchangeContract
     const desk = await deskOf(ctx, params.id, true)
     if (desk.status === 'running') return viewOf(deps, ctx, desk)
     if (desk.status === 'done' || desk.status === 'stopping') throw fail('exchange.running')
+    if (desk.status === 'checking' || !desk.checked) throw fail('exchange.unchecked')
     const view = viewOf(deps, ctx, desk)
     if (!view.decided) throw fail('exchange.undecided', { n: openOf(view) })
     if (view.ready === 0) throw fail('exchange.nothing')
@@ -133,8 +149,9 @@ export const deskService = (deps: ExchangeDeps): Service<typeof exchangeContract
     const desk = await deskOf(ctx, params.id, true)
     if (desk.status === 'running') {
       await queries.setStatus(ctx.tx, desk.id, 'stopping', null, ctx.now)
+    } else if (desk.status === 'checking') await queries.endCheck(ctx.tx, desk.id, null)
+    if (desk.status === 'running' || desk.status === 'checking')
       ctx.audit({ action: 'exchange.stop', kind: desk.kind, home: desk.home, id: desk.id })
-    }
     return viewOf(deps, ctx, await deskOf(ctx, params.id))
   },
 
@@ -203,19 +220,6 @@ const still = async (ctx: Ctx, id: string): Promise<queries.DeskRow> => {
   const desk = await deskOf(ctx, id, true)
   if (desk.status !== 'open' && desk.status !== 'stopped') throw fail('exchange.running')
   return desk
-}
-
-const recheck = async (deps: ExchangeDeps, ctx: Ctx, desk: queries.DeskRow, said: Answers): Promise<void> => {
-  const content = await queries.contentOf(ctx.tx, desk.id)
-  if (!content) throw fail('exchange.desk')
-  const { open, openBytes } = deskSeal(ctx, desk.id)
-  const table = await openTable(openBytes('content', content), open('name', desk.name))
-  if (!table.ok) throw fail('exchange.unreadable', { reason: table.reason })
-  try {
-    await checkDesk(deps, ctx, desk, table, said)
-  } finally {
-    await table.close()
-  }
 }
 
 // Fields and codes the kind does not have are nothing anybody can have chosen.

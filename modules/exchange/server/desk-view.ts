@@ -13,7 +13,8 @@ import type { ExchangeDeps } from './deps.ts'
 import { deskSeal } from './names.ts'
 import type { DeskRow } from './queries/desk.ts'
 
-const choicesOf = (rows: readonly CodeShape[]) =>
+/** Codes as a picker shows them. */
+export const choicesOf = (rows: readonly CodeShape[]) =>
   rows.map(({ code, zh, en, parent, synonyms, initials }) => ({
     code,
     zh,
@@ -30,6 +31,7 @@ export const headOf = (deps: ExchangeDeps, ctx: Ctx, desk: DeskRow) => ({
   kindLabel: deps.catalogue.kinds[desk.kind]?.label ?? label(desk.kind, desk.kind),
   name: deskSeal(ctx, desk.id).open('name', desk.name),
   status: desk.status,
+  check: desk.status === 'checking' ? { done: desk.check_done, total: desk.check_total } : null,
   createdAt: desk.created_at.toISOString(),
   rows: desk.rows,
   ready: desk.ready,
@@ -65,12 +67,14 @@ export const viewOf = (deps: ExchangeDeps, ctx: Ctx, desk: DeskRow): DeskView =>
     notices: checked?.notices ?? 0,
     known: checked?.known ?? 0,
     kept: desk.kept,
+    beyond: desk.beyond,
+    checked: checked !== null,
     run: runOf(desk, ctx.now),
   }
 }
 
 const runOf = (desk: DeskRow, now: Date): DeskView['run'] =>
-  desk.run_at && desk.status !== 'open'
+  desk.run_at && desk.status !== 'open' && desk.status !== 'checking'
     ? {
         batch: desk.batch_id,
         done: (desk.written ?? 0) + (desk.refused ?? 0),

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import ExcelJS from 'exceljs'
@@ -9,7 +8,7 @@ import { casesContract } from '#modules/cases/contract.ts'
 import { buildOle, buildZip } from '#platform/files/fixtures.ts'
 import { type Caller, type House, startHouse } from '#test/harness/house.ts'
 import { exchangeContract } from '../contract.ts'
-import { exchangeRoom, register, runImports, workOf } from '../fixtures.ts'
+import { atDesk, exchangeRoom, register, runImports, workOf } from '../fixtures.ts'
 import type { DeskAnswers, DeskView } from '../shapes.ts'
 import { readTable } from '../tabular/read.ts'
 
@@ -28,25 +27,10 @@ afterAll(async () => {
   await house?.stop()
 })
 
-const bring = (body: Buffer, name = '台账.csv', by = officer): Promise<DeskView> =>
-  by.call(exchangeContract.bring, { params: { id: randomUUID() }, query: { kind: 'petition', name }, body })
-const answer = ({ id }: DeskView, body: DeskAnswers): Promise<DeskView> =>
-  officer.call(exchangeContract.answer, { params: { id }, body })
-const open = ({ id }: { id: string }): Promise<DeskView> => officer.call(exchangeContract.open, { params: { id } })
-/** Waits until a file is no longer written; null when it is gone because nothing of it stayed behind. */
-const ended = async (desk: DeskView): Promise<DeskView | null> => {
-  let now: DeskView | null = desk
-  await expect
-    .poll(
-      async () => {
-        now = await open(desk).catch(() => null)
-        return now === null || !['running', 'stopping'].includes(now.status)
-      },
-      { timeout: 60_000, interval: 100 },
-    )
-    .toBe(true)
-  return now
-}
+const bring = (body: Buffer, name?: string, by = officer): Promise<DeskView> => atDesk(by).bring(body, name)
+const answer = (desk: DeskView, body: DeskAnswers): Promise<DeskView> => atDesk(officer).answer(desk, body)
+const open = (desk: { id: string }): Promise<DeskView> => atDesk(officer).open(desk)
+const ended = (desk: DeskView): Promise<DeskView | null> => atDesk(officer).ended(desk)
 const heads = async (batch?: string | null): Promise<number> => {
   const { rows } = await sql<{
     n: number
@@ -183,7 +167,7 @@ test('a run is stopped between two pieces, survives its server, and goes on wher
   expect(desk).toMatchObject({ decided: true, rows: 600, ready: 600 })
   await officer.call(exchangeContract.run, { params: { id: desk.id } })
   await expect.poll(async () => (await open(desk)).run?.done ?? 0, { timeout: 30_000, interval: 20 }).toBeGreaterThan(0)
-  const refused = answer(desk, {})
+  const refused = officer.call(exchangeContract.answer, { params: { id: desk.id }, body: {} })
   await expect(refused).rejects.toMatchObject({ code: 'exchange.running' })
   await officer.call(exchangeContract.stop, { params: { id: desk.id } })
   const stopped = await ended(desk)
@@ -275,10 +259,8 @@ const form = async (stamp?: string): Promise<Buffer> => {
 
 test('the empty form goes in unasked; that of another version is refused with the way out', async () => {
   expect(await bring(await form(), '空表.xlsx')).toMatchObject({ decided: true, rows: 1, ready: 1 })
-  await expect(bring(await form('aaaaaaaaaaaa'), '旧空表.xlsx')).rejects.toMatchObject({
-    code: 'exchange.template',
-    message: expect.stringContaining('重新下载空表'),
-  })
+  const old = await bring(await form('aaaaaaaaaaaa'), '旧空表.xlsx')
+  expect(old).toMatchObject({ decided: false, rows: 0, unread: { zh: expect.stringContaining('重新下载空表') } })
 })
 
 test.each([
@@ -289,13 +271,25 @@ test.each([
     '炸弹.xlsx',
     '恶意',
   ],
-  ['an .xls that is none', buildOle(['Root Entry', 'Workbook']), '坏.xls', '损坏'],
   ['a protected workbook', buildOle(['EncryptedPackage']), '密码.xlsx', '取消密码'],
 ])('%s is refused in a sentence, and nothing of it is kept', async (_, bytes, name, word) => {
   await expect(bring(bytes, name)).rejects.toMatchObject({
     code: 'exchange.unreadable',
     message: expect.stringContaining(word),
   })
+})
+
+test('what only opening the file shows is told on its page, and the file itself is not kept', async () => {
+  const desk = await bring(buildOle(['Root Entry', 'Workbook']), '坏.xls')
+  expect(desk).toMatchObject({ checked: true, decided: false, unread: { zh: expect.stringContaining('损坏') } })
+  const { rows } = await sql<{
+    gone: boolean
+  }>`select content is null as gone from exchange.desk where id = ${desk.id}::uuid`.execute(house.database.admin)
+  expect(rows[0]?.gone).toBe(true)
+  await expect(officer.call(exchangeContract.answer, { params: { id: desk.id }, body: {} })).rejects.toMatchObject({
+    code: 'exchange.desk',
+  })
+  await officer.call(exchangeContract.drop, { params: { id: desk.id } })
 })
 
 test('GB18030, a title, sums and 家暴 as a class are read as they stand', async () => {

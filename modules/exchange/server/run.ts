@@ -1,103 +1,13 @@
-import type { Database } from '#platform/db/open.ts'
-import { Failure } from '#platform/errors/define.ts'
 import type { Ctx } from '#platform/http/context.ts'
-import { startTicker } from '#platform/jobs/ticker.ts'
 import { label, type Label } from '#platform/text/label.ts'
 import type { Edits } from '../rules/row.ts'
 import { openTable, type OpenTable } from '../tabular/open.ts'
-import { editsOf } from './check.ts'
-import { openChecked, sealRow } from './checked.ts'
-import type { ExchangeDeps, Work } from './deps.ts'
+import { editsOf, openChecked, sealRow } from './checked.ts'
 import { importTable } from './import.ts'
-import type { RefusedRow } from './order.ts'
+import type { Turn } from './jobs.ts'
 import { deskSeal } from './names.ts'
+import type { RefusedRow } from './order.ts'
 import * as queries from './queries/desk.ts'
-
-/** What running imports needs beside the room's own. */
-export type RunDeps = ExchangeDeps & {
-  readonly system: Database
-  /** Transactions of a person in her post, without her being there; throws when the account or the post has ended. */
-  readonly as: (account: string, post: string) => Work
-  readonly clock: () => Date
-  readonly onError?: (error: unknown, name: string) => void
-}
-
-/** Longest turn of one file while others wait, and how often its person is asked whether to go on, in milliseconds. */
-const turn = 20_000
-const look = 700
-/** Days a file lies on the desk that nobody goes on with. */
-const keptDays = 30
-
-/**
- * Runs the files their people set going, one after the other in turns: through a closed browser and a restart. Each is written in pieces as
- * its person in her post; who may no longer import is not imported for.
- */
-export const startImports = (deps: RunDeps): { readonly stop: () => Promise<void> } => {
-  const stopping = new AbortController()
-  let swept = 0
-  const ticker = startTicker({
-    name: 'exchange.imports',
-    everyMs: 400,
-    db: deps.system,
-    ...(deps.onError ? { onError: deps.onError } : {}),
-    work: async () => {
-      const now = deps.clock().getTime()
-      if (Math.abs(now - swept) > 3_600_000) await queries.dropOld(deps.system, new Date(now - keptDays * 86_400_000))
-      swept = Math.abs(now - swept) > 3_600_000 ? now : swept
-      for (const desk of await queries.running(deps.system)) {
-        if (stopping.signal.aborted) return
-        if (desk.status === 'stopping') await queries.endedBadly(deps.system, desk.id, null)
-        else await runDesk(deps, desk, stopping.signal)
-      }
-    },
-  })
-  return {
-    stop: () => {
-      stopping.abort()
-      return ticker.stop()
-    },
-  }
-}
-
-const runDesk = async (deps: RunDeps, desk: queries.Running, closing: AbortSignal): Promise<void> => {
-  const end = new AbortController()
-  const watch = watching(deps, desk, end, closing)
-  try {
-    await runTurn(deps, desk, end.signal)
-  } catch (error) {
-    const told = error instanceof Failure && error.status < 500
-    if (!told) deps.onError?.(error, 'exchange.imports')
-    await queries.endedBadly(deps.system, desk.id, told ? error.sentence : unforeseen)
-  } finally {
-    await watch()
-  }
-}
-
-// Ends the turn when its person stops it, the server goes down, or others have waited for long.
-const watching = (deps: RunDeps, desk: queries.Running, end: AbortController, closing: AbortSignal) => {
-  const began = performance.now()
-  let asked: Promise<void> = Promise.resolve()
-  const ask = async (): Promise<void> => {
-    const all = await queries.running(deps.system)
-    const own = all.find(({ id }) => id === desk.id)
-    const waited = all.length > 1 && performance.now() - began > turn
-    if (own?.status !== 'running') end.abort()
-    else if (waited) {
-      await queries.toTheEnd(deps.system, desk.id, deps.clock())
-      end.abort()
-    }
-  }
-  const timer = setInterval(() => {
-    asked = asked.then(ask).catch(() => undefined)
-  }, look)
-  const close = (): void => end.abort()
-  closing.addEventListener('abort', close)
-  return async (): Promise<void> => {
-    clearInterval(timer)
-    closing.removeEventListener('abort', close)
-    await asked
-  }
-}
 
 type Loaded = {
   readonly desk: queries.DeskRow
@@ -106,11 +16,8 @@ type Loaded = {
   readonly edits: ReadonlyMap<number, Edits>
 }
 
-const runTurn = async (
-  deps: RunDeps,
-  { id, created_by, created_post }: queries.Running,
-  signal: AbortSignal,
-): Promise<void> => {
+/** Writes the rows of a file in pieces, on from where it was, until all stand or the turn ends. */
+export const runTurn = async ({ deps, desk: { id, created_by, created_post }, signal }: Turn): Promise<void> => {
   const work = deps.as(created_by, created_post)
   const loaded = await work((ctx) => load(ctx, id))
   if (!loaded) return
@@ -186,10 +93,6 @@ const keepRefused = async (
   )
 }
 
-const unforeseen: Label = label(
-  '导入停住了,写入的行都在。请点〔接着导〕;还是不行,请把时间告诉管服务器的人。',
-  'The import stopped; the rows written so far stand. Go on with it; if that fails again, tell whoever runs the server the time.',
-)
 const allFaulty: Label = label(
   '没有一行可以导入。请先改好有问题的格子。',
   'No row could be imported. Correct the faulty cells first.',

@@ -18,22 +18,37 @@ export type ReadOptions = { readonly limits?: TableLimits; readonly encoding?: T
 
 export const tableLimits: TableLimits = { rows: 200_000, cells: 3_000_000, size: zipLimits.bytes }
 
+/** What a file is by its content, or why it is no table; its cells are not looked at. */
+export const sniff = (
+  bytes: Uint8Array,
+  name: string,
+  limits: TableLimits = tableLimits,
+): { readonly ok: true; readonly as: 'xlsx' | 'xls' | 'csv' } | { readonly ok: false; readonly reason: Label } => {
+  const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const refuse = (reason: Label) => ({ ok: false, reason }) as const
+  if (data.length === 0) return refuse(refusals.empty)
+  if (data.length > limits.size) return refuse(refusals.tooLarge)
+  if (data.toString('latin1', 0, 4) === 'PK\x03\x04') {
+    const zip = zipSummary(data)
+    return zip.ok ? { ok: true, as: 'xlsx' } : refuse(zip.reason)
+  }
+  const ole = oleContent(data)
+  if (ole?.encrypted) return refuse(refusals.encrypted)
+  if (ole?.kind === 'sheet') return { ok: true, as: 'xls' }
+  if (ole !== null) return refuse(refusals.notTable)
+  if (/^\s*<(!doctype|html|\?xml|table|meta|head)/i.test(data.toString('latin1', 0, 512).replace(/^\xef\xbb\xbf/, '')))
+    return refuse(refusals.notTable)
+  return /\.(csv|txt|tsv)$/i.test(name) ? { ok: true, as: 'csv' } : refuse(refusals.notTable)
+}
+
 /** Reads a table someone sent in this thread (see open.ts for files of strangers), `.xlsx`, `.xls` or `.csv` by content; faulty cells are marked, a faulty file is refused. */
 export const readTable = async (bytes: Uint8Array, name: string, options: ReadOptions = {}): Promise<TableRead> => {
-  const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const limits = options.limits ?? tableLimits
-  if (data.length === 0) return { ok: false, reason: refusals.empty }
-  if (data.length > limits.size) return { ok: false, reason: refusals.tooLarge }
-  if (data.toString('latin1', 0, 4) === 'PK\x03\x04') return readXlsx(data, limits)
-  const ole = oleContent(data)
-  if (ole?.encrypted) return { ok: false, reason: refusals.encrypted }
-  if (ole?.kind === 'sheet') return readXls(data, limits)
-  if (ole !== null) return { ok: false, reason: refusals.notTable }
-  if (/^\s*<(!doctype|html|\?xml|table|meta|head)/i.test(data.toString('latin1', 0, 512).replace(/^\xef\xbb\xbf/, '')))
-    return { ok: false, reason: refusals.notTable }
-  return /\.(csv|txt|tsv)$/i.test(name)
-    ? readCsv(data, limits, options.encoding)
-    : { ok: false, reason: refusals.notTable }
+  const found = sniff(bytes, name, limits)
+  if (!found.ok) return found
+  const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const read = { xlsx: readXlsx, xls: readXls, csv: readCsv }[found.as]
+  return read(data, limits, options.encoding)
 }
 
 /** Counts rows, cells and characters as they are kept; `why` says which limit was passed. */

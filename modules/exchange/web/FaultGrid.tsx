@@ -4,13 +4,15 @@ import { type ReactNode, useState } from 'react'
 import type { Answer } from '#platform/contract/route.ts'
 import { call } from '#platform/http/client.ts'
 import { type Say, useSay } from '#web/preferences.ts'
-import { useHandOver } from '#web/ui/downloads.tsx'
+import { DownloadNote, useHandOver } from '#web/ui/downloads.tsx'
 import { Grid, type GridChange, type GridRow } from '#web/ui/Grid.tsx'
 import { Sheet } from '#web/ui/Page.tsx'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
+import { Reason } from '#web/ui/Reason.tsx'
 import { exchangeContract } from '../contract.ts'
 import type { DeskRow, DeskView } from '../shapes.ts'
 import { keys } from './data.ts'
+import { Groups } from './Groups.tsx'
 import { words } from './words.ts'
 
 type Page = Answer<typeof exchangeContract.rows>
@@ -40,7 +42,15 @@ const rowOf = (row: DeskRow, say: Say): GridRow => ({
 })
 
 /** The faulty rows in a grid, corrected in place and checked at once; what is left is downloaded with its reasons. */
-export const FaultGrid = ({ desk, mends }: { desk: DeskView; mends: boolean }): ReactNode => {
+export const FaultGrid = ({
+  desk,
+  mends,
+  onCheck,
+}: {
+  desk: DeskView
+  mends: boolean
+  onCheck: () => void
+}): ReactNode => {
   const say = useSay()
   const client = useQueryClient()
   const handOver = useHandOver()
@@ -76,6 +86,7 @@ export const FaultGrid = ({ desk, mends }: { desk: DeskView; mends: boolean }): 
       body: { cells: changes.map(({ row, column, text }) => ({ row: Number(row), field: column, text })) },
     })
       .then((answer) => {
+        void client.invalidateQueries({ queryKey: keys.groups(desk.id) })
         const fresh = new Map(answer.rows.map((row) => [row.row, row]))
         keep((row) => fresh.get(row.row) ?? row)
         client.setQueryData<DeskView>(
@@ -96,8 +107,19 @@ export const FaultGrid = ({ desk, mends }: { desk: DeskView; mends: boolean }): 
     )
   }
   return (
-    <Sheet title={say(words.faults)} extra={<Button onClick={download}>{say(words.download)}</Button>}>
+    <Sheet
+      title={say(words.faults)}
+      extra={
+        <div className="exchange-kind">
+          {desk.beyond > 0 && mends && <Button onClick={onCheck}>{say(words.checkAgain)}</Button>}
+          <Button onClick={download}>{say(words.download)}</Button>
+        </div>
+      }
+    >
       {mends && <p className="exchange-quiet">{say(words.faultsLead)}</p>}
+      {desk.beyond > 0 && <Reason>{say(words.beyond, { n: desk.beyond })}</Reason>}
+      <DownloadNote />
+      {mends && <Groups desk={desk} />}
       <ProblemAlert error={error ?? found.error} />
       {rows.length > 0 && (
         <Grid

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { call, type CallError } from '#platform/http/client.ts'
 import { paths } from '#web/paths.ts'
@@ -10,7 +10,9 @@ import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
 import { exchangeContract } from '../contract.ts'
 import type { DeskAnswers, DeskView } from '../shapes.ts'
 import { Columns } from './Columns.tsx'
-import { keys, useDesk } from './data.ts'
+import { Check } from './Check.tsx'
+import { keys, moving, useDesk } from './data.ts'
+import { Discard } from './Discard.tsx'
 import { FaultGrid } from './FaultGrid.tsx'
 import { Questions } from './Questions.tsx'
 import { Run } from './Run.tsx'
@@ -70,14 +72,19 @@ const File = ({ desk, lost }: { desk: DeskView; lost: CallError | null }): React
   const client = useQueryClient()
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
-  const still = desk.status === 'open' || desk.status === 'stopped'
+  // Nothing but its check is told of a file that is not checked as it stands.
+  const unchecked = desk.status === 'checking' || !desk.checked
+  const still = !unchecked && (desk.status === 'open' || desk.status === 'stopped')
+  // What a new check found takes the place of the rows of the one before.
+  useEffect(() => {
+    if (!unchecked) void client.invalidateQueries({ queryKey: keys.rows(desk.id) })
+  }, [client, desk.id, unchecked])
   const answer = (body: DeskAnswers): void => {
     setBusy(true)
     setError(null)
     call(exchangeContract.answer, { params: { id: desk.id }, body })
       .then((view) => {
         client.setQueryData(keys.desk(desk.id), view)
-        void client.invalidateQueries({ queryKey: keys.rows(desk.id) })
         void client.invalidateQueries({ queryKey: keys.memory })
       })
       .catch(setError)
@@ -92,12 +99,16 @@ const File = ({ desk, lost }: { desk: DeskView; lost: CallError | null }): React
       {desk.unread && (
         <Sheet>
           <p role="alert">{say(desk.unread)}</p>
-          <Link to={paths.import}>{say(words.toImports)}</Link>
+          <div className="next-step-buttons">
+            <Link to={paths.import}>{say(words.toImports)}</Link>
+            <Discard id={desk.id} />
+          </div>
         </Sheet>
       )}
+      {unchecked && <Check desk={desk} onCheck={() => answer({})} />}
       {!desk.unread && still && <Questions desk={desk} busy={busy} onAnswer={answer} />}
       <ProblemAlert error={error ?? lost} />
-      {!desk.unread && (
+      {!desk.unread && !unchecked && (
         <Sheet>
           {desk.decided && desk.status !== 'done' && (
             <p className="exchange-counts" role="status">
@@ -111,11 +122,11 @@ const File = ({ desk, lost }: { desk: DeskView; lost: CallError | null }): React
           <Run desk={desk} />
         </Sheet>
       )}
-      {desk.decided && desk.kept > 0 && desk.status !== 'running' && desk.status !== 'stopping' && (
-        <FaultGrid desk={desk} mends={still} />
+      {desk.decided && desk.kept > 0 && !moving(desk.status) && (
+        <FaultGrid desk={desk} mends={still} onCheck={() => answer({})} />
       )}
       {desk.places.length > 0 && still && <Columns desk={desk} busy={busy} onAnswer={answer} />}
-      {desk.skipped.length > 0 && (
+      {desk.skipped.length > 0 && !unchecked && (
         <details className="sheet">
           <summary>{say(words.skipped, { n: desk.skipped.length })}</summary>
           <ul>

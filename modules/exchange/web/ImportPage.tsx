@@ -5,7 +5,7 @@ import { Link, useNavigate } from 'react-router'
 import { uploadLimit } from '#platform/files/kinds.ts'
 import { call } from '#platform/http/client.ts'
 import { toImport } from '#web/paths.ts'
-import { useSay } from '#web/preferences.ts'
+import { type Say, useSay } from '#web/preferences.ts'
 import { newId } from '#web/ui/newId.ts'
 import { Page, Sheet } from '#web/ui/Page.tsx'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
@@ -16,7 +16,7 @@ import { upload } from '#web/upload.ts'
 import { exchangeContract } from '../contract.ts'
 import type { DeskView } from '../shapes.ts'
 import { Batches } from './Batches.tsx'
-import { keys, useImports, useKinds } from './data.ts'
+import { type Imports, keys, useImports, useKinds } from './data.ts'
 import { Memory } from './Memory.tsx'
 import { words } from './words.ts'
 import './exchange.css'
@@ -37,9 +37,7 @@ export const Component = (): ReactNode => {
             {files.map((file) => (
               <li key={file.id}>
                 <Link to={toImport(file.id)}>{file.name}</Link>
-                <span className="tag">
-                  {file.status === 'done' ? say(words.doneLeft, { n: file.faulty }) : say(words[file.status])}
-                </span>
+                <span className="tag">{stateOf(file, say)}</span>
                 <span className="exchange-quiet">
                   {say(file.kindLabel)} · {clockTime(file.createdAt)}
                 </span>
@@ -55,6 +53,12 @@ export const Component = (): ReactNode => {
       <Memory />
     </Page>
   )
+}
+
+const stateOf = ({ status, faulty, check }: Imports['files'][number], say: Say): string => {
+  if (status === 'done') return say(words.doneLeft, { n: faulty })
+  if (check && check.total > 0) return say(words.checking, check)
+  return say(status === 'checking' ? words.reading : words[status])
 }
 
 /** Takes one table by drag or by choice and opens its page. */
@@ -155,7 +159,6 @@ const TableDrop = (): ReactNode => {
               size="small"
               aria-label={say(words.sending, { n: Math.round(share * 100) })}
             />
-            {share === 1 && <p>{say(words.reading)}</p>}
           </>
         )}
         {why && <Reason>{why}</Reason>}

@@ -1,15 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Button, Progress } from 'antd'
 import { type ReactNode, useId, useState } from 'react'
-import { useNavigate } from 'react-router'
 import { call } from '#platform/http/client.ts'
-import { paths } from '#web/paths.ts'
 import { type Say, useSay } from '#web/preferences.ts'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
 import { Reason } from '#web/ui/Reason.tsx'
 import { exchangeContract } from '../contract.ts'
 import type { DeskView } from '../shapes.ts'
-import { keys } from './data.ts'
+import { keys, moving as moves } from './data.ts'
+import { Discard } from './Discard.tsx'
 import { words } from './words.ts'
 
 /** Sets a file going, follows it, stops it, or drops it. */
@@ -17,11 +16,9 @@ export const Run = ({ desk }: { desk: DeskView }): ReactNode => {
   const say = useSay()
   const id = useId()
   const client = useQueryClient()
-  const navigate = useNavigate()
   const [busy, setBusy] = useState(false)
-  const [sure, setSure] = useState(false)
   const [error, setError] = useState<unknown>(null)
-  const moving = desk.status === 'running' || desk.status === 'stopping'
+  const moving = moves(desk.status)
   const act = (work: () => Promise<unknown>): void => {
     setBusy(true)
     setError(null)
@@ -31,11 +28,6 @@ export const Run = ({ desk }: { desk: DeskView }): ReactNode => {
   }
   const send = (route: typeof exchangeContract.run | typeof exchangeContract.stop) => async (): Promise<void> => {
     client.setQueryData(keys.desk(desk.id), await call(route, { params: { id: desk.id } }))
-  }
-  const drop = async (): Promise<void> => {
-    await call(exchangeContract.drop, { params: { id: desk.id } })
-    void client.invalidateQueries({ queryKey: keys.list })
-    await navigate(paths.import)
   }
   const fresh = desk.ready - desk.known
   const why = !desk.decided
@@ -75,17 +67,8 @@ export const Run = ({ desk }: { desk: DeskView }): ReactNode => {
             {say(desk.status === 'stopping' ? words.stopping : words.stop)}
           </Button>
         )}
-        {!moving && !sure && <Button onClick={() => setSure(true)}>{say(words.discard)}</Button>}
-        {!moving && sure && (
-          <>
-            <Button danger onClick={() => act(drop)}>
-              {say(words.discard)}
-            </Button>
-            <Button onClick={() => setSure(false)}>{say(words.keep)}</Button>
-          </>
-        )}
+        {!moving && <Discard id={desk.id} />}
       </div>
-      {!moving && sure && <Reason>{say(words.discardSure)}</Reason>}
       {moving && (
         <p className="exchange-quiet">
           {say(words.close)} {say(words.stopWhy)}

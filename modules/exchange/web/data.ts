@@ -10,11 +10,13 @@ export const keys = {
   list: ['exchange', 'list'] as const,
   desk: (id: string) => ['exchange', 'desk', id] as const,
   rows: (id: string) => ['exchange', 'rows', id] as const,
+  groups: (id: string) => ['exchange', 'rows', id, 'groups'] as const,
   memory: ['exchange', 'memory'] as const,
 }
 
-/** How often a run is looked at, in milliseconds. */
+/** How often a run is looked at, and a check, which is over in a moment for most files, in milliseconds. */
 const runEvery = 1_000
+const checkEvery = 400
 
 const retryLost = (count: number, error: Error): boolean =>
   error instanceof CallError && error.status === 0 && count < 2
@@ -22,7 +24,9 @@ const retryLost = (count: number, error: Error): boolean =>
 export type Imports = Answer<typeof exchangeContract.list>
 export type Batch = Imports['batches'][number]
 
-const moving = (status: string): boolean => status === 'running' || status === 'stopping'
+/** Whether something is being done with a file by itself. */
+export const moving = (status: DeskView['status']): boolean =>
+  status === 'checking' || status === 'running' || status === 'stopping'
 
 /** Files on the desk and what was imported. */
 export const useImports = (): UseQueryResult<Imports, CallError> =>
@@ -33,12 +37,15 @@ export const useImports = (): UseQueryResult<Imports, CallError> =>
     retry: retryLost,
   })
 
-/** One file; followed while it runs. */
+/** One file; followed while it is checked or written. */
 export const useDesk = (id: string): UseQueryResult<DeskView, CallError> =>
   useQuery<DeskView, CallError>({
     queryKey: keys.desk(id),
     queryFn: () => call(exchangeContract.open, { params: { id } }),
-    refetchInterval: ({ state }) => (state.data && moving(state.data.status) ? runEvery : false),
+    refetchInterval: ({ state: { data } }) => {
+      if (!data || !moving(data.status)) return false
+      return data.check?.done === 0 ? checkEvery : runEvery
+    },
     retry: retryLost,
   })
 

@@ -16,12 +16,16 @@ export type DeskRow = {
   readonly name: Buffer
   readonly size: number
   readonly answers: Answers
-  readonly status: 'open' | 'running' | 'stopping' | 'stopped' | 'done'
+  readonly status: 'open' | 'checking' | 'running' | 'stopping' | 'stopped' | 'done'
   readonly checked: Buffer | null
   readonly rows: number
   readonly ready: number
   readonly faulty: number
   readonly kept: number
+  /** Of the faulty rows, those that are counted but not kept. */
+  readonly beyond: number
+  readonly check_done: number
+  readonly check_total: number
   readonly batch_id: string | null
   readonly problem: { zh: string; en: string } | null
   readonly run_at: Date | null
@@ -33,9 +37,9 @@ export type DeskRow = {
 }
 
 const columns = sql`d.id, d.home, d.unit_id, d.scope, u.code as unit_code, u.name as unit_name, d.kind, d.name, d.size, d.answers, d.status, d.checked, d.rows, d.ready,
-  (select count(*)::int from exchange.desk_row r where r.desk_id = d.id and r.faulty) as faulty,
+  d.beyond + (select count(*)::int from exchange.desk_row r where r.desk_id = d.id and r.faulty) as faulty,
   (select count(*)::int from exchange.desk_row r where r.desk_id = d.id) as kept,
-  d.batch_id, d.problem, d.run_at, d.run_from, d.created_at, b.written, b.refused, b.known`
+  d.beyond, d.check_done, d.check_total, d.batch_id, d.problem, d.run_at, d.run_from, d.created_at, b.written, b.refused, b.known`
 const from = sql`exchange.desk d join org.unit u on u.id = d.unit_id left join exchange.batch b on b.id = d.batch_id`
 
 export const insertDesk = async (
@@ -55,8 +59,8 @@ export const insertDesk = async (
   },
 ): Promise<boolean> => {
   const { rows } =
-    await sql`insert into exchange.desk (id, home, unit_id, scope, kind, name, content, size, status, created_by, created_post, created_at, touched_at)
-    values (${d.id}::uuid, ${d.home}, ${d.unitId}, ${d.scope}, ${d.kind}, ${d.name}, ${d.content}, ${d.size}, 'open', ${d.by}::uuid, ${d.post}::uuid, ${d.now}, ${d.now})
+    await sql`insert into exchange.desk (id, home, unit_id, scope, kind, name, content, size, status, run_at, created_by, created_post, created_at, touched_at)
+    values (${d.id}::uuid, ${d.home}, ${d.unitId}, ${d.scope}, ${d.kind}, ${d.name}, ${d.content}, ${d.size}, 'checking', ${d.now}, ${d.by}::uuid, ${d.post}::uuid, ${d.now}, ${d.now})
     on conflict (id) do nothing returning 1`.execute(tx)
   return rows.length > 0
 }
@@ -74,13 +78,37 @@ export const contentOf = async (tx: Tx, id: string): Promise<Buffer | null> =>
   (await sql<{ content: Buffer | null }>`select content from exchange.desk where id = ${id}::uuid`.execute(tx)).rows[0]
     ?.content ?? null
 
+/** What was said of a file; it is to be checked anew, as this person in this post. */
+export const startCheck = async (tx: Tx, id: string, answers: Answers, post: string, now: Date): Promise<void> => {
+  await sql`update exchange.desk set status = 'checking', answers = ${JSON.stringify(answers)}::jsonb, problem = null, check_done = 0, check_total = 0,
+    run_at = ${now}, created_post = ${post}::uuid, touched_at = ${now} where id = ${id}::uuid`.execute(tx)
+}
+
+/** What a check found, in the place of what the one before had found. */
 export const saveCheck = async (
   tx: Tx,
   id: string,
-  d: { answers: Answers; checked: Buffer; rows: number; ready: number; now: Date },
+  d: { checked: Buffer; rows: number; ready: number; beyond: number; readable: boolean; now: Date },
 ): Promise<void> => {
-  await sql`update exchange.desk set answers = ${JSON.stringify(d.answers)}::jsonb, checked = ${d.checked}, rows = ${d.rows}, ready = ${d.ready}, touched_at = ${d.now} where id = ${id}::uuid`.execute(
+  await sql`update exchange.desk set status = 'open', checked = ${d.checked}, rows = ${d.rows}, ready = ${d.ready}, beyond = ${d.beyond},
+    content = case when ${d.readable} then content end, touched_at = ${d.now} where id = ${id}::uuid`.execute(tx)
+}
+
+/** Ends a check before its end: what an earlier one found holds no longer, corrections stay. */
+export const endCheck = async (
+  tx: Tx | Kysely<DB>,
+  id: string,
+  problem: { zh: string; en: string } | null,
+): Promise<void> => {
+  await sql`update exchange.desk set status = 'open', checked = null, rows = 0, ready = 0, beyond = 0, problem = ${problem && JSON.stringify(problem)}::jsonb where id = ${id}::uuid and status = 'checking'`.execute(
     tx,
+  )
+}
+
+/** How far a check is, for whoever follows it. */
+export const noteChecked = async (session: Kysely<DB>, id: string, done: number, total: number): Promise<void> => {
+  await sql`update exchange.desk set check_done = ${done}, check_total = ${total} where id = ${id}::uuid and status = 'checking'`.execute(
+    session,
   )
 }
 
@@ -160,23 +188,25 @@ export const setReady = async (tx: Tx, desk: string): Promise<{ ready: number; f
     ready: number
     faulty: number
   }>`with f as (select count(*)::int as n from exchange.desk_row where desk_id = ${desk}::uuid and faulty)
-    update exchange.desk set ready = rows - f.n from f where id = ${desk}::uuid returning ready, f.n as faulty`.execute(
+    update exchange.desk set ready = rows - beyond - f.n from f where id = ${desk}::uuid returning ready, beyond + f.n as faulty`.execute(
     tx,
   )
   return rows[0] ?? { ready: 0, faulty: 0 }
 }
 
-/** A file that is to be run or stopped, for whoever runs them. */
-export type Running = {
+/** A file something is to be done with, for whoever does it. */
+export type Waiting = {
   readonly id: string
-  readonly status: 'running' | 'stopping'
+  readonly status: 'checking' | 'running' | 'stopping'
+  readonly size: number
   readonly created_by: string
   readonly created_post: string
 }
 
-export const running = async (session: Kysely<DB>): Promise<Running[]> =>
+/** Files that are to be checked, run or stopped, those that wait longest first. */
+export const waiting = async (session: Kysely<DB>): Promise<Waiting[]> =>
   (
-    await sql<Running>`select id, status, created_by, created_post from exchange.desk where status in ('running', 'stopping') order by run_at, id`.execute(
+    await sql<Waiting>`select id, status, size, created_by, created_post from exchange.desk where status in ('checking', 'running', 'stopping') order by run_at, id`.execute(
       session,
     )
   ).rows
