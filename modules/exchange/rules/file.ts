@@ -1,4 +1,3 @@
-import { setImmediate as otherWork } from 'node:timers/promises'
 import type { CaseKind, Catalogue } from '#modules/cases/define.ts'
 import { label, type Label } from '#platform/text/label.ts'
 import type { ImportSpec } from '../define.ts'
@@ -100,6 +99,8 @@ export type Told = {
   readonly row?: (row: readonly Cell[], faults: readonly Fault[]) => Promise<void> | void
   readonly progress?: (done: number, total: number) => void
   readonly signal?: AbortSignal
+  /** Lets other work come in between, every few rows. */
+  readonly breathe?: () => Promise<unknown>
 }
 
 /** Goes through the sheets of a file as records of a kind, five hundred rows at a time. */
@@ -129,7 +130,7 @@ export const readFile = async (
     if (told.signal?.aborted) break
     const at = Array.from({ length: Math.min(fetched, total - from) }, (_, step) => from + step)
     for (const [step, row] of (await table.rows(layout.sheet, at)).entries()) {
-      if (step % atOnce === 0) await otherWork()
+      if (step % atOnce === 0) await told.breathe?.()
       const number = row[0]?.row ?? 0
       if (layout.headings.includes(number)) continue
       if (from + step <= layout.last || !isRecord(row, heads)) {

@@ -1,3 +1,4 @@
+import { setImmediate as otherWork } from 'node:timers/promises'
 import { localDate } from '#platform/clock/time.ts'
 import { Failure } from '#platform/errors/define.ts'
 import type { Ctx } from '#platform/http/context.ts'
@@ -168,6 +169,7 @@ const findIn = async (
     {
       signal,
       progress,
+      breathe: () => otherWork(),
       unknown: (column, text) => {
         const at = `${column.key} ${wordKey(text)}`
         const found = words.get(at) ?? { field: column.key, word: wordKey(text), rows: 0 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { setImmediate as otherWork } from 'node:timers/promises'
 import { homeOf, inScope, scopeRange } from '#modules/org/rules.ts'
 import { unitByCode } from '#modules/org/server/index.ts'
 import { localDate } from '#platform/clock/time.ts'
@@ -47,7 +48,7 @@ export const prepare = async (deps: ExchangeDeps, work: Work, order: DeskOrder, 
       ...(order.said ? { said: order.said } : {}),
       ...(order.edits ? { edits: order.edits } : {}),
     },
-    order.signal ? { signal: order.signal } : {},
+    { breathe: () => otherWork(), ...(order.signal ? { signal: order.signal } : {}) },
   )
   return { place, file, digest, nameDigest: createHash('sha256').update(order.name).digest() }
 }
