@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import ExcelJS from 'exceljs'
 import { Document, Packer, Paragraph } from 'docx'
 import { makeNarrative, makePerson } from '#db/seed/people/names.ts'
-import { between, chance, pick, rng } from '#db/seed/people/rng.ts'
+import { chance, pick, rng, zipf } from '#db/seed/people/rng.ts'
 
 // Makes the two papers of samples/, as an office finds them in its drawer: `node start.mjs --run tools/samples.ts`. All persons and
 // numbers are invented.
@@ -44,41 +44,72 @@ const heads = [
     '',
   ],
 ]
-const matters = ['0101', '0113', '0117', '0129', '0403', '0302', '0705', '0709'] as const
-const words = ['打架', '离婚分财产', '抚养费', '婆媳不和', '欠工资', '土地没分到', '看病困难', '邻居吵架']
+/** What people come for, as such a desk writes it down, and the class it is; frequent ones first. */
+const words: readonly (readonly [word: string, matter: Parameters<typeof makeNarrative>[1]])[] = [
+  ['家暴', '0101'],
+  ['离婚', '0112'],
+  ['婆媳不和', '0129'],
+  ['不给抚养费', '0118'],
+  ['离婚分财产', '0113'],
+  ['邻居吵架', '0709'],
+  ['欠工资', '0403'],
+  ['争孩子', '0117'],
+  ['外遇', '0128'],
+  ['土地没分到', '0302'],
+  ['看病困难', '0706'],
+  ['退彩礼', '0111'],
+  ['不让看孩子', '0119'],
+  ['老人没人管', '0122'],
+  ['丈夫不给生活费', '0123'],
+  ['心理疏导', '0708'],
+  ['车祸', '0705'],
+  ['问政策', '0711'],
+]
+const rows = 1_207
+const months = 24
+/** The four rows with something wrong, by their number in the register. */
+const wrong = { birth: 34, day: 300, facts: 700, phone: 1_001 } as const
 
 const register = async (): Promise<void> => {
   const book = new ExcelJS.Workbook()
   book.created = book.modified = new Date('2024-01-08T00:00:00Z')
-  const sheet = book.addWorksheet('2023年')
-  sheet.addRow(['月塘街道妇联2023年来信来访登记台账(样例,人物均为虚构)'])
+  const sheet = book.addWorksheet('2022—2023年')
+  sheet.addRow(['月塘街道妇联2022—2023年来信来访登记台账(样例,人物均为虚构)'])
   sheet.mergeCells('A1:M1')
   for (const head of heads) sheet.addRow(head)
   for (const range of ['A2:A3', 'B2:E2', 'F2:H2', 'I2:L2', 'M2:M3']) sheet.mergeCells(range)
-  for (let row = 1; row <= 60; row += 1) {
-    const who = makePerson(next, { on: '2023-12-31', places: ['文化路', '东湖路', '戴家岭'] })
-    const month = Math.ceil(row / 5)
-    const on = between(next, 1, 27)
-    const which = between(next, 0, matters.length - 1)
+  const monthOf = (row: number): number => Math.floor(((row - 1) * months) / rows)
+  let begun = 1
+  for (let row = 1; row <= rows; row += 1) {
+    const month = monthOf(row)
+    const on = [2022 + Math.floor(month / 12), (month % 12) + 1] as const
+    const of = (rows * (month + 1)) / months - (rows * month) / months
+    const at = Math.min(27, 1 + Math.floor(((row - begun) * 27) / of))
+    const who = makePerson(next, { on: `${on[0]}-12-31`, places: ['文化路', '东湖路', '戴家岭', '月塘社区', '湖边塘'] })
+    const [word, matter] = zipf(next, words)
     const [year = 1980, born = 1, day = 1] = who.birthDate.split('-').map(Number)
+    const phone = row === wrong.phone ? who.phone.slice(0, 10) : who.phone
     sheet.addRow([
       row,
-      `${who.name}${pick(next, ['/', ' ', '、'])}${who.phone}`,
+      `${who.name}${pick(next, ['/', ' ', '、'])}${phone}`,
       who.sex === '2' ? '女' : '男',
-      row === 34 ? '1975.13.8' : spelt(year, born, day, row + 2),
+      row === wrong.birth ? '1975.13.8' : spelt(year, born, day, row + 2),
       who.address,
-      row === 41 ? '2023年2月30日' : spelt(2023, month, on, row),
+      row === wrong.day ? `${on[0]}年${on[1]}月31日` : spelt(...on, at, row),
       pick(next, ['来访', '电话', '来信', '网上', '来访']),
-      words[which],
-      pick(next, ['唐主席', '同上', '唐主席、村里']),
-      row === 17 ? '' : makeNarrative(next, matters[which] ?? '0129').slice(0, 24),
-      chance(next, 0.8) ? spelt(2023, month, on + 1, row + 1) : '',
+      word,
+      pick(next, ['唐主席', '同上', '唐主席、村里', '廖姐', '志愿者小周']),
+      row === wrong.facts ? '' : makeNarrative(next, matter).slice(0, 24),
+      row < rows - 20 && chance(next, 0.8) ? spelt(...on, at + 1, row + 1) : '',
       pick(next, ['满意', '基本满意', '√', '']),
-      row % 19 === 0 ? '见第5行' : '',
+      row % 57 === 0 ? `见第${row - 52}行` : '',
     ])
-    if (row % 20 === 0) sheet.addRow(['小计', `${row === 40 ? 21 : 20}件`])
+    if (monthOf(row + 1) === month) continue
+    sheet.addRow(['小计', `${row - begun + 1}件`])
+    begun = row + 1
   }
-  sheet.addRow(['合计', '61件', '', '', '', '', '', '', '', '办结48件'])
+  sheet.addRow(['合计', `${rows + 1}件`, '', '', '', '', '', '', '', '办结940件'])
+  sheet.addRow(['填表人:唐主席', '', '审核:'])
   await book.xlsx.writeFile(join(folder, '旧台账.xlsx'))
 }
 

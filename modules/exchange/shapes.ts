@@ -14,7 +14,13 @@ const choice = z.object({
 })
 
 /** A field a column of the file can be. */
-const field = z.object({ key: z.string(), label: text, required: z.boolean() })
+const field = z.object({
+  key: z.string(),
+  label: text,
+  required: z.boolean(),
+  /** Whether several columns can be written into it. */
+  joins: z.boolean(),
+})
 
 /** A column of the file and what it is taken for; `how` is `Place['how']` of rules/layout.ts. */
 const place = z.object({
@@ -47,8 +53,9 @@ const lack = z.object({
   why: text,
   needed: z.boolean(),
   said: z.string().nullable(),
-  /** Codes to choose from; without any only a column of the file can be it. */
+  /** Codes to choose from, or how one answer is typed; without either only a column of the file can be it. */
   codes: z.array(choice).nullable(),
+  typed: z.enum(['date', 'text']).nullable(),
 })
 export type DeskLack = z.infer<typeof lack>
 

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { register, runImports } from '#modules/exchange/fixtures.ts'
+import { figuresContract } from '#modules/figures/contract.ts'
 import { expectAccessible, expectFits, type Journeys, picture, startJourneys } from './harness.ts'
 
 // Bringing in last year's table as it is (experience section 7, moment 3), and correcting faulty cells in the grid.
@@ -49,7 +50,8 @@ test('an old register goes in with at most twelve taps, and each matter shows it
   await picture(page, 'import-desk')
   await expectAccessible(page)
   await choose(page, '旧台账.xlsx', sample)
-  await page.getByRole('heading', { name: /^还要您说 \d+ 处$/ }).waitFor()
+  await page.getByRole('heading', { name: /^还要您说 \d+ 处$/ }).waitFor({ timeout: 60_000 })
+  await page.getByText('13 列认出了 11 列。').waitFor()
   await page.screenshot({ path: 'test-results/import-questions-desk.png', fullPage: true })
   await expectAccessible(page)
   const outcome = page.getByRole('combobox', { name: /^处理方式/ })
@@ -68,20 +70,29 @@ test('an old register goes in with at most twelve taps, and each matter shows it
   await page.getByRole('button', { name: '就这样' }).click()
   await expect
     .poll(() => page.locator('.exchange-counts').innerText(), { timeout: 20_000 })
-    .toBe('60 行:57 行可入,3 行有错')
+    .toBe('1,207 行:1,203 行可入,4 行有错')
   await grid(page).waitFor()
+  await page.getByText(/^D37 出生日期:日历上没有 1975-13-08/).waitFor()
   await page.screenshot({ path: 'test-results/import-checked-desk.png', fullPage: true })
   await expectAccessible(page)
-  await page.getByRole('button', { name: '导入 57 行' }).click()
-  await page.getByText(/^导入完成:57 件/).waitFor({ timeout: 60_000 })
+  await page.getByRole('button', { name: '导入 1,203 行' }).click()
+  await page.getByText(/^导入完成:1203 件/).waitFor({ timeout: 120_000 })
   expect(taps()).toBeLessThanOrEqual(12)
   await picture(page, 'import-done-desk')
   expect(running.errors).toEqual([])
 
+  // 事项 and 统计 carry the rows.
+  const officer = await journeys.house.as('county.rights')
+  let received = 0
+  for (const period of ['2022', '2023']) {
+    const { figures } = await officer.call(figuresContract.figures, { query: { kind: 'petition', period } })
+    received += figures.find(({ measure }) => measure === 'petition.received')?.n ?? 0
+  }
+  expect(received).toBe(1_203)
   await page.goto('/matters?kind=petition&tab=all')
   await page.locator('tbody tr a').first().click()
   await page.getByRole('heading', { name: '原台账' }).waitFor()
-  await page.getByText(/^2023年 第 \d+ 行$/).waitFor()
+  await page.getByText(/^2022—2023年 第 \d+ 行$/).waitFor()
   await page.getByRole('button', { name: '查看完整原来这一行' }).click()
   await page.getByRole('button', { name: '电话回访' }).click()
   await page.getByText(/反映事项 \/ 什么问题:/).waitFor()

@@ -76,6 +76,47 @@ test.each([
   expect(parseDate(text, '', way)).toMatchObject({ ok: true, value: { date: day } })
 })
 
+test('two columns that were said to be one text are joined in the order of the file, the second under its heading', async () => {
+  const lines = [
+    '日期,姓名,渠道,类别,诉求,处理情况',
+    '2024-3-1,覃小满,来访,欠薪,工资没有发,已转劳动监察',
+    '2024-3-2,瞿小雨,来访,欠薪,,等她来',
+    '2024-3-3,瞿小雨,来访,欠薪,工资没有发,',
+  ]
+  const said = { ...noAnswers, columns: { 诉求: 'data.facts', 处理情况: 'data.facts' } }
+  const placed = await places(lines, said)
+  expect([placed.get('诉求'), placed.get('处理情况')]).toEqual([
+    ['data.facts', 'answered'],
+    ['data.facts', 'answered'],
+  ])
+  const table = await opened(lines)
+  const file = await readFile(of, table, { today: '2025-03-03', said })
+  const drafts = await file.draftsOf(file.sound)
+  await table.close()
+  expect(file.faults).toEqual([])
+  expect(drafts.map(({ input }) => (input.data as { facts: string }).facts)).toEqual([
+    '工资没有发\n处理情况:已转劳动监察',
+    '处理情况:等她来',
+    '工资没有发',
+  ])
+  // Numbers and days are never joined: there the second is asked.
+  const twice = { ...noAnswers, columns: { 诉求: 'openedOn', 处理情况: 'data.facts' } }
+  expect((await places(lines, twice)).get('日期')).toEqual([null, 'twice'])
+})
+
+test('what no column says is one thing for all rows: a day, words, a name', async () => {
+  const lines = ['姓名,类别', '覃小满,欠薪', '瞿小雨,家暴']
+  const said = { ...noAnswers, fixed: { openedOn: '2023-12-31', channel: 'V', 'data.facts': '据旧台账补录' } }
+  const table = await opened(lines)
+  const file = await readFile(of, table, { today: '2025-03-03', said })
+  const drafts = await file.draftsOf(file.sound)
+  await table.close()
+  expect(drafts.map(({ input }) => [input.openedAt?.slice(0, 10), input.channel, input.data])).toEqual([
+    ['2023-12-30', 'V', expect.objectContaining({ facts: '据旧台账补录' })],
+    ['2023-12-30', 'V', expect.objectContaining({ facts: '据旧台账补录' })],
+  ])
+})
+
 test('a short date is read only in the one order all days of its column allow', () => {
   expect(dateOrder(['3/1/23', '6/15/23'])).toEqual({ order: 'mdy' })
   expect(dateOrder(['1/3/23', '15/6/23'])).toEqual({ order: 'dmy' })

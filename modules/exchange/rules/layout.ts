@@ -187,16 +187,22 @@ const placesOf = (
     }
     return { heading, place }
   })
+  // Two columns are one text where somebody said so of either of them; else the second is asked.
+  const spoken = new Set<string>()
   const settle = (decide: (draft: Draft) => { target: Column | null; how: How } | null): void => {
     for (const draft of drafts) {
       if (draft.place.how !== 'ask') continue
       const found = decide(draft)
       if (!found) continue
+      const bySomebody = found.how === 'answered' || found.how === 'remembered'
       if (found.target && taken.has(found.target.key)) {
-        draft.place = { ...draft.place, how: 'twice', proposal: found.target }
-        continue
+        if (!joins(found.target) || !(bySomebody || spoken.has(found.target.key))) {
+          draft.place = { ...draft.place, how: 'twice', proposal: found.target }
+          continue
+        }
       }
-      if (found.target) taken.set(found.target.key, draft.place.column)
+      if (found.target && bySomebody) spoken.add(found.target.key)
+      if (found.target && !taken.has(found.target.key)) taken.set(found.target.key, draft.place.column)
       draft.place = { ...draft.place, ...found }
     }
   }
@@ -234,6 +240,9 @@ const placesOf = (
       : place,
   )
 }
+
+/** Whether several columns of a file may be written into this one, each under its heading. */
+export const joins = ({ type }: Column): boolean => type === 'text'
 
 /** Headings of running numbers, which say nothing about a record, and of what is written beside rows that stayed behind. */
 const counters = new Set(['序号', '行号', '顺序号', 'no', '#', 'nr', '问题'])

@@ -10,7 +10,7 @@ import type { Answers } from './answers.ts'
 import { type Column, isOrigin, originOf } from './columns.ts'
 import { type Handling, handlingOf, instantOf, type PlayedStep } from './handling.ts'
 import { left, namelessness, outOfDate, type Reader, type Value } from './read.ts'
-import type { Fault, Table } from './table.ts'
+import { type Fault, joinTexts, type Table } from './table.ts'
 
 /** A row that can be registered: everything but its key. Ids of parties and steps are made when it is written. */
 export type Draft = {
@@ -178,12 +178,22 @@ const readCells = (
     else if (read !== left) values.set(column.key, read.value)
   }
   const byPlace = new Map([...context.table.places].map(([column, place]) => [place, column]))
+  const { joined, headings } = context.table
+  const joinedTo = new Set(joined.values())
+  const texts = new Map<Column, string>()
   for (const cell of row) {
-    const column = byPlace.get(cell.column)
+    const more = joined.get(cell.column)
+    const column = byPlace.get(cell.column) ?? more
     if (!column || column.key in edits) continue
     if (cell.fault) complain(column.key, cell.fault)
+    else if (joinedTo.has(column))
+      texts.set(
+        column,
+        more ? joinTexts(texts.get(column) ?? '', headings.get(cell.column) ?? '', cell.text) : cell.text,
+      )
     else put(column, cell.text)
   }
+  for (const [column, text] of texts) put(column, text)
   const { fixed } = context.answers
   for (const column of context.columns) {
     if (edits[column.key]) put(column, edits[column.key] ?? '')

@@ -20,6 +20,8 @@ export type Table = {
   readonly sheet: string
   readonly headerRow: number
   readonly places: ReadonlyMap<Column, number>
+  /** Further columns of the file whose text goes with that of the one in `places`. */
+  readonly joined: ReadonlyMap<number, Column>
   /** How the days of a column are written, where its values show it. */
   readonly dates: ReadonlyMap<Column, DateWay>
   /** Headings by column of the file, for the line a record comes from. */
@@ -70,7 +72,7 @@ export const tableOf = (
     table: {
       sheet: layout.name,
       headerRow: row,
-      places: new Map(placed.map(({ target, column }) => [target, column])),
+      ...placing(placed.map(({ target, column }) => [target, column])),
       headings: new Map(layout.places.map(({ column, heading }) => [column, heading])),
       dates: new Map(
         placed
@@ -79,6 +81,25 @@ export const tableOf = (
       ),
     },
   }
+}
+
+/** Columns by their first place in the file, and the others that are joined to them. */
+export const placing = (
+  placed: readonly (readonly [column: Column, place: number])[],
+): Pick<Table, 'places' | 'joined'> => {
+  const places = new Map<Column, number>()
+  const joined = new Map<number, Column>()
+  for (const [column, place] of placed)
+    if (places.has(column)) joined.set(place, column)
+    else places.set(column, place)
+  return { places, joined }
+}
+
+/** A text with that of a further column behind it, under the lower part of its heading. */
+export const joinTexts = (first: string, heading: string, text: string): string => {
+  if (text.trim() === '') return first
+  const name = heading.split(' / ').at(-1) ?? heading
+  return `${first}${first === '' ? '' : '\n'}${name}:${text.trim()}`
 }
 
 /** Required columns the file does not have and nobody gave one value for all rows. */

@@ -5,7 +5,7 @@ import { type Column, columnsOf } from '../rules/columns.ts'
 import { contextOf, type ImportOf } from '../rules/file.ts'
 import type { How, Layout } from '../rules/layout.ts'
 import type { Edits, RowContext } from '../rules/row.ts'
-import type { Fault } from '../rules/table.ts'
+import { type Fault, placing } from '../rules/table.ts'
 import type { Cell } from '../tabular/cell.ts'
 import type { DateWay } from '../tabular/values.ts'
 import { deskSeal } from './names.ts'
@@ -60,7 +60,7 @@ export const contextAgain = (of: ImportOf, checked: Checked, answers: Answers, t
   const table = {
     sheet: checked.sheet,
     headerRow: checked.headings.at(-1) ?? 1,
-    places: new Map(placed),
+    ...placing(placed),
     headings: new Map(checked.places.map(({ column, heading }) => [column, heading])),
     dates: new Map(
       placed.flatMap(([column]) => (checked.dates[column.key] ? [[column, checked.dates[column.key] ?? {}]] : [])),

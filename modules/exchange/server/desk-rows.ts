@@ -3,7 +3,7 @@ import type { Ctx } from '#platform/http/context.ts'
 import type { z } from 'zod'
 import { over } from '../rules/answers.ts'
 import { type Edits, readRow } from '../rules/row.ts'
-import type { Fault } from '../rules/table.ts'
+import { type Fault, joinTexts } from '../rules/table.ts'
 import type { deskRows } from '../shapes.ts'
 import { importOf } from './check.ts'
 import { type Checked, contextAgain, type KeptRow, openChecked, openRow, sealRow } from './checked.ts'
@@ -15,14 +15,17 @@ type Rows = z.input<typeof deskRows>
 /** Rows of one page of the grid. */
 const page = 200
 
-/** Texts of a row by field, corrections over the file's own. */
-export const byField = ({ places }: Checked, kept: KeptRow): Record<string, string> => {
-  const fields = new Map(places.flatMap(({ column, target }) => (target ? [[column, target] as const] : [])))
-  const own = kept.cells.flatMap(({ column, text }) => {
-    const field = fields.get(column)
-    return field ? [[field, text] as const] : []
-  })
-  return { ...Object.fromEntries(own), ...kept.edits }
+/** Texts of a row by field, joined columns together, corrections over the file's own. */
+export const byField = ({ places }: Checked, { cells, edits }: KeptRow): Record<string, string> => {
+  const texts = new Map(cells.map(({ column, text }) => [column, text]))
+  const own: Record<string, string> = {}
+  for (const { column, target, heading } of places) {
+    const text = texts.get(column)
+    if (target === null || text === undefined) continue
+    const first = places.find((place) => place.target === target)?.column === column
+    own[target] = first ? text : joinTexts(own[target] ?? '', heading, text)
+  }
+  return { ...own, ...edits }
 }
 
 const told = (fault: Fault) => {
@@ -39,11 +42,13 @@ const answer = (
   counts: { readonly ready: number; readonly faulty: number },
 ): Rows => {
   const { columns } = contextAgain(importOf(deps, desk.kind), checked, desk.answers, '9999-12-31')
-  const placed = new Map(checked.places.flatMap((place) => (place.target ? [[place.target, place] as const] : [])))
+  const placed = new Map(
+    checked.places.toReversed().flatMap((place) => (place.target ? [[place.target, place] as const] : [])),
+  )
   const named = new Set(kept.flatMap(({ faults, edits }) => [...faults.map(({ key }) => key), ...Object.keys(edits)]))
   // As they stand in the file; then what faults name and the file does not have.
   const shown = [
-    ...checked.places.flatMap(({ target }) => columns.find(({ key }) => key === target) ?? []),
+    ...new Set(checked.places.flatMap(({ target }) => columns.find(({ key }) => key === target) ?? [])),
     ...columns.filter(({ key }) => named.has(key) && !placed.has(key)),
   ]
   return {

@@ -4,12 +4,12 @@ import type { Ctx } from '#platform/http/context.ts'
 import { homeOf } from '#modules/org/rules.ts'
 import type { exchangeContract } from '../contract.ts'
 import { type Answers, noAnswers } from '../rules/answers.ts'
-import { columnsOf } from '../rules/columns.ts'
+import { type Column, columnsOf } from '../rules/columns.ts'
 import { sniff } from '../tabular/read.ts'
 import { importOf, saidThen } from './check.ts'
 import { type ExchangeDeps, fail } from './deps.ts'
 import { mendRows, rowsOf } from './desk-rows.ts'
-import { headOf, viewOf } from './desk-view.ts'
+import { headOf, typedAs, viewOf } from './desk-view.ts'
 import { groupsOf, mendGroup } from './groups.ts'
 import { leftOf } from './left.ts'
 import { remember } from './memory.ts'
@@ -73,11 +73,12 @@ export const deskService = (deps: ExchangeDeps): Service<typeof exchangeContract
     const said = known(deps, desk, saidThen(desk.answers, body))
     if (!(await queries.contentOf(ctx.tx, desk.id))) throw fail('exchange.desk')
     await queries.startCheck(ctx.tx, desk.id, said, ctx.actor.postId, ctx.now)
-    await remember(
-      ctx,
-      { unitId: desk.unit_id, scope: desk.scope, kind: desk.kind },
-      known(deps, desk, saidThen(noAnswers, body)),
+    const now = known(deps, desk, saidThen(noAnswers, body))
+    // A day or words that all rows of this table have say nothing of the next one.
+    const lasting = Object.fromEntries(
+      Object.entries(now.fixed).filter(([key]) => columnIn(deps, desk.kind, key)?.codes !== undefined),
     )
+    await remember(ctx, { unitId: desk.unit_id, scope: desk.scope, kind: desk.kind }, { ...now, fixed: lasting })
     ctx.audit({ action: 'exchange.answer', kind: desk.kind, home: desk.home, id: desk.id })
     return viewOf(deps, ctx, await deskOf(ctx, params.id))
   },
@@ -222,12 +223,21 @@ const still = async (ctx: Ctx, id: string): Promise<queries.DeskRow> => {
   return desk
 }
 
+const columnIn = (deps: ExchangeDeps, kind: string, key: string): Column | undefined => {
+  const of = importOf(deps, kind)
+  return columnsOf(of.kind, of.spec, of.codes).find((column) => column.key === key)
+}
+
 // Fields and codes the kind does not have are nothing anybody can have chosen.
 const known = (deps: ExchangeDeps, desk: queries.DeskRow, { columns, values, fixed }: Answers): Answers => {
   const of = importOf(deps, desk.kind)
   const byKey = new Map(columnsOf(of.kind, of.spec, of.codes).map((column) => [column.key, column]))
   const code = (key: string, target: string): boolean =>
     target === '' || (byKey.get(key)?.codes?.some((row) => row.code === target) ?? false)
+  const typed = (key: string): boolean => {
+    const column = byKey.get(key)
+    return column !== undefined && typedAs(column) !== null
+  }
   const keep = <T>(from: Readonly<Record<string, T>>, fits: (key: string, value: T) => boolean): Record<string, T> =>
     Object.fromEntries(Object.entries(from).filter(([key, value]) => fits(key, value)))
   return {
@@ -235,7 +245,7 @@ const known = (deps: ExchangeDeps, desk: queries.DeskRow, { columns, values, fix
     values: Object.fromEntries(
       Object.entries(values).map(([key, words]) => [key, keep(words, (_, target) => code(key, target))]),
     ),
-    fixed: keep(fixed, (key, target) => target !== '' && code(key, target)),
+    fixed: keep(fixed, (key, target) => target !== '' && (typed(key) || code(key, target))),
   }
 }
 

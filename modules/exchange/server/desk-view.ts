@@ -5,6 +5,7 @@ import { label, type Label } from '#platform/text/label.ts'
 import { over } from '../rules/answers.ts'
 import { type Column, columnsOf } from '../rules/columns.ts'
 import { proposeCodes } from '../rules/guess.ts'
+import { joins } from '../rules/layout.ts'
 import { outOfDate } from '../rules/read.ts'
 import type { DeskLack, DeskView } from '../shapes.ts'
 import { type Checked, openChecked } from './checked.ts'
@@ -55,7 +56,12 @@ export const viewOf = (deps: ExchangeDeps, ctx: Ctx, desk: DeskRow): DeskView =>
     problem: desk.problem,
     sheet: checked?.sheet ?? '',
     headings: [...(checked?.headings ?? [])],
-    fields: columns.map(({ key, label, required }) => ({ key, label, required })),
+    fields: columns.map((column) => ({
+      key: column.key,
+      label: column.label,
+      required: column.required,
+      joins: joins(column),
+    })),
     places: (checked?.places ?? []).map((place) => ({ ...place, samples: [...place.samples] })),
     words,
     codes: Object.fromEntries(
@@ -123,10 +129,11 @@ const lacksOf = (
     needed,
     said: fixed[column.key] || null,
     codes: codes ? choicesOf(codes) : null,
+    typed: typedAs(column),
   })
   const required = columns
     .filter((column) => column.required && !placed.has(column.key))
-    .map((column) => lack(column, true, column.codes ? sayOnce : sayWhich))
+    .map((column) => lack(column, true, sayOnce(column)))
   const outcome = columns.find(({ key }) => key === spec?.outcome)
   // Days of handling without a word on how it was handled.
   const handled = spec?.columns.find(({ key }) => key !== spec.outcome && key !== spec.remark && placed.has(key))
@@ -145,8 +152,14 @@ const lacksOf = (
   ]
 }
 
-const sayOnce = label('表里没有这一列。整张表都按:', 'The table has no such column. All rows are:')
-const sayWhich = label(
-  '必填,还没有哪一列是它。请在上面的列里选。',
-  'Required, and no column is it yet. Choose it among the columns above.',
-)
+/** How a value that all rows have is typed, where it is no code. */
+export const typedAs = ({ type }: Column): DeskLack['typed'] =>
+  type === 'date' ? 'date' : type === 'text' || type === 'name' ? 'text' : null
+
+const sayOnce = (column: Column): Label =>
+  column.codes || typedAs(column)
+    ? label(`表里没有「${column.label.zh}」。全部是:`, `The table has no “${column.label.en}”. All rows are:`)
+    : label(
+        '必填,还没有哪一列是它。请在上面的列里选。',
+        'Required, and no column is it yet. Choose it among the columns above.',
+      )

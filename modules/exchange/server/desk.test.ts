@@ -64,15 +64,16 @@ test('an old register of a street: eleven of thirteen columns are known, two and
   const then = await answer(first, { columns, values, fixed: { outcome: 'R7' } })
   expect(then.decided).toBe(true)
   expect(then.words.filter(({ said }) => said === null)).toEqual([])
-  expect(then.rows).toBe(60)
+  expect(then.rows).toBe(1_207)
   const { rows, columns: grid } = await officer.call(exchangeContract.rows, { params: { id: then.id } })
   const told = rows.flatMap(({ row, faults }) => faults.map(({ column, reason }) => `${row} ${column}: ${reason.zh}`))
   expect(told).toEqual([
+    expect.stringContaining('37 出生日期: 日历上没有 1975-13-08'),
+    expect.stringContaining('308 收件日期: 日历上没有 2022-06-31'),
     expect.stringContaining('主要事实: 必填'),
-    expect.stringContaining('出生日期: 日历上没有'),
-    expect.stringContaining('收件日期: 日历上没有 2023-02-30'),
+    expect.stringContaining('姓名: 电话号码位数不对'),
   ])
-  expect(then).toMatchObject({ ready: 57, faulty: 3 })
+  expect(then).toMatchObject({ ready: 1_203, faulty: 4 })
   expect(grid.map(({ key }) => key)).toContain('data.facts')
   expect(then.skipped.some(({ text }) => text.startsWith('合计'))).toBe(true)
 
@@ -82,15 +83,15 @@ test('an old register of a street: eleven of thirteen columns are known, two and
     params: { id: then.id },
     body: { cells: [{ row: wrong?.row ?? 0, field: 'data.facts', text: '来问抚养费的事。' }] },
   })
-  expect(mended).toMatchObject({ ready: 58, faulty: 2 })
+  expect(mended).toMatchObject({ ready: 1_204, faulty: 3 })
   expect(mended.rows).toMatchObject([{ faulty: false, edited: ['data.facts'], faults: [] }])
 
   await officer.call(exchangeContract.run, { params: { id: then.id } })
   const last = await ended(then)
   expect(running.errors).toEqual([])
-  expect(last).toMatchObject({ status: 'done', faulty: 2, ready: 0 })
+  expect(last).toMatchObject({ status: 'done', faulty: 3, ready: 0 })
   const batch = last?.run?.batch
-  expect(await heads(batch)).toBe(58)
+  expect(await heads(batch)).toBe(1_204)
   // The file is gone, what stayed behind can still be fetched and brought in again once it is mended.
   const { rows: kept } = await sql<{
     n: number
@@ -101,13 +102,13 @@ test('an old register of a street: eleven of thirteen columns are known, two and
   const left = await officer.call(exchangeContract.left, { params: { id: then.id } })
   const table = await readTable(Buffer.from(await left.arrayBuffer()), '有问题的行.xlsx')
   const lines = table.ok ? (table.sheets[0]?.rows ?? []) : []
-  expect(lines).toHaveLength(3)
+  expect(lines).toHaveLength(4)
   expect(lines[0]?.at(-1)?.text).toBe('问题')
   expect(lines[1]?.at(-1)?.text).toContain('出生日期')
   const again = await bring(Buffer.from(await left.arrayBuffer()), '有问题的行.xlsx')
   // What was said of the register is remembered, so nothing is asked of it again.
   expect(again.decided).toBe(true)
-  expect(again).toMatchObject({ rows: 2, ready: 0, faulty: 2 })
+  expect(again).toMatchObject({ rows: 3, ready: 0, faulty: 3 })
 
   // Each record shows the line it comes from, its cells for a reason.
   const { rows: some } = await sql<{
@@ -117,19 +118,27 @@ test('an old register of a street: eleven of thirteen columns are known, two and
     house.database.admin,
   )
   const view = await officer.call(casesContract.open, { params: some[0]! })
-  expect(view.body?.source).toMatchObject({ file: '旧台账.xlsx', sheet: '2023年' })
+  expect(view.body?.source).toMatchObject({ file: '旧台账.xlsx', sheet: '2022—2023年' })
   const line = await officer.call(casesContract.sourceLine, { params: some[0]!, body: { reason: '3' } })
   expect(line.cells.map(({ heading }) => heading)).toContain('反映事项 / 什么问题')
   expect(line.cells.find(({ heading }) => heading.includes('姓名'))?.text).toMatch(/1\d{10}/)
 
   // The same file once more has nothing new, and says so before anything is run.
-  expect(await bring(sample, '旧台账.xlsx')).toMatchObject({ decided: true, ready: 57, known: 57 })
+  expect(await bring(sample, '旧台账.xlsx')).toMatchObject({ decided: true, ready: 1_203, known: 1_203 })
 
   const { batches } = await officer.call(exchangeContract.list, {})
-  expect(batches.find(({ id }) => id === batch)).toMatchObject({ name: '旧台账.xlsx', status: 'done', written: 58 })
-  const back = await officer.call(exchangeContract.takeBack, { params: { id: batch! }, body: { reason: '导错了年份' } })
-  expect(back).toMatchObject({ status: 'done', voided: 58, kept: [] })
-})
+  expect(batches.find(({ id }) => id === batch)).toMatchObject({ name: '旧台账.xlsx', status: 'done', written: 1_204 })
+  const takeBack = () =>
+    officer.call(exchangeContract.takeBack, { params: { id: batch! }, body: { reason: '导错了年份' } })
+  let voided = 0
+  for (let status = 'interrupted'; status === 'interrupted';) {
+    const back = await takeBack()
+    voided += back.voided
+    status = back.status
+    expect(back.kept).toEqual([])
+  }
+  expect(voided).toBe(1_204)
+}, 240_000)
 
 test('what a unit said is read, used by the command line too, and can be forgotten', async () => {
   const lines = '日子,姓名,渠道,类别,主要事实\n2024-3-1,覃小满,来的,欠薪,工资没有发'
@@ -261,7 +270,7 @@ test('the empty form goes in unasked; that of another version is refused with th
   expect(await bring(await form(), '空表.xlsx')).toMatchObject({ decided: true, rows: 1, ready: 1 })
   const old = await bring(await form('aaaaaaaaaaaa'), '旧空表.xlsx')
   expect(old).toMatchObject({ decided: false, rows: 0, unread: { zh: expect.stringContaining('重新下载空表') } })
-})
+}, 120_000)
 
 test.each([
   ['a picture', Buffer.from('\u0089PNG\r\n', 'latin1'), '照片.xlsx', '只能导入'],

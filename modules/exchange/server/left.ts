@@ -24,17 +24,17 @@ export const leftOf = async (ctx: Ctx, desk: queries.DeskRow, language: Language
     ...(named ? [] : [{ key: 'origin', label: origin, width: 24 }]),
     { key: 'problem', label: problem, width: 60 },
   ]
-  const fieldAt = new Map(checked.places.map(({ column, target }) => [target ?? '', String(column)]))
+  const placesOf = Map.groupBy(checked.places, ({ target }) => target ?? '')
   async function* rows() {
     for (let after = 0; ;) {
       const found = await queries.rowsAfter(ctx.tx, desk.id, after, 500)
       for (const { row, sealed, faulty } of found) {
         if (!faulty) continue
         const kept = openRow(ctx, desk.id, row, sealed)
-        const edited = Object.entries(kept.edits).flatMap(([field, text]) => {
-          const at = fieldAt.get(field)
-          return at ? [[at, text] as const] : []
-        })
+        // What was typed over joined columns stands in the first of them.
+        const edited = Object.entries(kept.edits).flatMap(([field, text]) =>
+          (placesOf.get(field) ?? []).map(({ column }, at) => [String(column), at === 0 ? text : ''] as const),
+        )
         const why = kept.faults.map((fault) => {
           const { column, reason, remedy } = tellFault(fault)
           return `${column ? `${column}:` : ''}${reason[language]}${remedy[language]}`

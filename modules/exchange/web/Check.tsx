@@ -9,7 +9,7 @@ import { exchangeContract } from '../contract.ts'
 import type { DeskView } from '../shapes.ts'
 import { keys } from './data.ts'
 import { Discard } from './Discard.tsx'
-import { words } from './words.ts'
+import { many, words } from './words.ts'
 
 /** The check of a file: how far it is, or, where it was stopped, the way on. */
 export const Check = ({ desk, onCheck }: { desk: DeskView; onCheck: () => void }): ReactNode => {
@@ -38,7 +38,7 @@ export const Check = ({ desk, onCheck }: { desk: DeskView; onCheck: () => void }
       </Sheet>
     )
   const { done, total } = desk.check
-  const far = total === 0 ? say(words.reading) : say(words.checking, { done, total })
+  const far = total === 0 ? say(words.reading) : say(words.checking, { done: many(done), total: many(total) })
   return (
     <Sheet>
       <div className="stack">

@@ -15,6 +15,10 @@ export const Columns = ({
   onAnswer: (answers: DeskAnswers) => void
 }): ReactNode => {
   const say = useSay()
+  const firstOf = ({ letters, target }: DeskView['places'][number]): string | undefined => {
+    const first = target === null ? undefined : desk.places.find((place) => place.target === target)
+    return first && first.letters !== letters ? first.heading : undefined
+  }
   return (
     <details className="sheet">
       <summary>{say(words.columns, { n: desk.places.length })}</summary>
@@ -42,7 +46,12 @@ export const Columns = ({
                   onChange={(target) => onAnswer({ columns: { [place.key]: target } })}
                 />
               </td>
-              <td className="exchange-quiet">{say(words[`how.${place.how}`])}</td>
+              <td className="exchange-quiet">
+                {say(words[`how.${place.how}`])}
+                {firstOf(place) && (
+                  <span className="exchange-joins">{say(words.joins, { heading: firstOf(place) ?? '' })}</span>
+                )}
+              </td>
             </tr>
           ))}
         </tbody>

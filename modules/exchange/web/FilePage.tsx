@@ -16,7 +16,7 @@ import { Discard } from './Discard.tsx'
 import { FaultGrid } from './FaultGrid.tsx'
 import { Questions } from './Questions.tsx'
 import { Run } from './Run.tsx'
-import { words } from './words.ts'
+import { many, words } from './words.ts'
 import './exchange.css'
 
 /** One file that is being brought in: what is asked of it, its faulty rows, its run. */
@@ -65,7 +65,9 @@ const Gone = ({ last }: { last: DeskView | undefined }): ReactNode => {
 }
 
 const countsOf = ({ rows, ready, faulty }: DeskView, say: Say): string =>
-  faulty === 0 ? say(words.countsFine, { rows }) : say(words.counts, { rows, ready, faulty })
+  faulty === 0
+    ? say(words.countsFine, { rows: many(rows) })
+    : say(words.counts, { rows: many(rows), ready: many(ready), faulty: many(faulty) })
 
 const File = ({ desk, lost }: { desk: DeskView; lost: CallError | null }): ReactNode => {
   const say = useSay()

@@ -54,13 +54,15 @@ export const Questions = ({
   const asks = open.length + unknown.length + lacks.length
   if (asks === 0) return null
   const missing = lacks.filter(
-    ({ key, needed, codes }) =>
-      needed && !Object.values(columns).includes(key) && (codes === null || fixed[key] === undefined),
+    ({ key, needed }) => needed && !Object.values(columns).includes(key) && !fixed[key]?.trim(),
   )
-  const doubled = Object.values(columns).find(
-    (target, at, all) =>
-      target !== '' && (all.indexOf(target) !== at || desk.places.some((place) => place.target === target)),
-  )
+  /** Another column that is this field already, or was just said to be. */
+  const otherOf = (own: string, target: string): string | undefined =>
+    target === ''
+      ? undefined
+      : desk.places.find(({ key, target: placed }) => key !== own && (columns[key] ?? placed) === target)?.heading
+  const canJoin = (target: string): boolean => desk.fields.some(({ key, joins }) => key === target && joins)
+  const doubled = Object.entries(columns).find(([key, target]) => !canJoin(target) && otherOf(key, target))?.[1]
   const nameOf = (key: string): string => {
     const field = desk.fields.find((one) => one.key === key)
     return field ? say(field.label) : key
@@ -73,11 +75,17 @@ export const Questions = ({
     }
     onAnswer({ columns, values, fixed })
   }
+  const setFixed = (key: string, value: string | undefined): void => {
+    const { [key]: _, ...others } = fixed
+    setChanged({ ...changed, fixed: value === undefined ? others : { ...others, [key]: value } })
+  }
   const setValue = (field: string, word: string, code: string): void =>
     setChanged({ ...changed, values: { ...changed.values, [field]: { ...changed.values[field], [word]: code } } })
   return (
     <Sheet title={say(words.asks, { n: asks })}>
-      <p className="exchange-quiet">{say(words.asksLead)}</p>
+      <p className="exchange-quiet">
+        {say(words.knownColumns, { n: desk.places.length - open.length, of: desk.places.length })} {say(words.asksLead)}
+      </p>
       <div className="exchange-asks">
         {open.map((place, at) => (
           <div key={place.key} className="exchange-ask">
@@ -92,31 +100,42 @@ export const Questions = ({
               value={columns[place.key] ?? ''}
               onChange={(target) => setChanged({ ...changed, columns: { ...changed.columns, [place.key]: target } })}
             />
+            {canJoin(columns[place.key] ?? '') && otherOf(place.key, columns[place.key] ?? '') && (
+              <span className="exchange-joins">
+                {say(words.joins, { heading: otherOf(place.key, columns[place.key] ?? '') ?? '' })}
+              </span>
+            )}
           </div>
         ))}
         {lacks.map((lack) =>
-          lack.codes ? (
+          Object.values(columns).includes(lack.key) ? null : lack.codes || lack.typed ? (
             <div key={lack.key} className="exchange-ask">
               <label htmlFor={`${id}f${lack.key}`}>
                 {say(lack.label)}
                 <span className="exchange-quiet">{say(lack.why)}</span>
               </label>
-              <CodePicker
-                id={`${id}f${lack.key}`}
-                rows={lack.codes}
-                value={fixed[lack.key]}
-                onChange={(code) => {
-                  const { [lack.key]: _, ...others } = fixed
-                  setChanged({ ...changed, fixed: code === undefined ? others : { ...others, [lack.key]: code } })
-                }}
-              />
+              {lack.codes ? (
+                <CodePicker
+                  id={`${id}f${lack.key}`}
+                  rows={lack.codes}
+                  value={fixed[lack.key]}
+                  onChange={(code) => setFixed(lack.key, code)}
+                />
+              ) : (
+                <input
+                  id={`${id}f${lack.key}`}
+                  className="field"
+                  type={lack.typed === 'date' ? 'date' : 'text'}
+                  maxLength={80}
+                  value={fixed[lack.key] ?? ''}
+                  onChange={(event) => setFixed(lack.key, event.target.value || undefined)}
+                />
+              )}
             </div>
           ) : (
-            !Object.values(columns).includes(lack.key) && (
-              <p key={lack.key} className="exchange-ask">
-                <strong>{say(lack.label)}</strong> <span className="exchange-quiet">{say(lack.why)}</span>
-              </p>
-            )
+            <p key={lack.key} className="exchange-ask">
+              <strong>{say(lack.label)}</strong> <span className="exchange-quiet">{say(lack.why)}</span>
+            </p>
           ),
         )}
         {unknown.map(({ field, word, rows }, at) => (

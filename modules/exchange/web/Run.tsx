@@ -9,7 +9,7 @@ import { exchangeContract } from '../contract.ts'
 import type { DeskView } from '../shapes.ts'
 import { keys, moving as moves } from './data.ts'
 import { Discard } from './Discard.tsx'
-import { words } from './words.ts'
+import { many, words } from './words.ts'
 
 /** Sets a file going, follows it, stops it, or drops it. */
 export const Run = ({ desk }: { desk: DeskView }): ReactNode => {
@@ -59,7 +59,11 @@ export const Run = ({ desk }: { desk: DeskView }): ReactNode => {
             aria-describedby={`${id}why`}
             onClick={() => act(send(exchangeContract.run))}
           >
-            {desk.status === 'stopped' ? say(words.runOn) : say(words.run, { n: fresh })}
+            {desk.status === 'stopped'
+              ? say(words.runOn)
+              : desk.decided
+                ? say(words.run, { n: many(fresh) })
+                : say(words.runLater)}
           </Button>
         )}
         {moving && (
@@ -85,7 +89,7 @@ const Bar = ({ run, moving, say }: { run: NonNullable<DeskView['run']>; moving: 
   const left = rate > 0 ? Math.ceil((run.total - run.done - run.known) / rate) : null
   const percent = run.total > 0 ? Math.min(100, Math.floor((100 * (run.done + run.known)) / run.total)) : 0
   const parts = [
-    say(words.progress, { done: run.done, total: run.total }),
+    say(words.progress, { done: many(run.done), total: many(run.total) }),
     ...(run.known > 0 ? [say(words.known, { n: run.known })] : []),
     ...(moving && rate > 0 ? [say(words.rate, { n: Math.round(rate) })] : []),
     ...(moving && left !== null && left > 0

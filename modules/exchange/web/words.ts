@@ -1,5 +1,8 @@
 import { label, type Label } from '#platform/text/label.ts'
 
+/** A number of rows as people read it: 1,203. */
+export const many = (n: number): string => n.toLocaleString('en-US')
+
 /** Words of bringing in a register. */
 export const words = {
   import: label('导入', 'Import'),
@@ -71,6 +74,8 @@ export const words = {
   counts: label('{rows} 行:{ready} 行可入,{faulty} 行有错', '{rows} rows: {ready} can go in, {faulty} have faults'),
   countsFine: label('{rows} 行,都可以导入', '{rows} rows, all can go in'),
   asks: label('还要您说 {n} 处', '{n} things to be said'),
+  knownColumns: label('{of} 列认出了 {n} 列。', '{n} of {of} columns are known.'),
+  joins: label('和「{heading}」合成一段,一个不少', 'Joined with “{heading}”, nothing is lost'),
   asksLead: label(
     '拿不准的先按建议填好了,改掉不对的,再点〔就这样〕。',
     'What is not sure is filled in as proposed: change what is wrong, then press “That is it”.',
@@ -84,7 +89,7 @@ export const words = {
   leftEmpty: label('留空', 'Leave empty'),
   notSaid: label('先不说(这些行算有错)', 'Say nothing (these rows stay faulty)'),
   thatIsIt: label('就这样', 'That is it'),
-  thatMissing: label('还没选「{what}」是哪一列。', 'No column is “{what}” yet.'),
+  thatMissing: label('还没说「{what}」是哪一列,或者全部是什么。', 'No column is “{what}” yet, nor what all rows are.'),
   columns: label('{n} 列都认作什么', 'What the {n} columns are taken for'),
   column: label('列', 'Column'),
   heading: label('表里叫', 'In the table'),
@@ -131,6 +136,7 @@ export const words = {
   moreRows: label('再看后面的行', 'Show more rows'),
   saving: label('正在保存…', 'Saving…'),
   run: label('导入 {n} 行', 'Import {n} rows'),
+  runLater: label('导入', 'Import'),
   runOn: label('接着导', 'Go on'),
   runKnown: label('这些行以前都导入过,不用再导。', 'All of these rows were imported before; there is nothing to do.'),
   runNothing: label('没有可以导入的行,先改好有问题的格子。', 'No row can go in: correct the faulty cells first.'),
