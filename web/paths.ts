@@ -20,6 +20,7 @@ export const paths = {
   newBook: '/books?new=1',
   import: '/import',
   importFile: '/import/:id',
+  export: '/export',
   accounts: '/accounts',
   accountReview: '/accounts/review',
   accountSlips: '/accounts/slips',
@@ -54,6 +55,10 @@ export const toPaper = (one: { readonly home: string; readonly id: string }, pap
 
 /** Address of the form for a new matter, of a kind when it is known. */
 export const toRegister = (kind?: string): string => (kind ? `/register/${encodeURIComponent(kind)}` : paths.register)
+
+/** Address of the page that exports a list of matters with its tab and filters. */
+export const toExport = (filters: Readonly<Record<string, string>>): string =>
+  `${paths.export}?${new URLSearchParams(filters)}`
 
 /** Address of the list of matters with its filters in the query, so that a list can be linked and comes back by 〔返回〕. */
 export const toMatters = (filters: Readonly<Record<string, string | undefined>> = {}): string => {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { casesContract } from '#modules/cases/contract.ts'
 import { type Contract, route } from '#platform/contract/route.ts'
 import { defineErrors } from '#platform/errors/define.ts'
 import { deskAnswers, deskEdits, deskGroups, deskHead, deskRows, deskView, groupAnswer, memoryRow } from './shapes.ts'
@@ -50,6 +51,11 @@ export const exchangeErrors = defineErrors({
     status: 409,
     zh: '没有可以导入的行。请先改好有问题的格子。',
     en: 'There is no row to import. Correct the faulty cells first.',
+  },
+  'exchange.long': {
+    status: 422,
+    zh: '这张列表超过 {most} 行。请用时间、种类或单位缩小范围,分几次导出。',
+    en: 'This list has more than {most} rows. Narrow it by days, kind or unit, and export it in parts.',
   },
   'exchange.busy': {
     status: 409,
@@ -237,6 +243,17 @@ export const exchangeContract = {
     params: file,
     response: z.object({}),
     errors: ['exchange.desk', 'exchange.running'],
+  }),
+  exportList: route({
+    method: 'GET',
+    path: '/api/v1/exports/cases',
+    can: 'exchange.export',
+    summary: { zh: '导出一张事项列表', en: 'A list of matters as a table' },
+    query: casesContract.list.query
+      .omit({ cursor: true, limit: true })
+      .extend({ purpose: z.string().trim().min(2).max(500), format: z.enum(['xlsx', 'csv']).default('xlsx') }),
+    response: 'bytes',
+    errors: ['exchange.long'],
   }),
   takeBack: route({
     method: 'POST',

@@ -3,8 +3,11 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { register, runImports } from '#modules/exchange/fixtures.ts'
+import { catalogue } from '#catalogue/index.ts'
 import { figuresContract } from '#modules/figures/contract.ts'
+import { declareMeasures } from '#modules/figures/server/index.ts'
 import { expectAccessible, expectFits, type Journeys, picture, startJourneys } from './harness.ts'
+import { registerPetition } from './petition.ts'
 
 // Bringing in last year's table as it is (experience section 7, moment 3), and correcting faulty cells in the grid.
 
@@ -14,6 +17,7 @@ let journeys: Journeys
 let running: ReturnType<typeof runImports>
 beforeAll(async () => {
   journeys = await startJourneys()
+  await declareMeasures(journeys.house.database.system, catalogue)
   running = runImports(journeys.house)
 })
 afterAll(async () => {
@@ -151,11 +155,77 @@ test('faulty cells are corrected in the grid with the habits of a spreadsheet', 
   expect(await day.innerText()).toBe('2024年2月28日')
   await page.keyboard.press('Control+c')
   expect(await page.evaluate('navigator.clipboard.readText()')).toBe('2024年2月28日')
+  // A block of a sheet: two cells wide, one with quotes and a line end, goes where one stands; copied it is the same again.
+  const block = '覃小满\t0403\t"工资""没有\n发"\n瞿小雨\t0113\t钱的事'
+  await (await cell(page, 3, '姓名')).click()
+  await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(block)})`)
+  await page.keyboard.press('Control+v')
+  await expect.poll(async () => (await cell(page, 3, '主要事实')).innerText()).toBe('工资"没有\n发')
+  await expect.poll(async () => (await cell(page, 4, '姓名')).innerText()).toBe('瞿小雨')
+  for (const key of ['Shift+ArrowDown', 'Shift+ArrowRight', 'Shift+ArrowRight', 'Control+c'])
+    await page.keyboard.press(key)
+  expect(await page.evaluate('navigator.clipboard.readText()')).toBe(block)
+  await page.keyboard.press('Control+z')
+  await expect.poll(async () => (await cell(page, 3, '主要事实')).innerText()).toBe('说家里的钱都不在她手上。')
   await page.screenshot({ path: 'test-results/import-grid-desk.png', fullPage: true })
   await expectAccessible(page)
   await page.getByRole('button', { name: '不要了' }).click()
   await page.getByRole('button', { name: '不要了' }).click()
   await page.getByText('把去年的表拖到这里').waitFor()
+})
+
+test('hundreds of faults of one kind take one answer, on a phone too; the rest goes out and comes back', async () => {
+  const rows = Array.from({ length: 60 }, (_, row) => ({
+    来源编号: `H-${row}`,
+    姓名: '田晓禾',
+    出生日期: row < 40 ? `19${60 + row}.6` : '1985-06-02',
+    收件日期: row === 59 ? '2024-02-30' : '2024-05-06',
+  }))
+  const { page, taps, resetTaps } = await journeys.openAs('county.rights', 'phone', '/import')
+  await choose(page, '成组.csv', register(rows))
+  await page.getByText('60 行:19 行可入,41 行有错').waitFor({ timeout: 60_000 })
+  await grid(page).waitFor()
+  await picture(page, 'import-groups-phone')
+  await expectFits(page)
+  await expectAccessible(page)
+  resetTaps()
+  await page.getByRole('button', { name: '出生日期 没写日的都按 1 日' }).click()
+  await page.getByText('60 行:59 行可入,1 行有错').waitFor({ timeout: 60_000 })
+  expect(taps()).toBe(1)
+  await page.getByRole('button', { name: '出生日期:40 行改回原样' }).click()
+  await page.getByText('60 行:19 行可入,41 行有错').waitFor({ timeout: 60_000 })
+  await page.getByRole('button', { name: '出生日期 都留空' }).click()
+  await page.getByText('60 行:59 行可入,1 行有错').waitFor({ timeout: 60_000 })
+  // A cell is corrected by tapping it twice and typing.
+  const wrong = await cell(page, 61, '收件日期')
+  await wrong.tap()
+  await wrong.tap()
+  await page.keyboard.type('2024-02-29')
+  await (await cell(page, 61, '姓名')).tap()
+  await page.getByText('60 行,都可以导入').waitFor({ timeout: 60_000 })
+  await picture(page, 'import-mended-phone')
+  await page.getByRole('button', { name: '撤销' }).tap()
+  await page.getByText('60 行:59 行可入,1 行有错').waitFor({ timeout: 60_000 })
+  await page.getByRole('button', { name: '不要了' }).click()
+  await page.getByRole('button', { name: '不要了' }).click()
+  await page.getByText('把去年的表拖到这里').waitFor()
+})
+
+test('a list is exported as it stands, for a purpose that is said first', async () => {
+  await registerPetition(journeys)
+  const { page } = await journeys.openAs('county.rights', 'desk', '/matters?kind=petition&tab=all&to=2030-01-01')
+  await page.getByRole('link', { name: '导出', exact: true }).click()
+  await page.getByText('先写明给谁、做什么用').waitFor()
+  await page.getByText('筛选:来信来访 · 2030-01-01').waitFor()
+  await page.screenshot({ path: 'test-results/export-desk.png', fullPage: true })
+  await expectAccessible(page)
+  await page.getByLabel('给谁、做什么用').fill('月底和信访局对账')
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: '导出 Excel' }).click(),
+  ])
+  expect(download.suggestedFilename()).toBe('事项.xlsx')
+  await page.getByText('导出了,在浏览器的下载里。').waitFor()
 })
 
 test('a wrong file is told in a sentence, and the page fits a phone', async () => {

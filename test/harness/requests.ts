@@ -222,6 +222,7 @@ export const requests: Readonly<Record<string, RouteEntry>> = {
   'POST /api/v1/imports/{id}/run': onDesk(),
   'POST /api/v1/imports/{id}/stop': onDesk(),
   'DELETE /api/v1/imports/{id}': onDesk(),
+  'GET /api/v1/exports/cases': { about: 'nothing', ask: () => ({ query: { purpose: '月底对账' } }), passes: [200] },
   'POST /api/v1/import-batches/{id}/take-back': onDesk({ reason }),
   'GET /api/v1/import-memory': nothing(),
   'DELETE /api/v1/import-memory/{id}': onDesk(),

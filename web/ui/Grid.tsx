@@ -1,3 +1,4 @@
+import { Button } from 'antd'
 import { type ClipboardEvent, type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react'
 import { useSay } from '../preferences.ts'
 import {
@@ -70,6 +71,9 @@ export const Grid = ({
   const [deeds, setDeeds] = useState<Deeds<Omit<GridChange, 'text'>>>(noDeeds)
   const [held, setHeld] = useState(false)
   const dragging = useRef(false)
+  /** Whether the finger came down on the cell one stood on already. */
+  const twice = useRef(false)
+  const field = useRef<HTMLTextAreaElement | null>(null)
   const size = { rows: rows.length, columns: columns.length }
   const inside = ({ row, column }: At): At => ({
     row: Math.max(0, Math.min(row, size.rows - 1)),
@@ -81,7 +85,8 @@ export const Grid = ({
   const textAt = (cell: At): string => rows[cell.row]?.cells[columns[cell.column]?.key ?? ''] ?? ''
 
   // The focus follows the cell one stands on, once one is in the grid.
-  const follow = (node: HTMLInputElement | null): void => {
+  const follow = (node: HTMLTextAreaElement | null): void => {
+    field.current = node
     if (!node || !held || document.activeElement === node) return
     node.focus({ preventScroll: true })
     node.closest('td')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
@@ -116,7 +121,13 @@ export const Grid = ({
   }
   const pressTyping = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return
-    if (event.key === 'Enter' && !event.altKey) {
+    if (event.key === 'Enter' && event.altKey && field.current) {
+      // A line end within the cell, as in a sheet.
+      event.preventDefault()
+      const { selectionStart: start, selectionEnd: until } = field.current
+      field.current.setRangeText('\n', start, until, 'end')
+      setTyping(field.current.value)
+    } else if (event.key === 'Enter') {
       event.preventDefault()
       end(true, moved(event.shiftKey ? 'ArrowUp' : 'ArrowDown', at, size, false) ?? at)
     } else if (event.key === 'Tab') {
@@ -217,6 +228,7 @@ export const Grid = ({
                       className={`${wrong ? 'grid-wrong' : ''} ${here ? 'grid-here' : ''} ${isMarked(y, x) ? 'grid-marked' : ''}`}
                       onMouseDown={(event) => {
                         if (here && typing !== null) return
+                        twice.current = here
                         // The field of the cell one stands on keeps the focus.
                         event.preventDefault()
                         if (typing !== null) end(true)
@@ -226,10 +238,18 @@ export const Grid = ({
                       }}
                       onMouseEnter={() => dragging.current && goTo({ row: y, column: x }, true)}
                       onDoubleClick={() => onChange && setTyping(textAt(at))}
+                      onClick={({ nativeEvent }) => {
+                        // A finger taps the cell it stands on to change it.
+                        const finger = 'pointerType' in nativeEvent && nativeEvent.pointerType === 'touch'
+                        if (!finger || !twice.current || !here || typing !== null || !onChange) return
+                        field.current?.focus()
+                        setTyping(textAt(at))
+                      }}
                     >
                       {here && (
                         // Always there, so that the first sign of an input method falls into it.
-                        <input
+                        <textarea
+                          rows={1}
                           ref={follow}
                           className={typing === null ? 'grid-catch' : 'grid-input'}
                           aria-label={`${title} ${row.head} ${typing === null ? text : ''}`}
@@ -255,8 +275,19 @@ export const Grid = ({
       <p id={`${id}why`} className="reason" aria-live="polite">
         {problem ?? ''}
       </p>
+      {onChange && (
+        <div className="next-step-buttons">
+          <Button size="small" disabled={deeds.done.length === 0} onClick={() => again('undo')}>
+            {say(uiWords.gridUndo)}
+          </Button>
+          <Button size="small" disabled={deeds.undone.length === 0} onClick={() => again('redo')}>
+            {say(uiWords.gridRedo)}
+          </Button>
+        </div>
+      )}
       <p id={`${id}keys`} className="grid-keys">
-        {say(uiWords.gridKeys)}
+        <span className="grid-by-keys">{say(uiWords.gridKeys)}</span>
+        {onChange && <span className="grid-by-finger">{say(uiWords.gridTaps)}</span>}
       </p>
     </div>
   )

@@ -94,6 +94,12 @@ export const uiWords = {
   draftDrop: label('不要了', 'Discard'),
   draftSure: label('写好的都会清掉。', 'All of it will be gone.'),
   draftKeep: label('留着', 'Keep'),
+  gridTaps: label(
+    '点一下选中,再点一下就改;点别处就存好。',
+    'Tap a cell to choose it, tap it again to change it; tap elsewhere and it is saved.',
+  ),
+  gridUndo: label('撤销', 'Undo'),
+  gridRedo: label('重做', 'Redo'),
   gridKeys: label(
     '方向键移动,直接打字就改,F2 接着改;可从 WPS、Excel 复制粘贴;Ctrl+D 向下填充,Ctrl+Z 撤销,Ctrl+Y 重做。',
     'Arrows move, typing changes, F2 goes on; copy and paste from WPS or Excel; Ctrl+D fills down, Ctrl+Z undoes, Ctrl+Y redoes.',

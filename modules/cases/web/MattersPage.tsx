@@ -5,7 +5,7 @@ import { Link, useSearchParams } from 'react-router'
 import { type CaseRow, casesContract, printPurposes } from '#modules/cases/contract.ts'
 import { isDate } from '#platform/clock/time.ts'
 import { call } from '#platform/http/client.ts'
-import { paths, toMatters, toRegister } from '#web/paths.ts'
+import { paths, toExport, toMatters, toRegister } from '#web/paths.ts'
 import { useSay } from '#web/preferences.ts'
 import { useCan } from '#web/session.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
@@ -44,6 +44,7 @@ export const Component = (): ReactNode => {
   usePrintList()
   const registers = useCan('cases.register')
   const imports = useCan('exchange.import')
+  const exports = useCan('exchange.export')
   const [params] = useSearchParams()
   const tab: Tab = tabs.find(([key]) => key === params.get('tab'))?.[0] ?? 'open'
   const chosen = Object.fromEntries(filters.flatMap((key) => (params.get(key) ? [[key, params.get(key) ?? '']] : [])))
@@ -93,6 +94,14 @@ export const Component = (): ReactNode => {
           disabled={!rows?.length}
           record={(purpose) => call(casesContract.printList, { body: { ...printedOf(rows ?? []), purpose } })}
         />
+        <>
+          {exports && rows && rows.length > 0 && (
+            <Link to={toExport({ tab, ...Object.fromEntries(asked) })}>{say(words.exportList)}</Link>
+          )}
+          <Button disabled={!rows?.length} onClick={() => window.print()}>
+            {say(uiWords.print)}
+          </Button>
+        </>
       }
     >
       <p className="print-only">{say(tabs.find(([key]) => key === tab)?.[1] ?? words.tabOpen)}</p>

@@ -128,6 +128,7 @@ export const words = {
 
   agree: label('同意', 'Agree'),
   sendBack: label('退回', 'Return'),
+  exportList: label('导出', 'Export'),
   asksFor: label('申请:{what}', 'Asks for: {what}'),
   asksBy: label('{who} · {at} 送审', '{who} · asked {at}'),
   asksUntil: label('同意后办到 {day}', 'If agreed, until {day}'),

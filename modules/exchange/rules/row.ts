@@ -54,7 +54,10 @@ export const readRow = (context: RowContext, row: readonly Cell[], edits: Edits 
   const number = row[0]?.row ?? 0
   const faults: Fault[] = []
   const at = (key: string, reason: Label): Fault => faultAt(context, number, key, reason)
-  const complain = (key: string, reason: Label): void => void faults.push(at(key, reason))
+  // What could not be read is not missing as well.
+  const complain = (key: string, reason: Label): void => {
+    if (reason !== required || !faults.some((fault) => fault.key === key)) faults.push(at(key, reason))
+  }
 
   const values = readCells(context, row, edits, complain)
   const role = Object.keys(kind.parties)[0]
@@ -66,13 +69,7 @@ export const readRow = (context: RowContext, row: readonly Cell[], edits: Edits 
       context.columns.find((column) => column.key === 'notifyMode'),
       String(remark),
     )
-  for (const column of context.columns)
-    if (
-      column.required &&
-      !values.has(column.key) &&
-      !faults.some((fault) => fault.cell === at(column.key, required).cell)
-    )
-      complain(column.key, required)
+  for (const column of context.columns) if (column.required && !values.has(column.key)) complain(column.key, required)
   checkCodes(context, values, complain)
   if (values.has('origin') && !isOrigin(String(values.get('origin')))) complain('origin', originChanged)
 

@@ -12,6 +12,7 @@ import { mendRows, rowsOf } from './desk-rows.ts'
 import { headOf, typedAs, viewOf } from './desk-view.ts'
 import { groupsOf, mendGroup } from './groups.ts'
 import { leftOf } from './left.ts'
+import { exportList } from './list-export.ts'
 import { remember } from './memory.ts'
 import { deskSeal } from './names.ts'
 import * as batches from './queries/batches.ts'
@@ -166,6 +167,8 @@ export const deskService = (deps: ExchangeDeps): Service<typeof exchangeContract
     ctx.audit({ action: 'exchange.drop', kind: desk.kind, home: desk.home, id: desk.id })
     return {}
   },
+
+  exportList: (ctx, { query }) => exportList(deps, ctx, query),
 
   takeBack: (ctx, { params, body }) =>
     takeBack(deps, (work) => work(ctx), params.id, body.reason, { signal: AbortSignal.timeout(takesBack) }),

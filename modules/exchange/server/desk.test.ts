@@ -195,7 +195,7 @@ test('a run is stopped between two pieces, survives its server, and goes on wher
   expect(rows[0]).toEqual({ n: 600, batches: 1 })
   // Nothing of the file is left.
   await expect(open(desk)).rejects.toMatchObject({ code: 'exchange.desk' })
-})
+}, 120_000)
 
 test('a file is nobody else’s: not a colleague’s, not the level above’s', async () => {
   const desk = await bring(register([{}]))

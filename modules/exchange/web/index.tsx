@@ -15,4 +15,11 @@ export const pages: readonly PageSpec[] = [
     lazy: () => import('./ImportPage.tsx'),
   },
   { path: paths.importFile, entry: 'matters', can: 'exchange.import', help, lazy: () => import('./FilePage.tsx') },
+  {
+    path: paths.export,
+    entry: 'matters',
+    can: 'exchange.export',
+    help: [words.exportHelp1, words.exportHelp2, words.exportHelp3],
+    lazy: () => import('./ExportPage.tsx'),
+  },
 ]

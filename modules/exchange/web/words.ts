@@ -181,5 +181,29 @@ export const words = {
   meansValue: label('{field}「{word}」是 {target}', '{field} “{word}” is {target}'),
   meansFixed: label('没有「{field}」时都按 {target}', 'Without “{field}” all are {target}'),
   forget: label('删掉', 'Forget'),
+  export: label('导出', 'Export'),
+  exportHelp1: label(
+    '导出的就是刚才那张列表:同样的筛选、同样的顺序,隐去的还是隐去。',
+    'What is exported is the list you came from: the same filters and order, and what is masked stays masked.',
+  ),
+  exportHelp2: label(
+    '一次最多 5,000 行。多了就用时间、种类或单位缩小范围。',
+    'At most 5,000 rows at once; narrow a longer list by days, kind or unit.',
+  ),
+  exportHelp3: label(
+    '写明给谁、做什么用;谁导出过什么,审计里都有。',
+    'Say for whom and what for; the audit keeps who exported what.',
+  ),
+  exportLead: label(
+    '和列表一样:同样的筛选和顺序,姓名照样隐去,限定知悉的只有编号、类别和状态。',
+    'Like the list: the same filters and order, names masked, restricted matters by number, class and state.',
+  ),
+  exportWhich: label('筛选:{what}', 'Filters: {what}'),
+  purpose: label('给谁、做什么用', 'For whom, and what for'),
+  purposeWhy: label('先写明给谁、做什么用(至少两个字)。', 'Say for whom and what for first (two characters at least).'),
+  exportXlsx: label('导出 Excel', 'Export to Excel'),
+  exportCsv: label('导出 .csv', 'Export as .csv'),
+  exported: label('导出了,在浏览器的下载里。', 'Exported; it is among the downloads of the browser.'),
+  backToList: label('回到列表', 'Back to the list'),
   lost: label('没有找到这个文件', 'This file is not here'),
 } as const satisfies Record<string, Label>
