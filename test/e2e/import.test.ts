@@ -114,7 +114,7 @@ test('an old register goes in with at most twelve taps, and each matter shows it
     .waitFor()
   await picture(page, 'imports-desk')
   await expectAccessible(page)
-})
+}, 240_000)
 
 test('faulty cells are corrected in the grid with the habits of a spreadsheet', async () => {
   const rows = Array.from({ length: 6 }, (_, row) => ({
@@ -209,7 +209,7 @@ test('hundreds of faults of one kind take one answer, on a phone too; the rest g
   await page.getByRole('button', { name: '不要了' }).click()
   await page.getByRole('button', { name: '不要了' }).click()
   await page.getByText('把去年的表拖到这里').waitFor()
-})
+}, 240_000)
 
 test('a list is exported as it stands, for a purpose that is said first', async () => {
   await registerPetition(journeys)

@@ -39,7 +39,19 @@ test.each(['xlsx', 'csv'] as const)(
     )
     expect(rows.every((row) => row['姓名'] === '' || row['姓名']?.includes('*') || row['姓名'] === '匿名')).toBe(true)
     expect(Object.keys(rows[0] ?? {})).toEqual([
-      ...['姓名', '标题', '人数', '编号', '种类', '类别', '限定知悉', '状态', '期限', '到期', '收件', '单位', '承办人'],
+      '姓名',
+      '标题',
+      '人数',
+      '编号',
+      '种类',
+      '类别',
+      '限定知悉',
+      '状态',
+      '期限',
+      '到期',
+      '收件',
+      '单位',
+      '承办人',
     ])
   },
 )
@@ -55,7 +67,9 @@ test('an export holds what its person may see, and who took it for what is kept'
     purpose: string
     rows: number
   }>`select purpose, (detail->>'rows')::int as rows from audit.event
-    where action = 'exchange.export' and kind = 'petition' order by at desc limit 1`.execute(house.database.admin)
+    where action = 'exchange.export' and object_kind = 'petition' order by at desc limit 1`.execute(
+    house.database.admin,
+  )
   expect(rows[0]).toMatchObject({ purpose: '月底对账', rows: expect.any(Number) })
   for (const purpose of ['', ' a '])
     await expect(exported({ tab: 'all', purpose })).rejects.toMatchObject({ code: 'http.invalid' })
