@@ -89,18 +89,15 @@ export const Component = (): ReactNode => {
     <Page
       title={say(words.matters)}
       actions={
-        <PrintButton
-          purposes={printPurposes}
-          disabled={!rows?.length}
-          record={(purpose) => call(casesContract.printList, { body: { ...printedOf(rows ?? []), purpose } })}
-        />
         <>
           {exports && rows && rows.length > 0 && (
             <Link to={toExport({ tab, ...Object.fromEntries(asked) })}>{say(words.exportList)}</Link>
           )}
-          <Button disabled={!rows?.length} onClick={() => window.print()}>
-            {say(uiWords.print)}
-          </Button>
+          <PrintButton
+            purposes={printPurposes}
+            disabled={!rows?.length}
+            record={(purpose) => call(casesContract.printList, { body: { ...printedOf(rows ?? []), purpose } })}
+          />
         </>
       }
     >
