@@ -248,6 +248,7 @@ export const exchangeContract = {
     method: 'GET',
     path: '/api/v1/exports/cases',
     can: 'exchange.export',
+    deed: 'leavesTheHouse',
     summary: { zh: '导出一张事项列表', en: 'A list of matters as a table' },
     query: casesContract.list.query
       .omit({ cursor: true, limit: true })
