@@ -56,6 +56,7 @@ export const everyday: readonly string[] = [
   'PUT /api/v1/imports/{id}',
   'PUT /api/v1/imports/{id}/answers',
   'PUT /api/v1/imports/{id}/cells',
+  'PUT /api/v1/imports/{id}/faults',
   'POST /api/v1/imports/{id}/run',
   'POST /api/v1/imports/{id}/stop',
   'POST /api/v1/issued/{home}/{id}/void',
