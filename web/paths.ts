@@ -42,6 +42,7 @@ export const paths = {
   handovers: '/me/handover',
   handover: '/handovers/:id',
   deputies: '/deputies',
+  handoversToConfirm: '/handovers',
   help: '/help',
 } as const
 

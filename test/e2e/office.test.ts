@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { casesContract } from '#modules/cases/contract.ts'
@@ -220,6 +221,28 @@ test('who leaves makes a list, her successor takes it over, and both sign the pr
   const after = await (await journeys.house.as('county.second')).call(casesContract.open, { params: keyOf(view) })
   expect(after.head.owner?.name).toBe('沈以宁')
   expect(after.body!.steps.at(-1)?.label.zh).toBe('移交')
+})
+
+test('a list a chair makes for an officer who is there is confirmed by the security administrator, who reads no matter', async () => {
+  const chair = await journeys.house.as('county.leader')
+  const [from, to] = [await postOf(journeys.house, 'county.rights'), await postOf(journeys.house, 'county.second')]
+  const officer = await journeys.house.as('county.rights')
+  const view = await registerPetition(journeys)
+  await officer.call(casesContract.assign, { params: keyOf(view), body: { version: view.head.version, postId: from } })
+  const id = randomUUID()
+  await chair.call(casesContract.prepareHandover, { params: { id }, body: { post: from, to } })
+  const successor = await journeys.house.as('county.second')
+  await expect(successor.call(casesContract.acceptHandover, { params: { id } })).rejects.toMatchObject({
+    code: 'cases.handoverWord',
+  })
+  const { page } = await journeys.openAs('security', 'desk', '/handovers')
+  await page.getByText('等 程嘉禾 确认').waitFor()
+  await picture(page, 'office-handover-word-desk')
+  await expectAccessible(page)
+  expect(await page.getByRole('link', { name: /看清单/ }).count()).toBe(0)
+  await page.getByRole('button', { name: '确认移交 程嘉禾 → 沈以宁' }).click()
+  await page.getByText('等接收').waitFor()
+  await successor.call(casesContract.acceptHandover, { params: { id } })
 })
 
 test('a town writes its roster as a table, and the red line of its village dials who is on duty now', async () => {

@@ -7,6 +7,7 @@ import type { Answer } from '#platform/contract/route.ts'
 import { call } from '#platform/http/client.ts'
 import { toHandover } from '#web/paths.ts'
 import { useSay } from '#web/preferences.ts'
+import { useMe } from '#web/session.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { Page, Sheet } from '#web/ui/Page.tsx'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
@@ -30,6 +31,8 @@ export const Component = (): ReactNode => {
     refreshLists(client)
     return client.invalidateQueries({ queryKey: key })
   }
+  // The security administrator gives a word here and has nothing of her own to hand over.
+  const works = useMe().permissions.includes('cases.read')
   const posts = found.data?.posts.filter(({ left }) => left.matters + left.requests > 0)
   return (
     <Page title={say(words.title)}>
@@ -37,27 +40,32 @@ export const Component = (): ReactNode => {
       <p role="status" className={said ? 'case-done' : 'only-heard'}>
         {said}
       </p>
-      <Sheet title={say(words.posts)}>
-        {posts?.length === 0 && <EmptyState title={say(words.none)} hint={say(words.noneHint)} />}
-        <ul className="case-plain">
-          {posts?.map((post) => (
-            <li key={post.id} className="case-line">
-              <span>
-                <strong>{post.name}</strong> · {say(post.title)}
-                <br />
-                {say(words.left, { ...post.left })}
-              </span>
-              <Button
-                type={post.mine ? 'primary' : 'default'}
-                aria-label={`${say(words.prepare)} ${post.name}`}
-                onClick={() => setPreparing(post)}
-              >
-                {say(words.prepare)}
-              </Button>
-            </li>
-          ))}
-        </ul>
-      </Sheet>
+      {works && (
+        <Sheet title={say(words.posts)}>
+          {posts?.length === 0 && <EmptyState title={say(words.none)} hint={say(words.noneHint)} />}
+          <ul className="case-plain">
+            {posts?.map((post) => (
+              <li key={post.id} className="case-line">
+                <span>
+                  <strong>{post.name}</strong> · {say(post.title)}
+                  <br />
+                  {say(words.left, { ...post.left })}
+                </span>
+                <Button
+                  type={post.mine ? 'primary' : 'default'}
+                  aria-label={`${say(words.prepare)} ${post.name}`}
+                  onClick={() => setPreparing(post)}
+                >
+                  {say(words.prepare)}
+                </Button>
+              </li>
+            ))}
+          </ul>
+        </Sheet>
+      )}
+      {!works && found.data?.handovers.length === 0 && (
+        <EmptyState title={say(words.noLists)} hint={say(words.noListsHint)} />
+      )}
       {found.data && found.data.handovers.length > 0 && (
         <Sheet title={say(words.lists)}>
           <ul className="case-plain">
@@ -82,9 +90,10 @@ const Line = ({
   onSaid: (said: string) => void
 }): ReactNode => {
   const say = useSay()
+  const works = useMe().permissions.includes('cases.read')
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
-  const line = say(words.line, { from: one.from.name, to: one.to.name, n: one.n })
+  const line = say(works ? words.line : words.names, { from: one.from.name, to: one.to.name, n: one.n })
   const params = { id: one.id }
   const send = (work: () => Promise<unknown>): void => {
     setBusy(true)
@@ -136,9 +145,11 @@ const Line = ({
             {say(words.withdraw)}
           </Button>
         )}
-        <Link className="button-link" to={toHandover(one.id)} aria-label={`${say(words.open)} ${line}`}>
-          {say(words.open)}
-        </Link>
+        {works && (
+          <Link className="button-link" to={toHandover(one.id)} aria-label={`${say(words.open)} ${line}`}>
+            {say(words.open)}
+          </Link>
+        )}
       </span>
     </li>
   )

@@ -108,8 +108,8 @@ export const help = {
       'Restricted matters go only to who may read them already, else to the chair.',
     ),
     label(
-      '手上还有事的岗位不能直接结束;移交接收后,请安全管理员结束岗位。',
-      'A post with matters in hand cannot end; once they are taken over the security administrator ends it.',
+      '主席替人做的清单,要本人或安全管理员〔确认移交〕才能接收;自己做给自己的不收。移交接收后,请安全管理员结束岗位。',
+      'A list a chair makes for somebody waits for her own word or the security administrator’s; nobody makes one to herself. Once it is taken over the security administrator ends the post.',
     ),
   ],
   note: [

@@ -2,6 +2,7 @@ import type { PageSpec } from '#web/page.ts'
 import { paths } from '#web/paths.ts'
 import { help } from './help.ts'
 import { calendarWords } from './calendar-words.ts'
+import { handoverWords } from './handover-words.ts'
 import { words } from './words.ts'
 
 /** The pages of this room. */
@@ -103,6 +104,14 @@ export const pages: readonly PageSpec[] = [
     path: paths.handovers,
     entry: null,
     can: 'cases.read',
+    help: help.handovers,
+    lazy: () => import('./HandoverPage.tsx'),
+  },
+  {
+    path: paths.handoversToConfirm,
+    entry: 'today',
+    can: 'identity.posts',
+    tab: handoverWords.title,
     help: help.handovers,
     lazy: () => import('./HandoverPage.tsx'),
   },
