@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineCase } from '#modules/cases/define.ts'
 import { label } from '#platform/text/label.ts'
+import { danger } from '../protection/danger.ts'
 
 const items = label('件', 'items')
 
@@ -104,6 +105,7 @@ export const dispute = defineCase({
     payment: { label: label('付款', 'Payment'), money: true },
   },
   clocks: {
+    danger: { ...danger, stops: ['visited', 'settled', 'failed'] },
     mediation: {
       label: label('调解', 'Mediation'),
       starts: ['opened', 'reopen'],

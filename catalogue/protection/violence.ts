@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineCase } from '#modules/cases/define.ts'
 import { label } from '#platform/text/label.ts'
+import { danger } from './danger.ts'
 
 const items = label('件', 'items')
 
@@ -21,7 +22,7 @@ export const violence = defineCase({
     facts: z.string().trim().min(1).max(20_000),
     safeNow: z.boolean(),
     wishes: z.string().trim().max(2_000).optional(),
-    children: z.int().min(0).max(20).default(0),
+    children: z.int().min(0).max(20).optional(),
     whereabouts: z.string().trim().max(200).optional(),
     weapon: z.string().trim().max(100).optional(),
     injury: z.enum(['0', '1', '2', '3', '4', '5', '6', '9']).optional(),
@@ -38,7 +39,7 @@ export const violence = defineCase({
     facts: { label: label('原话', 'In her words'), long: true },
     safeNow: { label: label('她现在安全吗', 'Is she safe now') },
     wishes: { label: label('本人意愿', 'Her wishes'), long: true },
-    children: { label: label('同住未成年人', 'Children in the home') },
+    children: { label: label('同住未成年人', 'Children in the home'), onPaper: true },
     whereabouts: { label: label('对方现在在哪里', 'Where the other side is now'), onPaper: true },
     weapon: { label: label('凶器', 'Weapon'), onPaper: true },
     injury: { label: label('伤情', 'Injury'), codes: 'injuries', onPaper: true },
@@ -253,6 +254,7 @@ export const violence = defineCase({
     warning: { label: label('告诫书', 'Warning letter') },
   },
   clocks: {
+    danger: { ...danger, stops: ['assessed', 'closed'] },
     reassess: {
       label: label('重新评估风险', 'Assess again'),
       starts: ['assess'],

@@ -1,5 +1,6 @@
 import { defineCase } from '#modules/cases/define.ts'
 import { label } from '#platform/text/label.ts'
+import { danger } from '../protection/danger.ts'
 import { fields, form, labels } from './petition-form.ts'
 import { petitionPapers } from './petition-papers.ts'
 import { classIsRestricted, classIsSensitive, classNeedsNotifyMode } from '../codes/petition-classes.ts'
@@ -247,6 +248,10 @@ export const petition = defineCase({
     },
   },
   clocks: {
+    danger: {
+      ...danger,
+      stops: ['accepted', 'answered', 'advised', 'referred', 'refused', 'merged', 'withdrawn'],
+    },
     notice: {
       label: label('告知受理情况', 'Notice'),
       starts: ['opened'],

@@ -56,6 +56,8 @@ export type ClockSpec<S extends string, T extends string> = {
   readonly extension?: { readonly by: NoInfer<T>; readonly limit: string; readonly max: number }
   /** A minimum wait instead of a deadline: transitions in `holds` are refused before it has passed (public notice). */
   readonly holds?: readonly NoInfer<T>[]
+  /** While it runs the matter is urgent (紧急): first in every work list, whatever else is due, with what else is known left to its team. */
+  readonly urgent?: true
   /** When it does not run at all, e.g. no address to write to. */
   readonly exempt?: (facts: Facts) => boolean
 }

@@ -223,4 +223,4 @@ export const deskRoutes = {
 } satisfies Contract
 
 /** How many matters 今天 lists of one's own and of those that wait for others; a link leads to the rest. */
-export const listedMost = { mine: 20, others: 10, toFill: 10, red: 5, unheld: 10 } as const
+export const listedMost = { mine: 20, urgent: 10, others: 10, toFill: 10, red: 5, unheld: 10 } as const

@@ -19,6 +19,10 @@ export const noticeSentences = {
   },
   deputyEnded: { zh: '{by}结束了{deputy}代{name}。', en: '{by} ended that {deputy} stands in for {name}.' },
   transferred: { zh: '{by}转来 {number}。', en: '{by} sent {number} to your unit.' },
+  transferredUrgent: {
+    zh: '紧急:{by}转来 {number},请马上看。',
+    en: 'Urgent: {by} sent {number} to your unit; please look at once.',
+  },
   urged: { zh: '{by}催办 {number}。', en: '{by} urges you on {number}.' },
   supervised: { zh: '{by}写明理由查看了 {number}。', en: '{by} opened {number}, stating a reason.' },
   breakGlass: { zh: '{by}紧急查看了 {number},请复核。', en: '{by} made an emergency view of {number}: please review.' },

@@ -196,6 +196,8 @@ export const caseRow = z.object({
   persons: z.int(),
   flags: z.array(z.string()),
   restricted: z.boolean(),
+  /** Somebody is in danger now and nobody has answered to it yet; told to whoever sees the head, without its subject. */
+  urgent: z.boolean(),
   openable: z.boolean(),
   waiting: z.string().nullable(),
   /** Name of the first party, masked but in one's own village; null for restricted matters. */

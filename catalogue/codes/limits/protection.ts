@@ -72,6 +72,16 @@ export const protectionLimits = defineLimits([
     validFrom: '2015-01-01',
   },
   {
+    id: 'V09',
+    label: label('对现在的危险作出处置', 'Response to present danger'),
+    length: { n: 2, unit: 'HOUR' },
+    basis: own,
+    rollForward: false,
+    source:
+      'domain/03 §8 red: 110 now, safe place tonight; §3: life in danger is reported at once, alarm after 2 h [DR]',
+    ...always,
+  },
+  {
     id: 'V08',
     label: label('重新评估风险', 'Risk assessed again'),
     length: { n: 30, unit: 'CAL_DAY' },

@@ -162,15 +162,24 @@ export type NextDue = {
   readonly next_due_clock: string | null
 }
 
+/** Whether a matter is urgent: by the clock its head names as the next. */
+export const isUrgent = (kind: CaseKind, dueClock: string | null): boolean =>
+  dueClock !== null && kind.clocks[dueClock]?.urgent === true
+
 /** A head under no deadline. */
 export const noDue: NextDue = { next_due_at: null, next_due_started_at: null, next_due_clock: null }
 
-/** The running clock that ends first, of two that end together the one declared first; minimum waits are not deadlines. */
+/** The running clock that ends first, an urgent one before all; of two that end together the one declared first. Minimum waits are not deadlines. */
 export const nextDue = (kind: CaseKind, clocks: readonly Clock[]): NextDue => {
   const declared = Object.keys(kind.clocks)
   const [first] = clocks
     .filter((clock) => clock.stoppedAt === null && !kind.clocks[clock.key]?.holds)
-    .sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime() || declared.indexOf(a.key) - declared.indexOf(b.key))
+    .sort(
+      (a, b) =>
+        Number(isUrgent(kind, b.key)) - Number(isUrgent(kind, a.key)) ||
+        a.dueAt.getTime() - b.dueAt.getTime() ||
+        declared.indexOf(a.key) - declared.indexOf(b.key),
+    )
   return first ? { next_due_at: first.dueAt, next_due_started_at: first.startedAt, next_due_clock: first.key } : noDue
 }
 

@@ -6,7 +6,7 @@ import { type Label, label } from '#platform/text/label.ts'
 import type { CaseRow, CaseView } from '../contract.ts'
 import type { CaseKind, TransitionSpec } from '../define.ts'
 import { actionsOf, papersOf, stepsFrom } from '../rules/actions.ts'
-import { extensionsOf, lengthened, restsOnGuess } from '../rules/clocks.ts'
+import { extensionsOf, isUrgent, lengthened, restsOnGuess } from '../rules/clocks.ts'
 import type { Change } from '../rules/correction.ts'
 import { takingBackOf } from '../rules/withdraw.ts'
 import { inClear, knownBy, shownName } from './clear.ts'
@@ -99,6 +99,7 @@ const rowOf = (engine: Engine, ctx: Ctx, head: HeadRow, who: Who): CaseRow => {
     persons: head.persons,
     flags: head.openable ? head.flags : [],
     restricted: head.access > 0,
+    urgent: head.phase === 0 && isUrgent(kind, dueClock),
     openable: head.openable,
     // Whoever was handed it does not wait for herself.
     waiting: head.waiting === 'below' && head.unit_id === ctx.actor.unitId ? null : head.waiting,
@@ -110,10 +111,12 @@ const rowOf = (engine: Engine, ctx: Ctx, head: HeadRow, who: Who): CaseRow => {
 }
 
 // The most natural step of the state, for whoever has the matter or is of its unit; whether it is lawful is decided when the matter is opened.
-const nextOf = (kind: CaseKind, head: HeadRow, { unitId, postId }: Actor): CaseRow['next'] =>
-  head.openable && head.phase < 2 && (head.unit_id === unitId || head.owner_post === postId)
-    ? firstStep(kind, head.status, head.next_due_clock)
-    : null
+const nextOf = (kind: CaseKind, head: HeadRow, { unitId, postId, permissions }: Actor): CaseRow['next'] => {
+  if (!head.openable || head.phase === 2 || (head.unit_id !== unitId && head.owner_post !== postId)) return null
+  const next = firstStep(kind, head.status, head.next_due_clock)
+  // A post of the same unit that does not take such steps reads it only.
+  return next && permissions.has(kind.transitions[next.action]?.can ?? 'cases.handle') ? next : null
+}
 
 // Kinds do not change while the process runs, and a page of a list asks this of every row.
 const firstSteps = new WeakMap<CaseKind, Map<string, CaseRow['next']>>()

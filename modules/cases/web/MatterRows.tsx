@@ -84,6 +84,7 @@ const What = ({ row }: { row: CaseRow }): ReactNode => {
   return (
     <span className="case-what">
       <span>
+        {row.urgent && <Urgent openable={row.openable} />}
         {row.who && <strong>{row.who} </strong>}
         {row.known && <Known known={row.known} />}
         {row.title ?? (row.who ? about : unnamed)}
@@ -97,6 +98,12 @@ const What = ({ row }: { row: CaseRow }): ReactNode => {
       </span>
     </span>
   )
+}
+
+/** 紧急 in words and colour; what it is about only for who may open it. */
+export const Urgent = ({ openable }: { openable: boolean }): ReactNode => {
+  const say = useSay()
+  return <span className="tag tag-urgent">{say(openable ? words.urgentDanger : words.urgent)}</span>
 }
 
 /** Group and year of birth beside a whole name: 同名同姓 is normal in a village. */

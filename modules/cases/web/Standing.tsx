@@ -14,7 +14,7 @@ import { Sheet } from '#web/ui/Page.tsx'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
 import { Approvals } from './Approvals.tsx'
 import { keys, retryLost } from './data.ts'
-import { useAbout } from './MatterRows.tsx'
+import { Urgent, useAbout } from './MatterRows.tsx'
 import { words } from './words.ts'
 
 /** What waits for those one stands in for (AB角), in one's own 今天; each block says for whom. */
@@ -68,7 +68,7 @@ const Row = ({ row, post }: { row: CaseRow; post: Standing }): ReactNode => {
   return (
     <li className="case-line">
       <span>
-        {row.number}
+        {row.urgent && <Urgent openable={row.openable} />} {row.number}
         {row.restricted && <span className="tag">{say(words.restricted)}</span>}
         <br />
         {[row.who, about, row.title].filter(Boolean).join(' · ')}

@@ -52,7 +52,9 @@ export const Component = (): ReactNode => {
   const town = me.post.unit.level === 'T'
   // Who answers for a range without working in it sees what stands still there, and how it goes.
   const answers = approves && !registers
-  const counts = <Counts day={day} failed={found.isError} approves={approves && !answers} />
+  const handles = useCan('cases.handle')
+  // What a range owes is told to who works in it or answers for it.
+  const counts = (handles || approves) && <Counts day={day} failed={found.isError} approves={approves && !answers} />
   const waiting = <ToFill rows={day?.toFill} title={say(town ? words.fromVillages : words.toFill)} />
   return (
     <Page title={say(words.today)}>

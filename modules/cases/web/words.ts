@@ -103,6 +103,8 @@ export const words = {
   owner: label('承办', 'Handled by'),
   next: label('下一步', 'Next'),
   restricted: label('限定知悉', 'Restricted'),
+  urgent: label('紧急', 'Urgent'),
+  urgentDanger: label('紧急 · 她现在有危险', 'Urgent · she is in danger now'),
   persons: label('{n} 人', '{n} people'),
   noOwner: label('还没有承办人', 'Nobody yet'),
   waitsApproval: label('等批', 'Waiting for approval'),

@@ -72,6 +72,8 @@ export type ListFilter = {
   readonly from?: Date | undefined
   readonly before?: Date | undefined
   readonly dueBefore?: Date | undefined
+  /** Only where one of these clocks is the next. */
+  readonly dueClocks?: readonly string[] | undefined
   /** Only what a quick note left to be filled in: in the whole range, or where it lies at one unit. */
   readonly lacking?: { readonly unitId: number | null } | undefined
 }
@@ -112,6 +114,7 @@ export const listHeads = async (
   if (filter.from !== undefined) where.push(sql`h.opened_at >= ${filter.from}`)
   if (filter.before !== undefined) where.push(sql`h.opened_at < ${filter.before}`)
   if (filter.dueBefore !== undefined) where.push(sql`h.next_due_at < ${filter.dueBefore}`)
+  if (filter.dueClocks !== undefined) where.push(sql`h.next_due_clock = any(${filter.dueClocks}::text[])`)
   if (filter.lacking) {
     where.push(sql`h.lacks > 0 and h.status <> 'void'`)
     if (filter.lacking.unitId !== null) where.push(sql`h.unit_id = ${filter.lacking.unitId}`)

@@ -96,6 +96,16 @@ export const open = async (engine: Engine, ctx: Ctx, key: Key): Promise<CaseView
 const lackingFor = ({ actor: { level, unitId, permissions } }: Ctx): heads.ListFilter['lacking'] =>
   level === 'V' || !permissions.has('cases.handle') ? undefined : { unitId: level === 'T' ? null : unitId }
 
+// Where somebody is in danger now, for who can be there: a county, a town, a village. Larger ranges have their reports.
+const urgentBelow = async ({ catalogue }: Engine, ctx: Ctx): Promise<heads.CardRow[]> => {
+  const { level, scope } = ctx.actor
+  if (!['D', 'T', 'V'].includes(level)) return []
+  const dueClocks = Object.values(catalogue.kinds).flatMap((kind) =>
+    Object.entries(kind.clocks).flatMap(([key, clock]) => (clock.urgent ? [key] : [])),
+  )
+  return heads.listHeads(ctx.tx, { scope, phase: 0, dueClocks: [...new Set(dueClocks)] }, true, null, listedMost.urgent)
+}
+
 /** What is due within so many days is due soon. */
 const soonDays = 3
 
@@ -117,14 +127,20 @@ export const todayList = async (engine: Engine, ctx: Ctx): Promise<Output<C['tod
     }
   const { scope, permissions } = ctx.actor
   // What was just handed to the unit stands where its deadline puts it: behind a full desk nobody would find it.
-  const mine = await heads.listHeads(ctx.tx, { scope, atHand: atHand(ctx) }, true, null, listedMost.mine)
-  const others = await heads.listHeads(ctx.tx, { scope, ...below(ctx) }, true, null, listedMost.others)
+  const atMine = await heads.listHeads(ctx.tx, { scope, atHand: atHand(ctx) }, true, null, listedMost.mine)
+  const works = permissions.has('cases.handle') || permissions.has('cases.approve')
+  const urgent = works ? await urgentBelow(engine, ctx) : []
+  const others = works ? await heads.listHeads(ctx.tx, { scope, ...below(ctx) }, true, null, listedMost.others) : []
   const range = rangeOf(scope)
   const waiting = permissions.has('cases.approve')
     ? await approvals.waiting(ctx.tx, range.lo, range.hi, ctx.actor.postId, 100)
     : []
   const since = new Date(ctx.now.getTime() - 30 * 86_400_000)
-  const { received, ...due } = await heads.countWork(ctx.tx, scope, ctx.now, since)
+  const mine = [...urgent, ...atMine.filter((row) => !urgent.some(({ id }) => id === row.id))].slice(0, listedMost.mine)
+  // Who neither works on matters nor answers for them has nothing late: what the range below owes is not hers.
+  const { received, ...due } = works
+    ? await heads.countWork(ctx.tx, scope, ctx.now, since)
+    : { overdue: 0, dueSoon: 0, received: 0 }
   const promised = await heads.listPromised(ctx.tx, ctx.actor.postId, addDays(today(ctx.now), soonDays), 20)
   const lacking = lackingFor(ctx)
   const toFill = lacking ? await heads.listHeads(ctx.tx, { scope, lacking }, false, null, listedMost.toFill) : []

@@ -7,7 +7,7 @@ import { label, type Label } from '#platform/text/label.ts'
 import type { CaseView, NewStep } from '../../contract.ts'
 import type { TransitionSpec } from '../../define.ts'
 import { whyNot } from '../../rules/actions.ts'
-import { asksBelow, moveClocks, nextDue } from '../../rules/clocks.ts'
+import { asksBelow, isUrgent, moveClocks, nextDue } from '../../rules/clocks.ts'
 import { type Engine, fail, refuseProblems, today } from '../engine.ts'
 import { cell, factsOf, matterOf, type Matter, phases, situationOf, stepBy } from '../matter.ts'
 import { post } from '../post.ts'
@@ -299,7 +299,7 @@ const move = async (ctx: Ctx, matter: Matter, spec: TransitionSpec<string>, inpu
   await access.repost(ctx.tx, head, ctx.now)
   await write.tell(ctx.tx, await access.postsAt(ctx.tx, target.id, rolesWith('cases.handle'), today(ctx.now)), {
     at: ctx.now,
-    key: 'transferred',
+    key: isUrgent(matter.kind, head.next_due_clock) ? 'transferredUrgent' : 'transferred',
     home: head.home,
     caseId: head.id,
     vars: { number: head.number, by: ctx.actor.unitName },

@@ -10,6 +10,7 @@ import { Sheet } from '#web/ui/Page.tsx'
 import { clockTime } from '#web/ui/Timeline.tsx'
 import { nameOf } from '../codes.ts'
 import { flagsList, type Kind, useCodes } from '../data.ts'
+import { Urgent } from '../MatterRows.tsx'
 import { words as listWords } from '../words.ts'
 import { words } from './words.ts'
 
@@ -33,6 +34,7 @@ export const Title = (props: Props): ReactNode => {
   return (
     <>
       {nameIn(props.view) ?? (about || say(props.kind.label))} <span className="tag">{say(head.statusLabel)}</span>
+      {head.urgent && <Urgent openable={head.openable} />}
       {head.restricted && <span className="tag">{say(words.restricted)}</span>}
     </>
   )
