@@ -1336,7 +1336,8 @@ table identity.account -- row-level security, forced
   created_at timestamp with time zone not null,
   password_at timestamp with time zone not null,
   version integer not null default 1,
-  list_id uuid
+  list_id uuid,
+  posted boolean not null default false
 )
 -- constraints
   CHECK (((char_length(name) >= 1) AND (char_length(name) <= 50)))
@@ -1346,7 +1347,11 @@ table identity.account -- row-level security, forced
   PRIMARY KEY (id)
   UNIQUE (username)
 -- indexes
+  CREATE INDEX account_given_name ON identity.account USING btree (substr(name, 2) COLLATE "C")
   CREATE INDEX account_list ON identity.account USING btree (list_id) WHERE (list_id IS NOT NULL)
+  CREATE INDEX account_name ON identity.account USING btree (name COLLATE "C")
+  CREATE INDEX account_postless ON identity.account USING btree (scope, id) WHERE (NOT posted)
+  CREATE INDEX account_username ON identity.account USING btree (username COLLATE "C")
 -- policies
   account_guard for all to nuanjia_guard, nuanjia_owner, nuanjia_system using true with check true
   account_open for insert to nuanjia_app with check ((app.role() = 'admin'::text) OR ((app.role() = ANY (ARRAY['leader'::text, 'town'::text])) AND (scope > app.lo()) AND (scope < app.hi())))
@@ -1530,6 +1535,7 @@ table identity.post -- row-level security, forced
 -- indexes
   CREATE INDEX post_account ON identity.post USING btree (account_id)
   CREATE INDEX post_ended ON identity.post USING btree (valid_to) WHERE (valid_to IS NOT NULL)
+  CREATE INDEX post_page ON identity.post USING btree (scope, id)
   CREATE INDEX post_place ON identity.post USING btree (scope, role)
 -- policies
   post_end for update to nuanjia_app using ((app.role() = 'security'::text) AND (account_id <> app.account()))
@@ -1568,7 +1574,8 @@ table identity.proposal -- row-level security, forced
   PRIMARY KEY (id)
 -- indexes
   CREATE INDEX proposal_account ON identity.proposal USING btree (account_id)
-  CREATE INDEX proposal_waiting ON identity.proposal USING btree (scope) WHERE (decided_at IS NULL)
+  CREATE INDEX proposal_place ON identity.proposal USING btree (scope)
+  CREATE INDEX proposal_waiting ON identity.proposal USING btree (scope, id) WHERE (decided_at IS NULL)
 -- policies
   proposal_ask for insert to nuanjia_app with check ((proposed_by = app.account()) AND (((app.role() = 'admin'::text) AND (scope >= app.watch()) AND (scope < ("left"(app.watch(), '-1'::integer) || '0'::text))) OR ((app.role() = ANY (ARRAY['leader'::text, 'town'::text])) AND (scope > app.lo()) AND (scope < app.hi()))))
   proposal_decide for update to nuanjia_app using ((app.role() = 'security'::text) AND (scope >= app.watch()) AND (scope < ("left"(app.watch(), '-1'::integer) || '0'::text))) with check (decided_by = app.account())
@@ -4532,6 +4539,18 @@ CREATE OR REPLACE FUNCTION identity.note_phone(p_phone text)
  SET search_path TO 'pg_catalog'
 AS $function$
   update identity.post set phone = p_phone where id = app.post() and account_id = app.account() $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nobody
+CREATE OR REPLACE FUNCTION identity.note_posted()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  update identity.account set posted = true where id = new.account_id and not posted;
+  return null;
+end $function$
 
 -- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app
 CREATE OR REPLACE FUNCTION identity.release(p_account uuid, p_drop_factor boolean)

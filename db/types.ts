@@ -608,6 +608,10 @@ export interface IdentityAccount {
   name: string;
   password: string;
   password_at: Timestamp;
+  /**
+   * It holds a post or ever did; kept by a trigger, so that those who wait for their first one are found at once.
+   */
+  posted: Generated<boolean>;
   scope: string | null;
   status: Generated<string>;
   totp: Buffer | null;

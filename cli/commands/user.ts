@@ -97,12 +97,27 @@ const notSecurity = [
 const unknownUser = (username: string): UsageError =>
   new UsageError(label(`您的范围内没有账号 ${username}。`, `There is no account ${username} in your range.`))
 
+// Others may be called like her and a number.
+const oneOf = async <T extends { readonly username: string }>(
+  username: string,
+  load: (query: { q: string; cursor?: string }) => Promise<{ rows: readonly T[]; next: string | null }>,
+): Promise<T | undefined> => {
+  for (let cursor: string | null = ''; cursor !== null;) {
+    const page: { rows: readonly T[]; next: string | null } = await load({ q: username, ...(cursor ? { cursor } : {}) })
+    const found = page.rows.find((one) => one.username === username)
+    if (found) return found
+    cursor = page.next
+  }
+  return undefined
+}
+
 const managed = ({ work, identity }: Person, username: string): Promise<string> =>
   work(async (ctx) => {
     demand(ctx.actor.permissions.has('identity.accounts'), ...notAdmin)
-    const found = (await identity.accounts(ctx, { ...none, query: {} })).accounts.find(
-      (one) => one.username === username,
-    )
+    const found = await oneOf(username, async (query) => {
+      const { accounts, next } = await identity.accounts(ctx, { ...none, query })
+      return { rows: accounts, next }
+    })
     if (!found) throw unknownUser(username)
     return found.id
   })
@@ -110,7 +125,10 @@ const managed = ({ work, identity }: Person, username: string): Promise<string> 
 const held = ({ work, identity }: Person, username: string): Promise<string> =>
   work(async (ctx) => {
     demand(ctx.actor.permissions.has('identity.posts'), ...notSecurity)
-    const found = (await identity.holders(ctx, none)).holders.find((one) => one.username === username)
+    const found = await oneOf(username, async (query) => {
+      const { holders, next } = await identity.holders(ctx, { ...none, query })
+      return { rows: holders, next }
+    })
     if (!found) throw unknownUser(username)
     return found.id
   })

@@ -151,7 +151,9 @@ export const accountsContract = {
     path: '/api/v1/accounts/review',
     can: 'identity.review',
     summary: { zh: '久未使用和权限过大的账号', en: 'Accounts unused, or more than needed' },
+    query: z.object({ cursor: z.string().max(400).optional() }),
     response: z.object({
+      next: z.string().nullable(),
       accounts: z.array(
         z.object({
           id: z.uuid(),
@@ -171,7 +173,9 @@ export const accountsContract = {
     path: '/api/v1/proposals',
     can: 'identity.posts',
     summary: { zh: '等设的岗位', en: 'Posts asked for' },
+    query: z.object({ cursor: z.string().max(400).optional() }),
     response: z.object({
+      next: z.string().nullable(),
       proposals: z.array(
         z.object({
           id: z.uuid(),

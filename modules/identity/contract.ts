@@ -142,6 +142,16 @@ export type Slip = z.infer<typeof slip>
 const digits = z.string().regex(/^\d{6}$/)
 const code = digits.optional().describe('of the second factor, where one stands')
 const proven = ['identity.passwordWrong', 'identity.locked', 'identity.codeNeeded', 'identity.codeWrong'] as const
+const paged = {
+  q: z
+    .string()
+    .trim()
+    .max(40)
+    .optional()
+    .describe('what a user name, a name or a given name begins with, or the code of a unit'),
+  cursor: z.string().max(400).optional(),
+}
+const next = z.string().nullable().describe('cursor of the page after this')
 const unitCode = z.string().regex(/^\d{6}[0-9A-Z]{0,6}$/)
 const role = z.enum(Object.keys(roles) as [Role, ...Role[]])
 
@@ -270,8 +280,9 @@ export const identityContract = {
     path: '/api/v1/accounts',
     can: 'identity.accounts',
     summary: { zh: '账号', en: 'Accounts' },
-    query: z.object({ unit: z.string().max(15).optional().describe('Only those with a post at this unit') }),
+    query: z.object({ unit: z.string().max(15).optional().describe('Only those with a post at this unit'), ...paged }),
     response: z.object({
+      next,
       accounts: z.array(
         z.object({
           id: z.uuid(),
@@ -341,7 +352,9 @@ export const identityContract = {
     path: '/api/v1/holders',
     can: 'identity.posts',
     summary: { zh: '谁任什么岗位', en: 'Who holds which post' },
+    query: z.object(paged),
     response: z.object({
+      next,
       holders: z.array(
         z.object({
           id: z.uuid(),

@@ -148,7 +148,7 @@ test('an administrator resets a password: the slip is shown once, and its owner 
   await picture(page, 'accounts-desk')
 
   // Nobody signs in with it before a second person has seen her.
-  const { holders } = await (await journeys.house.as('security')).call(identityContract.holders, {})
+  const { holders } = await (await journeys.house.as('security')).call(identityContract.holders, { query: {} })
   const { id } = holders.find(({ username }) => username === 'town.chair')!
   await (await journeys.house.as('security')).call(identityContract.releaseAccount, { params: { id }, body: {} })
 

@@ -68,7 +68,7 @@ export const RowCards = <T,>(props: Rows<T>): ReactNode => {
           <span className="quiet">{say(uiWords.drawn, { drawn: rows.length, n: props.rows.length })}</span>
         </div>
       )}
-      {props.onMore && (
+      {props.onMore && rows.length === props.rows.length && (
         <div className="rows-more">
           <Button onClick={props.onMore} loading={props.loadingMore ?? false}>
             {say(uiWords.more)}

@@ -9,6 +9,7 @@ import type { Answer } from '#platform/contract/route.ts'
 import { call } from '#platform/http/client.ts'
 import { paths } from '#web/paths.ts'
 import { type Say, useSay } from '#web/preferences.ts'
+import { usePages } from '#web/usePages.ts'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { Page, Sheet } from '#web/ui/Page.tsx'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
@@ -17,7 +18,7 @@ import { clockTime } from '#web/ui/Timeline.tsx'
 import { Chain } from './Chain.tsx'
 import { ToReview } from './ToReview.tsx'
 import { changeActions, purposes, statuses, words } from './words.ts'
-import { personText, usePages } from './data.ts'
+import { personText } from './data.ts'
 
 type Unusual = Answer<typeof auditContract.unusual>['rows'][number]
 const unusualColumns = (say: Say): readonly Column<Unusual>[] => [

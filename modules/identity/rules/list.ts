@@ -96,13 +96,18 @@ export const splitPlace = (text: string): { readonly above: string | null; reado
   return { above: parts.length > 1 ? (parts.at(-2) ?? null) : null, name: parts.at(-1) ?? '' }
 }
 
-/** A user name from the pinyin of a name, free among those taken: shenzhiqiu, shenzhiqiu2. Names without pinyin become user. */
-export const userNameFrom = (pinyin: string, isTaken: (name: string) => boolean): string => {
+/** What the user names made from the pinyin of a name begin with. Names without pinyin become user. */
+export const stemOf = (pinyin: string): string => {
   const letters = pinyin
     .toLowerCase()
     .replaceAll(/[^a-z0-9]/g, '')
     .slice(0, 30)
-  const stem = letters.length >= 3 ? letters : `${letters}user`
+  return letters.length >= 3 ? letters : `${letters}user`
+}
+
+/** A user name from the pinyin of a name, free among those taken: shenzhiqiu, shenzhiqiu2. */
+export const userNameFrom = (pinyin: string, isTaken: (name: string) => boolean): string => {
+  const stem = stemOf(pinyin)
   for (let next = 1; ; next += 1) {
     const name = next === 1 ? stem : `${stem}${next}`
     if (!isTaken(name)) return name

@@ -20,7 +20,7 @@ export const accountsService = (
   takeBackList: (ctx, { params }) => takeBackList(ctx, params.id),
   withdrawSlip: (ctx, { params }) => withdrawSlip(ctx, params.id),
   listForm: () => listForm(deps.tables),
-  review: (ctx) => reviewAccounts(ctx),
-  proposals: (ctx) => proposals(ctx),
+  review: (ctx, { query }) => reviewAccounts(ctx, query),
+  proposals: (ctx, { query }) => proposals(ctx, query),
   decideProposals: (ctx, { body }) => decideProposals(ctx, body),
 })

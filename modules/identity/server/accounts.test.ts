@@ -44,7 +44,7 @@ test('accounts are for administrators and for the level above, and for nobody el
 })
 
 test('an administrator sees the accounts of her range, not those of another city', async () => {
-  const { accounts } = await (await house.as('admin')).call(identityContract.accounts, {})
+  const { accounts } = await (await house.as('admin')).call(identityContract.accounts, { query: {} })
   const names = accounts.map(({ username }) => username)
   expect(names).toContain('village.chair')
   expect(names).toContain('police.liaison')
@@ -181,7 +181,7 @@ test('an account whose answer was lost is opened once: asked again it gives a sl
 
 test('a post ended in two windows is ended once, in the audit too', async () => {
   const security = await house.as('security')
-  const { holders } = await security.call(identityContract.holders, {})
+  const { holders } = await security.call(identityContract.holders, { query: {} })
   const held = holders.find(({ username }) => username === 'county2.rights')!
   const end = { params: { id: held.posts[0]!.id }, body: { on: '2025-12-31', reason: '调到市里' } }
   await security.call(identityContract.endPost, end)

@@ -10,9 +10,11 @@ import { label } from '#platform/text/label.ts'
 import { type identityContract, identityErrors, type Slip } from '../contract.ts'
 import { type Role, titleOf, whyNotGive } from '../rules.ts'
 import { askedRoles, type Place, runs, whyNotAsk } from '../rules/above.ts'
-import { userNameFrom } from '../rules/list.ts'
+import { stemOf, userNameFrom } from '../rules/list.ts'
+import { pageRows, placePage, readPlace } from '../rules/page.ts'
 import { slipState } from '../rules/slip.ts'
 import * as queries from './queries.ts'
+import { accountPage } from './queries/pages.ts'
 import * as postQueries from './queries/posts.ts'
 import * as phoneQueries from './queries/phones.ts'
 import * as proposals from './queries/proposals.ts'
@@ -31,20 +33,35 @@ type AccountRow = {
   readonly held_by: string | null
 }
 
-/** Rows of accounts with their posts, one group for each account: what it is called and how it stands. */
-export const byAccount = <R extends AccountRow>(rows: readonly R[]) =>
-  [...Map.groupBy(rows, (row) => row.id).values()].map((group) => {
-    const first = group[0] as R
+/** Rows of accounts with their posts, one group for each account in the order of a page: what it is called and how it stands. */
+export const byAccount = <R extends AccountRow>(rows: readonly R[], order: readonly string[]) => {
+  const groups = Map.groupBy(rows, (row) => row.id)
+  return order.flatMap((one) => {
+    const group = groups.get(one)
+    const first = group?.[0]
+    if (!group || !first) return []
     const { id, username, name, status, held_by } = first
-    return { account: { id, username, name, status, held: held_by !== null }, first, group }
+    return [{ account: { id, username, name, status, held: held_by !== null }, first, group }]
   })
+}
 
-/** The accounts a post runs, or those of one unit, with the posts they hold today, what was asked for them, slips and phones. */
-export const accounts = async ({ tx, actor, now }: Ctx, unit?: string): Promise<Output<C['accounts']>> => {
+/** A page of the accounts a post runs, or those of one unit, with the posts they hold today, what was asked for them, slips and phones. */
+export const accounts = async (
+  { tx, actor, now }: Ctx,
+  { unit, q, cursor }: Input<C['accounts']>['query'],
+): Promise<Output<C['accounts']>> => {
   const today = localDate(now)
-  const unitId = unit ? (await unitByCode(tx, unit, today)).id : null
-  const rows = await queries.accountsIn(tx, actor.scope, today, unitId)
-  const mine = byAccount(rows).filter(
+  const page = placePage(
+    await accountPage(tx, actor.scope, {
+      unit: unit ? (await unitByCode(tx, unit, today)).scope : null,
+      q: q || null,
+      after: readPlace(cursor),
+      limit: pageRows.accounts + 1,
+    }),
+    pageRows.accounts,
+  )
+  const order = page.rows.map(({ account }) => account)
+  const mine = byAccount(await queries.accountsOf(tx, order, today), order).filter(
     ({ group, first }) => actor.role === 'admin' || runs(actor, placesIn(group, first.account_scope)),
   )
   const ids = mine.map(({ account }) => account.id)
@@ -78,6 +95,7 @@ export const accounts = async ({ tx, actor, now }: Ctx, unit?: string): Promise<
         devices: phones.get(account.id) ?? 0,
       }
     }),
+    next: page.next,
   }
 }
 
@@ -134,15 +152,8 @@ export const openPeople = async (
   list: string | null = null,
 ): Promise<Slip[]> => {
   const { tx, actor, now } = ctx
-  const spelt = people.map((one) =>
-    spell(one.name)
-      .toLowerCase()
-      .replaceAll(/[^a-z0-9]/g, ''),
-  )
-  const taken = await proposals.namesLike(tx, [
-    ...spelt.map((stem) => stem.slice(0, 30)),
-    ...people.flatMap((one) => one.username ?? []),
-  ])
+  const spelt = people.map((one) => spell(one.name))
+  const taken = await proposals.namesLike(tx, [...spelt.map(stemOf), ...people.flatMap((one) => one.username ?? [])])
   const named = people.map((one, index) => {
     const username = one.username ?? userNameFrom(spelt[index] ?? '', (name) => taken.has(name))
     taken.add(username)

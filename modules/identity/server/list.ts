@@ -167,10 +167,15 @@ export const openList = async (
 
   const asked = new Set(lines.flatMap((line) => [line.text('unit'), splitPlace(line.text('unit')).name]))
   // By name and by code: each of two thousand rows is looked up, not compared with all.
+  const called = await proposals.unitsCalled(tx, actor.scope || nationScope, [...asked].flatMap(unitForms))
   const units = new Map<string, Unit[]>()
-  for (const unit of await proposals.unitsCalled(tx, actor.scope || nationScope, [...asked].flatMap(unitForms)))
-    for (const called of [unit.name, unit.code]) units.set(called, [...(units.get(called) ?? []), unit])
-  const here = new Set((await proposals.people(tx, actor.scope)).map((one) => keyOf(one.name, one.role, one.unit_id)))
+  for (const unit of called)
+    for (const name of [unit.name, unit.code]) units.set(name, [...(units.get(name) ?? []), unit])
+  const people = await proposals.peopleAt(
+    tx,
+    called.map(({ scope }) => scope),
+  )
+  const here = new Set(people.map((one) => keyOf(one.name, one.role, one.unit_id)))
   const wantedNames = lines.map((line) => line.text('username').toLowerCase()).filter(Boolean)
   const taken = wantedNames.length > 0 ? await proposals.namesLike(tx, wantedNames) : new Set<string>()
 

@@ -9,8 +9,10 @@ import type { Tx } from '#platform/db/open.ts'
 import { label } from '#platform/text/label.ts'
 import { type identityContract, identityErrors } from '../contract.ts'
 import { type Role, titleOf, whyNotGive } from '../rules.ts'
+import { pageRows, placePage, readPlace } from '../rules/page.ts'
 import { byAccount, tellOf, watched } from './accounts.ts'
 import * as queries from './queries.ts'
+import { accountPage } from './queries/pages.ts'
 import * as postQueries from './queries/posts.ts'
 
 type C = typeof identityContract
@@ -19,11 +21,25 @@ const fail = failures(identityErrors)
 /** What a post still has in hand, asked of the room that knows. */
 export type LeftInHand = (tx: Tx, post: string) => Promise<{ readonly matters: number; readonly requests: number }>
 
-/** The accounts a security administrator gives posts to, with the posts they hold or will hold. */
-export const holders = async ({ tx, actor, now }: Ctx): Promise<Output<C['holders']>> => {
-  const rows = await postQueries.holdersIn(tx, actor.scope, localDate(now))
+/** A page of the accounts a security administrator gives posts to, with the posts they hold or will hold. */
+export const holders = async (
+  { tx, actor, now }: Ctx,
+  { q, cursor }: Input<C['holders']>['query'],
+): Promise<Output<C['holders']>> => {
+  const page = placePage(
+    await accountPage(tx, actor.scope, {
+      unit: null,
+      q: q || null,
+      after: readPlace(cursor),
+      limit: pageRows.accounts + 1,
+    }),
+    pageRows.accounts,
+  )
+  const order = page.rows.map(({ account }) => account)
+  const rows = await postQueries.holdersOf(tx, order, localDate(now))
   return {
-    holders: byAccount(rows).map(({ account, first, group }) => ({
+    next: page.next,
+    holders: byAccount(rows, order).map(({ account, first, group }) => ({
       ...account,
       releasable: first.held_by !== null && first.held_by !== actor.accountId && first.id !== actor.accountId,
       mine: first.id === actor.accountId,

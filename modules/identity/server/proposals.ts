@@ -5,15 +5,23 @@ import { Failure } from '#platform/errors/define.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import type { accountsContract } from '../accounts-contract.ts'
 import { type Role, titleOf } from '../rules.ts'
+import { pageRows, placePage, readPlace } from '../rules/page.ts'
 import { givePost } from './posts.ts'
 import * as queries from './queries/proposals.ts'
 
 type C = typeof accountsContract
 
-/** Posts asked for in the range of a security administrator, waiting for her. */
-export const proposals = async ({ tx, actor }: Ctx): Promise<Output<C['proposals']>> => {
-  const rows = await queries.waitingIn(tx, actor.scope)
+/** A page of the posts asked for in the range of a security administrator, waiting for her. */
+export const proposals = async (
+  { tx, actor }: Ctx,
+  { cursor }: Input<C['proposals']>['query'],
+): Promise<Output<C['proposals']>> => {
+  const { rows, next } = placePage(
+    await queries.waitingIn(tx, actor.scope, readPlace(cursor), pageRows.accounts + 1),
+    pageRows.accounts,
+  )
   return {
+    next,
     proposals: rows.map((row) => ({
       id: row.id,
       account: { id: row.account_id, name: row.name, username: row.username },

@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import { inScope } from '#platform/access/scope.ts'
 import type { Database, Tx } from '#platform/db/open.ts'
 
 /** What sign-in knows about one user name. */
@@ -146,8 +145,8 @@ export const closeSessions = (
 export const movePost = (tx: Tx, tokenHash: Uint8Array, postId: string): Promise<unknown> =>
   tx.updateTable('identity.session').set({ post_id: postId }).where('token_hash', '=', Buffer.from(tokenHash)).execute()
 
-/** Accounts that hold a post in the range, or none at all yet, with all their posts of that day. */
-export const accountsIn = (tx: Tx, scope: string, today: string, unitId: number | null) =>
+/** These accounts with all their posts of a day. */
+export const accountsOf = (tx: Tx, ids: readonly string[], today: string) =>
   tx
     .selectFrom('identity.account as a')
     .leftJoin('identity.post as p', (on) =>
@@ -178,24 +177,7 @@ export const accountsIn = (tx: Tx, scope: string, today: string, unitId: number 
       'p.title_en',
       'u.name as unit_name',
     ])
-    .where((is) =>
-      is.or([
-        is.exists(
-          is
-            .selectFrom('identity.post as q')
-            .select('q.id')
-            .whereRef('q.account_id', '=', 'a.id')
-            .where(inScope(sql`q.scope`, scope))
-            .$if(unitId !== null, (posts) => posts.where('q.unit_id', '=', unitId)),
-        ),
-        is.and([
-          sql<boolean>`${unitId}::int is null`,
-          is.not(is.exists(is.selectFrom('identity.post as q').select('q.id').whereRef('q.account_id', '=', 'a.id'))),
-          is.or([is('a.scope', 'is', null), inScope(sql`a.scope`, scope)]),
-        ]),
-      ]),
-    )
-    .orderBy('a.username')
+    .where(sql<boolean>`a.id = any(${[...ids]}::uuid[])`)
     .orderBy('p.valid_from')
     .execute()
 

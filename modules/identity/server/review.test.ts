@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => house.stop())
 
 const reviewed = async (username: string) => {
-  const { accounts } = await (await house.as(username)).call(accountsContract.review, {})
+  const { accounts } = await (await house.as(username)).call(accountsContract.review, { query: {} })
   return new Map(accounts.map((one) => [one.username, one.concerns]))
 }
 

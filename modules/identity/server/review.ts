@@ -1,15 +1,32 @@
 import { localDate } from '#platform/clock/time.ts'
-import type { Output } from '#platform/contract/route.ts'
+import type { Input, Output } from '#platform/contract/route.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import { label } from '#platform/text/label.ts'
 import type { accountsContract } from '../accounts-contract.ts'
 import { concernsOf, watchedDays } from '../rules/concerns.ts'
+import { pageRows, placePage, readPlace } from '../rules/page.ts'
+import { accountPage } from './queries/pages.ts'
 import * as queries from './queries/review.ts'
 
-/** Accounts of an office's range that are unused, or more than their holders need; numbers of looking, never what was seen. */
-export const reviewAccounts = async (ctx: Ctx): Promise<Output<(typeof accountsContract)['review']>> => {
+type C = typeof accountsContract
+
+/** Of a page of the accounts of an office's range those that are unused, or more than their holders need; numbers of looking, never what was seen. */
+export const reviewAccounts = async (
+  ctx: Ctx,
+  { cursor }: Input<C['review']>['query'],
+): Promise<Output<C['review']>> => {
   const { tx, actor, now } = ctx
-  const rows = await queries.accountsWithPosts(tx, actor.scope, localDate(now))
+  const page = placePage(
+    await accountPage(tx, actor.scope, {
+      unit: null,
+      q: null,
+      after: readPlace(cursor),
+      limit: pageRows.review + 1,
+    }),
+    pageRows.review,
+  )
+  const ids = page.rows.map(({ account }) => account)
+  const rows = await queries.activeOf(tx, ids, localDate(now))
   const looked = await queries.looked(tx, new Date(now.getTime() - watchedDays * 86_400_000), [
     ...new Set(rows.map(({ id }) => id)),
   ])
@@ -45,5 +62,5 @@ export const reviewAccounts = async (ctx: Ctx): Promise<Output<(typeof accountsC
     ]
   })
   ctx.audit({ action: 'identity.review', kind: 'account', home: actor.home, detail: { shown: accounts.length } })
-  return { accounts }
+  return { accounts, next: page.next }
 }

@@ -133,12 +133,12 @@ export const identityService = (deps: IdentityDeps): Service<typeof identityCont
       return { posts: fitting.map((row) => ({ ...postOf(row), accountName: row.account_name })) }
     },
 
-    accounts: (ctx, { query }) => accounts.accounts(ctx, query.unit),
+    accounts: (ctx, { query }) => accounts.accounts(ctx, query),
     openAccount: (ctx, { body }) => accounts.openAccount(ctx, deps.spell, body),
     resetAccount: (ctx, { params }) => accounts.resetAccount(ctx, params.id),
     releaseAccount: (ctx, { params, body }) => accounts.releaseAccount(ctx, params.id, body.dropFactor),
     setAccountStatus: (ctx, { params, body }) => accounts.setStatus(ctx, params.id, body.status),
-    holders: (ctx) => posts.holders(ctx),
+    holders: (ctx, { query }) => posts.holders(ctx, query),
     givePost: (ctx, { params, body }) => posts.givePost(ctx, params.id, body),
     endPost: (ctx, { params, body }) => posts.endPost(ctx, params.id, body, deps.leftInHand ?? nothingLeft),
 

@@ -21,7 +21,7 @@ const refused = (work: Promise<unknown>) =>
   )
 const giveAll = async (): Promise<number> => {
   const security = await house.as('security')
-  const { proposals } = await security.call(accountsContract.proposals, {})
+  const { proposals } = await security.call(accountsContract.proposals, { query: {} })
   return (
     await security.call(accountsContract.decideProposals, {
       body: { ids: proposals.map(({ id }) => id), give: true },
@@ -38,12 +38,12 @@ test('a town opens the account of its village, the security administrator gives 
     name: '沈知秋',
     purpose: 'open',
   })
-  const { proposals } = await (await house.as('security')).call(accountsContract.proposals, {})
+  const { proposals } = await (await house.as('security')).call(accountsContract.proposals, { query: {} })
   expect(proposals).toMatchObject([{ account: { name: '沈知秋' }, role: 'village', by: '唐秋芸' }])
   expect(await giveAll()).toBe(1)
   const me = await (await bySlip(house, slip.code)).call(identityContract.me, {})
   expect(me.post).toMatchObject({ role: 'village', unit: { code: '430202001002' } })
-  const { accounts } = await town.call(identityContract.accounts, {})
+  const { accounts } = await town.call(identityContract.accounts, { query: {} })
   expect(accounts.find(({ username }) => username === 'shenzhiqiu')).toMatchObject({
     slip: { state: 'used' },
     asked: null,
@@ -55,9 +55,9 @@ test('without the post from a second person the account opens nothing', async ()
   const { slip } = await open(await house.as('town.chair'), '秦未晞', '430202001002', 'village')
   expect(await refused(bySlip(house, slip.code))).toBe('identity.noPost')
   const security = await house.as('security')
-  const { proposals } = await security.call(accountsContract.proposals, {})
+  const { proposals } = await security.call(accountsContract.proposals, { query: {} })
   await security.call(accountsContract.decideProposals, { body: { ids: proposals.map(({ id }) => id), give: false } })
-  expect((await security.call(accountsContract.proposals, {})).proposals).toEqual([])
+  expect((await security.call(accountsContract.proposals, { query: {} })).proposals).toEqual([])
   expect(await refused(house.signIn('qinweixi', freshPassword))).toBe('identity.noPost')
 })
 
@@ -82,7 +82,7 @@ test('the level above cannot make administrators, nor an account for nowhere', a
 
 test('the level above lists, resets and closes those strictly below, nobody beside or above', async () => {
   const town = await house.as('town.chair')
-  const names = (await town.call(identityContract.accounts, {})).accounts.map(({ username }) => username)
+  const names = (await town.call(identityContract.accounts, { query: {} })).accounts.map(({ username }) => username)
   expect(names).toContain('village.chair')
   expect(names.filter((name) => /^(county|city|town|admin|police)/.test(name))).toEqual([])
   for (const username of ['county.rights', 'county.leader', 'city.leader', 'county2.rights', 'police.liaison']) {

@@ -65,7 +65,7 @@ test('an account that was used and waits for its post stays shut after a reset; 
   expect(again.held).toBe(true)
   expect(await refused(bySlip(house, again.slip.code, 'Chair-chose-this-2'))).toBe('slip.held')
   const security = await house.as('security')
-  const { proposals } = await security.call(accountsContract.proposals, {})
+  const { proposals } = await security.call(accountsContract.proposals, { query: {} })
   const [mine] = proposals.filter(({ account }) => account.id === slip.accountId)
   expect(mine).toMatchObject({ held: true })
   await security.call(accountsContract.decideProposals, { body: { ids: [mine!.id], give: true } })

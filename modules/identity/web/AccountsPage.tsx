@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
@@ -114,7 +114,16 @@ export const Component = (): ReactNode => {
   const [phones, setPhones] = useState<Account | null>(null)
   const [unusedOnly, setUnusedOnly] = useState(false)
   const now = useNow()
-  const accounts = useQuery({ queryKey: ['accounts'], queryFn: () => call(identityContract.accounts, {}) })
+  const textOf = (one: Account): string =>
+    [one.name, one.username, ...one.posts.flatMap(({ title, unit }) => [say(title), unit])].join(' ')
+  const accounts = useFound(
+    ['accounts', 'list'],
+    async (query) => {
+      const { accounts: rows, next } = await call(identityContract.accounts, { query })
+      return { rows, next }
+    },
+    textOf,
+  )
   const refresh = (): Promise<void> => queries.invalidateQueries({ queryKey: ['accounts'] })
   const enable = (account: Account): void => {
     call(identityContract.setAccountStatus, { params: { id: account.id }, body: { status: 'active' } })
@@ -152,11 +161,10 @@ export const Component = (): ReactNode => {
       </span>
     )
   }
-  const rows = accounts.data?.accounts
-  const textOf = (one: Account): string =>
-    [one.name, one.username, ...one.posts.flatMap(({ title, unit }) => [say(title), unit])].join(' ')
-  const unused = rows?.filter((account) => isUnused(account, new Date(`${now.today}T12:00:00+08:00`)))
-  const { box, found, looking } = useFound(unusedOnly ? unused : rows, textOf)
+  const { rows, box, looking } = accounts
+  const rests = (account: Account): boolean => isUnused(account, new Date(`${now.today}T12:00:00+08:00`))
+  const unused = rows?.filter(rests)
+  const found = unusedOnly ? accounts.found?.filter(rests) : accounts.found
   const expired = rows?.filter((account) => isUntouched(account) && account.slip?.state === 'expired') ?? []
   const againAll = async (): Promise<void> => {
     const slips: Slip[] = []
@@ -199,7 +207,7 @@ export const Component = (): ReactNode => {
             </Button>
           </p>
         )}
-        {!accounts.isError && (
+        {!accounts.error && (
           <RowCards
             atOnce={100}
             name="accounts"
@@ -208,6 +216,8 @@ export const Component = (): ReactNode => {
             rows={found}
             rowKey={(account) => account.id}
             actions={actions}
+            onMore={accounts.more}
+            loadingMore={accounts.loadingMore}
             empty={
               <EmptyState
                 title={say(looking ? officeWords.findNone : words.accountsNone)}

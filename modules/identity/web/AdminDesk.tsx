@@ -18,7 +18,10 @@ import { officeWords } from './office-words.ts'
 export const Component = (): ReactNode => {
   const say = useSay()
   const navigate = useNavigate()
-  const review = useQuery({ queryKey: ['accounts', 'review'], queryFn: () => call(accountsContract.review, {}) })
+  const review = useQuery({
+    queryKey: ['accounts', 'review', 'first'],
+    queryFn: () => call(accountsContract.review, { query: {} }),
+  })
   const running = useQuery({ queryKey: ['running'], queryFn: () => call(runningContract.state, {}) })
   const accounts = review.data?.accounts
   const counts = (Object.keys(concerns) as Concern[])
@@ -41,7 +44,7 @@ export const Component = (): ReactNode => {
         {accounts && counts.length === 0 && <p>{say(words.accountsFine)}</p>}
         <ul className="plain">
           {counts.map(({ why, n }) => (
-            <li key={why}>{say(words.counted, { n, why: say(concerns[why]) })}</li>
+            <li key={why}>{say(words.counted, { n: review.data?.next ? `${n}+` : n, why: say(concerns[why]) })}</li>
           ))}
         </ul>
       </Sheet>

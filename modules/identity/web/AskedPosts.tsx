@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { accountsContract } from '#modules/identity/accounts-contract.ts'
@@ -6,6 +6,7 @@ import type { Answer } from '#platform/contract/route.ts'
 import { call } from '#platform/http/client.ts'
 import { type Say, useSay } from '#web/preferences.ts'
 import { Sheet } from '#web/ui/Page.tsx'
+import { usePages } from '#web/usePages.ts'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
 import { type Column, RowCards } from '#web/ui/RowCards.tsx'
 import { clockTime } from '#web/ui/Timeline.tsx'
@@ -40,9 +41,12 @@ const many = 100
 export const AskedPosts = (): ReactNode => {
   const say = useSay()
   const queries = useQueryClient()
-  const list = useQuery({ queryKey: ['proposals'], queryFn: () => call(accountsContract.proposals, {}) })
+  const list = usePages(['proposals'], async (cursor) => {
+    const { proposals, next } = await call(accountsContract.proposals, { query: cursor ? { cursor } : {} })
+    return { rows: proposals, next }
+  })
   const { busy, error, send } = useSending()
-  const rows = list.data?.proposals ?? []
+  const rows = list.rows ?? []
   const decide = (asked: readonly Asked[], give: boolean): void =>
     send(
       (async () => {
@@ -70,7 +74,7 @@ export const AskedPosts = (): ReactNode => {
   if (rows.length === 0) return error || list.error ? <ProblemAlert error={error ?? list.error} /> : null
   return (
     <Sheet
-      title={say(words.askedTitle, { n: rows.length })}
+      title={say(words.askedTitle, { n: list.more ? `${rows.length}+` : rows.length })}
       extra={
         <Button loading={busy} onClick={() => decide(rows, true)}>
           {say(words.giveAll, { n: rows.length })}
@@ -87,6 +91,8 @@ export const AskedPosts = (): ReactNode => {
         rows={rows}
         rowKey={({ id }) => id}
         actions={actions}
+        onMore={list.more}
+        loadingMore={list.loadingMore}
         empty={null}
       />
     </Sheet>

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { Button, Checkbox } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { identityContract } from '#modules/identity/contract.ts'
@@ -61,9 +61,13 @@ export const Component = (): ReactNode => {
   const say = useSay()
   const queries = useQueryClient()
   const [asking, setAsking] = useState<Asking | null>(null)
-  const list = useQuery({ queryKey: ['holders'], queryFn: () => call(identityContract.holders, {}) })
-  const { box, found, looking } = useFound(list.isError ? [] : list.data?.holders, (one) =>
-    [one.name, one.username, ...one.posts.flatMap(({ title, unit }) => [say(title), unit.name])].join(' '),
+  const list = useFound(
+    ['holders'],
+    async (query) => {
+      const { holders, next } = await call(identityContract.holders, { query })
+      return { rows: holders, next }
+    },
+    (one) => [one.name, one.username, ...one.posts.flatMap(({ title, unit }) => [say(title), unit.name])].join(' '),
   )
   const refresh = (): Promise<void> => queries.invalidateQueries({ queryKey: ['holders'] })
   const close = (): void => setAsking(null)
@@ -89,19 +93,21 @@ export const Component = (): ReactNode => {
       <ProblemAlert error={list.error} />
       <AskedPosts />
       <Sheet>
-        {box}
+        {list.box}
         <RowCards
           atOnce={100}
           name="holders"
           label={say(words.postsTitle)}
           columns={columnsIn(say, (holder, post) => setAsking({ what: 'end', holder, post }))}
-          rows={found}
+          rows={list.error ? [] : list.found}
+          onMore={list.more}
+          loadingMore={list.loadingMore}
           rowKey={(holder) => holder.id}
           actions={actions}
           empty={
             <EmptyState
-              title={say(looking ? words.findNone : words.holdersNone)}
-              hint={say(looking ? words.findNoneHint : words.holdersNoneHint)}
+              title={say(list.looking ? words.findNone : words.holdersNone)}
+              hint={say(list.looking ? words.findNoneHint : words.holdersNoneHint)}
             />
           }
         />

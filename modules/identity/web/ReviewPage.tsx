@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { Link } from 'react-router'
@@ -10,6 +10,7 @@ import { call } from '#platform/http/client.ts'
 import { paths } from '#web/paths.ts'
 import { type Say, useSay } from '#web/preferences.ts'
 import { useCan } from '#web/session.tsx'
+import { usePages } from '#web/usePages.ts'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { Page, Sheet } from '#web/ui/Page.tsx'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
@@ -55,9 +56,12 @@ export const Component = (): ReactNode => {
   const mayEnd = useCan('identity.posts')
   const [only, setOnly] = useState<Concern | null>(null)
   const [asked, setAsked] = useState<readonly Row[] | null>(null)
-  const list = useQuery({ queryKey: ['accounts', 'review'], queryFn: () => call(accountsContract.review, {}) })
+  const list = usePages(['accounts', 'review'], async (cursor) => {
+    const { accounts, next } = await call(accountsContract.review, { query: cursor ? { cursor } : {} })
+    return { rows: accounts, next }
+  })
   const { busy, error, send } = useSending()
-  const all = list.data?.accounts
+  const all = list.rows
   const rows = only === null ? all : all?.filter((row) => row.concerns.includes(only))
   const kinds = (Object.keys(concerns) as Concern[]).flatMap((key) => {
     const n = all?.filter((row) => row.concerns.includes(key)).length ?? 0
@@ -115,7 +119,7 @@ export const Component = (): ReactNode => {
             ))}
           </div>
         )}
-        {!list.isError && (
+        {!list.error && (
           <RowCards
             atOnce={100}
             name="review"
@@ -123,6 +127,8 @@ export const Component = (): ReactNode => {
             columns={columnsIn(say)}
             rows={rows}
             rowKey={({ id }) => id}
+            onMore={list.more}
+            loadingMore={list.loadingMore}
             {...(mayClose || mayEnd ? { actions } : {})}
             empty={<EmptyState title={say(words.none)} hint={say(words.noneHint)} />}
           />

@@ -49,7 +49,9 @@ test('an account without a post follows the unit it was opened in: the administr
     house.database.admin,
   )
   const names = async (who: string) =>
-    (await (await house.as(who)).call(identityContract.accounts, {})).accounts.map(({ username }) => username)
+    (await (await house.as(who)).call(identityContract.accounts, { query: {} })).accounts.map(
+      ({ username }) => username,
+    )
   expect([await names('county.leader'), await names('county2.rights')]).toMatchObject([
     expect.arrayContaining(['new.one']),
     expect.not.arrayContaining(['new.one']),

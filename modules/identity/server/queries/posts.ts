@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import { inScope } from '#platform/access/scope.ts'
 import type { Tx } from '#platform/db/open.ts'
 import { label, type Label } from '#platform/text/label.ts'
 
@@ -66,8 +65,8 @@ export const firstDeedsOf = async (tx: Tx, deeds: readonly string[], most: numbe
   (await sql<{ deeds: string[] }>`select guard.first_deeds(${deeds}::text[], ${most}) as deeds`.execute(tx)).rows[0]
     ?.deeds ?? []
 
-/** Accounts with a post in the range now or later, or opened there without one, each with all posts that have not ended. */
-export const holdersIn = async (tx: Tx, scope: string, today: string) => {
+/** These accounts, each with all posts that have not ended. */
+export const holdersOf = async (tx: Tx, ids: readonly string[], today: string) => {
   const { rows } = await sql<{
     id: string
     username: string
@@ -85,9 +84,7 @@ export const holdersIn = async (tx: Tx, scope: string, today: string) => {
     unit_name: string | null
   }>`select a.id, a.username, a.name, a.status, a.held_by, p.id as post_id, p.role, p.title_zh, p.title_en, p.valid_from, p.valid_to, p.scope, u.code, u.name as unit_name
     from identity.account a left join identity.post p on p.account_id = a.id and (p.valid_to is null or p.valid_to >= ${today}) left join org.unit u on u.id = p.unit_id
-    where exists (select 1 from identity.post q where q.account_id = a.id and ${inScope(sql`q.scope`, scope)})
-      or (not exists (select 1 from identity.post q where q.account_id = a.id) and (a.scope is null or ${inScope(sql`a.scope`, scope)}))
-    order by p.id is not null, a.username, p.valid_from`.execute(tx)
+    where a.id = any(${[...ids]}::uuid[]) order by p.valid_from`.execute(tx)
   return rows
 }
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { inScope } from '#platform/access/scope.ts'
 import type { Tx } from '#platform/db/open.ts'
+import type { Place } from '../../rules/page.ts'
 
 /** A post asked for with an account. */
 export type Proposal = {
@@ -56,12 +57,17 @@ const waiting = (tx: Tx) =>
     .where('q.decided_at', 'is', null)
     .where('a.status', '=', 'active')
 
-/** Posts asked for in a range and not decided, oldest first. */
-export const waitingIn = (tx: Tx, scope: string) =>
+/** Posts asked for in a range and not decided, place by place. */
+export const waitingIn = (tx: Tx, scope: string, after: Place | null, limit: number) =>
   waiting(tx)
+    .select('q.scope as place')
     .where(inScope(sql`q.scope`, scope))
-    .orderBy('q.proposed_at')
+    .$if(after !== null, (rows) =>
+      rows.where(sql<boolean>`(q.scope, q.id) > (${after?.place ?? ''}, ${after?.id ?? null}::uuid)`),
+    )
+    .orderBy('q.scope')
     .orderBy('q.id')
+    .limit(limit)
     .execute()
 
 /** One post asked for, while it waits, for nobody else to decide meanwhile. */
@@ -90,25 +96,26 @@ export const decide = (tx: Tx, id: string, by: string, at: Date, post: string | 
     .where('id', '=', id)
     .execute()
 
-/** Who of a range has which post at which unit, or had it asked for: whoever a list names again is passed over. */
-export const people = async (tx: Tx, scope: string) => {
+/** Who has which post at one of these places, or had it asked for: whoever a list names again is passed over. */
+export const peopleAt = async (tx: Tx, scopes: readonly string[]) => {
+  const places = sql`any(${[...new Set(scopes)]}::text[])`
   const { rows } = await sql<{
     name: string
     role: string
     unit_id: number
-  }>`select a.name, p.role, p.unit_id from identity.post p join identity.account a on a.id = p.account_id where a.status = 'active' and ${inScope(sql`p.scope`, scope)}
+  }>`select a.name, p.role, p.unit_id from identity.post p join identity.account a on a.id = p.account_id where a.status = 'active' and p.scope = ${places}
     union select a.name, q.role, q.unit_id from identity.proposal q join identity.account a on a.id = q.account_id
-      where a.status = 'active' and (q.decided_at is null or q.post_id is not null) and ${inScope(sql`q.scope`, scope)}`.execute(
-    tx,
-  )
+      where a.status = 'active' and (q.decided_at is null or q.post_id is not null) and q.scope = ${places}`.execute(tx)
   return rows
 }
 
-/** User names that begin with one of these, to make new ones that are free. */
+/** Which user names are one of these, or one of these and a number: what a new name must differ from. */
 export const namesLike = async (tx: Tx, stems: readonly string[]): Promise<Set<string>> => {
   const { rows } = await sql<{
     username: string
-  }>`select username from identity.account where exists (select from unnest(${[...new Set(stems)]}::text[]) s where starts_with(username, s))`.execute(
+  }>`select t.username from unnest(${[...new Set(stems)]}::text[]) s cross join lateral (
+      select a.username from identity.account a where a.username collate "C" = s
+      union all select a.username from identity.account a where a.username collate "C" >= s || '0' and a.username collate "C" < s || ':') t`.execute(
     tx,
   )
   return new Set(rows.map(({ username }) => username))

@@ -1,9 +1,8 @@
 import { sql } from 'kysely'
-import { inScope } from '#platform/access/scope.ts'
 import type { Tx } from '#platform/db/open.ts'
 
-/** Active accounts of a range with the posts they hold on a day, or opened there without one. */
-export const accountsWithPosts = async (tx: Tx, scope: string, today: string) => {
+/** Those of these accounts that are active, with the posts they hold on a day. */
+export const activeOf = async (tx: Tx, ids: readonly string[], today: string) => {
   const { rows } = await sql<{
     id: string
     username: string
@@ -18,9 +17,7 @@ export const accountsWithPosts = async (tx: Tx, scope: string, today: string) =>
   }>`select a.id, a.username, a.name, a.created_at, a.last_in, p.role, p.title_zh, p.title_en, p.valid_to, u.level
     from identity.account a left join identity.post p on p.account_id = a.id and p.valid_from <= ${today} and (p.valid_to is null or p.valid_to >= ${today})
       left join org.unit u on u.id = p.unit_id
-    where a.status = 'active' and (exists (select from identity.post q where q.account_id = a.id and ${inScope(sql`q.scope`, scope)})
-      or not exists (select from identity.post q where q.account_id = a.id) and (a.scope is null or ${inScope(sql`a.scope`, scope)}))
-    order by a.username, p.valid_from, p.id`.execute(tx)
+    where a.status = 'active' and a.id = any(${[...ids]}::uuid[]) order by a.username, p.valid_from, p.id`.execute(tx)
   return rows
 }
 
