@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Contract, route } from '#platform/contract/route.ts'
 import { defineErrors } from '#platform/errors/define.ts'
 import { slip } from './contract.ts'
+import { next, paged } from './paged.ts'
 import { type Concern, concerns } from './rules/concerns.ts'
 
 /** Errors of slips and of lists of accounts. */
@@ -151,9 +152,9 @@ export const accountsContract = {
     path: '/api/v1/accounts/review',
     can: 'identity.review',
     summary: { zh: '久未使用和权限过大的账号', en: 'Accounts unused, or more than needed' },
-    query: z.object({ cursor: z.string().max(400).optional() }),
+    query: z.object({ cursor: paged.cursor }),
     response: z.object({
-      next: z.string().nullable(),
+      next,
       accounts: z.array(
         z.object({
           id: z.uuid(),
@@ -173,9 +174,9 @@ export const accountsContract = {
     path: '/api/v1/proposals',
     can: 'identity.posts',
     summary: { zh: '等设的岗位', en: 'Posts asked for' },
-    query: z.object({ cursor: z.string().max(400).optional() }),
+    query: z.object({ cursor: paged.cursor }),
     response: z.object({
-      next: z.string().nullable(),
+      next,
       proposals: z.array(
         z.object({
           id: z.uuid(),

@@ -3,6 +3,7 @@ import { type Contract, route } from '#platform/contract/route.ts'
 import { defineErrors } from '#platform/errors/define.ts'
 import { demoRoutes } from './demo.ts'
 import { firstDayRoutes } from './first-day.ts'
+import { accountRow, next, paged } from './paged.ts'
 import { type Role, roles } from './rules.ts'
 
 /** Errors of signing in and of accounts. */
@@ -142,16 +143,6 @@ export type Slip = z.infer<typeof slip>
 const digits = z.string().regex(/^\d{6}$/)
 const code = digits.optional().describe('of the second factor, where one stands')
 const proven = ['identity.passwordWrong', 'identity.locked', 'identity.codeNeeded', 'identity.codeWrong'] as const
-const paged = {
-  q: z
-    .string()
-    .trim()
-    .max(40)
-    .optional()
-    .describe('what a user name, a name or a given name begins with, or the code of a unit'),
-  cursor: z.string().max(400).optional(),
-}
-const next = z.string().nullable().describe('cursor of the page after this')
 const unitCode = z.string().regex(/^\d{6}[0-9A-Z]{0,6}$/)
 const role = z.enum(Object.keys(roles) as [Role, ...Role[]])
 
@@ -283,25 +274,7 @@ export const identityContract = {
     query: z.object({ unit: z.string().max(15).optional().describe('Only those with a post at this unit'), ...paged }),
     response: z.object({
       next,
-      accounts: z.array(
-        z.object({
-          id: z.uuid(),
-          username: z.string(),
-          name: z.string(),
-          status: z.string(),
-          held: z.boolean().describe('reset, and not yet released by a second person'),
-          createdAt: z.iso.datetime(),
-          lastIn: z.iso.datetime().nullable(),
-          lockedUntil: z.iso.datetime().nullable(),
-          posts: z.array(z.object({ role: z.string(), unit: z.string(), title: text })),
-          asked: text.nullable().describe('the post asked for, not yet given'),
-          slip: z
-            .object({ state: z.enum(['good', 'used', 'withdrawn', 'expired']), until: z.iso.datetime() })
-            .nullable()
-            .describe('her newest slip'),
-          devices: z.int().describe('bound phones'),
-        }),
-      ),
+      accounts: z.array(accountRow),
     }),
   }),
   resetAccount: route({
