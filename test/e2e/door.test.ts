@@ -54,6 +54,9 @@ test('signing in needs nothing but the keyboard', async () => {
   await page.keyboard.press('Enter')
   await page.locator('.top-me').waitFor()
   await page.keyboard.press('Tab')
+  // Who goes by keys sees where she is, on links too.
+  await page.locator('nav a').first().focus()
+  expect(await page.evaluate('getComputedStyle(document.activeElement).outlineStyle')).toBe('solid')
   await page.keyboard.press('/')
   expect(await page.evaluate('document.activeElement?.getAttribute("aria-label")')).toBe('查找')
 })

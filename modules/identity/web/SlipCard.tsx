@@ -30,9 +30,13 @@ export const SlipCard = memo(({ slip }: { slip: Slip }): ReactNode => {
         <QrCode text={slip.address} label={say(words.qr, { name: slip.name })} size={132} />
       </div>
       <p className="slip-how">{say(words.how)}</p>
+      <p className="slip-until">{say(words.typedAt, { address: pageOf(slip.address) })}</p>
       <p className="slip-until">{say(words.until, { day: clockTime(slip.until) })}</p>
       <p className="slip-until">{say(words.notYours)}</p>
     </article>
   )
 })
 SlipCard.displayName = 'SlipCard'
+
+// Whose phone reads no pictures types where the code is asked for.
+const pageOf = (address: string): string => address.split('#')[0] ?? address

@@ -8,6 +8,7 @@ import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { Page } from '#web/ui/Page.tsx'
 import { heldSlips } from './held-slips.ts'
 import { SlipCard } from './SlipCard.tsx'
+import { SlipNotes } from './SlipNotes.tsx'
 import { slipWords as words } from './slip-words.ts'
 import { identityWords } from './words.ts'
 
@@ -63,7 +64,7 @@ export const Component = (): ReactNode => {
         />
       ) : (
         <>
-          <p className="no-print">{say(words.slipsOnce)}</p>
+          <SlipNotes slips={slips} />
           {groups.size > 1 && <Chooser groups={groups} all={slips.length} only={only} onChoose={setOnly} />}
           <p className="no-print quiet" role="status">
             {!ready && say(words.preparing, { done: drawn, n: chosen.length })}

@@ -8,3 +8,6 @@ export const useCodeOfAddress = (): readonly [code: string, setCode: (code: stri
   }, [])
   return [code, setCode]
 }
+
+/** Whether an address is one that only the machine itself opens. */
+export const isHere = (hostname: string): boolean => /^(localhost|127(\.\d+){3}|\[?::1\]?)$/.test(hostname)

@@ -9,6 +9,19 @@ export const slipWords = {
     '1. Scan with the camera of your phone (or type the code at the sign-in page)\n2. Set a password only you know\n3. Sign in and bind this phone',
   ),
   codeIs: label('领取码', 'Code'),
+  typedAt: label('网址 {address}', 'Address {address}'),
+  onlyHere: label(
+    '领条上的网址是 {address},只有这台机器打得开,别人的手机扫了没有用。请管理员先设好对外网址(PUBLIC_URL),再重发领条。',
+    'These slips say {address}, which only this machine opens: other phones cannot use them. Have the administrator set the public address (PUBLIC_URL), then issue the slips again.',
+  ),
+  postNext: label(
+    '还差一步:岗位要安全管理员设,设好前她进来办不了事。已经提给安全管理员了。',
+    'One step more: posts are given by a security administrator, who has been asked. Until then she can do nothing here.',
+  ),
+  postNextOwn: label(
+    '还差一步:岗位要安全管理员设。您也是安全管理员,换到那个岗位,点〔全部照此设〕。',
+    'One step more: posts are given by a security administrator. You are one too: switch to that post and give them all.',
+  ),
   until: label('{day} 前有效,只能用一次;用过请撕掉。', 'Good until {day}, once; tear it up afterwards.'),
   notYours: label(
     '不是您本人领取、或已被人用过,请马上告诉发领条的人。',
