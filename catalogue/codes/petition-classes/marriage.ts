@@ -23,6 +23,11 @@ export const marriage = group(
         '老公打人',
         '丈夫殴打',
         '打骂妻子',
+        // Said of home as often as of the street: a register that says so is asked (0209 has it too).
+        '打架',
+        '打人',
+        '被打',
+        '被打伤',
       ],
       flags: ['protect', 'restricted'],
     },

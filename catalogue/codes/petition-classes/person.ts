@@ -74,7 +74,7 @@ export const person = group(
       code: '0209',
       zh: '故意伤害、杀人(非家庭)',
       en: 'Injury or homicide outside the family',
-      synonyms: ['故意伤害', '杀人', '打架', '被打伤', '人身伤害'],
+      synonyms: ['故意伤害', '杀人', '打架', '打人', '被打', '被打伤', '人身伤害'],
       flags: ['protect'],
     },
     {
