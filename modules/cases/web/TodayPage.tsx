@@ -55,6 +55,8 @@ export const Component = (): ReactNode => {
   const handles = useCan('cases.handle')
   // What a range owes is told to who works in it or answers for it.
   const counts = (handles || approves) && <Counts day={day} failed={found.isError} approves={approves && !answers} />
+  // Somebody in danger stands before what is only to be completed.
+  const urgent = day?.mine[0]?.urgent === true
   const waiting = <ToFill rows={day?.toFill} title={say(town ? words.fromVillages : words.toFill)} />
   return (
     <Page title={say(words.today)}>
@@ -99,8 +101,9 @@ export const Component = (): ReactNode => {
               <HomeFigures />
             </Suspense>
           )}
-          {town && waiting}
+          {town && !urgent && waiting}
           {(!answers || (day?.mine.length ?? 0) > 0) && <ForMe rows={day?.mine} failed={found.isError} />}
+          {town && urgent && waiting}
           <Rows
             rows={day?.others}
             name="others"
