@@ -1,4 +1,5 @@
 import type { LocalDate } from '#platform/clock/time.ts'
+import { spanText } from '#platform/text/span.ts'
 import { label, type Label } from '#platform/text/label.ts'
 import { staleBackupDays } from './nights.ts'
 
@@ -114,7 +115,7 @@ export const warningsOf = (facts: Facts): readonly Warning[] => {
   tellBackup(facts, tell)
   if (facts.backup.room && facts.backup.room.free < facts.backup.room.total * room.warn)
     tell('backupRoom', 'warn', { percent: percent(facts.backup.room) })
-  if (facts.auditLag > auditLagSeconds) tell('auditLag', 'warn', { minutes: Math.floor(facts.auditLag / 60) })
+  if (facts.auditLag > auditLagSeconds) tell('auditLag', 'warn', { span: spanText(facts.auditLag) })
   if (facts.waitingPostings > postingsMany) tell('figuresLag', 'warn', { n: facts.waitingPostings })
   for (const { name, code } of facts.failures) tell('job', 'warn', { name, code })
   // The notice comes in October or November.
@@ -177,8 +178,8 @@ const sayings = {
     'Only {percent}% of the disk of the backups is left: free space, or later ones will fail.',
   ),
   auditLag: label(
-    '留痕已有 {minutes} 分钟没有封存。请重启服务;还不行,看服务器日志里的 audit.seal。',
-    'The audit log was not sealed for {minutes} minutes. Restart the server; else look for audit.seal in its log.',
+    '留痕已有 {span}没有封存。请重启服务;还不行,看服务器日志里的 audit.seal。',
+    'The audit log was not sealed for {span}. Restart the server; else look for audit.seal in its log.',
   ),
   figuresLag: label(
     '统计有 {n} 笔还没汇总(数字仍是对的,只是慢)。持续不降请重启服务。',

@@ -6,6 +6,7 @@ import type { Answer } from '#platform/contract/route.ts'
 import { PracticeKeeping } from '#modules/practice/web/index.tsx'
 import { call } from '#platform/http/client.ts'
 import { sizeText } from '#platform/text/size.ts'
+import { spanText } from '#platform/text/span.ts'
 import { type Say, useSay } from '#web/preferences.ts'
 import { type Fact, KeyValue } from '#web/ui/KeyValue.tsx'
 import { Page, Sheet } from '#web/ui/Page.tsx'
@@ -54,7 +55,7 @@ const storeFacts = (state: State, say: Say): readonly Fact[] => [
   { label: say(words.units), value: state.units.toLocaleString('en') },
   {
     label: say(words.audit),
-    value: state.auditLag < 60 ? say(words.auditNow) : say(words.lag, { seconds: state.auditLag }),
+    value: state.auditLag < 60 ? say(words.auditNow) : say(words.lag, { span: say(spanText(state.auditLag)) }),
   },
   {
     label: say(words.figures),

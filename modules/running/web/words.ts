@@ -66,7 +66,7 @@ export const words = {
   units: label('单位数', 'Units'),
   audit: label('留痕封存', 'Audit log'),
   auditNow: label('随写随封', 'Sealed as it is written'),
-  lag: label('落后 {seconds} 秒', '{seconds} s behind'),
+  lag: label('落后 {span}', '{span} behind'),
   figures: label('统计汇总', 'Figures'),
   figuresNow: label('全部汇总完', 'All folded'),
   figuresLag: label('还有 {n} 笔,正在汇总', '{n} postings waiting, being folded'),
