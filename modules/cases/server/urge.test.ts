@@ -22,6 +22,8 @@ test('what was sent down is urged once a day: its holder is told, and the line s
   const key = keyOf(view)
   await expect(urge(county, key)).rejects.toMatchObject({ code: 'cases.notBelow' })
   await act(county, view, 'forward', { unit: '430202001' })
+  // Notices of one instant stand in no order.
+  house.clock.advance(1)
   await urge(county, key)
   expect((await told(town))[0]).toBe(`荷塘区 程嘉禾催办 ${view.head.number}。`)
   await expect(urge(county, key)).rejects.toMatchObject({ code: 'cases.urged', status: 409 })
