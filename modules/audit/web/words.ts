@@ -127,6 +127,8 @@ export const changeActions: Readonly<Record<string, Label>> = {
   'identity.setUp': label('设第一位管理员', 'First administrator'),
   'identity.openAccount': label('开通账号', 'Opened'),
   'identity.refusePost': label('岗位没有设', 'Post not given'),
+  'identity.takeBackList': label('收回名单开通的账号', 'A list of accounts taken back'),
+  'identity.withdrawSlip': label('作废领条', 'Slip withdrawn'),
   'identity.resetAccount': label('重置密码', 'Password reset'),
   'identity.releaseAccount': label('核对本人后放行', 'Released'),
   'identity.voidFactor': label('停用第二道验证并放行', 'Second factor taken off, released'),

@@ -5,7 +5,8 @@ import { usePreferences, useSay } from '#web/preferences.ts'
 import { Reason } from '#web/ui/Reason.tsx'
 import type { Figure } from '../contract.ts'
 import { whyNotLeave } from '../rules.ts'
-import { type Caption, savePicture } from './picture.ts'
+import { savePicture } from './picture.ts'
+import type { Caption } from './picture-lines.ts'
 import { words } from './words.ts'
 
 /** What every figure offers: its records, a sentence for a message, a picture marked as internal. */

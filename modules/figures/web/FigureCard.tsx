@@ -5,7 +5,7 @@ import type { Figure } from '../contract.ts'
 import { smallestBase, withheldLabels } from '../define.ts'
 import { againstLabels, countText, percentText } from '../rules.ts'
 import { FigureActions } from './FigureActions.tsx'
-import type { Caption } from './picture.ts'
+import type { Caption } from './picture-lines.ts'
 
 /** The number itself, large; a rate below a base of ten shows its operands instead, a missing number which kind of nothing it is. */
 const shown = (figure: Figure, say: ReturnType<typeof useSay>): string => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { label } from '#platform/text/label.ts'
 import type { Figure } from '../contract.ts'
-import { linesOf } from './picture.ts'
+import { linesOf } from './picture-lines.ts'
 
 const cell = (n: number) => ({ measure: 'm', n, over: null, under: null, value: n, share: null, why: null })
 const span = (key: string, zh: string) => ({ key, label: label(zh, key), from: '', to: '' })
