@@ -175,7 +175,11 @@ const Lost = (): ReactNode => {
       <EmptyState
         title={say(words.lostWhy)}
         hint={say(words.lostHint)}
-        action={<Link to={paths.today}>{say(words.toToday)}</Link>}
+        action={
+          <Link className="button-link" to={paths.today}>
+            {say(words.toToday)}
+          </Link>
+        }
       />
     </Page>
   )

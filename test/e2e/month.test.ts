@@ -74,7 +74,7 @@ test.each(['desk', 'phone'] as const)(
         desks.set('security', second)
         await second.page.goto('/posts')
         const first = second.page.locator('tr, .card').filter({ hasText: people.administrator.name })
-        await first.getByRole('button', { name: /结束/ }).last().click()
+        await first.getByRole('button', { name: '结束 安全管理员' }).click()
         const end = second.page.getByRole('dialog')
         await end.getByLabel('原因').fill('安全管理员已由专人担任。')
         await look(second.page, 'end-office')
@@ -320,15 +320,15 @@ test.each(['desk', 'phone'] as const)(
         await comeBack('administrator')
         const { page } = desks.get('administrator')!
         for (const [path, name] of [
-          ['/accounts', 'admin-accounts'],
-          ['/accounts/review', 'admin-review'],
-          ['/running', 'admin-running'],
-          ['/calendar', 'admin-calendar'],
+          ['/accounts', '账号'],
+          ['/accounts/review', '账号检查'],
+          ['/running', '运行'],
+          ['/calendar', '放假安排'],
         ] as const) {
           await page.goto(path)
-          await page.locator('h1').first().waitFor()
+          await page.getByRole('heading', { level: 1, name, exact: true }).waitFor()
           await page.getByText('正在打开').waitFor({ state: 'detached' })
-          await look(page, name)
+          await look(page, `admin${path.replaceAll('/', '-')}`)
         }
       },
     )

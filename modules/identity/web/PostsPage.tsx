@@ -40,7 +40,12 @@ const columnsIn = (say: Say, onEnd: (holder: Holder, post: Held) => void): reado
                 {say(post.to ? words.fromTo : words.from, { from: post.from, to: post.to ?? '' })}
               </span>{' '}
               {!holder.mine && post.within && (
-                <Button size="small" type="link" onClick={() => onEnd(holder, post)}>
+                <Button
+                  size="small"
+                  type="link"
+                  aria-label={`${say(words.end)} ${say(post.title)}`}
+                  onClick={() => onEnd(holder, post)}
+                >
                   {say(words.end)}
                 </Button>
               )}
