@@ -49,8 +49,7 @@ test('from 今天 a leader approves on her phone with a phrase in three taps, an
   const again = page.getByRole('listitem').filter({ hasText: next.head.number })
   await again.getByRole('button', { name: '同意', exact: true }).tap()
   const chips = page.getByRole('group', { name: '常用语' }).getByRole('button')
-  await chips.first().waitFor()
-  expect(await chips.first().innerText()).toBe('同意,请做好回访。')
+  await expect.poll(() => chips.first().innerText()).toBe('同意,请做好回访。')
 })
 
 test('a return asks for its reason on the phone, and keeps it as a phrase when she wishes', async () => {
