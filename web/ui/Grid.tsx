@@ -249,7 +249,7 @@ export const Grid = ({
                       {here && (
                         // Always there, so that the first sign of an input method falls into it.
                         <textarea
-                          rows={1}
+                          rows={(typing ?? '').split('\n').length}
                           ref={follow}
                           className={typing === null ? 'grid-catch' : 'grid-input'}
                           aria-label={`${title} ${row.head} ${typing === null ? text : ''}`}
