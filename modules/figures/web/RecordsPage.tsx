@@ -5,6 +5,7 @@ import { useParams, useSearchParams } from 'react-router'
 import { localDate, localDateTime } from '#platform/clock/time.ts'
 import { call } from '#platform/http/client.ts'
 import { toMatter } from '#web/paths.ts'
+import { label } from '#platform/text/label.ts'
 import { useSay } from '#web/preferences.ts'
 import { useCan } from '#web/session.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
@@ -12,7 +13,7 @@ import { Page, Sheet } from '#web/ui/Page.tsx'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
 import { type Column, RowCards } from '#web/ui/RowCards.tsx'
 import { type FigureRecord, figuresContract } from '../contract.ts'
-import { whyNotLeave } from '../rules.ts'
+import { sentenceOf, whyNotLeave } from '../rules.ts'
 import { FigureActions } from './FigureActions.tsx'
 import { type RecordsQuery, useMeasures } from './data.ts'
 import { toFigures } from './links.ts'
@@ -69,11 +70,21 @@ export const Component = (): ReactNode => {
     period: say(period.label),
     time: localDateTime(new Date(total.asOf)),
   }
+  // The sentence that is sent keeps a small sensitive number back; who reads its records sees how many there are.
+  const said = whyNotLeave(total)
+    ? sentenceOf({
+        place: unit.name,
+        period: period.label,
+        kind: kind?.label ?? label('', ''),
+        cut: total.cut,
+        text: total.text,
+        asOf: new Date(total.asOf),
+      })
+    : total.sentence
   return (
     <Page title={say(words.recordsOf, { name: say(total.label) })} crumbs={crumbs}>
       <Sheet>
-        {/* The sentence is made to be sent and keeps a small sensitive number back; who reads its records sees how many there are. */}
-        <p className="figures-said">{say(whyNotLeave(total) ? total.text : total.sentence)}</p>
+        <p className="figures-said">{say(said)}</p>
         <FigureActions figure={total} caption={caption} />
       </Sheet>
       <Sheet>
