@@ -22,12 +22,12 @@ afterAll(async () => {
 })
 
 test('a check is followed, stopped, taken up again, and survives its server', async () => {
-  const many = Array.from({ length: 20_000 }, (_, row) => ({
+  const many = Array.from({ length: 90_000 }, (_, row) => ({
     来源编号: `K-${row}`,
     姓名: '田晓禾',
     收件日期: row === 15_000 ? '2024-02-30' : '2024-05-06',
   }))
-  const desk = await desks.send(register(many), '两万行.csv')
+  const desk = await desks.send(register(many), '九万行.csv')
   // Sending it is over before anything was read.
   expect(desk).toMatchObject({ status: 'checking', checked: false, rows: 0, check: { done: 0, total: 0 } })
   const far = async (): Promise<number> => (await desks.open(desk)).check?.done ?? -1
@@ -51,16 +51,16 @@ test('a check is followed, stopped, taken up again, and survives its server', as
   expect(await desks.checked(desk)).toMatchObject({
     status: 'open',
     decided: true,
-    rows: 20_000,
-    ready: 19_999,
+    rows: 90_000,
+    ready: 89_999,
     faulty: 1,
   })
   await officer.call(exchangeContract.drop, { params: { id: desk.id } })
 }, 120_000)
 
 test('a short file does not wait for the check of a long one', async () => {
-  const cells = '说家里的钱都不在她手上。'.repeat(12)
-  const long = Array.from({ length: 12_000 }, (_, row) => ({ 来源编号: `L-${row}`, 主要事实和诉求: cells }))
+  const cells = '说家里的钱都不在她手上。'.repeat(6)
+  const long = Array.from({ length: 40_000 }, (_, row) => ({ 来源编号: `L-${row}`, 主要事实和诉求: cells }))
   const first = await desks.send(register(long), '长.csv')
   await expect
     .poll(async () => (await desks.open(first)).check?.total ?? 0, { timeout: 30_000, interval: 20 })
