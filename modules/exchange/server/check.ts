@@ -19,7 +19,7 @@ import { standing } from './queries/batches.ts'
 import * as queries from './queries/desk.ts'
 
 /** Most faulty rows that are kept to be corrected at once; those beyond are counted, and come when these are corrected. */
-const mostKept = (deps: ExchangeDeps): number => deps.mostKept ?? 20_000
+export const mostKept = (deps: ExchangeDeps): number => deps.mostKept ?? 20_000
 /** Most different words that are asked. */
 const mostWords = 200
 

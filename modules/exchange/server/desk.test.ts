@@ -310,3 +310,34 @@ test('GB18030, a title, sums and 家暴 as a class are read as they stand', asyn
   const { rows } = await officer.call(exchangeContract.rows, { params: { id: desk.id } })
   expect([desk.words.map(({ word }) => word), rows.flatMap(({ faults }) => faults)]).toEqual([[], []])
 })
+
+test('two rows that come to bear one number by a correction: the second stays behind with its reason, nothing vanishes', async () => {
+  const desks = atDesk(officer)
+  const desk = await desks.bring(
+    register([
+      { 来源编号: 'Z-1', 收件日期: '2024-02-30' },
+      { 来源编号: 'Z-1', 姓名: '石桂芳' },
+      { 来源编号: 'Z-2', 收件日期: '2024-02-31' },
+      { 来源编号: 'Z-3' },
+    ]),
+    '同号.csv',
+  )
+  expect(desk).toMatchObject({ rows: 4, ready: 2, faulty: 2 })
+  await officer.call(exchangeContract.mend, {
+    params: { id: desk.id },
+    body: {
+      cells: [
+        { row: 2, field: 'openedOn', text: '2024-02-28' },
+        { row: 4, field: 'openedOn', text: '2024-02-28' },
+        { row: 4, field: 'sourceRef', text: 'Z-1' },
+      ],
+    },
+  })
+  const left = await desks.run(desk)
+  expect(left).toMatchObject({ status: 'done', faulty: 2 })
+  const { rows } = await officer.call(exchangeContract.rows, { params: { id: desk.id }, query: {} })
+  expect(rows.map(({ row, faults }) => [row, faults[0]?.reason.zh])).toEqual([
+    [3, expect.stringContaining('第 2 行相同')],
+    [4, expect.stringContaining('第 2 行相同')],
+  ])
+})

@@ -1,6 +1,7 @@
 import type { Answers } from '../rules/answers.ts'
 import type { Edits } from '../rules/row.ts'
 import type { Fault } from '../rules/table.ts'
+import type { Cell } from '../tabular/cell.ts'
 
 /** What to import and how. `partial` leaves faulty rows out instead of refusing the file. */
 export type ImportOrder = {
@@ -26,6 +27,8 @@ export type DeskOrder = Omit<ImportOrder, 'bytes'> & {
   readonly edits?: ReadonlyMap<number, Edits>
   /** Written in pieces whatever its length, so that it can be followed and stopped. */
   readonly inPieces?: boolean
+  /** Told of each row that is faulty as it is read now, with its cells. */
+  readonly onFaulty?: (row: readonly Cell[], faults: readonly Fault[]) => void
   /** Told of rows only the engine refused, piece by piece as they are left out. */
   readonly onRefused?: (rows: readonly RefusedRow[]) => void
   /** Told once which batch it is, before the first row is written. */

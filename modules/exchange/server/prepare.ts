@@ -48,7 +48,11 @@ export const prepare = async (deps: ExchangeDeps, work: Work, order: DeskOrder, 
       ...(order.said ? { said: order.said } : {}),
       ...(order.edits ? { edits: order.edits } : {}),
     },
-    { breathe: () => otherWork(), ...(order.signal ? { signal: order.signal } : {}) },
+    {
+      breathe: () => otherWork(),
+      row: (row, faults) => void (faults.length > 0 && order.onFaulty?.(row, faults)),
+      ...(order.signal ? { signal: order.signal } : {}),
+    },
   )
   return { place, file, digest, nameDigest: createHash('sha256').update(order.name).digest() }
 }

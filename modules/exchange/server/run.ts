@@ -2,7 +2,10 @@ import type { Ctx } from '#platform/http/context.ts'
 import { label, type Label } from '#platform/text/label.ts'
 import type { Edits } from '../rules/row.ts'
 import { openTable, type OpenTable } from '../tabular/open.ts'
-import { editsOf, openChecked, sealRow } from './checked.ts'
+import type { Fault } from '../rules/table.ts'
+import type { Cell } from '../tabular/cell.ts'
+import { mostKept } from './check.ts'
+import { editsOf, type KeptRow, openChecked, sealRow } from './checked.ts'
 import { importTable } from './import.ts'
 import type { Turn } from './jobs.ts'
 import { deskSeal } from './names.ts'
@@ -14,6 +17,8 @@ type Loaded = {
   readonly name: string
   readonly bytes: Buffer
   readonly edits: ReadonlyMap<number, Edits>
+  /** Rows that are kept as faulty already. */
+  readonly kept: ReadonlySet<number>
 }
 
 /** Writes the rows of a file in pieces, on from where it was, until all stand or the turn ends. */
@@ -21,10 +26,11 @@ export const runTurn = async ({ deps, desk: { id, created_by, created_post }, si
   const work = deps.as(created_by, created_post)
   const loaded = await work((ctx) => load(ctx, id))
   if (!loaded) return
-  const { desk, name, bytes, edits } = loaded
+  const { desk, name, bytes, edits, kept } = loaded
   const table = await openTable(bytes, name)
   if (!table.ok) return queries.endedBadly(deps.system, id, table.reason)
   const refused: RefusedRow[] = []
+  const faulty: KeptRow[] = []
   try {
     const result = await importTable(
       deps,
@@ -39,11 +45,21 @@ export const runTurn = async ({ deps, desk: { id, created_by, created_post }, si
         edits,
         signal,
         onBatch: (batch, done) => work((ctx) => queries.setBatch(ctx.tx, id, batch, done)),
+        // Corrected, a row may come to bear the number of another: which one of them is right is the person's to say.
+        onFaulty: (row, faults) => {
+          const number = row[0]?.row ?? 0
+          if (!kept.has(number) && faulty.length < mostKept(deps)) faulty.push(keptRow(row, edits, faults))
+        },
         onRefused: (rows) => void refused.push(...rows),
       },
       table,
     )
     await work(async (ctx) => {
+      await queries.putRows(
+        ctx.tx,
+        id,
+        faulty.map((one) => sealRow(ctx, id, one)),
+      )
       await keepRefused(ctx, desk, table, refused, edits)
       const now = await queries.findDesk(ctx.tx, id, true)
       if (!now) return
@@ -61,7 +77,23 @@ const load = async (ctx: Ctx, id: string): Promise<Loaded | null> => {
   const content = desk && (await queries.contentOf(ctx.tx, id))
   if (!desk || !content) return null
   const { open, openBytes } = deskSeal(ctx, id)
-  return { desk, name: open('name', desk.name), bytes: openBytes('content', content), edits: await editsOf(ctx, id) }
+  return {
+    desk,
+    name: open('name', desk.name),
+    bytes: openBytes('content', content),
+    edits: await editsOf(ctx, id),
+    kept: new Set(await queries.faultyRows(ctx.tx, id)),
+  }
+}
+
+const keptRow = (row: readonly Cell[], edits: Loaded['edits'], faults: readonly Fault[]): KeptRow => {
+  const number = row[0]?.row ?? 0
+  return {
+    row: number,
+    cells: row.map(({ column, text }) => ({ column, text })),
+    edits: edits.get(number) ?? {},
+    faults,
+  }
 }
 
 // What only the engine could refuse is kept with the other faulty rows.
@@ -82,14 +114,7 @@ const keepRefused = async (
   await queries.putRows(
     ctx.tx,
     desk.id,
-    refused.map(({ row, faults }, index) =>
-      sealRow(ctx, desk.id, {
-        row,
-        cells: (cells[index] ?? []).map(({ column, text }) => ({ column, text })),
-        edits: edits.get(row) ?? {},
-        faults,
-      }),
-    ),
+    refused.map(({ faults }, index) => sealRow(ctx, desk.id, keptRow(cells[index] ?? [], edits, faults))),
   )
 }
 

@@ -183,6 +183,12 @@ export const rowsAt = async (tx: Tx, desk: string, rows: readonly number[]): Pro
     )
   ).rows
 
+/** Numbers of the rows that are kept as faulty. */
+export const faultyRows = async (tx: Tx, desk: string): Promise<number[]> =>
+  (
+    await sql<{ row: number }>`select row from exchange.desk_row where desk_id = ${desk}::uuid and faulty`.execute(tx)
+  ).rows.map(({ row }) => row)
+
 export const setReady = async (tx: Tx, desk: string): Promise<{ ready: number; faulty: number }> => {
   const { rows } = await sql<{
     ready: number
