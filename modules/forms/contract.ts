@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Contract, route } from '#platform/contract/route.ts'
 import { defineErrors } from '#platform/errors/define.ts'
 import { label } from '#platform/text/label.ts'
-import { formWords, listColumns } from './define.ts'
+import { figureShows, formWords, listColumns, mostClasses } from './define.ts'
 
 /** Errors of filling other people's forms. */
 export const formsErrors = defineErrors({
@@ -28,7 +28,14 @@ export const fill = z.discriminatedUnion('what', [
     kind: z.string().max(40),
     measure: z.string().max(40).describe('Key of the kind’s measure, without the kind'),
     category: z.string().max(20).optional(),
+    classes: z
+      .array(z.string().max(20))
+      .min(2)
+      .max(mostClasses)
+      .optional()
+      .describe('Several classes counted together, each with all below it; a matter is counted once'),
     channel: z.string().max(20).optional(),
+    shows: z.enum(figureShows).optional().describe('Without it the period itself'),
     unit: z
       .string()
       .max(15)
@@ -88,7 +95,16 @@ const value = z.object({
   sheet: z.int(),
   cell: z.string(),
   text: z.string(),
-  records: z.object({ measure: z.string(), unit: z.string(), period: z.string() }).nullable(),
+  records: z
+    .object({
+      measure: z.string(),
+      unit: z.string(),
+      period: z.string(),
+      category: z.string().optional(),
+      classes: z.string().optional(),
+      channel: z.string().optional(),
+    })
+    .nullable(),
 })
 export type FormValue = z.infer<typeof value>
 

@@ -44,3 +44,17 @@ export const listColumnLabels: Readonly<Record<ListColumn, Label>> = {
   unit: label('单位', 'Unit'),
   owner: label('承办人', 'Owner'),
 }
+
+/** What of a figure a cell shows: the period itself, the same months a year earlier (去年同期), or the change since then. */
+export const figureShows = ['period', 'lastYear', 'change', 'changePercent'] as const
+export type FigureShows = (typeof figureShows)[number]
+
+export const figureShowsLabels: Readonly<Record<FigureShows, Label>> = {
+  period: label('本期', 'This period'),
+  lastYear: label('上年同期', 'Same period last year'),
+  change: label('比上年同期增减(数)', 'Change since last year, in numbers'),
+  changePercent: label('比上年同期增减(%)', 'Change since last year, in percent'),
+}
+
+/** Most classes counted together in one cell. */
+export const mostClasses = 40

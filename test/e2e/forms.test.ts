@@ -55,12 +55,32 @@ test('somebody’s form is dropped in, a cell is bound by clicking, and it comes
   await picture(page, 'forms-desk')
   await expectAccessible(page)
 
+  // Two classes in one cell, and last year beside it: of a running period that waits, and says why.
+  await page.getByRole('button', { name: /^C2/ }).click()
+  const classes = drawer(page).getByLabel('只算这一类')
+  await classes.fill('0301')
+  await page.keyboard.press('Enter')
+  await drawer(page).getByRole('button', { name: '再加一类' }).click()
+  await drawer(page).getByLabel('这几类合起来算').fill('0302')
+  await page.keyboard.press('Enter')
+  expect(await drawer(page).getByRole('button', { name: /^去掉/ }).count()).toBe(2)
+  await picture(page, 'forms-classes')
+  await expectAccessible(page)
+  await drawer(page).getByRole('button', { name: '定下' }).click()
+  await drawer(page).waitFor({ state: 'detached' })
+  await expect.poll(() => page.getByRole('button', { name: /^C2/ }).innerText()).toBe('3')
+  await page.getByRole('button', { name: /^C3/ }).click()
+  await drawer(page).getByLabel('填哪一期的').selectOption({ label: '上年同期' })
+  await drawer(page).getByRole('button', { name: '定下' }).click()
+  await page.getByText('这一期还没有结束').waitFor()
+  await drawer(page).waitFor({ state: 'detached' })
+
   const coming = page.waitForEvent('download')
   await page.getByRole('button', { name: '填好下载' }).click()
   const filled = new ExcelJS.Workbook()
   await filled.xlsx.readFile(await (await coming).path())
   expect([2, 3].map((row) => filled.worksheets[0]!.getCell(row, 2).value)).toEqual([3, '荷塘区'])
-  await page.getByRole('link', { name: '看明细' }).click()
+  await page.getByRole('link', { name: '看明细' }).first().click()
   await page.getByText(/荷塘区来信来访收到 3 件/).waitFor()
 
   // The level above opens it: the numbers are those of the unit below, named, until she asks for her own.

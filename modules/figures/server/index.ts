@@ -1,10 +1,10 @@
 /** The door other rooms and the server use. */
 export { figuresService } from './service.ts'
 export { type Ask, readTable, readTables } from './table.ts'
-export { isCutBy, kindOf, measuresOf, quantitiesOf } from './measures.ts'
+export { isCutBy, isSensitive, kindOf, measuresOf, quantitiesOf, sensitiveClassesOf, whereOf } from './measures.ts'
 export { placeOf, readPeriod } from './place.ts'
 export type { Place } from './rows.ts'
-export { cellText, whyNotLeave } from '../rules.ts'
+export { cellText, changeOf, percentText, stageOf, whyNotLeave } from '../rules.ts'
 export { declareMeasures, foldAll, foldOnce, type Folding, recutCells, startFolding } from './fold.ts'
 export { closeDue, closeHistory, startClosing } from './closing.ts'
 export { closeMonths } from './queries.ts'

@@ -8,9 +8,11 @@ import { failures } from '#platform/errors/define.ts'
 import { extensionOf, safeFileName } from '#platform/files/name.ts'
 import { mediaTypes } from '#platform/files/kinds.ts'
 import type { Ctx } from '#platform/http/context.ts'
+import { type Label, label } from '#platform/text/label.ts'
 import { figuresErrors } from '#modules/figures/contract.ts'
 import type { Binding, FormHead, formsContract, FormView, SheetView, Whose } from '../contract.ts'
-import { fail, filledBook, type Filling, measureOf, valuesOf } from './fill.ts'
+import { fail, filledBook, valuesOf } from './fill.ts'
+import { classesOf, type Filling, measureOf } from './figures.ts'
 import * as queries from './queries.ts'
 import { whyNotBind } from './bindable.ts'
 import { look } from './book.ts'
@@ -55,7 +57,8 @@ export const formsService = (deps: ExchangeDeps): Service<typeof formsContract, 
     for (const one of body.bindings) {
       const reason = whyNotBind(sheets, one.sheet, one.cell)
       if (reason) throw fail('forms.cell', { sheet: sheets[one.sheet]?.name ?? '', cell: one.cell, reason })
-      checkFill(deps, one)
+      const wrong = checkFill(deps, one)
+      if (wrong) throw fail('forms.cell', { sheet: sheets[one.sheet]?.name ?? '', cell: one.cell, reason: wrong })
     }
     if (!(await queries.saveBindings(ctx.tx, row.id, body.version, body.bindings, ctx.actor.accountId, ctx.now)))
       throw failCommon('http.stale')
@@ -136,12 +139,26 @@ const own = async (ctx: Ctx, id: string): Promise<Found> => {
 }
 
 // A cut the measure is not counted by is refused when it is bound, not each time the form is filled.
-const checkFill = ({ catalogue }: ExchangeDeps, { fill }: Binding): void => {
-  if (fill.what !== 'figure') return
+const checkFill = ({ catalogue }: ExchangeDeps, { fill }: Binding): Label | null => {
+  if (fill.what !== 'figure') return null
   const { kind, measures } = measureOf(catalogue, fill)
-  const cut = [...(fill.category ? ['category'] : []), ...(fill.channel ? ['channel'] : [])]
+  const classes = classesOf(catalogue, kind, fill)
+  const cut = [...(classes ? ['category'] : []), ...(fill.channel ? ['channel'] : [])]
   for (const measure of measures)
     if (!quantitiesOf(kind, measure).every((one) => isCutBy(one, cut))) throw failFigures('figures.uncut')
+  const known = new Set(catalogue.codes[kind.categories]?.rows.map(({ code }) => code))
+  const unknown = [...(classes ?? [])].find((code) => !known.has(code))
+  if (unknown !== undefined)
+    return label(
+      `没有「${unknown}」这一类。请从列出的类别里选。`,
+      `There is no class “${unknown}”: choose one that is listed.`,
+    )
+  if (fill.shows === 'changePercent' && measures.some(({ spec }) => spec.type === 'ratio'))
+    return label(
+      '率的增减只用百分点,不用 %。请选「增减(数)」。',
+      'Rates change by percentage points, not percent: choose the change in numbers.',
+    )
+  return null
 }
 
 const headOf = (ctx: Ctx, row: queries.FormRow): FormHead => ({

@@ -1,12 +1,20 @@
 import { Button } from 'antd'
 import { type ReactNode, useId, useState } from 'react'
 import { UnitPicker } from '#modules/org/web/index.tsx'
-import { useSay } from '#web/preferences.ts'
+import { usePreferences, useSay } from '#web/preferences.ts'
 import { useMe } from '#web/session.tsx'
-import { CodePicker } from '#web/ui/CodePicker.tsx'
+import { CodePicker, type PickRow } from '#web/ui/CodePicker.tsx'
 import { Sidebar } from '#web/ui/Sidebar.tsx'
 import type { Fill } from '../contract.ts'
-import { formWordLabels, formWords, listColumnLabels, listColumns } from '../define.ts'
+import {
+  figureShows,
+  figureShowsLabels,
+  formWordLabels,
+  formWords,
+  listColumnLabels,
+  listColumns,
+  mostClasses,
+} from '../define.ts'
 import { useChoices, useCodeRows } from './data.ts'
 import { words } from './words.ts'
 
@@ -44,7 +52,11 @@ const Form = ({ fill, onSet }: { fill: Fill | null; onSet: (fill: Fill | null) =
   const list = fill?.what === 'column' ? fill : null
   const [kindKey, setKind] = useState(figure?.kind ?? list?.kind ?? '')
   const [measureKey, setMeasure] = useState(figure?.measure ?? '')
-  const [cut, setCut] = useState({ category: figure?.category, channel: figure?.channel })
+  const [classCodes, setClassCodes] = useState<readonly string[]>(
+    figure?.classes ?? (figure?.category === undefined ? [] : [figure.category]),
+  )
+  const [channel, setChannel] = useState(figure?.channel)
+  const [shows, setShows] = useState(figure?.shows ?? 'period')
   const [unit, setUnit] = useState(figure?.unit)
   const [column, setColumn] = useState(list?.column ?? 'number')
   const [word, setWord] = useState(fill?.what === 'word' ? fill.word : 'unit')
@@ -54,7 +66,11 @@ const Form = ({ fill, onSet }: { fill: Fill | null; onSet: (fill: Fill | null) =
   const by = measure?.by ?? []
   const classes = useCodeRows(by.includes('category') ? (shape?.categories ?? null) : null)
   const channels = useCodeRows(by.includes('channel') ? (shape?.channels ?? null) : null)
+  const rate = measure?.type === 'ratio'
+  // Rates change by percentage points only.
+  const offered = figureShows.filter((one) => !rate || one !== 'changePercent')
   const set = (): void => {
+    const [category, ...more] = by.includes('category') ? classCodes : []
     if (what === 'word') onSet({ what, word })
     else if (what === 'column' && kind) onSet({ what, kind: kind.key, column })
     else if (kind && measure)
@@ -62,8 +78,10 @@ const Form = ({ fill, onSet }: { fill: Fill | null; onSet: (fill: Fill | null) =
         what: 'figure',
         kind: kind.key,
         measure: measure.key,
-        ...(cut.category && by.includes('category') ? { category: cut.category } : {}),
-        ...(cut.channel && by.includes('channel') ? { channel: cut.channel } : {}),
+        ...(category && more.length === 0 ? { category } : {}),
+        ...(category && more.length > 0 ? { classes: [category, ...more] } : {}),
+        ...(channel && by.includes('channel') ? { channel } : {}),
+        ...(shows !== 'period' && offered.includes(shows) ? { shows } : {}),
         ...(unit ? { unit } : {}),
       })
   }
@@ -93,7 +111,8 @@ const Form = ({ fill, onSet }: { fill: Fill | null; onSet: (fill: Fill | null) =
     (value) => {
       setKind(value)
       setMeasure('')
-      setCut({ category: undefined, channel: undefined })
+      setClassCodes([])
+      setChannel(undefined)
     },
   )
   return (
@@ -122,26 +141,23 @@ const Form = ({ fill, onSet }: { fill: Fill | null; onSet: (fill: Fill | null) =
             (kind?.measures ?? []).map((one) => ({ key: one.key, text: say(one.label) })),
             setMeasure,
           )}
+          {select(
+            'shows',
+            say(words.shows),
+            offered.includes(shows) ? shows : 'period',
+            offered.map((one) => ({
+              key: one,
+              text: say(rate && one === 'change' ? words.points : figureShowsLabels[one]),
+            })),
+            (value) => setShows(figureShows.find((one) => one === value) ?? 'period'),
+          )}
           {classes.length > 0 && (
-            <div>
-              <label htmlFor={`${id}class`}>{say(words.category)}</label>
-              <CodePicker
-                id={`${id}class`}
-                rows={classes}
-                value={cut.category}
-                onChange={(category) => setCut({ ...cut, category })}
-              />
-            </div>
+            <Classes id={`${id}class`} rows={classes} chosen={classCodes} onChange={setClassCodes} />
           )}
           {channels.length > 0 && (
             <div>
               <label htmlFor={`${id}channel`}>{say(words.channel)}</label>
-              <CodePicker
-                id={`${id}channel`}
-                rows={channels}
-                value={cut.channel}
-                onChange={(channel) => setCut({ ...cut, channel })}
-              />
+              <CodePicker id={`${id}channel`} rows={channels} value={channel} onChange={setChannel} />
             </div>
           )}
           <OfUnit id={`${id}unit`} value={unit} onChange={setUnit} />
@@ -175,6 +191,65 @@ const Form = ({ fill, onSet }: { fill: Fill | null; onSet: (fill: Fill | null) =
         {fill && <Button onClick={() => onSet(null)}>{say(words.nothing)}</Button>}
       </span>
     </form>
+  )
+}
+
+/** One class or several: the first is all of most cells, each further one is added to it. */
+const Classes = ({
+  id,
+  rows,
+  chosen,
+  onChange,
+}: {
+  id: string
+  rows: readonly PickRow[]
+  chosen: readonly string[]
+  onChange: (codes: readonly string[]) => void
+}): ReactNode => {
+  const say = useSay()
+  const { language } = usePreferences()
+  const [adding, setAdding] = useState(false)
+  const nameOf = (code: string): string => rows.find((row) => row.code === code)?.[language] ?? code
+  const without = (code: string): readonly string[] => chosen.filter((one) => one !== code)
+  const more = chosen.length > 1 || adding
+  return (
+    <div>
+      <label htmlFor={id}>{say(more ? words.moreClasses : words.category)}</label>
+      {more && (
+        <ul className="forms-classes">
+          {chosen.map((code) => (
+            <li key={code}>
+              {nameOf(code)}{' '}
+              <Button
+                size="small"
+                aria-label={`${say(words.dropClass)} ${nameOf(code)}`}
+                onClick={() => onChange(without(code))}
+              >
+                {say(words.dropClass)}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {more ? (
+        chosen.length < mostClasses && (
+          <CodePicker
+            key={chosen.join()}
+            id={id}
+            rows={rows.filter(({ code }) => !chosen.includes(code))}
+            onChange={(code) => code && onChange([...chosen, code])}
+          />
+        )
+      ) : (
+        <CodePicker id={id} rows={rows} value={chosen[0]} onChange={(code) => onChange(code ? [code] : [])} />
+      )}
+      {chosen.length === 1 && !adding && (
+        <Button type="link" className="forms-more" onClick={() => setAdding(true)}>
+          {say(words.addClass)}
+        </Button>
+      )}
+      {more && <p className="quiet">{say(words.onceOnly)}</p>}
+    </div>
   )
 }
 

@@ -4,7 +4,7 @@ import { type ReactNode, useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
 import { PeriodPicker, toRecords } from '#modules/figures/web/index.tsx'
 import { withheldLabels } from '#modules/figures/define.ts'
-import { localDate } from '#platform/clock/time.ts'
+import { localDate, parsePeriod } from '#platform/clock/time.ts'
 import { call } from '#platform/http/client.ts'
 import { paths } from '#web/paths.ts'
 import { type Say, useSay } from '#web/preferences.ts'
@@ -14,9 +14,9 @@ import { Page, Sheet } from '#web/ui/Page.tsx'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
 import { Reason } from '#web/ui/Reason.tsx'
 import { type Binding, type Fill, formsContract, type FormView, type FormValue, type Whose } from '../contract.ts'
-import { formWordLabels, listColumnLabels } from '../define.ts'
+import { figureShowsLabels, formWordLabels, listColumnLabels } from '../define.ts'
 import { BindPanel } from './BindPanel.tsx'
-import { keys, useChoices, useForm, useValues } from './data.ts'
+import { keys, useChoices, useCodeNames, useForm, useValues } from './data.ts'
 import { type Mark, SheetGrid } from './SheetGrid.tsx'
 import { words } from './words.ts'
 import './forms.css'
@@ -61,7 +61,7 @@ const Form = ({ form }: { form: FormView }): ReactNode => {
   const [error, setError] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
   const values = useValues(form.id, form.version, { period, whose }, form.bindings.length > 0)
-  const names = useNames(say)
+  const names = useNames(say, form.bindings)
   const handOver = useHandOver()
   const shown = form.sheets[sheet]
   const ofBelow = me.post.unit.code !== form.unit.code
@@ -102,6 +102,9 @@ const Form = ({ form }: { form: FormView }): ReactNode => {
       return navigate(paths.forms)
     }, failed)
   const mine = form.bindings.filter((one) => one.sheet === sheet)
+  const comparing = form.bindings.some(({ fill }) => fill.what === 'figure' && fill.shows !== undefined)
+  const read = parsePeriod(period)
+  const running = read.ok && read.value.to >= today
   const bound = mine.find(({ cell }) => cell === picked)?.fill ?? null
   return (
     <>
@@ -124,6 +127,7 @@ const Form = ({ form }: { form: FormView }): ReactNode => {
           )}
         </div>
         {form.bindings.length === 0 ? <Reason>{say(words.nothingBound)}</Reason> : <DownloadNote />}
+        {comparing && running && <Reason>{say(words.running)}</Reason>}
         {keptBack(values.data?.values ?? []) && <Reason>{say(words.hiddenCells)}</Reason>}
         {!form.mayChange && <Reason>{say(words.notYours, { unit: form.unit.name })}</Reason>}
         {ofBelow && form.bindings.length > 0 && (
@@ -183,15 +187,35 @@ const keptBack = (values: readonly FormValue[]): boolean =>
 const lastHalf = (today: string): string =>
   today.slice(5, 7) > '06' ? `${today.slice(0, 4)}H1` : `${Number(today.slice(0, 4)) - 1}H2`
 
-const useNames = (say: Say): ((fill: Fill) => string) => {
-  const { measures } = useChoices()
+const useNames = (say: Say, bindings: readonly Binding[]): ((fill: Fill) => string) => {
+  const { measures, kinds } = useChoices()
+  const used = new Set(bindings.flatMap(({ fill }) => (fill.what === 'figure' ? [fill.kind] : [])))
+  const lists = kinds.flatMap(({ key, categories, channels }) =>
+    used.has(key) ? [categories, ...(channels ? [channels] : [])] : [],
+  )
+  const codes = useCodeNames([...new Set(lists)])
   return (fill) => {
     if (fill.what === 'word') return say(formWordLabels[fill.word])
     const kind = measures.find(({ key }) => key === fill.kind)
     const kindName = kind ? say(kind.label) : ''
     if (fill.what === 'column') return `${kindName} ${say(listColumnLabels[fill.column])}`
     const measure = kind?.measures.find(({ key }) => key === fill.measure)
-    return [kindName, measure && say(measure.label), fill.category, fill.channel, fill.unit].filter(Boolean).join(' ')
+    const shape = kinds.find(({ key }) => key === fill.kind)
+    const named = (list: string | null | undefined, code: string): string => {
+      const name = list && codes.get(list)?.get(code)
+      return name ? say(name) : code
+    }
+    const classes = [...(fill.category ? [fill.category] : []), ...(fill.classes ?? [])]
+    return [
+      kindName,
+      measure && say(measure.label),
+      classes.map((code) => named(shape?.categories, code)).join(' + '),
+      fill.channel && named(shape?.channels, fill.channel),
+      fill.unit,
+      fill.shows && say(figureShowsLabels[fill.shows]),
+    ]
+      .filter(Boolean)
+      .join(' ')
   }
 }
 
@@ -209,6 +233,9 @@ const marksOf = (
       },
     ]),
   )
+
+const recordsTo = ({ measure, unit, period, ...cut }: NonNullable<FormValue['records']>): string =>
+  toRecords(measure, { unit, period }, cut)
 
 /** The numbers of a sheet with the way to their records. */
 const Behind = ({
@@ -231,17 +258,7 @@ const Behind = ({
       {rows.map(({ cell, fill, value }) => (
         <li key={cell}>
           <strong>{cell}</strong> {names(fill)}: {value.text}{' '}
-          {value.records && (
-            <Link
-              to={toRecords(
-                value.records.measure,
-                { unit: value.records.unit, period: value.records.period },
-                { category: fill.category, channel: fill.channel },
-              )}
-            >
-              {say(words.records)}
-            </Link>
-          )}
+          {value.records && <Link to={recordsTo(value.records)}>{say(words.records)}</Link>}
         </li>
       ))}
     </ul>

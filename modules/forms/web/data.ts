@@ -1,8 +1,9 @@
-import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query'
+import { keepPreviousData, useQueries, useQuery, type UseQueryResult } from '@tanstack/react-query'
 import type { Answer } from '#platform/contract/route.ts'
 import { casesContract } from '#modules/cases/contract.ts'
 import { figuresContract } from '#modules/figures/contract.ts'
 import { call, CallError } from '#platform/http/client.ts'
+import type { Label } from '#platform/text/label.ts'
 import { formsContract, type FormHead, type FormView, type Whose } from '../contract.ts'
 
 /** Query keys: everything of this room starts with `forms`. */
@@ -62,10 +63,19 @@ export const useChoices = () => {
   return { measures: measures.data?.kinds ?? [], kinds: kinds.data ?? [] }
 }
 
-export const useCodeRows = (list: string | null) =>
-  useQuery({
-    queryKey: ['forms', 'codes', list],
-    queryFn: () => call(casesContract.codes, { params: { list: list ?? '' }, query: {} }),
-    enabled: list !== null,
-    staleTime: Number.POSITIVE_INFINITY,
-  }).data?.rows ?? []
+const codesQuery = (list: string | null) => ({
+  queryKey: ['forms', 'codes', list],
+  queryFn: () => call(casesContract.codes, { params: { list: list ?? '' }, query: {} }),
+  enabled: list !== null,
+  staleTime: Number.POSITIVE_INFINITY,
+})
+
+export const useCodeRows = (list: string | null) => useQuery(codesQuery(list)).data?.rows ?? []
+
+/** The names of the codes of several lists. */
+export const useCodeNames = (lists: readonly string[]): ReadonlyMap<string, ReadonlyMap<string, Label>> => {
+  const found = useQueries({ queries: lists.map(codesQuery) })
+  return new Map(
+    lists.map((list, at) => [list, new Map(found[at]?.data?.rows.map(({ code, zh, en }) => [code, { zh, en }]))]),
+  )
+}

@@ -37,6 +37,10 @@ export const words = {
     '还没有定哪一格填什么。点下面表里的一格。',
     'No cell is bound yet: click a cell of the form below.',
   ),
+  running: label(
+    '这一期还没有结束:上年同期和增减先不填,等期满再填,或选已经过完的月份。',
+    'The period is still running: last year and changes are left out until it is over; or choose months that are.',
+  ),
   remove: label('删去', 'Remove'),
   removeSure: label(
     '删去这份表和定好的格?已经下载的文件不受影响。',
@@ -51,6 +55,15 @@ export const words = {
   kind: label('哪类事项', 'Kind'),
   measure: label('哪个数', 'Figure'),
   category: label('只算这一类', 'Only this class'),
+  addClass: label('再加一类,合起来算', 'Add a class, counted together'),
+  moreClasses: label('这几类合起来算', 'These classes, counted together'),
+  dropClass: label('去掉', 'Take out'),
+  onceOnly: label(
+    '一件事项只算一次,大类里已经有的小类不重复算。',
+    'A matter is counted once, also where one class lies within another.',
+  ),
+  shows: label('填哪一期的', 'Of which period'),
+  points: label('比上年同期增减(百分点)', 'Change since last year, in percentage points'),
   channel: label('只算这个渠道', 'Only this channel'),
   ofUnit: label('哪个单位', 'Of which unit'),
   ownUnit: label('填报单位', 'The unit it is filled for'),
