@@ -64,6 +64,7 @@ const holders: Readonly<Record<string, readonly string[]>> = {
   'identity.posts': ['security'],
   'identity.review': ['admin', 'security', 'auditor'],
   'audit.read': ['auditor'],
+  'office.duty': ['leader', 'rights', 'town', 'village', 'hotline', 'stats'],
   'office.roster': ['leader', 'rights', 'town'],
   'office.deputies': ['leader', 'town', 'security'],
 }

@@ -48,7 +48,8 @@ const shapes: Record<string, (tx: Tx, post: PostFacts) => Promise<unknown>> = {
     heads.listHeads(tx, { scope }, false, { at: new Date('2024-03-01T00:00:00Z'), id: one.id }, 50),
   'of a class': (tx, { scope }) => heads.listHeads(tx, { scope, category: '04' }, false, null, 50),
   'by due date': (tx, { scope }) => heads.listHeads(tx, { scope, maxPhase: 1 }, true, null, 50),
-  'due soon': (tx, { scope }) => heads.listHeads(tx, { scope, dueBefore: soon }, true, null, 50),
+  overdue: (tx, { scope }) => heads.listHeads(tx, { scope, overdueAt: soon }, true, null, 50),
+  'due soon': (tx, { scope }) => heads.listHeads(tx, { scope, soonAt: soon }, true, null, 50),
   'at hand, by due date': (tx, { scope, post, unit }) =>
     heads.listHeads(tx, { scope, atHand: { post, unitId: unit } }, true, null, 20),
   'at hand, newest': (tx, { scope, post, unit }) =>

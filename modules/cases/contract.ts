@@ -123,7 +123,9 @@ export const casesContract = {
     summary: { zh: '事项', en: 'Matters' },
     query: z.object({
       kind: z.string().max(40).optional(),
-      tab: z.enum(['open', 'mine', 'below', 'shared', 'decided', 'closed', 'all', 'due']).default('open'),
+      tab: z
+        .enum(['open', 'mine', 'below', 'shared', 'decided', 'closed', 'all', 'due', 'overdue', 'soon'])
+        .default('open'),
       category: z.string().max(20).optional(),
       channel: z.string().max(10).optional(),
       status: z.string().max(40).optional(),

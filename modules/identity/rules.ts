@@ -9,7 +9,7 @@ export type RoleSpec = {
   readonly can: readonly Permission[]
 }
 
-const reading = ['org.read', 'cases.read', 'figures.read', 'reports.read', 'papers.read'] as const
+const reading = ['org.read', 'cases.read', 'figures.read', 'reports.read', 'papers.read', 'office.duty'] as const
 const working = [
   ...reading,
   'cases.register',
@@ -57,7 +57,7 @@ export const roles = {
   stats: {
     label: { zh: '统计', en: 'Statistics' },
     title: '妇联统计',
-    can: ['org.read', 'figures.read', 'reports.read', 'reports.write', 'reports.freeze'],
+    can: ['org.read', 'figures.read', 'reports.read', 'reports.write', 'reports.freeze', 'office.duty'],
   },
   town: {
     label: { zh: '乡镇(街道)妇联主席', en: 'Town chair' },
@@ -67,12 +67,21 @@ export const roles = {
   village: {
     label: { zh: '村(社区)妇联主席', en: 'Village chair' },
     title: '妇联主席',
-    can: ['org.read', 'cases.read', 'cases.register', 'cases.handle', 'cases.raise', 'figures.read', 'papers.read'],
+    can: [
+      'org.read',
+      'cases.read',
+      'cases.register',
+      'cases.handle',
+      'cases.raise',
+      'figures.read',
+      'papers.read',
+      'office.duty',
+    ],
   },
   hotline: {
     label: { zh: '热线接线员', en: 'Hotline operator' },
     title: '妇联热线接线员',
-    can: ['org.read', 'cases.read', 'cases.register', 'cases.transfer'],
+    can: ['org.read', 'cases.read', 'cases.register', 'cases.transfer', 'office.duty'],
   },
   police: { label: { zh: '公安联络员', en: 'Police liaison' }, can: ['org.read'] },
 } as const satisfies Record<string, RoleSpec>

@@ -184,7 +184,7 @@ export const dutyRoutes = {
   roster: route({
     method: 'GET',
     path: '/api/v1/duty',
-    can: 'cases.read',
+    can: 'office.duty',
     summary: { zh: '值班表', en: 'Duty roster' },
     query: z.object({ month: z.string().regex(/^20\d\d-(0[1-9]|1[0-2])$/) }),
     response: z.object({
@@ -220,7 +220,7 @@ export const dutyRoutes = {
   dutyNow: route({
     method: 'GET',
     path: '/api/v1/duty/now',
-    can: 'cases.read',
+    can: 'office.duty',
     summary: { zh: '现在谁值班', en: 'Who is on duty now' },
     response: z.object({
       own: z.array(duty),

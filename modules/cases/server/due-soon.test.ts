@@ -10,7 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => house.stop())
 
-test('the number of what is due soon is the number of rows the list marks so, on every day of the term', async () => {
+test('the numbers of what is overdue and due soon are the rows of their lists, on every day of the term', async () => {
   const officer = async () => house.as('county.rights')
   const register = async () => open(await officer(), petition())
   await register()
@@ -24,6 +24,12 @@ test('the number of what is due soon is the number of rows the list marks so, on
       (overdue) => rows.filter(({ due }) => due?.overdue === overdue && (overdue || due.share >= soonShare)).length,
     )
     expect(await who.call(casesContract.today, {})).toMatchObject({ overdue: late, dueSoon: marked })
+    // Each number leads to a list of its own that holds just those.
+    const [red, soon] = await Promise.all(
+      (['overdue', 'soon'] as const).map(async (tab) => (await who.call(casesContract.list, { query: { tab } })).rows),
+    )
+    expect([red?.length, red?.every(({ due }) => due?.overdue)]).toEqual([late, true])
+    expect([soon?.length, soon?.some(({ due }) => due?.overdue)]).toEqual([marked, false])
     seen.push(marked ?? 0)
     house.clock.advance(24 * 60)
   }

@@ -25,6 +25,8 @@ const tabs = [
   ['open', words.tabOpen],
   ['mine', words.tabMine],
   ['due', words.tabDue],
+  ['overdue', words.overdue],
+  ['soon', words.dueSoon],
   ['below', words.tabBelow],
   ['shared', words.tabShared],
   ['decided', words.tabDecided],
@@ -122,7 +124,7 @@ export const Component = (): ReactNode => {
             label={say(words.matters)}
             rows={rows}
             empty={none}
-            steps={tab === 'open' || tab === 'mine' || tab === 'due'}
+            steps={['open', 'mine', 'due', 'overdue', 'soon'].includes(tab)}
             onMore={found.hasNextPage ? () => void found.fetchNextPage() : undefined}
             loadingMore={found.isFetchingNextPage}
           />

@@ -38,7 +38,7 @@ export const Component = (): ReactNode => {
   const registers = useCan('cases.register')
   const reads = useCan('cases.read')
   const counted = useCan('figures.read')
-  const runs = useCan('office.roster')
+  const onDuty = useCan('office.duty')
   const found = useQuery({
     queryKey: keys.today,
     queryFn: () => call(casesContract.today, {}),
@@ -69,6 +69,7 @@ export const Component = (): ReactNode => {
           <HomeFigures />
         </Suspense>
       )}
+      {!reads && onDuty && <OnDuty always />}
       {reads && approves && (answers || day === undefined || day.approvals > 0 || decided) && (
         <Sheet
           title={say(words.approvals)}
@@ -89,7 +90,7 @@ export const Component = (): ReactNode => {
             rows={day?.red}
             name="red"
             title={words.redLights}
-            extra={<All tab="due" rows={day?.red} most={listedMost.red} />}
+            extra={<All tab="overdue" rows={day?.red} most={listedMost.red} />}
           />
           <Rows rows={day?.unheld} name="unheld" title={words.unheld} why={words.unheldWhy}>
             <Link className="button-link" to={paths.handovers}>
@@ -114,7 +115,7 @@ export const Component = (): ReactNode => {
           <Rows rows={day?.promises} name="promises" title={words.promises} />
           {!town && waiting}
           {(village || town) && counts}
-          <OnDuty always={runs} />
+          <OnDuty always={!village} />
         </>
       )}
     </Page>
@@ -128,12 +129,11 @@ type Day = Answer<typeof casesContract.today>
 /** 到期与超期: what is late, what will be, what came. */
 const Counts = ({ day, failed, approves }: { day: Day | undefined; failed: boolean; approves: boolean }): ReactNode => {
   const say = useSay()
-  const due = toMatters({ tab: 'due' })
   return (
     <dl className="case-numbers">
       {approves && <Figure name={say(words.approvals)} value={day?.approvals} to={paths.approvals} failed={failed} />}
-      <Figure name={say(words.overdue)} value={day?.overdue} to={due} failed={failed} alarm />
-      <Figure name={say(words.dueSoon)} value={day?.dueSoon} to={due} failed={failed} />
+      <Figure name={say(words.overdue)} value={day?.overdue} to={toMatters({ tab: 'overdue' })} failed={failed} alarm />
+      <Figure name={say(words.dueSoon)} value={day?.dueSoon} to={toMatters({ tab: 'soon' })} failed={failed} />
       <Figure name={say(words.received30)} value={day?.received30} to={toMatters({ tab: 'all' })} failed={failed} />
     </dl>
   )

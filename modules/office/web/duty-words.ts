@@ -48,5 +48,9 @@ export const dutyWords = {
     '现在没有排班。点〔看值班表〕排上,下级急事就打得到值班的人。',
     'Nobody is on the roster now. Write it under “See the roster”: those below then reach whoever is on duty.',
   ),
+  todayNoneYet: label(
+    '现在没有排班。请单位的主席或权益干部排上。',
+    'Nobody is on the roster now: the chair or the rights officer of the unit writes it.',
+  ),
   open: label('看值班表', 'See the roster'),
 } as const

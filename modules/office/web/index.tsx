@@ -13,7 +13,7 @@ export const pages: readonly PageSpec[] = [
   {
     path: paths.roster,
     entry: 'today',
-    can: 'cases.read',
+    can: 'office.duty',
     tab: dutyWords.title,
     help: help.roster,
     lazy: () => import('./RosterPage.tsx'),

@@ -71,7 +71,10 @@ export type ListFilter = {
   readonly notUnit?: number | undefined
   readonly from?: Date | undefined
   readonly before?: Date | undefined
-  readonly dueBefore?: Date | undefined
+  /** Only what is overdue at an instant. */
+  readonly overdueAt?: Date | undefined
+  /** Only what is not overdue at an instant, and of whose time 80 % has run. */
+  readonly soonAt?: Date | undefined
   /** Only where one of these clocks is the next. */
   readonly dueClocks?: readonly string[] | undefined
   /** Only what a quick note left to be filled in: in the whole range, or where it lies at one unit. */
@@ -113,7 +116,8 @@ export const listHeads = async (
   if (filter.notUnit !== undefined) where.push(sql`h.unit_id <> ${filter.notUnit}`)
   if (filter.from !== undefined) where.push(sql`h.opened_at >= ${filter.from}`)
   if (filter.before !== undefined) where.push(sql`h.opened_at < ${filter.before}`)
-  if (filter.dueBefore !== undefined) where.push(sql`h.next_due_at < ${filter.dueBefore}`)
+  if (filter.overdueAt !== undefined) where.push(isOverdue(filter.overdueAt))
+  if (filter.soonAt !== undefined) where.push(isSoon(filter.soonAt))
   if (filter.dueClocks !== undefined) where.push(sql`h.next_due_clock = any(${filter.dueClocks}::text[])`)
   if (filter.lacking) {
     where.push(sql`h.lacks > 0 and h.status <> 'void'`)
@@ -134,6 +138,10 @@ export const listHeads = async (
   )
   return rows
 }
+
+// What the work list counts as overdue and as due soon is what its lists hold.
+const isOverdue = (now: Date): RawBuilder<unknown> => sql`h.next_due_at <= ${now}`
+const isSoon = (now: Date): RawBuilder<unknown> => sql`h.next_due_at > ${now} and h.next_due_soon_at <= ${now}`
 
 // Open, or decided with a deadline still running.
 const pressing = sql`(h.phase = 0 or h.phase = 1 and h.next_due_at is not null)`
@@ -215,8 +223,8 @@ export const countWork = async (tx: Tx, scope: string, now: Date, since: Date): 
   const some = (which: RawBuilder<unknown>): RawBuilder<unknown> =>
     sql`(select count(*)::int from (select 1 from cases.head h where ${within(scope)} and ${which} limit ${countedMost}) d)`
   const { rows } = await sql<Counts>`select
-    ${some(sql`h.next_due_at <= ${now}`)} as overdue,
-    ${some(sql`h.next_due_at > ${now} and h.next_due_soon_at <= ${now}`)} as "dueSoon",
+    ${some(isOverdue(now))} as overdue,
+    ${some(isSoon(now))} as "dueSoon",
     ${some(sql`h.opened_at >= ${since}`)} as received`.execute(tx)
   return rows[0] ?? { overdue: 0, dueSoon: 0, received: 0 }
 }

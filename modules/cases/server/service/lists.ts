@@ -28,7 +28,7 @@ type Query = Input<C['list']>['query']
 /** A page of matters. One audit row holds the ids that were shown masked. */
 export const list = async (engine: Engine, ctx: Ctx, query: Query): Promise<Output<C['list']>> => {
   const limit = query.limit + 1
-  const byDue = query.tab === 'due'
+  const byDue = ['due', 'overdue', 'soon'].includes(query.tab)
   const page =
     query.tab === 'shared'
       ? await heads.headsShared(ctx.tx, 100)
@@ -81,6 +81,8 @@ const tabs: Record<Query['tab'], (ctx: Ctx) => Partial<heads.ListFilter>> = {
   decided: () => ({ phase: 1 }),
   closed: () => ({ phase: 2 }),
   due: () => ({}),
+  overdue: ({ now }) => ({ overdueAt: now }),
+  soon: ({ now }) => ({ soonAt: now }),
   all: () => ({}),
 }
 
@@ -145,7 +147,7 @@ export const todayList = async (engine: Engine, ctx: Ctx): Promise<Output<C['tod
   const lacking = lackingFor(ctx)
   const toFill = lacking ? await heads.listHeads(ctx.tx, { scope, lacking }, false, null, listedMost.toFill) : []
   const answersFor = permissions.has('cases.approve') && !permissions.has('cases.register')
-  const red = answersFor ? await heads.listHeads(ctx.tx, { scope, dueBefore: ctx.now }, true, null, listedMost.red) : []
+  const red = answersFor ? await heads.listHeads(ctx.tx, { scope, overdueAt: ctx.now }, true, null, listedMost.red) : []
   const unheld = permissions.has('cases.assign')
     ? await heads.listUnheld(ctx.tx, scope, today(ctx.now), listedMost.unheld)
     : []
