@@ -69,6 +69,7 @@ export const words = {
   search: label('查找', 'Search'),
   searchHint: label('编号、姓名、拼音首字母、手机尾号、数字', 'Number, name, initials, last 4 of a phone, figure'),
   searchPages: label('找页面,例如 统计', 'A page, such as Figures'),
+  searchFigures: label('问数字,例如 家暴 2025年', 'A figure: its class and a period'),
   searchHintShort: label('找人、找编号', 'Person or number'),
   searchNone: label(
     '没有找到。可以换个写法:全名、拼音首字母(如 zgy)、手机尾号四位;问数字写类别,如 家暴、办结率。限定知悉的只认编号、全名和号码。',

@@ -193,7 +193,10 @@ export const figuresContract = {
     can: 'figures.read',
     summary: label('一句话问数字', 'Figures asked for in words'),
     body: z.strictObject({ q: z.string().trim().min(1).max(60) }),
-    response: z.object({ figures: z.array(asking).describe('Of the actor’s own unit; at most four, best first') }),
+    response: z.object({
+      figures: z.array(asking).describe('Of the actor’s own unit; at most four, best first'),
+      unanswered: text.nullable().describe('Said where the words ask for a figure there is not'),
+    }),
   }),
   catalogue: route({
     method: 'GET',

@@ -55,6 +55,11 @@ test('the one box answers a class with its number and period, and names units of
   await options.filter({ hasText: '430202001' }).first().click()
   await page.waitForURL(/\/figures\?.*unit=430202001/)
   await page.locator('h1:focus').waitFor()
+  // A period beside it is that of the figure; what there is no figure for is said.
+  await box.fill('承包地 2024年')
+  await options.filter({ hasText: '2024年' }).first().waitFor()
+  await box.fill('火灾 2024年')
+  await page.getByText(/没有「火灾」这个数/).waitFor()
   // A neighbour’s unit is not offered: its figures are not hers.
   await box.fill('芦淞')
   await page.getByText(/没有找到/).waitFor()
@@ -83,6 +88,19 @@ test('on a phone one measure is shown at a time and all is within reach of a fin
   await expectAccessible(page)
   await picture(page, 'figures-phone')
   expect(await page.locator('.figures-table thead th').allTextContents()).toEqual(['下级单位', '收到'])
+  // What else a figure offers stands behind one tap on it.
+  expect(await received(page).getByRole('button', { name: '复制成一句话' }).count()).toBe(0)
+  await received(page)
+    .getByRole('button', { name: /^收到:/ })
+    .tap()
+  expect(await received(page).getByRole('button', { name: '复制成一句话' }).isVisible()).toBe(true)
+  expect(await received(page).getByRole('link', { name: '看明细' }).getAttribute('href')).toContain('/records?')
+  await expectFits(page)
+  await expectAccessible(page)
+  await picture(page, 'figures-phone-offers')
+  const coming = page.waitForEvent('download')
+  await received(page).getByRole('button', { name: '存成图片' }).tap()
+  expect((await coming).suggestedFilename()).toContain('收到-2025H1')
 })
 
 test('statistics see that a sensitive figure is withheld, never a nought', async () => {

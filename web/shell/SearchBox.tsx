@@ -16,11 +16,12 @@ export const SearchBox = ({ pages }: { pages: readonly PageSpec[] }): ReactNode 
   const say = useSay()
   const narrow = useNarrow()
   const mayRead = useCan('cases.read')
+  const counts = useCan('figures.read')
   const navigate = useNavigate()
   const box = useRef<HTMLDivElement>(null)
   const [query, setQuery] = useState('')
   useShortcut('/', () => box.current?.querySelector('input')?.focus())
-  const { options, waiting } = useFound(query, pages)
+  const { options, waiting, unanswered } = useFound(query, pages)
   return (
     <div className="search" ref={box} role="search">
       <span className="search-icon">{icons.search}</span>
@@ -32,9 +33,17 @@ export const SearchBox = ({ pages }: { pages: readonly PageSpec[] }): ReactNode 
         options={options}
         // What was typed goes along beside the address, not in it: a shared computer keeps addresses.
         onPick={(to) => void navigate(to, to === paths.search ? { state: { q: query.trim() } } : {})}
-        placeholder={say(!mayRead ? words.searchPages : narrow ? words.searchHintShort : words.searchHint)}
+        placeholder={say(
+          mayRead
+            ? narrow
+              ? words.searchHintShort
+              : words.searchHint
+            : counts
+              ? words.searchFigures
+              : words.searchPages,
+        )}
         busy={waiting}
-        none={query.trim().length > 1 && mayRead ? say(words.searchNone) : null}
+        none={unanswered ?? (query.trim().length > 1 && mayRead ? say(words.searchNone) : null)}
         className="search-box"
       />
     </div>

@@ -26,7 +26,7 @@ const fresh = { staleTime: 30_000, retry: false } as const
 export const useFound = (
   query: string,
   pages: readonly PageSpec[],
-): { readonly options: readonly Option[]; readonly waiting: boolean } => {
+): { readonly options: readonly Option[]; readonly waiting: boolean; readonly unanswered: string | null } => {
   const typed = query.trim()
   const q = useRested(typed, rest)
   const asked = q.length > 1
@@ -38,6 +38,7 @@ export const useFound = (
   return {
     options: [...(current ? all.flatMap(({ options }) => options) : []), ...usePages(typed, pages)],
     waiting: typed !== q || all.some(({ waiting }) => waiting),
+    unanswered: current ? figures.unanswered : null,
   }
 }
 
@@ -66,7 +67,7 @@ const useMatters = (q: string, asked: boolean): Found => {
   return { options, waiting: isFetching }
 }
 
-const useFigures = (q: string, asked: boolean): Found => {
+const useFigures = (q: string, asked: boolean): Found & { readonly unanswered: string | null } => {
   const say = useSay()
   const { data, isFetching } = useQuery({
     queryKey: ['figures', 'ask', q],
@@ -83,7 +84,7 @@ const useFigures = (q: string, asked: boolean): Found => {
       group: say(words.figuresFound),
     }
   })
-  return { options, waiting: isFetching }
+  return { options, waiting: isFetching, unanswered: data?.unanswered ? say(data.unanswered) : null }
 }
 
 // Units of one’s own range: their figures, or for who keeps the tree their page.

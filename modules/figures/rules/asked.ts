@@ -1,5 +1,5 @@
-import { parsePeriod, shiftMonth } from '#platform/clock/time.ts'
-import type { Label } from '#platform/text/label.ts'
+import { label, type Label } from '#platform/text/label.ts'
+import { spokenPeriod } from './spoken.ts'
 
 /** A name a thing goes by, with its other names. */
 export type Named = {
@@ -30,7 +30,7 @@ export type Asked = {
  * word fits nothing. Without a period it is the year of `today` (`YYYY-MM-DD`, Asia/Shanghai).
  */
 export const askedFigures = (words: string, kinds: readonly Askable[], today: string, limit = 4): readonly Asked[] => {
-  const { period, rest } = periodIn(normal(words), today)
+  const { period, rest } = readWords(words, today)
   if (rest === '') return []
   return kinds
     .flatMap((kind) => meant(kind, rest).map((one) => ({ ...one, period })))
@@ -39,11 +39,29 @@ export const askedFigures = (words: string, kinds: readonly Askable[], today: st
     .map(({ kind, measure, cut, period: of }) => ({ kind, measure, cut, period: of }))
 }
 
+/** What is said where words ask for a figure, by a period or by the name of a measure, and there is none; null where they ask for none. */
+export const whyNoFigure = (words: string, kinds: readonly Askable[], today: string): Label | null => {
+  const { said, rest } = readWords(words, today)
+  // Numbers are looked for elsewhere.
+  if (rest === '' || /\d/.test(rest) || askedFigures(words, kinds, today).length > 0) return null
+  if (!said && !kinds.some(({ measures }) => longestIn(measures, rest)?.exact)) return null
+  return label(
+    `没有「${rest}」这个数。可以问类别、渠道或指标的名称,例如「家暴 去年上半年」。`,
+    `There is no figure “${rest}”: ask for the name of a class, a channel or a measure.`,
+  )
+}
+
+const readWords = (words: string, today: string) => {
+  const text = normal(words)
+  const spoken = spokenPeriod(text, today)
+  return { period: spoken?.period ?? today.slice(0, 4), rest: spoken?.rest ?? text, said: spoken !== null }
+}
+
 const normal = (text: string): string =>
   text
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/[\s,。、;:??()"'“”·]+|多少件?|有几件|几件|的/g, '')
+    .replace(/[\s,。、;:??()"'“”·]+|同期|多少件?|有几件|几件|的/g, '')
 
 type Meant = Omit<Asked, 'period'> & { readonly rank: number }
 
@@ -58,11 +76,11 @@ const meant = (kind: Askable, words: string): Meant[] => {
   const key = measure?.key ?? kind.first
   if (measure && rest === '') return [{ kind: kind.key, measure: key, cut: {}, rank: measure.exact ? 0 : 1 }]
   const by = kind.measures.find((one) => one.key === key)?.by ?? []
-  const category = by.includes('category') ? bestOf(kind.classes, rest) : null
+  const classes = by.includes('category') ? hitsIn(kind.classes, rest) : []
   const channel = by.includes('channel') ? bestOf(kind.channels, rest) : null
   return [
     ...(whole ? [{ kind: kind.key, measure: kind.first, cut: {}, rank: whole.rank }] : []),
-    ...(category ? [{ kind: kind.key, measure: key, cut: { category: category.key }, rank: category.rank }] : []),
+    ...classes.map((one) => ({ kind: kind.key, measure: key, cut: { category: one.key }, rank: one.rank })),
     ...(channel ? [{ kind: kind.key, measure: key, cut: { channel: channel.key }, rank: channel.rank + 0.5 }] : []),
   ]
 }
@@ -80,50 +98,26 @@ const longestIn = (measures: readonly Named[], words: string) => {
   return begun && { key: begun.key, word: words, exact: false }
 }
 
-// 0 the name itself, 1 another name, 2 initials, 3 how a name begins, 4 what stands in it.
-const bestOf = (list: readonly Named[], words: string): { key: string; rank: number } | null => {
-  let found: { key: string; rank: number } | null = null
-  for (const one of list) {
+// A word may stand in several classes: each is offered, the one that is called so first.
+const hitsIn = (list: readonly Named[], words: string): { key: string; rank: number }[] =>
+  list.flatMap((one) => {
     const rank = rankOf(one, words)
-    if (rank !== null && (found === null || rank < found.rank)) found = { key: one.key, rank }
-  }
-  return found
-}
+    return rank === null ? [] : [{ key: one.key, rank }]
+  })
 
+const bestOf = (list: readonly Named[], words: string): { key: string; rank: number } | null =>
+  hitsIn(list, words).sort((a, b) => a.rank - b.rank)[0] ?? null
+
+// 0 the name itself, 1 another name, 2 initials, 3 how the name begins, 4 what stands in it, 5 and 6 the same of other names.
 const rankOf = (one: Named, words: string): number | null => {
   const names = namesOf(one)
   const at = names.indexOf(words)
   if (at >= 0) return at === 0 ? 0 : 1
   if (words.length < 2) return null
   if (one.initials?.includes(words)) return 2
-  if (names.some((name) => name.startsWith(words))) return 3
-  return names.some((name) => name.includes(words)) ? 4 : null
-}
-
-const written = /(?:(今|本|去|上)年|(\d{4})年?)?(?:(上半年|下半年)|第?([一二三四1-4])季度?|(\d{1,2})月|(本月|上个?月))?/
-
-// A period is what people write in a sentence; months and quarters without a year are of this one.
-const periodIn = (words: string, today: string): { period: string; rest: string } => {
-  const thisYear = Number(today.slice(0, 4))
-  for (let at = 0; at < words.length; at += 1) {
-    const found = written.exec(words.slice(at))
-    const [text = '', said, digits, half, quarter, month, near] = found?.index === 0 ? found : []
-    if (text === '') continue
-    const year = digits ? Number(digits) : thisYear - (said === '去' || said === '上' ? 1 : 0)
-    const period = near
-      ? shiftMonth(today.slice(0, 7), near === '本月' ? 0 : -1)
-      : half
-        ? `${year}${half === '上半年' ? 'H1' : 'H2'}`
-        : quarter
-          ? `${year}Q${'一二三四'.indexOf(quarter) + 1 || quarter}`
-          : month
-            ? `${year}-${month.padStart(2, '0')}`
-            : said || digits
-              ? `${year}`
-              : null
-    // Four digits of a telephone are no year.
-    if (period && year > 1948 && year <= thisYear && parsePeriod(period).ok)
-      return { period, rest: words.slice(0, at) + words.slice(at + text.length) }
-  }
-  return { period: `${thisYear}`, rest: words }
+  const own = [normal(one.label.zh), normal(one.label.en)]
+  if (own.some((name) => name.startsWith(words))) return 3
+  if (own.some((name) => name.includes(words))) return 4
+  if (names.some((name) => name.startsWith(words))) return 5
+  return names.some((name) => name.includes(words)) ? 6 : null
 }

@@ -1,9 +1,9 @@
 import type { Catalogue, CodeShape } from '#modules/cases/define.ts'
 import { localDate } from '#platform/clock/time.ts'
 import type { Ctx } from '#platform/http/context.ts'
-import { label } from '#platform/text/label.ts'
+import { label, type Label } from '#platform/text/label.ts'
 import type { Asking } from '../contract.ts'
-import { type Askable, askedFigures, type Named } from '../rules/asked.ts'
+import { type Askable, askedFigures, type Named, whyNoFigure } from '../rules/asked.ts'
 import { kindOf, measuresOf, quantitiesOf, rowsOf } from './measures.ts'
 import { placeOf, readPeriod } from './place.ts'
 import { periodOf, readTable } from './table.ts'
@@ -46,9 +46,10 @@ export const answerFigures = async (
   catalogue: Catalogue,
   kinds: readonly Askable[],
   words: string,
-): Promise<{ figures: Asking[] }> => {
-  const asked = askedFigures(words, kinds, localDate(ctx.now))
-  if (asked.length === 0) return { figures: [] }
+): Promise<{ figures: Asking[]; unanswered: Label | null }> => {
+  const today = localDate(ctx.now)
+  const asked = askedFigures(words, kinds, today)
+  if (asked.length === 0) return { figures: [], unanswered: whyNoFigure(words, kinds, today) }
   const place = await placeOf(ctx, undefined)
   const figures: Asking[] = []
   for (const one of asked) {
@@ -66,5 +67,5 @@ export const answerFigures = async (
       })),
     )
   }
-  return { figures }
+  return { figures, unanswered: null }
 }

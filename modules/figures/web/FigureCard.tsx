@@ -1,11 +1,13 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useId, useState } from 'react'
 import { Link } from 'react-router'
 import { useSay } from '#web/preferences.ts'
+import { useNarrow } from '#web/ui/useNarrow.ts'
 import type { Figure } from '../contract.ts'
 import { smallestBase, withheldLabels } from '../define.ts'
 import { againstLabels, countText, percentText } from '../rules.ts'
 import { FigureActions } from './FigureActions.tsx'
 import type { Caption } from './picture-lines.ts'
+import { words } from './words.ts'
 
 /** The number itself, large; a rate below a base of ten shows its operands instead, a missing number which kind of nothing it is. */
 const shown = (figure: Figure, say: ReturnType<typeof useSay>): string => {
@@ -26,6 +28,10 @@ export const FigureCard = ({
   recordsTo: (measure: string) => string
 }): ReactNode => {
   const say = useSay()
+  const id = useId()
+  // A phone offers the number first; what else can be done with it is one tap away.
+  const narrow = useNarrow()
+  const [open, setOpen] = useState(false)
   const link = figure.why === null ? recordsTo(figure.measure) : null
   const { operands } = figure
   const [first] = figure.compared
@@ -37,6 +43,18 @@ export const FigureCard = ({
       <div className="figures-number">
         {link ? <Link to={link}>{shown(figure, say)}</Link> : <span className="figure-none">{shown(figure, say)}</span>}
         {figure.type !== 'ratio' && figure.why === null && <span className="figures-unit"> {say(figure.unit)}</span>}
+        {narrow && (
+          <button
+            type="button"
+            className="figures-more"
+            aria-expanded={open}
+            aria-controls={id}
+            aria-label={say(words.more, { name: say(figure.label) })}
+            onClick={() => setOpen(!open)}
+          >
+            <span aria-hidden="true">⋯</span>
+          </button>
+        )}
       </div>
       {operands && figure.why === null && (
         <p className="figures-operands">
@@ -74,7 +92,9 @@ export const FigureCard = ({
           </div>
         ))}
       </dl>
-      <FigureActions figure={figure} caption={caption} recordsTo={link} />
+      <div id={id} className="figures-offers">
+        {(open || !narrow) && <FigureActions figure={figure} caption={caption} recordsTo={link} />}
+      </div>
     </li>
   )
 }

@@ -50,6 +50,7 @@ export const words = {
   copied: label('已复制', 'Copied'),
   notCopied: label('没有复制成。请选中下面这句话再复制:', 'Not copied. Select the sentence below and copy it:'),
   picture: label('存成图片', 'Save as a picture'),
+  more: label('{name}:看明细、复制、存图片', '{name}: records, copy, picture'),
   internal: label('内部', 'Internal'),
   asOf: label('数据截至 {time}', 'As of {time}'),
   over: label('分子', 'Numerator'),
