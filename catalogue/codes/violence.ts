@@ -87,6 +87,35 @@ export const riskLevels = defineCodes({
   ],
 })
 
+/** The screening list of our own for triage, not prediction (domain/03 §8): one point each, `grave` any one puts the risk at red. */
+export const screeningItems = defineCodes({
+  list: 'screening-items',
+  label: label('筛查项', 'Screening item'),
+  source: 'domain/03 §8',
+  rows: [
+    { code: '1', zh: '曾经掐、勒、捂过脖子或口鼻', en: 'Ever choked or smothered her', flags: ['grave'] },
+    { code: '2', zh: '扬言要杀她、孩子或自己', en: 'Threatened to kill her, a child or himself', flags: ['grave'] },
+    { code: '3', zh: '用过或亮出过刀具、棍棒等', en: 'Used or showed a weapon or dangerous object', flags: ['grave'] },
+    { code: '4', zh: '正在施暴,或对方正赶过来', en: 'Violence now, or the other side is on the way', flags: ['grave'] },
+    { code: '5', zh: '强迫发生性关系', en: 'Forced sex', flags: ['grave'] },
+    { code: '6', zh: '打过或威胁要打孩子', en: 'Beat or threatened a child', flags: ['grave'] },
+    { code: '7', zh: '近三个月更频繁或更严重', en: 'More often or worse in the last three months' },
+    { code: '8', zh: '受伤需要就医', en: 'An injury that needs a doctor' },
+    { code: '9', zh: '怀孕或产后一年内', en: 'Pregnant, or within a year of a birth' },
+    { code: '10', zh: '已提出或正在办分居、离婚', en: 'Separation or divorce announced or filed' },
+    { code: '11', zh: '跟踪或监控手机、行踪', en: 'Stalking or watching her devices' },
+    { code: '12', zh: '极度猜忌,控制钱、手机或外出', en: 'Extreme jealousy; controls money, phone or going out' },
+    { code: '13', zh: '喝酒、吸毒或赌博后施暴', en: 'Violent when drinking, on drugs or gambling' },
+    { code: '14', zh: '对方精神危机或扬言自杀', en: 'The other side in a mental crisis or threatening suicide' },
+    { code: '15', zh: '违反过告诫书、处罚或保护令', en: 'Broke a warning letter, penalty or order before' },
+    { code: '16', zh: '对方对外人也动手', en: 'The other side is violent to others too' },
+    { code: '17', zh: '近期失业或背上债务', en: 'Lost work or fell into debt lately' },
+    { code: '18', zh: '她自己觉得可能会被杀', en: 'She believes she may be killed' },
+    { code: '19', zh: '没有安全去处或孤立无援', en: 'No safe place, or isolated' },
+    { code: '20', zh: '她残疾、年老或有轻生念头', en: 'She is disabled, elderly or has thoughts of suicide' },
+  ],
+})
+
 /** What the police did about a call. */
 export const policeDisposals = defineCodes({
   list: 'police-disposals',

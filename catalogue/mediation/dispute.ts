@@ -58,6 +58,7 @@ export const dispute = defineCase({
   },
   transitions: {
     visit: {
+      phrases: 'mediate',
       label: label('上门', 'Visit'),
       from: ['heard', 'raised'],
       to: 'visited',
@@ -66,6 +67,7 @@ export const dispute = defineCase({
       first: 10,
     },
     settle: {
+      phrases: 'settled',
       label: label('调和', 'Settle'),
       from: ['heard', 'visited', 'raised'],
       to: 'settled',
@@ -74,6 +76,7 @@ export const dispute = defineCase({
       first: 20,
     },
     raise: {
+      phrases: 'raise',
       label: label('报镇里', 'Raise to town'),
       from: ['heard', 'visited'],
       to: 'raised',
@@ -84,6 +87,7 @@ export const dispute = defineCase({
       first: 30,
     },
     fail: {
+      phrases: 'unsettled',
       label: label('未调成', 'End without settlement'),
       from: ['heard', 'visited', 'raised'],
       to: 'failed',
@@ -92,6 +96,7 @@ export const dispute = defineCase({
       first: 40,
     },
     reopen: {
+      phrases: 'reopen',
       label: label('重新调解', 'Reopen'),
       from: ['settled', 'failed'],
       to: 'visited',

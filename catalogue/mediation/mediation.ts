@@ -72,8 +72,16 @@ export const mediation = defineCase({
     archived: { label: label('已归档', 'Archived'), phase: 'closed' },
   },
   transitions: {
-    accept: { label: label('受理', 'Accept'), from: 'applied', to: 'mediating', can: 'cases.handle', first: 10 },
+    accept: {
+      phrases: 'accept',
+      label: label('受理', 'Accept'),
+      from: 'applied',
+      to: 'mediating',
+      can: 'cases.handle',
+      first: 10,
+    },
     refuse: {
+      phrases: 'refusal',
       label: label('不受理', 'Refuse'),
       from: 'applied',
       to: 'refused',
@@ -82,6 +90,7 @@ export const mediation = defineCase({
       first: 30,
     },
     extend: {
+      phrases: 'extend',
       label: label('延长', 'Extend'),
       from: 'mediating',
       to: null,
@@ -90,6 +99,7 @@ export const mediation = defineCase({
       first: 40,
     },
     agree: {
+      phrases: 'settled',
       label: label('达成协议', 'Agree'),
       from: 'mediating',
       to: 'agreed',
@@ -107,6 +117,7 @@ export const mediation = defineCase({
             : null,
     },
     fail: {
+      phrases: 'unsettled',
       label: label('未达成', 'End without agreement'),
       from: 'mediating',
       to: 'failed',

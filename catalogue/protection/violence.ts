@@ -1,9 +1,12 @@
 import { z } from 'zod'
 import { defineCase } from '#modules/cases/define.ts'
 import { label } from '#platform/text/label.ts'
+import { screeningItems } from '../codes/violence.ts'
 import { danger } from './danger.ts'
 
 const items = label('件', 'items')
+
+const screening = screeningItems.rows.map(({ code }) => code)
 
 /** 家暴个案: a domestic-violence case with protection orders running beside it (domain/03; 反家庭暴力法). */
 export const violence = defineCase({
@@ -30,6 +33,7 @@ export const violence = defineCase({
     codeWord: z.string().trim().max(60).optional(),
     safePlaces: z.string().trim().max(200).optional(),
     unsafePlaces: z.string().trim().max(200).optional(),
+    screening: z.array(z.enum(screening)).max(screening.length).optional(),
     riskLevel: z.enum(['R', 'O', 'Y', 'B']).optional(),
     plan: z.string().trim().max(2_000).optional(),
     supervisor: z.string().trim().max(60).optional(),
@@ -47,6 +51,15 @@ export const violence = defineCase({
     codeWord: { label: label('约定的暗语', 'Code word'), onPaper: 'full' },
     safePlaces: { label: label('安全的地方', 'Places that are safe'), onPaper: 'full' },
     unsafePlaces: { label: label('不能去的地方', 'Places to stay away from'), onPaper: true },
+    screening: {
+      label: label('安全筛查', 'Safety screening'),
+      codes: 'screening-items',
+      onPaper: 'ticks',
+      help: label(
+        '有几项选几项:前 6 项有一项,或满 10 项为红;6—9 项橙,3—5 项黄,其余蓝。只帮您分轻重,拿不准往高定。',
+        'Choose all that hold. One of the first six, or ten in all: red; 6–9 orange, 3–5 yellow, else blue. It only sorts; when in doubt go higher.',
+      ),
+    },
     riskLevel: { label: label('风险等级', 'Risk level'), codes: 'risk-levels', onPaper: true },
     plan: { label: label('安全计划要点', 'Safety plan in brief'), long: true, onPaper: 'full' },
     supervisor: { label: label('督导', 'Supervisor'), onPaper: true },
@@ -61,7 +74,7 @@ export const violence = defineCase({
       },
       {
         label: label('评估', 'Assessment'),
-        fields: ['wishes', 'children', 'riskLevel', 'plan', 'supervisor'],
+        fields: ['wishes', 'children', 'screening', 'riskLevel', 'plan', 'supervisor'],
       },
       { label: label('结案', 'Closing'), fields: ['closing'] },
     ],
@@ -130,6 +143,7 @@ export const violence = defineCase({
   },
   transitions: {
     assess: {
+      phrases: 'assess',
       label: label('评估', 'Assess'),
       from: ['intake', 'assessed', 'active', 'monitoring'],
       to: 'assessed',
@@ -138,6 +152,7 @@ export const violence = defineCase({
       first: 10,
     },
     serve: {
+      phrases: 'serve',
       label: label('开始服务', 'Start service'),
       from: 'assessed',
       to: 'active',
@@ -154,6 +169,7 @@ export const violence = defineCase({
       first: 30,
     },
     raise: {
+      phrases: 'raise',
       label: label('报上级', 'Raise'),
       from: ['intake', 'assessed', 'active', 'monitoring'],
       to: null,
@@ -164,6 +180,7 @@ export const violence = defineCase({
       first: 32,
     },
     monitor: {
+      phrases: 'serve',
       label: label('转回访', 'Monitor'),
       from: 'active',
       to: 'monitoring',
@@ -172,6 +189,7 @@ export const violence = defineCase({
       first: 20,
     },
     close: {
+      phrases: 'serve',
       label: label('结案', 'Close'),
       from: 'monitoring',
       to: 'closed',
@@ -187,6 +205,7 @@ export const violence = defineCase({
             : null,
     },
     reopen: {
+      phrases: 'reopen',
       label: label('重新接案', 'Reopen'),
       from: 'closed',
       to: 'intake',

@@ -98,3 +98,19 @@ export const form = {
     { label: label('办理', 'Handling'), fields: ['legalRoute', 'proposal', 'opinion', 'satisfaction', 'remarks'] },
   ],
 } as const
+
+/** The quick note of a village or a town. */
+export const quick = {
+  chips: [
+    { label: label('土地、分红没有她的份', 'Land or dividends'), category: '0302' },
+    { label: label('老人没人养', 'Support of parents'), category: '0122' },
+  ],
+  // Violence at home is a case of its own.
+  without: ['0101', '0102', '0103', '0104', '0105', '0106'],
+  channel: 'V',
+  outcomes: {
+    settled: { label: label('当场说好了', 'Answered on the spot'), step: 'answer' },
+    raised: { label: label('请{above}办', 'Passed up to {above}'), step: 'raise' },
+    waiting: { label: label('再看看', 'Wait and see'), step: null },
+  },
+} as const

@@ -1,37 +1,13 @@
 import { defineCase } from '#modules/cases/define.ts'
 import { label } from '#platform/text/label.ts'
 import { danger } from '../protection/danger.ts'
-import { fields, form, labels } from './petition-form.ts'
+import { cannotBeTold, fromAbove, otherwiseDone, sixtyDays } from './petition-clocks.ts'
+import { fields, form, labels, quick } from './petition-form.ts'
 import { petitionPapers } from './petition-papers.ts'
 import { classIsRestricted, classIsSensitive, classNeedsNotifyMode } from '../codes/petition-classes.ts'
 
 const items = label('件', 'items')
 const persons = label('人次', 'person-times')
-
-/** Without a name or an address there is nobody to tell (条例 Art. 23). */
-const cannotBeTold = ({ flags }: { readonly flags: readonly string[] }): boolean =>
-  flags.includes('ANONYMOUS') || flags.includes('UNCLEAR')
-
-/** Whoever gets a petition from above tells the petitioner within the same time, counted from when it came to her. */
-const fromAbove = {
-  limit: 'P02',
-  stops: ['accepted', 'answered', 'advised', 'referred', 'refused', 'merged', 'withdrawn'],
-  exempt: cannotBeTold,
-} as const
-
-/**
- * The days promised to her with the acceptance, for the conclusion and for the answer (条例 Art. 34; K03 and K05 of domain/10).
- * Passing it down does not stop them; what she takes back or what is merged is neither kept nor missed. What is taken up again is
- * promised anew (docs/decisions/0008-taken-up-again.md).
- */
-const sixtyDays = {
-  starts: ['accept', 'reopen'],
-  limit: 'P05',
-  extension: { by: 'extend', limit: 'P06', max: 1 },
-  exempt: ({ data }: { readonly data: Readonly<Record<string, unknown>> }) =>
-    data['legalRoute'] !== undefined && data['legalRoute'] !== '6',
-} as const
-const otherwiseDone = ['answered', 'advised', 'referred', 'refused'] as const
 
 /** 来信来访: letters, visits, calls and online petitions (domain/01; 信访工作条例 2022). */
 export const petition = defineCase({
@@ -61,20 +37,7 @@ export const petition = defineCase({
     person: ['sex', 'age', 'contact', 'marital'],
     fields: ['request', 'priorProcedure'],
   },
-  quick: {
-    chips: [
-      { label: label('土地、分红没有她的份', 'Land or dividends'), category: '0302' },
-      { label: label('老人没人养', 'Support of parents'), category: '0122' },
-    ],
-    // Violence at home is a case of its own.
-    without: ['0101', '0102', '0103', '0104', '0105', '0106'],
-    channel: 'V',
-    outcomes: {
-      settled: { label: label('当场说好了', 'Answered on the spot'), step: 'answer' },
-      raised: { label: label('请{above}办', 'Passed up to {above}'), step: 'raise' },
-      waiting: { label: label('再看看', 'Wait and see'), step: null },
-    },
-  },
+  quick,
   parties: {
     petitioner: { label: label('求助人', 'Petitioner'), max: 50 },
     respondent: { label: label('对方', 'Respondent'), max: 5 },
@@ -99,6 +62,7 @@ export const petition = defineCase({
   },
   transitions: {
     accept: {
+      phrases: 'accept',
       label: label('受理', 'Accept'),
       from: ['registered', 'forwarded', 'assigned'],
       to: 'accepted',
@@ -107,6 +71,7 @@ export const petition = defineCase({
       first: 10,
     },
     answer: {
+      phrases: 'answer',
       label: label('当场答复', 'Answer on the spot'),
       from: ['registered', 'forwarded'],
       to: 'answered',
@@ -115,6 +80,7 @@ export const petition = defineCase({
       first: 20,
     },
     forward: {
+      phrases: 'send',
       label: label('转送', 'Forward'),
       from: ['registered', 'accepted'],
       to: 'forwarded',
@@ -126,6 +92,7 @@ export const petition = defineCase({
       first: 30,
     },
     assign: {
+      phrases: 'send',
       label: label('交办', 'Assign down'),
       from: ['registered', 'accepted'],
       to: 'assigned',
@@ -137,6 +104,7 @@ export const petition = defineCase({
       first: 31,
     },
     raise: {
+      phrases: 'raise',
       label: label('报上级', 'Raise'),
       from: ['registered', 'forwarded', 'assigned'],
       to: 'registered',
@@ -147,6 +115,7 @@ export const petition = defineCase({
       first: 32,
     },
     advise: {
+      phrases: 'answer',
       label: label('告知另行提出', 'Advise elsewhere'),
       from: ['registered', 'forwarded'],
       to: 'advised',
@@ -155,6 +124,7 @@ export const petition = defineCase({
       first: 33,
     },
     refer: {
+      phrases: 'refer',
       label: label('转介', 'Refer'),
       from: ['registered', 'forwarded', 'accepted'],
       to: 'referred',
@@ -183,6 +153,7 @@ export const petition = defineCase({
       first: 36,
     },
     conclude: {
+      phrases: 'conclude',
       label: label('办结', 'Conclude'),
       from: 'accepted',
       to: 'concluded',
@@ -192,6 +163,7 @@ export const petition = defineCase({
       first: 10,
     },
     extend: {
+      phrases: 'extend',
       label: label('延长办理', 'Extend'),
       from: 'accepted',
       to: null,
@@ -204,6 +176,7 @@ export const petition = defineCase({
         done.includes('extend') ? label('已经延长过一次(条例第 34 条)。', 'Already extended once (Art. 34).') : null,
     },
     reply: {
+      phrases: 'reply',
       label: label('答复', 'Reply'),
       from: 'concluded',
       to: 'replied',
@@ -224,6 +197,7 @@ export const petition = defineCase({
       first: 20,
     },
     withdraw: {
+      phrases: 'takenBack',
       label: label('本人撤回', 'Withdrawn by petitioner'),
       from: '*',
       to: 'withdrawn',
@@ -239,6 +213,7 @@ export const petition = defineCase({
       first: 15,
     },
     reopen: {
+      phrases: 'reopen',
       label: label('重新办理', 'Reopen'),
       from: ['concluded', 'replied', 'answered', 'advised', 'referred', 'refused', 'archived'],
       to: 'accepted',

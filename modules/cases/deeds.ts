@@ -36,6 +36,7 @@ const deeds: Readonly<Record<string, Label>> = {
   'cases.lift': label('解除「不让知道」', 'Let someone know again'),
   'cases.addFile': label('加附件', 'Attached a file'),
   'cases.namePaper': label('写明是什么材料', 'Said what a paper is'),
+  'cases.recordAnswer': label('记下答复', 'Noted an answer'),
   'cases.getFile': label('打开附件', 'Opened a file'),
   'cases.trackStep': label('办程序一步', 'Took a step of a proceeding'),
   'cases.recount': label('重算期限', 'Counted a deadline again'),

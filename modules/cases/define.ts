@@ -20,8 +20,11 @@ export type FieldLabel = {
   readonly codes?: string
   readonly long?: boolean
   readonly help?: Label
-  /** `true`: its cell stands on the printed form also while it is empty, to be filled in by hand. `full`: on full copies only. */
-  readonly onPaper?: boolean | 'full'
+  /**
+   * `true`: its cell stands on the printed form also while it is empty, to be filled in by hand. `full`: on full copies only. `ticks`: all
+   * its choices stand there, numbered, ticked or open.
+   */
+  readonly onPaper?: boolean | 'full' | 'ticks'
 }
 
 /** A repeating row of a matter: an incident, a session, a clause. */
@@ -181,6 +184,8 @@ export type PaperFacts = {
   readonly number: string
   readonly issuer: string
   readonly name: string
+  /** Telephone of the desk that handles it. */
+  readonly phone: string | null
   readonly receivedOn: string
   readonly matter: string
   readonly dueOn: string | null

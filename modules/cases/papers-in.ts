@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Contract, route } from '#platform/contract/route.ts'
 import { label, type Label } from '#platform/text/label.ts'
-import { file, one } from './shapes.ts'
+import { caseView, file, happened, one, words } from './shapes.ts'
 
 /** What a paper is that came in, said with one tap. */
 export const paperKinds = {
@@ -21,7 +21,7 @@ export const paperKindOf = (purpose: string): Label | null =>
 
 const turns = z.union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)])
 
-/** Pages put together to one paper. */
+/** Pages put together to one paper, and the answers of others (代录). */
 export const papersInRoutes = {
   namePaper: route({
     method: 'PUT',
@@ -41,5 +41,27 @@ export const papersInRoutes = {
         .max(40),
     }),
     response: z.object({ files: z.array(file) }),
+  }),
+  recordAnswer: route({
+    method: 'PUT',
+    path: '/api/v1/cases/{home}/{id}/answers/{answer}',
+    can: 'cases.handle',
+    summary: {
+      zh: '记下别的单位的答复(电话、来函、盖章的回复)',
+      en: 'Record the answer of another body: by telephone, letter or stamped paper',
+    },
+    params: one.extend({ answer: z.uuid() }),
+    body: z.strictObject({
+      /** Who answered: the body, and whom one spoke to. */
+      from: z.string().trim().min(1).max(60),
+      /** What the answer says; without a paper it must be told. */
+      said: words.optional(),
+      /** The stamped answer as it came in, named so by `namePaper`. */
+      paper: z.uuid().optional(),
+      /** Place in the timeline of the step it answers; none where it answers no step. */
+      answers: z.int().min(1).optional(),
+      occurredAt: happened.optional(),
+    }),
+    response: caseView,
   }),
 } satisfies Contract

@@ -263,6 +263,11 @@ export const step = z.object({
     }),
   ),
   trackId: z.uuid().nullable(),
+  /** Another body may answer it: it was sent to somebody by one's own unit and no answer is noted yet. */
+  awaitsAnswer: z.boolean(),
+  /** Place of the step it answers, and the paper it came on. */
+  answers: z.int().nullable(),
+  paper: z.uuid().nullable(),
   /** Whether it can be taken back now or, an entry beside the matter's own steps, struck out by a correction. */
   takeBack: z.enum(['undo', 'correct']).nullable(),
   notTakenBack: text.nullable(),

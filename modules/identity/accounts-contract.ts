@@ -3,6 +3,7 @@ import { type Contract, route } from '#platform/contract/route.ts'
 import { defineErrors } from '#platform/errors/define.ts'
 import { slip } from './contract.ts'
 import { next, paged } from './paged.ts'
+import { type Vacancy, vacancies } from './rules/vacant.ts'
 import { type Concern, concerns } from './rules/concerns.ts'
 
 /** Errors of slips and of lists of accounts. */
@@ -167,6 +168,23 @@ export const accountsContract = {
           concerns: z.array(z.enum(Object.keys(concerns) as [Concern, ...Concern[]])),
         }),
       ),
+    }),
+  }),
+  vacant: route({
+    method: 'GET',
+    path: '/api/v1/accounts/vacant',
+    can: 'identity.review',
+    summary: { zh: '没有人担任的岗位', en: 'Offices nobody holds' },
+    response: z.object({
+      n: z.int(),
+      vacant: z
+        .array(
+          z.object({
+            what: z.enum(Object.keys(vacancies) as [Vacancy, ...Vacancy[]]),
+            unit: z.string().nullable(),
+          }),
+        )
+        .describe('the gravest'),
     }),
   }),
   proposals: route({

@@ -18,6 +18,15 @@ export const paperDate = (date: string): string => {
 /** 发文字号 as GB/T 9704 writes it: 机关代字, year in 〔〕, number without a leading zero. */
 export const documentNumber = (prefix: string, year: number, n: number): string => `${prefix}〔${year}〕${n}号`
 
+/** What the file of a letter is called: as the paper, with its number without the prefix; before it has one as a draft, or by its day. */
+export const letterName = (letter: {
+  readonly title: string
+  readonly number?: string
+  readonly draft?: boolean
+  readonly date: string
+}): string =>
+  `${letter.title}-${letter.draft ? '草稿' : (/〔\d{4}〕\d+号$/.exec(letter.number ?? '')?.[0] ?? letter.date)}`
+
 /** Right indents in characters: the date stands 4 in, the issuer is centred over it; a long issuer moves the date in. */
 export const signatureIndents = (issuer: string, date: string): { readonly issuer: number; readonly date: number } => {
   const longer = widthInChars(issuer) - widthInChars(paperDate(date))

@@ -12,6 +12,7 @@ export const everyday: readonly string[] = [
   'POST /api/v1/books/{home}/{id}/years/{year}',
   'POST /api/v1/cases/hints',
   'POST /api/v1/cases/printed',
+  'PUT /api/v1/cases/{home}/{id}/answers/{answer}',
   'PUT /api/v1/cases/{home}/{id}/papers-in/{paper}',
   'PATCH /api/v1/cases/{home}/{id}',
   'PUT /api/v1/cases/{home}/{id}',

@@ -23,6 +23,13 @@ export const requestsOfMatters: Readonly<Record<string, RouteEntry>> = {
       body: { purpose: 'letter', pages: [{ file: target.file, turn: 0 }] },
     }),
   },
+  'PUT /api/v1/cases/{home}/{id}/answers/{answer}': {
+    about: 'matter',
+    ask: (target) => ({
+      params: { ...key(target), answer: randomUUID() },
+      body: { from: '区人社局', said: '已答复。' },
+    }),
+  },
   'POST /api/v1/cases/printed': {
     about: 'nothing',
     ask: ({ home, id }) => ({ body: { list: 'matters', purpose: 'meeting', rows: 1, matters: [{ home, id }] } }),

@@ -51,6 +51,7 @@ export const requests: Readonly<Record<string, RouteEntry>> = {
     passes: [404],
   },
   'GET /api/v1/accounts/review': nothing({}, [200]),
+  'GET /api/v1/accounts/vacant': nothing({}, [200]),
   'GET /api/v1/proposals': nothing(),
   // Nobody asked for such a post: it is passed over like one decided in another window.
   'POST /api/v1/proposals/decide': {

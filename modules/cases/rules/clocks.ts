@@ -183,11 +183,16 @@ export const nextDue = (kind: CaseKind, clocks: readonly Clock[]): NextDue => {
   return first ? { next_due_at: first.dueAt, next_due_started_at: first.startedAt, next_due_clock: first.key } : noDue
 }
 
+const asksBy = ({ stoppedAt, rule, ruleFrom }: Clock, catalogue: Catalogue): boolean =>
+  stoppedAt === null && limitOn(catalogue.limits, rule, ruleFrom)?.length === null
+
 /** Whether whoever handed a matter down still waits for what she asked for by a day. */
 export const asksBelow = (clocks: readonly Clock[], catalogue: Catalogue): boolean =>
-  clocks.some(
-    ({ stoppedAt, rule, ruleFrom }) => stoppedAt === null && limitOn(catalogue.limits, rule, ruleFrom)?.length === null,
-  )
+  clocks.some((clock) => asksBy(clock, catalogue))
+
+/** The clocks of what was asked for by a day, stopped by an answer somebody noted for those who were asked (代录). */
+export const answered = (clocks: readonly Clock[], catalogue: Catalogue, at: Date): Clock[] =>
+  clocks.filter((clock) => asksBy(clock, catalogue)).map((clock) => stop(clock, at))
 
 /** Minimum waits still running, as the situation wants them. */
 export const holdingOf = (

@@ -27,7 +27,7 @@ const subjectsOf = (kind: CaseKind, step: Step): readonly unknown[] => {
   const { part, obligation, act, track, file, approval } = step.payload
   return [
     movedMatter(kind, step) && 'matter',
-    step.action === 'note' && step,
+    (step.action === 'note' || step.action === 'answered') && step,
     step.track_id,
     part,
     obligation,

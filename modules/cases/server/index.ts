@@ -5,6 +5,7 @@ import type { casesContract } from '../contract.ts'
 import type { Catalogue } from '../define.ts'
 import { makeEngine } from './engine.ts'
 import * as access from './service/access.ts'
+import { recordAnswer } from './service/answers.ts'
 import { correct } from './service/correct.ts'
 import { decide } from './service/decide.ts'
 import * as desk from './service/desk.ts'
@@ -77,6 +78,7 @@ export const makeCases = (catalogue: Catalogue, calendar: () => Calendar): Servi
       files.addFile(e, ctx, params, params.file, query.name, query.purpose, body),
     getFile: (ctx, { params }) => files.getFile(e, ctx, params, params.file),
     namePaper: (ctx, { params, body }) => files.namePaper(e, ctx, params, params.paper, body),
+    recordAnswer: (ctx, { params, body }) => recordAnswer(e, ctx, params, params.answer, body),
     openTrackStep: (ctx, { params, body }) => extras.trackStep(e, ctx, params, params.track, body),
     addPart: (ctx, { params, body }) => extras.addPart(e, ctx, params, params.part, body),
     addAct: (ctx, { params, body }) => extras.addAct(e, ctx, params, params.act, body),

@@ -6,6 +6,7 @@ import { type Label, label } from '#platform/text/label.ts'
 import type { CaseRow, CaseView } from '../contract.ts'
 import type { CaseKind, TransitionSpec } from '../define.ts'
 import { actionsOf, papersOf, stepsFrom } from '../rules/actions.ts'
+import { awaiting } from '../rules/answers.ts'
 import { extensionsOf, isUrgent, lengthened, restsOnGuess } from '../rules/clocks.ts'
 import type { Change } from '../rules/correction.ts'
 import { takingBackOf } from '../rules/withdraw.ts'
@@ -21,6 +22,7 @@ import {
   notVoided,
   type Party,
   situationOf,
+  standing,
 } from './matter.ts'
 import { missingIn, missingWords } from './missing.ts'
 import * as access from './queries/access.ts'
@@ -234,6 +236,8 @@ const bodyView = async (
       until: a.decision === null ? newDay(a.action) : null,
     }))
   const line = await lineOf(ctx, matter)
+  const mayNote = !situation.readOnly && ctx.actor.permissions.has('cases.handle')
+  const waitsFor = mayNote ? awaiting(kind, standing(matter.steps), ctx.actor.unitId) : new Set<number>()
   return {
     source: line && { file: told(line.file), sheet: told(line.sheet), row: line.row },
     data: told(matter.data),
@@ -302,6 +306,9 @@ const bodyView = async (
               .map((change) => shownChange(kind, names, told, change))
           : [],
         trackId: step.track_id,
+        awaitsAnswer: waitsFor.has(step.seq),
+        answers: steps.findIndex(({ seq }) => seq === step.payload['answers']) + 1 || null,
+        paper: isText(step.payload['paper']) ? step.payload['paper'] : null,
         takeBack: taking.how,
         notTakenBack: taking.why,
       }

@@ -46,6 +46,7 @@ export const engineSteps = {
   owner: label('交给', 'Assigned'),
   handOver: label('移交', 'Handed over'),
   urge: label('催办', 'Urged'),
+  answered: label('收到答复', 'Answer received'),
   notify: label('设告知方式', 'Notify mode set'),
   access: label('改知悉范围', 'Access changed'),
   exclude: label('要求回避', 'Excluded'),

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { Link, useParams } from 'react-router'
-import { casesContract } from '#modules/cases/contract.ts'
+import { type CaseRow, casesContract } from '#modules/cases/contract.ts'
 import { call } from '#platform/http/client.ts'
 import { InSheets } from '#web/paper/InSheets.tsx'
 import { paths } from '#web/paths.ts'
@@ -10,6 +10,7 @@ import { useSay } from '#web/preferences.ts'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
 import { retryLost } from './data.ts'
 import { handoverWords as words } from './handover-words.ts'
+import { useAbout } from './MatterRows.tsx'
 import '#web/paper/paper.css'
 import '#web/paper/sheet.css'
 import './cases.css'
@@ -26,7 +27,7 @@ export const Component = (): ReactNode => {
     refetchOnWindowFocus: false,
   })
   const list = found.data
-  const heads = [words.number, words.state, words.due, words.promise, words.goesTo]
+  const heads = [words.number, words.sort, words.state, words.due, words.promise, words.goesTo]
   return (
     <main className="case-paper">
       <div className="case-paper-tools">
@@ -43,7 +44,7 @@ export const Component = (): ReactNode => {
           <InSheets lay="form" />
           <table className="sheet-grid">
             <colgroup>
-              {[30, 15, 25, 15, 15].map((width, place) => (
+              {[24, 17, 13, 20, 13, 13].map((width, place) => (
                 <col key={`${place}`} style={{ width: `${width}%` }} />
               ))}
             </colgroup>
@@ -74,6 +75,9 @@ export const Component = (): ReactNode => {
               {list.rows.map((row) => (
                 <tr key={row.id}>
                   <td>{row.number}</td>
+                  <td>
+                    <About row={row} />
+                  </td>
                   <td>{say(row.statusLabel)}</td>
                   <td>{row.due ? say(row.due.text) : ''}</td>
                   <td>{row.promiseOn ?? ''}</td>
@@ -98,4 +102,11 @@ export const Component = (): ReactNode => {
       )}
     </main>
   )
+}
+
+/** The class; of a restricted matter none, because a witness reads the paper too. */
+const About = ({ row }: { row: CaseRow }): ReactNode => {
+  const say = useSay()
+  const { about } = useAbout(row)
+  return row.restricted ? say(words.restricted) : about
 }

@@ -15,6 +15,7 @@ import { nameOf } from './codes.ts'
 import { keyOf, type Kind, useCodes, useKinds, useMatter } from './data.ts'
 import { Choices } from './Field.tsx'
 import { Acts } from './matter/Acts.tsx'
+import { Answer, type AnswerOf, notedPapers } from './matter/Answer.tsx'
 import { Clocks } from './matter/Clocks.tsx'
 import { Content } from './matter/Content.tsx'
 import { Files } from './matter/Files.tsx'
@@ -70,6 +71,7 @@ const Matter = ({ view, kind }: { view: CaseView; kind: Kind }): ReactNode => {
   const handles = useCan('cases.handle')
   const { head, body } = view
   const one = keyOf(head)
+  const [answer, setAnswer] = useState<AnswerOf | null>(null)
   const laws = useMemo(() => [...new Map(view.clocks.map(({ basis }) => [basis.zh, basis])).values()], [view.clocks])
   useLaws(laws)
   return (
@@ -135,10 +137,16 @@ const Matter = ({ view, kind }: { view: CaseView; kind: Kind }): ReactNode => {
             )}
             <Sheet title={say(words.timeline)}>
               {handles && <Note view={view} />}
-              <History view={view} kind={kind} mayHandle={handles} />
+              <History view={view} kind={kind} mayHandle={handles} onAnswer={(answers) => setAnswer({ answers })} />
             </Sheet>
             <Sheet title={say(words.files)}>
-              <Files one={one} files={body.files} mayAdd={handles} />
+              <Files
+                one={one}
+                files={body.files}
+                mayAdd={handles}
+                noted={notedPapers(body.steps)}
+                onAnswer={(paper) => setAnswer({ paper })}
+              />
             </Sheet>
             {body.source && (
               <Sheet title={say(words.source)}>
@@ -151,6 +159,7 @@ const Matter = ({ view, kind }: { view: CaseView; kind: Kind }): ReactNode => {
           </div>
         </div>
       )}
+      {answer && <Answer view={view} about={answer} onClose={() => setAnswer(null)} />}
     </Page>
   )
 }

@@ -6,6 +6,7 @@ import { casesContract } from '#modules/cases/contract.ts'
 import { call } from '#platform/http/client.ts'
 import type { Answer } from '#platform/contract/route.ts'
 import type { OfficialDocument } from '#platform/paper/model.ts'
+import { letterName } from '#platform/paper/text.ts'
 import { OfficialPaper } from '#web/paper/OfficialPaper.tsx'
 import { paths, toMatter } from '#web/paths.ts'
 import { useSay } from '#web/preferences.ts'
@@ -59,8 +60,12 @@ export const Component = (): ReactNode => {
       .catch(setError)
       .finally(() => setBusy(null))
   }
-  const word = async (): Promise<void> =>
-    handOver(await call(casesContract.paperDocx, { params: { ...one, paper } }), `${home}-${id.slice(0, 8)}.docx`)
+  const word = async (): Promise<void> => {
+    const file = await call(casesContract.paperDocx, { params: { ...one, paper } })
+    // It may have got its number since this page was drawn.
+    const { letter } = client.getQueryData<Letter>(keys.paper(one, paper))!
+    handOver(file, `${letterName(letter as OfficialDocument)}.docx`)
+  }
   return (
     <main className="case-paper">
       <div className="case-paper-tools">

@@ -52,6 +52,8 @@ export const handoverWords = {
   paper: label('移交清单', 'Hand-over list'),
   number: label('编号', 'Number'),
   what: label('事项', 'Matter'),
+  sort: label('类别', 'Class'),
+  restricted: label('限定知悉', 'restricted'),
   state: label('状态', 'State'),
   due: label('期限', 'Due'),
   promise: label('约定', 'Promise'),

@@ -6,7 +6,7 @@ import type { IdentityDeps } from './attempts.ts'
 import { listForm, openList, type Tables } from './list.ts'
 import { openedLists, takeBackList } from './opened.ts'
 import { decideProposals, proposals } from './proposals.ts'
-import { reviewAccounts } from './review.ts'
+import { reviewAccounts, vacantOffices } from './review.ts'
 import { lookSlip, useSlip } from './slips.ts'
 
 /** The routes of slips, lists of accounts and posts asked for. */
@@ -21,6 +21,7 @@ export const accountsService = (
   withdrawSlip: (ctx, { params }) => withdrawSlip(ctx, params.id),
   listForm: () => listForm(deps.tables),
   review: (ctx, { query }) => reviewAccounts(ctx, query),
+  vacant: (ctx) => vacantOffices(ctx),
   proposals: (ctx, { query }) => proposals(ctx, query),
   decideProposals: (ctx, { body }) => decideProposals(ctx, body),
 })

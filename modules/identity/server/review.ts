@@ -5,6 +5,7 @@ import { label } from '#platform/text/label.ts'
 import type { accountsContract } from '../accounts-contract.ts'
 import { concernsOf, watchedDays } from '../rules/concerns.ts'
 import { pageRows, placePage, readPlace } from '../rules/page.ts'
+import { vacant } from '../rules/vacant.ts'
 import { accountPage } from './queries/pages.ts'
 import * as queries from './queries/review.ts'
 
@@ -63,4 +64,13 @@ export const reviewAccounts = async (
   })
   ctx.audit({ action: 'identity.review', kind: 'account', home: actor.home, detail: { shown: accounts.length } })
   return { accounts, next: page.next }
+}
+
+/** So many of what nobody holds are told at once. */
+const vacantMost = 20
+
+/** Offices nobody holds, and units where nobody approves, of the range of whoever asks. */
+export const vacantOffices = async ({ tx, actor, now }: Ctx): Promise<Output<C['vacant']>> => {
+  const found = vacant(await queries.heldAround(tx, actor.scope, localDate(now)), actor.scope)
+  return { n: found.length, vacant: found.slice(0, vacantMost) }
 }

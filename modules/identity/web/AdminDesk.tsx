@@ -13,6 +13,7 @@ import { accountsContract } from '../accounts-contract.ts'
 import { type Concern, concerns } from '../rules/concerns.ts'
 import { deskWords as words } from './desk-words.ts'
 import { officeWords } from './office-words.ts'
+import { Vacant } from './Vacant.tsx'
 
 /** 今天 of the administrator: accounts to look at, the backup, the calendar of next year, the version. No names of clients. */
 export const Component = (): ReactNode => {
@@ -40,6 +41,7 @@ export const Component = (): ReactNode => {
       }
     >
       <ProblemAlert error={review.error ?? running.error} />
+      <Vacant />
       <Sheet title={say(words.accounts)} extra={<Link to={paths.accountReview}>{say(words.accountsSee)}</Link>}>
         {accounts && counts.length === 0 && <p>{say(words.accountsFine)}</p>}
         <ul className="plain">

@@ -19,6 +19,7 @@ import { Sidebar } from '#web/ui/Sidebar.tsx'
 import { clockTime } from '#web/ui/Timeline.tsx'
 import { officeWords } from './office-words.ts'
 import { reviewWords as words } from './review-words.ts'
+import { Vacant } from './Vacant.tsx'
 import { useSending } from './useSending.ts'
 import { identityWords } from './words.ts'
 
@@ -89,6 +90,7 @@ export const Component = (): ReactNode => {
   return (
     <Page title={say(words.title)}>
       <ProblemAlert error={list.error ?? (asked ? null : error)} />
+      <Vacant />
       <Sheet
         extra={
           mayClose &&

@@ -3,6 +3,13 @@ import { label, type Label } from '#platform/text/label.ts'
 /** Words of the administrator's 今天. */
 export const deskWords = {
   title: label('今天', 'Today'),
+  vacant: label('没有人担任', 'Nobody holds'),
+  vacantAt: label('{unit}:{what}', '{unit}: {what}'),
+  vacantMore: label('共 {n} 项,先列最要紧的。', '{n} in all; the gravest first.'),
+  vacantWhy: label(
+    '请〔开通账号〕并由安全管理员在〔岗位〕里设岗位;已经有账号的,直接设岗位。',
+    'Open an account, and have the security administrator give it the post; where somebody has an account the post is enough.',
+  ),
   accounts: label('账号', 'Accounts'),
   accountsFine: label('都在用,没有要看的。', 'All are in use; none is to be looked at.'),
   accountsSee: label('账号检查', 'Look at them'),

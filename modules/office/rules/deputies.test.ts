@@ -32,6 +32,21 @@ test('a post without matters needs nobody to stand in', () => {
   expect(whyNotDeputy(post('a', county, ['figures.read']), post('b', county))?.zh).toContain('不用代班')
 })
 
+test.each([
+  ['an officer for a chair', ['cases.handle', 'cases.assign'], false],
+  ['another chair for a chair', ['cases.approve', 'cases.assign'], true],
+] as const)('%s: %s', (_, can, may) => {
+  const chair = post('a', county, ['cases.read', 'cases.approve', 'cases.assign'])
+  expect(whyNotDeputy(chair, post('b', county, ['cases.read', ...can])) === null).toBe(may)
+})
+
+test('a town chair approves and works: an officer keeps her work going, and what she cannot do is told', () => {
+  const town = post('a', `${county}001/`, ['cases.read', 'cases.approve', 'cases.handle'])
+  const officer = post('b', county, ['cases.read', 'cases.handle'])
+  expect(whyNotDeputy(town, officer)).toBeNull()
+  expect(limitsOf(town.permissions, officer.permissions)?.zh).toContain('不批件')
+})
+
 test('what her own role does not do is named before she is asked', () => {
   const chair = new Set<Permission>(['cases.read', 'cases.approve', 'cases.assign'])
   const officer = new Set<Permission>(['cases.read', 'cases.handle', 'cases.assign'])

@@ -20,6 +20,12 @@ export const whyNotDeputy = (of: PostFacts, by: PostFacts): Label | null => {
       '对方的岗位不看事项,请选办事的同事。',
       'That post does not see matters: choose one that works on them.',
     )
+  // Who answers for a range without working in it: what waits for her word would wait on.
+  if (approvesOnly(of) && !by.permissions.has('cases.approve'))
+    return label(
+      '这个岗位要批件,对方的岗位不批件。请选能批件的:本单位另一位领导,或上一级领导。',
+      'This post approves and that one does not. Choose one that does: another chair here, or the chair above.',
+    )
   const chain = of.scope.startsWith(by.scope) || by.scope.startsWith(of.scope)
   if (!chain || (of.home !== by.home && Math.abs(depth(of.scope) - depth(by.scope)) > 1))
     return label(
@@ -28,6 +34,9 @@ export const whyNotDeputy = (of: PostFacts, by: PostFacts): Label | null => {
     )
   return null
 }
+
+const approvesOnly = ({ permissions }: PostFacts): boolean =>
+  permissions.has('cases.approve') && !permissions.has('cases.handle')
 
 const depth = (scope: string): number => scope.split('/').length
 

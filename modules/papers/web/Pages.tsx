@@ -18,11 +18,13 @@ export const Pages = ({
   files,
   onDrop,
   onChange,
+  onAnswer,
 }: {
   one: One
   files: readonly string[]
   onDrop: (file: string) => void
   onChange: () => void
+  onAnswer: (paper: string) => void
 }): ReactNode => {
   const say = useSay()
   const [paper] = useState(newId)
@@ -97,6 +99,13 @@ export const Pages = ({
         ))}
       </fieldset>
       <p role="status">{purpose && kept > 0 && say(words.named, { what: say(paperKinds[purpose]), n: kept })}</p>
+      {purpose === 'answer' && kept > 0 && (
+        <div>
+          <Button type="primary" onClick={() => onAnswer(paper)}>
+            {say(words.noteAnswer)}
+          </Button>
+        </div>
+      )}
       <ProblemAlert error={error} />
     </>
   )

@@ -19,15 +19,38 @@ type Link = Answer<typeof papersContract.photoLink>
 /** Often enough that a photograph stands on the desk within two seconds. */
 const every = 1_000
 
-/** 〔手机拍照传上来〕: a one-time code; what the phone sends arrives while the panel is open. `onChange`: the matter has other files now. */
-export const PhonePhotos = ({ one, onChange }: { one: One; onChange: () => void }): ReactNode => {
+/**
+ * 〔手机拍照传上来〕: a one-time code; what the phone sends arrives while the panel is open. `onChange`: the matter has other files now.
+ * `onAnswer`: what came in is the answer of another body, and is to be noted.
+ */
+export const PhonePhotos = ({
+  one,
+  onChange,
+  onAnswer,
+}: {
+  one: One
+  onChange: () => void
+  onAnswer: (paper: string) => void
+}): ReactNode => {
   const say = useSay()
   const [link, setLink] = useState<string | null>(null)
   return (
     <div className="papers-phone">
       <Button onClick={() => setLink(newId())}>{say(words.button)}</Button>
       <Sidebar open={link !== null} title={say(words.button)} onClose={() => setLink(null)}>
-        {link && <Desk key={link} one={one} link={link} onAnew={() => setLink(newId())} onChange={onChange} />}
+        {link && (
+          <Desk
+            key={link}
+            one={one}
+            link={link}
+            onAnew={() => setLink(newId())}
+            onChange={onChange}
+            onAnswer={(paper) => {
+              setLink(null)
+              onAnswer(paper)
+            }}
+          />
+        )}
       </Sidebar>
     </div>
   )
@@ -38,11 +61,13 @@ const Desk = ({
   link,
   onAnew,
   onChange,
+  onAnswer,
 }: {
   one: One
   link: string
   onAnew: () => void
   onChange: () => void
+  onAnswer: (paper: string) => void
 }): ReactNode => {
   const say = useSay()
   const client = useQueryClient()
@@ -110,7 +135,7 @@ const Desk = ({
       <p role="status">
         <strong>{say(words[now])}</strong> {files.length > 0 && say(words.arrived, { n: kept.length })}
       </p>
-      <Pages one={one} files={kept} onDrop={drop} onChange={onChange} />
+      <Pages one={one} files={kept} onDrop={drop} onChange={onChange} onAnswer={onAnswer} />
       <ProblemAlert error={error ?? state.error} />
       {!live && <Button onClick={onAnew}>{say(words.anew)}</Button>}
     </div>

@@ -26,6 +26,7 @@ export const photoWords = {
     '已记为「{what}」{n} 页。还有别的材料,请再出一个二维码。',
     'Kept as “{what}”, {n} page(s). For another paper ask for another code.',
   ),
+  noteAnswer: label('记下是谁的答复', 'Note whose answer it is'),
   anew: label('再出一个二维码', 'Another code'),
   noAddress: label(
     '手机连不到这台服务器:还没有设置给手机用的网址(PUBLIC_URL)。',

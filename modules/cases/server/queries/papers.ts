@@ -39,6 +39,14 @@ export const takeNumber = async (
   return { ...read(row), closed: row?.closed ? { year: row.closed, prefix: row.prefix! } : null }
 }
 
+/** Telephone of a desk of the unit: of the post that handles the matter, else of one that has any. */
+export const deskPhone = async (tx: Tx, unit: number, owner: string | null, today: string): Promise<string | null> =>
+  (
+    await sql<{ phone: string }>`select phone from identity.post
+      where unit_id = ${unit} and phone is not null and valid_from <= ${today} and (valid_to is null or valid_to >= ${today})
+      order by (id = ${owner}::uuid) desc nulls last, (role in ('rights', 'town')) desc, id limit 1`.execute(tx)
+  ).rows[0]?.phone ?? null
+
 /** Voids the numbers of what a step sent, because it was taken back; how many. */
 export const voidNumbers = async (tx: Tx, { home, id }: Key, step: number, now: Date): Promise<number> => {
   const { rows } = await sql<{

@@ -8,7 +8,7 @@ import { fail as failCommon } from '#platform/errors/common.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import { label } from '#platform/text/label.ts'
 import { papersOf } from '../../rules/actions.ts'
-import { documentNumber } from '#platform/paper/text.ts'
+import { documentNumber, letterName } from '#platform/paper/text.ts'
 import { type Engine, fail, today } from '../engine.ts'
 import { cell, factsOf, type Matter, mustSetNotify, standing } from '../matter.ts'
 import type { Key } from '../queries/children.ts'
@@ -82,6 +82,7 @@ const written = async (engine: Engine, ctx: Ctx, matter: Matter, paper: string):
     number: head.number,
     issuer: issuerOf(head.unit_name),
     name: first?.name ?? '',
+    phone: await papers.deskPhone(ctx.tx, head.unit_id, head.owner_post, today(ctx.now)),
     receivedOn: localDate(head.opened_at),
     matter: engine.codeLabel(kind.categories, head.category)?.zh ?? '',
     dueOn: done && clock ? lastDay(extended ? clock.dueAt : clock.firstDueAt) : null,
@@ -128,13 +129,13 @@ const wordsOf = (ctx: Ctx, matter: Matter, seq: number | undefined): string | nu
   return step?.note ? ctx.vault.open(matter.key, cell(matter.head, 'step', 'note', String(step.seq)), step.note) : null
 }
 
-/** The letter as Word, a draft until it has its number; the file name tells the matter's key only. Each download is recorded. */
+/** The letter as Word, a draft until it has its number, named like the paper and never like a person. Each download is recorded. */
 export const letterDocx = async (engine: Engine, ctx: Ctx, key: Key, paper: string): Promise<Bytes> => {
   const { letter } = await letterOf(engine, ctx, key, paper)
   ctx.audit({ action: 'cases.docx', home: key.home, id: key.id, detail: { paper } })
   return {
     bytes: await writeLetterDocx(letter),
     mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-    name: `${key.home}-${key.id.slice(0, 8)}.docx`,
+    name: `${letterName(letter)}.docx`,
   }
 }

@@ -158,6 +158,8 @@ const fieldCells = (
   const order = [...kind.form.first, ...kind.form.groups.flatMap((group) => group.fields)]
   return order.flatMap((key) => {
     const spec = kind.labels[key]
+    if (spec?.onPaper === 'ticks' && wanted(key))
+      return [{ label: spec.label.zh, text: ticked(engine, spec, data[key]), wide: true as const }]
     const text = textOf(engine, spec, data[key])
     if (
       !spec ||
@@ -170,6 +172,12 @@ const fieldCells = (
     return [{ label: spec.label.zh, text, ...(spec.long || text.length > 16 ? { wide: true as const } : {}) }]
   })
 }
+/** Every choice on a line of its own, to be gone through with her. */
+const ticked = (engine: Engine, { codes }: FieldLabel, value: unknown): string =>
+  (engine.catalogue.codes[codes ?? '']?.rows ?? [])
+    .map(({ code, zh }, place) => `${Array.isArray(value) && value.includes(code) ? '☑' : '☐'} ${place + 1}. ${zh}`)
+    .join('\n')
+
 const elsewhere: ReadonlySet<string> = new Set(['receivedBy', 'proposal'])
 // What is asked when all is done stands last.
 const afterwards: ReadonlySet<string> = new Set(['satisfaction', 'remarks'])
@@ -233,10 +241,7 @@ const handlingCells = (engine: Engine, matter: Matter, { approvals, data, steps 
     {
       label: '领导批示',
       text: agreed
-        .map(
-          (one) =>
-            `${one.label.zh}：${one.decision === 'agreed' ? '同意' : '退回'}${one.remark ? `。${one.remark}` : ''}（${one.decidedBy ?? ''} ${on(one.decidedAt!)}）`,
-        )
+        .map((one) => `${one.label.zh}：${saidOf(one)}（${one.decidedBy ?? ''} ${on(one.decidedAt!)}）`)
         .join('\n'),
       wide: true,
       lines: 3,
@@ -250,6 +255,12 @@ const handlingCells = (engine: Engine, matter: Matter, { approvals, data, steps 
       : []),
     ...wide(cell('回访', asked && `${on(asked.at)} ${asked.note ?? ''}`.trim())),
   ]
+}
+
+/** The decision and what was said with it; a remark that begins with the decision says both. */
+const saidOf = ({ decision, remark }: Body['approvals'][number]): string => {
+  const word = decision === 'agreed' ? '同意' : '退回'
+  return remark?.startsWith(word) ? remark : [word, remark].filter(Boolean).join('。')
 }
 
 /** 办理经过摘录: the timeline as this reader sees it, people masked, what was taken back marked. */

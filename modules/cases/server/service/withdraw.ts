@@ -2,7 +2,7 @@ import { fail as failCommon } from '#platform/errors/common.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import { label } from '#platform/text/label.ts'
 import type { CaseView } from '../../contract.ts'
-import { asksBelow, type Clock, moveClocks, nextDue } from '../../rules/clocks.ts'
+import { answered, asksBelow, type Clock, moveClocks, nextDue } from '../../rules/clocks.ts'
 import { movedMatter, takingBackOf } from '../../rules/withdraw.ts'
 import type { Engine } from '../engine.ts'
 import { cell, factsOf, type Matter, phases, resultsOf, standing } from '../matter.ts'
@@ -64,7 +64,7 @@ export const withdraw = async (
   })
   const due = nextDue(kind, [...back.kept, ...back.clocks])
   const waiting = { waiting: asksBelow(matter.clocks, engine.catalogue) ? 'below' : null }
-  const change = { ...back.head, ...due, ...(target.action === 'ask' ? waiting : {}) }
+  const change = { ...back.head, ...due, ...(target.action === 'ask' ? waiting : {}), ...waitingBefore(target) }
   const changed = await write.changeHead(ctx.tx, key, head.version, change, ctx.now)
   if (!changed) throw failCommon('http.stale')
   if (moved) await lapseRequests(ctx, matter, target.from_status ?? kind.initial)
@@ -119,6 +119,12 @@ const entryBefore = ({ clocks }: Matter, { payload }: children.StepRow): Before 
   }
 }
 
+// An answer noted by mistake leaves the matter waiting as it did.
+const waitingBefore = ({ action, payload }: children.StepRow): write.HeadChange => {
+  const before = payload['before'] as { waiting?: string | null } | undefined
+  return action === 'answered' && before ? { waiting: before.waiting ?? null } : {}
+}
+
 // Takes out what a step added beside the matter; what it only changed is as it was before.
 const undoBeside = async (ctx: Ctx, matter: Matter, target: children.StepRow): Promise<void> => {
   const { tx, now } = ctx
@@ -162,26 +168,21 @@ export const replayClocks = (engine: Engine, matter: Matter): Clock[] => {
   const { kind, head } = matter
   const facts = factsOf(matter)
   let clocks: Clock[] = matter.clocks.filter((clock) => clock.trackId !== null)
-  const apply = (event: string, status: string, at: Date, dueOn?: string): void => {
-    const changed = moveClocks(
-      kind,
-      event,
-      status,
-      at,
-      { ...facts, status },
-      clocks,
-      engine.catalogue,
-      engine.calendar(),
-      dueOn,
-    )
+  const replace = (changed: readonly Clock[]): void => {
     clocks = [
       ...clocks.filter((clock) => !changed.some((c) => c.key === clock.key && c.round === clock.round)),
       ...changed,
     ]
   }
+  const apply = (event: string, status: string, at: Date, dueOn?: string): void =>
+    replace(
+      moveClocks(kind, event, status, at, { ...facts, status }, clocks, engine.catalogue, engine.calendar(), dueOn),
+    )
   apply('opened', kind.initial, head.opened_at)
   for (const one of standing(matter.steps))
     if (one.action in kind.transitions && one.track_id === null)
       apply(one.action, one.to_status ?? head.status, one.occurred_at, dueOnOf(one))
+    else if (one.action === 'answered' && Array.isArray(one.payload['clocks']))
+      replace(answered(clocks, engine.catalogue, one.occurred_at))
   return clocks
 }

@@ -36,7 +36,21 @@ export const AddFiles = ({ one, files }: { one: One; files?: Body['files'] }): R
 type File = Body['files'][number]
 
 /** The attachments of a matter; a picture is looked at here, so that nothing stays on the computer. Each time is recorded. */
-export const Files = ({ one, files, mayAdd }: { one: One; files: Body['files']; mayAdd: boolean }): ReactNode => {
+export const Files = ({
+  one,
+  files,
+  mayAdd,
+  noted,
+  onAnswer,
+}: {
+  one: One
+  files: Body['files']
+  mayAdd: boolean
+  /** Papers that stand at an answer already. */
+  noted: readonly string[]
+  /** A photographed paper is the answer of another body: it is noted as such. */
+  onAnswer: (paper: string) => void
+}): ReactNode => {
   const say = useSay()
   const client = useQueryClient()
   const handOver = useHandOver()
@@ -61,6 +75,11 @@ export const Files = ({ one, files, mayAdd }: { one: One; files: Body['files']; 
                 {sizeOf(file.size)} · {file.addedBy} {clockTime(file.addedAt)}
               </span>
             </span>
+            {mayAdd && file.paper && file.page === 1 && file.purpose === 'answer' && !noted.includes(file.paper) && (
+              <Button size="small" onClick={() => onAnswer(file.paper!)}>
+                {say(words.answer)}
+              </Button>
+            )}
             <Button
               size="small"
               onClick={() => open(file)}
@@ -85,7 +104,11 @@ export const Files = ({ one, files, mayAdd }: { one: One; files: Body['files']; 
       {mayAdd && (
         <>
           <AddFiles one={one} files={files} />
-          <PhonePhotos one={one} onChange={() => void client.invalidateQueries({ queryKey: keys.matter(one) })} />
+          <PhonePhotos
+            one={one}
+            onChange={() => void client.invalidateQueries({ queryKey: keys.matter(one) })}
+            onAnswer={onAnswer}
+          />
         </>
       )}
     </>
@@ -100,7 +123,7 @@ const titleOf = (say: Say, files: readonly File[], file: File): string => {
   return pages > 1 ? say(words.pageOf, { what: say(kind), n: file.page ?? 1, of: pages }) : say(kind)
 }
 
-const isPicture = (file: File): boolean => /^image\/(png|jpeg|webp)$/.test(file.mediaType)
+export const isPicture = (file: File): boolean => /^image\/(png|jpeg|webp)$/.test(file.mediaType)
 const verb = (file: File) => (isPicture(file) ? words.openFile : words.saveFile)
 
 type Seen = { readonly file: File; readonly blob: Blob; readonly url: string }

@@ -10,6 +10,7 @@ import { clockTime, Timeline } from '#web/ui/Timeline.tsx'
 import { type Kind, keyOf, type Step } from '../data.ts'
 import { Changes } from './Changes.tsx'
 import { happeningsOf } from './happening.tsx'
+import { Original } from './Original.tsx'
 import { Told } from './Told.tsx'
 import { useSend } from './useSend.ts'
 import { words } from './words.ts'
@@ -20,7 +21,18 @@ const takings = {
 } as const
 
 /** What happened, newest first; nothing is ever removed. What was noted wrongly is taken back or corrected, with the reason kept. */
-export const History = ({ view, kind, mayHandle }: { view: CaseView; kind: Kind; mayHandle: boolean }): ReactNode => {
+export const History = ({
+  view,
+  kind,
+  mayHandle,
+  onAnswer,
+}: {
+  view: CaseView
+  kind: Kind
+  mayHandle: boolean
+  /** The answer to a step is to be noted. */
+  onAnswer: (step: number) => void
+}): ReactNode => {
   const say = useSay()
   const [taking, setTaking] = useState<Step | null>(null)
   const send = useSend(view)
@@ -29,6 +41,12 @@ export const History = ({ view, kind, mayHandle }: { view: CaseView; kind: Kind;
     say(title, { what: step.action === 'file' && step.note ? `${say(step.label)}:${step.note}` : say(step.label) })
   const undo = (step: Step): ReactNode => {
     if (!mayHandle) return undefined
+    if (step.awaitsAnswer)
+      return (
+        <Button size="small" aria-label={`${say(words.answer)}:${say(step.label)}`} onClick={() => onAnswer(step.seq)}>
+          {say(words.answer)}
+        </Button>
+      )
     if (step.takeBack)
       return (
         <Button size="small" aria-label={titleOf(step, takings[step.takeBack])} onClick={() => setTaking(step)}>
@@ -41,9 +59,11 @@ export const History = ({ view, kind, mayHandle }: { view: CaseView; kind: Kind;
   const told = (step: Step, which: 'note' | 'remark', text: string): ReactNode => (
     <Told one={keyOf(view.head)} at={`steps.${step.seq - 1}.${which}`} label={say(step.label)} text={text} />
   )
+  const paper = (step: Step): ReactNode =>
+    step.paper && <Original one={keyOf(view.head)} files={view.body?.files ?? []} paper={step.paper} />
   return (
     <>
-      <Timeline items={[...happeningsOf(view.body?.steps ?? [], say, undo, changes, told)].reverse()} />
+      <Timeline items={[...happeningsOf(view.body?.steps ?? [], say, undo, changes, told, paper)].reverse()} />
       {taking?.takeBack && (
         <ConfirmReason
           open

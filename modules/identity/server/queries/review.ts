@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db/open.ts'
+import type { Held } from '../../rules/vacant.ts'
 
 /** Those of these accounts that are active, with the posts they hold on a day. */
 export const activeOf = async (tx: Tx, ids: readonly string[], today: string) => {
@@ -29,4 +30,13 @@ export const looked = async (tx: Tx, since: Date, accounts: readonly string[]) =
     exports: number
   }>`select * from identity.looked(${since}, ${[...accounts]}::uuid[])`.execute(tx)
   return new Map(rows.map((row) => [row.account_id, row]))
+}
+
+/** The posts held on a day within a range and above it, of active accounts. */
+export const heldAround = async (tx: Tx, scope: string, today: string): Promise<Held[]> => {
+  const { rows } = await sql<Held>`select p.account_id as account, p.role, p.scope, u.level, u.name as unit
+    from identity.post p join identity.account a on a.id = p.account_id join org.unit u on u.id = p.unit_id
+    where a.status = 'active' and p.valid_from <= ${today} and (p.valid_to is null or p.valid_to >= ${today})
+      and (starts_with(p.scope, ${scope}) or starts_with(${scope}, p.scope)) order by p.scope, p.id`.execute(tx)
+  return rows
 }
