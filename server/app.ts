@@ -13,7 +13,7 @@ import type { Database } from '#platform/db/open.ts'
 import { fail } from '#platform/errors/common.ts'
 import type { Failure, FieldProblem } from '#platform/errors/define.ts'
 import { problemOf, toFailure, traceOf } from '#platform/http/problem.ts'
-import { type Door, languageOf } from '#platform/http/serve.ts'
+import { type Door, languageOf, noteStaying } from '#platform/http/serve.ts'
 import { securityHeaders } from './headers.ts'
 import { practiceErrors } from '#modules/practice/contract.ts'
 import { failures } from '#platform/errors/define.ts'
@@ -78,7 +78,7 @@ export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
   )
   app.get('/api/openapi.json', async (_request, reply) => reply.header('cache-control', 'no-cache').send(document))
   for (const room of parts.rooms) room.mount(app, parts.door)
-  if (parts.practiceApp) servePractice(app, parts.practiceApp)
+  if (parts.practiceApp) servePractice(app, parts.door, parts.practiceApp)
   await serveWeb(app, parts.web)
   return app
 }
@@ -201,11 +201,13 @@ const reachable = async (db: Database): Promise<boolean> => {
 const failPractice = failures(practiceErrors)
 
 // Handed over before a body is read: the practice house reads, counts and logs its requests itself.
-const servePractice = (app: FastifyInstance, practice: () => FastifyInstance | null): void => {
+const servePractice = (app: FastifyInstance, door: Door, practice: () => FastifyInstance | null): void => {
   const handOver = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     const open = practice()
     const rest = request.url.slice(practicePath.length)
     if (open && rest.startsWith('/')) {
+      // Her session of the real house would run out behind her back. Practice neither waits for it nor fails with it.
+      if (rest.startsWith('/api/')) void noteStaying(door, request).catch(() => undefined)
       reply.hijack()
       request.raw.url = rest
       open.routing(request.raw, reply.raw)

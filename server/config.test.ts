@@ -63,6 +63,7 @@ test.each([
   ['a port that is none', { PORT: '80a' }, [], 'PORT'],
   ['a port too high', { PORT: '70000' }, [], 'PORT'],
   ['a database of another kind', { DATABASE_URL: 'mysql://a@b/c' }, [], 'postgres://'],
+  ['an address below another site', { PUBLIC_URL: 'https://city.example.cn/nuanjia/' }, [], 'https://city.example.cn'],
   ['an address that is none', { PUBLIC_URL: 'nj.example.cn' }, [], 'PUBLIC_URL'],
   ['an argument that does not exist', {}, ['--emtpy'], '--empty'],
 ])('%s is refused with the remedy, in both languages', (_, env, args, remedy) => {

@@ -157,7 +157,16 @@ const keyFileOf = (text: string | undefined, dataDir: string): string => {
 
 const publicUrlOf = (text: string | undefined): string | null => {
   if (!text) return null
-  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text.replace(/\/+$/, '')
+  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) {
+    const { origin, pathname, search, hash } = new URL(text)
+    if (/^\/+$/.test(pathname) && !search && !hash) return origin
+    throw new ConfigError(
+      label(
+        `PUBLIC_URL 只能是网站的根地址(${origin}),后面不能带路径:网页不能放在别的网站的子目录下。请给它单独的域名或端口。`,
+        `PUBLIC_URL must be the root of a site (${origin}), without a path: the pages do not work below another site. Give it a name or port of its own.`,
+      ),
+    )
+  }
   throw new ConfigError(
     label(
       `PUBLIC_URL 应像 https://nj.example.cn,现在是 ${text}。`,

@@ -111,7 +111,7 @@ export const buildHouse = (house: House, front: FrontParts): Promise<FastifyInst
       report,
       home: houseHome,
       calendar: house.calendar,
-      machine,
+      machine: practised ? null : machine,
       byHand: house.byHand,
       practice,
       ...(making ? { making } : {}),

@@ -1,12 +1,11 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { addDemoAccounts, addDemoStation, demoPassword } from '#db/seed/demo-accounts.ts'
 import { loadDivisions } from '#db/seed/divisions.ts'
-import { readState } from '#modules/running/server/index.ts'
+import { clockBehind, readState } from '#modules/running/server/index.ts'
 import { hashPassword } from '#platform/crypto/passwords.ts'
 import { rootFingerprint } from '#platform/crypto/root.ts'
-import { certificateState } from '#platform/http/certificate.ts'
+import { type Certificate, certificateState, readCertificate } from '#platform/http/certificate.ts'
 import type { Database } from '#platform/db/open.ts'
 import { label } from '#platform/text/label.ts'
 import { type Config, ConfigError, isHttps, isOnlyHere, processEnvironment, readConfig } from './config.ts'
@@ -37,6 +36,7 @@ export const start = async (
 ): Promise<Started> => {
   const clock = (): Date => new Date()
   cleanup.push(lockFolder(config.dataDir))
+  const tls = config.tls && readCertificate(config.tls)
   await requireFreePort(config)
   const ready = await prepareDatabase(config, cleanup)
   for (const name of ready.migrated) say(`Applied ${name}`)
@@ -67,7 +67,7 @@ export const start = async (
     startedAt: clock(),
     dataDir: config.databaseUrl === null ? config.dataDir : null,
     backupDir: config.backupDir,
-    certFile: config.tls?.certFile ?? null,
+    certificate: tls,
     key: rootFingerprint(ready.root),
     failures: house.jobs.recent,
   }
@@ -83,7 +83,7 @@ export const start = async (
       )
   const server = await buildHouse(house, {
     ...front,
-    tls: config.tls && { cert: readFileSync(config.tls.certFile), key: readFileSync(config.tls.keyFile) },
+    tls: tls && { cert: tls.cert, key: tls.key },
     log,
     machine,
     making: () => making,
@@ -100,7 +100,12 @@ export const start = async (
     say(
       'Without HTTPS: only this machine can reach the server. Set TLS_CERT_FILE and TLS_KEY_FILE, or TRUST_PROXY behind a proxy.',
     )
-  sayCertificate(config, clock(), say)
+  const slow = await clockBehind(system, clock())
+  if (slow)
+    say(
+      `The clock of this machine stands ${slow.en} before the last time somebody worked here: look at it (timedatectl).`,
+    )
+  sayCertificate(tls, clock(), say)
   const address = server.server.address()
   const port = typeof address === 'object' && address ? address.port : config.port
   const shown = config.host.includes(':') ? `[${config.host}]` : config.host
@@ -117,8 +122,8 @@ export const start = async (
 }
 
 // Nobody looks at a certificate until it is over, and then nobody gets in.
-const sayCertificate = (config: Config, now: Date, say: (line: string) => void): void => {
-  const { state, ends, days } = certificateState(config.tls?.certFile ?? null, now)
+const sayCertificate = (tls: Certificate | null, now: Date, say: (line: string) => void): void => {
+  const { state, ends, days } = certificateState(tls, now)
   const until = ends?.toISOString().slice(0, 10)
   if (state === 'soon')
     say(`The HTTPS certificate ends on ${until}, in ${days} days. Put a new one in its place and start again.`)

@@ -196,6 +196,45 @@ describe('open', () => {
     expect((await ask('/metrics').then((answer) => answer.text())).includes('route="/practice')).toBe(false)
   })
 
+  test('what the machine is like is told to its own administrator, never to one who practises to be it', async () => {
+    const practised = pairOf(cookieOf(await enter(officer, 'admin'), 'nuanjia-practice'))
+    const inside = await ask('/practice/api/v1/running', { cookies: practised })
+    expect([inside.status, await inside.json()]).toEqual([200, null])
+    expect((await ask('/api/v1/running', { cookies: practised })).status).toBe(401)
+    expect(await (await ask('/api/v1/running', { cookies: await signIn('admin') })).json()).toMatchObject({ units: 21 })
+  })
+
+  test('whoever practises for a while is still signed in to the real house; who does nothing is not', async () => {
+    const [here, away] = [await signIn('city.rights'), await signIn('city.leader')]
+    const entered = pairOf(cookieOf(await enter(here, 'county.rights'), 'nuanjia-practice'))
+    const seen = async (minutes: number): Promise<Date> => {
+      const at = new Date(Date.now() - minutes * 60_000)
+      await sql`update identity.session set last_seen_at = ${at} where account_id in (select id from identity.account where username like 'city.%')`.execute(
+        real,
+      )
+      return at
+    }
+    const work = async (): Promise<void> => {
+      const answer = await ask('/practice/api/v1/me', { cookies: `${here}; ${entered}` })
+      expect(answer.status).toBe(200)
+    }
+    const since = await seen(14)
+    await work()
+    const staying = () =>
+      real.selectFrom('identity.session').select('last_seen_at').where('last_seen_at', '>', since).execute()
+    await expect.poll(async () => (await staying()).length).toBeGreaterThan(0)
+    // Two minutes more: sixteen since the other one did anything.
+    await sql`update identity.session set last_seen_at = last_seen_at - interval '2 minutes' where last_seen_at <= ${since}::timestamptz`.execute(
+      real,
+    )
+    expect((await ask('/api/v1/me', { cookies: here })).status).toBe(200)
+    expect((await ask('/api/v1/me', { cookies: away })).status).toBe(401)
+    // A session that ran out is not brought back by practising.
+    await seen(16)
+    await work()
+    expect((await ask('/api/v1/me', { cookies: here })).status).toBe(401)
+  })
+
   test('an account that is not there is refused, and so are too many tries', async () => {
     expect(await codeOf(await enter(officer, 'nobody.there'))).toBe('practice.noSuchPost')
   })
@@ -285,6 +324,23 @@ describe('as time goes by', () => {
     await startIt()
     real = databaseOf('nuanjia')
     await untilOpen(await signIn('admin'))
+    expect(await matters()).toBe(demoIds(size.count).length)
+  }, 180_000)
+
+  test('one that a newer version has been at is made again by this one', async () => {
+    await closeHandles()
+    const before = await asked()
+    await databaseOf('nuanjia_practice')
+      .insertInto('platform.migration')
+      .values({ name: '9999_later.sql', checksum: 'x' })
+      .execute()
+    await stopIt()
+    opened.splice(0)
+    await startIt()
+    real = databaseOf('nuanjia')
+    const admin = await signIn('admin')
+    await expect.poll(asked, { timeout: 20_000 }).not.toEqual(before)
+    await untilOpen(admin)
     expect(await matters()).toBe(demoIds(size.count).length)
   }, 180_000)
 

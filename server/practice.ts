@@ -11,7 +11,7 @@ import * as practice from '#modules/practice/server/index.ts'
 import { isNearlyFullAt, type Machine, noteOperator } from '#modules/running/server/index.ts'
 import type { MacKey } from '#platform/crypto/provider.ts'
 import { rootFingerprint } from '#platform/crypto/root.ts'
-import { migrate } from '#platform/db/migrate.ts'
+import { changedMigration, migrate, unknownMigration } from '#platform/db/migrate.ts'
 import type { Database } from '#platform/db/open.ts'
 import { asPerson } from '#platform/http/local.ts'
 import { startTicker } from '#platform/jobs/ticker.ts'
@@ -101,7 +101,7 @@ export const startPractice = (parts: PracticeParts, cleanup: Cleanup): Practice 
       const house = await openHouse(housePartsOf(log), undo)
       await startFigures(house.work, undo)
       startExchange(house.work, undo)
-      const machine = { ...parts.machine, backupDir: null, certFile: null, failures: house.jobs.recent }
+      const machine = { ...parts.machine, backupDir: null, certificate: null, failures: house.jobs.recent }
       const key = rootFingerprint(database.reached.root)
       const app = await buildHouse(house, {
         ...parts.front,
@@ -202,6 +202,8 @@ export const startPractice = (parts: PracticeParts, cleanup: Cleanup): Practice 
     await agree(session, copy).catch(async (error: unknown) => {
       if (stopping || error instanceof Ended) return
       const { code } = error as { code?: unknown }
+      // Another version made it. Nothing in it is kept for anybody, so this one makes its own.
+      if (code === changedMigration || code === unknownMigration) return againByItself(copy.askedAt)
       const fault = typeof code === 'string' && /^[\w.]{1,40}$/.test(code) ? code : 'unknown'
       await practice.noteCopy(session, copy.askedAt, { fault, fault_at: clock() })
       throw error

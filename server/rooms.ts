@@ -48,7 +48,8 @@ export const holdCalendar = (first: Calendar = buildCalendar()): CalendarHolder 
 export type RoomDeps = Omit<IdentityDeps, 'spell'> &
   ChainDeps & {
     readonly calendar?: CalendarHolder
-    readonly machine: Machine
+    /** Null in a practice house. */
+    readonly machine: Machine | null
     readonly publicUrl?: string | null
     /** The practice house beside this one; null or absent in a demonstration, and in practice itself. */
     readonly practice?: PracticeHouse | null

@@ -1,7 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { generateKeyPairSync } from 'node:crypto'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { localCertificate } from '#test/harness/certificate.ts'
 import { ask, look } from '#test/harness/registering.ts'
 import { databasePid, emptyFolder, fillFolder, runCommand, startServer } from '#test/harness/server.ts'
 import { readConfig } from './config.ts'
@@ -58,6 +60,41 @@ test('a database of another version, or one that is damaged: the start says so a
     await expect(damaged).rejects.not.toThrow(/^\s+at /m)
   } finally {
     for (const undo of cleanup.reverse()) await undo()
+    folder.remove()
+  }
+}, 60_000)
+
+test('a data folder that a newer version has upgraded is left alone, by the server and by commands', async () => {
+  const folder = emptyFolder()
+  try {
+    await fillFolder(folder)
+    const cleanup: Cleanup = []
+    const ready = await prepareDatabase(readConfig(folder.env, []), cleanup)
+    await withClient(ready.target('owner'), (owner) =>
+      owner.query(`insert into platform.migration (name, checksum) values ('9999_later.sql', 'x')`),
+    )
+    for (const undo of cleanup.reverse()) await undo()
+    await expect(startServer(folder)).rejects.toThrow(/更新的暖家升级过\(9999_later\.sql\)[^]*没有动。请用新的版本启动/)
+    const command = await runCommand(folder, ['backup', join(dir, 'older.backup')]).done
+    expect(command).toMatchObject({ exit: 1, said: expect.stringMatching(/^这份数据已经被更新的暖家升级过/) })
+    expect(command.said).not.toMatch(/^\s+at /m)
+  } finally {
+    folder.remove()
+  }
+}, 60_000)
+
+test('a certificate with another key ends the start with the reason, before the database is touched', async () => {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
+  writeFileSync(join(dir, 'cert.pem'), localCertificate)
+  writeFileSync(join(dir, 'cert-key.pem'), privateKey.export({ type: 'pkcs8', format: 'pem' }))
+  const folder = emptyFolder()
+  try {
+    const files = { TLS_CERT_FILE: join(dir, 'cert.pem'), TLS_KEY_FILE: join(dir, 'cert-key.pem') }
+    const started = startServer(folder, files)
+    await expect(started).rejects.toThrow(/不是一对。请放申请这张证书时用的私钥/)
+    await expect(started).rejects.not.toThrow(/^\s+at /m)
+    expect(readdirSync(folder.dataDir)).toEqual(['lock'])
+  } finally {
     folder.remove()
   }
 }, 60_000)

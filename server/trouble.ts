@@ -1,6 +1,7 @@
 import { KeyFileError } from '#platform/crypto/root.ts'
 import { databaseFailed } from '#platform/db/embedded.ts'
-import { changedMigration } from '#platform/db/migrate.ts'
+import { changedMigration, unknownMigration } from '#platform/db/migrate.ts'
+import { CertificateError } from '#platform/http/certificate.ts'
 import { toFailure } from '#platform/http/problem.ts'
 import { type Label, label } from '#platform/text/label.ts'
 import { ConfigError } from './config.ts'
@@ -18,6 +19,7 @@ export const fileTrouble = (error: unknown): Label | null => {
 /** Why the server cannot start and what to do; null for what nobody foresaw. */
 export const startTrouble = (error: unknown): Label | null => {
   if (error instanceof ConfigError || error instanceof KeyFileError) return error.sentence
+  if (error instanceof CertificateError) return label(`${error.sentence.zh}。`, `${error.sentence.en}.`)
   const { code = '', errcode } = error as NodeJS.ErrnoException & { readonly errcode?: number }
   // 13: what SQLite, which locks the folder, says of a full disk.
   if (code === 'ENOSPC' || code === '53100' || errcode === 13)
@@ -30,6 +32,13 @@ export const startTrouble = (error: unknown): Label | null => {
     return label(
       `这个数据库是另一个版本的暖家建的(${migration} 不一样),这个版本不能接着用。请用原来的版本打开;只是试用的,用 DATA_DIR 另指一个文件夹重新开始。原来的数据都在。`,
       `The database was made by another version of Nuanjia (${migration} differs) and this one cannot go on with it. Open it with that version or, if it was only a trial, begin anew with another DATA_DIR. What was registered is there.`,
+    )
+  }
+  if (code === unknownMigration) {
+    const { migration } = error as { readonly migration?: string }
+    return label(
+      `这份数据已经被更新的暖家升级过(${migration}),这个旧版本不能用它,没有动。请用新的版本启动;要退回旧版,另指一个空的 DATA_DIR,用旧版恢复升级之前的备份。`,
+      `The data was upgraded by a newer Nuanjia (${migration}); this older one cannot use it and left it alone. Start the newer version; to go back, restore the backup from before the upgrade with this one into an empty DATA_DIR.`,
     )
   }
   if (code === databaseFailed)

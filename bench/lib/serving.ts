@@ -51,7 +51,7 @@ const serveHouse = async ({ target, users, rootsFile }: Serve): Promise<number> 
         startedAt: clock(),
         dataDir: null,
         backupDir: null,
-        certFile: null,
+        certificate: null,
         key: '',
         failures: () => [],
       },

@@ -1,4 +1,14 @@
-import { chmodSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { inspect } from 'node:util'
@@ -52,6 +62,10 @@ test('a missing file is not replaced when sealed data exists, and a damaged one 
     expect(problemOf(() => loadRootKey(damaged)).sentence.zh).toContain(damaged)
     expect(readFileSync(damaged, 'utf8')).toBe(text)
   }
+  // What a container makes where the file to be mounted was not there.
+  const empty = join(folder, 'empty.key')
+  mkdirSync(empty)
+  expect(problemOf(() => loadRootKey(empty)).sentence.zh).toContain('是一个文件夹')
   // As saved by an editor on Windows.
   writeFileSync(damaged, `${'AB'.repeat(32)}\r\n`, { mode: 0o600 })
   expect(rootFingerprint(loadRootKey(damaged))).toBe(rootFingerprint(rootFromBytes(Buffer.alloc(32, 0xab))))

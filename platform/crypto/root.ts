@@ -37,9 +37,9 @@ export const loadRootKey = (path: string, options: { readonly create?: boolean }
     if (options.create === false) throw missing(path)
     createKeyFile(path)
   }
+  const text = readKey(path)
   // Windows keeps access lists, not mode bits; there the folder's rights are the administrator's work.
-  else if (process.platform !== 'win32' && (mode & 0o077) !== 0) throw exposed(path, mode)
-  const text = readFileSync(path, 'utf8').trim()
+  if (mode !== null && process.platform !== 'win32' && (mode & 0o077) !== 0) throw exposed(path, mode)
   if (!/^[0-9a-f]{64}$/i.test(text)) throw malformed(path)
   return rootFromBytes(Buffer.from(text, 'hex'))
 }
@@ -53,6 +53,14 @@ export const rootFingerprint = (root: RootKey): string => derive(root, 'fingerpr
  */
 export const derive = (root: RootKey, label: string): Buffer =>
   softwareProvider.mac(root, encodeFields(['nuanjia derive', label]), Uint8Array.of(1))
+
+const readKey = (path: string): string => {
+  try {
+    return readFileSync(path, 'utf8').trim()
+  } catch (error) {
+    throw unreadable(path, (error as NodeJS.ErrnoException).code ?? '')
+  }
+}
 
 const modeOf = (path: string): number | null => statSync(path, { throwIfNoEntry: false })?.mode ?? null
 
@@ -94,6 +102,19 @@ const missing = (path: string): KeyFileError =>
       `找不到根密钥文件 ${path}。数据库里已有加密内容,新密钥打不开;请从备份恢复这个文件。`,
       `The root key file ${path} is missing. The database holds sealed data a new key cannot open: restore the file from its backup.`,
     ),
+  )
+
+const unreadable = (path: string, code: string): KeyFileError =>
+  new KeyFileError(
+    code === 'EISDIR'
+      ? label(
+          `根密钥文件 ${path} 是一个文件夹:容器挂载时文件不在就会这样。请删掉这个空文件夹,把密钥文件放回来。`,
+          `The root key file ${path} is a folder, which containers make when the file was not there. Remove the empty folder and put the key file back.`,
+        )
+      : label(
+          `根密钥文件 ${path} 读不了(${code})。请把它给运行服务的用户:chown nuanjia '${path}',权限 600。`,
+          `The root key file ${path} cannot be read (${code}). Give it to the user of the service: chown nuanjia '${path}', mode 600.`,
+        ),
   )
 
 const exposed = (path: string, mode: number): KeyFileError => {

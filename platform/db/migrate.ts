@@ -9,6 +9,9 @@ const folder = join(import.meta.dirname, '..', '..', 'db', 'migrations')
 /** Code of the error that says that a database was made by another version. */
 export const changedMigration = 'migration.changed'
 
+/** Code of the error that says that a newer version has been at a database. */
+export const unknownMigration = 'migration.unknown'
+
 /** One numbered, forward-only migration file. */
 export type Migration = { readonly name: string; readonly sql: string; readonly checksum: string }
 
@@ -25,7 +28,7 @@ export const readMigrations = (from: string = folder): Migration[] =>
 /**
  * Applies what is missing, as the owner login, under one advisory lock; each file is one transaction
  * except those that begin with `-- concurrently`. Waits at most three seconds for a lock, ten times.
- * @throws when an applied file was changed afterwards, naming it.
+ * @throws when an applied file was changed afterwards or is not known here, naming it.
  * @returns the names applied now.
  */
 export const migrate = async (
@@ -37,9 +40,17 @@ export const migrate = async (
   await owner.query(`select pg_advisory_lock(hashtext('nuanjia.migrate'))`)
   try {
     const { rows } = await owner.query<{ name: string; checksum: string }>(
-      'select name, checksum from platform.migration',
+      'select name, checksum from platform.migration order by name',
     )
     const applied = new Map(rows.map((row) => [row.name, row.checksum]))
+    const known = new Set(migrations.map(({ name }) => name))
+    // What was written under rules this version does not know must not be written on.
+    const unknown = rows.map(({ name }) => name).findLast((name) => !known.has(name))
+    if (unknown !== undefined)
+      throw Object.assign(new Error(`The database knows ${unknown}, which a newer version applied.`), {
+        code: unknownMigration,
+        migration: unknown,
+      })
     const done: string[] = []
     for (const migration of migrations) {
       const before = applied.get(migration.name)

@@ -261,6 +261,12 @@ export const standForHeader = 'nuanjia-for'
 const standForOf = (request: FastifyRequest): string | undefined =>
   /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.exec(String(request.headers[standForHeader] ?? ''))?.[0]
 
+/** Notes that whoever is signed in at this browser is still there: practising in it is no absence. Nothing else is done for her. */
+export const noteStaying = async (door: Door, request: FastifyRequest): Promise<void> => {
+  const token = tokenOf(door, request)
+  if (token) await door.db.transaction().execute((tx) => door.enter(tx, token, door.clock()))
+}
+
 // A browser sends the cookie; a program sends the same token as a bearer.
 const tokenOf = ({ practice }: Door, request: FastifyRequest): Buffer | null => {
   const bearer = /^Bearer ([\w-]{20,100})$/.exec(request.headers.authorization ?? '')?.[1]

@@ -198,3 +198,28 @@ test('a session of practice that ended goes on with one press, and what was type
   await page.getByRole('button', { name: '接着练' }).waitFor({ state: 'detached' })
   expect(await box.inputValue()).toBe('练习写的话。')
 })
+
+test('one who practises as the administrator sees nothing of the machine', async () => {
+  const { page } = await openAs('county.rights', 'desk', '/me/practice')
+  await page.getByRole('button', { name: '进去练:系统管理员' }).click()
+  await page.waitForURL('**/practice/**')
+  await page.goto(`${origin}/practice/running`)
+  await page.getByText('练习里看不到机器的情况').waitFor()
+  expect(await page.getByText('根密钥指纹').count()).toBe(0)
+  await picture(page, 'practice-running-desk')
+  await expectAccessible(page)
+})
+
+test('closing it asks once more, and whoever thinks better of it leaves it open', async () => {
+  const { page } = await openAs('admin', 'phone', '/running')
+  await page.getByRole('button', { name: '关掉练习' }).tap()
+  await page.getByText('练的都不留。要关掉吗?').waitFor()
+  await picture(page, 'practice-close-phone')
+  await expectAccessible(page)
+  await page.getByRole('button', { name: '先不' }).tap()
+  await page.getByText('练的都不留。要关掉吗?').waitFor({ state: 'hidden' })
+  expect(await page.getByRole('button', { name: '从头来过' }).count()).toBe(1)
+  await page.getByRole('button', { name: '关掉练习' }).tap()
+  await page.getByRole('button', { name: '关掉练习' }).last().tap()
+  await page.getByRole('button', { name: '开一份练习' }).waitFor()
+})

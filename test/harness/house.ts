@@ -55,7 +55,7 @@ export type House = {
   readonly app: FastifyInstance
   readonly database: TestDatabase
   /** What its rooms were made of. */
-  readonly deps: RoomDeps
+  readonly deps: RoomDeps & { readonly machine: Machine }
   readonly vault: Vault
   readonly clock: TestClock
   /** Someone who has not signed in. */
@@ -99,7 +99,7 @@ export const startHouse = async (
       startedAt: clock(),
       dataDir: null,
       backupDir: null,
-      certFile: null,
+      certificate: null,
       key: '0000000000000000',
       failures: () => [],
       ...options.machine,

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Button } from 'antd'
+import { Button, Popconfirm } from 'antd'
 import type { ReactNode } from 'react'
 import { call } from '#platform/http/client.ts'
 import { useSay } from '#web/preferences.ts'
@@ -24,17 +24,27 @@ export const Keeping = (): ReactNode => {
     onSuccess: (state) => client.setQueryData(practiceKey, state),
   })
   if (!data || data.is === 'absent') return null
-  const action = (press: Press, text: string, note: string, primary = false): ReactNode => (
+  const button = (press: Press, text: string, sure: string | null): ReactNode => (
+    <Button
+      type={sure ? 'default' : 'primary'}
+      loading={pressing.isPending && pressing.variables === press}
+      disabled={pressing.isPending && pressing.variables !== press}
+      {...(sure ? {} : { onClick: () => pressing.mutate(press) })}
+    >
+      {text}
+    </Button>
+  )
+  // What takes away what colleagues are trying asks once more.
+  const action = (press: Press, text: string, note: string, sure: string | null = null): ReactNode => (
     <li>
       <span>{note}</span>
-      <Button
-        type={primary ? 'primary' : 'default'}
-        loading={pressing.isPending && pressing.variables === press}
-        disabled={pressing.isPending && pressing.variables !== press}
-        onClick={() => pressing.mutate(press)}
-      >
-        {text}
-      </Button>
+      {sure ? (
+        <Popconfirm title={sure} okText={text} cancelText={say(words.leave)} onConfirm={() => pressing.mutate(press)}>
+          {button(press, text, sure)}
+        </Popconfirm>
+      ) : (
+        button(press, text, null)
+      )}
     </li>
   )
   return (
@@ -49,11 +59,16 @@ export const Keeping = (): ReactNode => {
         </p>
       )}
       <ul className="posts">
-        {data.is === 'closed' && action('open', say(words.open), say(words.openNote), true)}
-        {data.is === 'failed' && action('open', say(words.retry), say(words.openNote), true)}
+        {data.is === 'closed' && action('open', say(words.open), say(words.openNote))}
+        {data.is === 'failed' && action('open', say(words.retry), say(words.openNote))}
         {data.is === 'open' &&
-          action('again', say(words.again), say(words.againNote, { at: data.againAt ? clockTime(data.againAt) : '' }))}
-        {data.is !== 'closed' && action('close', say(words.close), say(words.closeNote))}
+          action(
+            'again',
+            say(words.again),
+            say(words.againNote, { at: data.againAt ? clockTime(data.againAt) : '' }),
+            say(words.againSure),
+          )}
+        {data.is !== 'closed' && action('close', say(words.close), say(words.closeNote), say(words.closeSure))}
       </ul>
     </Sheet>
   )

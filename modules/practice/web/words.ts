@@ -56,6 +56,15 @@ export const words = {
     '丢掉大家练的,重做一份,好让日子跟得上今天。每周也会自动来一次,下一次:{at}。',
     'Drops what was tried and makes it anew, so that its days stay near today. By itself each week, next: {at}.',
   ),
+  againSure: label(
+    '正在里面练的人会被请出来,练的都不留。要从头来过吗?',
+    'Whoever is trying things is put out and nothing of it is kept. Begin again?',
+  ),
+  closeSure: label(
+    '正在里面练的人会被请出来,练的都不留。要关掉吗?',
+    'Whoever is trying things is put out and nothing of it is kept. Close it?',
+  ),
+  leave: label('先不', 'Not now'),
   close: label('关掉练习', 'Close practice'),
   closeNote: label('腾出空间,里面练的都不留。', 'Frees the space; nothing of it is kept.'),
   retry: label('再试一次', 'Try again'),

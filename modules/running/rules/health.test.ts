@@ -14,8 +14,13 @@ const well: Facts = {
   waitingPostings: 3,
   failures: [],
   nextYear: { year: '2027', published: false },
-  certificateEnds: ago(-24 * 200),
+  certificate: { state: 'good', begins: ago(24), ends: ago(-24 * 200), days: 200 },
+  certificateInPlace: 'same',
+  lastWritten: ago(0.01),
 }
+const certificate = (state: 'soon' | 'over' | 'notYet', days: number): Partial<Facts> => ({
+  certificate: { state, begins: ago(-24), ends: new Date(now.getTime() + days * 86_400_000 + 86_400_000), days },
+})
 const backup = (part: Partial<Facts['backup']>): Partial<Facts> => ({ backup: { ...well.backup, ...part } })
 
 test('of a house that is well nothing is said, before December neither of the days off of next year', () => {
@@ -25,8 +30,22 @@ test('of a house that is well nothing is said, before December neither of the da
 test.each<[string, Partial<Facts>, string, string]>([
   ['14 % of the disk left', { data: disk(14) }, 'diskWarn', '只剩 14%'],
   ['4 % left', { data: disk(4) }, 'diskStop', '已经不收附件'],
-  ['a certificate that ends in three weeks', { certificateEnds: ago(-24 * 21 - 1) }, 'certificateEnds', '还有 21 天'],
-  ['one that ended', { certificateEnds: ago(49) }, 'certificateEnded', '已过期 3 天'],
+  ['a certificate that ends in three weeks', certificate('soon', 21), 'certificateEnds', '还有 21 天'],
+  ['one that ended', certificate('over', -3), 'certificateEnded', '2026-11-20 已经到期'],
+  ['one that is not valid yet', certificate('notYet', 300), 'certificateNotYet', '请先核对这台机器的时间'],
+  [
+    'a new one in the place of one that ended',
+    { ...certificate('over', -3), certificateInPlace: 'new' },
+    'certificateWaits',
+    '请重启服务',
+  ],
+  [
+    'a new one with which no start would succeed',
+    { certificateInPlace: { zh: '不是一对', en: 'no pair' } },
+    'certificateUnfit',
+    '不是一对。现在用的还是原来那张',
+  ],
+  ['a clock an hour behind what was written', { lastWritten: ago(-1) }, 'clockBehind', '早 1 小时'],
   ['a backup of three days ago', backup({ made: ago(73) }), 'backupOld', '3 天前'],
   ['one failed since', backup({ failed: { at: ago(1), fault: 'ENOENT' } }), 'backupFailed', '磁盘没有挂上'],
   [
@@ -59,7 +78,7 @@ test.each<[string, Partial<Facts>]>([
 })
 
 test('what people feel already stands first', () => {
-  const told = warningsOf({ ...well, ...backup({ made: ago(80) }), certificateEnds: ago(30), data: disk(3) })
+  const told = warningsOf({ ...well, ...backup({ made: ago(80) }), ...certificate('over', -3), data: disk(3) })
   expect(told.map(({ level }) => level)).toEqual(['stop', 'stop', 'warn'])
   expect([isNearlyFull(disk(5)), isNearlyFull(disk(4.9))]).toEqual([false, true])
 })

@@ -1,4 +1,5 @@
-import type { LocalDate } from '#platform/clock/time.ts'
+import { localDate, type LocalDate } from '#platform/clock/time.ts'
+import type { CertificateState } from '#platform/http/certificate.ts'
 import { spanText } from '#platform/text/span.ts'
 import { label, type Label } from '#platform/text/label.ts'
 import { staleBackupDays } from './nights.ts'
@@ -22,7 +23,11 @@ export type Facts = {
   readonly waitingPostings: number
   readonly failures: readonly { readonly name: string; readonly at: Date; readonly code: string }[]
   readonly nextYear: { readonly year: string; readonly published: boolean }
-  readonly certificateEnds: Date | null
+  readonly certificate: CertificateState
+  /** What lies in the place of the certificate by now; a label says why no start would succeed with it. */
+  readonly certificateInPlace: 'same' | 'new' | Label
+  /** When somebody was last at work here, by the clock of then. */
+  readonly lastWritten: Date | null
 }
 
 /** A disk. */
@@ -37,8 +42,9 @@ export const room = { warn: 0.15, stop: 0.05 } as const
 /** Whether a disk has too little left for files; registering goes on. */
 export const isNearlyFull = (disk: Room): boolean => disk.free < disk.total * room.stop
 
-const certificateDays = 30
 const auditLagSeconds = 300
+/** How far behind the last work a clock may stand before it is told; two servers differ by seconds. */
+export const clockSeconds = 120
 /** Postings that wait when the administrator is told: some minutes of folding. */
 export const postingsMany = 10_000
 const day = 86_400_000
@@ -91,11 +97,7 @@ export const whyFailed = (fault: string): Label =>
 /** Everything that needs the administrator, what is felt already first. */
 export const warningsOf = (facts: Facts): readonly Warning[] => {
   const found: Warning[] = []
-  const tell = (
-    code: WarningCode,
-    level: Warning['level'],
-    values: Readonly<Record<string, string | number | Label>>,
-  ) => {
+  const tell: Tell = (code, level, values) => {
     const fill = (language: 'zh' | 'en'): string =>
       sayings[code][language].replace(/\{(\w+)\}/g, (_, name: string) => {
         const value = values[name] ?? ''
@@ -107,11 +109,9 @@ export const warningsOf = (facts: Facts): readonly Warning[] => {
   if (facts.data && isNearlyFull(facts.data)) tell('diskStop', 'stop', { percent: percent(facts.data) })
   else if (facts.data && facts.data.free < facts.data.total * room.warn)
     tell('diskWarn', 'warn', { percent: percent(facts.data) })
-  if (facts.certificateEnds) {
-    const left = Math.floor((facts.certificateEnds.getTime() - facts.now.getTime()) / day)
-    if (left < 0) tell('certificateEnded', 'stop', { days: -left })
-    else if (left <= certificateDays) tell('certificateEnds', 'warn', { days: left })
-  }
+  const behind = facts.lastWritten ? (facts.lastWritten.getTime() - facts.now.getTime()) / 1000 : 0
+  if (behind > clockSeconds) tell('clockBehind', 'warn', { span: spanText(behind) })
+  tellCertificate(facts, tell)
   tellBackup(facts, tell)
   if (facts.backup.room && facts.backup.room.free < facts.backup.room.total * room.warn)
     tell('backupRoom', 'warn', { percent: percent(facts.backup.room) })
@@ -124,10 +124,24 @@ export const warningsOf = (facts: Facts): readonly Warning[] => {
   return [...found.filter(({ level }) => level === 'stop'), ...found.filter(({ level }) => level === 'warn')]
 }
 
-const tellBackup = (
-  { backup, now, startedAt }: Facts,
-  tell: (code: WarningCode, level: Warning['level'], values: Readonly<Record<string, string | number | Label>>) => void,
-): void => {
+type Tell = (
+  code: WarningCode,
+  level: Warning['level'],
+  values: Readonly<Record<string, string | number | Label>>,
+) => void
+
+const tellCertificate = ({ certificate, certificateInPlace }: Facts, tell: Tell): void => {
+  const { state, begins, ends, days } = certificate
+  if (state === 'none') return
+  const level = state === 'over' || state === 'notYet' ? 'stop' : 'warn'
+  if (certificateInPlace === 'new') return tell('certificateWaits', level, {})
+  if (state === 'over') tell('certificateEnded', level, { day: localDate(ends) })
+  if (state === 'soon') tell('certificateEnds', level, { days })
+  if (state === 'notYet') tell('certificateNotYet', level, { day: localDate(begins) })
+  if (certificateInPlace !== 'same') tell('certificateUnfit', 'warn', { why: certificateInPlace })
+}
+
+const tellBackup = ({ backup, now, startedAt }: Facts, tell: Tell): void => {
   const { made, failed, folder } = backup
   const stale = made === null || now.getTime() - made.getTime() > staleBackupDays * day
   if (failed && (made === null || failed.at > made))
@@ -153,8 +167,24 @@ const sayings = {
     'Only {percent}% of the data disk is left. At 5% files are refused: free space or extend it.',
   ),
   certificateEnded: label(
-    '网站证书已过期 {days} 天,浏览器会拦住大家。请换上新证书并重启服务。',
-    'The certificate ended {days} day(s) ago and browsers keep people out. Put the new one in place and restart.',
+    '网站证书 {day} 已经到期,浏览器会拦住大家。请换上新证书并重启服务。',
+    'The certificate ended on {day} and browsers keep people out. Put the new one in place and restart.',
+  ),
+  certificateNotYet: label(
+    '网站证书要到 {day} 才生效,浏览器会拦住大家。请先核对这台机器的时间(timedatectl),时间没错就换上现在能用的证书。',
+    'The certificate begins on {day} only and browsers keep people out. Look at the clock of this machine first (timedatectl); if it is right, put a certificate in place that is valid now.',
+  ),
+  certificateWaits: label(
+    '新证书已经放好,还没有用上。请重启服务。',
+    'A new certificate lies in its place and is not used yet. Restart the server.',
+  ),
+  certificateUnfit: label(
+    '放好的新证书用不了:{why}。现在用的还是原来那张;换好以前不要重启,重启就起不来。',
+    'The new certificate cannot be used: {why}. The one from before still serves; do not restart until it is right, for the server would not start.',
+  ),
+  clockBehind: label(
+    '这台机器的时间比最后一次有人用的时候早 {span}:不是现在慢了,就是那时快了,期限会算错。请核对时间(timedatectl),不用重启;现在已经准的,过了这段时间就不再提醒。',
+    'The clock of this machine stands {span} before the last time somebody worked here: it is slow now, or was fast then, and deadlines go wrong. Set it right (timedatectl); no restart is needed. If it is right by now this goes away after that time.',
   ),
   certificateEnds: label(
     '网站证书还有 {days} 天到期。请申请新证书,换上后重启服务。',

@@ -47,9 +47,9 @@ const backUp = async (username: string, at = house) =>
 const ended = async () => {
   const admin = await house.as('admin')
   return expect
-    .poll(async () => (await admin.call(runningContract.state, {})).backup.underway, { timeout: 60_000 })
+    .poll(async () => (await admin.call(runningContract.state, {}))!.backup.underway, { timeout: 60_000 })
     .toBe(null)
-    .then(async () => (await admin.call(runningContract.state, {})).backup)
+    .then(async () => (await admin.call(runningContract.state, {}))!.backup)
 }
 
 test('the administrator makes a backup now, one at a time; who pressed and what came of it stand in the log', async () => {

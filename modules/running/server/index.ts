@@ -2,4 +2,4 @@
 export { type BackupDeps, backUp, noteOperator } from './backups.ts'
 export { backupsByHand, type ByHand } from './by-hand.ts'
 export { type NightDeps, startNightlyBackup } from './night.ts'
-export { isNearlyFullAt, type Machine, readState, runningService, type State } from './state.ts'
+export { clockBehind, isNearlyFullAt, type Machine, readState, runningService, type State } from './state.ts'

@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { enter } from '#modules/identity/server/index.ts'
 import { runningContract } from '#modules/running/contract.ts'
+import { readCertificate } from '#platform/http/certificate.ts'
 import { buildApp } from '#server/app.ts'
 import { makeRooms } from '#server/rooms.ts'
+import { localCertificate, localKey } from '#test/harness/certificate.ts'
 import { type House, startHouse } from '#test/harness/house.ts'
 import { keyOf, open, person, petition } from '#test/kinds/walk.ts'
 import { insertBackup } from './queries.ts'
@@ -38,10 +40,11 @@ const note = (id: string, at: string, made: { bytes: number } | { fault: string 
 
 test('the administrator reads how the server is: what to do, backup, sizes, versions, key; nobody else does', async () => {
   const admin = await house.as('admin')
-  const before = await admin.call(runningContract.state, {})
+  const state = async () => (await admin.call(runningContract.state, {}))!
+  const before = await state()
   expect(before.warnings.map(({ code }) => code)).toContain('backupOff')
   await note('1', '2025-03-02T02:00:00+08:00', { bytes: 1_234_567 })
-  const good = await admin.call(runningContract.state, {})
+  const good = await state()
   expect(good.warnings.map(({ code }) => code)).not.toContain('backupOff')
   expect(good).toMatchObject({
     version: '1.2.3',
@@ -55,7 +58,7 @@ test('the administrator reads how the server is: what to do, backup, sizes, vers
   expect(good.database.bytes).toBeGreaterThan(1_000_000)
   expect(good.database.disk?.total).toBe(Number(statfsSync(folder).blocks) * Number(statfsSync(folder).bsize))
   await note('2', '2025-03-03T02:00:00+08:00', { fault: 'backup.diskFull' })
-  const failed = await admin.call(runningContract.state, {})
+  const failed = await state()
   expect(failed.warnings[0]?.text.zh ?? '').not.toBe('')
   expect(failed.warnings.map(({ text }) => text.zh).join()).toContain('备份磁盘满了')
   await expect((await house.as('county.rights')).call(runningContract.state, {})).rejects.toMatchObject({ status: 403 })
@@ -182,19 +185,39 @@ test.each([
   expect((await scrape(token, trustProxy, authorization, address)).statusCode).toBe(status)
 })
 
-test('the end of the certificate is read from its file, and one that cannot be read is no crash', async () => {
+test('the end of the certificate that serves is told, and what lies in its place by now', async () => {
   const certFile = join(folder, 'cert.pem')
-  writeFileSync(certFile, 'not a certificate')
+  writeFileSync(certFile, localCertificate)
+  writeFileSync(join(folder, 'key.pem'), localKey)
+  const served = readCertificate({ certFile, keyFile: join(folder, 'key.pem') })
   const deps = {
     system: house.database.system,
-    machine: { ...house.deps.machine, certFile },
+    machine: { ...house.deps.machine, certificate: served },
     calendar: () => () => ({ kind: 'WORK', name: null, provisional: true }) as never,
   }
-  expect((await readState(deps, house.clock())).certificateEnds).toBeNull()
-  writeFileSync(certFile, certificate)
-  const state = await readState(deps, new Date('2035-01-01T00:00:00Z'))
-  expect(state.certificateEnds).toMatch(/^20\d\d-/)
+  const told = async (now: Date) => (await readState(deps, now)).warnings.map(({ code }) => code)
+  const later = new Date('2130-01-01T00:00:00Z')
+  const state = await readState(deps, later)
+  expect(state.certificateEnds).toMatch(/^2126-10-29/)
   expect(state.warnings.map(({ code }) => code)).toContain('certificateEnded')
+  expect(await told(new Date('2126-10-28T00:00:00Z'))).toContain('certificateEnds')
+  writeFileSync(certFile, `${localCertificate}\n`)
+  expect(await told(later)).toContain('certificateWaits')
+  writeFileSync(certFile, 'not a certificate')
+  expect(await told(later)).toEqual(expect.arrayContaining(['certificateEnded', 'certificateUnfit']))
+})
+
+test('a clock that stands before what was written is told until it is right', async () => {
+  await open(await house.as('county.rights'), petition())
+  const deps = {
+    system: house.database.system,
+    machine: house.deps.machine,
+    calendar: () => () => ({ kind: 'WORK', name: null, provisional: true }) as never,
+  }
+  const told = async (minutes: number) =>
+    (await readState(deps, new Date(house.clock().getTime() + minutes * 60_000))).warnings.map(({ code }) => code)
+  expect(await told(-61)).toContain('clockBehind')
+  expect(await told(0)).not.toContain('clockBehind')
 })
 
 test('while a demonstration is made its log of past days is no lag; afterwards the same rows are one', async () => {
@@ -209,16 +232,3 @@ test('while a demonstration is made its log of past days is no lag; afterwards t
     (await readState({ ...deps, making: () => making }, later)).warnings.some(({ code }) => code === 'auditLag')
   expect([await lagging(true), await lagging(false)]).toEqual([false, true])
 })
-
-const certificate = `-----BEGIN CERTIFICATE-----
-MIIBhTCCASugAwIBAgIUMQdbIGjh8L8qzhp6ghieSs+dTlQwCgYIKoZIzj0EAwIw
-GDEWMBQGA1UEAwwNbmouZXhhbXBsZS5jbjAeFw0yNjExMjIxMjQyNTZaFw0yNzEx
-MjIxMjQyNTZaMBgxFjAUBgNVBAMMDW5qLmV4YW1wbGUuY24wWTATBgcqhkjOPQIB
-BggqhkjOPQMBBwNCAATfKV7qUP2Va3qOKwtMbmXAkhvXea9yZBpYW44HvpZPMKMI
-QYzDuh0wRt4kdwpcrTjaji3I7W8ujcn6FMn2wydLo1MwUTAdBgNVHQ4EFgQU8/ue
-1rOIU9YhsXAr2jiisk5qIK0wHwYDVR0jBBgwFoAU8/ue1rOIU9YhsXAr2jiisk5q
-IK0wDwYDVR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDAgNIADBFAiBp1vjH+sxULi+T
-UlqJCv4ad7Hgh4i8kCqq3kwKdwUquQIhALfIFdoqmrrtDNX2HB4F3OaGvLBYZsfc
-ksK8mHMEteWp
------END CERTIFICATE-----
-`

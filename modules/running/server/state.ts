@@ -1,14 +1,16 @@
 import { statfsSync } from 'node:fs'
 import type { Calendar } from '#platform/clock/calendar.ts'
 import { localDate } from '#platform/clock/time.ts'
-import type { Answer, Service } from '#platform/contract/route.ts'
-import { certificateState } from '#platform/http/certificate.ts'
+import type { Service } from '#platform/contract/route.ts'
+import { type Certificate, CertificateError, certificateInPlace, certificateState } from '#platform/http/certificate.ts'
 import { failures } from '#platform/errors/define.ts'
 import type { Database } from '#platform/db/open.ts'
 import type { Ctx } from '#platform/http/context.ts'
+import { spanText } from '#platform/text/span.ts'
+import type { Label } from '#platform/text/label.ts'
 import type { JobFailure } from '#platform/jobs/log.ts'
-import { type runningContract, runningErrors } from '../contract.ts'
-import { isNearlyFull, type Room, warningsOf, whyFailed } from '../rules/health.ts'
+import { type runningContract, runningErrors, type State } from '../contract.ts'
+import { clockSeconds, isNearlyFull, type Room, warningsOf, whyFailed } from '../rules/health.ts'
 import type { ByHand } from './by-hand.ts'
 import * as queries from './queries.ts'
 
@@ -21,7 +23,8 @@ export type Machine = {
   /** Folder of the embedded database; null for one of the operator's own, whose disk is not ours to see. */
   readonly dataDir: string | null
   readonly backupDir: string | null
-  readonly certFile: string | null
+  /** The certificate it speaks with; null for none of its own. */
+  readonly certificate: Omit<Certificate, 'key'> | null
   /** Fingerprint of the root key. */
   readonly key: string
   readonly failures: () => readonly JobFailure[]
@@ -38,7 +41,7 @@ export type StateDeps = {
   readonly byHand?: ByHand | null
 }
 
-export type State = Answer<typeof runningContract.state>
+export type { State }
 
 /** The disk of a folder; null where it is not there. */
 const diskOf = (folder: string | null): Room | null => {
@@ -57,6 +60,13 @@ export const isNearlyFullAt = (folder: string): boolean => {
   return disk !== null && isNearlyFull(disk)
 }
 
+/** How far the clock stands before the last row that was written; null where it does not. */
+export const clockBehind = async (system: Database, now: Date): Promise<Label | null> => {
+  const { written } = await queries.facts(system)
+  const seconds = written ? (written.getTime() - now.getTime()) / 1000 : 0
+  return seconds > clockSeconds ? spanText(seconds) : null
+}
+
 /** How the server is: what the administrator must do first, then the facts. Nothing of any record. */
 export const readState = async (
   { system, machine, calendar, making, byHand }: StateDeps,
@@ -70,7 +80,8 @@ export const readState = async (
   const today = localDate(now)
   const underway = byHand?.underway() ?? null
   const year = String(Number(today.slice(0, 4)) + 1)
-  const ends = certificateState(machine.certFile, now).ends
+  const certificate = certificateState(machine.certificate, now)
+  const inPlace = machine.certificate ? certificateInPlace(machine.certificate) : 'same'
   const failed = tried?.fault ? { at: new Date(tried.ended_at), fault: tried.fault } : null
   const seen = {
     disk: diskOf(machine.dataDir),
@@ -98,7 +109,9 @@ export const readState = async (
     waitingPostings: facts.waiting,
     failures: seen.failures,
     nextYear: seen.nextYear,
-    certificateEnds: ends,
+    certificate,
+    certificateInPlace: inPlace instanceof CertificateError ? inPlace.sentence : inPlace,
+    lastWritten: facts.written,
   })
   return {
     warnings: warnings.map((one) => ({ ...one })),
@@ -107,6 +120,7 @@ export const readState = async (
     postgres: facts.postgres,
     platform: `${process.platform} ${process.arch}`,
     startedAt: machine.startedAt.toISOString(),
+    now: now.toISOString(),
     units: facts.units,
     database: { bytes: facts.bytes, embedded: machine.dataDir !== null, disk: seen.disk },
     backup: {
@@ -131,14 +145,20 @@ export const readState = async (
     waitingPostings: facts.waiting,
     failures: seen.failures.map((one) => ({ ...one, at: one.at.toISOString() })),
     nextYear: seen.nextYear,
-    certificateEnds: ends?.toISOString() ?? null,
+    certificateEnds: certificate.ends?.toISOString() ?? null,
     key: machine.key,
   }
 }
 
 /** The room's routes. */
-export const runningService = (deps: StateDeps): Service<typeof runningContract, Ctx> => ({
-  state: (ctx) => readState(deps, ctx.now),
+export const runningService = ({
+  machine,
+  ...deps
+}: Omit<StateDeps, 'machine'> & {
+  /** Null in a practice house: whoever is its administrator for an hour is not that of the machine. */
+  readonly machine: Machine | null
+}): Service<typeof runningContract, Ctx> => ({
+  state: async (ctx) => machine && readState({ ...deps, machine }, ctx.now),
   backUp: async (ctx) => {
     if (!deps.byHand) throw fail('running.noFolder')
     const begun = deps.byHand.start()

@@ -1,15 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { type ReactNode, useState } from 'react'
-import { runningContract } from '#modules/running/contract.ts'
-import type { Answer } from '#platform/contract/route.ts'
+import { runningContract, type State } from '#modules/running/contract.ts'
 import { call } from '#platform/http/client.ts'
 import { useSay } from '#web/preferences.ts'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
 import { Reason } from '#web/ui/Reason.tsx'
 import { words } from './words.ts'
 
-type Backup = Answer<typeof runningContract.state>['backup']
+type Backup = State['backup']
 
 /** Makes a backup now: how far it is, and how the last one pressed for here ended. */
 export const BackUpNow = ({ backup }: { backup: Backup }): ReactNode => {

@@ -1,21 +1,19 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { runningContract } from '#modules/running/contract.ts'
-import { postingsMany } from '#modules/running/rules/health.ts'
-import type { Answer } from '#platform/contract/route.ts'
+import { runningContract, type State } from '#modules/running/contract.ts'
+import { clockSeconds, postingsMany } from '#modules/running/rules/health.ts'
 import { PracticeKeeping } from '#modules/practice/web/index.tsx'
 import { call } from '#platform/http/client.ts'
 import { sizeText } from '#platform/text/size.ts'
 import { spanText } from '#platform/text/span.ts'
 import { type Say, useSay } from '#web/preferences.ts'
+import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { type Fact, KeyValue } from '#web/ui/KeyValue.tsx'
 import { Page, Sheet } from '#web/ui/Page.tsx'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
 import { clockTime } from '#web/ui/Timeline.tsx'
 import { BackUpNow } from './BackUpNow.tsx'
 import { words } from './words.ts'
-
-type State = Answer<typeof runningContract.state>
 
 const diskText = (disk: State['database']['disk'], say: Say): string =>
   disk === null
@@ -83,12 +81,22 @@ const storeFacts = (state: State, say: Say): readonly Fact[] => [
   },
 ]
 
-const machineFacts = (state: State, say: Say): readonly Fact[] => [
+// Two clocks that differ: the administrator is the one who can look at both.
+const timeText = (state: State, readAt: number, say: Say): string => {
+  const ahead = (Date.parse(state.now) - readAt) / 1000
+  const far = Math.abs(ahead) > clockSeconds
+  const at = clockTime(state.now)
+  if (!far) return at
+  return say(ahead > 0 ? words.timeAhead : words.timeBehind, { at, span: say(spanText(Math.abs(ahead))) })
+}
+
+const machineFacts = (state: State, readAt: number, say: Say): readonly Fact[] => [
   { label: say(words.version), value: state.version },
   {
     label: say(words.programs),
     value: say(words.programsAre, { node: state.node, postgres: state.postgres, platform: state.platform }),
   },
+  { label: say(words.time), value: timeText(state, readAt, say) },
   { label: say(words.since), value: clockTime(state.startedAt) },
   {
     label: say(words.certificate),
@@ -124,7 +132,7 @@ const Drill = ({ backup: { made } }: { backup: State['backup'] }): ReactNode => 
 /** 运行: what the machine needs from the administrator, then how it is. Nothing of any record. */
 export const Component = (): ReactNode => {
   const say = useSay()
-  const { data, error } = useQuery({
+  const { data, error, dataUpdatedAt } = useQuery({
     queryKey: ['running'],
     queryFn: () => call(runningContract.state, {}),
     // Each second while a backup is being made.
@@ -133,6 +141,7 @@ export const Component = (): ReactNode => {
   return (
     <Page title={say(words.title)}>
       <ProblemAlert error={error} />
+      {data === null && <EmptyState title={say(words.practised)} hint={say(words.practisedHint)} />}
       {data && (
         <>
           <Sheet title={say(words.todo)}>
@@ -158,7 +167,7 @@ export const Component = (): ReactNode => {
             <KeyValue rows={storeFacts(data, say)} />
           </Sheet>
           <Sheet title={say(words.machine)}>
-            <KeyValue rows={machineFacts(data, say)} />
+            <KeyValue rows={machineFacts(data, dataUpdatedAt, say)} />
           </Sheet>
         </>
       )}

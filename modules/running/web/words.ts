@@ -84,6 +84,20 @@ export const words = {
   version: label('暖家', 'Nuanjia'),
   programs: label('Node 和 PostgreSQL', 'Node and PostgreSQL'),
   programsAre: label('Node {node},PostgreSQL {postgres},{platform}', 'Node {node}, PostgreSQL {postgres}, {platform}'),
+  time: label('服务器时间', 'Time of the server'),
+  timeAhead: label(
+    '{at}(比这台电脑快 {span},请核对哪边不准)',
+    '{at} ({span} ahead of this computer: see which one is wrong)',
+  ),
+  timeBehind: label(
+    '{at}(比这台电脑慢 {span},请核对哪边不准)',
+    '{at} ({span} behind this computer: see which one is wrong)',
+  ),
+  practised: label('练习里看不到机器的情况', 'Practice shows nothing of the machine'),
+  practisedHint: label(
+    '备份、磁盘、证书这些是真的,只给真实工作里的系统管理员看。请点〔回到真实工作〕。',
+    'Backups, disks and certificates are real and only for the system administrator of the real work. Press “Back to the real work”.',
+  ),
   since: label('启动于', 'Running since'),
   certificate: label('网站证书', 'Certificate'),
   certificateNone: label('没有用自己的证书', 'None of its own'),
