@@ -1070,9 +1070,11 @@ table exchange.desk_row -- row-level security, forced
   desk_id uuid not null,
   "row" integer not null,
   faulty boolean not null,
-  sealed bytea not null
+  sealed bytea not null,
+  fate text
 )
 -- constraints
+  CHECK ((fate = ANY (ARRAY['imported'::text, 'known'::text])))
   CHECK (("row" > 0))
   FOREIGN KEY (desk_id) REFERENCES exchange.desk(id) ON DELETE CASCADE
   PRIMARY KEY (desk_id, "row")

@@ -479,6 +479,10 @@ export interface ExchangeDesk {
 
 export interface ExchangeDeskRow {
   desk_id: string;
+  /**
+   * Imported already, or said to be the matter that stands under its number; null while it may still go in.
+   */
+  fate: string | null;
   faulty: boolean;
   row: number;
   sealed: Buffer;

@@ -2,7 +2,17 @@ import { z } from 'zod'
 import { casesContract } from '#modules/cases/contract.ts'
 import { type Contract, route } from '#platform/contract/route.ts'
 import { defineErrors } from '#platform/errors/define.ts'
-import { deskAnswers, deskEdits, deskGroups, deskHead, deskRows, deskView, groupAnswer, memoryRow } from './shapes.ts'
+import {
+  deskAnswers,
+  deskEdits,
+  deskGroups,
+  deskHead,
+  deskRows,
+  deskView,
+  groupAnswer,
+  groupMended,
+  memoryRow,
+} from './shapes.ts'
 
 /** Errors of imports and exports beyond the faults of single cells. */
 export const exchangeErrors = defineErrors({
@@ -204,7 +214,7 @@ export const exchangeContract = {
     summary: { zh: '同样的错一次改好', en: 'Correct faults of one kind at once' },
     params: file,
     body: groupAnswer,
-    response: z.object({ mended: z.int(), ready: z.int(), faulty: z.int() }),
+    response: groupMended,
     errors: ['exchange.desk', 'exchange.running', 'exchange.unchecked'],
   }),
   left: route({

@@ -89,6 +89,8 @@ export const deskView = z.object({
   decided: z.boolean(),
   rows: z.int(),
   ready: z.int(),
+  /** Of the rows that can go in, those that do not stand yet. */
+  fresh: z.int(),
   faulty: z.int(),
   /** Rows of the grid: faulty, or corrected. */
   kept: z.int(),
@@ -96,16 +98,18 @@ export const deskView = z.object({
   beyond: z.int(),
   skipped: z.array(z.object({ row: z.int(), text: z.string() })),
   notices: z.int(),
-  /** Rows that can go in but were imported before, and are left alone. */
+  /** Rows that stand already, as they are or as somebody said, and are left alone; those nobody was asked about by row. */
   known: z.int(),
+  same: z.array(z.object({ from: z.int(), to: z.int() })),
   run: z
     .object({
       batch: z.uuid().nullable(),
+      /** Rows written, those still to be written, and those that stay out. */
       done: z.int(),
-      /** Of these, rows that were left out. */
-      refused: z.int(),
-      total: z.int(),
+      left: z.int(),
+      faulty: z.int(),
       known: z.int(),
+      /** Rows that were written when the run began. */
       from: z.int(),
       startedAt: instant,
       now: instant,
@@ -141,6 +145,8 @@ export type DeskAnswers = z.input<typeof deskAnswers>
 const deskRow = z.object({
   row: z.int(),
   faulty: z.boolean(),
+  /** What became of a corrected row: imported already, or said to stand already. */
+  fate: z.enum(['imported', 'known']).nullable(),
   /** Texts by field, corrections over the file's own. */
   cells: z.record(z.string(), z.string()),
   edited: z.array(z.string()),
@@ -162,6 +168,7 @@ export const deskRows = z.object({
   rows: z.array(deskRow),
   next: z.int().nullable(),
   ready: z.int(),
+  fresh: z.int(),
   faulty: z.int(),
 })
 
@@ -171,6 +178,9 @@ export const deskEdits = z.strictObject({
     .min(1)
     .max(5_000),
 })
+
+/** `Way` of rules/groups.ts. */
+const way = z.enum(['empty', 'firstDay', 'eighteen', 'same', 'another'])
 
 /** Faulty cells of one field that are wrong in the same way, and what one answer can do for all of them. */
 const faultGroup = z.object({
@@ -182,7 +192,7 @@ const faultGroup = z.object({
   rows: z.int(),
   texts: z.array(z.object({ text: z.string(), rows: z.int() })),
   more: z.int(),
-  ways: z.array(z.enum(['empty', 'firstDay', 'eighteen'])),
+  ways: z.array(way),
   /** Codes to choose from, where the field has a list. */
   codes: z.array(choice).nullable(),
 })
@@ -196,11 +206,14 @@ export const deskGroups = z.object({
 
 /** One answer for a group: a way, or a text in the place of one of its texts; or the corrections of a field taken back. */
 export const groupAnswer = z.union([
-  z.strictObject({ group: z.string().max(400), way: z.enum(['empty', 'firstDay', 'eighteen']) }),
+  z.strictObject({ group: z.string().max(400), way }),
   z.strictObject({ group: z.string().max(400), text: z.string().max(60), put: z.string().trim().max(20_000) }),
   z.strictObject({ restore: z.string().max(80) }),
 ])
 export type GroupAnswer = z.infer<typeof groupAnswer>
+
+/** How many rows one answer changed, and the counts of the file then. */
+export const groupMended = z.object({ mended: z.int(), ready: z.int(), fresh: z.int(), faulty: z.int() })
 
 /** What a unit has said of its registers. */
 export const memoryRow = z.object({

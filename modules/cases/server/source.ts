@@ -1,5 +1,6 @@
 import type { DataKey } from '#platform/crypto/envelope.ts'
 import type { Ctx } from '#platform/http/context.ts'
+import type { Engine } from './engine.ts'
 import { cell, type Matter } from './matter.ts'
 import type { Key } from './queries/children.ts'
 import * as sources from './queries/sources.ts'
@@ -20,4 +21,23 @@ export const sealLine = (ctx: Ctx, key: DataKey, of: Key, line: SourceLine): Buf
 export const lineOf = async (ctx: Ctx, { head, key }: Matter): Promise<SourceLine | null> => {
   const sealed = head.batch_id === null ? undefined : await sources.sourceOf(ctx.tx, head)
   return sealed ? (JSON.parse(ctx.vault.open(key, cell(head, 'source_line', 'sealed'), sealed)) as SourceLine) : null
+}
+
+/**
+ * The lines imported matters of one home and kind come from, by id, to be compared with lines that come in now. Whose matter may not be opened,
+ * or was imported before lines were kept, is absent.
+ */
+export const linesOf = async (
+  engine: Engine,
+  ctx: Ctx,
+  of: { readonly home: string; readonly kind: string },
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, SourceLine>> => {
+  const lines = new Map<string, SourceLine>()
+  for (const { id, sealed, data_key } of await sources.sourcesOf(ctx.tx, of.home, ids)) {
+    const key = await ctx.vault.openRecord(of.home, engine.kind(of.kind).domain, data_key)
+    const at = cell({ home: of.home, id }, 'source_line', 'sealed')
+    lines.set(id, JSON.parse(ctx.vault.open(key, at, sealed)) as SourceLine)
+  }
+  return lines
 }

@@ -34,6 +34,8 @@ export type FileRead = {
   readonly rows: number
   /** Drafts of some sound rows, in their order. */
   readonly draftsOf: (rows: readonly Sound[]) => Promise<readonly Draft[]>
+  /** Cells of some sound rows as they stand in the file, in their order. */
+  readonly cellsOf: (rows: readonly Sound[]) => Promise<readonly (readonly Cell[])[]>
   /** A fault of one column of one row, found when the row is written. */
   readonly faultAt: (row: number, key: string, reason: Label) => Fault
 }
@@ -141,7 +143,8 @@ export const readFile = async (
       const read = readRow(context, row, reading.edits?.get(number))
       const wrong = [...read.faults]
       const before = read.draft ? refs.get(read.draft.sourceRef) : undefined
-      if (before !== undefined) wrong.push(faultAt(context, number, 'sourceRef', sameNumber(before)))
+      if (before !== undefined)
+        wrong.push({ ...faultAt(context, number, 'sourceRef', sameNumber(before)), ways: ['another'] })
       if (notices.length < mostFaults) notices.push(...read.notices)
       if (wrong.length > 0) {
         if (faults.length < mostFaults) faults.push(...wrong)
@@ -161,6 +164,11 @@ export const readFile = async (
     told.progress?.(Math.min(from + fetched, total), total)
   }
   if (rows === 0) return broken([noRows])
+  const cellsOf = (wanted: readonly Sound[]): Promise<readonly (readonly Cell[])[]> =>
+    table.rows(
+      layout.sheet,
+      wanted.map(({ at }) => at),
+    )
   return {
     sound,
     sheet: layout.name,
@@ -168,11 +176,9 @@ export const readFile = async (
     notices: notices.slice(0, mostFaults),
     skipped,
     rows,
+    cellsOf,
     draftsOf: async (wanted) => {
-      const cells = await table.rows(
-        layout.sheet,
-        wanted.map(({ at }) => at),
-      )
+      const cells = await cellsOf(wanted)
       return wanted.flatMap(
         ({ row }, index) => readRow(context, cells[index] ?? [], reading.edits?.get(row)).draft ?? [],
       )
@@ -188,6 +194,7 @@ const broken = (faults: readonly Fault[]): FileRead => ({
   notices: [],
   skipped: [],
   rows: 0,
+  cellsOf: async () => [],
   draftsOf: async () => [],
   faultAt: (row, key, reason) => ({ row, cell: null, column: null, key, reason }),
 })

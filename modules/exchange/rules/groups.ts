@@ -1,12 +1,16 @@
 import { checkIdNumber } from '#modules/people/rules/idnumber.ts'
 import { tidy } from '../tabular/values.ts'
 
-/** One answer for many cells: leave them empty, a day that was left out is the first, an old ID number as 18 digits. */
-export type Way = 'empty' | 'firstDay' | 'eighteen'
-export const ways = ['empty', 'firstDay', 'eighteen'] as const satisfies readonly Way[]
+/**
+ * One answer for many cells: leave them empty, a day that was left out is the first, an old ID number as 18 digits; of a number that is taken:
+ * it is the same matter, or another one whose number is told apart by its year.
+ */
+export type Way = TextWay | 'same' | 'another'
+type TextWay = 'empty' | 'firstDay' | 'eighteen'
+const textWays = ['empty', 'firstDay', 'eighteen'] as const satisfies readonly TextWay[]
 
 /** A cell as one answer changes it; null where the answer says nothing of it. `today` is the civil day in Asia/Shanghai. */
-export const mendedBy = (way: Way, text: string, today: string): string | null => {
+export const mendedBy = (way: TextWay, text: string, today: string): string | null => {
   const plain = tidy(text)
   if (plain === '') return null
   if (way === 'empty') return ''
@@ -22,7 +26,12 @@ export const mendedBy = (way: Way, text: string, today: string): string | null =
 const shapeOf = (reason: string): string => reason.replace(/[「“][^」”]*[」”]/g, '「」').replace(/[\dXx.:-]+/g, '#')
 
 /** A faulty cell: its field, what stands in it now, and why it cannot stay. */
-export type FaultyCell = { readonly field: string; readonly text: string; readonly reason: string }
+export type FaultyCell = {
+  readonly field: string
+  readonly text: string
+  readonly reason: string
+  readonly ways?: readonly Way[]
+}
 
 /** The name of the group a faulty cell belongs to: the same field, wrong in the same way. */
 export const groupOf = ({ field, reason }: Pick<FaultyCell, 'field' | 'reason'>): string =>
@@ -45,11 +54,16 @@ const mostTexts = 12
 
 /** Gathers faulty cells into groups, the largest first. */
 export const gatherGroups = (today: string) => {
-  const groups = new Map<string, { field: string; rows: number; texts: Map<string, number> }>()
+  const groups = new Map<string, { field: string; rows: number; texts: Map<string, number>; ways: readonly Way[] }>()
   return {
     add: (cell: FaultyCell): void => {
       const key = groupOf(cell)
-      const group = groups.get(key) ?? { field: cell.field, rows: 0, texts: new Map<string, number>() }
+      const group = groups.get(key) ?? {
+        field: cell.field,
+        rows: 0,
+        texts: new Map<string, number>(),
+        ways: cell.ways ?? [],
+      }
       const text = tidy(cell.text)
       group.rows += 1
       group.texts.set(text, (group.texts.get(text) ?? 0) + 1)
@@ -57,7 +71,7 @@ export const gatherGroups = (today: string) => {
     },
     groups: (optional: (field: string) => boolean): readonly Group[] =>
       [...groups]
-        .map(([key, { field, rows, texts }]) => {
+        .map(([key, { field, rows, texts, ways }]) => {
           const all = [...texts].sort(([, a], [, b]) => b - a)
           return {
             key,
@@ -65,10 +79,13 @@ export const gatherGroups = (today: string) => {
             rows,
             texts: all.slice(0, mostTexts).map(([text, n]) => ({ text: text.slice(0, 60), rows: n })),
             more: Math.max(0, all.length - mostTexts),
-            ways: ways.filter(
-              (way) =>
-                (way !== 'empty' || optional(field)) && all.some(([text]) => mendedBy(way, text, today) !== null),
-            ),
+            ways:
+              ways.length > 0
+                ? ways
+                : textWays.filter(
+                    (way) =>
+                      (way !== 'empty' || optional(field)) && all.some(([text]) => mendedBy(way, text, today) !== null),
+                  ),
           }
         })
         .sort((a, b) => b.rows - a.rows),

@@ -245,7 +245,7 @@ const placesOf = (
 export const joins = ({ type }: Column): boolean => type === 'text'
 
 /** Headings of running numbers, which say nothing about a record, and of what is written beside rows that stayed behind. */
-const counters = new Set(['序号', '行号', '顺序号', 'no', '#', 'nr', '问题'])
+export const counters = new Set(['序号', '行号', '顺序号', 'no', '#', 'nr', '问题'])
 
 const yearOf = (texts: readonly string[]): number | null => {
   for (const text of [...texts].reverse()) {

@@ -48,6 +48,9 @@ export type RowContext = {
 /** What was typed over the cells of a row, by key of the column; an empty text empties the cell. */
 export type Edits = Readonly<Record<string, string>>
 
+/** Among the edits of a row: its matter is the one that stands under its number already, so that the row is not imported. */
+export const standsAlready = 'standsAlready'
+
 /** Reads one row into a draft, or answers every fault of it with its cell. */
 export const readRow = (context: RowContext, row: readonly Cell[], edits: Edits = {}): RowRead => {
   const { kind, spec } = context

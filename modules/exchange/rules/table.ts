@@ -3,6 +3,7 @@ import type { Cell } from '../tabular/cell.ts'
 import { dateOrder, type DateWay, tidy } from '../tabular/values.ts'
 import type { Answers } from './answers.ts'
 import { type Column, headingKey } from './columns.ts'
+import type { Way } from './groups.ts'
 import { type Layout, type Place, titleRows } from './layout.ts'
 
 /** What is wrong with a file: where it stands (a cell such as `C12`, a row, or the file), under which heading, why and what to do. */
@@ -13,6 +14,8 @@ export type Fault = {
   /** Key of the column of the kind it is about. */
   readonly key: string | null
   readonly reason: Label
+  /** Answers that all such faults may be given at once, beyond those its text allows. */
+  readonly ways?: readonly Way[]
 }
 
 /** Which column stands where in a file and how its dates are meant. */

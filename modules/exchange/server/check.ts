@@ -4,18 +4,20 @@ import { Failure } from '#platform/errors/define.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import { label, type Label } from '#platform/text/label.ts'
 import { type Answers, over, wordKey } from '../rules/answers.ts'
-import { type ImportOf, layOut, readFile, type Sound } from '../rules/file.ts'
+import { type ImportOf, layOut, readFile } from '../rules/file.ts'
+import { rangesOf } from '../rules/known.ts'
 import { type Layout } from '../rules/layout.ts'
-import type { Edits } from '../rules/row.ts'
-import { missingOf, noTable, tableOf } from '../rules/table.ts'
+import { type Edits, standsAlready } from '../rules/row.ts'
+import { type Fault, missingOf, noTable, tableOf } from '../rules/table.ts'
+import type { Cell } from '../tabular/cell.ts'
 import { openTable } from '../tabular/open.ts'
 import { type Checked, editsOf, placesOf, sealRow } from './checked.ts'
-import { demand, type ExchangeDeps, fail } from './deps.ts'
+import { demand, type ExchangeDeps, fail, type Work } from './deps.ts'
 import type { Turn } from './jobs.ts'
+import { type Sorted, sortKnown } from './known.ts'
 import { recall } from './memory.ts'
 import { deskSeal } from './names.ts'
 import { refuseOldForm, type Table } from './prepare.ts'
-import { standing } from './queries/batches.ts'
 import * as queries from './queries/desk.ts'
 
 /** Most faulty rows that are kept to be corrected at once; those beyond are counted, and come when these are corrected. */
@@ -42,11 +44,10 @@ type Begun = {
 
 /** What was found in a file: how it is laid out and what is asked, its faulty rows, sealed. */
 type Found = {
-  readonly checked: Omit<Checked, 'known'>
+  readonly checked: Checked
   readonly rows: number
   readonly faulty: number
   readonly kept: readonly queries.SealedRow[]
-  readonly sound: readonly Sound[]
   readonly readable: boolean
 }
 
@@ -65,7 +66,7 @@ export const checkTurn = async ({
   if (!begun) return
   const table = await openTable(begun.bytes, begun.name)
   try {
-    const found = await findIn(deps, begun, table, signal, progress)
+    const found = await findIn(deps, work, begun, table, signal, progress)
     if (!signal.aborted) await work((ctx) => keepFound(ctx, id, found))
   } finally {
     if ('close' in table) await table.close()
@@ -93,12 +94,11 @@ const begin = async (ctx: Ctx, id: string): Promise<Begun | null> => {
 const keepFound = async (ctx: Ctx, id: string, found: Found): Promise<void> => {
   const desk = await queries.findDesk(ctx.tx, id, true)
   if (desk?.status !== 'checking') return
-  const known = await knownOf(ctx, desk, found.sound)
   await queries.clearRows(ctx.tx, id)
   for (let from = 0; from < found.kept.length; from += 500)
     await queries.putRows(ctx.tx, id, found.kept.slice(from, from + 500))
   await queries.saveCheck(ctx.tx, id, {
-    checked: deskSeal(ctx, id).seal('checked', JSON.stringify({ ...found.checked, known } satisfies Checked)),
+    checked: deskSeal(ctx, id).seal('checked', JSON.stringify(found.checked)),
     rows: found.rows,
     ready: found.checked.decided ? found.rows - found.faulty : 0,
     beyond: found.faulty - found.kept.filter(({ faulty }) => faulty).length,
@@ -121,6 +121,7 @@ const refusalOf = (deps: ExchangeDeps, kind: string, table: Table): Label | null
 
 const findIn = async (
   deps: ExchangeDeps,
+  work: Work,
   { desk, name, edits, remembered, today, vault }: Begun,
   table: Table,
   signal: AbortSignal,
@@ -137,6 +138,8 @@ const findIn = async (
     words: [],
     skipped: [],
     notices: 0,
+    same: [],
+    known: 0,
     decided: false,
     remembered,
   }
@@ -145,7 +148,6 @@ const findIn = async (
     rows: 0,
     faulty: 0,
     kept: [],
-    sound: [],
     readable,
   })
   const refusal = refusalOf(deps, desk.kind, table)
@@ -158,8 +160,15 @@ const findIn = async (
   const missing = missingOf(layout, columns, over(remembered, said))
   const decided = open.length === 0 && missing.length === 0
   const words = new Map<string, { field: string; word: string; rows: number }>()
-  const kept: queries.SealedRow[] = []
+  const kept = new Map<number, queries.SealedRow>()
   let faulty = 0
+  const keep = (row: readonly Cell[], faults: readonly Fault[]): void => {
+    if (faults.length > 0) faulty += 1
+    const number = row[0]?.row ?? 0
+    if (faulty > mostKept(deps) && !edits.has(number)) return
+    const cells = row.map(({ column, text, fault }) => ({ column, text, ...(fault ? { fault } : {}) }))
+    kept.set(number, sealRow({ vault }, desk.id, { row: number, cells, edits: edits.get(number) ?? {}, faults }))
+  }
   // Until everything is said the rows are gone through with what is proposed, for their words alone.
   const provisional = decided ? said : guessed(said, layout, missing)
   const file = await readFile(
@@ -175,16 +184,18 @@ const findIn = async (
         const found = words.get(at) ?? { field: column.key, word: wordKey(text), rows: 0 }
         if (words.has(at) || words.size < mostWords) words.set(at, { ...found, rows: found.rows + 1 })
       },
-      row: (row, faults) => {
-        if (!decided) return
-        if (faults.length > 0) faulty += 1
-        const number = row[0]?.row ?? 0
-        if (faulty > mostKept(deps) && !edits.has(number)) return
-        const cells = row.map(({ column, text, fault }) => ({ column, text, ...(fault ? { fault } : {}) }))
-        kept.push(sealRow({ vault }, desk.id, { row: number, cells, edits: edits.get(number) ?? {}, faults }))
-      },
+      row: (row, faults) => void (decided && keep(row, faults)),
     },
   )
+  const own = { ...desk, digest: Buffer.from(table.digest, 'hex'), batch: desk.batch_id }
+  const sorted: Sorted = decided
+    ? await sortKnown(deps, work, own, file, edits, signal)
+    : { file, same: [], own: new Set(), taken: [] }
+  const cells = await file.cellsOf(sorted.taken.map(({ sound }) => sound))
+  for (const [at, { fault }] of sorted.taken.entries()) keep(cells[at] ?? [], [fault])
+  for (const row of sorted.own) fated(kept, row, 'imported')
+  const saidSame = sorted.same.filter((row) => standsAlready in (edits.get(row) ?? {}))
+  for (const row of saidSame) fated(kept, row, 'known')
   const found = tableOf(
     layout,
     columns,
@@ -203,24 +214,20 @@ const findIn = async (
       words: [...words.values()],
       skipped: file.skipped,
       notices: file.notices.length,
+      same: rangesOf(sorted.same),
+      known: sorted.same.length - saidSame.length,
       decided,
     },
     rows: file.rows,
     faulty,
-    kept,
-    sound: decided ? file.sound : [],
+    kept: [...kept.values()],
     readable: true,
   }
 }
 
-/** How many rows stand already under their source number, or as rows of this very table. */
-const knownOf = async (ctx: Ctx, { home, kind }: queries.DeskRow, sound: readonly Sound[]): Promise<number> => {
-  let known = 0
-  for (let from = 0; from < sound.length; from += 5_000) {
-    const refs = sound.slice(from, from + 5_000).map(({ sourceRef }) => sourceRef)
-    known += (await standing(ctx.tx, home, kind, refs, [])).length
-  }
-  return known
+const fated = (kept: Map<number, queries.SealedRow>, row: number, fate: queries.SealedRow['fate']): void => {
+  const found = kept.get(row)
+  if (found && !found.faulty) kept.set(row, { ...found, fate })
 }
 
 // A column nobody has spoken of is what it may be, or left out; what is missing is empty.

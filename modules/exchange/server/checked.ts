@@ -31,7 +31,8 @@ export type Checked = {
   readonly words: readonly { readonly field: string; readonly word: string; readonly rows: number }[]
   readonly skipped: readonly { readonly row: number; readonly text: string }[]
   readonly notices: number
-  /** Sound rows that were imported before. */
+  /** Sound rows that stand already as they are, and how many of them nobody had to be asked about. */
+  readonly same: readonly { readonly from: number; readonly to: number }[]
   readonly known: number
   readonly decided: boolean
   /** What was remembered of the unit when it was checked. */
@@ -77,8 +78,14 @@ export type KeptRow = {
   readonly faults: readonly Fault[]
 }
 
-export const sealRow = (ctx: Pick<Ctx, 'vault'>, desk: string, row: KeptRow) => ({
+export const sealRow = (
+  ctx: Pick<Ctx, 'vault'>,
+  desk: string,
+  row: KeptRow,
+  fate: queries.SealedRow['fate'] = null,
+): queries.SealedRow => ({
   row: row.row,
+  fate,
   faulty: row.faults.length > 0,
   sealed: deskSeal(ctx, desk).seal(`row ${row.row}`, JSON.stringify(row)),
 })
@@ -90,7 +97,7 @@ export const openRow = (ctx: Pick<Ctx, 'vault'>, desk: string, row: number, seal
 export const editsOf = async (ctx: Ctx, desk: string): Promise<ReadonlyMap<number, Edits>> => {
   const edits = new Map<number, Edits>()
   for (let after = 0; ;) {
-    const rows = await queries.rowsAfter(ctx.tx, desk, after, 1_000)
+    const rows = await queries.rowsAfter(ctx.tx, desk, after, 1_000, 'all')
     for (const { row, sealed } of rows) {
       const kept = openRow(ctx, desk, row, sealed)
       if (Object.keys(kept.edits).length > 0) edits.set(row, kept.edits)

@@ -1,13 +1,15 @@
 import { localDate } from '#platform/clock/time.ts'
 import type { Ctx } from '#platform/http/context.ts'
+import type { Label } from '#platform/text/label.ts'
 import type { z } from 'zod'
 import { over } from '../rules/answers.ts'
-import { type Edits, readRow } from '../rules/row.ts'
+import { type Draft, type Edits, faultAt, readRow, standsAlready } from '../rules/row.ts'
 import { type Fault, joinTexts } from '../rules/table.ts'
 import type { deskRows } from '../shapes.ts'
 import { importOf } from './check.ts'
 import { type Checked, contextAgain, type KeptRow, openChecked, openRow, sealRow } from './checked.ts'
 import { type ExchangeDeps, fail, tellFault } from './deps.ts'
+import { foundOf } from './known.ts'
 import * as queries from './queries/desk.ts'
 
 type Rows = z.input<typeof deskRows>
@@ -33,14 +35,16 @@ const told = (fault: Fault) => {
   return { field: fault.key, cell, column, reason, remedy }
 }
 
+type Told = { readonly kept: KeptRow; readonly fate: queries.SealedRow['fate'] }
+
 const answer = (
   deps: ExchangeDeps,
   desk: queries.DeskRow,
   checked: Checked,
-  kept: readonly KeptRow[],
+  rows: readonly Told[],
   next: number | null,
-  counts: { readonly ready: number; readonly faulty: number },
 ): Rows => {
+  const kept = rows.map((one) => one.kept)
   const { columns } = contextAgain(importOf(deps, desk.kind), checked, desk.answers, '9999-12-31')
   const placed = new Map(
     checked.places.toReversed().flatMap((place) => (place.target ? [[place.target, place] as const] : [])),
@@ -58,17 +62,27 @@ const answer = (
       letters: placed.get(key)?.letters ?? null,
       heading: placed.get(key)?.heading ?? '',
     })),
-    rows: kept.map((one) => ({
+    rows: rows.map(({ kept: one, fate }) => ({
       row: one.row,
       faulty: one.faults.length > 0,
+      fate,
       cells: byField(checked, one),
       edited: Object.keys(one.edits),
       faults: one.faults.map(told),
     })),
     next,
-    ready: counts.ready,
-    faulty: counts.faulty,
+    ...countsOf(desk, checked),
   }
+}
+
+/** Rows of a file that can go in, those a press of 导入 writes, and those that stay out. */
+export const countsOf = (
+  desk: queries.DeskRow,
+  checked: Pick<Checked, 'known'> | null,
+): { readonly ready: number; readonly fresh: number; readonly faulty: number } => {
+  const stands = desk.batch_status === 'writing' || desk.batch_status === 'done' ? (desk.written ?? 0) : 0
+  const fresh = Math.max(0, desk.ready - (checked?.known ?? 0) - desk.aside - stands)
+  return { ready: desk.status === 'done' ? fresh : desk.ready, fresh, faulty: desk.faulty }
 }
 
 /** What the last check found. */
@@ -80,9 +94,11 @@ export const checkedOf = (ctx: Ctx, desk: queries.DeskRow): Checked => {
 /** Faulty and corrected rows in the order of the file. */
 export const rowsOf = async (deps: ExchangeDeps, ctx: Ctx, desk: queries.DeskRow, after: number): Promise<Rows> => {
   const sealed = await queries.rowsAfter(ctx.tx, desk.id, after, page + 1)
-  const kept = sealed.slice(0, page).map(({ row, sealed }) => openRow(ctx, desk.id, row, sealed))
-  const next = sealed.length > page ? (kept.at(-1)?.row ?? null) : null
-  return answer(deps, desk, checkedOf(ctx, desk), kept, next, desk)
+  const rows = sealed
+    .slice(0, page)
+    .map(({ row, sealed, fate }): Told => ({ kept: openRow(ctx, desk.id, row, sealed), fate }))
+  const next = sealed.length > page ? (rows.at(-1)?.kept.row ?? null) : null
+  return answer(deps, desk, checkedOf(ctx, desk), rows, next)
 }
 
 /** Reads kept rows of a file again with other corrections. */
@@ -95,11 +111,46 @@ export const rereader = (deps: ExchangeDeps, ctx: Ctx, desk: queries.DeskRow, ch
   )
   return {
     columns: context.columns,
-    reread: (before: KeptRow, edits: Edits): KeptRow => {
+    reread: (before: KeptRow, edits: Edits): Reread => {
       const at = before.cells.map((cell) => ({ ...cell, row: before.row, address: '' }))
-      return { ...before, edits, faults: readRow(context, at, edits).faults }
+      const { draft, faults } = readRow(context, at, edits)
+      return { kept: { ...before, edits, faults }, draft }
     },
+    faultAt: (row: number, reason: Label) => faultAt(context, row, 'sourceRef', reason),
   }
+}
+
+/** A kept row read again; what it would be written as, when nothing is wrong with it. */
+export type Reread = { readonly kept: KeptRow; readonly draft: Draft | null }
+
+/** Keeps rows that were read again, those whose number stands already with what is to be asked of them. */
+export const keepReread = async (
+  deps: ExchangeDeps,
+  ctx: Ctx,
+  desk: queries.DeskRow,
+  { digest }: Checked,
+  rows: readonly Reread[],
+  { faultAt }: Pick<ReturnType<typeof rereader>, 'faultAt'>,
+): Promise<readonly Told[]> => {
+  const own = { home: desk.home, kind: desk.kind, digest: Buffer.from(digest, 'hex'), batch: desk.batch_id }
+  const asked = rows.flatMap(({ kept: { row, edits }, draft }) =>
+    draft ? [{ row, edits, sourceRef: draft.sourceRef, line: draft.line }] : [],
+  )
+  const found = await foundOf(deps, ctx, own, asked)
+  const told = rows.map(({ kept }): Told => {
+    const what = found.get(kept.row)
+    if (what === 'same' && standsAlready in kept.edits) return { kept, fate: 'known' }
+    if (what === 'own') return { kept, fate: 'imported' }
+    if (what === undefined || what === 'same') return { kept, fate: null }
+    return { kept: { ...kept, faults: [{ ...faultAt(kept.row, what.reason), ...what }] }, fate: null }
+  })
+  await queries.putRows(
+    ctx.tx,
+    desk.id,
+    told.map(({ kept, fate }) => sealRow(ctx, desk.id, kept, fate)),
+  )
+  await queries.setReady(ctx.tx, desk.id)
+  return told
 }
 
 /** Puts corrections over cells of faulty rows and checks those rows again. */
@@ -110,22 +161,18 @@ export const mendRows = async (
   cells: readonly { readonly row: number; readonly field: string; readonly text: string }[],
 ): Promise<Rows> => {
   const checked = checkedOf(ctx, desk)
-  const { columns, reread } = rereader(deps, ctx, desk, checked)
-  const known = new Set(columns.map(({ key }) => key))
+  const reader = rereader(deps, ctx, desk, checked)
+  const known = new Set(reader.columns.map(({ key }) => key))
   const byRow = Map.groupBy(
     cells.filter(({ field }) => known.has(field)),
     ({ row }) => row,
   )
-  const kept = (await queries.rowsAt(ctx.tx, desk.id, [...byRow.keys()])).map(({ row, sealed }): KeptRow => {
+  const rows = (await queries.rowsAt(ctx.tx, desk.id, [...byRow.keys()])).map(({ row, sealed }): Reread => {
     const before = openRow(ctx, desk.id, row, sealed)
     const edits = { ...before.edits }
     for (const { field, text } of byRow.get(row) ?? []) edits[field] = text
-    return reread(before, edits)
+    return reader.reread(before, edits)
   })
-  await queries.putRows(
-    ctx.tx,
-    desk.id,
-    kept.map((one) => sealRow(ctx, desk.id, one)),
-  )
-  return answer(deps, desk, checked, kept, null, await queries.setReady(ctx.tx, desk.id))
+  const told = await keepReread(deps, ctx, desk, checked, rows, reader)
+  return answer(deps, (await queries.findDesk(ctx.tx, desk.id)) ?? desk, checked, told, null)
 }

@@ -131,11 +131,14 @@ export const deskService = (deps: ExchangeDeps): Service<typeof exchangeContract
   run: async (ctx, { params }) => {
     const desk = await deskOf(ctx, params.id, true)
     if (desk.status === 'running') return viewOf(deps, ctx, desk)
-    if (desk.status === 'done' || desk.status === 'stopping') throw fail('exchange.running')
+    if (desk.status === 'stopping') throw fail('exchange.running')
     if (desk.status === 'checking' || !desk.checked) throw fail('exchange.unchecked')
+    if (!(await queries.contentOf(ctx.tx, desk.id))) throw fail('exchange.desk')
     const view = viewOf(deps, ctx, desk)
     if (!view.decided) throw fail('exchange.undecided', { n: openOf(view) })
     if (view.ready === 0) throw fail('exchange.nothing')
+    // Rows that stayed behind and are right now go into the same batch, which is taken back whole.
+    if (desk.batch_id) await batches.reopenBatch(ctx.tx, desk.batch_id)
     // A column that was known by its values is known by its heading from now on.
     const byContent = view.places.flatMap(({ how, key, target }) =>
       how === 'content' && target ? [[key, target]] : [],
@@ -219,10 +222,10 @@ const deskOf = async (ctx: Ctx, id: string, hold = false): Promise<queries.DeskR
   return desk
 }
 
-/** A file that is not being written just now. */
+/** A file that is not being checked or written just now. */
 const still = async (ctx: Ctx, id: string): Promise<queries.DeskRow> => {
   const desk = await deskOf(ctx, id, true)
-  if (desk.status !== 'open' && desk.status !== 'stopped') throw fail('exchange.running')
+  if (desk.status !== 'open' && desk.status !== 'stopped' && desk.status !== 'done') throw fail('exchange.running')
   return desk
 }
 

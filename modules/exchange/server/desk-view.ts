@@ -11,6 +11,7 @@ import type { DeskLack, DeskView } from '../shapes.ts'
 import { type Checked, openChecked } from './checked.ts'
 import { importOf } from './check.ts'
 import type { ExchangeDeps } from './deps.ts'
+import { countsOf } from './desk-rows.ts'
 import { deskSeal } from './names.ts'
 import type { DeskRow } from './queries/desk.ts'
 
@@ -48,6 +49,7 @@ export const viewOf = (deps: ExchangeDeps, ctx: Ctx, desk: DeskRow): DeskView =>
   const placed = new Set(checked?.places.map(({ target }) => target))
   const words = wordsOf(checked, desk, columns, localDate(ctx.now))
   const asked = new Set(words.map(({ field }) => field))
+  const counts = countsOf(desk, checked)
   return {
     ...headOf(deps, ctx, desk),
     unitName: desk.unit_name,
@@ -71,21 +73,28 @@ export const viewOf = (deps: ExchangeDeps, ctx: Ctx, desk: DeskRow): DeskView =>
     decided: checked?.decided ?? false,
     skipped: [...(checked?.skipped ?? [])],
     notices: checked?.notices ?? 0,
-    known: checked?.known ?? 0,
+    fresh: counts.fresh,
+    ready: counts.ready,
+    known: (checked?.known ?? 0) + desk.aside,
+    same: [...(checked?.same ?? [])],
     kept: desk.kept,
     beyond: desk.beyond,
     checked: checked !== null,
-    run: runOf(desk, ctx.now),
+    run: runOf(desk, counts, ctx.now),
   }
 }
 
-const runOf = (desk: DeskRow, now: Date): DeskView['run'] =>
+// While it is written the batch counts; before and after it the file does.
+const runOf = (desk: DeskRow, { fresh }: { readonly fresh: number }, now: Date): DeskView['run'] =>
   desk.run_at && desk.status !== 'open' && desk.status !== 'checking'
     ? {
         batch: desk.batch_id,
-        done: (desk.written ?? 0) + (desk.refused ?? 0),
-        refused: desk.refused ?? 0,
-        total: desk.rows,
+        done: desk.written ?? 0,
+        left:
+          desk.batch_status === 'writing'
+            ? Math.max(0, desk.rows - (desk.written ?? 0) - (desk.refused ?? 0) - (desk.known ?? 0))
+            : fresh,
+        faulty: desk.batch_status === 'writing' ? (desk.refused ?? 0) : desk.faulty,
         known: desk.known ?? 0,
         from: desk.run_from,
         startedAt: desk.run_at.toISOString(),

@@ -4,12 +4,12 @@ import type { Ctx } from '#platform/http/context.ts'
 import { label } from '#platform/text/label.ts'
 import type { z } from 'zod'
 import { gatherGroups, groupOf, mendedBy } from '../rules/groups.ts'
-import type { Edits } from '../rules/row.ts'
-import type { deskGroups, GroupAnswer } from '../shapes.ts'
+import { type Edits, standsAlready } from '../rules/row.ts'
+import type { deskGroups, GroupAnswer, groupMended } from '../shapes.ts'
 import { tidy } from '../tabular/values.ts'
-import { type KeptRow, openRow, sealRow } from './checked.ts'
+import { type KeptRow, openRow } from './checked.ts'
 import { type ExchangeDeps, tellFault } from './deps.ts'
-import { byField, checkedOf, rereader } from './desk-rows.ts'
+import { byField, checkedOf, countsOf, keepReread, rereader } from './desk-rows.ts'
 import { choicesOf } from './desk-view.ts'
 import * as queries from './queries/desk.ts'
 
@@ -44,13 +44,19 @@ export const groupsOf = async (
       const texts = byField(checked, row)
       for (const fault of row.faults) {
         if (fault.key === null) continue
-        const cell = { field: fault.key, text: texts[fault.key] ?? '', reason: fault.reason.zh }
+        const cell = {
+          field: fault.key,
+          text: texts[fault.key] ?? '',
+          reason: fault.reason.zh,
+          ...(fault.ways ? { ways: fault.ways } : {}),
+        }
         gathered.add(cell)
         if (!examples.has(groupOf(cell))) examples.set(groupOf(cell), tellFault(fault))
       }
       for (const field of Object.keys(row.edits)) edited.set(field, (edited.get(field) ?? 0) + 1)
     }
-  const labelOf = (field: string) => byKey.get(field)?.label ?? label(field, field)
+  const labelOf = (field: string) =>
+    field === standsAlready ? label('已在库的', 'Standing already') : (byKey.get(field)?.label ?? label(field, field))
   return {
     groups: gathered
       .groups((field) => byKey.get(field)?.required !== true)
@@ -73,9 +79,9 @@ export const mendGroup = async (
   ctx: Ctx,
   desk: queries.DeskRow,
   said: GroupAnswer,
-): Promise<{ mended: number; ready: number; faulty: number }> => {
+): Promise<z.input<typeof groupMended>> => {
   const checked = checkedOf(ctx, desk)
-  const { reread } = rereader(deps, ctx, desk, checked)
+  const reader = rereader(deps, ctx, desk, checked)
   const today = localDate(ctx.now)
   const changed = (row: KeptRow): Edits | null => {
     if ('restore' in said) {
@@ -83,22 +89,27 @@ export const mendGroup = async (
       return gone === undefined ? null : others
     }
     const texts = byField(checked, row)
-    const field = row.faults.find(
-      ({ key, reason }) => key && groupOf({ field: key, reason: reason.zh }) === said.group,
-    )?.key
-    if (!field) return null
-    const text = tidy(texts[field] ?? '')
-    const put = 'way' in said ? mendedBy(said.way, text, today) : text.slice(0, 60) === said.text ? said.put : null
-    return put === null ? null : { ...row.edits, [field]: put }
+    const fault = row.faults.find(({ key, reason }) => key && groupOf({ field: key, reason: reason.zh }) === said.group)
+    if (!fault?.key) return null
+    const text = tidy(texts[fault.key] ?? '')
+    const way = 'way' in said ? said.way : null
+    if (way === 'same' || way === 'another') {
+      if (!fault.ways?.includes(way)) return null
+      if (way === 'same') return { ...row.edits, [standsAlready]: '1' }
+      const opened = reader.reread(row, row.edits).draft?.input.openedAt
+      return opened && text ? { ...row.edits, sourceRef: `${localDate(new Date(opened)).slice(0, 4)}-${text}` } : null
+    }
+    const put = way ? mendedBy(way, text, today) : 'put' in said && text.slice(0, 60) === said.text ? said.put : null
+    return put === null ? null : { ...row.edits, [fault.key]: put }
   }
   let mended = 0
   for await (const rows of keptRows(ctx, desk.id)) {
     const again = rows.flatMap((row) => {
       const edits = changed(row)
-      return edits ? [sealRow(ctx, desk.id, reread(row, edits))] : []
+      return edits ? [reader.reread(row, edits)] : []
     })
     mended += again.length
-    await queries.putRows(ctx.tx, desk.id, again)
+    if (again.length > 0) await keepReread(deps, ctx, desk, checked, again, reader)
   }
-  return { mended, ...(await queries.setReady(ctx.tx, desk.id)) }
+  return { mended, ...countsOf((await queries.findDesk(ctx.tx, desk.id)) ?? desk, checked) }
 }

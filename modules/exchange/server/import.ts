@@ -110,7 +110,8 @@ const write = async (deps: ExchangeDeps, work: Work, order: DeskOrder, prepared:
         id: batch,
         detail: { unit: order.unit, rows: todo.rows.length },
       })
-      const done = open?.done ?? refused
+      if (open) await queries.countAgain(ctx.tx, batch, todo.known, refused)
+      const done = (open?.written ?? 0) + refused
       if (open || order.inPieces || todo.rows.length > sizesOf(deps).whole) return { batch, todo, piece: null, done }
       const piece = await writePiece(deps, ctx, order, prepared, batch, todo.rows)
       await queries.finishBatch(ctx.tx, batch, ctx.now)
@@ -120,7 +121,7 @@ const write = async (deps: ExchangeDeps, work: Work, order: DeskOrder, prepared:
     return refusedWhole(prepared, error)
   }
   const { batch, todo, piece, done } = begun
-  if (batch !== null) await order.onBatch?.(batch, done)
+  if (batch !== null) await order.onBatch?.(batch, done - refused)
   if (batch === null) return { status: 'done', batch: null, written: 0, known: todo.known, refused }
   if (piece)
     return {

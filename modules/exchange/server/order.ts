@@ -31,6 +31,6 @@ export type DeskOrder = Omit<ImportOrder, 'bytes'> & {
   readonly onFaulty?: (row: readonly Cell[], faults: readonly Fault[]) => void
   /** Told of rows only the engine refused, piece by piece as they are left out. */
   readonly onRefused?: (rows: readonly RefusedRow[]) => void
-  /** Told once which batch it is, before the first row is written. */
-  readonly onBatch?: (batch: string, done: number) => Promise<void>
+  /** Told once which batch it is and how many rows it has, before the next row is written. */
+  readonly onBatch?: (batch: string, written: number) => Promise<void>
 }

@@ -242,7 +242,7 @@ test('of two people who import a long file at once one brings it in; the other i
   let second: ImportResult | null = null
   const overtaken: Work = async (task) => {
     calls += 1
-    if (calls === 3) second = await load({ bytes })
+    if (calls === 4) second = await load({ bytes })
     return work(task)
   }
   const first = room.importFile(overtaken, { kind: 'petition', unit: '431281', bytes, name: 'register.csv' })
@@ -275,7 +275,7 @@ test('a batch taken back while it is written stops growing, and nothing of it is
   let back: TakenBack | null = null
   const interrupted: Work = async (task) => {
     pieces += 1
-    if (pieces === 5) {
+    if (pieces === 6) {
       batch = (await room.batches(work)).find(({ status }) => status === 'writing')?.id ?? ''
       back = await room.takeBack(work, batch, '导错了表')
     }

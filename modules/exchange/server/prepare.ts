@@ -10,6 +10,7 @@ import type { Fault } from '../rules/table.ts'
 import type { OpenTable, openTable } from '../tabular/open.ts'
 import { templateStamp } from '../tabular/template.ts'
 import { demand, type ExchangeDeps, fail, tellFault, type Work } from './deps.ts'
+import { sortKnown } from './known.ts'
 import { recall } from './memory.ts'
 import type { DeskOrder } from './order.ts'
 import { templateColumns } from './template.ts'
@@ -54,7 +55,13 @@ export const prepare = async (deps: ExchangeDeps, work: Work, order: DeskOrder, 
       ...(order.signal ? { signal: order.signal } : {}),
     },
   )
-  return { place, file, digest, nameDigest: createHash('sha256').update(order.name).digest() }
+  const own = { home: place.home, kind: kind.key, digest, batch: null }
+  const sorted = await sortKnown(deps, work, own, file, order.edits, order.signal)
+  if (order.onFaulty && sorted.taken.length > 0) {
+    const cells = await file.cellsOf(sorted.taken.map(({ sound }) => sound))
+    for (const [at, { fault }] of sorted.taken.entries()) order.onFaulty(cells[at] ?? [], [fault])
+  }
+  return { place, file: sorted.file, digest, nameDigest: createHash('sha256').update(order.name).digest() }
 }
 
 /** Refuses an empty form of an earlier version that was filled in. */

@@ -37,7 +37,7 @@ const rowOf = (row: DeskRow, say: Say): GridRow => ({
       ))}
     </ul>
   ) : (
-    <span className="exchange-mended">{say(words.mended)}</span>
+    <span className="exchange-mended">{say(row.fate === 'known' ? words.stands : words.mended)}</span>
   ),
 })
 
@@ -91,7 +91,7 @@ export const FaultGrid = ({
         keep((row) => fresh.get(row.row) ?? row)
         client.setQueryData<DeskView>(
           keys.desk(desk.id),
-          (before) => before && { ...before, ready: answer.ready, faulty: answer.faulty },
+          (before) => before && { ...before, ready: answer.ready, fresh: answer.fresh, faulty: answer.faulty },
         )
       })
       .catch((problem: unknown) => {

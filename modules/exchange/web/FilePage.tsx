@@ -47,7 +47,7 @@ export const Component = (): ReactNode => {
 
 const Gone = ({ last }: { last: DeskView | undefined }): ReactNode => {
   const say = useSay()
-  const done = last?.run ? last.ready - last.known : null
+  const done = last?.run ? last.run.done + last.run.left : null
   return (
     <EmptyState
       title={done === null ? say(words.finishedGone) : say(words.finished, { n: done })}
@@ -64,6 +64,24 @@ const Gone = ({ last }: { last: DeskView | undefined }): ReactNode => {
   )
 }
 
+/** Rows that stand already, by their numbers: nothing of a file is left out unnamed. */
+const Known = ({ desk: { known, same } }: { desk: DeskView }): ReactNode => {
+  const say = useSay()
+  return (
+    <details>
+      <summary>{say(words.known, { n: many(known) })}</summary>
+      <p className="exchange-quiet">{say(words.knownWhy)}</p>
+      <p>
+        {same
+          .slice(0, 200)
+          .map(({ from, to }) => say(from === to ? words.knownRow : words.knownRows, { from, to }))
+          .join('、')}
+        {same.length > 200 && say(words.andMoreRanges, { n: same.length - 200 })}
+      </p>
+    </details>
+  )
+}
+
 const countsOf = ({ rows, ready, faulty }: DeskView, say: Say): string =>
   faulty === 0
     ? say(words.countsFine, { rows: many(rows) })
@@ -76,7 +94,7 @@ const File = ({ desk, lost }: { desk: DeskView; lost: CallError | null }): React
   const [error, setError] = useState<unknown>(null)
   // Nothing but its check is told of a file that is not checked as it stands.
   const unchecked = desk.status === 'checking' || !desk.checked
-  const still = !unchecked && (desk.status === 'open' || desk.status === 'stopped')
+  const still = !unchecked && (desk.status === 'open' || desk.status === 'stopped' || desk.status === 'done')
   // What a new check found takes the place of the rows of the one before.
   useEffect(() => {
     if (!unchecked) void client.invalidateQueries({ queryKey: keys.rows(desk.id) })
@@ -117,7 +135,7 @@ const File = ({ desk, lost }: { desk: DeskView; lost: CallError | null }): React
               {countsOf(desk, say)}
             </p>
           )}
-          {desk.decided && desk.known > 0 && <p>{say(words.known, { n: desk.known })}</p>}
+          {desk.decided && desk.known > 0 && <Known desk={desk} />}
           {desk.decided && desk.notices > 0 && (
             <p className="exchange-quiet">{say(words.notices, { n: desk.notices })}</p>
           )}

@@ -32,9 +32,11 @@ export const Groups = ({ desk }: { desk: DeskView }): ReactNode => {
     setBusy(true)
     setError(null)
     call(exchangeContract.mendAll, { params: { id: desk.id }, body })
-      .then(({ mended: n, ready, faulty }) => {
+      .then(({ mended: n, ready, fresh, faulty }) => {
         setTold(say('restore' in body ? words.restored : words.mendedAll, { n }))
-        client.setQueryData<DeskView>(keys.desk(desk.id), (before) => before && { ...before, ready, faulty })
+        client.setQueryData<DeskView>(keys.desk(desk.id), (before) => before && { ...before, ready, fresh, faulty })
+        // What was said to stand already is counted by the server.
+        void client.invalidateQueries({ queryKey: keys.desk(desk.id) })
         return client.invalidateQueries({ queryKey: keys.rows(desk.id) })
       })
       .catch(setError)

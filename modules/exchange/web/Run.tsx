@@ -29,12 +29,11 @@ export const Run = ({ desk }: { desk: DeskView }): ReactNode => {
   const send = (route: typeof exchangeContract.run | typeof exchangeContract.stop) => async (): Promise<void> => {
     client.setQueryData(keys.desk(desk.id), await call(route, { params: { id: desk.id } }))
   }
-  const fresh = desk.ready - desk.known
   const why = !desk.decided
     ? say(words.runUndecided)
     : desk.ready === 0
-      ? say(words.runNothing)
-      : fresh <= 0 && desk.status === 'open'
+      ? say(desk.status === 'done' ? words.runLeft : words.runNothing)
+      : desk.fresh === 0 && desk.status === 'open'
         ? say(words.runKnown)
         : ''
   return (
@@ -43,15 +42,15 @@ export const Run = ({ desk }: { desk: DeskView }): ReactNode => {
       {desk.run && desk.status !== 'done' && <Bar run={desk.run} moving={moving} say={say} />}
       {desk.status === 'done' && (
         <p role="status" className="exchange-counts">
-          {say(words.finished, { n: desk.run ? desk.run.done - desk.run.refused : 0 })}
+          {say(words.finished, { n: desk.run?.done ?? 0 })}
           {' · '}
           {say(words.doneLeft, { n: desk.faulty })}
         </p>
       )}
       <ProblemAlert error={error} />
-      {!moving && desk.status !== 'done' && why && <Reason id={`${id}why`}>{why}</Reason>}
+      {!moving && why && <Reason id={`${id}why`}>{why}</Reason>}
       <div className="next-step-buttons">
-        {!moving && desk.status !== 'done' && (
+        {!moving && (
           <Button
             type="primary"
             loading={busy}
@@ -62,7 +61,7 @@ export const Run = ({ desk }: { desk: DeskView }): ReactNode => {
             {desk.status === 'stopped'
               ? say(words.runOn)
               : desk.decided
-                ? say(words.run, { n: many(fresh) })
+                ? say(words.run, { n: many(desk.fresh) })
                 : say(words.runLater)}
           </Button>
         )}
@@ -86,11 +85,13 @@ const Bar = ({ run, moving, say }: { run: NonNullable<DeskView['run']>; moving: 
   const seconds = (Date.parse(run.now) - Date.parse(run.startedAt)) / 1000
   const written = run.done - run.from
   const rate = seconds > 1 ? written / seconds : 0
-  const left = rate > 0 ? Math.ceil((run.total - run.done - run.known) / rate) : null
-  const percent = run.total > 0 ? Math.min(100, Math.floor((100 * (run.done + run.known)) / run.total)) : 0
+  const left = rate > 0 ? Math.ceil(run.left / rate) : null
+  const wanted = run.done + run.left
+  const percent = wanted > 0 ? Math.floor((100 * run.done) / wanted) : 0
   const parts = [
-    say(words.progress, { done: many(run.done), total: many(run.total) }),
-    ...(run.known > 0 ? [say(words.known, { n: run.known })] : []),
+    say(words.progress, { done: many(run.done), left: many(run.left) }),
+    ...(run.faulty > 0 ? [say(words.progressFaulty, { n: many(run.faulty) })] : []),
+    ...(run.known > 0 ? [say(words.known, { n: many(run.known) })] : []),
     ...(moving && rate > 0 ? [say(words.rate, { n: Math.round(rate) })] : []),
     ...(moving && left !== null && left > 0
       ? [

@@ -14,6 +14,21 @@ export const insertSources = async (
     on conflict do nothing`.execute(tx)
 }
 
+/** The sealed lines some matters of one home come from, with the wrapped keys of their records. */
+export const sourcesOf = async (
+  tx: Tx,
+  home: string,
+  ids: readonly string[],
+): Promise<{ readonly id: string; readonly sealed: Buffer; readonly data_key: Buffer }[]> =>
+  (
+    await sql<{
+      id: string
+      sealed: Buffer
+      data_key: Buffer
+    }>`select s.case_id as id, s.sealed, b.data_key from cases.source_line s join cases.body b on b.home = s.home and b.case_id = s.case_id
+      where s.home = ${home} and s.case_id = any(${ids}::uuid[])`.execute(tx)
+  ).rows
+
 /** The sealed line a matter comes from. */
 export const sourceOf = async (tx: Tx, { home, id }: Key): Promise<Buffer | undefined> =>
   (

@@ -27,12 +27,12 @@ export type BatchRow = {
 export const openBatch = async (
   tx: Tx,
   at: { home: string; kind: string; unitId: number; digest: Buffer },
-): Promise<{ id: string; done: number } | undefined> =>
+): Promise<{ id: string; written: number } | undefined> =>
   (
     await sql<{
       id: string
-      done: number
-    }>`select id, written + refused as done from exchange.batch where home = ${at.home} and kind = ${at.kind} and unit_id = ${at.unitId} and digest = ${at.digest} and status = 'writing' for update`.execute(
+      written: number
+    }>`select id, written from exchange.batch where home = ${at.home} and kind = ${at.kind} and unit_id = ${at.unitId} and digest = ${at.digest} and status = 'writing' for update`.execute(
       tx,
     )
   ).rows[0]
@@ -61,6 +61,19 @@ export const insertBatch = async (
     values (${b.id}::uuid, ${b.home}, ${b.unitId}, ${b.scope}, ${b.kind}, ${b.digest}, ${b.nameDigest}, ${b.name}, 'writing', ${b.rows}, ${b.known}, ${b.refused}, ${b.by}::uuid, ${b.post}::uuid, ${b.now})`.execute(
     tx,
   )
+}
+
+/** Lets a batch that was ended go on with rows that stayed behind, unless the same table is being written by another. */
+export const reopenBatch = async (tx: Tx, id: string): Promise<void> => {
+  await sql`update exchange.batch b set status = 'writing', finished_at = null where id = ${id}::uuid and status = 'done'
+    and not exists (select 1 from exchange.batch o where o.home = b.home and o.kind = b.kind and o.unit_id = b.unit_id and o.digest = b.digest and o.status = 'writing')`.execute(
+    tx,
+  )
+}
+
+/** What of a table that goes on was imported before by others, and what stays out as it is read now. */
+export const countAgain = async (tx: Tx, id: string, known: number, refused: number): Promise<void> => {
+  await sql`update exchange.batch set known = ${known}, refused = ${refused} where id = ${id}::uuid`.execute(tx)
 }
 
 /** Holds an open batch until the end of the transaction; false when others wrote to it since or are taking it back. */
@@ -129,7 +142,12 @@ export const listBatches = async (tx: Tx, limit: number): Promise<BatchRow[]> =>
   ).rows
 
 /** A record that stands under a source number, or under an id that number once had. */
-export type Standing = { readonly id: string; readonly source_ref: string | null; readonly batch_id: string | null }
+export type Standing = {
+  readonly id: string
+  readonly source_ref: string | null
+  readonly batch_id: string | null
+  readonly created_at: Date
+}
 
 /** Records of a home and kind by their source numbers or ids, in the actor's sight. */
 export const standing = async (
@@ -140,9 +158,19 @@ export const standing = async (
   ids: readonly string[],
 ): Promise<Standing[]> => {
   const { rows } =
-    await sql<Standing>`select id, source_ref, batch_id from cases.head where home = ${home} and kind = ${kind} and source_ref = any(${refs}::text[])
-    union select id, source_ref, batch_id from cases.head where home = ${home} and id = any(${ids}::uuid[])`.execute(tx)
+    await sql<Standing>`select id, source_ref, batch_id, created_at from cases.head where home = ${home} and kind = ${kind} and source_ref = any(${refs}::text[])
+    union select id, source_ref, batch_id, created_at from cases.head where home = ${home} and id = any(${ids}::uuid[])`.execute(
+      tx,
+    )
   return rows
+}
+
+/** Which of some batches hold a table: by its digest the same file brought in before. */
+export const batchesOfTable = async (tx: Tx, ids: readonly string[], digest: Buffer): Promise<ReadonlySet<string>> => {
+  const { rows } = await sql<{
+    id: string
+  }>`select id from exchange.batch where id = any(${ids}::uuid[]) and digest = ${digest}`.execute(tx)
+  return new Set(rows.map(({ id }) => id))
 }
 
 /** A record of a batch that still has its source number. */

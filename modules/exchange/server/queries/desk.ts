@@ -31,6 +31,9 @@ export type DeskRow = {
   readonly run_at: Date | null
   readonly run_from: number
   readonly created_at: Date
+  /** Rows said to be matters that stand already. */
+  readonly aside: number
+  readonly batch_status: 'writing' | 'done' | 'takingBack' | 'takenBack' | null
   readonly written: number | null
   readonly refused: number | null
   readonly known: number | null
@@ -38,8 +41,9 @@ export type DeskRow = {
 
 const columns = sql`d.id, d.home, d.unit_id, d.scope, u.code as unit_code, u.name as unit_name, d.kind, d.name, d.size, d.answers, d.status, d.checked, d.rows, d.ready,
   d.beyond + (select count(*)::int from exchange.desk_row r where r.desk_id = d.id and r.faulty) as faulty,
-  (select count(*)::int from exchange.desk_row r where r.desk_id = d.id) as kept,
-  d.beyond, d.check_done, d.check_total, d.batch_id, d.problem, d.run_at, d.run_from, d.created_at, b.written, b.refused, b.known`
+  (select count(*)::int from exchange.desk_row r where r.desk_id = d.id and r.fate is distinct from 'imported') as kept,
+  (select count(*)::int from exchange.desk_row r where r.desk_id = d.id and r.fate = 'known') as aside,
+  d.beyond, d.check_done, d.check_total, d.batch_id, d.problem, d.run_at, d.run_from, d.created_at, b.status as batch_status, b.written, b.refused, b.known`
 const from = sql`exchange.desk d join org.unit u on u.id = d.unit_id left join exchange.batch b on b.id = d.batch_id`
 
 export const insertDesk = async (
@@ -127,7 +131,7 @@ export const setStatus = async (
 /** Puts a file among those to be run; whoever runs it acts as this person in this post. */
 export const startRun = async (tx: Tx, id: string, post: string, now: Date): Promise<void> => {
   await sql`update exchange.desk set status = 'running', problem = null, run_at = ${now}, created_post = ${post}::uuid, touched_at = ${now},
-    run_from = coalesce((select b.written + b.refused from exchange.batch b where b.id = desk.batch_id), 0) where id = ${id}::uuid`.execute(
+    run_from = coalesce((select b.written from exchange.batch b where b.id = desk.batch_id), 0) where id = ${id}::uuid`.execute(
     tx,
   )
 }
@@ -136,17 +140,20 @@ export const startRun = async (tx: Tx, id: string, post: string, now: Date): Pro
 export const batchStatus = async (tx: Tx, id: string): Promise<string | undefined> =>
   (await sql<{ status: string }>`select status from exchange.batch where id = ${id}::uuid`.execute(tx)).rows[0]?.status
 
-export const setBatch = async (tx: Tx, id: string, batch: string, done: number): Promise<void> => {
-  await sql`update exchange.desk set batch_id = ${batch}::uuid, run_from = ${done} where id = ${id}::uuid`.execute(tx)
-}
-
-/** Ends a run: the file goes; rows that stayed behind are kept until they are dropped. */
-export const endRun = async (tx: Tx, id: string, now: Date): Promise<void> => {
-  await sql`delete from exchange.desk_row where desk_id = ${id}::uuid and not faulty`.execute(tx)
-  await sql`update exchange.desk set status = 'done', content = null, ready = 0, touched_at = ${now} where id = ${id}::uuid`.execute(
+export const setBatch = async (tx: Tx, id: string, batch: string, written: number): Promise<void> => {
+  await sql`update exchange.desk set batch_id = ${batch}::uuid, run_from = ${written} where id = ${id}::uuid`.execute(
     tx,
   )
-  await sql`delete from exchange.desk d where d.id = ${id}::uuid and not exists (select 1 from exchange.desk_row r where r.desk_id = d.id)`.execute(
+}
+
+/** Ends a run: the file goes, unless rows stayed behind, which are corrected and imported from it later, or dropped with it. */
+export const endRun = async (tx: Tx, id: string, now: Date): Promise<void> => {
+  await sql`update exchange.desk_row set fate = 'imported' where desk_id = ${id}::uuid and not faulty and fate is null`.execute(
+    tx,
+  )
+  await sql`update exchange.desk set status = 'done', touched_at = ${now} where id = ${id}::uuid`.execute(tx)
+  await setReady(tx, id)
+  await sql`delete from exchange.desk d where d.id = ${id}::uuid and not exists (select 1 from exchange.desk_row r where r.desk_id = d.id and r.faulty)`.execute(
     tx,
   )
 }
@@ -156,7 +163,13 @@ export const dropDesk = async (tx: Tx, id: string): Promise<void> => {
 }
 
 /** A stored row of a file, sealed. */
-export type SealedRow = { readonly row: number; readonly faulty: boolean; readonly sealed: Buffer }
+export type SealedRow = {
+  readonly row: number
+  readonly faulty: boolean
+  readonly sealed: Buffer
+  /** What became of a corrected row; null while it may still go in. */
+  readonly fate: 'imported' | 'known' | null
+}
 
 export const clearRows = async (tx: Tx, desk: string): Promise<void> => {
   await sql`delete from exchange.desk_row where desk_id = ${desk}::uuid`.execute(tx)
@@ -164,23 +177,30 @@ export const clearRows = async (tx: Tx, desk: string): Promise<void> => {
 
 export const putRows = async (tx: Tx, desk: string, rows: readonly SealedRow[]): Promise<void> => {
   if (rows.length === 0) return
-  await sql`insert into exchange.desk_row (desk_id, row, faulty, sealed)
-    select ${desk}::uuid, t.row, t.faulty, decode(t.sealed, 'base64') from unnest(${rows.map(({ row }) => row)}::int[], ${rows.map(({ faulty }) => faulty)}::boolean[], ${rows.map(({ sealed }) => sealed.toString('base64'))}::text[]) as t(row, faulty, sealed)
-    on conflict (desk_id, row) do update set faulty = excluded.faulty, sealed = excluded.sealed`.execute(tx)
+  await sql`insert into exchange.desk_row (desk_id, row, faulty, sealed, fate)
+    select ${desk}::uuid, t.row, t.faulty, decode(t.sealed, 'base64'), t.fate from unnest(${rows.map(({ row }) => row)}::int[], ${rows.map(({ faulty }) => faulty)}::boolean[], ${rows.map(({ sealed }) => sealed.toString('base64'))}::text[], ${rows.map(({ fate }) => fate)}::text[]) as t(row, faulty, sealed, fate)
+    on conflict (desk_id, row) do update set faulty = excluded.faulty, sealed = excluded.sealed, fate = excluded.fate`.execute(
+    tx,
+  )
 }
 
-export const rowsAfter = async (tx: Tx, desk: string, after: number, limit: number): Promise<SealedRow[]> =>
+/** Kept rows in their order: those one can still do something about, or all. */
+export const rowsAfter = async (
+  tx: Tx,
+  desk: string,
+  after: number,
+  limit: number,
+  which: 'left' | 'all' = 'left',
+): Promise<SealedRow[]> =>
   (
-    await sql<SealedRow>`select row, faulty, sealed from exchange.desk_row where desk_id = ${desk}::uuid and row > ${after} order by row limit ${limit}`.execute(
-      tx,
-    )
+    await sql<SealedRow>`select row, faulty, sealed, fate from exchange.desk_row where desk_id = ${desk}::uuid and row > ${after}
+      and (${which} = 'all' or fate is distinct from 'imported') order by row limit ${limit}`.execute(tx)
   ).rows
 
 export const rowsAt = async (tx: Tx, desk: string, rows: readonly number[]): Promise<SealedRow[]> =>
   (
-    await sql<SealedRow>`select row, faulty, sealed from exchange.desk_row where desk_id = ${desk}::uuid and row = any(${rows}::int[]) order by row`.execute(
-      tx,
-    )
+    await sql<SealedRow>`select row, faulty, sealed, fate from exchange.desk_row where desk_id = ${desk}::uuid and row = any(${rows}::int[])
+      and fate is distinct from 'imported' order by row`.execute(tx)
   ).rows
 
 /** Numbers of the rows that are kept as faulty. */
@@ -189,15 +209,10 @@ export const faultyRows = async (tx: Tx, desk: string): Promise<number[]> =>
     await sql<{ row: number }>`select row from exchange.desk_row where desk_id = ${desk}::uuid and faulty`.execute(tx)
   ).rows.map(({ row }) => row)
 
-export const setReady = async (tx: Tx, desk: string): Promise<{ ready: number; faulty: number }> => {
-  const { rows } = await sql<{
-    ready: number
-    faulty: number
-  }>`with f as (select count(*)::int as n from exchange.desk_row where desk_id = ${desk}::uuid and faulty)
-    update exchange.desk set ready = rows - beyond - f.n from f where id = ${desk}::uuid returning ready, beyond + f.n as faulty`.execute(
-    tx,
-  )
-  return rows[0] ?? { ready: 0, faulty: 0 }
+/** Counts a file anew after some of its rows were corrected. */
+export const setReady = async (tx: Tx, desk: string): Promise<void> => {
+  await sql`with f as (select count(*)::int as n from exchange.desk_row where desk_id = ${desk}::uuid and faulty)
+    update exchange.desk set ready = rows - beyond - f.n from f where id = ${desk}::uuid`.execute(tx)
 }
 
 /** A file something is to be done with, for whoever does it. */
