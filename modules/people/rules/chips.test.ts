@@ -92,7 +92,7 @@ test('a wrong ID number is offered with what is wrong, a year left out is marked
     {
       kind: 'idNumber',
       value: '110105194912310021',
-      problem: { zh: '身份证号第 18 位应为 X。请核对原件;没有证件点〔暂无〕。' },
+      problem: { zh: '身份证号第 18 位应为 X。请核对原件;没有证件就空着。' },
     },
   ])
   expect(findChips('11月20日', today)).toMatchObject([{ assumed: true }])

@@ -1,5 +1,5 @@
 import { halfWidth } from './checked.ts'
-import { greatestAge, checkIdNumber } from './idnumber.ts'
+import { checkIdNumber, greatestAge, leaveOut } from './idnumber.ts'
 import { checkPhone } from './phone.ts'
 import { addDays, isDate } from '#platform/clock/time.ts'
 import type { LocalDate } from '#platform/clock/time.ts'
@@ -7,6 +7,9 @@ import type { Label } from '#platform/text/label.ts'
 
 /** Where in the note a chip was found: UTF-16 offsets, `end` exclusive, and the words as written. */
 type Place = { readonly start: number; readonly end: number; readonly text: string }
+
+/** What a day in a note can be the day of. */
+export type DayOf = 'birth' | 'marriage' | 'incident'
 
 /**
  * Something found in a note and offered as a chip; a person presses it before any field is filled. `problem`: it looks
@@ -16,7 +19,13 @@ export type Chip = Place &
   (
     | { readonly kind: 'idNumber'; readonly value: string; readonly problem?: Label }
     | { readonly kind: 'phone'; readonly value: string }
-    | { readonly kind: 'date'; readonly value: LocalDate; readonly assumed: boolean }
+    | {
+        readonly kind: 'date'
+        readonly value: LocalDate
+        readonly assumed: boolean
+        /** What its neighbouring word says of the day; absent where none does. */
+        readonly of?: DayOf
+      }
     | { readonly kind: 'age'; readonly value: number }
   )
 
@@ -28,7 +37,8 @@ export const findChips = (note: string, today: LocalDate): readonly Chip[] => {
     for (const chip of find(text, today)) {
       if (chip.kind === 'date' && ofComing.test(text.slice(chip.end))) continue
       if (chips.some((taken) => chip.start < taken.end && taken.start < chip.end)) continue
-      chips.push({ ...chip, text: note.slice(chip.start, chip.end) })
+      const of = chip.kind === 'date' ? dayOf(text.slice(0, chip.start), text.slice(chip.end)) : undefined
+      chips.push({ ...chip, text: note.slice(chip.start, chip.end), ...(of ? { of } : {}) } as Chip)
     }
   }
   return chips.sort((one, other) => one.start - other.start)
@@ -51,7 +61,7 @@ const findIds: Finder = (text, today) =>
   find(text, /(^|[^0-9A-Za-z])(\d{6}[ -]?\d{8}[ -]?\d{3}[0-9Xx×]|\d{15})(?![0-9A-Za-z])/g).flatMap(
     ({ place }): Chip[] => {
       const typed = place.text.replace(/[ -]/g, '')
-      const checked = checkIdNumber(typed, today)
+      const checked = checkIdNumber(typed, today, leaveOut)
       if (checked.ok) return [{ ...place, kind: 'idNumber', value: checked.value.normal }]
       // Order and card numbers are as long; only what carries a plausible year is worth a warning.
       if (!/^\d{6}(?:19|20)/.test(typed) || typed.length < 18) return []
@@ -109,6 +119,28 @@ const ofAnother =
 // 「今天上午来访」 is the day she came, which the matter has as its day of receipt; never the day it happened.
 const ofComing =
   /^ ?(?:一早|早上|早晨|上午|中午|下午|傍晚|晚上)?(?:本人|她|她本人|求助人|来访人|当事人|家属|亲属)?(?:亲自|独自|自己|一人)?(?:来[访信电函]|来[的说问]|来[到我]?(?:妇联|会里|单位|办公室|窗口)|打?电话来|打来电话|上门求助|致电|[收接]到)/
+
+// The word right behind a day names it, 「1986年3月5日出生」, else the one right before, 「生于1986年3月5日」. Within the clause: what follows
+// a comma is about something else.
+const dayOf = (before: string, after: string): DayOf | undefined => {
+  const clause = /^[^,。;!?\n]{0,10}/.exec(after.replace(/^ ?[(（]/, ''))?.[0] ?? ''
+  return (
+    dayWords.find(([, behind]) => behind.test(clause))?.[0] ?? dayWords.find(([, , ahead]) => ahead.test(before))?.[0]
+  )
+}
+const dayWords: readonly (readonly [DayOf, RegExp, RegExp])[] = [
+  ['birth', /^ ?(?:出生|生人|生的|生(?=$))/, /(?:出生(?:日期|年月日?|时间)?|生于|生日)[ :为是在于]{0,3}$/],
+  [
+    'marriage',
+    /^ ?(?:结婚|结的婚|领证|领的证|登记结婚|成家|成亲|办(?:的)?酒)/,
+    /(?:结婚(?:日期|时间)?|领证|登记)[ :为是在于]{0,3}$/,
+  ],
+  [
+    'incident',
+    /(?:发生|出的?事|打|骂|动手|掐|砸|摔|踢|闹|赶出|赶走|威胁|恐吓|受伤|被抢|抢走|拿走|辞退|停工|拖欠)/,
+    /(?:发生(?:日期|时间)?|事发(?:日期|时间)?|出事)[ :为是在于]{0,3}$/,
+  ],
+]
 
 const digit = '[〇○零一二三四五六七八九]'
 const number = '\\d{1,2}|[一二三四五六七八九十]{1,3}'

@@ -114,7 +114,7 @@ const QuickForm = ({
   const chips = chipsOf(kinds, note.safe)
   const kind = kindOf(kinds, note)
   const dates = datesOf(kind)
-  const offers = offersOf(findChips(note.line, today), note, dates)
+  const offers = offersOf(findChips(note.line, today), note, dates, today)
 
   const set = (part: Partial<Note>): void => {
     const next = { ...note, ...part }
@@ -164,7 +164,6 @@ const QuickForm = ({
       })
   }
   const outcomes = kind?.quick?.outcomes ?? []
-  const goals = { idNumber: personWords.idNumber, phone: personWords.phone, age: personWords.age }
   return (
     <form
       ref={box}
@@ -217,10 +216,12 @@ const QuickForm = ({
           offers={offers}
           placeOf={(goal) =>
             say(
-              goal.to === 'data' ? (fieldOf(kind as Kind, goal.field)?.label ?? formWords.chipDate) : goals[goal.field],
+              goal.to === 'data'
+                ? (fieldOf(kind as Kind, goal.field)?.label ?? formWords.chipDate)
+                : personWords[goal.field],
             )
           }
-          onTake={(offer) => set(take(note, offer) as Note)}
+          onTake={(offer, goal) => set(take(note, offer, goal) as Note)}
         />
         <About
           chips={chips}

@@ -1,5 +1,5 @@
 import type { Safety } from '#modules/cases/quick.ts'
-import { checkIdNumber } from '#modules/people/rules/idnumber.ts'
+import { checkIdNumber, leaveOut } from '#modules/people/rules/idnumber.ts'
 import { checkName } from '#modules/people/rules/names.ts'
 import { checkPhone } from '#modules/people/rules/phone.ts'
 import type { Answer, Call } from '#platform/contract/route.ts'
@@ -147,7 +147,7 @@ export const problemsOf = (note: Note, today: LocalDate): ReadonlyMap<string, La
   }
   const phone = person.phone ? checkPhone(person.phone) : null
   if (phone && !phone.ok) problems.set('phone', phone.reason)
-  const id = person.idNumber ? checkIdNumber(person.idNumber, today) : null
+  const id = person.idNumber ? checkIdNumber(person.idNumber, today, leaveOut) : null
   if (id && !id.ok) problems.set('idNumber', id.reason)
   if (note.line.trim() === '') problems.set('line', label('写一句是怎么回事。', 'Write in one line what it is about.'))
   if (note.what === '') problems.set('what', label('选一样是什么事。', 'Choose what it is about.'))

@@ -34,7 +34,7 @@ export const NoteBox = ({
   const dates = [...kind.form.first, ...kind.form.groups.flatMap((group) => group.fields)]
     .flatMap((key) => fieldOf(kind, key) ?? [])
     .filter((one) => one.type === 'date')
-  const offers = offersOf(chips, form, dates)
+  const offers = offersOf(chips, form, dates, today)
   return (
     <div className="case-note">
       <label htmlFor={id} className="case-note-label">
@@ -59,7 +59,7 @@ export const NoteBox = ({
             ? say(fieldOf(kind, goal.field)?.label ?? words.chipDate)
             : `${nameOfPerson(goal.person)} ${say(personWords[goal.field])}`
         }
-        onTake={(offer) => onChange(take(form, offer))}
+        onTake={(offer, goal) => onChange(take(form, offer, goal))}
       />
     </div>
   )

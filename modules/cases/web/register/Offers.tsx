@@ -1,8 +1,8 @@
 import { Button } from 'antd'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { Chip } from '#modules/people/rules/chips.ts'
 import { type Say, useSay } from '#web/preferences.ts'
-import type { Offer } from './chips.ts'
+import type { Goal, Offer } from './chips.ts'
 import { words } from './words.ts'
 
 const kindWords = { idNumber: words.chipIdNumber, phone: words.chipPhone, date: words.chipDate, age: words.chipAge }
@@ -18,10 +18,11 @@ export const Offers = ({
 }: {
   readonly offers: readonly Offer[]
   /** What the place is called where an offer would go. */
-  readonly placeOf: (goal: Offer['goal']) => string
-  readonly onTake: (offer: Offer) => void
+  readonly placeOf: (goal: Goal) => string
+  readonly onTake: (offer: Offer, goal: Goal) => void
 }): ReactNode => {
   const say = useSay()
+  const [asking, setAsking] = useState<string | null>(null)
   if (offers.length === 0) return null
   return (
     <div className="case-offers" role="group" aria-label={say(words.found)}>
@@ -40,10 +41,34 @@ export const Offers = ({
               {say(offer.chip.problem)}
             </p>
           )
+        const [goal, ...others] = offer.goals
+        if (others.length === 0)
+          return (
+            <Button key={`${offer.chip.start}`} onClick={() => onTake(offer, goal)}>
+              {say(words.into, { what, where: placeOf(goal) })}
+            </Button>
+          )
+        if (asking !== what)
+          return (
+            <Button key={`${offer.chip.start}`} aria-expanded="false" onClick={() => setAsking(what)}>
+              {say(words.into, { what, where: say(words.whichField) })}
+            </Button>
+          )
         return (
-          <Button key={`${offer.chip.start}`} onClick={() => onTake(offer)}>
-            {say(words.into, { what, where: placeOf(offer.goal) })}
-          </Button>
+          <span key={`${offer.chip.start}`} role="group" aria-label={what} className="case-offers-ask">
+            {say(words.whichDay, { what })}
+            {offer.goals.map((one) => (
+              <Button
+                key={placeOf(one)}
+                onClick={() => {
+                  setAsking(null)
+                  onTake(offer, one)
+                }}
+              >
+                {placeOf(one)}
+              </Button>
+            ))}
+          </span>
         )
       })}
     </div>

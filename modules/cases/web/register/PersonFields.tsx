@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react'
 import { ageOn } from '#modules/people/rules/age.ts'
 import { usePreferences, useSay } from '#web/preferences.ts'
 import { CodePicker } from '#web/ui/CodePicker.tsx'
+import { DateField } from '#web/ui/DateField.tsx'
 import { useCodes } from '../data.ts'
 import { Choices, Field } from '../Field.tsx'
 import { derived, type Person, type PersonField } from './form.ts'
@@ -66,6 +67,9 @@ export const PersonFields = ({
   const [opened, setOpened] = useState(false)
   const full = !brief || more || opened || person.idNumber !== ''
   if (full && !opened) setOpened(true)
+  // A day found in the note takes the place of the age, and stays when it is emptied.
+  const [birth, setBirth] = useState(person.birth !== '')
+  if (person.birth !== '' && !birth) setBirth(true)
   const sexes = useCodes('sexes').data?.rows.filter((row) => row.code === '1' || row.code === '2') ?? []
   const found = derived(person, today)
   const input = (field: PersonField, extra: { inputMode?: 'numeric' | 'tel'; type?: string } = {}): ReactNode => (
@@ -156,7 +160,20 @@ export const PersonFields = ({
                 chosen={person.sex ? [person.sex] : []}
                 onChange={([sex]) => onChange({ sex: sex ?? '' })}
               />
-              {input('age', { inputMode: 'numeric' })}
+              {birth ? (
+                <Field label={say(personWords.birth)} problem={problemAt('birth')} path={`${person.id}.birth`}>
+                  {(bound) => (
+                    <DateField
+                      {...bound}
+                      max={today}
+                      value={person.birth}
+                      onChange={(day) => onChange({ birth: day })}
+                    />
+                  )}
+                </Field>
+              ) : (
+                input('age', { inputMode: 'numeric' })
+              )}
             </>
           ))}
         {input('phone', { inputMode: 'tel', type: 'tel' })}

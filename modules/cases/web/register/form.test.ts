@@ -181,6 +181,7 @@ test('a chip fills nothing until pressed; then it goes where it said, the second
     findChips(note, today),
     form,
     desk.fields.filter((one) => one.type === 'date'),
+    today,
   )
   expect(offers.map(({ chip, taken }) => [chip.kind, taken])).toEqual([
     ['idNumber', false],
@@ -188,13 +189,29 @@ test('a chip fills nothing until pressed; then it goes where it said, the second
     ['phone', false],
     ['date', false],
   ])
-  const after = offers.reduce(take, form)
+  const after = offers.reduce((form, offer) => take(form, offer, offer.goals[0]), form)
   expect(after.people.map((person) => [person.idNumber, person.phone])).toEqual([
     [her, '13800001234'],
     ['', '13900005678'],
   ])
   expect(after.data['on']).toBe('2026-03-01')
-  expect(offersOf(findChips(note, today), after, [field('on', 'date')]).every((offer) => offer.taken)).toBe(true)
+  expect(offersOf(findChips(note, today), after, [field('on', 'date')], today).every((offer) => offer.taken)).toBe(true)
+})
+
+test.each([
+  ['1986年3月5日出生,孩子上学', ['birth']],
+  ['她生于1986年3月5日', ['birth']],
+  ['2016年5月1日结婚,一直分居', []],
+  ['2025年6月3日打的,脸上有伤', ['on']],
+  ['发生在2019年6月3日,没有报案', ['on']],
+  ['2019年6月3日他又来了', ['on', 'birth']],
+])('「%s」 offers the day for %s', (note, goals) => {
+  const dates = [{ ...field('on', 'date'), label: { zh: '发生日期', en: 'On' } }]
+  const form = { ...blank(), people: [emptyPerson(uuid(2), 'petitioner')] }
+  const [offer] = offersOf(findChips(note, today), form, dates, today)
+  expect(offer?.goals.map((goal) => goal.field) ?? []).toEqual(goals)
+  // Nothing is filled before it is pressed, and then only where it was pressed for.
+  if (offer) expect(take(form, offer, offer.goals[0]).data['on'] === offer.chip.value).toBe(goals[0] === 'on')
 })
 
 test('whatever is typed, what passes the checks of the page is accepted by the contract', () => {

@@ -18,6 +18,8 @@ export const words = {
   into: label('{what} → {where}', '{what} → {where}'),
   taken: label('已填', 'filled'),
   assumedYear: label('年份是推断的', 'the year is a guess'),
+  whichField: label('填到哪一项?', 'which field?'),
+  whichDay: label('{what} 是:', '{what} is:'),
   chipIdNumber: label('身份证', 'ID'),
   chipPhone: label('电话', 'Phone'),
   chipDate: label('日期', 'Date'),
