@@ -247,6 +247,7 @@ export const deliveryModes = defineCodes({
   label: label('送达方式', 'Ways of delivery'),
   source: 'domain/01 §11',
   rows: [
+    { code: 'told', zh: '当面告知', en: 'Told in person' },
     { code: 'hand', zh: '当面交给', en: 'By hand', synonyms: ['当面'] },
     { code: 'post', zh: '邮寄', en: 'By post', synonyms: ['挂号信', '快递'], flags: ['sent'] },
     { code: 'phone', zh: '电话告知', en: 'By telephone', flags: ['called'] },

@@ -18,7 +18,7 @@ export const nomination = defineCase({
   fields: z.strictObject({
     campaign: z.string().regex(/^\d{4}-[a-z-]+$/),
     story: z.string().trim().min(1).max(20_000),
-    consent: z.boolean().default(false),
+    consent: z.boolean().optional(),
   }),
   labels: {
     campaign: { label: label('批次', 'Campaign'), codes: 'award-campaigns' },

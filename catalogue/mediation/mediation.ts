@@ -24,7 +24,7 @@ export const mediation = defineCase({
     points: z.string().trim().max(5_000).optional(),
     responsibility: z.string().trim().max(5_000).optional(),
     form: z.enum(['written', 'oral']).optional(),
-    confirmable: z.boolean().default(false),
+    confirmable: z.boolean().optional(),
   }),
   labels: {
     facts: { label: label('纠纷事实', 'Facts'), long: true },
@@ -135,9 +135,14 @@ export const mediation = defineCase({
       guard: ({ data }) =>
         data['form'] !== 'written'
           ? label('口头协议不能司法确认。', 'An oral agreement cannot be confirmed.')
-          : data['confirmable'] !== true
-            ? label('婚姻、收养、身份事项不能司法确认。', 'Marriage, adoption and identity cannot be confirmed.')
-            : null,
+          : data['confirmable'] === undefined
+            ? label(
+                '还没有选能不能申请司法确认,请在〔更正〕里补上。',
+                'Whether a court can confirm it is not chosen: add it by a correction.',
+              )
+            : data['confirmable'] === false
+              ? label('婚姻、收养、身份事项不能司法确认。', 'Marriage, adoption and identity cannot be confirmed.')
+              : null,
     },
     perform: {
       label: label('履行完毕', 'Performed'),

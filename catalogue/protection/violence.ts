@@ -79,7 +79,11 @@ export const violence = defineCase({
       { label: label('结案', 'Closing'), fields: ['closing'] },
     ],
   },
-  wants: { roles: ['victim', 'perpetrator'], person: ['sex', 'age', 'contact'], fields: ['wishes', 'riskLevel'] },
+  wants: {
+    roles: ['victim', 'perpetrator'],
+    person: ['sex', 'age', 'contact'],
+    fields: ['wishes', 'children', 'riskLevel'],
+  },
   // Nothing is settled on the spot here (反家庭暴力法; no mediation of violence).
   quick: {
     chips: [

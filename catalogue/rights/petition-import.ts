@@ -1,6 +1,10 @@
 import { defineImport } from '#modules/exchange/define.ts'
 import { label } from '#platform/text/label.ts'
 
+const told = { action: 'tell', on: ['toldOn'], optional: true, proof: true } as const
+// Who is referred or refused hears nothing after that: the answer of the register is the telling.
+const toldOrReplied = { ...told, on: ['toldOn', 'repliedOn'] } as const
+
 /**
  * How a paper register of petitions (F-01 of domain/12) is read: 处理方式 says which way a petition went (甄别结果 R1–R8,
  * 信访工作条例 Art. 23), the date columns say how far.
@@ -45,6 +49,16 @@ export const petitionImport = defineImport({
       label: label('受理日期', 'Accepted on'),
       synonyms: ['受理时间'],
       note: label('处理方式是受理的填;不填按收件日期。', 'For accepted petitions; the day of receipt when empty.'),
+    },
+    {
+      key: 'toldOn',
+      type: 'date',
+      label: label('告知日期', 'Told on'),
+      synonyms: ['告知时间', '受理告知日期', '书面告知日期', '告知书送达日期'],
+      note: label(
+        '告诉本人受理、转介还是不予受理的日子(十五日内,条例第 23 条)。不填不算告知过。',
+        'The day she was told what became of it (within fifteen days, Art. 23). Left empty, she was not told as far as is known.',
+      ),
     },
     {
       key: 'concludedOn',
@@ -111,6 +125,7 @@ export const petitionImport = defineImport({
   paths: {
     R1: [
       { action: 'accept', on: ['acceptedOn', 'openedOn'] },
+      told,
       { action: 'conclude', on: ['concludedOn'], result: 'opinion' },
       { action: 'reply', on: ['repliedOn'], proof: true },
       { action: 'archive', on: ['archivedOn'] },
@@ -124,10 +139,12 @@ export const petitionImport = defineImport({
     R5: [
       { action: 'accept', on: ['acceptedOn'], optional: true },
       { action: 'refer', on: ['concludedOn', 'repliedOn', 'openedOn'] },
+      toldOrReplied,
       { action: 'archive', on: ['archivedOn'] },
     ],
     R6: [
       { action: 'refuse', on: ['concludedOn', 'repliedOn', 'openedOn'], reason: 'refusal' },
+      toldOrReplied,
       { action: 'archive', on: ['archivedOn'] },
     ],
     R7: [

@@ -154,7 +154,11 @@ const petition = async (hands: Hands, next: Rng, at: Date, now: Date): Promise<v
     })
     return archive(hands, desk, key, later(at, 20), now)
   }
-  await hands.step(desk.user, accepted, key, { action: 'accept' })
+  if (classNeedsNotifyMode(matter))
+    await hands.change(desk.user, accepted, key, (ctx, version) =>
+      setNotify(hands.engine, ctx, key, { version, mode: 'F' }),
+    )
+  await hands.step(desk.user, accepted, key, { action: 'accept', proof: told(accepted) })
   const concluded = later(at, between(next, 12, chance(next, 0.04) ? 75 : 52))
   if (concluded > now) return
   await hands.step(desk.user, concluded, key, {
@@ -164,10 +168,6 @@ const petition = async (hands: Hands, next: Rng, at: Date, now: Date): Promise<v
   })
   const replied = new Date(concluded.getTime() + 2 * day)
   if (replied > now) return
-  if (classNeedsNotifyMode(matter))
-    await hands.change(desk.user, concluded, key, (ctx, version) =>
-      setNotify(hands.engine, ctx, key, { version, mode: 'F' }),
-    )
   await hands.step(desk.user, replied, key, {
     action: 'reply',
     proof: { on: replied.toISOString().slice(0, 10), mode: 'hand' },
@@ -179,6 +179,9 @@ const petition = async (hands: Hands, next: Rng, at: Date, now: Date): Promise<v
 const archive = async (hands: Hands, desk: (typeof desks)[number], key: Key, at: Date, now: Date): Promise<void> => {
   if (at <= now) await hands.step(desk.user, at, key, { action: 'archive' })
 }
+
+/** She sits at the desk when it is accepted. */
+const told = (at: Date) => ({ on: localDate(at), mode: 'told' })
 
 const petitionOf = (next: Rng, desk: { home: string; places: readonly string[] }, matter: PetitionMatter): NewCase => {
   const who = makePerson(next, { division: desk.home === '430200' ? '430211' : desk.home, places: desk.places })
@@ -264,7 +267,8 @@ const openPetition =
   async (hands, next, now) => {
     const { user, home } = desks[0]
     const key = await hands.register(user, later(now, -daysAgo), home, petitionOf(next, desks[0], matter))
-    if (acceptDaysAgo !== undefined) await hands.step(user, later(now, -acceptDaysAgo), key, { action: 'accept' })
+    const accepted = acceptDaysAgo === undefined ? null : later(now, -acceptDaysAgo)
+    if (accepted) await hands.step(user, accepted, key, { action: 'accept', proof: told(accepted) })
     if (extendDaysAgo !== undefined)
       await hands.step(user, later(now, -extendDaysAgo), key, {
         action: 'extend',
@@ -280,6 +284,10 @@ const lettered =
     const key = await hands.register(user, later(now, -daysAgo - 2), home, petitionOf(next, desks[0], matter))
     await hands.step(user, later(now, -daysAgo), key, { action: 'accept' })
     await numbered(hands, user, later(now, -daysAgo), key, 'acceptance')
+    await hands.step(user, later(now, -daysAgo), key, {
+      action: 'tell',
+      proof: { on: localDate(later(now, -daysAgo)), mode: 'hand' },
+    })
   }
 
 /** Sent down to the street, which has not answered yet. */

@@ -51,14 +51,21 @@ export type ClockSpec<S extends string, T extends string> = {
   readonly label: Label
   /** `opened` or transitions that begin it where it is not running; each beginning is a round of its own. */
   readonly starts: readonly ('opened' | NoInfer<T>)[]
-  /** States or transitions that end it: on time it is met, later it is missed. */
-  readonly stops: readonly (NoInfer<S> | NoInfer<T>)[]
+  /**
+   * States or transitions that end it: on time it is met, later it is missed. `told`: whatever step brings proof that she was told,
+   * on the day it names.
+   */
+  readonly stops: readonly (NoInfer<S> | NoInfer<T> | 'told')[]
   /** Id of the limit in the dated table of limits. */
   readonly limit: string
   /** Transition that lengthens it, by which limit, how often at most. */
   readonly extension?: { readonly by: NoInfer<T>; readonly limit: string; readonly max: number }
   /** A minimum wait instead of a deadline: transitions in `holds` are refused before it has passed (public notice). */
   readonly holds?: readonly NoInfer<T>[]
+  /** Transitions that are refused while it runs: what it asks for is done before them. */
+  readonly before?: readonly NoInfer<T>[]
+  /** States in which an old register leaves open whether it was kept: it ends neither met nor missed. */
+  readonly unstated?: readonly NoInfer<S>[]
   /** While it runs the matter is urgent (紧急): first in every work list, whatever else is due, with what else is known left to its team. */
   readonly urgent?: true
   /** When it does not run at all, e.g. no address to write to. */
@@ -111,6 +118,8 @@ export type TransitionSpec<S extends string> = {
   readonly leaves?: boolean
   /** Paper (letter template) this step produces. */
   readonly paper?: string
+  /** She is often told in the same sitting: her delivery is asked for, and not required. */
+  readonly tells?: true
   /** Opens a track of this key. */
   readonly opens?: string
   /** Whom the matter waits for afterwards. */

@@ -298,6 +298,8 @@ export const action = z.object({
   asksApproval: z.boolean(),
   moves: z.string().nullable(),
   leaves: z.boolean(),
+  /** Asks, without requiring it, whether she was told with it. */
+  tells: z.boolean(),
   paper: z.string().nullable(),
   /** Place of the phrases beside its words. */
   phrases: z.enum(Object.keys(phrasePlaces) as [PhrasePlace, ...PhrasePlace[]]),

@@ -68,6 +68,8 @@ export const Combobox = ({
   const own = useId()
   const [open, setOpen] = useState(false)
   const [at, setAt] = useState({ query: '', place: -1 })
+  // Enter before the answer is there opens it when it comes, unless something else is typed meanwhile.
+  const [entered, setEntered] = useState<string | null>(null)
   const input = useRef<HTMLInputElement>(null)
   const listId = `${own}list`
   const optionId = (place: number): string => `${own}o${place}`
@@ -86,6 +88,7 @@ export const Combobox = ({
   const close = (): void => {
     setOpen(false)
     setActive(-1)
+    setEntered(null)
     onQuery('')
   }
   const pick = (option: Option | undefined): void => {
@@ -93,6 +96,12 @@ export const Combobox = ({
     onPick(option.key)
     close()
   }
+  const first = entered !== null && entered === query && !busy ? options[0] : undefined
+  useEffect(() => {
+    if (first) pick(first)
+    // Once for an answer: what is picked shuts the list.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [first?.key])
   const move = (event: KeyboardEvent, place: number): void => {
     event.preventDefault()
     setOpen(true)
@@ -104,7 +113,10 @@ export const Combobox = ({
     else if (event.key === 'ArrowUp') move(event, active - 1)
     else if (event.key === 'Home' && open) move(event, 0)
     else if (event.key === 'End' && open) move(event, options.length - 1)
-    else if (event.key === 'Enter' && shown && options.length > 0) {
+    else if (event.key === 'Enter' && busy && active < 0 && query.trim()) {
+      event.preventDefault()
+      setEntered(query)
+    } else if (event.key === 'Enter' && shown && options.length > 0) {
       event.preventDefault()
       // What was typed takes its best match.
       pick(options[active < 0 && query ? 0 : active])

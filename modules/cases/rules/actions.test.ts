@@ -48,4 +48,8 @@ test('while a visit is due it is the natural step, before the file is closed; th
   expect(natural('replied', null)).toBe('archive')
   expect(natural('accepted', 'handling')).toBe('conclude')
   expect(natural('assigned', 'feedback')).toBe('accept')
+  // While she has not been told, that is next; below it is first taken in hand.
+  for (const status of ['accepted', 'concluded', 'referred', 'refused']) expect(natural(status, 'notice')).toBe('tell')
+  expect(natural('forwarded', 'forwarded')).toBe('accept')
+  expect(natural('registered', 'notice')).toBe('accept')
 })

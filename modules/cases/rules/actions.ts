@@ -16,6 +16,8 @@ export type Action = {
   readonly asksApproval: boolean
   readonly moves: 'down' | 'up' | null
   readonly leaves: boolean
+  /** Asks, without requiring it, whether she was told with it. */
+  readonly tells: boolean
   readonly paper: string | null
   /** The phrases beside its words. */
   readonly phrases: PhrasePlace
@@ -27,11 +29,11 @@ export type Situation = {
   readonly permissions: ReadonlySet<Permission>
   /** Actions that wait for an approver. */
   readonly pending: readonly string[]
-  /** Clocks that have not run out and hold transitions back, with the day they end. */
+  /** Clocks that hold transitions back: those that have not run out, with the day they end, and those that ask for something first. */
   readonly holding: readonly {
     readonly transitions: readonly string[]
     readonly label: Label
-    readonly until: string
+    readonly until: string | null
   }[]
   /** True when the kind demands 告知方式 before anything leaves. */
   readonly mustSetNotify: boolean
@@ -53,6 +55,7 @@ export const actionsOf = (kind: CaseKind, situation: Situation, dueClock: string
     asksApproval: step.approver !== undefined,
     moves: step.moves ?? null,
     leaves: step.leaves ?? false,
+    tells: step.tells ?? false,
     paper: step.paper ?? null,
     phrases: step.phrases ?? 'handling',
   }))
@@ -87,7 +90,9 @@ export const stepsFrom = (
 ): [string, TransitionSpec<string>][] => {
   const ends = (dueClock && kind.clocks?.[dueClock]?.stops) || []
   const rank = ([key, step]: [string, TransitionSpec<string>]): number =>
-    step.to === null && ends.includes(key) ? 0 : (step.first ?? 50)
+    step.to === null && (ends.includes(key) || (ends.includes('told') && step.needs?.includes('proof')))
+      ? 0
+      : (step.first ?? 50)
   return Object.entries(kind.transitions)
     .filter(([, step]) => startsIn(kind, step, status))
     .sort((a, b) => rank(a) - rank(b))
@@ -109,6 +114,11 @@ const blockedBy = (kind: CaseKind, key: string, step: TransitionSpec<string>, si
   if (situation.pending.includes(key))
     return label(`「${verb.zh}」已送审,等批。`, `“${verb.en}” is waiting for approval.`)
   const held = situation.holding.find((clock) => clock.transitions.includes(key))
+  if (held && held.until === null)
+    return label(
+      `还欠「${held.label.zh}」,记上了再${verb.zh}。`,
+      `“${held.label.en}” is still owed: note it, then ${verb.en.toLowerCase()}.`,
+    )
   if (held)
     return label(
       `${held.label.zh}到 ${held.until} 才满,之后可以${verb.zh}。`,

@@ -2,11 +2,17 @@ import { expect, test } from 'vitest'
 import { catalogue } from '#catalogue/index.ts'
 import { localDateTime } from '#platform/clock/time.ts'
 import type { Facts } from '../define.ts'
-import { type Clock, moveClocks, nextDue } from './clocks.ts'
+import { type Brought, type Clock, holdingOf, moveClocks, nextDue } from './clocks.ts'
 import { calendar, facts, petition } from './fixtures.ts'
 
-const move = (event: string, status: string, at: string, clocks: readonly Clock[] = [], over: Partial<Facts> = {}) =>
-  moveClocks(petition, event, status, new Date(at), { ...facts, ...over }, clocks, catalogue, calendar)
+const move = (
+  event: string,
+  status: string,
+  at: string,
+  clocks: readonly Clock[] = [],
+  over: Partial<Facts> = {},
+  brought: Brought = {},
+) => moveClocks(petition, event, status, new Date(at), { ...facts, ...over }, clocks, catalogue, calendar, brought)
 const due = (clock: Clock | undefined): string =>
   clock ? localDateTime(new Date(clock.dueAt.getTime() - 1)).slice(0, 10) : 'none'
 
@@ -63,9 +69,60 @@ test('what is taken up again has sixty days anew; an answer still owed keeps its
   expect(running(clocks).map(([key]) => key)).toEqual(['handling', 'reply'])
 })
 
+test.each([
+  ['told in the same sitting', 'accept', 'accepted', '2025-03-10', { toldOn: '2025-03-10' }, 'met'],
+  ['decided, and told by nobody', 'accept', 'accepted', '2025-03-10', {}, 'running'],
+  ['refused, and told by nobody', 'refuse', 'refused', '2025-03-10', {}, 'running'],
+  ['referred, and told by nobody', 'refer', 'referred', '2025-03-10', {}, 'running'],
+  ['passed down, and not told where', 'forward', 'forwarded', '2025-03-10', {}, 'running'],
+  ['noted late, told in time', 'tell', 'accepted', '2025-03-25', { toldOn: '2025-03-18' }, 'met'],
+  ['told too late', 'tell', 'accepted', '2025-03-25', { toldOn: '2025-03-19' }, 'missed'],
+  ['answered, which tells her', 'answer', 'answered', '2025-03-10', {}, 'met'],
+  ['advised, which tells her', 'advise', 'advised', '2025-03-10', {}, 'met'],
+  ['taken back by her', 'withdraw', 'withdrawn', '2025-03-10', {}, 'void'],
+  ['merged', 'merge', 'merged', '2025-03-10', {}, 'void'],
+  ['concluded at the desk, told by nobody', 'conclude', 'concluded', '2025-04-10', {}, 'running'],
+  [
+    'concluded in an old register that says nothing of it',
+    'conclude',
+    'concluded',
+    '2025-04-10',
+    { replay: true },
+    'void',
+  ],
+])('the notice of a petition of 3 March that is %s', (_, event, status, day, brought, outcome) => {
+  const opened = move('opened', 'registered', '2025-03-03T09:00:00+08:00')
+  const [notice = opened[0]] = move(event, status, `${day}T09:00:00+08:00`, opened, {}, brought).filter(
+    ({ key }) => key === 'notice',
+  )
+  expect(notice?.outcome ?? 'running').toBe(outcome)
+  // Until she was told the file stays on the desk.
+  const held = holdingOf(petition, [notice!], new Date('2025-04-30')).flatMap(({ transitions }) => transitions)
+  expect(held).toEqual(outcome === 'running' ? ['archive'] : [])
+})
+
+test('nobody is owed a notice by law who is exempt, and sixty days run while no way is chosen', () => {
+  expect(move('opened', 'registered', '2025-03-03T09:00:00+08:00', [], { notifyMode: 'X' })).toEqual([])
+  expect(move('accept', 'accepted', '2025-03-03T09:00:00+08:00', [], { data: {} }).map(({ key }) => key)).toEqual([
+    'handling',
+    'reply',
+  ])
+})
+
+test('what was told before a matter came from above is not the notice of the unit below', () => {
+  const opened = move('opened', 'registered', '2025-03-03T09:00:00+08:00')
+  const sent = move('forward', 'forwarded', '2025-03-05T09:00:00+08:00', opened)
+  const told = (toldOn: string) =>
+    move('accept', 'accepted', '2025-03-10T09:00:00+08:00', [...opened, ...sent], {}, { toldOn }).flatMap(
+      ({ key, outcome }) => (outcome === 'met' ? [key] : []),
+    )
+  expect(told('2025-03-04')).toEqual(['notice'])
+  expect(told('2025-03-10')).toEqual(['notice', 'forwarded'])
+})
+
 test('closing stops every clock, and the next due is the earliest that runs', () => {
   const opened = move('opened', 'registered', '2025-03-03T09:00:00+08:00')
-  const accepted = move('accept', 'accepted', '2025-03-10T09:00:00+08:00', opened)
+  const accepted = move('accept', 'accepted', '2025-03-10T09:00:00+08:00', opened, {}, { toldOn: '2025-03-10' })
   expect(accepted.map((clock) => [clock.key, clock.outcome])).toEqual([
     ['notice', 'met'],
     ['handling', null],

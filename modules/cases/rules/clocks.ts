@@ -1,6 +1,6 @@
 import { type Calendar } from '#platform/clock/calendar.ts'
 import { due, lastDay } from '#platform/clock/deadline.ts'
-import { endOfDay, localDate } from '#platform/clock/time.ts'
+import { endOfDay, type LocalDate, localDate } from '#platform/clock/time.ts'
 import type { CaseKind, Catalogue, ClockSpec, Facts, LimitShape } from '../define.ts'
 
 /** A clock of one matter, running or stopped. */
@@ -76,9 +76,25 @@ export const startClock = (
   }
 }
 
+/** What a step brings for the clocks. */
+export type Brought = {
+  /** The last day of what it asks for. */
+  readonly dueOn?: LocalDate | undefined
+  /** The day she was told, where it brings proof of it. */
+  readonly toldOn?: LocalDate | undefined
+  /** It is read from an old register. */
+  readonly replay?: boolean | undefined
+}
+
+/** What the payload of a step, or the step as it is sent, brings. */
+export const broughtBy = (step: Readonly<Record<string, unknown>>): Brought => ({
+  dueOn: typeof step['dueOn'] === 'string' ? step['dueOn'] : undefined,
+  toldOn: (step['proof'] as { readonly on: LocalDate } | undefined)?.on,
+  replay: step['replay'] === true,
+})
+
 /**
- * What an event does to the clocks: starts, stops and extends. `event` is `opened` or a transition, `status` the state after it,
- * `dueOn` the last day it asks for.
+ * What an event does to the clocks: starts, stops and extends. `event` is `opened` or a transition, `status` the state after it.
  * @returns the clocks that changed or began.
  */
 export const moveClocks = (
@@ -90,16 +106,23 @@ export const moveClocks = (
   clocks: readonly Clock[],
   catalogue: Catalogue,
   calendar: Calendar,
-  dueOn?: string,
+  { dueOn, toldOn, replay }: Brought = {},
 ): Clock[] => {
   const changed: Clock[] = []
   for (const [key, spec] of Object.entries(kind.clocks)) {
     const mine = clocks.filter((clock) => clock.key === key && clock.trackId === null)
     const running = mine.find((clock) => clock.stoppedAt === null)
+    // Who was told before it began was told of something else.
+    const told = running && toldOn && spec.stops.includes('told') && localDate(running.startedAt) <= toldOn
+    const unstated = running && replay && !told && spec.unstated?.includes(status)
     const stopped =
-      running && spec.extension?.by !== event && (spec.stops.includes(status) || spec.stops.includes(event))
+      running &&
+      spec.extension?.by !== event &&
+      (told || unstated || spec.stops.includes(status) || spec.stops.includes(event))
     if (running && spec.extension?.by === event) changed.push(extend(running, spec, catalogue, calendar))
-    else if (running && stopped) changed.push(spec.holds ? endWait(running, at) : stop(running, at))
+    else if (running && unstated) changed.push({ ...running, stoppedAt: at, outcome: 'void' })
+    else if (running && stopped)
+      changed.push(spec.holds ? endWait(running, at) : stop(running, told ? onDay(toldOn, at) : at))
     if ((!running || stopped) && spec.starts.includes(event) && !spec.exempt?.(facts)) {
       const begun = startClock(key, spec, at, mine.length + 1, null, catalogue, calendar, dueOn)
       if (begun) changed.push(begun)
@@ -111,6 +134,8 @@ export const moveClocks = (
         changed.push({ ...clock, stoppedAt: at, outcome: 'void' })
   return changed
 }
+
+const onDay = (day: LocalDate, at: Date): Date => (localDate(at) === day ? at : new Date(endOfDay(day).getTime() - 1))
 
 /** Stops a clock: on time it is met, later missed. */
 export const stop = (clock: Clock, at: Date): Clock => ({
@@ -194,15 +219,19 @@ export const asksBelow = (clocks: readonly Clock[], catalogue: Catalogue): boole
 export const answered = (clocks: readonly Clock[], catalogue: Catalogue, at: Date): Clock[] =>
   clocks.filter((clock) => asksBy(clock, catalogue)).map((clock) => stop(clock, at))
 
-/** Minimum waits still running, as the situation wants them. */
+/** Minimum waits still running, and what is still owed before other steps, as the situation wants them. */
 export const holdingOf = (
   kind: CaseKind,
   clocks: readonly Clock[],
   now: Date,
-): { transitions: readonly string[]; label: CaseKind['label']; until: string }[] =>
+): { transitions: readonly string[]; label: CaseKind['label']; until: string | null }[] =>
   clocks.flatMap((clock) => {
     const spec = kind.clocks[clock.key]
-    return spec?.holds && clock.stoppedAt === null && clock.dueAt > now
-      ? [{ transitions: spec.holds, label: spec.label, until: lastDay(clock.dueAt) }]
-      : []
+    if (!spec || clock.stoppedAt !== null) return []
+    return [
+      ...(spec.holds && clock.dueAt > now
+        ? [{ transitions: spec.holds, label: spec.label, until: lastDay(clock.dueAt) }]
+        : []),
+      ...(spec.before ? [{ transitions: spec.before, label: spec.label, until: null }] : []),
+    ]
   })

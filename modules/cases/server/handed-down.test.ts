@@ -12,6 +12,7 @@ beforeEach(async () => {
 afterEach(() => house.stop())
 
 const day = 24 * 60
+const told = (on: string) => ({ proof: { on, mode: 'told' } })
 const county = () => house.as('county.rights')
 const town = () => house.as('town.chair')
 const register = async () => open(await county(), petition())
@@ -32,14 +33,16 @@ test('what is assigned down asks for an answer by a day, and waits with the send
   expect(clocks(view)).toMatchObject({
     assigned: '2025-03-20T00:00 running',
     feedback: '2025-03-11T00:00 running',
-    notice: '2025-03-20T00:00 met',
+    // Nobody told her where it went.
+    notice: '2025-03-20T00:00 running',
   })
   expect(view.head.owner).toBeNull()
   // It lies with the town: the sender may still act, and is led to nothing.
   const sent = await seenBy(await county(), view)
   expect([sent.head.next, sent.body!.actions.find(({ key }) => key === 'accept')?.blocked]).toEqual([null, null])
   expect((await seenBy(await town(), view)).head.next?.action).toBe('accept')
-  view = await act(await town(), await seenBy(await town(), view), 'accept')
+  view = await act(await town(), await seenBy(await town(), view), 'accept', told('2025-03-04'))
+  expect(clocks(view)).toMatchObject({ assigned: '2025-03-20T00:00 met', notice: '2025-03-20T00:00 met' })
   expect(view.head.owner?.name).toBe('唐秋芸')
   expect([await waitedForBy(await county()), await waitedForBy(await town())]).toEqual([[view.head.id], []])
   house.clock.advance(8 * day)
@@ -52,12 +55,12 @@ test('what is assigned down asks for an answer by a day, and waits with the send
 })
 
 test('the sixty days she was promised run on when her matter is passed down, and until she has her answer', async () => {
-  let view = await act(await county(), await register(), 'accept')
+  let view = await act(await county(), await register(), 'accept', told('2025-03-04'))
   const { handling } = clocks(view)
   expect(view.head.due?.clock.zh).toBe('办结')
   house.clock.advance(40 * day)
   view = await act(await county(), view, 'forward', { unit: '430202001' })
-  view = await act(await town(), await seenBy(await town(), view), 'accept')
+  view = await act(await town(), await seenBy(await town(), view), 'accept', told('2025-04-13'))
   expect(clocks(view)).toMatchObject({ handling, reply: handling })
   view = await act(await town(), view, 'conclude', { result: 'S', note: '已补发工资。' })
   expect(clocks(view)['handling']).toMatch(/met$/)

@@ -93,7 +93,7 @@ test('whoever must not know is not told, nor is anyone outside the circle of a c
 
 test('a lengthened clock warns again by its new length', async () => {
   const officer = await house.as('county.rights')
-  let view = await act(officer, await register(), 'accept')
+  let view = await act(officer, await register(), 'accept', { proof: { on: '2025-03-03', mode: 'told' } })
   await sweep('2025-04-25T09:00:00')
   expect(await told(view)).toEqual(['county.rights clockSoon'])
   await act(officer, view, 'extend', { note: '需要向用人单位调取工资表' })
@@ -130,8 +130,14 @@ test('a holiday notice loaded later moves the provisional deadlines that rest on
   house.clock.set(`${unknownYear}-08-01T09:00:00+08:00`)
   const officer = await house.as('county.rights')
   let view = await register()
-  view = await act(officer, view, 'accept')
-  const restricted = await act(officer, await register('county.rights', { category: '0101' }), 'accept')
+  const proof = { on: `${unknownYear}-08-01`, mode: 'told' }
+  view = await act(officer, view, 'accept', { proof })
+  const restricted = await act(
+    officer,
+    await register('county.rights', { category: '0101', notifyMode: 'F' }),
+    'accept',
+    { proof },
+  )
   const before = view.clocks.find((clock) => clock.key === 'handling')!
   expect(before.provisional).toBe(true)
   expect(before.text.zh).toContain(',暂定)')

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { casesContract } from '#modules/cases/contract.ts'
+import { localDate } from '#platform/clock/time.ts'
 import { type Caller, type House, startHouse } from '#test/harness/house.ts'
 import { act, keyOf, open, person, petition } from '#test/kinds/walk.ts'
 
@@ -37,8 +38,13 @@ test('a petition goes from intake to archive, with approval by another person', 
   expect(view.clocks.map((clock) => [clock.key, clock.outcome])).toEqual([
     ['handling', null],
     ['reply', null],
-    ['notice', 'met'],
+    ['notice', null],
   ])
+  // What was decided is told to her next, and until then the notice runs.
+  expect(view.head.next?.action).toBe('tell')
+  view = await act(officer, view, 'tell', { proof: { on: '2025-03-03', mode: 'hand' } })
+  expect(view.clocks.find(({ key }) => key === 'notice')?.outcome).toBe('met')
+  expect(view.head.next?.action).toBe('conclude')
   view = await act(officer, view, 'conclude', { result: 'S', note: '已协调发放全部工资。' })
   view = await act(officer, view, 'reply', { proof: { on: '2025-03-03', mode: 'hand' } })
   expect(view.head.waiting).toBe('approval')
@@ -65,6 +71,7 @@ test('a petition goes from intake to archive, with approval by another person', 
   expect(view.body?.steps.map((step) => step.action)).toEqual([
     'opened',
     'accept',
+    'tell',
     'conclude',
     'ask',
     'reply',
@@ -371,7 +378,7 @@ test('where she may only be called at a safe time no reply is posted, and none i
   let view = await registerPetition(officer, { category: '0101', title: undefined, notifyMode: 'C' })
   view = await act(officer, view, 'accept')
   view = await act(officer, view, 'conclude', { result: 'S', note: '陪同申请了保护令。' })
-  const reply = (mode: string) => act(officer, view, 'reply', { proof: { on: '2025-03-03', mode } })
+  const reply = (mode: string) => act(officer, view, 'reply', { proof: { on: localDate(house.clock()), mode } })
   await expect(reply('post')).rejects.toMatchObject({
     fields: [{ path: 'proof.mode', message: '告知方式是「安全时段电话」,不能「邮寄」。请换一种送达方式。' }],
   })

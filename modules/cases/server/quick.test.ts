@@ -99,9 +99,9 @@ test('what the law wants beyond is 待补 at the town until it is filled in, and
   const view = await jot(
     quarrel({ kind: 'petition', category: '0302', person: { id: randomUUID(), name: '向冬生' }, outcome: 'raised' }),
   )
-  expect(missing(view)).toEqual(['性别', '年龄', '住址或电话', '婚姻状况', '诉求', '已走程序'])
+  expect(missing(view)).toEqual(['性别', '年龄', '住址或电话', '婚姻状况', '信访目的', '诉求', '已走程序'])
   const rows = await toFill(await town())
-  expect(rows.find((row) => row.id === view.head.id)?.lacks).toBe(6)
+  expect(rows.find((row) => row.id === view.head.id)?.lacks).toBe(7)
   expect([await toFill(await village()), await toFill(await county())]).toEqual([[], []])
   const fill = async (body: Record<string, unknown>): Promise<CaseView> => {
     const here = await (await town()).call(casesContract.open, { params: keyOf(view) })
@@ -113,8 +113,8 @@ test('what the law wants beyond is 待补 at the town until it is filled in, and
   const half = await fill({
     parties: [{ id: view.body!.parties[0]!.id, idNumber: '430202198503020020', phone: '13800001235', marital: '20' }],
   })
-  expect([half.head.lacks, missing(half)]).toEqual([2, ['诉求', '已走程序']])
-  const whole = await fill({ data: { request: '要求分给承包地', priorProcedure: ['none'] } })
+  expect([half.head.lacks, missing(half)]).toEqual([3, ['信访目的', '诉求', '已走程序']])
+  const whole = await fill({ data: { purpose: 'A', request: '要求分给承包地', priorProcedure: ['none'] } })
   expect([whole.head.lacks, missing(whole)]).toEqual([0, []])
   expect((await toFill(await town())).map((row) => row.id)).not.toContain(view.head.id)
 })

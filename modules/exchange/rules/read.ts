@@ -1,5 +1,5 @@
 import type { CodeShape } from '#modules/cases/define.ts'
-import { checkIdNumber } from '#modules/people/rules/idnumber.ts'
+import { checkIdNumber, leaveOut } from '#modules/people/rules/idnumber.ts'
 import { checkName } from '#modules/people/rules/names.ts'
 import { checkPhone } from '#modules/people/rules/phone.ts'
 import { label, type Label } from '#platform/text/label.ts'
@@ -131,7 +131,7 @@ const readName = (text: string): Read => {
 }
 
 const readId = (text: string, today: string): Read => {
-  const checked = checkIdNumber(text, today)
+  const checked = checkIdNumber(text, today, leaveOut)
   if (!checked.ok) return checked
   const { normal, derived15 } = checked.value
   if (!derived15) return { ok: true, value: normal }

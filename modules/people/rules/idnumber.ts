@@ -29,9 +29,12 @@ export const greatestAge = 130
 
 /**
  * Checks a resident ID number (GB 11643-1999; rulebook 11 §5): 18 digits, or 15 of the old form, which are expanded.
- * Takes blanks, hyphens, full-width digits and a small x. `today` is the civil day in Asia/Shanghai.
+ * Takes blanks, hyphens, full-width digits and a small x. `today` is the civil day in Asia/Shanghai; `without` says what to do
+ * where there is no certificate, for places that have no button 〔暂无〕.
  */
-export const checkIdNumber = (text: string, today: LocalDate): Checked<IdNumber> => {
+export const checkIdNumber = (text: string, today: LocalDate, without: Label = pressNone): Checked<IdNumber> => {
+  const wrong = (zh: string, en: string): { readonly ok: false; readonly reason: Label } =>
+    refuse(`${zh}。请核对原件;${without.zh}。`, `${en}. Check the original; ${without.en}.`)
   const typed = halfWidth(text).replace(/[\s-]/g, '').toUpperCase().replace(/×$/, 'X')
   if (/^[A-Z]{3}\d{12}$/.test(typed)) {
     return refuse(
@@ -90,11 +93,9 @@ export const checkDigit = (body: string): string => {
 
 const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
 
-const wrong = (zh: string, en: string): { readonly ok: false; readonly reason: Label } =>
-  refuse(
-    `${zh}。请核对原件;没有证件点〔暂无〕。`,
-    `${en}. Check the original; without a certificate press "None for now".`,
-  )
+const pressNone = label('没有证件点〔暂无〕', 'without a certificate press "None for now"')
+/** Where a number is only typed: it is left out. */
+export const leaveOut = label('没有证件就空着', 'without a certificate leave it out')
 
 const birthProblem = (birth: LocalDate, today: LocalDate): Label | undefined => {
   if (!isDate(birth)) return label('不是真实的出生日期', 'are not a real date of birth')

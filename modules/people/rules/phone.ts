@@ -18,10 +18,7 @@ export const checkPhone = (text: string): Checked<Phone> => {
     .split(/-*(?:转|轉|ext\.?|x)-*/i)
   const typed = number.replace(/-+/g, '-').replace(/^-|-$/g, '')
   if (typed === '') {
-    return refuse(
-      '电话没有填。没有电话点〔暂无〕。',
-      'The telephone number is empty. Without one press "None for now".',
-    )
+    return refuse('电话没有填。没有电话就空着。', 'The telephone number is empty. Without one leave it out.')
   }
   if (/[^+\d-]|.\+/.test(typed) || /\D/.test(extension)) {
     return refuse(

@@ -11,6 +11,7 @@ import { missingIn } from '../missing.ts'
 import * as access from '../queries/access.ts'
 import { type Key, quotaLeft, type StepRow } from '../queries/children.ts'
 import * as write from '../queries/write.ts'
+import { replayClocks } from '../replay.ts'
 import { personTokens, textGrams } from '../tokens.ts'
 import { unveiled } from '../veil.ts'
 import { stepLabel } from '../words.ts'
@@ -18,7 +19,6 @@ import { settle } from './edits.ts'
 import { checkInput } from './input.ts'
 import { claimAgain, earlierOf, sealParties } from './people.ts'
 import { nextSeq, openLocked, unlawful } from './steps.ts'
-import { replayClocks } from './withdraw.ts'
 
 type Body = Input<(typeof casesContract)['correct']>['body']
 

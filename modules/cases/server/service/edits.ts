@@ -3,7 +3,7 @@ import { fail as failCommon } from '#platform/errors/common.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import { label } from '#platform/text/label.ts'
 import type { CaseView, casesContract } from '../../contract.ts'
-import { noDue } from '../../rules/clocks.ts'
+import { nextDue, noDue } from '../../rules/clocks.ts'
 import { codeProblem, type Engine, fail, refuseProblems, today } from '../engine.ts'
 import { cell, type Matter, notVoided } from '../matter.ts'
 import { missingIn } from '../missing.ts'
@@ -12,6 +12,7 @@ import * as access from '../queries/access.ts'
 import type { Key } from '../queries/children.ts'
 import * as heads from '../queries/heads.ts'
 import * as write from '../queries/write.ts'
+import { replayClocks } from '../replay.ts'
 import { personTokens, textGrams } from '../tokens.ts'
 import { viewOf } from '../view.ts'
 import { lapseRequests } from './lapse.ts'
@@ -85,17 +86,18 @@ export const assign = async (engine: Engine, ctx: Ctx, key: Key, body: Body<'ass
   return settle(engine, ctx, key, 'cases.assign', { post: body.postId })
 }
 
-/** Sets how she may be told (告知方式). */
+/** Sets how she may be told (告知方式); whom the law exempts from being told is owed no notice. */
 export const setNotify = async (engine: Engine, ctx: Ctx, key: Key, body: Body<'notify'>): Promise<CaseView> => {
   const matter = await openLocked(engine, ctx, key)
   refuseProblems(codeProblem(engine, 'notify-modes', body.mode, today(ctx.now), 'mode'))
   await log(ctx, matter, 'notify', null, { mode: body.mode })
-  const lacks =
-    matter.head.lacks === 0
-      ? 0
-      : missingIn(matter.kind, { ...matter, head: { ...matter.head, notify_mode: body.mode } }).length
-  if (!(await write.changeHead(ctx.tx, key, body.version, { notify_mode: body.mode, lacks }, ctx.now)))
-    throw failCommon('http.stale')
+  const after: Matter = { ...matter, head: { ...matter.head, notify_mode: body.mode } }
+  const lacks = matter.head.lacks === 0 ? 0 : missingIn(matter.kind, after).length
+  const clocks = matter.head.status === 'void' ? null : replayClocks(engine, after)
+  if (clocks)
+    await write.save(ctx.tx, key, { clocks, dropClocks: matter.clocks.filter(({ trackId }) => trackId === null) })
+  const change = { notify_mode: body.mode, lacks, ...(clocks ? nextDue(matter.kind, clocks) : {}) }
+  if (!(await write.changeHead(ctx.tx, key, body.version, change, ctx.now))) throw failCommon('http.stale')
   return settle(engine, ctx, key, 'cases.notify', { mode: body.mode })
 }
 

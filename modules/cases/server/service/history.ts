@@ -4,7 +4,7 @@ import { label } from '#platform/text/label.ts'
 import type { NewCase, NewStep } from '../../contract.ts'
 import type { CaseKind, Facts } from '../../define.ts'
 import { whyNot } from '../../rules/actions.ts'
-import { type Clock, holdingOf, moveClocks, nextDue } from '../../rules/clocks.ts'
+import { broughtBy, type Clock, holdingOf, moveClocks, nextDue } from '../../rules/clocks.ts'
 import { contributions } from '../../rules/contributions.ts'
 import { type Engine, postingRows, today } from '../engine.ts'
 import { cell, phases } from '../matter.ts'
@@ -235,7 +235,7 @@ const play = (
     facts: factsAt(now),
     permissions: ctx.actor.permissions,
     pending: [],
-    holding: holdingOf(kind, now.clocks, ctx.now),
+    holding: holdingOf(kind, now.clocks, ctx.now).filter(({ until }) => until !== null),
     mustSetNotify: false,
     panel: null,
     quotaLeft: null,
@@ -266,7 +266,7 @@ const play = (
     now.clocks,
     engine.catalogue,
     engine.calendar(),
-    step.dueOn,
+    broughtBy({ ...step, replay: true }),
   )
   if (changed.length === 0 && Object.values(kind.clocks).some((clock) => clock.extension?.by === step.action))
     throw unlawful(spec.label, label('没有在走的期限可以延长。', 'No deadline is running that could be extended.'))

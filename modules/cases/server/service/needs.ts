@@ -43,6 +43,12 @@ export const checkNeeds = (
   if (input.proof) problems.push(...codeProblem(engine, 'delivery-modes', input.proof.mode, day, 'proof.mode'))
   if (input.proof && input.proof.on > today(now))
     problems.push({ path: 'proof.on', zh: '送达日期在将来,请核对。', en: 'The delivery date is in the future.' })
+  if (input.proof && input.proof.on < today(matter.head.opened_at))
+    problems.push({
+      path: 'proof.on',
+      zh: '送达日期早于收件日期,请核对。',
+      en: 'It was delivered before the matter was received: check the date.',
+    })
   if (need('target') && !input.target)
     problems.push({ path: 'target', zh: '请选并入哪一件。', en: 'Choose the matter it is merged into.' })
   if (input.target && input.target.home === matter.head.home && input.target.id === matter.head.id)
@@ -64,6 +70,14 @@ export const checkNeeds = (
 
 /** What speaks against a way of delivery where she is told safely or not at all: it keeps to the 告知方式 that was set. */
 export const deliveryProblems = (engine: Engine, notifyMode: string | null, mode: string): FieldProblem[] => {
+  if (!notifyMode)
+    return [
+      {
+        path: 'proof.mode',
+        zh: '还没有设「告知方式」。先问清怎样联系她才安全,再记告知。',
+        en: 'Set how she may be told first: ask what is safe, then note that she was told.',
+      },
+    ]
   const way = engine.code('delivery-modes', mode)
   const told = engine.code('notify-modes', notifyMode ?? '')
   const unsafe = way?.flags?.includes('sent') || (way?.flags?.includes('called') && told?.flags?.includes('silent'))

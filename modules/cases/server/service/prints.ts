@@ -221,7 +221,9 @@ const handlingCells = (engine: Engine, matter: Matter, { approvals, data, steps 
   const ways = standing.filter((step) => step.action !== 'opened' && kind.transitions[step.action])
   const last = (wanted: (action: string) => boolean | undefined) => ways.filter(({ action }) => wanted(action)).at(-1)
   const way = last((action) => kind.transitions[action]?.to !== null)
-  const answer = last((action) => kind.transitions[action]?.needs?.includes('proof'))
+  const answer = last(
+    (action) => kind.transitions[action]?.needs?.includes('proof') && kind.transitions[action].to !== null,
+  )
   const asked = last((action) => kind.transitions[action]?.phrases === 'followUp')
   const due = matter.clocks.find((clock) => clock.stoppedAt === null)
   const on = (at: string): string => paperDate(localDate(new Date(at)))

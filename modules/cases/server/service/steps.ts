@@ -7,7 +7,7 @@ import { label, type Label } from '#platform/text/label.ts'
 import type { CaseView, NewStep } from '../../contract.ts'
 import type { TransitionSpec } from '../../define.ts'
 import { whyNot } from '../../rules/actions.ts'
-import { asksBelow, isUrgent, moveClocks, nextDue } from '../../rules/clocks.ts'
+import { asksBelow, broughtBy, isUrgent, moveClocks, nextDue } from '../../rules/clocks.ts'
 import { type Engine, fail, refuseProblems, today } from '../engine.ts'
 import { cell, factsOf, matterOf, type Matter, phases, situationOf, stepBy } from '../matter.ts'
 import { post } from '../post.ts'
@@ -73,7 +73,9 @@ const perform = async (
   const pending = manner.approval ? situation.pending.filter((action) => action !== input.action) : situation.pending
   // 告知方式 is asked before something leaves; in a replay nothing does.
   const mustSetNotify = situation.mustSetNotify && manner.replay !== true
-  const why = whyNot(kind, input.action, { ...situation, permissions, pending, mustSetNotify })
+  // What an old register does not tell holds nothing back.
+  const holding = situation.holding.filter(({ until }) => until !== null || manner.replay !== true)
+  const why = whyNot(kind, input.action, { ...situation, permissions, pending, holding, mustSetNotify })
   if (!spec || why)
     throw unlawful(
       spec?.label ?? label(input.action, input.action),
@@ -98,7 +100,7 @@ const perform = async (
     matter.clocks,
     engine.catalogue,
     engine.calendar(),
-    input.dueOn,
+    broughtBy({ ...input, replay: manner.replay }),
   )
   if (clocks.length === 0 && Object.values(kind.clocks).some((clock) => clock.extension?.by === input.action))
     throw unlawful(spec.label, label('没有在走的期限可以延长。', 'No deadline is running that could be extended.'))
@@ -130,7 +132,7 @@ const perform = async (
       clocks: clocks.map((clock) => ({ key: clock.key, round: clock.round })),
       ...(track ? { track } : {}),
     },
-    leftHouse: spec.leaves === true && manner.replay !== true,
+    leftHouse: (spec.leaves === true || input.proof !== undefined) && manner.replay !== true,
   }
   const seq = await write.save(ctx.tx, key, { step: done, clocks })
   const changed = await write.changeHead(

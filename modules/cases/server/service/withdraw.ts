@@ -2,15 +2,16 @@ import { fail as failCommon } from '#platform/errors/common.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import { label } from '#platform/text/label.ts'
 import type { CaseView } from '../../contract.ts'
-import { answered, asksBelow, type Clock, moveClocks, nextDue } from '../../rules/clocks.ts'
+import { asksBelow, type Clock, nextDue } from '../../rules/clocks.ts'
 import { movedMatter, takingBackOf } from '../../rules/withdraw.ts'
 import type { Engine } from '../engine.ts'
-import { cell, factsOf, type Matter, phases, resultsOf, standing } from '../matter.ts'
+import { cell, type Matter, phases, resultsOf } from '../matter.ts'
 import * as access from '../queries/access.ts'
 import * as approvals from '../queries/approvals.ts'
 import type * as children from '../queries/children.ts'
 import * as papers from '../queries/papers.ts'
 import * as write from '../queries/write.ts'
+import { replayClocks } from '../replay.ts'
 import { shownSteps } from '../shown.ts'
 import { settle } from './edits.ts'
 import { lapseRequests, withdrawRequest } from './lapse.ts'
@@ -158,31 +159,4 @@ const undoBeside = async (ctx: Ctx, matter: Matter, target: children.StepRow): P
     phase,
     before['closedAt'] ? new Date(before['closedAt']) : null,
   )
-}
-
-const dueOnOf = ({ payload }: children.StepRow): string | undefined =>
-  typeof payload['dueOn'] === 'string' ? payload['dueOn'] : undefined
-
-/** The clocks a matter has by its standing steps alone; tracks keep theirs. */
-export const replayClocks = (engine: Engine, matter: Matter): Clock[] => {
-  const { kind, head } = matter
-  const facts = factsOf(matter)
-  let clocks: Clock[] = matter.clocks.filter((clock) => clock.trackId !== null)
-  const replace = (changed: readonly Clock[]): void => {
-    clocks = [
-      ...clocks.filter((clock) => !changed.some((c) => c.key === clock.key && c.round === clock.round)),
-      ...changed,
-    ]
-  }
-  const apply = (event: string, status: string, at: Date, dueOn?: string): void =>
-    replace(
-      moveClocks(kind, event, status, at, { ...facts, status }, clocks, engine.catalogue, engine.calendar(), dueOn),
-    )
-  apply('opened', kind.initial, head.opened_at)
-  for (const one of standing(matter.steps))
-    if (one.action in kind.transitions && one.track_id === null)
-      apply(one.action, one.to_status ?? head.status, one.occurred_at, dueOnOf(one))
-    else if (one.action === 'answered' && Array.isArray(one.payload['clocks']))
-      replace(answered(clocks, engine.catalogue, one.occurred_at))
-  return clocks
 }

@@ -9,7 +9,7 @@ import { DateField } from '#web/ui/DateField.tsx'
 import { type Kind, type Party, useCodes } from '../data.ts'
 import { Choices, Field } from '../Field.tsx'
 import { derived, emptyPerson, type PersonField } from '../register/form.ts'
-import { personWords } from '../register/words.ts'
+import { personWords, words as formWords } from '../register/words.ts'
 import { correctWords } from './correct-words.ts'
 
 /** What was typed about one person noted: absent untouched, '' emptied. */
@@ -37,6 +37,8 @@ const standing = (party: Party, field: string): string | undefined => {
 }
 
 const hidden: readonly PersonField[] = ['name', 'idNumber', 'birth', 'phone', 'address', 'safeContact']
+/** The type of certificate of somebody who has none. */
+const noId = '99'
 const texts = ['relation', 'occupation', 'employer'] as const
 const lists = { marital: 'marriages', education: 'educations', ethnicity: 'ethnicities' } as const
 const longest: Partial<Record<PersonField, number>> = { name: 50, idNumber: 30, phone: 30, employer: 100, address: 200 }
@@ -97,6 +99,17 @@ export const CorrectPerson = ({
                   onChange(event.target.value === '' ? others : { ...edit, [field]: event.target.value })
                 }}
               />
+            )}
+            {field === 'idNumber' && !before && (
+              <Button
+                aria-pressed={edit.idType === noId}
+                onClick={() => {
+                  const { idNumber: _number, idType: _type, ...others } = edit
+                  onChange(edit.idType === noId ? others : { ...others, idType: noId })
+                }}
+              >
+                {say(formWords.noId)}
+              </Button>
             )}
             {before && (
               <Button

@@ -1,4 +1,4 @@
-import { Button, Input } from 'antd'
+import { Button, Checkbox, Input } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { casesContract, type CaseView, type NewStep } from '#modules/cases/contract.ts'
 import { PhraseChips } from '#modules/office/web/index.tsx'
@@ -23,6 +23,7 @@ import { words } from './words.ts'
 
 /** How a reply was delivered; its date starts the term for review (信访工作条例 Art. 35). */
 const deliveryModes = 'delivery-modes'
+const toldInPerson = 'told'
 
 type Typed = {
   note: string
@@ -32,6 +33,7 @@ type Typed = {
   dueOn: string
   proofOn: string
   proofMode: string
+  told: boolean
   target: Target | null
   occurredAt: string
 }
@@ -44,6 +46,7 @@ const empty = (today: string): Typed => ({
   dueOn: '',
   proofOn: today,
   proofMode: '',
+  told: false,
   target: null,
   occurredAt: '',
 })
@@ -72,11 +75,15 @@ export const StepDrawer = ({
   const still = view.body?.actions.find((one) => one.key === action.key)
   const gone = send.missed !== null && (!still || still.blocked !== null)
   const receivers = usePostsAt(input.unit)
+  const mayTell = !view.mustSetNotify || view.notifyMode !== null
   const at = (path: string): string | undefined => faultAt(send.error, path)
 
   const go = async (): Promise<void> => {
     const done = await send.send((version) =>
-      call(casesContract.step, { params: { ...keyOf(view.head) }, body: stepOf(id, version, action, input) }),
+      call(casesContract.step, {
+        params: { ...keyOf(view.head) },
+        body: stepOf(id, version, action, input, now.today),
+      }),
     )
     if (done) onDone(done)
   }
@@ -179,13 +186,26 @@ export const StepDrawer = ({
             )}
           </Field>
         )}
+        {action.tells && (
+          <>
+            <Checkbox
+              disabled={!mayTell}
+              checked={input.told}
+              onChange={(event) => set({ told: event.target.checked })}
+            >
+              {say(words.toldInPerson)}
+            </Checkbox>
+            {!mayTell && <Reason>{say(words.tellNeedsMode)}</Reason>}
+            {at('proof') && <p className="case-problem">{at('proof')}</p>}
+          </>
+        )}
         <WhenField value={input.occurredAt} problem={at('occurredAt')} onChange={(occurredAt) => set({ occurredAt })} />
       </div>
     </Sidebar>
   )
 }
 
-const stepOf = (id: string, version: number, action: Action, input: Typed): NewStep => ({
+const stepOf = (id: string, version: number, action: Action, input: Typed, today: string): NewStep => ({
   id,
   version,
   action: action.key,
@@ -196,6 +216,9 @@ const stepOf = (id: string, version: number, action: Action, input: Typed): NewS
   ...(input.dueOn ? { dueOn: input.dueOn } : {}),
   ...(action.needs.includes('proof') && input.proofOn && input.proofMode
     ? { proof: { on: input.proofOn, mode: input.proofMode } }
+    : {}),
+  ...(action.tells && input.told
+    ? { proof: { on: input.occurredAt ? input.occurredAt.slice(0, 10) : today, mode: toldInPerson } }
     : {}),
   ...(input.target ? { target: { home: input.target.home, id: input.target.id } } : {}),
   ...(input.occurredAt ? { occurredAt: instantOf(input.occurredAt) } : {}),

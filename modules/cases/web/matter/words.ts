@@ -231,6 +231,11 @@ export const words = {
   ),
   unitHelp: label('只能是本单位的下级。', 'Only units below your own.'),
   dueOn: label('请在哪天前反馈', 'Answer wanted by'),
+  toldInPerson: label('已当面告知(记下后不能撤回)', 'She was told in person (cannot be taken back)'),
+  tellNeedsMode: label(
+    '还没有设「告知方式」。先问清怎样联系她才安全,再记告知。',
+    'Set how she may be told first: ask what is safe, then note that she was told.',
+  ),
   proofOn: label('送达日期', 'Delivered on'),
   proofMode: label('送达方式', 'How it was delivered'),
   target: label('并入哪一件', 'Merge into'),

@@ -1,0 +1,74 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { casesContract } from '#modules/cases/contract.ts'
+import { localDate } from '#platform/clock/time.ts'
+import { type Caller, type House, startHouse } from '#test/harness/house.ts'
+import { act, keyOf, open, petition } from '#test/kinds/walk.ts'
+
+let house: House
+beforeAll(async () => {
+  house = await startHouse()
+})
+afterAll(() => house.stop())
+
+const registerPetition = (who: Caller, part: Record<string, unknown> = {}) => open(who, petition(part))
+
+test('who sits at the desk is told with the acceptance; where she is to be protected not before it is known how', async () => {
+  const officer = await house.as('county.rights')
+  const proof = { on: localDate(house.clock()), mode: 'told' }
+  const view = await act(officer, await registerPetition(officer), 'accept', { proof })
+  expect(view.head.next?.action).toBe('conclude')
+  const accepted = view.body!.steps.find(({ action }) => action === 'accept')!
+  expect(accepted.told.map(({ zh }) => zh)).toEqual([`送达:${proof.on},当面告知`])
+  // What she was told is not taken back.
+  const back = { version: view.head.version, seq: accepted.seq, reason: '点错了' }
+  await expect(officer.call(casesContract.withdraw, { params: keyOf(view), body: back })).rejects.toMatchObject({
+    code: 'cases.unlawful',
+  })
+  const early = { proof: { ...proof, on: '2025-01-01' } }
+  await expect(act(officer, await registerPetition(officer), 'accept', early)).rejects.toMatchObject({
+    fields: [{ path: 'proof.on', message: '送达日期早于收件日期,请核对。' }],
+  })
+  const kept = await registerPetition(officer, { category: '0101', title: undefined })
+  await expect(act(officer, kept, 'accept', { proof })).rejects.toMatchObject({ fields: [{ path: 'proof.mode' }] })
+  expect((await act(officer, kept, 'accept')).head.status).toBe('accepted')
+})
+
+test('a refusal is not put away before she was told; the law can exempt from it', async () => {
+  const officer = await house.as('county.rights')
+  const refused = async () =>
+    act(officer, await registerPetition(officer), 'refuse', { reason: 'N4', note: '属于劳动监察。' })
+  let view = await refused()
+  expect([view.head.next?.action, view.body!.actions.find(({ key }) => key === 'archive')?.blocked?.zh]).toEqual([
+    'tell',
+    '还欠「告知受理情况」,记上了再归档。',
+  ])
+  await expect(act(officer, view, 'archive')).rejects.toMatchObject({ code: 'cases.unlawful' })
+  view = await act(officer, view, 'tell', { proof: { on: localDate(house.clock()), mode: 'post' } })
+  expect((await act(officer, view, 'archive')).head.status).toBe('archived')
+  const exempt = await refused()
+  view = await officer.call(casesContract.notify, {
+    params: keyOf(exempt),
+    body: { version: exempt.head.version, mode: 'X' },
+  })
+  expect([view.clocks, view.head.due]).toEqual([[], null])
+  expect((await act(officer, view, 'archive')).head.status).toBe('archived')
+})
+
+test('a matter accepted by the rules of before keeps its notice when it is corrected', async () => {
+  const officer = await house.as('county.rights')
+  let view = await act(officer, await registerPetition(officer), 'accept')
+  // As the release before left it: the acceptance itself ended the notice.
+  const at = sql`(select occurred_at from cases.step where case_id = ${view.head.id}::uuid and action = 'accept')`
+  await sql`update cases.clock set stopped_at = ${at}, outcome = 'met' where case_id = ${view.head.id}::uuid and key = 'notice'`.execute(
+    house.database.admin,
+  )
+  await sql`update cases.step set payload = jsonb_set(payload, '{clocks}', payload->'clocks' || '[{"key":"notice","round":1}]') where case_id = ${view.head.id}::uuid and action = 'accept'`.execute(
+    house.database.admin,
+  )
+  view = await officer.call(casesContract.correct, {
+    params: keyOf(view),
+    body: { version: view.head.version, reason: '人数写错了', persons: 3 },
+  })
+  expect(view.clocks.find(({ key }) => key === 'notice')?.outcome).toBe('met')
+})
