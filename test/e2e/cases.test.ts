@@ -50,6 +50,12 @@ test('a petition goes from the first word to the archive; the reply waits for th
 
   await page.getByRole('link', { name: '打开这件事' }).click()
   await step(page, '受理').click()
+  // Never filled unseen, and one tap: she sits there.
+  const told = drawer(page).getByRole('checkbox', { name: /已当面告知/ })
+  expect(await told.isChecked()).toBe(false)
+  const before = desk.taps()
+  await told.click()
+  expect(desk.taps() - before).toBe(1)
   await drawer(page).getByRole('button', { name: '受理', exact: true }).click()
   await page.locator('h1').getByText('办理中').waitFor()
   await picture(page, 'matter-desk')

@@ -185,8 +185,8 @@ test('wrong input is told at its field with the remedy, and the page keeps every
 
 test('what was typed is there again after a reload, and a form that is sent leaves no draft', async () => {
   const { page } = await journeys.openAs('hongjiang.rights', 'desk', '/register/petition')
-  // What is kept when nothing is chosen stands chosen.
-  expect(await page.getByRole('radio', { name: '申诉求决' }).isChecked()).toBe(true)
+  // Nothing is chosen for her.
+  expect(await page.getByRole('radio', { name: '申诉求决' }).isChecked()).toBe(false)
   await page.getByLabel('听她说,按原话记下').fill('写到一半,有人敲门。')
   await page.getByLabel('姓名', { exact: true }).fill('白露')
   await page.getByText(/草稿已存/).waitFor()
