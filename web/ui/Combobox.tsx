@@ -100,7 +100,7 @@ export const Combobox = ({
   useEffect(() => {
     if (first) pick(first)
     // Once for an answer: what is picked shuts the list.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [first?.key])
   const move = (event: KeyboardEvent, place: number): void => {
     event.preventDefault()
