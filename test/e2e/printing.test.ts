@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { catalogue } from '#catalogue/index.ts'
 import type { CaseView } from '#modules/cases/contract.ts'
 import { casesContract } from '#modules/cases/contract.ts'
+import { declareMeasures } from '#modules/figures/server/index.ts'
 import { act, keyOf, person } from '#test/kinds/walk.ts'
 import { expectAccessible, expectFits, type Journeys, picture, startJourneys } from './harness.ts'
 import { printed, written } from './pdf.ts'
@@ -145,4 +147,32 @@ test('on a phone form and timeline are read without moving the page sideways', a
   await page.getByRole('article').waitFor()
   await expectFits(page)
   expect(await page.getByRole('button', { name: '打印' }).isVisible()).toBe(true)
+})
+
+test('今天, 统计 and the page of a matter print on numbered sheets, whole and without what is pressed', async () => {
+  await declareMeasures(journeys.house.database.system, catalogue)
+  const facts = '她说婚后村里收回了承包地,找过村委会。'.repeat(120)
+  const view = await registerPetition(journeys, { data: { facts, request: '恢复承包地。' } })
+  const { page } = await journeys.openAs('county.rights', 'desk')
+  const pages = [
+    ['/', '等我的', ['今天', '430202-XF-2025-']],
+    ['/figures?period=2025H1', '分组看', ['统计', '荷塘区·来信来访·2025年上半年', '收到']],
+    [at(view), '经过', [view.head.number, '恢复承包地']],
+  ] as const
+  for (const [path, heading, told] of pages) {
+    await page.goto(path)
+    await page.getByRole('heading', { name: heading }).first().waitFor()
+    await page.locator('.ant-skeleton').first().waitFor({ state: 'detached' })
+    const sheets = await printed(page)
+    sheets.forEach((sheet, index) => {
+      expect([Math.round(sheet.width), Math.round(sheet.height)]).toEqual([595, 842])
+      expect(sheet.lines.at(-1)?.text).toBe(`共${sheets.length}页第${index + 1}页`)
+    })
+    const all = sheets.flatMap(written).join('')
+    for (const one of told) expect(all).toContain(one)
+    expect(all).toMatch(/荷塘区.*打印·内部资料/)
+    expect(all).not.toMatch(/看明细|复制成一句话|存成图片|展开全文|催办$/)
+    // What is longer than a sheet runs on over it, nothing lost and nothing twice.
+    if (path === at(view)) expect(all.match(/找过村委会/g)).toHaveLength(120)
+  }
 })

@@ -9,8 +9,10 @@ import { useCan } from '#web/session.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { useLaws } from '#web/ui/help.ts'
 import { Page, Sheet } from '#web/ui/Page.tsx'
+import { PrintedBy } from '#web/ui/PrintedBy.tsx'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
 import { Reason } from '#web/ui/Reason.tsx'
+import { usePrintPage } from '#web/ui/usePrintPage.ts'
 import { nameOf } from './codes.ts'
 import { keyOf, type Kind, useCodes, useKinds, useMatter } from './data.ts'
 import { Choices } from './Field.tsx'
@@ -68,6 +70,7 @@ export const Component = (): ReactNode => {
 
 const Matter = ({ view, kind }: { view: CaseView; kind: Kind }): ReactNode => {
   const say = useSay()
+  usePrintPage()
   const handles = useCan('cases.handle')
   const { head, body } = view
   const one = keyOf(head)
@@ -160,6 +163,7 @@ const Matter = ({ view, kind }: { view: CaseView; kind: Kind }): ReactNode => {
         </div>
       )}
       {answer && <Answer view={view} about={answer} onClose={() => setAnswer(null)} />}
+      <PrintedBy />
     </Page>
   )
 }

@@ -16,8 +16,10 @@ import { useCan, useMe } from '#web/session.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { FourNothings, type Quantity } from '#web/ui/FourNothings.tsx'
 import { Page, Sheet } from '#web/ui/Page.tsx'
+import { PrintedBy } from '#web/ui/PrintedBy.tsx'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
 import { useNarrow } from '#web/ui/useNarrow.ts'
+import { usePrintPage } from '#web/ui/usePrintPage.ts'
 import { Approvals } from './Approvals.tsx'
 import { keys, retryLost } from './data.ts'
 import { MatterRows } from './MatterRows.tsx'
@@ -34,6 +36,7 @@ export const Component = (): ReactNode => {
   const say = useSay()
   const me = useMe()
   const now = useNow()
+  usePrintPage()
   const approves = useCan('cases.approve')
   const registers = useCan('cases.register')
   const reads = useCan('cases.read')
@@ -118,6 +121,7 @@ export const Component = (): ReactNode => {
           <OnDuty always={!village} />
         </>
       )}
+      <PrintedBy />
     </Page>
   )
 }

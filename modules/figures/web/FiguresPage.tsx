@@ -8,7 +8,9 @@ import { useMe } from '#web/session.tsx'
 import { Chart, type ChartData } from '#web/ui/Chart.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { Page, Sheet } from '#web/ui/Page.tsx'
+import { PrintedBy } from '#web/ui/PrintedBy.tsx'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
+import { usePrintPage } from '#web/ui/usePrintPage.ts'
 import type { FigureTable } from '../contract.ts'
 import { type Cut, cuts } from '../define.ts'
 import { CutTable } from './CutTable.tsx'
@@ -23,6 +25,7 @@ import './figures.css'
 export const Component = (): ReactNode => {
   const say = useSay()
   const me = useMe()
+  usePrintPage()
   const [params] = useSearchParams()
   const measures = useMeasures()
   const today = localDateTime(new Date(me.now)).slice(0, 10)
@@ -57,6 +60,7 @@ export const Component = (): ReactNode => {
           <Parts table={found.data} kind={kind} view={view} query={query} />
         </div>
       )}
+      <PrintedBy />
     </Page>
   )
 }
