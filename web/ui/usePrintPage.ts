@@ -32,8 +32,8 @@ const blocksOf = (part: HTMLElement): HTMLElement[] => {
   if (part.matches(`${unprinted}, .print-only, [hidden]`) || part.offsetHeight === 0) return []
   if (part.matches('.sheet-head, h2, h3')) return [headingOf(part)]
   const children = [...part.children].filter((child): child is HTMLElement => child instanceof HTMLElement)
-  const table = part.matches('table') || children.some((child) => child.matches('table'))
-  if (table || part.matches('figure') || part.offsetHeight < highest) return whole(part)
+  const kept = ['TABLE', 'FIGURE'].includes(part.tagName) || children.some(({ tagName }) => tagName === 'TABLE')
+  if (kept || part.offsetHeight < highest) return whole(part)
   if (part.matches('ul, ol, dl')) return chunked(part, children)
   const parts = children.filter((child) => getComputedStyle(child).display !== 'inline')
   return parts.length > 0 ? parts.flatMap(blocksOf) : whole(part)
