@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
@@ -189,6 +190,33 @@ test('the database alone is killed: the server starts it again and loses nothing
   expect(await standing(folder, [before, after])).toBe(2)
   expect(await wounds(folder)).toEqual({ halves: 0, gaps: 0 })
 }, 90_000)
+
+// Root may make one; whoever is not would need a second name space for that.
+const mayBeFirst =
+  process.getuid?.() === 0 && spawnSync('unshare', ['--pid', '--fork', '--mount-proc', 'true']).status === 0
+
+test.skipIf(!mayBeFirst)(
+  'as the first process of a container, where nobody collects the dead, it starts a killed database again',
+  async () => {
+    const first = { ...folder, inside: ['unshare', '--pid', '--fork', '--kill-child', '--mount-proc', '--'] }
+    const server = await startServer(first)
+    running.push(server)
+    const token = await signIn(server)
+    const { stdout } = spawnSync('pgrep', ['-f', `^\\S*postgres -D ${join(folder.dataDir, 'database', 'cluster')} `])
+    process.kill(Number(String(stdout).trim()), 'SIGKILL')
+    await expect.poll(async () => (await put(server, token, matter())).status, { timeout: 40_000 }).toBe(503)
+    await expect.poll(async () => (await put(server, token, matter())).status, { timeout: 40_000 }).toBe(200)
+    // Cut off as a whole, as a container is; its number may be anybody's by now.
+    await server.end('SIGKILL')
+    writeFileSync(
+      join(folder.dataDir, 'database', 'cluster', 'postmaster.pid'),
+      [process.pid, join(folder.dataDir, 'database', 'cluster'), 0, 1, '', '127.0.0.1', '1 1', 'ready', ''].join('\n'),
+    )
+    expect((await ask(await start(), null, 'GET', '/healthz')).status).toBe(200)
+    expect(await wounds(folder)).toEqual({ halves: 0, gaps: 0 })
+  },
+  90_000,
+)
 
 test('a command interrupted without a server leaves no database behind; the next one chains what was written', async () => {
   const server = await start()

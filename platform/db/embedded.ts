@@ -54,13 +54,18 @@ export const startEmbedded = async (options: EmbeddedOptions): Promise<Embedded>
   const pidFile = join(dataDir, 'postmaster.pid')
   // Cut off by a power failure it names nobody, and PostgreSQL would not start beside it.
   if (existsSync(pidFile) && processOf(pidFile) === 0) rmSync(pidFile)
+  forget(pidFile)
   if (existsSync(pidFile)) await run('pg_ctl', ['stop', '-D', dataDir, '-m', 'fast', '-w']).catch(() => undefined)
   const port = await freePort()
   const settings = { ...baseSettings, ...options.settings, port: String(port) }
   const flags = Object.entries(settings)
     .map(([key, value]) => `-c ${key}=${value}`)
     .join(' ')
-  const start = () =>
+  const start = () => {
+    forget(pidFile)
+    return startNow()
+  }
+  const startNow = () =>
     run('pg_ctl', ['start', '-D', dataDir, '-w', '-t', '60', '-l', join(options.dir, 'postgres.log'), '-o', flags])
   await start()
   return {
@@ -83,13 +88,35 @@ const diskFull = (dir: string): boolean => {
   return bavail * bsize < leastRoom
 }
 
+// As the first process of a container nobody collects what ended, and after a restart its number may be another's: PostgreSQL
+// would not start beside it. Only the number is replaced, by one no process can have: by the rest it still sees for itself
+// whether somebody holds the memory of the one before.
+const forget = (pidFile: string): void => {
+  if (!existsSync(pidFile) || !isAnother(processOf(pidFile))) return
+  const [, ...rest] = readFileSync(pidFile, 'utf8').split('\n')
+  writeFileSync(pidFile, [String(beyondAll), ...rest].join('\n'))
+}
+
+// Linux goes up to 4,194,304.
+const beyondAll = 4_194_305
+
+/** Whether Linux knows a process of this number that is no PostgreSQL at work. */
+const isAnother = (pid: number): boolean => {
+  try {
+    return !/^\d+ \(postgres\) [^ZX]/.test(readFileSync(`/proc/${pid}/stat`, 'latin1'))
+  } catch {
+    // No such process, or no Linux.
+    return false
+  }
+}
+
 /** The process that a postmaster.pid names; 0 when it names none. */
 const processOf = (pidFile: string): number => Number.parseInt(readFileSync(pidFile, 'utf8')) || 0
 
 const lives = (pidFile: string): boolean => {
   try {
     const pid = processOf(pidFile)
-    return pid > 0 && process.kill(pid, 0)
+    return pid > 0 && process.kill(pid, 0) && !isAnother(pid)
   } catch (error) {
     // It runs as another user.
     return (error as NodeJS.ErrnoException).code === 'EPERM'

@@ -71,6 +71,7 @@ test.each<[string, Partial<Facts>, string, string]>([
 test.each<[string, Partial<Facts>]>([
   ['a backup that failed before the last good one', backup({ failed: { at: ago(9), fault: 'ENOSPC' } })],
   ['no folder, but one made by hand yesterday', backup({ folder: null })],
+  ['a job of the backup that has succeeded since', { failures: [{ name: 'running.backup', at: now, code: 'EACCES' }] }],
   ['a first hour without a backup', { ...backup({ made: null }), startedAt: ago(0.5) }],
   ['a disk nobody sees', { data: null }],
 ])('%s is no trouble', (_, part) => {

@@ -63,8 +63,8 @@ const faults: Readonly<Record<string, Label>> = {
   'backup.diskFull': diskFull,
   ENOSPC: diskFull,
   EACCES: label(
-    '备份文件夹没有写的权限。请把它给运行服务的用户(chown nuanjia)',
-    'the folder of the backups cannot be written to: give it to the user of the service (chown nuanjia)',
+    '备份文件夹没有写的权限。请把它给运行服务的用户(chown nuanjia;容器里是 10001)',
+    'the folder of the backups cannot be written to: give it to the user of the service (chown nuanjia; 10001 in a container)',
   ),
   EROFS: label(
     '备份磁盘是只读的。请检查磁盘,重新挂成可写',
@@ -117,7 +117,8 @@ export const warningsOf = (facts: Facts): readonly Warning[] => {
     tell('backupRoom', 'warn', { percent: percent(facts.backup.room) })
   if (facts.auditLag > auditLagSeconds) tell('auditLag', 'warn', { span: spanText(facts.auditLag) })
   if (facts.waitingPostings > postingsMany) tell('figuresLag', 'warn', { n: facts.waitingPostings })
-  for (const { name, code } of facts.failures) tell('job', 'warn', { name, code })
+  // A backup that failed is told above, with its reason, until one is made.
+  for (const { name, code } of facts.failures) if (name !== 'running.backup') tell('job', 'warn', { name, code })
   // The notice comes in October or November.
   if (!facts.nextYear.published && facts.today.slice(5) >= '12-01')
     tell('calendar', 'warn', { year: facts.nextYear.year })
