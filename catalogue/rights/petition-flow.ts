@@ -16,6 +16,7 @@ export const states = {
   merged: { label: label('并案', 'Merged'), phase: 'closed' },
   withdrawn: { label: label('本人撤回', 'Withdrawn'), phase: 'closed' },
   archived: { label: label('已归档', 'Archived'), phase: 'closed' },
+  shelved: { label: label('已办完(台账未记全)', 'Done, not all of it recorded'), phase: 'closed' },
 } as const satisfies Record<string, StateSpec>
 
 /** The lawful steps of a petition (domain/01 §5, §10; 信访工作条例 Art. 22–36). Who answers or advises tells her by it; every other way she is told by `tell`. */
@@ -184,10 +185,19 @@ export const transitions = {
     can: 'cases.handle',
     first: 15,
   },
+  // What an old register leaves open though it is done: how and when nobody wrote down, so no figure of handling counts it.
+  shelve: {
+    label: label('已办完(台账未记全)', 'Done, not all of it recorded'),
+    from: ['registered', 'forwarded', 'assigned', 'accepted', 'concluded'],
+    to: 'shelved',
+    can: 'cases.handle',
+    needs: ['note'],
+    past: true,
+  },
   reopen: {
     phrases: 'reopen',
     label: label('重新办理', 'Reopen'),
-    from: ['concluded', 'replied', 'answered', 'advised', 'referred', 'refused', 'archived'],
+    from: ['concluded', 'replied', 'answered', 'advised', 'referred', 'refused', 'archived', 'shelved'],
     to: 'accepted',
     can: 'cases.handle',
     needs: ['note'],

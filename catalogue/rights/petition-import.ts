@@ -154,4 +154,18 @@ export const petitionImport = defineImport({
     R8: [{ action: 'merge', on: ['concludedOn', 'openedOn'], target: 'mergedInto' }],
   },
   remark: 'remark',
+  // Sixty days is what the law gives for handling (条例 Art. 34): older and still open, most are done and not recorded.
+  finished: {
+    after: 60,
+    steps: {
+      registered: 'shelve',
+      forwarded: 'shelve',
+      assigned: 'shelve',
+      accepted: 'shelve',
+      concluded: 'shelve',
+      replied: 'archive',
+      referred: 'archive',
+      refused: 'archive',
+    },
+  },
 })

@@ -120,6 +120,8 @@ export type TransitionSpec<S extends string> = {
   readonly paper?: string
   /** She is often told in the same sitting: her delivery is asked for, and not required. */
   readonly tells?: true
+  /** A fact of an old register: played by an import, never offered to whoever works on a matter. */
+  readonly past?: true
   /** Opens a track of this key. */
   readonly opens?: string
   /** Whom the matter waits for afterwards. */

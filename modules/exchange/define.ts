@@ -46,6 +46,8 @@ export type ImportSpec = {
   readonly paths: Readonly<Record<string, readonly HandlingStep[]>>
   /** Column of remarks: its words become the note of the last step, and name the 告知方式 where they contain one. */
   readonly remark?: string
+  /** Rows older than `after` days that stand in one of these states are asked about once; done, they take the step of their state. */
+  readonly finished?: { readonly after: number; readonly steps: Readonly<Record<string, string>> }
 }
 
 /** Declares how a kind is imported; a step that names a column the kind does not have does not compile. */

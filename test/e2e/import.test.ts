@@ -71,6 +71,7 @@ test('an old register goes in with at most twelve taps, and each matter shows it
   await land.fill('土地承包')
   await land.press('Enter')
   await page.getByRole('button', { name: '留空 √' }).click()
+  await page.getByRole('radio', { name: '都已办完(结果未记)' }).click()
   await page.getByRole('button', { name: '就这样' }).click()
   await expect
     .poll(() => page.locator('.exchange-counts').innerText(), { timeout: 20_000 })

@@ -41,6 +41,8 @@ export type Situation = {
   readonly quotaLeft: number | null
   /** Opened by a grant: read, not acted on. */
   readonly readOnly?: boolean
+  /** An old register is played. */
+  readonly past?: boolean
 }
 
 /** All steps that start in the present state, the most natural first. */
@@ -94,7 +96,7 @@ export const stepsFrom = (
       ? 0
       : (step.first ?? 50)
   return Object.entries(kind.transitions)
-    .filter(([, step]) => startsIn(kind, step, status))
+    .filter(([, step]) => !step.past && startsIn(kind, step, status))
     .sort((a, b) => rank(a) - rank(b))
 }
 
@@ -109,6 +111,11 @@ export const startsIn = (kind: CaseKind, step: TransitionSpec<string>, status: s
 const blockedBy = (kind: CaseKind, key: string, step: TransitionSpec<string>, situation: Situation): Label | null => {
   const verb = step.label
   if (situation.readOnly) return label('您凭理由查看,只能看,不能办。', 'Opened by a stated reason: read only.')
+  if (step.past && !situation.past)
+    return label(
+      '这一步只随旧台账导入。请按实际情况办结或归档。',
+      'This step comes with an old register only. Conclude or file the matter as it is.',
+    )
   if (!situation.permissions.has(step.can))
     return label(`当前岗位不办「${verb.zh}」。`, `This post does not do “${verb.en}”.`)
   if (situation.pending.includes(key))

@@ -32,6 +32,8 @@ export type FileRead = {
   readonly skipped: readonly { readonly row: number; readonly text: string }[]
   /** Rows that hold a record, faulty or not. */
   readonly rows: number
+  /** Sound rows that stand open for longer than their kind gives. */
+  readonly old: readonly number[]
   /** Drafts of some sound rows, in their order. */
   readonly draftsOf: (rows: readonly Sound[]) => Promise<readonly Draft[]>
   /** Cells of some sound rows as they stand in the file, in their order. */
@@ -126,6 +128,7 @@ export const readFile = async (
   const notices: Fault[] = []
   const skipped: { row: number; text: string }[] = []
   const refs = new Map<string, number>()
+  const old: number[] = []
   let rows = 0
   const total = sheet?.rows ?? 0
   for (let from = 0; from < total; from += fetched) {
@@ -154,6 +157,7 @@ export const readFile = async (
       if (!read.draft) continue
       if (reading.edits?.has(number)) await told.row?.(row, [])
       refs.set(read.draft.sourceRef, number)
+      if (read.old) old.push(number)
       sound.push({
         at: from + step,
         row: number,
@@ -176,6 +180,7 @@ export const readFile = async (
     notices: notices.slice(0, mostFaults),
     skipped,
     rows,
+    old,
     cellsOf,
     draftsOf: async (wanted) => {
       const cells = await cellsOf(wanted)
@@ -194,6 +199,7 @@ const broken = (faults: readonly Fault[]): FileRead => ({
   notices: [],
   skipped: [],
   rows: 0,
+  old: [],
   cellsOf: async () => [],
   draftsOf: async () => [],
   faultAt: (row, key, reason) => ({ row, cell: null, column: null, key, reason }),

@@ -30,6 +30,11 @@ const alike = (a: string, b: string): number => {
 const likeHeading = (heading: string, column: Column): number =>
   Math.max(0, ...column.headings.map((name) => alike(heading, name)))
 
+// Who of the office received, handled or wrote it down is nobody of the matter, though the words look like one of its people.
+const officer = /承办|经办|主办|协办|接待|接访|接谈|办理|受理|登记|记录|填表|填报|责任|包案|带班|值班|回访|领导/
+const couldBe = (heading: string, columns: readonly Column[]): readonly Column[] =>
+  officer.test(heading) ? columns.filter(({ key }) => !/^(?!data\.)\w+\./.test(key)) : columns
+
 /**
  * The field a column surely is by its values, though its heading is of the register's own making: identity numbers, mobile numbers, words of
  * one code list and of no other that is still free.
@@ -41,7 +46,7 @@ export const byContent = (
   taken: ReadonlyMap<string, number>,
 ): Column | null => {
   if (values.length === 0) return null
-  const free = columns.filter((column) => !taken.has(column.key))
+  const free = couldBe(heading, columns).filter((column) => !taken.has(column.key))
   const first = (type: Column['type']): Column | null => free.find((column) => column.type === type) ?? null
   if (share(values, isId) > 0.8) return first('idNumber')
   if (share(values, (text) => mobile.test(text)) > 0.8) {
@@ -67,7 +72,7 @@ export const byWords = (
   columns: readonly Column[],
   taken: ReadonlyMap<string, number>,
 ): Column | null => {
-  const free = columns.filter((column) => !taken.has(column.key) && column.rare !== true)
+  const free = couldBe(heading, columns).filter((column) => !taken.has(column.key) && column.rare !== true)
   const dates = share(values, (text) => parseDate(text, '').ok) > 0.5
   const typed = free.filter((column) => (column.type === 'date') === dates)
   const near = typed

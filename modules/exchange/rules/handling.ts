@@ -1,6 +1,6 @@
 import type { NewStep } from '#modules/cases/contract.ts'
-import type { CaseKind } from '#modules/cases/define.ts'
-import { startOfDay } from '#platform/clock/time.ts'
+import type { CaseKind, CodeShape } from '#modules/cases/define.ts'
+import { addDays, startOfDay } from '#platform/clock/time.ts'
 import { label, type Label } from '#platform/text/label.ts'
 import type { HandlingStep, ImportSpec } from '../define.ts'
 import type { Value } from './read.ts'
@@ -18,6 +18,40 @@ export type Handling = {
   readonly faults: readonly { readonly key: string; readonly reason: Label }[]
   /** Filled columns that this way of handling has no use for; said to the importer, never dropped in silence. */
   readonly unused: readonly string[]
+}
+
+/** Key of the answer whether old rows that stand open are done, and its codes. */
+export const finishedKey = 'finished'
+export const finishedCodes: readonly CodeShape[] = [
+  { code: 'yes', zh: '都已办完(结果未记)', en: 'All are done (the result is not recorded)' },
+  { code: 'no', zh: '还在办,期限照走', en: 'Still in hand, under their deadlines' },
+]
+
+/** What stands under the step of a row that was said to be done. */
+export const finishedNote = '据原台账补录:导入时说明已办完,台账里没有记结果和日期。'
+
+/**
+ * The step a row takes that stands open for longer than its kind gives: its day is the last the row tells, since no other is known.
+ * Null for a row that is recent, or whose state nobody waits in.
+ */
+export const finishOf = (
+  kind: CaseKind,
+  spec: ImportSpec | undefined,
+  steps: readonly PlayedStep[],
+  openedOn: string,
+  today: string,
+): PlayedStep | null => {
+  if (!spec?.finished || openedOn.slice(0, 10) >= addDays(today, -spec.finished.after)) return null
+  const status = steps.reduce((now, { action }) => kind.transitions[action]?.to ?? now, kind.initial)
+  const action = spec.finished.steps[status]
+  if (!action) return null
+  const last = steps.at(-1)
+  return {
+    action,
+    dated: last?.dated ?? 'openedOn',
+    occurredAt: last?.occurredAt ?? instantOf(openedOn),
+    note: finishedNote,
+  }
 }
 
 /** What is written under a replayed step whose row has no remark. */

@@ -55,6 +55,21 @@ test('a heading of the register’s own making is known by its values, and asked
   expect(later.get('怎么办的')).toEqual(['data.facts', 'remembered'])
 })
 
+test('who of the office handled it is proposed as nobody of the matter, whatever the heading and the values look like', async () => {
+  const lines = ['日期,姓名,渠道,类别,主要事实,承办人姓名,经办人电话,接待干部联系方式']
+  for (let day = 1; day <= 6; day++)
+    lines.push(`2024-3-${day},覃小满,来访,欠薪,说了第${day}次,唐主席,1390000123${day},唐主席 1390000123${day}`)
+  const table = await opened(lines)
+  const { layout } = layOut(of, table, { today: '2025-03-03' })
+  await table.close()
+  // Who received her has a field of its own.
+  expect(layout?.places.slice(5).map(({ how, proposal }) => [how, proposal?.key ?? null])).toEqual([
+    ['ask', null],
+    ['ask', null],
+    ['ask', 'data.receivedBy'],
+  ])
+})
+
 test('a second column of the same field is asked, never taken over the first', async () => {
   const found = await places(['日期,姓名,联系电话,手机号码', '2024-3-1,覃小满,13800001234,13900001234'])
   expect(found.get('联系电话')).toEqual(['petitioner.phone', 'heading'])

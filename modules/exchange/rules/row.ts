@@ -8,7 +8,7 @@ import { type Cell, columnLetters } from '../tabular/cell.ts'
 import { splitNamePhone } from '../tabular/values.ts'
 import type { Answers } from './answers.ts'
 import { type Column, isOrigin, originOf } from './columns.ts'
-import { type Handling, handlingOf, instantOf, type PlayedStep } from './handling.ts'
+import { finishedKey, finishOf, type Handling, handlingOf, instantOf, type PlayedStep } from './handling.ts'
 import { left, namelessness, outOfDate, type Reader, type Value } from './read.ts'
 import { type Fault, joinTexts, type Table } from './table.ts'
 
@@ -29,6 +29,8 @@ export type RowRead = {
   readonly draft: Draft | null
   readonly faults: readonly Fault[]
   readonly notices: readonly Fault[]
+  /** It stands open for longer than its kind gives, by what the table says. */
+  readonly old: boolean
 }
 
 /** What reading a row needs besides the row. `today` is the civil day in Asia/Shanghai. */
@@ -96,7 +98,7 @@ export const readRow = (context: RowContext, row: readonly Cell[], edits: Edits 
         )
       : { steps: [], faults: [], unused: [] }
   for (const fault of handling.faults) complain(fault.key, fault.reason)
-  if (faults.length > 0) return { draft: null, faults, notices: [] }
+  if (faults.length > 0) return { draft: null, faults, notices: [], old: false }
 
   const text = (key: string): string | undefined => (values.has(key) ? String(values.get(key)) : undefined)
   const flags = [
@@ -107,6 +109,9 @@ export const readRow = (context: RowContext, row: readonly Cell[], edits: Edits 
       ),
     ]),
   ]
+  const finish = finishOf(kind, spec, handling.steps, String(values.get('openedOn')), context.today)
+  const done = finish !== null && context.answers.fixed[finishedKey] === 'yes'
+  const loose = handling.steps.length === 0 && remark !== undefined ? String(remark) : null
   const sourceRef = text('sourceRef') ?? text('origin') ?? originOf(context.digest, number)
   return {
     draft: {
@@ -127,12 +132,15 @@ export const readRow = (context: RowContext, row: readonly Cell[], edits: Edits 
         }),
         ...(typeof values.get('persons') === 'number' ? { persons: Number(values.get('persons')) } : {}),
       },
-      steps: handling.steps,
-      note: handling.steps.length === 0 && remark !== undefined ? String(remark) : null,
+      steps: done
+        ? [...handling.steps, loose ? { ...finish, note: `${loose}(${finish.note})` } : finish]
+        : handling.steps,
+      note: done ? null : loose,
       line: row.map((cell) => [context.table.headings.get(cell.column) ?? columnLetters(cell.column), cell.text]),
     },
     faults: [],
     notices: handling.unused.map((key) => at(key, unusedColumn)),
+    old: finish !== null,
   }
 }
 
@@ -202,10 +210,18 @@ const readCells = (
   return values
 }
 
-// How it was handled is said for all rows at once only of those that were: where a column of the handling is filled.
-const stands = ({ spec }: RowContext, column: Column, values: ReadonlyMap<string, Value>): boolean =>
-  column.key !== spec?.outcome ||
-  spec.columns.some(({ key }) => key !== spec.outcome && key !== spec.remark && values.has(key))
+// How it was handled is said for all rows at once only of those that were: where a column of the handling is filled; what a step needs, of
+// the rows that take it.
+const stands = ({ spec }: RowContext, column: Column, values: ReadonlyMap<string, Value>): boolean => {
+  if (!spec?.columns.some(({ key }) => key === column.key)) return true
+  if (column.key === spec.outcome)
+    return spec.columns.some(({ key }) => key !== spec.outcome && key !== spec.remark && values.has(key))
+  const path = spec.paths[String(values.get(spec.outcome))] ?? []
+  return path.some(
+    ({ result, reason, on }) =>
+      (result === column.key || reason === column.key) && on.some((key) => key === 'openedOn' || values.has(key)),
+  )
+}
 
 /** `张三 13800000000` in the name cell fills name and telephone when the telephone is not given elsewhere. */
 const splitTogether = (

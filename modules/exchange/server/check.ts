@@ -140,6 +140,8 @@ const findIn = async (
     notices: 0,
     same: [],
     known: 0,
+    old: 0,
+    wanted: {},
     decided: false,
     remembered,
   }
@@ -162,8 +164,11 @@ const findIn = async (
   const words = new Map<string, { field: string; word: string; rows: number }>()
   const kept = new Map<number, queries.SealedRow>()
   let faulty = 0
+  const placed = new Set(layout.places.map(({ target }) => target?.key))
+  const wanted = new Map<string, number>()
   const keep = (row: readonly Cell[], faults: readonly Fault[]): void => {
     if (faults.length > 0) faulty += 1
+    for (const { key } of faults) if (key !== null && !placed.has(key)) wanted.set(key, (wanted.get(key) ?? 0) + 1)
     const number = row[0]?.row ?? 0
     if (faulty > mostKept(deps) && !edits.has(number)) return
     const cells = row.map(({ column, text, fault }) => ({ column, text, ...(fault ? { fault } : {}) }))
@@ -194,6 +199,7 @@ const findIn = async (
   const cells = await file.cellsOf(sorted.taken.map(({ sound }) => sound))
   for (const [at, { fault }] of sorted.taken.entries()) keep(cells[at] ?? [], [fault])
   for (const row of sorted.own) fated(kept, row, 'imported')
+  const standing = new Set(sorted.same)
   const saidSame = sorted.same.filter((row) => standsAlready in (edits.get(row) ?? {}))
   for (const row of saidSame) fated(kept, row, 'known')
   const found = tableOf(
@@ -216,6 +222,8 @@ const findIn = async (
       notices: file.notices.length,
       same: rangesOf(sorted.same),
       known: sorted.same.length - saidSame.length,
+      old: file.old.filter((row) => !sorted.own.has(row) && !standing.has(row)).length,
+      wanted: Object.fromEntries(wanted),
       decided,
     },
     rows: file.rows,

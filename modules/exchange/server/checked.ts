@@ -34,6 +34,10 @@ export type Checked = {
   /** Sound rows that stand already as they are, and how many of them nobody had to be asked about. */
   readonly same: readonly { readonly from: number; readonly to: number }[]
   readonly known: number
+  /** Sound rows that are new and stand open for longer than their kind gives. */
+  readonly old?: number
+  /** Rows that lack something no column of the file is, by key. */
+  readonly wanted?: Readonly<Record<string, number>>
   readonly decided: boolean
   /** What was remembered of the unit when it was checked. */
   readonly remembered: Answers

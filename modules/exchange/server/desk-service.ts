@@ -5,6 +5,7 @@ import { homeOf } from '#modules/org/rules.ts'
 import type { exchangeContract } from '../contract.ts'
 import { type Answers, noAnswers } from '../rules/answers.ts'
 import { type Column, columnsOf } from '../rules/columns.ts'
+import { finishedCodes, finishedKey } from '../rules/handling.ts'
 import { sniff } from '../tabular/read.ts'
 import { importOf, saidThen } from './check.ts'
 import { type ExchangeDeps, fail } from './deps.ts'
@@ -76,9 +77,7 @@ export const deskService = (deps: ExchangeDeps): Service<typeof exchangeContract
     await queries.startCheck(ctx.tx, desk.id, said, ctx.actor.postId, ctx.now)
     const now = known(deps, desk, saidThen(noAnswers, body))
     // A day or words that all rows of this table have say nothing of the next one.
-    const lasting = Object.fromEntries(
-      Object.entries(now.fixed).filter(([key]) => columnIn(deps, desk.kind, key)?.codes !== undefined),
-    )
+    const lasting = Object.fromEntries(Object.entries(now.fixed).filter(([key]) => lasts(deps, desk.kind, key)))
     await remember(ctx, { unitId: desk.unit_id, scope: desk.scope, kind: desk.kind }, { ...now, fixed: lasting })
     ctx.audit({ action: 'exchange.answer', kind: desk.kind, home: desk.home, id: desk.id })
     return viewOf(deps, ctx, await deskOf(ctx, params.id))
@@ -234,6 +233,13 @@ const columnIn = (deps: ExchangeDeps, kind: string, key: string): Column | undef
   return columnsOf(of.kind, of.spec, of.codes).find((column) => column.key === key)
 }
 
+// A list the register never names may be said for good; how each matter ended may not.
+const lasts = (deps: ExchangeDeps, kind: string, key: string): boolean => {
+  const spec = deps.imports[kind]
+  const ended = key !== spec?.outcome && spec?.columns.some((column) => column.key === key)
+  return !ended && columnIn(deps, kind, key)?.codes !== undefined
+}
+
 // Fields and codes the kind does not have are nothing anybody can have chosen.
 const known = (deps: ExchangeDeps, desk: queries.DeskRow, { columns, values, fixed }: Answers): Answers => {
   const of = importOf(deps, desk.kind)
@@ -251,7 +257,12 @@ const known = (deps: ExchangeDeps, desk: queries.DeskRow, { columns, values, fix
     values: Object.fromEntries(
       Object.entries(values).map(([key, words]) => [key, keep(words, (_, target) => code(key, target))]),
     ),
-    fixed: keep(fixed, (key, target) => target !== '' && (typed(key) || code(key, target))),
+    fixed: keep(
+      fixed,
+      (key, target) =>
+        target !== '' &&
+        (typed(key) || code(key, target) || (key === finishedKey && finishedCodes.some((row) => row.code === target))),
+    ),
   }
 }
 

@@ -5,6 +5,7 @@ import { label, type Label } from '#platform/text/label.ts'
 import { over } from '../rules/answers.ts'
 import { type Column, columnsOf } from '../rules/columns.ts'
 import { proposeCodes } from '../rules/guess.ts'
+import { finishedCodes, finishedKey } from '../rules/handling.ts'
 import { joins } from '../rules/layout.ts'
 import { outOfDate } from '../rules/read.ts'
 import type { DeskLack, DeskView } from '../shapes.ts'
@@ -69,7 +70,7 @@ export const viewOf = (deps: ExchangeDeps, ctx: Ctx, desk: DeskRow): DeskView =>
     codes: Object.fromEntries(
       columns.filter(({ key }) => asked.has(key)).map(({ key, codes }) => [key, choicesOf(codes ?? [])]),
     ),
-    lacks: checked ? lacksOf(deps, desk, columns, placed, answers.fixed) : [],
+    lacks: checked ? lacksOf(deps, desk, columns, placed, answers.fixed, checked) : [],
     decided: checked?.decided ?? false,
     skipped: [...(checked?.skipped ?? [])],
     notices: checked?.notices ?? 0,
@@ -129,6 +130,7 @@ const lacksOf = (
   columns: readonly Column[],
   placed: ReadonlySet<string | null>,
   fixed: Readonly<Record<string, string>>,
+  checked: Checked,
 ): DeskLack[] => {
   const spec = deps.imports[desk.kind]
   const lack = (column: Column, needed: boolean, why: Label, codes = column.codes): DeskLack => ({
@@ -143,10 +145,14 @@ const lacksOf = (
   const required = columns
     .filter((column) => column.required && !placed.has(column.key))
     .map((column) => lack(column, true, sayOnce(column)))
+  const inner = [
+    ...wantedOf(desk, spec?.outcome, columns, placed, fixed, checked, lack),
+    ...finishedOf(deps, desk, checked, fixed),
+  ]
   const outcome = columns.find(({ key }) => key === spec?.outcome)
   // Days of handling without a word on how it was handled.
   const handled = spec?.columns.find(({ key }) => key !== spec.outcome && key !== spec.remark && placed.has(key))
-  if (!spec || !outcome || !handled || placed.has(outcome.key)) return required
+  if (!spec || !outcome || !handled || placed.has(outcome.key)) return [...required, ...inner]
   return [
     ...required,
     lack(
@@ -158,6 +164,62 @@ const lacksOf = (
       ),
       outcome.codes?.filter(({ code }) => code in spec.paths),
     ),
+    ...inner,
+  ]
+}
+
+// What many rows lack because the file has no column of it is said once for all of them.
+const wantedOf = (
+  { answers }: DeskRow,
+  outcome: string | undefined,
+  columns: readonly Column[],
+  placed: ReadonlySet<string | null>,
+  fixed: Readonly<Record<string, string>>,
+  { wanted = {} }: Checked,
+  lack: (column: Column, needed: boolean, why: Label) => DeskLack,
+): DeskLack[] =>
+  columns.flatMap((column) => {
+    const rows = wanted[column.key] ?? 0
+    const asked = rows > 1 || (column.key in answers.fixed && column.key !== outcome)
+    if (!asked || column.required || placed.has(column.key) || !(column.codes || typedAs(column))) return []
+    const why =
+      fixed[column.key] === undefined
+        ? label(
+            `${rows} 行要填「${column.label.zh}」,表里没有这一列。这些行都是:`,
+            `${rows} rows need “${column.label.en}” and the table has no such column. All of them are:`,
+          )
+        : sayOnce(column)
+    return [lack(column, false, why)]
+  })
+
+const finishedOf = (
+  deps: ExchangeDeps,
+  desk: DeskRow,
+  { old = 0, decided }: Checked,
+  fixed: Readonly<Record<string, string>>,
+): DeskLack[] => {
+  const spec = deps.imports[desk.kind]?.finished
+  const said = fixed[finishedKey] ?? null
+  if (!spec || (old === 0 && said === null)) return []
+  return [
+    {
+      key: finishedKey,
+      label: label('办完没有', 'Whether they are done'),
+      // Before words and columns are known the rows cannot be counted.
+      why: decided
+        ? label(
+            `${old} 件是 ${spec.after} 天以前的,表里没有写办完。都已办完吗?`,
+            `${old} matters are older than ${spec.after} days and the table does not say that they are done. Are they?`,
+          )
+        : label(
+            `有些事是 ${spec.after} 天以前的,表里没有写办完。都已办完吗?`,
+            `Some matters are older than ${spec.after} days and the table does not say that they are done. Are they?`,
+          ),
+      needed: true,
+      said,
+      codes: choicesOf(finishedCodes),
+      typed: null,
+    },
   ]
 }
 

@@ -23,7 +23,9 @@ export const sniff = (
   bytes: Uint8Array,
   name: string,
   limits: TableLimits = tableLimits,
-): { readonly ok: true; readonly as: 'xlsx' | 'xls' | 'csv' } | { readonly ok: false; readonly reason: Label } => {
+):
+  | { readonly ok: true; readonly as: 'xlsx' | 'xls' | 'page' | 'csv' }
+  | { readonly ok: false; readonly reason: Label } => {
   const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const refuse = (reason: Label) => ({ ok: false, reason }) as const
   if (data.length === 0) return refuse(refusals.empty)
@@ -36,8 +38,11 @@ export const sniff = (
   if (ole?.encrypted) return refuse(refusals.encrypted)
   if (ole?.kind === 'sheet') return { ok: true, as: 'xls' }
   if (ole !== null) return refuse(refusals.notTable)
-  if (/^\s*<(!doctype|html|\?xml|table|meta|head)/i.test(data.toString('latin1', 0, 512).replace(/^\xef\xbb\xbf/, '')))
-    return refuse(refusals.notTable)
+  const begin = data.toString('latin1', 0, 512).replace(/^\xef\xbb\xbf/, '')
+  if (/^\s*<(!doctype|html|\?xml|table|meta|head|style|div)|^\s*MIME-Version:/i.test(begin))
+    return /^\s*<(?!\?xml)/.test(begin) && /<table/i.test(data.toString('latin1'))
+      ? { ok: true, as: 'page' }
+      : refuse(refusals.webPage)
   return /\.(csv|txt|tsv)$/i.test(name) ? { ok: true, as: 'csv' } : refuse(refusals.notTable)
 }
 
@@ -47,7 +52,7 @@ export const readTable = async (bytes: Uint8Array, name: string, options: ReadOp
   const found = sniff(bytes, name, limits)
   if (!found.ok) return found
   const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const read = { xlsx: readXlsx, xls: readXls, csv: readCsv }[found.as]
+  const read = { xlsx: readXlsx, xls: readXls, page: readPage, csv: readCsv }[found.as]
   return read(data, limits, options.encoding)
 }
 
@@ -69,16 +74,24 @@ const counting = (limits: TableLimits): { guard: RowGuard; why: () => Label } =>
   }
 }
 
-const readXls = async (data: Buffer, limits: TableLimits): Promise<TableRead> => {
+const readXls = (data: Buffer, limits: TableLimits): Promise<TableRead> => readOld('readOldSheets', data, limits)
+const readPage = (data: Buffer, limits: TableLimits): Promise<TableRead> => readOld('readPageSheets', data, limits)
+
+const readOld = async (
+  how: 'readOldSheets' | 'readPageSheets',
+  data: Buffer,
+  limits: TableLimits,
+): Promise<TableRead> => {
   const { guard, why } = counting(limits)
+  const broken = how === 'readPageSheets' ? refusals.webPage : refusals.damaged
   // The reader of old workbooks is large and rarely needed.
-  const { readOldSheets } = await import('./xls.ts')
+  const reader = await import('./xls.ts')
   try {
-    const sheets = readOldSheets(data, limits.rows, guard)
-    return sheets === null ? { ok: false, reason: refusals.damaged } : { ok: true, sheets }
+    const sheets = reader[how](data, limits.rows, guard)
+    return sheets === null ? { ok: false, reason: broken } : { ok: true, sheets }
   } catch (error) {
     if (error instanceof TooLong) return { ok: false, reason: why() }
-    if (error instanceof OldFault) return { ok: false, reason: error.encrypted ? refusals.encrypted : refusals.damaged }
+    if (error instanceof OldFault) return { ok: false, reason: error.encrypted ? refusals.encrypted : broken }
     throw error
   }
 }

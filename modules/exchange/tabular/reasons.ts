@@ -35,6 +35,10 @@ export const refusals = {
     '只能导入 .xlsx、.xls 或 .csv 表格。请用 WPS 或 Excel 打开,另存为 .xlsx。',
     'Only .xlsx, .xls and .csv tables can be imported. Open the file in WPS or Excel and save it as .xlsx.',
   ),
+  webPage: label(
+    '这是网页存成的 .xls,里面没有读得出的表格。请用 WPS 打开,另存为 .xlsx,再导入。',
+    'This is a web page saved as .xls without a table that can be read. Open it in WPS, save it as .xlsx, then import that.',
+  ),
   notText: label(
     '这个 .csv 不是文本表格。请另存为 .xlsx 再导入。',
     'This .csv is no text table. Save it as .xlsx, then import.',

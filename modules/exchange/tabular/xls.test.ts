@@ -1,4 +1,5 @@
 import { utils, write } from '@e965/xlsx'
+import iconv from 'iconv-lite'
 import { expect, test } from 'vitest'
 import type { Cell } from './cell.ts'
 import { openTable } from './open.ts'
@@ -97,4 +98,41 @@ test('a table that takes too long or too much memory is refused, and the server 
   expect(slow.ok ? '' : slow.reason.zh).toContain('一分钟内没有读完')
   const large = await openTable(many, '大.csv', { seconds: 60, heap: 24 })
   expect(large.ok ? '' : large.reason.zh).toContain('占用的内存太多')
+})
+
+const page = (rows: string): string =>
+  `<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><meta http-equiv=Content-Type content="text/html; charset=gb2312"><style>td{mso-number-format:"\\@";}</style></head><body><table border=1>${rows}</table></body></html>`
+
+test('a web page under the name of an .xls is read: merged cells, long numbers as they stand, line ends, in the signs of its time', async () => {
+  const rows =
+    '<tr><td colspan=3>荷塘区来访登记</td></tr><tr><th>编号</th><th>姓名</th><th>身份证号</th></tr>' +
+    '<tr><td rowspan="2">A&amp;1</td><td><b>覃小满</b></td><td>430202197307189963</td></tr><tr><td>瞿小雨<br>代述</td><td>2024-03-08</td></tr>'
+  const found = await cells(iconv.encode(page(rows), 'gb18030'))
+  expect(['A1', 'C1', 'A3', 'B3', 'C3', 'A4', 'B4', 'C4'].map((at) => found.get(at)?.text)).toEqual([
+    '荷塘区来访登记',
+    '荷塘区来访登记',
+    'A&1',
+    '覃小满',
+    '430202197307189963',
+    'A&1',
+    '瞿小雨\n代述',
+    '2024-03-08',
+  ])
+})
+
+test.each([
+  ['no table', '<html><body><p>请登录</p></body></html>'],
+  ['a table that never ends', '<html><table><tr><td>姓名'],
+  ['an archive of a page', 'MIME-Version: 1.0\r\nContent-Type: multipart/related'],
+  ['a workbook in XML', '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>'],
+])('a page with %s is refused with the way out', async (_, text) => {
+  const table = await readTable(Buffer.from(text), '台账.xls')
+  expect(table).toMatchObject({ ok: false, reason: { zh: expect.stringContaining('请用 WPS 打开,另存为 .xlsx') } })
+})
+
+test('a page with cells as wide as the sea is ended like any table that takes too long, or read', async () => {
+  const far = page('<tr><td colspan=2000000000>姓名</td><td>覃小满</td></tr>'.repeat(300))
+  const table = await openTable(Buffer.from(far), '台账.xls', { seconds: 2, heap: 256 })
+  if (table.ok) await table.close()
+  expect(table).toMatchObject({ ok: false, reason: { zh: expect.stringContaining('没有读') } })
 })

@@ -1,6 +1,7 @@
 import { type CellObject, read, set_cptable } from '@e965/xlsx'
 import * as codepages from '@e965/xlsx/dist/cpexcel.full.mjs'
 import { columnLetters } from './cell.ts'
+import { decodeText, detectEncoding } from './encoding.ts'
 import { parseFormat } from './formats.ts'
 import { OldFault } from './old.ts'
 import { faults } from './reasons.ts'
@@ -22,8 +23,24 @@ const errors: Readonly<Record<number, string>> = {
 }
 
 /** Reads the sheets of an .xls (BIFF 5 and 8, also as WPS writes it) as they show; workbooks older than Unicode are taken for GBK. */
-export const readOldSheets = (data: Buffer, mostRows: number, guard: RowGuard): readonly Sheet[] | null => {
-  const book = openBook(data, mostRows)
+export const readOldSheets = (data: Buffer, mostRows: number, guard: RowGuard): readonly Sheet[] | null =>
+  sheetsOf(openBook(data, mostRows), guard)
+
+/** Reads the tables of a web page, which many systems write under the name of an .xls; every cell is its words. */
+export const readPageSheets = (data: Buffer, mostRows: number, guard: RowGuard): readonly Sheet[] | null => {
+  const encoding = detectEncoding(data)
+  const text = encoding === null ? '' : decodeText(data, encoding)
+  const from = text.search(/<table/i)
+  if (from < 0) return null
+  try {
+    return sheetsOf(read(text.slice(from), { type: 'string', dense: true, raw: true, sheetRows: mostRows + 1 }), guard)
+  } catch (error) {
+    if (error instanceof TooLong) throw error
+    throw new OldFault(false)
+  }
+}
+
+const sheetsOf = (book: ReturnType<typeof read>, guard: RowGuard): readonly Sheet[] | null => {
   const from1904 = book.Workbook?.WBProps?.date1904 === true
   const formats = new Map<string, NumberFormat>()
   const formatOf = (code: string): NumberFormat => {

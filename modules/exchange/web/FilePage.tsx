@@ -14,7 +14,7 @@ import { Check } from './Check.tsx'
 import { keys, moving, useDesk } from './data.ts'
 import { Discard } from './Discard.tsx'
 import { FaultGrid } from './FaultGrid.tsx'
-import { Questions } from './Questions.tsx'
+import { Questions, Said } from './Questions.tsx'
 import { Run } from './Run.tsx'
 import { many, words } from './words.ts'
 import './exchange.css'
@@ -136,6 +136,7 @@ const File = ({ desk, lost }: { desk: DeskView; lost: CallError | null }): React
             </p>
           )}
           {desk.decided && desk.known > 0 && <Known desk={desk} />}
+          {desk.decided && still && <Said desk={desk} busy={busy} onAnswer={answer} />}
           {desk.decided && desk.notices > 0 && (
             <p className="exchange-quiet">{say(words.notices, { n: desk.notices })}</p>
           )}

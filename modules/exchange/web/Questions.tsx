@@ -114,7 +114,26 @@ export const Questions = ({
                 {say(lack.label)}
                 <span className="exchange-quiet">{say(lack.why)}</span>
               </label>
-              {lack.codes ? (
+              {lack.codes && lack.codes.length <= 3 ? (
+                <div
+                  id={`${id}f${lack.key}`}
+                  role="radiogroup"
+                  aria-label={say(lack.label)}
+                  className="exchange-choices"
+                >
+                  {lack.codes.map((row) => (
+                    <label key={row.code}>
+                      <input
+                        type="radio"
+                        name={`${id}f${lack.key}`}
+                        checked={fixed[lack.key] === row.code}
+                        onChange={() => setFixed(lack.key, row.code)}
+                      />
+                      {say(row)}
+                    </label>
+                  ))}
+                </div>
+              ) : lack.codes ? (
                 <CodePicker
                   id={`${id}f${lack.key}`}
                   rows={lack.codes}
@@ -165,7 +184,13 @@ export const Questions = ({
           </div>
         ))}
       </div>
-      {missing[0] && <Reason id={`${id}why`}>{say(words.thatMissing, { what: say(missing[0].label) })}</Reason>}
+      {missing[0] && (
+        <Reason id={`${id}why`}>
+          {say(desk.fields.some(({ key }) => key === missing[0]?.key) ? words.thatMissing : words.thatUnsaid, {
+            what: say(missing[0].label),
+          })}
+        </Reason>
+      )}
       {doubled && <Reason>{`${nameOf(doubled)}:${say(words.twice)}`}</Reason>}
       <Button
         type="primary"
@@ -191,3 +216,33 @@ const Samples = ({ texts, say }: { texts: readonly string[]; say: Say }): ReactN
       })}
     </span>
   )
+
+/** What was said of all rows at once, each with the way to say it anew. */
+export const Said = ({
+  desk,
+  busy,
+  onAnswer,
+}: {
+  desk: DeskView
+  busy: boolean
+  onAnswer: (answers: DeskAnswers) => void
+}): ReactNode => {
+  const say = useSay()
+  return desk.lacks.flatMap(({ key, label, said, codes }) => {
+    if (said === null) return []
+    const code = codes?.find((row) => row.code === said)
+    return [
+      <p key={key} className="exchange-said">
+        <span>{say(words.saidOf, { what: say(label), said: code ? say(code) : said })}</span>
+        <Button
+          size="small"
+          disabled={busy}
+          aria-label={`${say(words.sayAnew)} ${say(label)}`}
+          onClick={() => onAnswer({ fixed: { [key]: null } })}
+        >
+          {say(words.sayAnew)}
+        </Button>
+      </p>,
+    ]
+  })
+}

@@ -29,13 +29,14 @@ export const Run = ({ desk }: { desk: DeskView }): ReactNode => {
   const send = (route: typeof exchangeContract.run | typeof exchangeContract.stop) => async (): Promise<void> => {
     client.setQueryData(keys.desk(desk.id), await call(route, { params: { id: desk.id } }))
   }
-  const why = !desk.decided
-    ? say(words.runUndecided)
-    : desk.ready === 0
-      ? say(desk.status === 'done' ? words.runLeft : words.runNothing)
-      : desk.fresh === 0 && desk.status === 'open'
-        ? say(words.runKnown)
-        : ''
+  const why =
+    !desk.decided || desk.lacks.some(({ needed, said }) => needed && said === null)
+      ? say(words.runUndecided)
+      : desk.ready === 0
+        ? say(desk.status === 'done' ? words.runLeft : words.runNothing)
+        : desk.fresh === 0 && desk.status === 'open'
+          ? say(words.runKnown)
+          : ''
   return (
     <div className="stack">
       {desk.problem && <p role="alert">{say(desk.problem)}</p>}

@@ -239,6 +239,7 @@ const play = (
     mustSetNotify: false,
     panel: null,
     quotaLeft: null,
+    past: true,
   }
   const why = whyNot(kind, step.action, situation)
   if (!spec || why)

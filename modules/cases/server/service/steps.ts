@@ -75,7 +75,8 @@ const perform = async (
   const mustSetNotify = situation.mustSetNotify && manner.replay !== true
   // What an old register does not tell holds nothing back.
   const holding = situation.holding.filter(({ until }) => until !== null || manner.replay !== true)
-  const why = whyNot(kind, input.action, { ...situation, permissions, pending, holding, mustSetNotify })
+  const past = manner.replay === true
+  const why = whyNot(kind, input.action, { ...situation, permissions, pending, holding, mustSetNotify, past })
   if (!spec || why)
     throw unlawful(
       spec?.label ?? label(input.action, input.action),
