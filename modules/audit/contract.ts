@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Contract, route } from '#platform/contract/route.ts'
+import { text } from '#platform/contract/text.ts'
 import { defineErrors } from '#platform/errors/define.ts'
 
 /** Errors of the auditor's desk. */
@@ -16,7 +17,6 @@ export const auditErrors = defineErrors({
   },
 })
 
-const text = z.object({ zh: z.string(), en: z.string() })
 const instant = z.iso.datetime()
 const page = z.object({ cursor: z.string().max(200).optional() })
 const pageOpen = page.extend({ state: z.enum(['open', 'all']).default('open') })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Contract, route } from '#platform/contract/route.ts'
-import { caseView, changed, instant, one, text, unitCode, version } from './shapes.ts'
+import { text } from '#platform/contract/text.ts'
+import { caseView, changed, instant, one, unitCode, version } from './shapes.ts'
 
 /** Routes about who may know of a matter: restricting, excluding, opening with a reason, revealing, who has read it. */
 export const accessRoutes = {

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { type Contract, route } from '#platform/contract/route.ts'
-
-const text = z.object({ zh: z.string(), en: z.string() })
+import { text } from '#platform/contract/text.ts'
 
 export const calendarContract = {
   loadCalendar: route({

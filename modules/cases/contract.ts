@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Contract, route } from '#platform/contract/route.ts'
+import { text } from '#platform/contract/text.ts'
 import { accessRoutes } from './access.ts'
 import { papersInRoutes } from './papers-in.ts'
 import { handoverRoutes } from './handovers.ts'
@@ -7,7 +8,6 @@ import { deskRoutes } from './desk.ts'
 import { quickRoutes } from './quick.ts'
 import {
   changed,
-  text,
   one,
   version,
   happened,

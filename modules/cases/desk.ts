@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { type Contract, route } from '#platform/contract/route.ts'
+import { text } from '#platform/contract/text.ts'
 import { type PrintPurpose, printPurposes } from './deeds.ts'
-import { text, home, one, instant, caseRow, approval } from './shapes.ts'
+import { home, one, instant, caseRow, approval } from './shapes.ts'
 
 /** Numbers of the work list are counted so far; this many are so many or more. */
 export const countedMost = 1000

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Contract, route } from '#platform/contract/route.ts'
-import { caseRow, instant, one as matter, text } from './shapes.ts'
+import { text } from '#platform/contract/text.ts'
+import { caseRow, instant, one as matter } from './shapes.ts'
 
 const one = z.object({ id: z.uuid() })
 const titled = z.object({ id: z.uuid(), name: z.string(), title: text, unit: z.string() })

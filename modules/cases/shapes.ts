@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type PhrasePlace, phrasePlaces } from '#modules/office/define.ts'
 import { defineErrors } from '#platform/errors/define.ts'
+import { text } from '#platform/contract/text.ts'
 
 /** Errors of the case engine. */
 export const casesErrors = defineErrors({
@@ -99,7 +100,6 @@ export const casesErrors = defineErrors({
   },
 })
 
-export const text = z.object({ zh: z.string(), en: z.string() })
 export const home = z.string().regex(/^\d{6}$/)
 export const one = z.object({ home, id: z.uuid() })
 export const version = z.int().min(1)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { casesContract } from '#modules/cases/contract.ts'
 import { type Contract, route } from '#platform/contract/route.ts'
+import { text } from '#platform/contract/text.ts'
 import { defineErrors } from '#platform/errors/define.ts'
 import {
   deskAnswers,
@@ -73,8 +74,6 @@ export const exchangeErrors = defineErrors({
     en: 'This import was taken back already, or another import or taking back is at the same rows, so this one did not finish. Wait for its end, look at the list of imports, and do it again if needed.',
   },
 })
-
-const text = z.object({ zh: z.string(), en: z.string() })
 
 /** One thing wrong in a file: cell such as `C12`, heading, why, and what to do now. */
 export const importFault = z.object({

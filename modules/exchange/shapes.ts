@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { text } from '#platform/contract/text.ts'
 
-const text = z.object({ zh: z.string(), en: z.string() })
 const instant = z.iso.datetime()
 
 /** A code that can be chosen for a word, as a picker shows it. */

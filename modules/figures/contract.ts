@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Contract, route } from '#platform/contract/route.ts'
+import { text } from '#platform/contract/text.ts'
 import { defineErrors } from '#platform/errors/define.ts'
 import { label } from '#platform/text/label.ts'
 import { cuts, withheldReasons } from './define.ts'
@@ -28,7 +29,6 @@ export const figuresErrors = defineErrors({
   },
 })
 
-const text = z.object({ zh: z.string(), en: z.string() })
 const count = z.int()
 const code = z.string().regex(/^[0-9A-Z]{2,15}$/)
 const periodKey = z.string().max(20).describe('2014, 2014H1, 2014Q3, 2014-09, 2014-01..2014-10 or 2014Y@12-01')

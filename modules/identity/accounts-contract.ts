@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Contract, route } from '#platform/contract/route.ts'
+import { text } from '#platform/contract/text.ts'
 import { defineErrors } from '#platform/errors/define.ts'
 import { slip } from './contract.ts'
 import { next, paged } from './paged.ts'
@@ -45,10 +46,9 @@ export const listFault = z.object({
   cell: z.string(),
   column: z.string(),
   value: z.string(),
-  reason: z.object({ zh: z.string(), en: z.string() }),
+  reason: text,
 })
 
-const text = z.object({ zh: z.string(), en: z.string() })
 const code = z.string().min(1).max(40)
 
 export const accountsContract = {

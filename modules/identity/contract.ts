@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Contract, route } from '#platform/contract/route.ts'
+import { text } from '#platform/contract/text.ts'
 import { defineErrors } from '#platform/errors/define.ts'
 import { demoRoutes } from './demo.ts'
 import { firstDayRoutes } from './first-day.ts'
@@ -86,7 +87,6 @@ export const identityErrors = defineErrors({
   'identity.notEmpty': { status: 409, zh: '系统已经设置过管理员。', en: 'An administrator has already been set up.' },
 })
 
-const text = z.object({ zh: z.string(), en: z.string() })
 const unit = z.object({ id: z.int(), code: z.string(), name: z.string(), level: z.string() })
 const post = z.object({
   id: z.uuid(),

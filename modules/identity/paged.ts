@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { text } from '#platform/contract/text.ts'
 
 /** Which page of a list of people is asked for, and whom it is searched for. */
 export const paged = {
@@ -13,8 +14,6 @@ export const paged = {
 
 /** What the next page is asked for with; null after the last. */
 export const next = z.string().nullable().describe('cursor of the page after this')
-
-const text = z.object({ zh: z.string(), en: z.string() })
 
 /** An account as whoever runs it sees it: how it stands, its posts, its newest slip. */
 export const accountRow = z.object({

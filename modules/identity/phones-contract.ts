@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Contract, route } from '#platform/contract/route.ts'
+import { text } from '#platform/contract/text.ts'
 import { defineErrors } from '#platform/errors/define.ts'
 import { me } from './contract.ts'
 
@@ -188,7 +189,7 @@ export const phonesContract = {
     summary: { zh: '看是哪台电脑要登录', en: 'Which desk asks' },
     body: z.strictObject({ code }),
     response: z.object({
-      machine: z.object({ zh: z.string(), en: z.string() }),
+      machine: text,
       ip: z.string(),
       at: z.iso.datetime(),
       near: z.boolean().describe('on the same network as the phone'),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Contract, route } from '#platform/contract/route.ts'
+import { text } from '#platform/contract/text.ts'
 import { defineErrors } from '#platform/errors/define.ts'
 import { type PhrasePlace, phrasePlaces } from './define.ts'
 import { longestPhrase } from './rules/phrases.ts'
@@ -25,7 +26,6 @@ export const officeErrors = defineErrors({
   },
 })
 
-const text = z.object({ zh: z.string(), en: z.string() })
 const place = z.enum(Object.keys(phrasePlaces) as [PhrasePlace, ...PhrasePlace[]])
 const one = z.object({ id: z.uuid() })
 

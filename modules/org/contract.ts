@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Contract, route } from '#platform/contract/route.ts'
+import { text } from '#platform/contract/text.ts'
 import { defineErrors } from '#platform/errors/define.ts'
 import { label } from '#platform/text/label.ts'
 import { type ChangeKind, changeWords, levels, unitKinds } from './define.ts'
@@ -33,8 +34,6 @@ export const unitFound = unitName.extend({
   formerly: z.string().nullable().describe('The old name or code that was matched, when the present one was not'),
 })
 export type UnitFound = z.infer<typeof unitFound>
-
-const text = z.object({ zh: z.string(), en: z.string() })
 
 /** A unit that came before or after another. */
 const follows = unitName.extend({

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Contract, route } from '#platform/contract/route.ts'
+import { text } from '#platform/contract/text.ts'
 import { defineErrors } from '#platform/errors/define.ts'
 import { photoRoutes } from './photos.ts'
 import { givenReasons } from './rules.ts'
@@ -48,7 +49,6 @@ export const papersErrors = defineErrors({
   },
 })
 
-const text = z.object({ zh: z.string(), en: z.string() })
 const instant = z.iso.datetime({ offset: true })
 const home = z.string().regex(/^\d{6}$/)
 const form = z.string().regex(/^[\w-]{1,40}\.[\w-]{1,40}$/)

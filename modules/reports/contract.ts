@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Contract, route } from '#platform/contract/route.ts'
+import { text } from '#platform/contract/text.ts'
 import { defineErrors } from '#platform/errors/define.ts'
 import { label } from '#platform/text/label.ts'
 import { audiences } from './define.ts'
@@ -45,7 +46,6 @@ export const reportsErrors = defineErrors({
   },
 })
 
-const text = z.object({ zh: z.string(), en: z.string() })
 const audience = z.enum(audiences)
 const version = z.int().min(1)
 

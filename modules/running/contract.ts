@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { type Contract, route } from '#platform/contract/route.ts'
+import { text } from '#platform/contract/text.ts'
 import { defineErrors } from '#platform/errors/define.ts'
 
-const text = z.object({ zh: z.string(), en: z.string() })
 const instant = z.iso.datetime()
 /** Errors of running the server. */
 export const runningErrors = defineErrors({
