@@ -26,7 +26,8 @@ import {
 
 export { type PaperKind, paperKindOf, paperKinds } from './papers-in.ts'
 export { printPurposes } from './deeds.ts'
-export { casesErrors, partyInput, caseRow, caseView, newCase, newStep } from './shapes.ts'
+export { casesErrors } from './errors.ts'
+export { partyInput, caseRow, caseView, newCase, newStep } from './shapes.ts'
 export type { ActInput, PartyChange, PartyInput, CaseRow, CaseView, NewCase, NewStep } from './shapes.ts'
 
 /** A field of a kind or of one of its repeating rows, as a form asks for it. */

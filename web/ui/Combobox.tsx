@@ -83,7 +83,7 @@ export const Combobox = ({
     // The whole list first, so that neither it nor the field hides below the screen or behind a bar that stays.
     document.getElementById(`${own}list`)?.scrollIntoView({ block: 'nearest' })
     document.getElementById(`${own}o${active}`)?.scrollIntoView({ block: 'nearest' })
-  }, [own, active, shown])
+  }, [own, active, shown, options.length])
 
   const close = (): void => {
     setOpen(false)

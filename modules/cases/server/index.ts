@@ -45,7 +45,7 @@ export { type History, historyFits, type HistoryPlan, planHistory, writeHistorie
 export { linesOf, type SourceLine } from './source.ts'
 export { openLocked, takeStep } from './service/steps.ts'
 export { voidMany } from './service/voids.ts'
-export { rowsOf } from './view.ts'
+export { rowsOf } from './rows.ts'
 
 /** The case room over a catalogue and a calendar. */
 export const makeCases = (catalogue: Catalogue, calendar: () => Calendar): Service<typeof casesContract, Ctx> => {

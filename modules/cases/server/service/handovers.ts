@@ -9,7 +9,7 @@ import type { casesContract } from '../../contract.ts'
 import { type Engine, fail, refuseProblems, today } from '../engine.ts'
 import * as queries from '../queries/handovers.ts'
 import { headsByKey } from '../queries/heads.ts'
-import { rowsOf } from '../view.ts'
+import { rowsOf } from '../rows.ts'
 
 type C = typeof casesContract
 const nothing = { matters: 0, promises: 0, requests: 0 }

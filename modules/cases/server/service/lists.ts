@@ -19,7 +19,8 @@ import * as approvals from '../queries/approvals.ts'
 import { type Key, openCase } from '../queries/children.ts'
 import * as heads from '../queries/heads.ts'
 import { normalId, normalPhone } from '../tokens.ts'
-import { rowsOf, viewOf } from '../view.ts'
+import { rowsOf } from '../rows.ts'
+import { viewOf } from '../view.ts'
 import { rangeOf } from '#platform/access/actor.ts'
 
 type C = typeof casesContract

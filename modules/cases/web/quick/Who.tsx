@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button, Input } from 'antd'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { casesContract } from '#modules/cases/contract.ts'
 import { call } from '#platform/http/client.ts'
 import { useSay } from '#web/preferences.ts'
@@ -41,6 +41,11 @@ export const Who = ({
     retry: retryLost,
   })
   const people = note.known === null && q === person.name.trim() ? (found.data?.people ?? []) : []
+  // Who is offered must not lie under the bar that stays at the foot of a phone.
+  const offered = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (people.length > 0) offered.current?.scrollIntoView({ block: 'nearest' })
+  }, [people.length])
   if (note.known)
     return (
       <div className="case-field">
@@ -72,7 +77,7 @@ export const Who = ({
         </Field>
       )}
       {people.length > 0 && (
-        <div className="case-offers" role="group" aria-label={say(words.knownBefore)}>
+        <div ref={offered} className="case-offers quick-offered" role="group" aria-label={say(words.knownBefore)}>
           <span className="case-offers-title">{say(words.knownBefore)}</span>
           {people.map((one) => (
             <Button key={`${one.id}${one.party}`} onClick={() => onKnown(one)}>
