@@ -74,12 +74,17 @@ test('who is in danger stands first and red, in words as well, without saying wh
     ['county.leader', 'phone'],
   ] as const) {
     const { page } = await journeys.openAs(username, device)
-    const tag = page.getByText('紧急', { exact: true }).first()
+    const tag = page
+      .locator('main')
+      .getByText(/^紧急( ·|$)/)
+      .first()
     await tag.waitFor()
     const row = page.locator('main li, main tr').filter({ hasText: head.number }).first()
     expect(await row.innerText()).toContain('紧急')
     // Red on its ground, not by colour alone.
-    const red = await tag.evaluate('one => getComputedStyle(one).color + getComputedStyle(one).backgroundColor')
+    const red = await page.evaluate(
+      `(({ color, backgroundColor }) => color + backgroundColor)(getComputedStyle(document.querySelector('main .tag-urgent')))`,
+    )
     expect(red).toMatch(/rgb\((1[4-9]\d|2\d\d), \d{1,2}, \d{1,2}\)/)
     const box = await tag.boundingBox()
     expect(box!.y + box!.height).toBeLessThan(device === 'phone' ? 844 : 768)
@@ -102,11 +107,43 @@ test('who came before is offered above the bar at the foot of a phone', async ()
   })
   const { page } = await journeys.openAs('village.chair', 'phone', '/note')
   await page.getByRole('radio', { name: '安全', exact: true }).tap()
-  await page.getByLabel('谁?').pressSequentially('贺春')
+  await page.getByLabel('谁?').pressSequentially('hcf')
   const offered = page.getByRole('group', { name: '本村来过的' })
   await offered.waitFor()
   await picture(page, 'known-phone')
   const foot = await page.locator('.case-save').boundingBox()
   const box = await offered.boundingBox()
   expect(box!.y + box!.height).toBeLessThanOrEqual(foot!.y)
+})
+
+test('a class is found by its name, its initials or its code, and Enter takes the first', async () => {
+  const { page } = await journeys.openAs('county.rights', 'desk', '/register/petition')
+  const field = page.getByLabel('类别', { exact: true })
+  for (const typed of ['出嫁女', 'cjn', '0302']) {
+    await field.fill(typed)
+    await page.getByRole('listbox').getByRole('option').first().waitFor()
+    await field.press('Enter')
+    await expect.poll(() => field.inputValue()).toMatch(/出嫁/)
+    await page.getByRole('button', { name: /^清除/ }).click()
+  }
+  const phone = (await journeys.openAs('village.chair', 'phone', '/note')).page
+  await phone.getByRole('radio', { name: '别的' }).tap()
+  const classes = phone.getByRole('combobox', { name: '别的' })
+  for (const typed of ['彩礼', 'cl', '0111']) {
+    await classes.fill(typed)
+    await phone.getByRole('option').first().waitFor()
+    expect(await phone.getByRole('option').first().innerText()).not.toContain('petition')
+    await classes.press('Enter')
+    await expect.poll(() => classes.inputValue()).toMatch(/彩礼/)
+    await phone.getByRole('button', { name: /^清除/ }).tap()
+  }
+})
+
+test('Enter in the one box opens the first answer, also when it is pressed before the answer is there', async () => {
+  const view = await registerPetition(journeys, { parties: [person('petitioner', '温若兰', {})] })
+  const { page } = await journeys.openAs('county.rights', 'desk')
+  const box = page.getByRole('search').getByRole('combobox')
+  await box.pressSequentially('wrl')
+  await box.press('Enter')
+  await page.waitForURL(new RegExp(view.head.id))
 })

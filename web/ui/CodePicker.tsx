@@ -14,12 +14,19 @@ export type PickRow = {
   readonly parent: string | null
   readonly synonyms: readonly string[]
   readonly initials: readonly string[]
+  /** The code as people know it, where `code` says more. */
+  readonly note?: string
 }
 
 // The rows are already those of the day; any later day leaves them all in.
 const anyDay = '9999-12-31'
 
-const toCodeRow = ({ parent, ...row }: PickRow): CodeRow => (parent === null ? row : { ...row, parent })
+const toCodeRow = ({ parent, note, ...row }: PickRow): CodeRow => ({
+  ...row,
+  ...(parent === null ? {} : { parent }),
+  // Typed as people know it, it is found as well.
+  ...(note === undefined ? {} : { synonyms: [...row.synonyms, note] }),
+})
 
 const browse = (rows: readonly PickRow[], language: Language): readonly Option[] => {
   const names = new Map(rows.map((row) => [row.code, row[language]]))
@@ -32,7 +39,7 @@ const browse = (rows: readonly PickRow[], language: Language): readonly Option[]
     })
   return inOrder.map(({ row, head }) => {
     const second = row.parent !== null
-    const option = { key: row.code, text: row[language], note: row.code }
+    const option = { key: row.code, text: row[language], note: row.note ?? row.code }
     const inGroup = second || parents.has(row.code)
     return inGroup ? { ...option, group: names.get(head) ?? head, level: second ? 2 : 1 } : option
   })
@@ -60,6 +67,7 @@ export const CodePicker = ({
   const codes = useMemo(() => rows.map(toCodeRow), [rows])
   const parents = useMemo(() => new Set(rows.map((row) => row.parent)), [rows])
   const names = useMemo(() => new Map(rows.map((row) => [row.code, row[language]])), [rows, language])
+  const notes = useMemo(() => new Map(rows.map((row) => [row.code, row.note])), [rows])
   const all = useMemo(() => browse(rows, language), [rows, language])
   const options = useMemo((): readonly Option[] => {
     const wanted = (code: string): boolean => !leaves || !parents.has(code)
@@ -68,10 +76,11 @@ export const CodePicker = ({
       .filter((hit) => wanted(hit.row.code))
       .map(({ row, matched }) => {
         const above = row.parent === undefined ? '' : `${names.get(row.parent) ?? row.parent} · `
-        const other = matched !== row.zh && matched !== row.en ? `${say(uiWords.also, { name: matched })} · ` : ''
-        return { key: row.code, text: row[language], note: `${above}${other}${row.code}` }
+        const code = notes.get(row.code) ?? row.code
+        const other = [row.zh, row.en, code].includes(matched) ? '' : `${say(uiWords.also, { name: matched })} · `
+        return { key: row.code, text: row[language], note: `${above}${other}${code}` }
       })
-  }, [query, all, codes, leaves, parents, names, language, say])
+  }, [query, all, codes, leaves, parents, names, notes, language, say])
   const chosen = value === undefined || value === '' ? '' : (names.get(value) ?? value)
   return (
     <Combobox

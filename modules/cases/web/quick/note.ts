@@ -90,7 +90,10 @@ export const chipsOf = (kinds: readonly Kind[], safe: Note['safe']): readonly Wh
 }
 
 /** The classes behind 〔别的〕: of kinds whose chips name classes, without what belongs to another kind; their code is the key of a `What`. */
-export const classesOf = (kinds: readonly Kind[], rows: ReadonlyMap<string, readonly Code[]>): readonly Code[] =>
+export const classesOf = (
+  kinds: readonly Kind[],
+  rows: ReadonlyMap<string, readonly Code[]>,
+): readonly (Code & { readonly note: string })[] =>
   kinds.flatMap((kind) => {
     if (!kind.quick || kind.quick.chips.some(({ category }) => category === null)) return []
     const all = rows.get(kind.categories) ?? []
@@ -98,7 +101,7 @@ export const classesOf = (kinds: readonly Kind[], rows: ReadonlyMap<string, read
     const without = new Set(kind.quick.without)
     return all
       .filter((row) => !heads.has(row.code) && !without.has(row.code))
-      .map((row) => ({ ...row, code: keyOf(kind.key, row.code), parent: null }))
+      .map((row) => ({ ...row, code: keyOf(kind.key, row.code), note: row.code, parent: null }))
   })
 
 /** What the words mean, by chips and classes; proposals, never filled in. Where they tell of violence nothing milder is proposed. */
