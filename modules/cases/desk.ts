@@ -47,6 +47,9 @@ export const deskRoutes = {
         .array(caseRow)
         .describe('one’s matters with a promise due within days or overdue; `due` is that of the promise'),
       red: z.array(caseRow).describe('overdue in one’s range, for whoever answers for it without working on it'),
+      asked: z
+        .array(z.object({ code: z.string(), unit: z.string(), n: z.int(), overdue: z.int() }))
+        .describe('what was handed down and is not answered, by the unit next below; for a city and above'),
       unheld: z
         .array(caseRow)
         .describe('open matters of one’s unit and those next below whose holder has left: nobody has them in hand'),

@@ -229,5 +229,29 @@ export const dutyRoutes = {
   }),
 } satisfies Contract
 
+const contact = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  title: text,
+  unit: z.string(),
+  phone: z.string().nullable(),
+})
+
+/** 通讯录: whom one rings up in the daily work. */
+export const contactRoutes = {
+  contacts: route({
+    method: 'GET',
+    path: '/api/v1/contacts',
+    can: 'cases.read',
+    summary: { zh: '通讯录:下一级和上一级的人', en: 'People of the levels next below and above' },
+    response: z.object({
+      above: z.array(contact),
+      below: z.array(contact),
+      empty: z.array(z.string()).describe('units next below where nobody has a post; the first of them'),
+      empties: z.int(),
+    }),
+  }),
+} satisfies Contract
+
 /** Routes of the office room. */
-export const officeContract = { ...phraseRoutes, ...deputyRoutes, ...dutyRoutes } satisfies Contract
+export const officeContract = { ...phraseRoutes, ...deputyRoutes, ...dutyRoutes, ...contactRoutes } satisfies Contract

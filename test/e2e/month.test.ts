@@ -342,7 +342,11 @@ test.each(['desk', 'phone'] as const)(
         await page.goto('/me')
         await page.getByRole('link', { name: 'AB角:请人代班' }).click()
         await page.getByRole('button', { name: '请人代班' }).click()
-        await drawer(page).getByLabel('请谁代').selectOption({ label: '宋知微 · 荷塘区妇联权益干部' })
+        // Who does not approve is not offered for a chair, and it says why.
+        await drawer(page)
+          .getByText(/^宋知微:.*请选能批件的/)
+          .waitFor()
+        await drawer(page).getByLabel('请谁代').selectOption({ label: '唐念秋 · 月塘街道妇联主席' })
         await drawer(page)
           .getByLabel(/到哪天/)
           .fill('2025-04-18')
@@ -352,13 +356,14 @@ test.each(['desk', 'phone'] as const)(
         const watch = desks.get('security')!
         await comeBack('security')
         await watch.page.goto('/deputies')
-        await watch.page.getByRole('button', { name: '同意 宋知微 代 江望晴', exact: true }).click()
+        await watch.page.getByRole('button', { name: '同意 唐念秋 代 江望晴', exact: true }).click()
         await watch.page.getByText('代班中').waitFor()
         await look(watch.page, 'deputies')
-        const officer = desks.get('officer')!
-        await officer.page.goto('/')
-        await officer.page.getByRole('heading', { name: '代江望晴(荷塘区妇联主席)' }).waitFor()
-        await look(officer.page, 'standing')
+        await comeBack('town')
+        const town = desks.get('town')!
+        await town.page.goto('/')
+        await town.page.getByRole('heading', { name: '代江望晴(荷塘区妇联主席)' }).waitFor()
+        await look(town.page, 'standing')
       },
     )
   },

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { casesContract } from '#modules/cases/contract.ts'
-import { keyOf } from '#test/kinds/walk.ts'
+import { act, keyOf } from '#test/kinds/walk.ts'
 import { expectAccessible, expectFits, type Journeys, picture, startJourneys } from './harness.ts'
 import { at, drawer, registerPetition } from './petition.ts'
 
@@ -164,6 +164,36 @@ test('pages are put in order and turned, and one tap says what the paper is', as
   await picture(desk, 'photos-desk-named')
   await drawer(desk).getByRole('button', { name: '关闭' }).click()
   await desk.getByText('来信原件 第 1 页,共 2 页').waitFor()
+})
+
+test('a stamped answer that was photographed is noted where it belongs, and is seen at the step it answers', async () => {
+  const officer = await journeys.house.as('county.rights')
+  const view = await registerPetition(journeys)
+  await act(officer, view, 'refer', { note: '已转区人社局。' })
+  const { page: desk, taps, resetTaps } = await journeys.openAs('county.rights', 'desk', at(view))
+  const address = await codeOf(desk)
+  const { page: phone } = await journeys.open('phone', new URL(address).pathname + new URL(address).hash)
+  await phone.getByText('这部手机里不留').waitFor()
+  await phone
+    .locator('#album')
+    .setInputFiles({ name: 'IMG_1.jpg', mimeType: 'image/jpeg', buffer: await photograph(desk) })
+  await drawer(desk).getByRole('img', { name: '第 1 张' }).waitFor()
+  resetTaps()
+  await drawer(desk).getByRole('button', { name: '盖章的回复' }).click()
+  await drawer(desk).getByRole('button', { name: '记下是谁的答复' }).click()
+  await drawer(desk).getByText('记答复', { exact: true }).waitFor()
+  // The step sent last and the paper just photographed stand chosen.
+  expect(await drawer(desk).getByRole('radio', { name: /转介/ }).isChecked()).toBe(true)
+  await expectAccessible(desk)
+  await picture(desk, 'photos-answer')
+  await drawer(desk).getByLabel('谁答复的').fill('区人社局 李科')
+  await drawer(desk).getByRole('button', { name: '记下', exact: true }).click()
+  await drawer(desk).waitFor({ state: 'detached' })
+  expect(taps()).toBe(3)
+  await desk.getByText('已收到答复', { exact: false }).waitFor()
+  await desk.getByRole('button', { name: '看原件' }).first().click()
+  await drawer(desk).getByRole('img', { name: '第 1 页' }).waitFor()
+  await picture(desk, 'photos-answer-original')
 })
 
 test('a photograph of 30 MB goes through, one that the network swallows is sent again, HEIC is told how; nothing is cached', async () => {

@@ -4,7 +4,7 @@ import { Link } from 'react-router'
 import { type CaseRow, casesContract } from '#modules/cases/contract.ts'
 import { countedMost, listedMost } from '#modules/cases/desk.ts'
 import { HomeFigures } from '#modules/figures/web/index.tsx'
-import { OnDuty } from '#modules/office/web/index.tsx'
+import { Contacts, OnDuty } from '#modules/office/web/index.tsx'
 import type { Answer } from '#platform/contract/route.ts'
 import { call } from '#platform/http/client.ts'
 import type { Label } from '#platform/text/label.ts'
@@ -22,6 +22,7 @@ import { useNarrow } from '#web/ui/useNarrow.ts'
 import { usePrintPage } from '#web/ui/usePrintPage.ts'
 import { Approvals } from './Approvals.tsx'
 import { keys, retryLost } from './data.ts'
+import { HandOn } from './HandOn.tsx'
 import { MatterRows } from './MatterRows.tsx'
 import { OfficeHome } from './OfficeHome.tsx'
 import { RedLine } from './RedLine.tsx'
@@ -60,9 +61,14 @@ export const Component = (): ReactNode => {
   const counts = (handles || approves) && <Counts day={day} failed={found.isError} approves={approves && !answers} />
   // Somebody in danger stands before what is only to be completed.
   const urgent = day?.mine[0]?.urgent === true
+  const gives = useCan('cases.transfer') && handles
+  const givesOn = gives && (town || 'NPC'.includes(me.post.unit.level))
   const waiting = <ToFill rows={day?.toFill} title={say(town ? words.fromVillages : words.toFill)} />
   return (
-    <Page title={say(words.today)}>
+    <Page
+      title={say(words.today)}
+      {...(givesOn ? { actions: <HandOn verb={town ? words.handOn : words.assignDown} rows={atHand(day)} /> } : {})}
+    >
       <p className="case-lead">{say(words.todayLead, { date: now.today, unit: me.post.unit.name })}</p>
       {village && <RedLine />}
       <ProblemAlert error={found.error} />
@@ -89,6 +95,7 @@ export const Component = (): ReactNode => {
         <>
           <StandingFor />
           {!village && !town && counts}
+          <Asked rows={day?.asked} />
           <Rows
             rows={day?.red}
             name="red"
@@ -118,11 +125,43 @@ export const Component = (): ReactNode => {
           <Rows rows={day?.promises} name="promises" title={words.promises} />
           {!town && waiting}
           {(village || town) && counts}
+          {town && <Contacts />}
           <OnDuty always={!village} />
         </>
       )}
       <PrintedBy />
     </Page>
+  )
+}
+
+// What a village noted and what waits here, each once.
+const atHand = (day: Day | undefined): readonly CaseRow[] => {
+  const mine = day?.mine ?? []
+  const filled = (day?.toFill ?? []).filter((row) => !mine.some(({ id }) => id === row.id))
+  // What is answered is given to nobody.
+  return [...mine, ...filled].filter((row) => row.phase === 0)
+}
+
+/** 交办未反馈 by the unit next below, the most overdue first. */
+const Asked = ({ rows }: { rows: Day['asked'] | undefined }): ReactNode => {
+  const say = useSay()
+  if (!rows || rows.length === 0) return null
+  return (
+    <Sheet title={say(words.asked)}>
+      <ul className="case-plain">
+        {rows.map(({ code, unit, n, overdue }) => (
+          <li key={code} className="case-line">
+            <span>
+              <strong>{unit}</strong> {say(words.askedLine, { n })}
+              {overdue > 0 && <span className="tag tag-urgent">{say(words.askedLate, { n: overdue })}</span>}
+            </span>
+            <Link className="button-link" to={toMatters({ tab: 'below', within: code })}>
+              {say(words.askedSee, { unit })}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Sheet>
   )
 }
 

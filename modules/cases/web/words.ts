@@ -40,6 +40,17 @@ export const words = {
   dueSoon: label('快到期', 'Due soon'),
   received30: label('近 30 天收到', 'Received in 30 days'),
   todayLead: label('{date} · {unit}', '{date} · {unit}'),
+  handOn: label('转办', 'Hand on'),
+  assignDown: label('交办', 'Assign'),
+  handOnWhich: label('{what}哪一件', '{what}: which matter'),
+  handOnNone: label(
+    '手上没有可以转的事。村里报来的、上级交来的会出现在这里;其他的从〔事项〕打开再转。',
+    'Nothing at hand. What villages note and the level above assigns stands here; others are handed on from their own page.',
+  ),
+  asked: label('交办未反馈', 'Assigned and not answered'),
+  askedLine: label('{n} 件', '{n}'),
+  askedLate: label('超期 {n} 件', '{n} overdue'),
+  askedSee: label('看{unit}的', 'Those of {unit}'),
   todayNone: label('今天没有等您办的事。', 'Nothing waits for you today.'),
   todayReads: label(
     '有人送审、交办、催办时会出现在这里。',

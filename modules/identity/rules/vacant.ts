@@ -1,3 +1,4 @@
+import { scopesAbove } from '#modules/org/rules.ts'
 import type { Permission } from '#platform/contract/route.ts'
 import { type Label, label } from '#platform/text/label.ts'
 import { offices, permissionsOf, type Role } from '../rules.ts'
@@ -38,7 +39,7 @@ export const vacant = (held: readonly Held[], range: string): readonly Found[] =
   const workers = byPlace(held.filter((one) => can(one, 'cases.handle') && one.scope.startsWith(range)))
   const lacking = [...workers].flatMap(([scope, working]): Found[] => {
     const { unit, level } = working[0]!
-    const around = placesAbove(scope).flatMap((place) => approvers.get(place) ?? [])
+    const around = [...scopesAbove(scope), scope].flatMap((place) => approvers.get(place) ?? [])
     // Nobody agrees to her own request.
     if (working.some(({ account }) => !around.some((one) => one.account !== account)))
       return [{ what: 'approver', unit }]
@@ -54,9 +55,4 @@ const byPlace = (posts: readonly Held[]): ReadonlyMap<string, readonly Held[]> =
   const places = new Map<string, Held[]>()
   for (const one of posts) places.set(one.scope, [...(places.get(one.scope) ?? []), one])
   return places
-}
-
-const placesAbove = (scope: string): string[] => {
-  const parts = scope.split('/').filter(Boolean)
-  return ['/', ...parts.map((_, index) => `/${parts.slice(0, index + 1).join('/')}/`)]
 }

@@ -2,6 +2,7 @@ import type { Calendar } from '#platform/clock/calendar.ts'
 import type { Service } from '#platform/contract/route.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import type { officeContract } from '../contract.ts'
+import { contacts } from './contacts.ts'
 import * as deputies from './deputies.ts'
 import * as duty from './duty.ts'
 import * as phrases from './phrases.ts'
@@ -21,6 +22,7 @@ export const officeService = (calendar: () => Calendar): Service<typeof officeCo
   acceptDeputy: (ctx, { params }) => deputies.acceptDeputy(ctx, params.id),
   endDeputy: (ctx, { params }) => deputies.endDeputy(ctx, params.id),
   standing: (ctx) => deputies.standing(ctx),
+  contacts: (ctx) => contacts(ctx),
   roster: (ctx, { query }) => duty.roster(ctx, calendar, query),
   saveRoster: (ctx, { body }) => duty.saveRoster(ctx, body),
   dutyNow: (ctx) => duty.dutyNow(ctx),

@@ -31,6 +31,9 @@ export const NameDeputy = ({ onDone, onClose }: { onDone: () => Promise<void>; o
   const choices = useChoices(post)
   const candidates = choices.data?.candidates ?? []
   const possible = candidates.filter((one) => one.why === null)
+  // Of her own unit it says why somebody is not among them.
+  const unit = posts.find((one) => one.id === post)?.unit
+  const refused = candidates.filter((one) => one.why !== null && one.unit === unit && one.id !== post).slice(0, 5)
   const chosen = candidates.find((one) => one.id === deputy)
   const save = (): void => {
     setBusy(true)
@@ -89,6 +92,11 @@ export const NameDeputy = ({ onDone, onClose }: { onDone: () => Promise<void>; o
           ))}
         </select>
         {post !== '' && choices.data && possible.length === 0 && <Reason>{say(words.deputyNobody)}</Reason>}
+        {refused.map((one) => (
+          <p key={one.id} className="quiet">
+            {say(words.deputyNot, { name: one.name, why: say(one.why!) })}
+          </p>
+        ))}
         {chosen?.limits && <p className="quiet">{say(chosen.limits)}</p>}
         <label htmlFor={`${id}from`}>{say(words.from)}</label>
         <DateField id={`${id}from`} min={today} value={from} onChange={setFrom} />

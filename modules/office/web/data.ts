@@ -16,6 +16,7 @@ export const keys = {
   roster: (month: string) => ['office', 'duty', month] as const,
   dutyNow: ['office', 'duty', 'now'] as const,
   phrases: ['office', 'phrases'] as const,
+  contacts: ['office', 'contacts'] as const,
   standing: ['office', 'standing'] as const,
   deputies: ['office', 'deputies'] as const,
   choices: (post: string) => ['office', 'deputies', 'choices', post] as const,

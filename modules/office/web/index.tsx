@@ -5,6 +5,7 @@ import { help } from './help.ts'
 import { words } from './words.ts'
 
 export { type Standing, useDutyNow, useStanding } from './data.ts'
+export { Contacts } from './Contacts.tsx'
 export { OnDuty } from './OnDuty.tsx'
 export { PhraseChips } from './PhraseChips.tsx'
 

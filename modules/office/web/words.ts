@@ -62,6 +62,7 @@ export const words = {
     '本单位和上下级没有别的同事能代。请安全管理员先开通。',
     'Nobody here, above or below could stand in: ask the security administrator.',
   ),
+  deputyNot: label('{name}:{why}', '{name}: {why}'),
   from: label('从哪天', 'From'),
   to: label('到哪天(不填就到结束为止)', 'Until (empty: until it is ended)'),
   withRestricted: label('限定知悉的也请她代', 'Restricted matters too'),
@@ -86,4 +87,17 @@ export const words = {
   acceptedBy: label('{name} 同意', 'accepted by {name}'),
   deputyAsked: label('已提出,等主席或安全管理员同意。', 'Asked; the chair or the security administrator accepts it.'),
   standingBackFirst: label('回到自己的岗位再改。', 'Go back to your own post to change this.'),
+  contacts: label('通讯录', 'People to ring up'),
+  contactsNone: label(
+    '下一级和上一级都还没有人。在〔名册 → 账号〕里给下级开通账号,人就出现在这里。',
+    'Nobody above or below yet. Open accounts for the level below, and they stand here.',
+  ),
+  contactsAll: label('看全部 {n} 人', 'All {n}'),
+  contactsEmpty: label(
+    '{n} 个单位还没有人:{names}。在〔名册 → 账号〕里开通。',
+    '{n} unit(s) without anybody: {names}. Open accounts for them.',
+  ),
+  contactsComma: label('、', ', '),
+  contactCall: label('打给 {name}', 'Ring up {name}'),
+  contactNoPhone: label('还没写电话,请她在〔我的〕里写上', 'No number yet: she enters it under “Me”'),
 } as const satisfies Record<string, Label>

@@ -229,6 +229,23 @@ export const countWork = async (tx: Tx, scope: string, now: Date, since: Date): 
   return rows[0] ?? { overdue: 0, dueSoon: 0, received: 0 }
 }
 
+/** What was handed down in the range of each unit next below and is not answered yet, most overdue first; counted up to {@link countedMost}. */
+export const countAsked = async (
+  tx: Tx,
+  unit: number,
+  now: Date,
+): Promise<{ code: string; unit: string; n: number; overdue: number }[]> =>
+  (
+    await sql<{ code: string; unit: string; n: number; overdue: number }>`select u.code, u.name as unit, d.n, d.overdue
+      from org.unit u cross join lateral (
+        select count(*)::int as n, count(*) filter (where next_due_at <= ${now})::int as overdue from (
+          select h.next_due_at from cases.head h where h.waiting = 'below' and h.next_due_at is not null
+            and h.scope >= u.scope and h.scope < left(u.scope, -1) || '0' limit ${countedMost}) w) d
+      where u.parent_id = ${unit} and u.valid_to is null and d.n > 0 order by d.overdue desc, d.n desc, u.scope`.execute(
+      tx,
+    )
+  ).rows
+
 /** The unit one level above a place. */
 export const unitAbove = async (tx: Tx, scope: string): Promise<{ id: number; scope: string } | undefined> => {
   const above = scope.replace(/[^/]+\/$/, '')

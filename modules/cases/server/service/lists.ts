@@ -122,6 +122,7 @@ export const todayList = async (engine: Engine, ctx: Ctx): Promise<Output<C['tod
       toFill: [],
       promises: [],
       red: [],
+      asked: [],
       unheld: [],
       approvals: 0,
       overdue: 0,
@@ -152,6 +153,8 @@ export const todayList = async (engine: Engine, ctx: Ctx): Promise<Output<C['tod
   const unheld = permissions.has('cases.assign')
     ? await heads.listUnheld(ctx.tx, scope, today(ctx.now), listedMost.unheld)
     : []
+  const asks = permissions.has('cases.transfer') && 'NPC'.includes(ctx.actor.level)
+  const asked = asks ? await heads.countAsked(ctx.tx, ctx.actor.unitId, ctx.now) : []
   const listed = [...mine, ...others, ...promised, ...toFill, ...red, ...unheld]
   ctx.audit({ action: 'cases.list', detail: { shown: listed.map((row) => row.id) } })
   return {
@@ -163,6 +166,7 @@ export const todayList = async (engine: Engine, ctx: Ctx): Promise<Output<C['tod
       due: promiseDue(engine, ctx, promised[place]),
     })),
     red: await rowsOf(engine, ctx, red),
+    asked,
     unheld: await rowsOf(engine, ctx, unheld),
     approvals: waiting.length,
     ...due,

@@ -6,6 +6,8 @@ import { paths } from '#web/paths.ts'
 import { useSay } from '#web/preferences.ts'
 import { useCan } from '#web/session.tsx'
 import { NextStep, type StepButton } from '#web/ui/NextStep.tsx'
+import { Reason } from '#web/ui/Reason.tsx'
+import { Sidebar } from '#web/ui/Sidebar.tsx'
 import { clockTime } from '#web/ui/Timeline.tsx'
 import type { Action } from '../data.ts'
 import { StepDrawer } from './StepDrawer.tsx'
@@ -25,6 +27,9 @@ export const Steps = ({ view, onDone }: { view: CaseView; onDone: (view: CaseVie
   const [taking, setTaking] = useState<Action | null>(
     () => actions.find((action) => action.key === query.get('step') && action.blocked === null) ?? null,
   )
+  // 〔转办〕 of the work list asks where to, among what is lawful now.
+  const ways = actions.filter((action) => action.moves !== null && action.blocked === null)
+  const [giving, setGiving] = useState(() => query.has('move'))
   const waiting = view.body?.approvals.filter((one) => one.decision === null) ?? []
   const button = (action: Action): StepButton => ({
     key: action.key,
@@ -63,14 +68,25 @@ export const Steps = ({ view, onDone }: { view: CaseView; onDone: (view: CaseVie
           {say(words.moreSteps, { n: others.length - shown.length })}
         </Button>
       )}
+      <Sidebar open={giving && !taking} title={say(words.moveWhere)} onClose={() => setGiving(false)}>
+        {ways.length === 0 ? (
+          <Reason>{say(words.moveNone)}</Reason>
+        ) : (
+          <NextStep next={null} others={ways.map(button)} />
+        )}
+      </Sidebar>
       {taking && (
         <StepDrawer
           key={taking.key}
           view={view}
           action={taking}
-          onClose={() => setTaking(null)}
+          onClose={() => {
+            setTaking(null)
+            setGiving(false)
+          }}
           onDone={(done) => {
             setTaking(null)
+            setGiving(false)
             onDone(done)
           }}
         />

@@ -43,7 +43,7 @@ export const happeningsOf = (
                   <div>{say(words.answeredBy, { what: say(asked.label), day: clockTime(asked.at).slice(0, 10) })}</div>
                 )}
                 {step.note && told(step, 'note', step.note)}
-                {paper?.(step)}
+                {step.paper && <div>{paper?.(step)}</div>}
                 {step.dueOn && <div>{say(words.stepDueOn, { day: step.dueOn })}</div>}
                 {answer && (
                   <div>

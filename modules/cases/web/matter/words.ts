@@ -18,6 +18,11 @@ export const words = {
   damaged: label('有内容打不开:{why}。其余照常。', 'Some content cannot be opened: {why}. The rest is in order.'),
   next: label('下一步', 'Next step'),
   nextNone: label('这件事已经办完,没有下一步。', 'This matter is finished: there is no next step.'),
+  moveWhere: label('怎么转', 'Where to'),
+  moveNone: label(
+    '这件事现在不能转:看看状态和下面的步骤。',
+    'It cannot be handed on now: see its state and the steps below.',
+  ),
   moreSteps: label('其他可办的({n})', 'Other steps ({n})'),
   nextAway: label(
     '这件事由{unit}办理。下面的步骤您也可以办。',
