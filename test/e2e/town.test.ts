@@ -32,7 +32,7 @@ test.each(['desk', 'phone'] as const)(
     await expectAccessible(page)
     await picture(page, `town-where-${size}`)
     await drawer(page).getByRole('button', { name: '交办', exact: true }).click()
-    await drawer(page).getByText('交办', { exact: true }).waitFor()
+    await page.getByRole('dialog', { name: '交办', exact: true }).waitFor()
     expect(taps()).toBe(3)
   },
 )
