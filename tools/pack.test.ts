@@ -98,6 +98,8 @@ test('unit, container file and guide name only settings the server reads, and th
     expect(settings).toEqual(expect.arrayContaining(['DATA_DIR', 'NUANJIA_MASTER_KEY_FILE', 'BACKUP_DIR']))
   }
   expect(read('deploy/nuanjia.service')).toMatch(/^User=nuanjia$/m)
+  // Without it the server dies as soon as it listens on HOST=0.0.0.0.
+  expect(read('deploy/nuanjia.service')).toMatch(/^RestrictAddressFamilies=.*\bAF_NETLINK\b/m)
   expect(read('deploy/Containerfile')).toMatch(/^USER (?!0|root)/m)
 })
 
