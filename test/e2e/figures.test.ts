@@ -107,6 +107,7 @@ test('statistics see that a sensitive figure is withheld, never a nought', async
   const { page } = await journeys.openAs('city.stats', 'desk', '/figures?kind=violence&period=2025H1')
   await page.getByText('未关账,暂不公布').first().waitFor()
   expect(await page.locator('.figures-number a').count()).toBe(0)
+  expect(await page.getByText('这个时期还没有数').count()).toBe(0)
   await expectAccessible(page)
 })
 

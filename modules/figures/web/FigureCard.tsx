@@ -35,6 +35,12 @@ export const FigureCard = ({
   const link = figure.why === null ? recordsTo(figure.measure) : null
   const { operands } = figure
   const [first] = figure.compared
+  // The period before a year is last year: said once.
+  const compared = figure.compared.filter(
+    ({ against, period }) =>
+      against === 'lastYear' ||
+      !figure.compared.some((one) => one.against === 'lastYear' && one.period.key === period.key),
+  )
   // Of a running period its whole months are compared: which ones, and what they come to, stands above.
   const part = first && first.of.key !== figure.period ? first : null
   return (
@@ -81,7 +87,7 @@ export const FigureCard = ({
             <dd>{say(part.nowText)}</dd>
           </div>
         )}
-        {figure.compared.map(({ against, period, baseText, changeText }) => (
+        {compared.map(({ against, period, baseText, changeText }) => (
           <div key={against}>
             <dt>
               {say(againstLabels[against])} <span className="only-heard">{say(period.label)}</span>

@@ -56,14 +56,21 @@ export const Component = (): ReactNode => {
       {!error && (!found.data || !kind || !query) && <Skeleton active aria-label={say(words.loading)} />}
       {!error && found.data && kind && query && (
         <div aria-busy={stale} className={stale ? 'figures-stale' : ''}>
+          {isEmpty(found.data) && <EmptyState title={say(words.none)} hint={say(words.noneHint)} />}
           <Whole table={found.data} view={view} />
-          <Parts table={found.data} kind={kind} view={view} query={query} />
+          {isCounted(found.data) && <Parts table={found.data} kind={kind} view={view} query={query} />}
         </div>
       )}
       <PrintedBy />
     </Page>
   )
 }
+
+const isCounted = ({ figures }: FigureTable): boolean => figures.some(({ n, over }) => n || over)
+
+/** Whether there is nothing, said before a page of noughts; what is withheld is not nothing. */
+const isEmpty = (table: FigureTable): boolean =>
+  !isCounted(table) && table.figures.every(({ why }) => why === null || why === 'future' || why === 'uncut')
 
 /** What of a running period is compared, and with what. */
 const spanNote = (table: FigureTable, say: ReturnType<typeof useSay>): string => {
@@ -234,8 +241,6 @@ const Parts = ({
     }),
     [table, by, chosen, place, language],
   )
-  if (table.figures.every(({ n, over }) => !n && !over))
-    return <EmptyState title={say(words.none)} hint={say(words.noneHint)} />
   return (
     <Sheet className="figures-parts" title={say(words.by)}>
       <nav className="figures-tabs" aria-label={say(words.by)}>

@@ -37,7 +37,9 @@ export const Component = (): ReactNode => {
           rowKey={({ id }) => id}
           rowTo={({ id }) => toReport(id)}
           empty={
-            found.error ? null : <EmptyState title={say(words.empty)} hint={mayWrite ? say(words.emptyHint) : null} />
+            found.error ? null : (
+              <EmptyState title={say(words.empty)} hint={say(mayWrite ? words.emptyHint : words.emptyReads)} />
+            )
           }
           onMore={found.hasNextPage ? () => void found.fetchNextPage() : undefined}
           loadingMore={found.isFetchingNextPage}

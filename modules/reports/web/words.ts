@@ -6,6 +6,10 @@ export const words = {
   write: label('写材料', 'Write a report'),
   writeIt: label('写', 'Write'),
   empty: label('还没有材料。', 'There are no reports yet.'),
+  emptyReads: label(
+    '权益干部或统计写好的总结会出现在这里,点开就能看、能核。',
+    'What the rights officer or statistics write appears here, to be read and checked.',
+  ),
   emptyHint: label(
     '点〔写材料〕,数字从登记的事项里自动来,几秒钟成稿。',
     'Press “Write a report”: the figures come from the matters on record and the draft is there in seconds.',
