@@ -217,6 +217,14 @@ export const dutyRoutes = {
     response: z.object({}),
     errors: ['office.ownPost'],
   }),
+  printRoster: route({
+    method: 'POST',
+    path: '/api/v1/duty/printed',
+    can: 'office.duty',
+    summary: { zh: '记打印了值班表', en: 'Record that the roster is printed' },
+    body: z.strictObject({ month: z.string().regex(/^20\d\d-(0[1-9]|1[0-2])$/) }),
+    response: z.object({}),
+  }),
   dutyNow: route({
     method: 'GET',
     path: '/api/v1/duty/now',

@@ -45,6 +45,7 @@ export const everyday: readonly string[] = [
   'DELETE /api/v1/drafts/{id}',
   'PUT /api/v1/drafts/{id}',
   'PUT /api/v1/duty',
+  'POST /api/v1/duty/printed',
   'POST /api/v1/figures/ask',
   'DELETE /api/v1/forms/{id}',
   'PUT /api/v1/forms/{id}',

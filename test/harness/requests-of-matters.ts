@@ -59,6 +59,7 @@ export const requestsOfMatters: Readonly<Record<string, RouteEntry>> = {
   'GET /api/v1/duty': nothing({ query: { month: '2025-03' } }),
   'PUT /api/v1/duty': nothing({ body: { cells: [{ day: '2025-03-03', shift: 'night', name: '' }] } }, [200]),
   'GET /api/v1/duty/now': nothing(),
+  'POST /api/v1/duty/printed': nothing({ body: { month: '2025-03' } }, [200]),
   'GET /api/v1/contacts': nothing(),
   'GET /api/v1/deputies': nothing(),
   'GET /api/v1/deputies/choices': nothing(),

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type House, startHouse } from '#test/harness/house.ts'
 import { officeContract } from '../contract.ts'
@@ -74,4 +75,15 @@ test('a colleague who has somebody stand in that day is pointed out, also to who
   ])
   const { rows } = await (await house.as('county.rights')).call(officeContract.roster, { query: { month: '2025-03' } })
   expect(rows.map(({ day, away }) => `${day} ${away}`)).toEqual(['2025-03-12 true', '2025-03-13 false'])
+})
+
+test('who prints a month of the roster is on record; who has no part in it does not print it', async () => {
+  await (await house.as('county.rights')).call(officeContract.printRoster, { body: { month: '2025-03' } })
+  const { rows } = await sql<{
+    detail: { month: string }
+  }>`select detail from audit.event where action = 'office.printRoster'`.execute(house.database.admin)
+  expect(rows).toMatchObject([{ detail: { month: '2025-03' } }])
+  await expect(
+    (await house.as('auditor')).call(officeContract.printRoster, { body: { month: '2025-03' } }),
+  ).rejects.toMatchObject({ status: 403 })
 })

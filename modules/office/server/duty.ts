@@ -41,6 +41,12 @@ const namedDay = (calendar: Calendar, day: string) => {
   return name ? label(name.zh, name.en) : null
 }
 
+/** Keeps who printed which month of the roster, before it leaves the house. */
+export const printRoster = async (ctx: Ctx, month: string): Promise<Record<string, never>> => {
+  ctx.audit({ action: 'office.printRoster', detail: { month, unit: ctx.actor.unitCode } })
+  return {}
+}
+
 /** Writes cells of the unit's roster; an empty name clears one. */
 export const saveRoster = async (
   ctx: Ctx,

@@ -25,5 +25,6 @@ export const officeService = (calendar: () => Calendar): Service<typeof officeCo
   contacts: (ctx) => contacts(ctx),
   roster: (ctx, { query }) => duty.roster(ctx, calendar, query),
   saveRoster: (ctx, { body }) => duty.saveRoster(ctx, body),
+  printRoster: (ctx, { body }) => duty.printRoster(ctx, body.month),
   dutyNow: (ctx) => duty.dutyNow(ctx),
 })

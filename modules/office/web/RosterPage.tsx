@@ -6,7 +6,7 @@ import { readDuty, type Shift } from '#modules/office/rules/duty.ts'
 import { call } from '#platform/http/client.ts'
 import { useNow } from '#web/now.ts'
 import { useSay } from '#web/preferences.ts'
-import { useCan } from '#web/session.tsx'
+import { useCan, useMe } from '#web/session.tsx'
 import { MonthField } from '#web/ui/MonthField.tsx'
 import { Page, Sheet } from '#web/ui/Page.tsx'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
@@ -29,10 +29,13 @@ export const Component = (): ReactNode => {
   const say = useSay()
   const { today } = useNow()
   const [month, setMonth] = useState(today.slice(0, 7))
+  const unit = useMe().post.unit.name
   usePrintList('list')
   return (
     <Page title={say(words.title)}>
-      <p className="print-only">{month}</p>
+      <p className="print-only">
+        {unit} {month}
+      </p>
       <Month key={month} month={month} onMonth={setMonth} />
       <PrintedBy />
     </Page>
@@ -86,6 +89,11 @@ const Month = ({ month, onMonth }: { month: string; onMonth: (month: string) => 
       .catch(setError)
       .finally(() => setBusy(false))
   }
+  // It carries names and numbers out of the house: who printed which month is on record, or it is not printed.
+  const print = (): void => {
+    setError(null)
+    call(officeContract.printRoster, { body: { month } }).then(() => window.print(), setError)
+  }
   // By day of the month: whoever had the third has it again, until somebody changes it.
   const copy = (): void => {
     setError(null)
@@ -108,7 +116,7 @@ const Month = ({ month, onMonth }: { month: string; onMonth: (month: string) => 
         <label htmlFor={`${id}month`}>{say(words.month)}</label>
         <MonthField id={`${id}month`} value={month} onChange={onMonth} />
         {edits && <Button onClick={copy}>{say(words.copy)}</Button>}
-        <Button onClick={() => window.print()}>{say(words.print)}</Button>
+        <Button onClick={print}>{say(words.print)}</Button>
         {edits && (
           <Button type="primary" disabled={changed.length === 0} loading={busy} onClick={save}>
             {say(words.save)}
