@@ -150,6 +150,12 @@ test.each(['desk', 'phone'] as const)(
         expect(await page.getByRole('article').textContent()).toContain('荷妇访告〔2025〕1号')
         await look(page, 'notice')
         await page.getByRole('link', { name: '回到这件事' }).click()
+        // Handed over, it is noted: until then the fifteen days run on.
+        await step(page, '记告知').click()
+        await choose(page, '当面交给')
+        await look(page, 'tell')
+        await drawer(page).getByRole('button', { name: '记告知', exact: true }).click()
+        await page.getByText(/送达:.*当面交给/).waitFor()
       },
     )
 
