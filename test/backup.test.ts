@@ -5,6 +5,8 @@ import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { Header } from '#platform/backup/file.ts'
 import { connectClient, openDatabase } from '#platform/db/open.ts'
+import { readConfig } from '#server/config.ts'
+import { type Cleanup, prepareDatabase } from '#server/databases.ts'
 import { ask, look, matter, put, signIn, standing, tenPeople, verify, wounds } from './harness/registering.ts'
 import { oldestPostgres, type Scratch, scratchTarget, startScratch } from './harness/scratch.ts'
 import {
@@ -184,6 +186,26 @@ test.skipIf(whyNoSmallDisk())(
     disk.clear()
     expect(await tried()).toMatchObject({ exit: 0 })
     expect(readdirSync(disk.folder.dataDir)).toEqual(['x.backup'])
+  },
+  120_000,
+)
+
+test.skipIf(whyNoSmallDisk())(
+  'a restore onto a disk that is too small is told, and the backup is as it was',
+  async () => {
+    const away = elsewhere()
+    const undo: Cleanup = []
+    await prepareDatabase(readConfig(away.env, []), undo)
+    for (const one of undo.reverse()) await one()
+    const disk = await onSmallDisk(away, 20)
+    cleanup.push(disk.remove)
+    const file = join(outside, busy)
+    const before = statSync(file).size
+    const refused = await restore(disk.folder, file)
+    expect(refused).toMatchObject({ exit: 1, out: expect.stringContaining('backup.noRoom') })
+    expect(refused.said).toContain('磁盘已满,恢复没有做成')
+    expect(refused.said).not.toMatch(/^\s+at /m)
+    expect(statSync(file).size).toBe(before)
   },
   120_000,
 )

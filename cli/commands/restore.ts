@@ -3,6 +3,7 @@ import { endSignIns } from '#modules/identity/server/index.ts'
 import { noteOperator } from '#modules/running/server/index.ts'
 import { ensureMonths, sealAudit, writeRoots } from '#platform/audit/seal.ts'
 import { checkBackup, restoreBackup, type Restored } from '#platform/backup/restore.ts'
+import { BackupError } from '#platform/backup/trouble.ts'
 import { loadRootKey } from '#platform/crypto/root.ts'
 import { label } from '#platform/text/label.ts'
 import { type Config, readConfig } from '#server/config.ts'
@@ -65,12 +66,16 @@ const load = async (config: Config, file: string, io: Io): Promise<Restored> => 
     return await untilEnded(async (signal) => {
       const check = shareTold(io, label('已核对备份文件', 'of the file checked'))
       await checkBackup({ ...options, signal, progress: (_, share) => check(share) })
-      const { admin, target } = await reachDatabase(config, cleanup)
+      const { admin, target, diskFull } = await reachDatabase(config, cleanup)
       const told = shareTold(io, label('已恢复', 'restored'))
       return restoreBackup(
         { admin, owner: target('owner') },
         { ...options, signal, progress: (_, share) => told(share) },
-      )
+      ).catch((error: unknown) => {
+        // A database that died of it says nothing but that it is gone.
+        const full = (error as { code?: string }).code === '53100' || diskFull()
+        throw full && !signal.aborted ? new BackupError('noRoom', { dataDir: config.dataDir }) : error
+      })
     })
   } finally {
     for (const undo of cleanup.reverse()) await undo()

@@ -26,6 +26,10 @@ const sayings = {
     '磁盘已满,备份没有做成,没有留下半个文件。请在 {file} 所在的磁盘上腾出空间,或换一个磁盘再做。',
     'The disk is full: no backup was made and no half file is left. Free space on the disk of {file}, or use another one.',
   ),
+  noRoom: label(
+    '磁盘已满,恢复没有做成,备份文件没有动。请在 {dataDir} 所在的磁盘上腾出空间,或用 DATA_DIR 指到大的磁盘上一个新的文件夹,再用同样的命令运行一次。',
+    'The disk is full: nothing was restored, and the backup is as it was. Free space on the disk of {dataDir}, or set DATA_DIR to a new folder on a larger one, and run the same command again.',
+  ),
   interrupted: label('已中断,没有留下半个文件。', 'Interrupted; no half file is left.'),
   stopped: label(
     '已中断,数据库还是空的。用同样的命令再运行一次即可。',

@@ -1,7 +1,7 @@
 import { passwordProblems } from '#platform/crypto/passwords.ts'
 import { type FieldProblem, failures } from '#platform/errors/define.ts'
 import { label } from '#platform/text/label.ts'
-import { identityErrors } from '../contract.ts'
+import { identityErrors } from '../errors.ts'
 
 const fail = failures(identityErrors)
 
