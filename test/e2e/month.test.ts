@@ -214,7 +214,7 @@ test.each(['desk', 'phone'] as const)(
         await page.getByText(/已送审「延长办理」,等批/).waitFor()
         const leader = desks.get('leader')!
         await leader.page.goto('/')
-        const request = leader.page.getByRole('listitem').filter({ hasText: number })
+        const request = leader.page.locator('li.case-request').filter({ hasText: number })
         await request.waitFor()
         await look(leader.page, 'leader-today')
         leader.resetTaps()
@@ -269,7 +269,7 @@ test.each(['desk', 'phone'] as const)(
         await page.getByText(/已送审「答复」,等批/).waitFor()
         const leader = desks.get('leader')!
         await leader.page.goto('/approvals')
-        const request = leader.page.getByRole('listitem').filter({ hasText: number })
+        const request = leader.page.locator('li.case-request').filter({ hasText: number })
         await request.getByRole('button', { name: '同意', exact: true }).click()
         await request.getByRole('button', { name: '同意', exact: true }).click()
         await leader.page.getByText(`${number} 已同意。`).waitFor()
