@@ -136,6 +136,8 @@ export const casesContract = {
         .string()
         .regex(/^\d{6,12}$/)
         .optional(),
+      /** What one import brought in. */
+      batch: z.uuid().optional(),
       cursor: z.string().max(200).optional(),
       limit: z.coerce.number().int().min(1).max(100).default(50),
     }),

@@ -36,7 +36,7 @@ const tabs = [
 type Tab = (typeof tabs)[number][0]
 
 /** Filters that stand in the address beside the tab. */
-const filters = ['kind', 'category', 'channel', 'status', 'from', 'to', 'within'] as const
+const filters = ['kind', 'category', 'channel', 'status', 'from', 'to', 'within', 'batch'] as const
 
 const pageSize = 30
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { casesContract } from '#modules/cases/contract.ts'
 import { type Caller, type House, startHouse } from '#test/harness/house.ts'
 import { exchangeContract } from '../contract.ts'
 import { atDesk, exchangeRoom, register, runImports, workOf } from '../fixtures.ts'
@@ -158,4 +159,19 @@ test('an import that was taken back while rows stayed behind can be begun anew f
   expect(await mend(desk, 4, 'openedOn', '2024-02-29')).toMatchObject({ fresh: 3 })
   expect(await desks.run(desk)).toBeNull()
   expect(await refs('Q-%')).toEqual(['Q-1', 'Q-2', 'Q-3'])
+}, 60_000)
+
+test('an import leads to its matters, each with its line; the level above sees whose file it was, not its name', async () => {
+  const town = await house.as('town.chair')
+  expect(
+    await atDesk(town).run(await atDesk(town).bring(register([{ 来源编号: 'R-1' }, { 来源编号: 'R-2' }]), '街道.csv')),
+  ).toBeNull()
+  const own = (await town.call(exchangeContract.list, {})).batches[0]
+  expect(own).toMatchObject({ name: '街道.csv', written: 2 })
+  const list = await officer.call(casesContract.list, { query: { tab: 'all', batch: own?.id } })
+  expect(list.rows).toHaveLength(2)
+  const above = (await officer.call(exchangeContract.list, {})).batches.find(({ id }) => id === own?.id)
+  expect(above).toMatchObject({ name: null, unitName: own?.unitName })
+  const neighbour = await house.as('county2.rights')
+  expect((await neighbour.call(casesContract.list, { query: { tab: 'all', batch: own?.id } })).rows).toEqual([])
 }, 60_000)

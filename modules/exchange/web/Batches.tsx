@@ -1,7 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { type ReactNode, useState } from 'react'
+import { Link } from 'react-router'
 import { call } from '#platform/http/client.ts'
+import { toMatters } from '#web/paths.ts'
 import { type Say, useSay } from '#web/preferences.ts'
 import { ConfirmReason } from '#web/ui/ConfirmReason.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
@@ -17,7 +19,7 @@ const columnsOf = (say: Say): Column<Batch>[] => [
     title: say(words.file),
     primary: true,
     width: 280,
-    cell: ({ name }) => name ?? say(words.fileUnknown),
+    cell: ({ name, unitName }) => name ?? say(words.fileOf, { unit: unitName }),
   },
   {
     key: 'state',
@@ -63,9 +65,19 @@ export const Batches = ({ batches }: { batches: readonly Batch[] | undefined }):
   }
   const actions = (batch: Batch): ReactNode =>
     batch.status !== 'takenBack' && (
-      <Button size="small" onClick={() => setTaking(batch)} aria-label={`${say(words.takeBack)} ${batch.name ?? ''}`}>
-        {say(words.takeBack)}
-      </Button>
+      <>
+        {batch.written > 0 && (
+          <Link
+            to={toMatters({ tab: 'all', batch: batch.id })}
+            aria-label={`${say(words.itsMatters)} ${batch.name ?? ''}`}
+          >
+            {say(words.itsMatters)}
+          </Link>
+        )}
+        <Button size="small" onClick={() => setTaking(batch)} aria-label={`${say(words.takeBack)} ${batch.name ?? ''}`}>
+          {say(words.takeBack)}
+        </Button>
+      </>
     )
   return (
     <>

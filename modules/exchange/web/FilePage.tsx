@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { call, type CallError } from '#platform/http/client.ts'
-import { paths } from '#web/paths.ts'
+import { paths, toMatters } from '#web/paths.ts'
 import { type Say, useSay } from '#web/preferences.ts'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { Page, Sheet } from '#web/ui/Page.tsx'
@@ -54,7 +54,7 @@ const Gone = ({ last }: { last: DeskView | undefined }): ReactNode => {
       hint={say(words.finishedHint)}
       action={
         <div className="next-step-buttons">
-          <Link className="button-link" to={`${paths.matters}?tab=all`}>
+          <Link className="button-link" to={toMatters({ tab: 'all', batch: last?.run?.batch ?? undefined })}>
             {say(words.toMatters)}
           </Link>
           <Link to={paths.import}>{say(words.toImports)}</Link>

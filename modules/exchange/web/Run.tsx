@@ -1,7 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Button, Progress } from 'antd'
 import { type ReactNode, useId, useState } from 'react'
+import { Link } from 'react-router'
 import { call } from '#platform/http/client.ts'
+import { toMatters } from '#web/paths.ts'
 import { type Say, useSay } from '#web/preferences.ts'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
 import { Reason } from '#web/ui/Reason.tsx'
@@ -45,7 +47,10 @@ export const Run = ({ desk }: { desk: DeskView }): ReactNode => {
         <p role="status" className="exchange-counts">
           {say(words.finished, { n: desk.run?.done ?? 0 })}
           {' · '}
-          {say(words.doneLeft, { n: desk.faulty })}
+          {say(words.doneLeft, { n: desk.faulty })}{' '}
+          {desk.run?.batch && (
+            <Link to={toMatters({ tab: 'all', batch: desk.run.batch })}>{say(words.itsMatters)}</Link>
+          )}
         </p>
       )}
       <ProblemAlert error={error} />

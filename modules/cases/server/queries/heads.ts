@@ -64,6 +64,8 @@ export type ListFilter = {
   readonly status?: string | undefined
   readonly category?: string | undefined
   readonly channel?: string | undefined
+  /** Only what one import brought in. */
+  readonly batch?: string | undefined
   /** What a post owns and, when it may take them, what its unit has that nobody owns and that is open or has a deadline. */
   readonly atHand?: { readonly post: string; readonly unitId: number | null } | undefined
   readonly waiting?: string | undefined
@@ -112,6 +114,7 @@ export const listHeads = async (
         : sql`h.category >= ${filter.category} and h.category < ${next(filter.category)}`,
     )
   if (filter.channel !== undefined) where.push(sql`h.channel = ${filter.channel}`)
+  if (filter.batch !== undefined) where.push(sql`h.batch_id = ${filter.batch}::uuid`)
   if (filter.waiting !== undefined) where.push(sql`h.waiting = ${filter.waiting}`)
   if (filter.notUnit !== undefined) where.push(sql`h.unit_id <> ${filter.notUnit}`)
   if (filter.from !== undefined) where.push(sql`h.opened_at >= ${filter.from}`)

@@ -60,6 +60,7 @@ const filterOf = async (ctx: Ctx, query: Query): Promise<heads.ListFilter> => {
     category: query.category,
     channel: query.channel,
     status: query.status,
+    batch: query.batch,
     from: query.from ? startOfDay(query.from) : undefined,
     before: query.to ? new Date(startOfDay(query.to).getTime() + 86_400_000) : undefined,
     ...tabs[query.tab](ctx),
