@@ -1099,7 +1099,8 @@ table exchange.memory -- row-level security, forced
   word text not null,
   target text not null,
   set_by uuid not null,
-  set_at timestamp with time zone not null
+  set_at timestamp with time zone not null,
+  sealed bytea
 )
 -- constraints
   CHECK ((part = ANY (ARRAY['column'::text, 'value'::text, 'fixed'::text])))

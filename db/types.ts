@@ -494,10 +494,17 @@ export interface ExchangeMemory {
   kind: string;
   part: string;
   scope: string;
+  /**
+   * The heading or the word, sealed.
+   */
+  sealed: Buffer | null;
   set_at: Timestamp;
   set_by: string;
   target: string;
   unit_id: number;
+  /**
+   * Keyed digest of the heading or the word, as hex. Rows without a sealed text are of before and hold it in clear until their unit comes to the import again.
+   */
   word: string;
 }
 

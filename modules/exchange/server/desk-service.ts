@@ -14,7 +14,7 @@ import { headOf, typedAs, viewOf } from './desk-view.ts'
 import { groupsOf, mendGroup } from './groups.ts'
 import { leftOf } from './left.ts'
 import { exportList } from './list-export.ts'
-import { remember } from './memory.ts'
+import { remember, rememberedOf } from './memory.ts'
 import { deskSeal } from './names.ts'
 import * as batches from './queries/batches.ts'
 import * as queries from './queries/desk.ts'
@@ -176,7 +176,7 @@ export const deskService = (deps: ExchangeDeps): Service<typeof exchangeContract
     takeBack(deps, (work) => work(ctx), params.id, body.reason, { signal: AbortSignal.timeout(takesBack) }),
 
   memory: async (ctx) => {
-    const rows = await memory.memoryOf(ctx.tx, ctx.actor.unitId, null)
+    const rows = await rememberedOf(ctx, ctx.actor.unitId, null)
     return {
       rows: rows.flatMap(({ id, kind, part, field, word, target, by_name, set_at }) => {
         const of = deps.catalogue.kinds[kind] && importOf(deps, kind)

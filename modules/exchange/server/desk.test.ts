@@ -155,6 +155,25 @@ test('what a unit said is read, used by the command line too, and can be forgott
     status: 'faulty',
     faults: [{ column: expect.any(String), reason: { zh: expect.stringContaining('来的') } }],
   })
+  // In the database no word stands in clear; what did before is sealed once its unit comes to the import again.
+  const stored = async () =>
+    (
+      await sql<{
+        clear: number
+        sealed: number
+      }>`select count(*) filter (where word !~ '^[0-9a-f]{64}$')::int as clear, count(sealed)::int as sealed from exchange.memory`.execute(
+        house.database.admin,
+      )
+    ).rows[0]
+  expect(await stored()).toMatchObject({ clear: 0 })
+  await sql`insert into exchange.memory (id, unit_id, scope, kind, part, field, word, target, set_by, set_at)
+    select ${crypto.randomUUID()}::uuid, unit_id, scope, kind, 'value', 'channel', '覃小满来的', 'V', set_by, set_at from exchange.memory limit 1`.execute(
+    house.database.admin,
+  )
+  expect(await stored()).toMatchObject({ clear: 1 })
+  for (const _ of [1, 2])
+    expect((await officer.call(exchangeContract.memory, {})).rows.map((row) => row.word)).toContain('覃小满来的')
+  expect(await stored()).toMatchObject({ clear: 0 })
   // Another unit knows nothing of it, and cannot forget it.
   const neighbour = await house.as('county2.rights')
   expect((await neighbour.call(exchangeContract.memory, {})).rows).toEqual([])

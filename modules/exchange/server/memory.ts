@@ -1,11 +1,39 @@
+import { createHmac } from 'node:crypto'
 import { v7 } from 'uuid'
 import type { Ctx } from '#platform/http/context.ts'
 import type { Answers } from '../rules/answers.ts'
+import { wordSeal } from './names.ts'
 import * as queries from './queries/memory.ts'
+
+type Said = Pick<queries.MemoryRow, 'kind' | 'part' | 'field'>
+
+// Of one unit only: the same word said elsewhere has another digest.
+const digestOf = ({ vault }: Pick<Ctx, 'vault'>, unitId: number, { kind, part, field }: Said, word: string): string =>
+  createHmac('sm3', vault.macKey('exchange.memory'))
+    .update(JSON.stringify([unitId, kind, part, field, word]))
+    .digest('hex')
+
+/** What a unit said of its registers, in words; what still stood in clear is sealed on the way. */
+export const rememberedOf = async (ctx: Ctx, unitId: number, kind: string | null): Promise<queries.MemoryRow[]> => {
+  const rows = await queries.memoryOf(ctx.tx, unitId, kind)
+  const { seal, open } = wordSeal(ctx, unitId)
+  const inClear = rows.filter(({ sealed }) => sealed === null)
+  await queries.sealWords(
+    ctx.tx,
+    inClear.map((row) => {
+      const digest = digestOf(ctx, unitId, row, row.word)
+      return { id: row.id, word: digest, sealed: seal(digest, row.word) }
+    }),
+  )
+  const place = ({ kind, part, field, word }: queries.MemoryRow): string => `${kind} ${part} ${field} ${word}`
+  return rows
+    .map((row) => (row.sealed ? { ...row, word: open(row.word, row.sealed) } : row))
+    .sort((a, b) => (place(a) < place(b) ? -1 : 1))
+}
 
 /** What a unit said of its registers of a kind; a file of the command line is read by it too. */
 export const recall = async (ctx: Ctx, unitId: number, kind: string): Promise<Answers> => {
-  const rows = await queries.memoryOf(ctx.tx, unitId, kind)
+  const rows = await rememberedOf(ctx, unitId, kind)
   const values: Record<string, Record<string, string>> = {}
   for (const { part, field, word, target } of rows)
     if (part === 'value') values[field] = { ...values[field], [word]: target }
@@ -20,15 +48,14 @@ export const remember = async (
   at: { readonly unitId: number; readonly scope: string; readonly kind: string },
   { columns, values, fixed }: Answers,
 ): Promise<void> => {
+  const { seal } = wordSeal(ctx, at.unitId)
   const row =
     (part: 'column' | 'value' | 'fixed', field: string) =>
-    ([word, target]: [string, string]) => ({
-      id: v7(),
-      part,
-      field,
-      word: word.slice(0, 80),
-      target,
-    })
+    ([text, target]: [string, string]) => {
+      const plain = text.slice(0, 80)
+      const word = digestOf(ctx, at.unitId, { kind: at.kind, part, field }, plain)
+      return { id: v7(), part, field, word, sealed: seal(word, plain), target }
+    }
   const rows = [
     ...Object.entries(columns).map(row('column', '')),
     ...Object.entries(fixed).map(row('fixed', '')),

@@ -25,3 +25,12 @@ export const deskSeal = ({ vault }: Pick<Ctx, 'vault'>, desk: string) => {
     openBytes: (column: string, sealed: Buffer): Buffer => vault.openBytes(key, cellOf('desk', column, desk), sealed),
   }
 }
+
+/** Seals and opens words a unit said of its registers, each bound to its digest. */
+export const wordSeal = ({ vault }: Pick<Ctx, 'vault'>, unitId: number) => {
+  const key = vault.keyFor(`exchange.memory/${unitId}`)
+  return {
+    seal: (digest: string, word: string): Buffer => vault.seal(key, cellOf('memory', 'word', digest), word),
+    open: (digest: string, sealed: Buffer): string => vault.open(key, cellOf('memory', 'word', digest), sealed),
+  }
+}

@@ -7,7 +7,9 @@ export type MemoryRow = {
   readonly kind: string
   readonly part: 'column' | 'value' | 'fixed'
   readonly field: string
+  /** The digest of the word; the word itself in rows of before, which have nothing sealed. */
   readonly word: string
+  readonly sealed: Buffer | null
   readonly target: string
   readonly by_name: string
   readonly set_at: Date
@@ -15,9 +17,9 @@ export type MemoryRow = {
 
 export const memoryOf = async (tx: Tx, unitId: number, kind: string | null): Promise<MemoryRow[]> =>
   (
-    await sql<MemoryRow>`select m.id, m.kind, m.part, m.field, m.word, m.target, m.set_at, a.name as by_name
+    await sql<MemoryRow>`select m.id, m.kind, m.part, m.field, m.word, m.sealed, m.target, m.set_at, a.name as by_name
       from exchange.memory m join identity.account a on a.id = m.set_by
-      where m.unit_id = ${unitId} and (${kind}::text is null or m.kind = ${kind}) order by m.kind, m.part, m.field, m.word`.execute(
+      where m.unit_id = ${unitId} and (${kind}::text is null or m.kind = ${kind}) order by m.kind, m.part, m.field, m.id`.execute(
       tx,
     )
   ).rows
@@ -26,15 +28,33 @@ export const memoryOf = async (tx: Tx, unitId: number, kind: string | null): Pro
 export const keep = async (
   tx: Tx,
   at: { unitId: number; scope: string; kind: string; by: string; now: Date },
-  rows: readonly { id: string; part: MemoryRow['part']; field: string; word: string; target: string }[],
+  rows: readonly {
+    id: string
+    part: MemoryRow['part']
+    field: string
+    word: string
+    sealed: Buffer
+    target: string
+  }[],
 ): Promise<void> => {
   if (rows.length === 0) return
-  await sql`insert into exchange.memory (id, unit_id, scope, kind, part, field, word, target, set_by, set_at)
-    select t.id, ${at.unitId}, ${at.scope}, ${at.kind}, t.part, t.field, t.word, t.target, ${at.by}::uuid, ${at.now}
-    from unnest(${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.part)}::text[], ${rows.map((row) => row.field)}::text[], ${rows.map((row) => row.word)}::text[], ${rows.map((row) => row.target)}::text[])
-      as t(id, part, field, word, target)
+  await sql`insert into exchange.memory (id, unit_id, scope, kind, part, field, word, sealed, target, set_by, set_at)
+    select t.id, ${at.unitId}, ${at.scope}, ${at.kind}, t.part, t.field, t.word, decode(t.sealed, 'base64'), t.target, ${at.by}::uuid, ${at.now}
+    from unnest(${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.part)}::text[], ${rows.map((row) => row.field)}::text[], ${rows.map((row) => row.word)}::text[], ${rows.map((row) => row.sealed.toString('base64'))}::text[], ${rows.map((row) => row.target)}::text[])
+      as t(id, part, field, word, sealed, target)
     on conflict (unit_id, kind, part, field, word) do update set target = excluded.target, set_by = excluded.set_by, set_at = excluded.set_at
       where exchange.memory.target <> excluded.target`.execute(tx)
+}
+
+/** Seals words of before, one by one in their place. */
+export const sealWords = async (
+  tx: Tx,
+  rows: readonly { readonly id: string; readonly word: string; readonly sealed: Buffer }[],
+): Promise<void> => {
+  if (rows.length === 0) return
+  await sql`update exchange.memory m set word = t.word, sealed = decode(t.sealed, 'base64')
+    from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ word }) => word)}::text[], ${rows.map(({ sealed }) => sealed.toString('base64'))}::text[]) as t(id, word, sealed)
+    where m.id = t.id and m.sealed is null`.execute(tx)
 }
 
 /** Forgets one; its unit's id, or undefined when it is out of sight. */
