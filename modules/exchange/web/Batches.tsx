@@ -65,7 +65,7 @@ export const Batches = ({ batches }: { batches: readonly Batch[] | undefined }):
   }
   const actions = (batch: Batch): ReactNode =>
     batch.status !== 'takenBack' && (
-      <>
+      <span className="exchange-kind">
         {batch.written > 0 && (
           <Link
             to={toMatters({ tab: 'all', batch: batch.id })}
@@ -77,7 +77,7 @@ export const Batches = ({ batches }: { batches: readonly Batch[] | undefined }):
         <Button size="small" onClick={() => setTaking(batch)} aria-label={`${say(words.takeBack)} ${batch.name ?? ''}`}>
           {say(words.takeBack)}
         </Button>
-      </>
+      </span>
     )
   return (
     <>
