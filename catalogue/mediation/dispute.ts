@@ -116,6 +116,7 @@ export const dispute = defineCase({
       starts: ['opened', 'reopen'],
       limit: 'M01',
       stops: ['settled', 'failed'],
+      onForm: true,
     },
   },
   measures: {

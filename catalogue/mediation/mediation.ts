@@ -206,6 +206,7 @@ export const mediation = defineCase({
       limit: 'M01',
       stops: ['agreed', 'failed'],
       extension: { by: 'extend', limit: 'M02', max: 1 },
+      onForm: true,
     },
     confirmation: {
       label: label('申请司法确认', 'Apply for confirmation'),

@@ -50,7 +50,7 @@ export const clocks = {
     limit: 'P12',
     stops: ['concluded', 'answered', 'advised', 'referred', 'refused', 'merged', 'withdrawn', 'raise'],
   },
-  handling: { label: label('办结', 'Handling'), ...sixtyDays, stops: ['concluded', ...otherwiseDone] },
+  handling: { label: label('办结', 'Handling'), ...sixtyDays, stops: ['concluded', ...otherwiseDone], onForm: true },
   reply: {
     label: label('书面答复', 'Written reply'),
     ...sixtyDays,

@@ -68,6 +68,8 @@ export type ClockSpec<S extends string, T extends string> = {
   readonly unstated?: readonly NoInfer<S>[]
   /** While it runs the matter is urgent (紧急): first in every work list, whatever else is due, with what else is known left to its team. */
   readonly urgent?: true
+  /** The deadline of the matter itself: its day stands on the registration form as 办理期限. */
+  readonly onForm?: true
   /** When it does not run at all, e.g. no address to write to. */
   readonly exempt?: (facts: Facts) => boolean
 }

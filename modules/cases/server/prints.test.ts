@@ -75,6 +75,48 @@ test('all that was noted stands on the form: earlier number, way, proposal, answ
   expect(JSON.stringify(await fullForm(view))).toMatch(/安小荷.*罗大成.*13800002345/)
 })
 
+test('领导批示 holds what leaders decided; a request its maker took back stands in the timeline alone', async () => {
+  const leader = await house.as('county.leader')
+  let view = await act(officer, await act(officer, await open(officer, petition()), 'accept'), 'extend', {
+    note: '等测绘结果。',
+  })
+  const asked = view.body!.steps.at(-1)!.seq
+  view = await officer.call(casesContract.withdraw, {
+    params: keyOf(view),
+    body: { version: view.head.version, seq: asked, reason: '测绘已出' },
+  })
+  expect(view.body!.approvals.map(({ decision }) => decision)).toEqual(['withdrawn'])
+  expect(cells(await form(view)).get('领导批示')).toBe('')
+  const { letter } = await officer.call(casesContract.printTimeline, { params: keyOf(view), body: {} })
+  expect(JSON.stringify(letter)).toMatch(/已撤回.*测绘已出/)
+  expect(JSON.stringify(letter)).not.toContain('退回')
+  view = await act(officer, view, 'extend', { note: '等测绘结果。' })
+  const waiting = view.body!.approvals.find(({ decision }) => decision === null)!
+  await leader.call(casesContract.decide, {
+    params: { ...keyOf(view), approval: waiting.id },
+    body: { decision: 'returned', remark: '先去现场看。' },
+  })
+  expect(cells(await form(view)).get('领导批示')).toMatch(/^延长办理：退回。先去现场看。（\S+ 2025年3月3日）$/)
+})
+
+test('办理期限 is the day by which it is to be concluded, never the one for telling her', async () => {
+  let view = await open(officer, petition())
+  expect(cells(await form(view)).get('办理期限')).toBe('')
+  view = await act(officer, view, 'accept')
+  expect(view.clocks.map(({ key }) => key)).toContain('notice')
+  // Sixty days from 3 March 2025 end on a holiday; the fifteen for telling her run as well.
+  expect(cells(await form(view)).get('办理期限')).toBe('2025年5月6日')
+})
+
+test('what was entered later says so on paper, and a day without its hour gets none', async () => {
+  const view = await open(officer, petition({ openedAt: '2025-01-08T00:00:00+08:00' }))
+  expect(cells(await form(view)).get('登记时间')).toBe('2025-01-08（补登于2025年3月3日）')
+  const { letter } = await officer.call(casesContract.printTimeline, { params: keyOf(view), body: {} })
+  const text = JSON.stringify(letter)
+  expect(text).toContain('收到于2025年1月8日，补登于2025年3月3日')
+  expect(text).not.toMatch(/00:00|登记于/)
+})
+
 test('of a case of violence the code word, the safe places and the plan stand on the full copy alone', async () => {
   const view = await open(officer, {
     kind: 'violence',
@@ -124,6 +166,7 @@ test('a printed list is on record with rows and purpose, and among the readers o
   const own = await open(officer, petition())
   const neighbour = await house.as('county2.rights')
   const theirs = await open(neighbour, petition(), '430203')
+  house.clock.advance(1)
   await officer.call(casesContract.printList, {
     body: { list: 'matters', purpose: 'meeting', rows: 2, matters: [keyOf(own), keyOf(theirs)] },
   })

@@ -78,7 +78,7 @@ const headCells = (engine: Engine, { head, kind, links }: Matter, { data, steps 
   const registrar = [steps[0]?.unit, steps[0]?.by].filter(Boolean).join(' ')
   const earlier = links.filter(({ relation }) => relation === 'repeat-of').map(({ number }) => number)
   return [
-    { label: '登记时间', text: localDateTime(head.opened_at) },
+    { label: '登记时间', text: whenOf(steps[0], head.opened_at) },
     { label: receiver ? '接待人、登记人' : '接待人', text: receiver ? `${receiver}、${registrar}` : registrar },
     ...cell(
       engine.catalogue.codes[kind.categories]?.label.zh ?? '类别',
@@ -90,6 +90,12 @@ const headCells = (engine: Engine, { head, kind, links }: Matter, { data, steps 
     ...cell('原编号', earlier.join('、')),
     ...(head.access === 0 ? cell('摘要', head.title) : []),
   ]
+}
+
+/** When it was: a day noted without its hour stands without one, and what was entered later says when it was. */
+const whenOf = (step: Body['steps'][number] | undefined, at: Date): string => {
+  const when = localDateTime(at).replace(/ 00:00$/, '')
+  return step?.late ? `${when}（补登于${paperDate(localDate(new Date(step.recordedAt)))}）` : when
 }
 
 /**
@@ -216,7 +222,8 @@ const fileCells = ({ files }: Body): SheetCell[] => {
 /** How it went on: which way, by when, what came of it, and how she was told and asked afterwards. */
 const handlingCells = (engine: Engine, matter: Matter, { approvals, data, steps }: Body): SheetCell[] => {
   const { kind, head } = matter
-  const agreed = approvals.filter(({ decision }) => decision !== null)
+  // A request its maker took back, or whose ground is gone, was decided by nobody.
+  const decided = approvals.filter(({ decision }) => decision === 'agreed' || decision === 'returned')
   const standing = steps.filter((step) => step.reversed === null && step.trackId === null)
   const ways = standing.filter((step) => step.action !== 'opened' && kind.transitions[step.action])
   const last = (wanted: (action: string) => boolean | undefined) => ways.filter(({ action }) => wanted(action)).at(-1)
@@ -225,7 +232,10 @@ const handlingCells = (engine: Engine, matter: Matter, { approvals, data, steps 
     (action) => kind.transitions[action]?.needs?.includes('proof') && kind.transitions[action].to !== null,
   )
   const asked = last((action) => kind.transitions[action]?.phrases === 'followUp')
-  const due = matter.clocks.find((clock) => clock.stoppedAt === null)
+  const due = matter.clocks
+    .filter(({ key, trackId }) => trackId === null && kind.clocks[key]?.onForm)
+    .sort((a, b) => a.round - b.round)
+    .at(-1)
   const on = (at: string): string => paperDate(localDate(new Date(at)))
   const told = (step: (typeof steps)[number]): string => step.told.map(({ zh }) => zh).join('；')
   const results = Object.values(kind.transitions).find((step) => step.results)?.results
@@ -242,7 +252,7 @@ const handlingCells = (engine: Engine, matter: Matter, { approvals, data, steps 
     },
     {
       label: '领导批示',
-      text: agreed
+      text: decided
         .map((one) => `${one.label.zh}：${saidOf(one)}（${one.decidedBy ?? ''} ${on(one.decidedAt!)}）`)
         .join('\n'),
       wide: true,
@@ -273,22 +283,23 @@ export const timelineExtract = async (engine: Engine, ctx: Ctx, key: Key): Promi
   const { head, kind } = matter
   ctx.audit({ action: 'cases.extract', kind: kind.key, home: key.home, id: key.id })
   const state = kind.states[head.status]?.label.zh ?? '已作废'
+  const [opened] = body.steps
+  const begun = `${opened?.late ? '收到于' : '登记于'}${paperDate(localDate(head.opened_at))}`
+  const late = opened?.late ? `,补登于${paperDate(localDate(new Date(opened.recordedAt)))}` : ''
   return {
     letter: withPaperMarks<OfficialDocument>({
       title: '办理经过摘录',
       body: [
         {
           kind: 'p',
-          runs: [
-            `编号 ${head.number},${kind.label.zh},登记于${paperDate(localDate(head.opened_at))},现为「${state}」。`,
-          ],
+          runs: [`编号 ${head.number},${kind.label.zh},${begun}${late},现为「${state}」。`],
         },
         {
           kind: 'table',
           head: ['时间', '办理', '内容', '经办'],
           widths: [3, 3, 7, 3],
           rows: body.steps.map((step) => [
-            localDateTime(new Date(step.at)),
+            whenOf(step, new Date(step.at)),
             step.reversed ? `${step.label.zh}(${step.reversed === 'undo' ? '已撤回' : '已更正'})` : step.label.zh,
             [...step.told.map(({ zh }) => zh), step.note, step.remark && `批示:${step.remark}`]
               .filter(Boolean)
