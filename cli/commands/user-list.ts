@@ -29,15 +29,22 @@ export const openFromList = async (given: Given, io: Io): Promise<Exit> => {
   const file = word(given, 1, label('名单文件', 'file'))
   const bytes = await fileOf(file)
   const rehearse = given.flag('dry-run') ? 'yes' : 'no'
+  const partial = given.flag('partial') ? 'yes' : 'no'
   const result = await asAbove(given, io, ({ work, accounts }) =>
-    work((ctx) => accounts.openList(ctx, { ...none, query: { name: basename(file), rehearse }, body: bytes })),
+    work((ctx) =>
+      accounts.openList(ctx, { ...none, query: { name: basename(file), rehearse, partial, meant: '' }, body: bytes }),
+    ),
   )
   const { rows, fresh, known, faults, more, slips, list } = result
+  if (!given.flag('json'))
+    for (const { cell, column, value, reason, near } of faults)
+      io.out(`${cell} ${column}「${value}」:${reason.zh}${near.map(({ code, name }) => `${name}(${code})`).join('、')}`)
   if (given.flag('json')) io.out(JSON.stringify(result))
-  else if (faults.length > 0) {
-    for (const { cell, column, value, reason } of faults) io.out(`${cell} ${column}「${value}」:${reason.zh}`)
-    io.out(`没有开通:有 ${faults.length + more} 处要改,见上。改好再来一次。`)
-  } else if (rehearse === 'yes') io.out(`只核对,没有开通。共 ${rows} 人:可开通 ${fresh} 人,已开通过 ${known} 人。`)
+  else if (faults.length > 0 && slips.length === 0)
+    io.out(
+      `没有开通:有 ${faults.length + more} 处要改,见上。改好再来一次${fresh > 0 ? ',或加 --partial 先开没有错的' : ''}。`,
+    )
+  else if (rehearse === 'yes') io.out(`只核对,没有开通。共 ${rows} 人:可开通 ${fresh} 人,已开通过 ${known} 人。`)
   else {
     for (const slip of slips) io.out([slip.above ?? '', slip.place.zh, slip.name, slip.username, slip.code].join('\t'))
     io.say(`开通 ${slips.length} 人,已开通过 ${known} 人。领取码只显示这一次,三天有效,用一次。`)

@@ -19,7 +19,7 @@ export const userCommand: Command = {
     'user enable USERNAME --as ADMIN[:POST] [--json]',
     'user reset USERNAME --as ADMIN[:POST] [--json]',
     'user withdraw USERNAME --as ADMIN[:POST] [--json]',
-    'user open FILE.xlsx|.csv --as ABOVE[:POST] [--dry-run] [--json]',
+    'user open FILE.xlsx|.csv --as ABOVE[:POST] [--dry-run] [--partial] [--json]',
     'user take-back LIST --as ABOVE[:POST] [--json]',
     'user list-form FILE.xlsx --as ABOVE[:POST] [--json]',
     'user release USERNAME --as SECURITY[:POST] [--drop-factor] [--json]',
@@ -30,6 +30,7 @@ export const userCommand: Command = {
       first: 'flag',
       'drop-factor': 'flag',
       'dry-run': 'flag',
+      partial: 'flag',
       json: 'flag',
       ...Object.fromEntries(
         ['name', 'unit', 'as', 'role', 'title', 'from', 'to'].map((name) => [name, 'value' as const]),

@@ -47,6 +47,9 @@ export const listFault = z.object({
   column: z.string(),
   value: z.string(),
   reason: text,
+  near: z
+    .array(z.object({ code: z.string(), name: z.string() }))
+    .describe('units that may be meant; the code is sent back in `meant`'),
 })
 
 const code = z.string().min(1).max(40)
@@ -92,6 +95,16 @@ export const accountsContract = {
     query: z.object({
       name: z.string().min(1).max(200).describe('name of the file'),
       rehearse: z.enum(['yes', 'no']).default('no'),
+      partial: z
+        .enum(['yes', 'no'])
+        .default('no')
+        .describe('opens the rows without a fault beside those that have one'),
+      meant: z
+        .string()
+        .max(6000)
+        .regex(/^([A-Z]{1,3}\d{1,7}:[0-9A-Z]{6,12}(,|$))*$/)
+        .default('')
+        .describe('units chosen for cells, B5:430202001003,B9:430202001004'),
     }),
     body: 'bytes',
     response: z.object({

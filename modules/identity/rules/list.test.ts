@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { columnOf, roleNamed, splitPlace, userNameFrom } from './list.ts'
+import { columnOf, isSum, nearest, roleNamed, splitPlace, userNameFrom, whyNotPhone } from './list.ts'
 
 test.each([
   ['姓 名', 'name'],
@@ -26,6 +26,9 @@ test('a unit is named alone or below another', () => {
   expect(splitPlace('月塘街道 东湖社区')).toEqual({ above: '月塘街道', name: '东湖社区' })
   expect(splitPlace('荷塘区/月塘街道/东湖社区')).toEqual({ above: '月塘街道', name: '东湖社区' })
   expect(splitPlace(' 东湖社区 ')).toEqual({ above: null, name: '东湖社区' })
+  expect(splitPlace('月塘街道文化路社区')).toEqual({ above: '月塘街道', name: '文化路社区' })
+  expect(splitPlace('株洲市荷塘区')).toEqual({ above: '株洲市', name: '荷塘区' })
+  expect(splitPlace('东湖社区居委会')).toEqual({ above: null, name: '东湖社区居委会' })
 })
 
 test('user names of namesakes differ, and short ones are long enough', () => {
@@ -33,4 +36,32 @@ test('user names of namesakes differ, and short ones are long enough', () => {
   expect(userNameFrom('wangfang', (name) => taken.has(name))).toBe('wangfang3')
   expect(userNameFrom('e', () => false)).toBe('euser')
   expect(userNameFrom('', () => false)).toBe('user')
+})
+
+test.each([
+  ['1387331111', true],
+  ['138733111112', true],
+  ['请打办公室', true],
+  ['13800001111', false],
+  ['0731-22880011', false],
+  ['2288 0011', false],
+  ['8012', false],
+])('the telephone %s is told: %s', (text, told) => expect(whyNotPhone(text) !== null).toBe(told))
+
+test.each([
+  [['合 计', '', '6人'], true],
+  [['', '合计:', '6人'], true],
+  [['7', '总计', '6人'], true],
+  [['3', '计小满', '东山村'], false],
+])('the row %j adds up: %s', (cells, sum) => expect(isSum(cells)).toBe(sum))
+
+test('the nearest units are those that share most of what tells them apart, below the named one first', () => {
+  const unit = (name: string, above: string) => ({ name, above })
+  const units = [
+    unit('文化路社区居委会', '月塘街道'),
+    unit('文化路社区居委会', '桂花街道'),
+    unit('东湖社区居委会', '月塘街道'),
+  ]
+  expect(nearest('桂花街道文化社区', units).map(({ above }) => above)).toEqual(['桂花街道', '月塘街道'])
+  expect(nearest('天上村', units)).toEqual([])
 })

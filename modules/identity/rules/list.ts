@@ -1,3 +1,4 @@
+import { checkPhone } from '#modules/people/rules/phone.ts'
 import { type Label, label } from '#platform/text/label.ts'
 import { type Role, roles } from '../rules.ts'
 import { askedRoles } from './above.ts'
@@ -89,9 +90,10 @@ export const unitForms = (text: string): readonly string[] => {
 
 /** A cell that names the unit above as well: 月塘街道 东湖社区, 月塘街道/东湖社区. */
 export const splitPlace = (text: string): { readonly above: string | null; readonly name: string } => {
+  // Written together as well, 月塘街道文化路社区; 社区 and 园区 end no unit that has others below.
   const parts = text
     .normalize('NFKC')
-    .split(/[\s/›>·、-]+/)
+    .split(/[\s/›>·、-]+|(?<=街道|镇|乡|县|市|(?<![社园小])区)(?=\p{Script=Han}{2})/u)
     .filter(Boolean)
   return { above: parts.length > 1 ? (parts.at(-2) ?? null) : null, name: parts.at(-1) ?? '' }
 }
@@ -114,5 +116,42 @@ export const userNameFrom = (pinyin: string, isTaken: (name: string) => boolean)
   }
 }
 
-/** Whether a text can stand as somebody's telephone. */
-export const isPhone = (text: string): boolean => /^[0-9][0-9 -]{2,19}$/.test(text)
+/** Why a text cannot stand as a colleague's telephone, or null: a number within the house or without area code may. */
+export const whyNotPhone = (text: string): Label | null => {
+  const digits = text.normalize('NFKC').replaceAll(/[\s-]/g, '')
+  if (/^\d{3,8}$/.test(digits)) return null
+  const checked = checkPhone(text)
+  return checked.ok ? null : checked.reason
+}
+
+/** Whether a row adds up those above it: 合计 stands in a cell of its own, also behind an empty running number. */
+export const isSum = (cells: readonly string[]): boolean =>
+  cells.slice(0, 3).some((text) => /^(合计|总计|小计|共计|累计)([:(\d].*)?$/.test(plain(text)))
+
+const kindOfUnit = /(社区)?(居民委员会|村民委员会|居委会|村委会|委会)$|(社区|街道|村|镇|乡|区|县|市)$/
+
+/** The characters that tell one unit from another; what kind of committee it is tells nothing. */
+export const tellingOf = (name: string): readonly string[] => [
+  ...new Set(name.replace(kindOfUnit, '').replace(kindOfUnit, '')),
+]
+
+/** The units most like a name that is none of theirs, best first. */
+export const nearest = <T extends { readonly name: string; readonly above: string | null }>(
+  typed: string,
+  units: readonly T[],
+): readonly T[] => {
+  const { above, name } = splitPlace(typed)
+  const telling = tellingOf(name)
+  const likeness = (unit: T): number => {
+    const own = tellingOf(unit.name)
+    const shared = telling.filter((character) => own.includes(character)).length
+    if (shared * 2 < Math.max(telling.length, own.length)) return 0
+    return shared + (above !== null && unit.above === above ? 1 : 0)
+  }
+  return units
+    .map((unit) => ({ unit, likeness: likeness(unit) }))
+    .filter((one) => one.likeness > 0)
+    .sort((a, b) => b.likeness - a.likeness || a.unit.name.length - b.unit.name.length)
+    .slice(0, 3)
+    .map(({ unit }) => unit)
+}

@@ -10,13 +10,16 @@ import { askedRoles, whyNotAsk } from '../rules/above.ts'
 import {
   columnOf,
   faultLimit,
-  isPhone,
+  isSum,
   type ListColumn,
   listColumns,
   listLimit,
+  nearest,
   roleNamed,
   splitPlace,
+  tellingOf,
   unitForms,
+  whyNotPhone,
 } from '../rules/list.ts'
 import { type Opening, openPeople, type Spell } from './accounts.ts'
 import * as proposals from './queries/proposals.ts'
@@ -92,7 +95,8 @@ const linesOf = (rows: Rows, head: Head): Line[] =>
     const text = (column: ListColumn): string => at(column)?.text.trim() ?? ''
     const row = Number(/\d+$/.exec(cells[0]?.address ?? '')?.[0] ?? 0)
     // A row without name and unit is a remark beneath the list, and 合计 is nobody.
-    const nobody = (text('name') === '' && text('unit') === '') || /^[合小总]\s*计/.test(text('name'))
+    const nobody =
+      (text('name') === '' && text('unit') === '') || isSum([text('name'), ...cells.map((cell) => cell.text)])
     return nobody ? [] : [{ row, at, text }]
   })
 
@@ -119,7 +123,6 @@ const words = {
     'Several units have this name: write the code, or put the unit above in front.',
   ),
   longName: label('姓名太长,最多 50 个字。请核对。', 'The name is too long (50): check it.'),
-  badPhone: label('电话只写数字,可用空格或 - 隔开。', 'Only digits, with spaces or hyphens between.'),
   badUser: label(
     '用户名用小写字母或数字开头,3 到 40 个字符;也可以空着,系统按拼音起。',
     'It begins with a lower-case letter or digit and has 3 to 40; or leave it empty.',
@@ -130,7 +133,9 @@ const words = {
 
 type Unit = Awaited<ReturnType<typeof proposals.unitsCalled>>[number]
 
-const unitIn = (units: ReadonlyMap<string, readonly Unit[]>, typed: string): Unit | Label => {
+type Unknown = { readonly why: Label; readonly among: readonly Unit[] }
+
+const unitIn = (units: ReadonlyMap<string, readonly Unit[]>, typed: string): Unit | Unknown => {
   const { above, name } = splitPlace(typed)
   const fitting = (text: string) => [...new Set([text, ...unitForms(text)].flatMap((form) => units.get(form) ?? []))]
   const whole = fitting(typed.trim())
@@ -142,13 +147,25 @@ const unitIn = (units: ReadonlyMap<string, readonly Unit[]>, typed: string): Uni
     ? narrowed.filter((unit) => unit.above !== null && unitForms(above).includes(unit.above))
     : narrowed
   const [first, second] = above && beneath.length > 0 ? beneath : narrowed
-  if (!first || (above && whole.length === 0 && beneath.length === 0)) return words.noUnit
-  return second ? words.twoUnits : first
+  if (!first || (above && whole.length === 0 && beneath.length === 0)) return { why: words.noUnit, among: [] }
+  return second ? { why: words.twoUnits, among: narrowed.slice(0, 3) } : first
 }
 
+/** Which unit cells of the list mean, as somebody chose: B5:430202001003,B9:430202001004. */
+const chosenUnits = (meant: string): ReadonlyMap<string, string> =>
+  new Map(
+    meant.split(',').flatMap((one) => {
+      const [cell = '', code = ''] = one.split(':')
+      return code === '' ? [] : [[cell, code] as const]
+    }),
+  )
+
+/** Unknown names a list is told the nearest units of. */
+const nearLimit = 20
+
 /**
- * Opens accounts from a table people keep: every fault at once with its cell and remedy, nothing opened while there is one;
- * who has an account for that unit already is passed over, so the same list again adds nothing.
+ * Opens accounts from a table people keep: every fault at once with its cell and remedy; while there is one nobody is opened, or, asked
+ * for in so many words, only the rows without; who has an account for that unit is passed over, so the same list again adds nothing.
  */
 export const openList = async (
   ctx: Ctx,
@@ -165,7 +182,9 @@ export const openList = async (
   if (lines.length === 0) throw fail('accounts.notList', { why: words.empty })
   if (lines.length > listLimit) throw fail('accounts.notList', { why: words.tooLong })
 
-  const asked = new Set(lines.flatMap((line) => [line.text('unit'), splitPlace(line.text('unit')).name]))
+  const meant = chosenUnits(query.meant)
+  const unitText = (line: Line): string => meant.get(line.at('unit')?.address ?? '') ?? line.text('unit')
+  const asked = new Set(lines.flatMap((line) => [unitText(line), splitPlace(unitText(line)).name]))
   // By name and by code: each of two thousand rows is looked up, not compared with all.
   const called = await proposals.unitsCalled(tx, actor.scope || nationScope, [...asked].flatMap(unitForms))
   const units = new Map<string, Unit[]>()
@@ -179,6 +198,20 @@ export const openList = async (
   const wantedNames = lines.map((line) => line.text('username').toLowerCase()).filter(Boolean)
   const taken = wantedNames.length > 0 ? await proposals.namesLike(tx, wantedNames) : new Set<string>()
 
+  const unknown = new Set(
+    lines
+      .map(unitText)
+      .filter((text) => text !== '' && !('id' in unitIn(units, text)))
+      .slice(0, nearLimit),
+  )
+  const like =
+    unknown.size > 0 && actor.scope
+      ? await proposals.unitsLike(
+          tx,
+          actor.scope,
+          [...unknown].flatMap((text) => tellingOf(splitPlace(text).name)),
+        )
+      : []
   const faults: Fault[] = []
   const openings: Opening[] = []
   const seen = new Set<string>()
@@ -186,13 +219,14 @@ export const openList = async (
   let known = 0
   for (const line of lines) {
     const before = faults.length
-    const blame = (column: ListColumn, reason: Label): void => {
+    const blame = (column: ListColumn, reason: Label, near: readonly Unit[] = []): void => {
       const cell = line.at(column)
       faults.push({
         cell: cell?.address ?? `${letters(head.column.get(column) ?? 1)}${line.row}`,
         column: listColumns[column].label.zh,
         value: cell?.text.slice(0, 60) ?? '',
         reason,
+        near: near.map(({ code, name, above }) => ({ code, name: [above, name].filter(Boolean).join(' ') })),
       })
     }
     for (const column of Object.keys(listColumns) as ListColumn[]) {
@@ -202,15 +236,21 @@ export const openList = async (
     }
     const name = line.text('name')
     if (name.length > 50) blame('name', words.longName)
-    const unit = line.text('unit') === '' ? null : unitIn(units, line.text('unit'))
-    if (unit && !('id' in unit)) blame('unit', unit)
+    const unit = line.text('unit') === '' ? null : unitIn(units, unitText(line))
+    if (unit && !('id' in unit))
+      blame(
+        'unit',
+        unit.why,
+        unit.among.length > 0 || !unknown.has(unitText(line)) ? unit.among : nearest(unitText(line), like),
+      )
     const place = unit && 'id' in unit ? unit : null
     const role = line.text('role') === '' ? null : roleNamed(line.text('role'), place?.level ?? null)
     if (line.text('role') !== '' && role === null) blame('role', words.noRole)
     const why = place && role && (whyNotAsk(actor, { role, scope: place.scope }) ?? whyNotGive(role, place.level, []))
     if (why) blame(whyNotGive(role as Role, place?.level ?? '', []) ? 'role' : 'unit', why)
     const phone = line.text('phone')
-    if (phone !== '' && !isPhone(phone)) blame('phone', words.badPhone)
+    const wrongPhone = phone === '' ? null : whyNotPhone(phone)
+    if (wrongPhone) blame('phone', wrongPhone)
     const username = line.text('username').toLowerCase()
     const key = place && role ? keyOf(name, role, place.id) : null
     const isKnown = key !== null && here.has(key)
@@ -233,7 +273,8 @@ export const openList = async (
   }
   const told = { rows: lines.length, known, fresh: openings.length, faults: faults.slice(0, faultLimit) }
   const more = Math.max(0, faults.length - faultLimit)
-  if (faults.length > 0 || query.rehearse === 'yes') return { ...told, more, slips: [], list: null }
+  if ((faults.length > 0 && query.partial === 'no') || query.rehearse === 'yes')
+    return { ...told, more, slips: [], list: null }
   const list = openings.length > 0 ? v7() : null
   // The slips of a township lie together when they are cut.
   openings.sort((a, b) => ((a.place?.scope ?? '') < (b.place?.scope ?? '') ? -1 : 1))
@@ -242,7 +283,7 @@ export const openList = async (
     action: 'identity.openList',
     kind: 'account',
     home: actor.home,
-    detail: { rows: lines.length, opened: openings.length, list },
+    detail: { rows: lines.length, opened: openings.length, left: lines.length - known - openings.length, list },
   })
   return { ...told, more, slips, list }
 }

@@ -242,6 +242,40 @@ test('a sound list is rehearsed without a trace, opened once, and adds nothing t
   expect(me.post).toMatchObject({ phone: '0731-22880011', unit: { name: '文化路社区居委会' } })
 })
 
+test('what a list of a drawer holds besides people is passed over, and what is nearly right is told with the way on', async () => {
+  const rows = [
+    ['荷塘区妇联干部通讯录'],
+    ['序号', '姓名', '单位', '角色', '电话'],
+    ['1', '秦晚照', '月塘街道文化路社区', '主席', '7331111'],
+    ['2', '时雨晴', '月塘街道 文华路社区', '主席', ''],
+    ['3', '沈未眠', '东山村', '主席', '1387331111'],
+    ['合计', '', '3个单位', '', '3人'],
+  ]
+  const checked = await sendList('county.leader', rows, 'yes')
+  expect(checked).toMatchObject({ rows: 3, fresh: 1 })
+  expect(checked.faults.map(({ cell, reason }) => `${cell} ${reason.zh}`)).toEqual([
+    'C4 您的范围内没有这个单位。请核对名称,或填区划代码。',
+    'E5 手机号应为 11 位、以 13—19 开头,现在是 10 位。请再问一遍号码。',
+  ])
+  expect(checked.faults[0]?.near).toContainEqual({ code: '430202001001', name: '月塘街道 文化路社区居委会' })
+  const person = await house.as('county.leader')
+  const body = await workbook(rows)
+  const opened = await person.call(accountsContract.openList, {
+    query: { name: '名单.xlsx', meant: 'C4:430202001001', partial: 'yes' },
+    body,
+  })
+  expect(opened.slips.map(({ name, place }) => `${name} ${place.zh}`).toSorted()).toEqual([
+    '时雨晴 文化路社区居委会妇联主席',
+    '秦晚照 文化路社区居委会妇联主席',
+  ])
+  // A code of another range is no unit of hers, whoever wrote it.
+  const elsewhere = await person.call(accountsContract.openList, {
+    query: { name: '名单.xlsx', meant: 'C4:430203001001', rehearse: 'yes' },
+    body,
+  })
+  expect(elsewhere.faults.map(({ cell }) => cell)).toContain('C4')
+})
+
 test('a file that is no list says what it should be', async () => {
   const send = async (body: Buffer, name: string) =>
     (await house.as('county.leader')).call(accountsContract.openList, { query: { name }, body })

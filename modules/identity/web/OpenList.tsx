@@ -24,9 +24,17 @@ export const OpenList = ({ onDone, onClose }: { onDone: () => Promise<void>; onC
   const choose = useRef<HTMLInputElement>(null)
   const [file, setFile] = useState<File | null>(null)
   const [checked, setChecked] = useState<Checked | null>(null)
+  const [meant, setMeant] = useState<ReadonlyMap<string, string>>(new Map())
   const { busy, error, send } = useSending()
-  const ask = async (chosen: File, rehearse: 'yes' | 'no'): Promise<Checked> =>
-    call(accountsContract.openList, { query: { name: chosen.name, rehearse }, body: chosen })
+  const ask = async (
+    chosen: File,
+    units: ReadonlyMap<string, string>,
+    how: { readonly rehearse?: 'yes'; readonly partial?: 'yes' },
+  ): Promise<Checked> =>
+    call(accountsContract.openList, {
+      query: { name: chosen.name, meant: [...units].map((one) => one.join(':')).join(','), ...how },
+      body: chosen,
+    })
   const take = ({ target }: ChangeEvent<HTMLInputElement>): void => {
     const chosen = target.files?.[0]
     // The same file can be chosen again after it was corrected.
@@ -34,13 +42,22 @@ export const OpenList = ({ onDone, onClose }: { onDone: () => Promise<void>; onC
     if (!chosen) return
     setFile(chosen)
     setChecked(null)
-    send(ask(chosen, 'yes').then(setChecked))
+    setMeant(new Map())
+    send(ask(chosen, new Map(), { rehearse: 'yes' }).then(setChecked))
   }
-  const open = (): void => {
+  // The same words mean the same unit in every row.
+  const mean = (value: string, code: string): void => {
+    if (!file || !checked) return
+    const next = new Map(meant)
+    for (const fault of checked.faults) if (fault.value === value && fault.near.length > 0) next.set(fault.cell, code)
+    setMeant(next)
+    send(ask(file, next, { rehearse: 'yes' }).then(setChecked))
+  }
+  const open = (partial: boolean): void => {
     if (!file) return
     send(
-      ask(file, 'no').then(async (opened) => {
-        if (opened.faults.length > 0) return setChecked(opened)
+      ask(file, meant, partial ? { partial: 'yes' } : {}).then(async (opened) => {
+        if (opened.slips.length === 0) return setChecked(opened)
         holdSlips(opened.slips, opened.list)
         await onDone()
         await navigate(paths.accountSlips)
@@ -76,11 +93,19 @@ export const OpenList = ({ onDone, onClose }: { onDone: () => Promise<void>; onC
           {sound && checked.fresh === 0 && <p>{say(words.listNothing)}</p>}
           {checked && !sound && <p>{say(words.listFaults, { n: checked.faults.length + checked.more })}</p>}
         </div>
-        {checked && !sound && <Faults checked={checked} />}
+        {checked && !sound && <Faults checked={checked} busy={busy} onMean={mean} />}
+        {checked && !sound && checked.fresh > 0 && (
+          <p className="quiet">{say(words.listPartWhy, { n: checked.rows - checked.known - checked.fresh })}</p>
+        )}
         <div className="next-step-buttons">
           {sound && checked.fresh > 0 && (
-            <Button type="primary" loading={busy} onClick={open}>
+            <Button type="primary" loading={busy} onClick={() => open(false)}>
               {say(words.listGo, { n: checked.fresh })}
+            </Button>
+          )}
+          {checked && !sound && checked.fresh > 0 && (
+            <Button loading={busy} onClick={() => open(true)}>
+              {say(words.listPart, { n: checked.fresh })}
             </Button>
           )}
           <Button onClick={onClose}>{say(officeWords.cancel)}</Button>
@@ -90,7 +115,15 @@ export const OpenList = ({ onDone, onClose }: { onDone: () => Promise<void>; onC
   )
 }
 
-const Faults = ({ checked: { faults, more } }: { checked: Checked }): ReactNode => {
+const Faults = ({
+  checked: { faults, more },
+  busy,
+  onMean,
+}: {
+  checked: Checked
+  busy: boolean
+  onMean: (value: string, code: string) => void
+}): ReactNode => {
   const say = useSay()
   const { language } = usePreferences()
   return (
@@ -113,7 +146,19 @@ const Faults = ({ checked: { faults, more } }: { checked: Checked }): ReactNode 
                   <span className="quiet">{fault.column}</span>
                 </td>
                 <td>{fault.value || say(words.empty)}</td>
-                <td>{fault.reason[language]}</td>
+                <td>
+                  {fault.reason[language]}
+                  {fault.near.length > 0 && (
+                    <span className="next-step-buttons">
+                      {say(words.unitMeant)}
+                      {fault.near.map(({ code, name }) => (
+                        <Button key={code} size="small" disabled={busy} onClick={() => onMean(fault.value, code)}>
+                          {name}
+                        </Button>
+                      ))}
+                    </span>
+                  )}
+                </td>
               </tr>
             ))}
           </tbody>

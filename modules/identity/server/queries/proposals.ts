@@ -137,6 +137,21 @@ export const unitsCalled = async (tx: Tx, scope: string, names: readonly string[
   return rows
 }
 
+/** Living units of a range whose names hold one of these characters, at most 5000: more than a city has. */
+export const unitsLike = async (tx: Tx, scope: string, characters: readonly string[]) => {
+  const { rows } = await sql<{
+    id: number
+    code: string
+    name: string
+    level: string
+    scope: string
+    above: string | null
+  }>`select u.id, u.code, u.name, u.level, u.scope, p.name as above from org.unit u left join org.unit p on p.id = u.parent_id
+    where u.name like any(${[...new Set(characters)].map((one) => `%${one.replace(/[\\%_]/, '\\$&')}%`)}::text[]) and u.valid_to is null and ${inScope(sql`u.scope`, scope)}
+    order by u.scope limit 5000`.execute(tx)
+  return rows
+}
+
 /** Opens accounts, many at once, without a password until a slip sets one. */
 export const openMany = async (
   tx: Tx,
