@@ -13,6 +13,11 @@ const kinds = [petition, dispute, mediation, violence, nomination]
 /** Everything the federation does, handed to the rooms at start. A new service is one file and one line here. */
 export const catalogue: Catalogue = {
   kinds: Object.fromEntries(kinds.map((kind) => [kind.key, kind])),
-  codes: Object.fromEntries(codeLists.map((list) => [list.list, { ...list, rows: withInitials(list.rows) }])),
+  codes: Object.fromEntries(
+    codeLists.map((list) => [
+      list.list,
+      { ...list, rows: withInitials(list.rows), sums: withInitials(list.sums ?? []) },
+    ]),
+  ),
   limits,
 }

@@ -18,12 +18,21 @@ type Row<C extends string> = {
 /** One code: its names in both languages and what rules need to know of it. A parent is a code of the same list. */
 export type CodeRow<C extends string = string> = Row<C> & { readonly parent?: NoInfer<C> }
 
+/** A word that means several codes of a list together (家暴), each of them counted once. */
+export type CodeSum<C extends string = string> = {
+  readonly zh: string
+  readonly en: string
+  readonly synonyms: readonly string[]
+  readonly codes: readonly NoInfer<C>[]
+}
+
 /** A dated code list; `source` is the rulebook file or the standard that its codes come from. */
 export type CodeList<C extends string = string> = {
   readonly list: string
   readonly label: Label
   readonly source: string
   readonly rows: readonly CodeRow<C>[]
+  readonly sums?: readonly CodeSum<C>[]
 }
 
 /** The codes of a list as a union of literals: `CodeOf<typeof sex>`. */

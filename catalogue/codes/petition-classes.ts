@@ -16,6 +16,15 @@ export const petitionClasses = defineCodes({
   label: label('类别', 'Class'),
   source: 'domain/01 §13',
   rows: [...marriage, ...person, ...property, ...labour, ...political, ...education, ...other],
+  // What returns count as complaints of violence at home (domain/10 §4, balance of FL-01 and FL-03).
+  sums: [
+    {
+      zh: '家庭暴力(合计)',
+      en: 'Domestic violence, all classes',
+      synonyms: ['家暴', '家庭暴力'],
+      codes: ['0101', '0102', '0103', '0104', '0105'],
+    },
+  ],
 })
 
 /** A code of the petition classes, first or second level. */

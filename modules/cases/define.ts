@@ -380,6 +380,15 @@ export type CodeShape = {
   readonly initials?: readonly string[]
 }
 
+/** Codes of a list that one word means together. */
+export type SumShape = {
+  readonly zh: string
+  readonly en: string
+  readonly synonyms: readonly string[]
+  readonly initials?: readonly string[]
+  readonly codes: readonly string[]
+}
+
 /** A dated limit: how long a clock runs and what law says so. */
 export type LimitShape = {
   readonly id: string
@@ -394,6 +403,8 @@ export type LimitShape = {
 /** Everything the federation declares, handed to the rooms at start. */
 export type Catalogue = {
   readonly kinds: Readonly<Record<string, CaseKind>>
-  readonly codes: Readonly<Record<string, { readonly label: Label; readonly rows: readonly CodeShape[] }>>
+  readonly codes: Readonly<
+    Record<string, { readonly label: Label; readonly rows: readonly CodeShape[]; readonly sums?: readonly SumShape[] }>
+  >
   readonly limits: readonly LimitShape[]
 }

@@ -161,7 +161,11 @@ export type FigureRecord = z.infer<typeof figureRecord>
 const asking = z.object({
   kind: z.string(),
   kindLabel: text,
-  cut: z.object({ category: z.string().optional(), channel: z.string().optional() }),
+  cut: z.object({
+    category: z.string().optional(),
+    classes: z.string().optional(),
+    channel: z.string().optional(),
+  }),
   period: periodShape,
   figure,
 })
@@ -194,7 +198,7 @@ export const figuresContract = {
     summary: label('一句话问数字', 'Figures asked for in words'),
     body: z.strictObject({ q: z.string().trim().min(1).max(60) }),
     response: z.object({
-      figures: z.array(asking).describe('Of the actor’s own unit; at most four, best first'),
+      figures: z.array(asking).describe('Of the actor’s own unit; at most eight, best first, a sum before its parts'),
       unanswered: text.nullable().describe('Said where the words ask for a figure there is not'),
     }),
   }),

@@ -8,14 +8,14 @@ import { askedFigures, whyNoFigure } from './asked.ts'
 const kinds = askableKinds(catalogue)
 const said = (words: string): string[] =>
   askedFigures(words, kinds, '2026-11-21').map(({ kind, measure, cut, period }) =>
-    [kind, measure, cut.category ?? cut.channel, period].filter(Boolean).join(' '),
+    [kind, measure, cut.category ?? cut.classes ?? cut.channel, period].filter(Boolean).join(' '),
   )
 
 test.each([
-  ['家暴', 'petition received 0101 2026'],
+  ['家暴', 'petition received 0101,0102,0103,0104,0105 2026'],
   ['办结率', 'petition closureRate 2026'],
-  ['家暴办结', 'petition concluded 0101 2026'],
-  ['去年 家庭暴力 办结', 'petition concluded 0101 2025'],
+  ['家暴办结', 'petition concluded 0101,0102,0103,0104,0105 2026'],
+  ['去年 家庭暴力 办结', 'petition concluded 0101,0102,0103,0104,0105 2025'],
   ['2025年上半年来信来访', 'petition received 2025H1'],
   ['上个月受理', 'petition accepted 2026-10'],
   ['三季度重婚', 'petition received 0107 2026Q3'],
@@ -30,20 +30,35 @@ test.each([
   ['离婚 2025年', 'petition received 0112 2025'],
   ['离婚财产分割 2025年上半年', 'petition received 0113 2025H1'],
   ['上半年 欠薪', 'petition received 0403 2026H1'],
-  ['2025年第三季度家暴', 'petition received 0101 2025Q3'],
-  ['家暴 2025年3月份', 'petition received 0101 2025-03'],
-  ['家暴 1-10月', 'petition received 0101 2026-01..2026-10'],
-  ['去年3到5月家暴', 'petition received 0101 2025-03..2025-05'],
-  ['前年家暴', 'petition received 0101 2024'],
-  ['上季度家暴', 'petition received 0101 2026Q3'],
-  ['这个月家暴', 'petition received 0101 2026-11'],
-  ['家暴 十一月', 'petition received 0101 2026-11'],
-  ['家暴 25年', 'petition received 0101 2025'],
-  ['家暴 2025Q2', 'petition received 0101 2025Q2'],
-  ['家暴 2025-03', 'petition received 0101 2025-03'],
-  ['2027年家暴', 'petition received 0101 2027'],
+  ['2025年第三季度家暴', 'petition received 0101,0102,0103,0104,0105 2025Q3'],
+  ['家暴 2025年3月份', 'petition received 0101,0102,0103,0104,0105 2025-03'],
+  ['家暴 1-10月', 'petition received 0101,0102,0103,0104,0105 2026-01..2026-10'],
+  ['去年3到5月家暴', 'petition received 0101,0102,0103,0104,0105 2025-03..2025-05'],
+  ['前年家暴', 'petition received 0101,0102,0103,0104,0105 2024'],
+  ['上季度家暴', 'petition received 0101,0102,0103,0104,0105 2026Q3'],
+  ['这个月家暴', 'petition received 0101,0102,0103,0104,0105 2026-11'],
+  ['家暴 十一月', 'petition received 0101,0102,0103,0104,0105 2026-11'],
+  ['家暴 25年', 'petition received 0101,0102,0103,0104,0105 2025'],
+  ['家暴 2025Q2', 'petition received 0101,0102,0103,0104,0105 2025Q2'],
+  ['家暴 2025-03', 'petition received 0101,0102,0103,0104,0105 2025-03'],
+  ['2027年家暴', 'petition received 0101,0102,0103,0104,0105 2027'],
 ])('「%s」 asks first for %s', (words, first) => {
   expect(said(words)[0]).toBe(first)
+})
+
+test.each(['家暴', '家庭暴力', 'jb', '家庭暴'])(
+  '「%s」 is told as the sum of its classes, one cut, and then by each of them, none missing',
+  (words) => {
+    expect(said(words).slice(0, 6)).toEqual([
+      'petition received 0101,0102,0103,0104,0105 2026',
+      ...['0101', '0102', '0103', '0104', '0105'].map((code) => `petition received ${code} 2026`),
+    ])
+  },
+)
+
+test('a class of its own name is asked for alone', () => {
+  expect(said('家庭暴力(夫妻间)')[0]).toBe('petition received 0101 2026')
+  expect(said('致伤致残')[0]).toBe('petition received 0104 2026')
 })
 
 test('a case of violence is counted among petitions and among the cases of violence: both are offered', () => {

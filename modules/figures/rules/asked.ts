@@ -14,6 +14,8 @@ export type Askable = Named & {
   readonly first: string
   readonly measures: readonly (Named & { readonly by: readonly string[] })[]
   readonly classes: readonly Named[]
+  /** Words that mean several classes together. */
+  readonly sums: readonly (Named & { readonly classes: readonly string[] })[]
   readonly channels: readonly Named[]
 }
 
@@ -21,15 +23,23 @@ export type Askable = Named & {
 export type Asked = {
   readonly kind: string
   readonly measure: string
-  readonly cut: { readonly category?: string; readonly channel?: string }
+  readonly cut: { readonly category?: string; readonly classes?: string; readonly channel?: string }
   readonly period: string
 }
+
+/** As many figures as are answered: a sum with all its parts, and what else is called so. */
+export const askedMost = 8
 
 /**
  * The figures somebody may mean by words in the one box: 「家暴」, 「去年离婚办结」, 「上半年办结率」. Best first; none where a
  * word fits nothing. Without a period it is the year of `today` (`YYYY-MM-DD`, Asia/Shanghai).
  */
-export const askedFigures = (words: string, kinds: readonly Askable[], today: string, limit = 4): readonly Asked[] => {
+export const askedFigures = (
+  words: string,
+  kinds: readonly Askable[],
+  today: string,
+  limit = askedMost,
+): readonly Asked[] => {
   const { period, rest } = readWords(words, today)
   if (rest === '') return []
   return kinds
@@ -76,13 +86,24 @@ const meant = (kind: Askable, words: string): Meant[] => {
   const key = measure?.key ?? kind.first
   if (measure && rest === '') return [{ kind: kind.key, measure: key, cut: {}, rank: measure.exact ? 0 : 1 }]
   const by = kind.measures.find((one) => one.key === key)?.by ?? []
-  const classes = by.includes('category') ? hitsIn(kind.classes, rest) : []
+  const classes = by.includes('category') ? classCuts(kind, rest) : []
   const channel = by.includes('channel') ? bestOf(kind.channels, rest) : null
   return [
     ...(whole ? [{ kind: kind.key, measure: kind.first, cut: {}, rank: whole.rank }] : []),
-    ...classes.map((one) => ({ kind: kind.key, measure: key, cut: { category: one.key }, rank: one.rank })),
+    ...classes.map((one) => ({ kind: kind.key, measure: key, ...one })),
     ...(channel ? [{ kind: kind.key, measure: key, cut: { channel: channel.key }, rank: channel.rank + 0.5 }] : []),
   ]
+}
+
+// Where a word means several classes together their sum comes first, then each of them, whatever it is called itself.
+const classCuts = ({ classes, sums }: Askable, words: string): Pick<Meant, 'cut' | 'rank'>[] => {
+  const added = hitsIn(sums, words).flatMap(({ key, rank }) => {
+    const parts = sums.find((one) => one.key === key)?.classes ?? []
+    return [{ cut: { classes: parts.join(',') }, rank }, ...parts.map((category) => ({ cut: { category }, rank }))]
+  })
+  const parts = new Set(added.flatMap(({ cut }) => ('category' in cut ? [cut.category] : [])))
+  const others = hitsIn(classes, words).filter(({ key }) => !parts.has(key))
+  return [...added, ...others.map(({ key, rank }) => ({ cut: { category: key }, rank }))]
 }
 
 const namesOf = ({ label, synonyms = [] }: Named): string[] => [label.zh, label.en, ...synonyms].map(normal)

@@ -4,9 +4,9 @@ import type { Ctx } from '#platform/http/context.ts'
 import { label, type Label } from '#platform/text/label.ts'
 import type { Asking } from '../contract.ts'
 import { type Askable, askedFigures, type Named, whyNoFigure } from '../rules/asked.ts'
-import { kindOf, measuresOf, quantitiesOf, rowsOf } from './measures.ts'
+import { kindOf, measuresOf, quantitiesOf, rowsOf, sumsOf } from './measures.ts'
 import { placeOf, readPeriod } from './place.ts'
-import { periodOf, readTable } from './table.ts'
+import { periodOf, readTables } from './table.ts'
 
 /** The kinds with their measures, classes and channels, as the one box asks for them; a kind counted by nothing is left out. */
 export const askableKinds = (catalogue: Catalogue): readonly Askable[] =>
@@ -27,6 +27,10 @@ export const askableKinds = (catalogue: Catalogue): readonly Askable[] =>
             first: first.key,
             measures,
             classes: rowsOf(catalogue, kind.categories).map(named),
+            sums: sumsOf(catalogue, kind).map(({ codes, ...sum }) => ({
+              ...named({ ...sum, code: sum.zh }),
+              classes: codes,
+            })),
             channels: rowsOf(catalogue, kind.channels).map(named),
           },
         ]
@@ -51,21 +55,20 @@ export const answerFigures = async (
   const asked = askedFigures(words, kinds, today)
   if (asked.length === 0) return { figures: [], unanswered: whyNoFigure(words, kinds, today) }
   const place = await placeOf(ctx, undefined)
-  const figures: Asking[] = []
-  for (const one of asked) {
-    const kind = kindOf(catalogue, one.kind)
-    const period = readPeriod(one.period)
-    const ask = { kind, measures: measuresOf(kind, one.measure), place, period, by: null, cut: one.cut }
-    const table = await readTable(ctx.tx, catalogue, { ...ask, compare: false }, ctx.now)
-    figures.push(
-      ...table.figures.map((figure) => ({
-        kind: kind.key,
-        kindLabel: kind.label,
-        cut: one.cut,
-        period: periodOf(period, ctx.now),
-        figure,
-      })),
-    )
-  }
+  const asks = asked.map(({ kind: key, measure, cut, period }) => {
+    const kind = kindOf(catalogue, key)
+    const read = readPeriod(period)
+    return { kind, measures: measuresOf(kind, measure), place, period: read, by: null, cut, compare: false }
+  })
+  const tables = await readTables(ctx.tx, catalogue, asks, ctx.now)
+  const figures = asks.flatMap(({ kind, cut, period }, at) =>
+    (tables[at]?.figures ?? []).map((figure) => ({
+      kind: kind.key,
+      kindLabel: kind.label,
+      cut,
+      period: periodOf(period, ctx.now),
+      figure,
+    })),
+  )
   return { figures, unanswered: null }
 }

@@ -1,4 +1,4 @@
-import type { CaseKind, Catalogue, CodeShape, MeasureSpec } from '#modules/cases/define.ts'
+import type { CaseKind, Catalogue, CodeShape, MeasureSpec, SumShape } from '#modules/cases/define.ts'
 import { levelLabels } from '#modules/org/define.ts'
 import { type Period, shiftMonth, wholePart } from '#platform/clock/time.ts'
 import { failures } from '#platform/errors/define.ts'
@@ -109,6 +109,10 @@ export const rollupOf = (catalogue: Catalogue, kind: CaseKind): Record<string, s
 export const rowsOf = (catalogue: Catalogue, list: string | undefined): readonly CodeShape[] =>
   list ? (catalogue.codes[list]?.rows ?? []) : []
 
+/** Words of a kind that mean several of its classes together. */
+export const sumsOf = (catalogue: Catalogue, kind: CaseKind): readonly SumShape[] =>
+  catalogue.codes[kind.categories]?.sums ?? []
+
 /** The code list a dimension of a kind is written in; results come from several. */
 const listsOf = (kind: CaseKind, dimension: string): string[] => {
   if (dimension === 'category' || dimension === 'category1') return [kind.categories]
@@ -193,10 +197,14 @@ export const classLabel = (catalogue: Catalogue, kind: CaseKind, code: string): 
   return isHead ? label(`${named.zh}(未细分)`, `${named.en} (not classed further)`) : named
 }
 
-/** Listed classes in words: a class with all below it by its own name, a long list cut short. */
+/** Listed classes in words: a sum by its own name, a class with all below it by its own name, a long list cut short. */
 const classesLabels = (catalogue: Catalogue, kind: CaseKind, codes: readonly string[]): Label[] => {
-  const rows = rowsOf(catalogue, kind.categories)
   const listed = new Set(codes)
+  const sum = sumsOf(catalogue, kind).find(
+    (one) => listed.size === one.codes.length && one.codes.every((code) => listed.has(code)),
+  )
+  if (sum) return [label(sum.zh, sum.en)]
+  const rows = rowsOf(catalogue, kind.categories)
   const below = (head: string) => rows.filter(({ parent }) => parent === head)
   const whole = new Set(
     codes.filter((head) => below(head).length > 0 && below(head).every(({ code }) => listed.has(code))),
