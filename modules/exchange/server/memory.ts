@@ -13,11 +13,12 @@ const digestOf = ({ vault }: Pick<Ctx, 'vault'>, unitId: number, { kind, part, f
     .update(JSON.stringify([unitId, kind, part, field, word]))
     .digest('hex')
 
-/** What a unit said of its registers, in words; what still stood in clear is sealed on the way. */
-export const rememberedOf = async (ctx: Ctx, unitId: number, kind: string | null): Promise<queries.MemoryRow[]> => {
+// All rows are sealed from here on: a word said again meets its own row.
+const sealedOf = async (ctx: Ctx, unitId: number, kind: string | null): Promise<queries.MemoryRow[]> => {
   const rows = await queries.memoryOf(ctx.tx, unitId, kind)
-  const { seal, open } = wordSeal(ctx, unitId)
   const inClear = rows.filter(({ sealed }) => sealed === null)
+  if (inClear.length === 0) return rows
+  const { seal } = wordSeal(ctx, unitId)
   await queries.sealWords(
     ctx.tx,
     inClear.map((row) => {
@@ -25,6 +26,13 @@ export const rememberedOf = async (ctx: Ctx, unitId: number, kind: string | null
       return { id: row.id, word: digest, sealed: seal(digest, row.word) }
     }),
   )
+  return queries.memoryOf(ctx.tx, unitId, kind)
+}
+
+/** What a unit said of its registers, in words; what still stood in clear is sealed on the way. */
+export const rememberedOf = async (ctx: Ctx, unitId: number, kind: string | null): Promise<queries.MemoryRow[]> => {
+  const rows = await sealedOf(ctx, unitId, kind)
+  const { open } = wordSeal(ctx, unitId)
   const place = ({ kind, part, field, word }: queries.MemoryRow): string => `${kind} ${part} ${field} ${word}`
   return rows
     .map((row) => (row.sealed ? { ...row, word: open(row.word, row.sealed) } : row))
@@ -61,5 +69,6 @@ export const remember = async (
     ...Object.entries(fixed).map(row('fixed', '')),
     ...Object.entries(values).flatMap(([field, words]) => Object.entries(words).map(row('value', field))),
   ]
+  if (rows.length > 0) await sealedOf(ctx, at.unitId, at.kind)
   await queries.keep(ctx.tx, { ...at, by: ctx.actor.accountId, now: ctx.now }, rows)
 }

@@ -46,12 +46,16 @@ export const keep = async (
       where exchange.memory.target <> excluded.target`.execute(tx)
 }
 
-/** Seals words of before, one by one in their place. */
+/** Seals words of before, one by one in their place; what was said of the same word since holds, the row of before goes. */
 export const sealWords = async (
   tx: Tx,
   rows: readonly { readonly id: string; readonly word: string; readonly sealed: Buffer }[],
 ): Promise<void> => {
   if (rows.length === 0) return
+  await sql`delete from exchange.memory m
+    using unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ word }) => word)}::text[]) as t(id, word), exchange.memory since
+    where m.id = t.id and m.sealed is null and since.word = t.word
+      and (since.unit_id, since.kind, since.part, since.field) = (m.unit_id, m.kind, m.part, m.field)`.execute(tx)
   await sql`update exchange.memory m set word = t.word, sealed = decode(t.sealed, 'base64')
     from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ word }) => word)}::text[], ${rows.map(({ sealed }) => sealed.toString('base64'))}::text[]) as t(id, word, sealed)
     where m.id = t.id and m.sealed is null`.execute(tx)
