@@ -1,6 +1,6 @@
 import type { NewStep } from '#modules/cases/contract.ts'
 import type { CaseKind, CodeShape } from '#modules/cases/define.ts'
-import { addDays, startOfDay } from '#platform/clock/time.ts'
+import { addDays, localDate, startOfDay } from '#platform/clock/time.ts'
 import { label, type Label } from '#platform/text/label.ts'
 import type { HandlingStep, ImportSpec } from '../define.ts'
 import type { Value } from './read.ts'
@@ -31,7 +31,8 @@ export const finishedCodes: readonly CodeShape[] = [
 export const finishedNote = '据原台账补录:导入时说明已办完,台账里没有记结果和日期。'
 
 /**
- * The step a row takes that stands open for longer than its kind gives: its day is the last the row tells, since no other is known.
+ * The step a row takes that stands open for longer than its kind gives, counted from the last day the row tells: a matter received long ago
+ * and accepted lately is in hand. Its day is that last one, since no other is known.
  * Null for a row that is recent, or whose state nobody waits in.
  */
 export const finishOf = (
@@ -41,11 +42,12 @@ export const finishOf = (
   openedOn: string,
   today: string,
 ): PlayedStep | null => {
-  if (!spec?.finished || openedOn.slice(0, 10) >= addDays(today, -spec.finished.after)) return null
+  const last = steps.at(-1)
+  const lastOn = last?.occurredAt ? localDate(new Date(last.occurredAt)) : openedOn.slice(0, 10)
+  if (!spec?.finished || lastOn >= addDays(today, -spec.finished.after)) return null
   const status = steps.reduce((now, { action }) => kind.transitions[action]?.to ?? now, kind.initial)
   const action = spec.finished.steps[status]
   if (!action) return null
-  const last = steps.at(-1)
   return {
     action,
     dated: last?.dated ?? 'openedOn',
