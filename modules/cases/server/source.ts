@@ -25,7 +25,7 @@ export const lineOf = async (ctx: Ctx, { head, key }: Matter): Promise<SourceLin
 
 /**
  * The lines imported matters of one home and kind come from, by id, to be compared with lines that come in now. Whose matter may not be opened,
- * or was imported before lines were kept, is absent.
+ * or was imported before lines were kept, is absent; so is a line that can no longer be read, for the others are to be compared all the same.
  */
 export const linesOf = async (
   engine: Engine,
@@ -35,9 +35,13 @@ export const linesOf = async (
 ): Promise<ReadonlyMap<string, SourceLine>> => {
   const lines = new Map<string, SourceLine>()
   for (const { id, sealed, data_key } of await sources.sourcesOf(ctx.tx, of.home, ids)) {
-    const key = await ctx.vault.openRecord(of.home, engine.kind(of.kind).domain, data_key)
-    const at = cell({ home: of.home, id }, 'source_line', 'sealed')
-    lines.set(id, JSON.parse(ctx.vault.open(key, at, sealed)) as SourceLine)
+    try {
+      const key = await ctx.vault.openRecord(of.home, engine.kind(of.kind).domain, data_key)
+      const at = cell({ home: of.home, id }, 'source_line', 'sealed')
+      lines.set(id, JSON.parse(ctx.vault.open(key, at, sealed)) as SourceLine)
+    } catch {
+      // Without its line the row that comes in is asked about.
+    }
   }
   return lines
 }

@@ -23,12 +23,12 @@ export const sameLine = (one: Line, other: Line): boolean => {
   return a.length === b.length && a.every((text, at) => text === b[at])
 }
 
-/** Why a row whose number stands already has to be asked about; `row` is that of the table imported then, null where it may not be read. */
+/** Why a row whose number stands already has to be asked about; `row` is that of the table imported then, null where no line stands or it may not be read. */
 export const takenNumber = (year: number, row: number | null): Label =>
   row === null
     ? label(
-        `与 ${year} 年记下的一件同号,那一件的内容您看不到。请说明是同一件(不再导入),还是另一件(给新的来源编号)。`,
-        `Its number stands already since ${year}, with a matter you may not open. Say whether it is the same (and is not imported) or another (and gets a number of its own).`,
+        `与 ${year} 年记下的一件同号,那一件没有可对照的原表行。请说明是同一件(不再导入),还是另一件(给新的来源编号)。`,
+        `Its number stands already since ${year}, with a matter that has no line of a register to compare. Say whether it is the same (and is not imported) or another (and gets a number of its own).`,
       )
     : label(
         `与 ${year} 年导入的第 ${row} 行同号而内容不同。请说明是同一件(不再导入),还是另一件(给新的来源编号)。`,

@@ -6,6 +6,7 @@ import { over } from '../rules/answers.ts'
 import { type Draft, type Edits, faultAt, readRow, standsAlready } from '../rules/row.ts'
 import { type Fault, joinTexts } from '../rules/table.ts'
 import type { deskRows } from '../shapes.ts'
+import { tidy } from '../tabular/values.ts'
 import { importOf } from './check.ts'
 import { type Checked, contextAgain, type KeptRow, openChecked, openRow, sealRow } from './checked.ts'
 import { type ExchangeDeps, fail, tellFault } from './deps.ts'
@@ -111,13 +112,22 @@ export const rereader = (deps: ExchangeDeps, ctx: Ctx, desk: queries.DeskRow, ch
   )
   return {
     columns: context.columns,
-    reread: (before: KeptRow, edits: Edits): Reread => {
+    reread: (before: KeptRow, changed: Edits): Reread => {
+      const edits = ofItsNumber(checked, before, changed)
       const at = before.cells.map((cell) => ({ ...cell, row: before.row, address: '' }))
       const { draft, faults } = readRow(context, at, edits)
       return { kept: { ...before, edits, faults }, draft }
     },
     faultAt: (row: number, reason: Label) => faultAt(context, row, 'sourceRef', reason),
   }
+}
+
+// That a row stands already was said of the number it had; of another number it is asked anew.
+const ofItsNumber = (checked: Checked, before: KeptRow, edits: Edits): Edits => {
+  if (!(standsAlready in before.edits)) return edits
+  const number = (edits: Edits): string => tidy(byField(checked, { ...before, edits })['sourceRef'] ?? '')
+  const { [standsAlready]: _, ...others } = edits
+  return number(edits) === number(before.edits) ? edits : others
 }
 
 /** A kept row read again; what it would be written as, when nothing is wrong with it. */

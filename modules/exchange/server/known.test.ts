@@ -118,6 +118,35 @@ test('a number typed into a cell that stands already is asked about at once, and
   expect(await refs('M-%')).toEqual(['M-1', 'M-2'])
 }, 60_000)
 
+test('what was said of a number says nothing of the number typed in its place: the row is asked about again, not lost', async () => {
+  const desk = await desks.bring(register([{ 来源编号: 'N2', 收件日期: '2024-04-02', 姓名: '瞿小雨' }]), '改同号.csv')
+  await mendAll(desk, { group: (await groupsOf(desk))[0]?.key ?? '', way: 'same' })
+  // Pasted over with the same number it stays what it was said to be.
+  expect((await mend(desk, 2, 'sourceRef', 'N2')).rows).toMatchObject([{ fate: 'known', faults: [] }])
+  const asked = { fate: null, faults: [{ field: 'sourceRef', reason: { zh: expect.stringContaining('第 4 行同号') } }] }
+  expect((await mend(desk, 2, 'sourceRef', 'N3')).rows).toMatchObject([asked])
+  expect(await mendAll(desk, { group: (await groupsOf(desk))[0]?.key ?? '', way: 'same' })).toMatchObject({ faulty: 0 })
+  // Taken back to the number of the file, what was said of the typed one is gone too.
+  expect(await mendAll(desk, { restore: 'sourceRef' })).toMatchObject({ fresh: 0, faulty: 1 })
+  expect(await mend(desk, 2, 'sourceRef', 'N2-2024')).toMatchObject({ fresh: 1, rows: [{ fate: null, faults: [] }] })
+  await officer.call(exchangeContract.drop, { params: { id: desk.id } })
+}, 60_000)
+
+test('a row whose number stands with a matter without a readable line is asked about, and stops no check', async () => {
+  const { rows } = await sql<{
+    home: string
+    id: string
+  }>`select home, id from cases.head where source_ref = 'N3'`.execute(house.database.admin)
+  await sql`update cases.source_line set sealed = '\\x00' where case_id = ${rows[0]?.id}::uuid`.execute(
+    house.database.admin,
+  )
+  const desk = await desks.bring(register([...of2023, { 来源编号: 'N9' }]), '2023年续.csv')
+  expect(desk).toMatchObject({ problem: null, checked: true, known: 3, faulty: 1 })
+  const told = (await rowsOf(desk)).map(({ row, faults }) => [row, faults[0]?.reason.zh])
+  expect(told).toEqual([[4, '与 2025 年记下的一件同号,那一件没有可对照的原表行。']])
+  await officer.call(exchangeContract.drop, { params: { id: desk.id } })
+}, 60_000)
+
 test('rows that stay behind are corrected and go into the same import, which is taken back whole', async () => {
   const rows = Array.from({ length: 50 }, (_, row) => ({
     来源编号: `P-${row}`,
