@@ -177,6 +177,32 @@ export const lengthened = (
   return spec ? extend(clock, spec, catalogue, calendar) : null
 }
 
+/** Whether two are one clock of a matter. */
+export const sameClock = (a: Pick<Clock, 'key' | 'round'>, b: Pick<Clock, 'key' | 'round'>): boolean =>
+  a.key === b.key && a.round === b.round
+
+/** Whether nobody owes what a clock asks for. */
+export const exempted = (kind: CaseKind, { key }: Pick<Clock, 'key'>, facts: Facts): boolean =>
+  kind.clocks[key]?.exempt?.(facts) ?? false
+
+/** What is written where clocks were counted again: one that stands as it stood keeps its row, and with it what its owner was told. */
+export const clocksToWrite = (
+  before: readonly Clock[],
+  after: readonly Clock[],
+): { readonly clocks: readonly Clock[]; readonly dropClocks: readonly Clock[] } => {
+  const sameRule = (a: Clock, b: Clock): boolean =>
+    sameClock(a, b) && a.rule === b.rule && a.ruleFrom === b.ruleFrom && a.trackId === b.trackId
+  const stands = (a: Clock, b: Clock): boolean =>
+    sameRule(a, b) &&
+    a.outcome === b.outcome &&
+    a.provisional === b.provisional &&
+    (['startedAt', 'dueAt', 'firstDueAt', 'stoppedAt'] as const).every((at) => a[at]?.getTime() === b[at]?.getTime())
+  return {
+    clocks: after.filter((clock) => !before.some((one) => stands(one, clock))),
+    dropClocks: before.filter((clock) => !after.some((one) => sameRule(one, clock))),
+  }
+}
+
 /** How often a clock was lengthened. */
 export const extensionsOf = (clock: Clock): number => (clock.dueAt.getTime() === clock.firstDueAt.getTime() ? 0 : 1)
 

@@ -125,3 +125,42 @@ test('a body that was referred to answers on paper: it stands at the referral; l
   })
   expect(clocks(done)['feedback']).toBe('2025-03-11T00:00 missed')
 })
+
+test('the answer to what was handed down first does not end the round that was asked for since', async () => {
+  let view = await assigned()
+  const first = stepOf(view, 'assign').seq
+  view = await act(await town(), await seenBy(await town(), view), 'raise', { note: '不归我街道。' })
+  view = await seenBy(await county(), view)
+  await act(await county(), view, 'assign', { unit: '430202100', note: '请核实。', dueOn: '2025-03-20' })
+  view = await seenBy(await county(), view)
+  view = await answer(await county(), view, { said: '已退回。', answers: first })
+  expect([
+    view.clocks.filter(({ key }) => key === 'feedback').map(({ outcome }) => outcome),
+    view.head.waiting,
+  ]).toEqual([expect.arrayContaining([null, 'met']), 'below'])
+  // Played again it stands the same.
+  view = await (
+    await county()
+  ).call(casesContract.correct, {
+    params: keyOf(view),
+    body: { version: view.head.version, reason: '人数写错了', persons: 2 },
+  })
+  expect(view.clocks.filter(({ key }) => key === 'feedback').map(({ outcome }) => outcome)).toContain(null)
+})
+
+test('an answer struck out after the matter went on opens no deadline of what is done', async () => {
+  let view = await assigned()
+  view = await answer(await county(), view, { said: '已补发工资。', answers: stepOf(view, 'assign').seq })
+  const wrong = stepOf(view, 'answered')
+  view = await act(await town(), await seenBy(await town(), view), 'accept')
+  view = await act(await town(), view, 'conclude', { result: 'S', note: '已补发工资。' })
+  house.clock.advance(2 * day)
+  view = await seenBy(await county(), view)
+  view = await (
+    await county()
+  ).call(casesContract.withdraw, {
+    params: keyOf(view),
+    body: { version: view.head.version, seq: wrong.seq, reason: '记到别的事上了' },
+  })
+  expect([clocks(view)['feedback'], view.head.waiting, await waitedFor()]).toEqual(['2025-03-11T00:00 met', null, []])
+})

@@ -61,6 +61,19 @@ test('the owner is told at half, at four fifths and when due, each once; her lea
   await clear()
 })
 
+test('what was told of a deadline is not told again when its matter is corrected', async () => {
+  let view = await register()
+  await sweep('2025-03-11T09:00:00')
+  const officer = await house.as('county.rights')
+  const params = keyOf(view)
+  const correction = { version: view.head.version, reason: '人数写错了', persons: 3 }
+  view = await officer.call(casesContract.correct, { params, body: correction })
+  view = await officer.call(casesContract.notify, { params, body: { version: view.head.version, mode: 'F' } })
+  await sweep('2025-03-11T09:01:00')
+  expect(await told(view)).toEqual(['county.rights clockHalf'])
+  await clear()
+})
+
 test('after days switched off, only the present level is told; two sweeps at once tell it once', async () => {
   const view = await register()
   await Promise.all([sweep('2025-03-25T09:00:00'), sweep('2025-03-25T09:00:00')])

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { casesContract } from '#modules/cases/contract.ts'
+import { casesContract, type CaseView } from '#modules/cases/contract.ts'
 import { localDate } from '#platform/clock/time.ts'
 import { type Caller, type House, startHouse } from '#test/harness/house.ts'
 import { act, keyOf, open, petition } from '#test/kinds/walk.ts'
@@ -71,4 +71,33 @@ test('a matter accepted by the rules of before keeps its notice when it is corre
     body: { version: view.head.version, reason: '人数写错了', persons: 3 },
   })
   expect(view.clocks.find(({ key }) => key === 'notice')?.outcome).toBe('met')
+})
+
+test('a notice that was missed stays missed when the law exempts from telling later; one that runs begins again when it does not', async () => {
+  let officer = await house.as('county.rights')
+  const notice = (view: CaseView) => view.clocks.filter(({ key }) => key === 'notice').map(({ outcome }) => outcome)
+  const notify = async (view: CaseView, mode: string) =>
+    officer.call(casesContract.notify, { params: keyOf(view), body: { version: view.head.version, mode } })
+  let running = await registerPetition(officer)
+  const due = running.clocks[0]!.dueAt
+  running = await notify(running, 'X')
+  expect(notice(running)).toEqual([])
+  running = await notify(running, 'F')
+  expect([notice(running), running.clocks[0]!.dueAt, running.head.due?.at]).toEqual([[null], due, due])
+
+  let late = await act(officer, await registerPetition(officer), 'accept')
+  const today = house.clock()
+  house.clock.advance(20 * 24 * 60)
+  officer = await house.as('county.rights')
+  late = await officer.call(casesContract.open, { params: keyOf(late) })
+  late = await act(officer, late, 'tell', { proof: { on: localDate(house.clock()), mode: 'told' } })
+  late = await notify(late, 'X')
+  expect(notice(late)).toEqual(['missed'])
+  // Nor does a correction later on forget it.
+  late = await officer.call(casesContract.correct, {
+    params: keyOf(late),
+    body: { version: late.head.version, reason: '人数写错了', persons: 3 },
+  })
+  expect(notice(late)).toEqual(['missed'])
+  house.clock.set(today.toISOString())
 })

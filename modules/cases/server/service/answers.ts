@@ -3,7 +3,7 @@ import type { FieldProblem } from '#platform/errors/define.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import type { CaseView, casesContract } from '../../contract.ts'
 import { awaiting } from '../../rules/answers.ts'
-import { answered, nextDue } from '../../rules/clocks.ts'
+import { answered, asksBelow, type Clock, nextDue, sameClock } from '../../rules/clocks.ts'
 import { type Engine, refuseProblems, today } from '../engine.ts'
 import { type Matter, standing } from '../matter.ts'
 import type { Key, StepRow } from '../queries/children.ts'
@@ -34,7 +34,9 @@ export const recordAnswer = async (
   const at = input.occurredAt ? new Date(input.occurredAt) : ctx.now
   const asked = input.answers ? (await shownSteps(ctx, matter)).steps[input.answers - 1] : undefined
   refuseProblems([...(await paperProblems(ctx, matter, input)), ...askedProblems(ctx, matter, input, asked, at)])
-  const clocks = asked?.payload['dueOn'] ? answered(matter.clocks, engine.catalogue, at) : []
+  const begun = (asked?.payload['clocks'] ?? []) as readonly Pick<Clock, 'key' | 'round'>[]
+  const ofAsked = matter.clocks.filter((clock) => begun.some((one) => sameClock(one, clock)))
+  const clocks = answered(ofAsked, engine.catalogue, at)
   await log(
     ctx,
     matter,
@@ -44,16 +46,16 @@ export const recordAnswer = async (
       answer: id,
       ...(input.paper ? { paper: input.paper } : {}),
       ...(asked ? { answers: asked.seq } : {}),
-      ...(clocks.length > 0
-        ? { clocks: clocks.map(({ key, round }) => ({ key, round })), before: { waiting: head.waiting } }
-        : {}),
+      ...(clocks.length > 0 ? { clocks: clocks.map(({ key, round }) => ({ key, round })) } : {}),
     },
     at,
   )
   if (clocks.length > 0) {
     await write.save(ctx.tx, key, { clocks })
-    const rest = matter.clocks.filter((one) => !clocks.some((c) => c.key === one.key && c.round === one.round))
-    await write.changeHead(ctx.tx, key, head.version, { ...nextDue(kind, rest), waiting: null }, ctx.now)
+    const rest = matter.clocks.filter((one) => !clocks.some((clock) => sameClock(clock, one)))
+    // Another round may still be waited for, or an approver.
+    const waiting = head.waiting === 'below' && !asksBelow(rest, engine.catalogue) ? null : head.waiting
+    await write.changeHead(ctx.tx, key, head.version, { ...nextDue(kind, rest), waiting }, ctx.now)
   }
   return settle(engine, ctx, key, 'cases.recordAnswer', done)
 }

@@ -3,7 +3,7 @@ import { fail as failCommon } from '#platform/errors/common.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import { label } from '#platform/text/label.ts'
 import type { CaseView, casesContract } from '../../contract.ts'
-import { nextDue } from '../../rules/clocks.ts'
+import { clocksToWrite, nextDue } from '../../rules/clocks.ts'
 import { changesOf, changesOfPeople, correctedData, correctedPeople, whyNotPeople } from '../../rules/correction.ts'
 import { codeProblem, type Engine, refuseProblems, today } from '../engine.ts'
 import { cell, type Matter, resultsOf, standing } from '../matter.ts'
@@ -142,8 +142,7 @@ export const correct = async (engine: Engine, ctx: Ctx, key: Key, body: Body): P
       },
       leftHouse: false,
     },
-    clocks,
-    dropClocks: matter.clocks.filter((clock) => clock.trackId === null),
+    ...clocksToWrite(matter.clocks, clocks),
     parties: sealParties(ctx, matter.key, key, again, openedAt),
     dropParties: matter.parties.map(({ id }) => id).filter((id) => !parties.some((one) => one.id === id)),
     tokens: {

@@ -3,7 +3,7 @@ import { fail as failCommon } from '#platform/errors/common.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import { label } from '#platform/text/label.ts'
 import type { CaseView, casesContract } from '../../contract.ts'
-import { nextDue, noDue } from '../../rules/clocks.ts'
+import { clocksToWrite, nextDue, noDue } from '../../rules/clocks.ts'
 import { codeProblem, type Engine, fail, refuseProblems, today } from '../engine.ts'
 import { cell, type Matter, notVoided } from '../matter.ts'
 import { missingIn } from '../missing.ts'
@@ -12,7 +12,7 @@ import * as access from '../queries/access.ts'
 import type { Key } from '../queries/children.ts'
 import * as heads from '../queries/heads.ts'
 import * as write from '../queries/write.ts'
-import { replayClocks } from '../replay.ts'
+import { renotified } from '../replay.ts'
 import { personTokens, textGrams } from '../tokens.ts'
 import { viewOf } from '../view.ts'
 import { lapseRequests } from './lapse.ts'
@@ -90,12 +90,12 @@ export const assign = async (engine: Engine, ctx: Ctx, key: Key, body: Body<'ass
 export const setNotify = async (engine: Engine, ctx: Ctx, key: Key, body: Body<'notify'>): Promise<CaseView> => {
   const matter = await openLocked(engine, ctx, key)
   refuseProblems(codeProblem(engine, 'notify-modes', body.mode, today(ctx.now), 'mode'))
-  await log(ctx, matter, 'notify', null, { mode: body.mode })
+  const from = matter.head.notify_mode
+  await log(ctx, matter, 'notify', null, { mode: body.mode, from })
   const after: Matter = { ...matter, head: { ...matter.head, notify_mode: body.mode } }
   const lacks = matter.head.lacks === 0 ? 0 : missingIn(matter.kind, after).length
-  const clocks = matter.head.status === 'void' ? null : replayClocks(engine, after)
-  if (clocks)
-    await write.save(ctx.tx, key, { clocks, dropClocks: matter.clocks.filter(({ trackId }) => trackId === null) })
+  const clocks = matter.head.status === 'void' ? null : renotified(engine, matter, from, body.mode)
+  if (clocks) await write.save(ctx.tx, key, clocksToWrite(matter.clocks, clocks))
   const change = { notify_mode: body.mode, lacks, ...(clocks ? nextDue(matter.kind, clocks) : {}) }
   if (!(await write.changeHead(ctx.tx, key, body.version, change, ctx.now))) throw failCommon('http.stale')
   return settle(engine, ctx, key, 'cases.notify', { mode: body.mode })

@@ -110,6 +110,8 @@ const perform = async (
     ...matter.clocks.filter((clock) => !clocks.some((c) => c.key === clock.key && c.round === clock.round)),
   ]
   const phase = kind.states[to]?.phase ?? 'open'
+  // What leaves the matter where it stands ends no waiting but for the approval it was done by.
+  const stillWaits = spec.to !== null || (manner.approval && head.waiting === 'approval') ? null : head.waiting
   const noted = input.note
     ? ctx.vault.seal(matter.key, cell(head, 'step', 'note', String(nextSeq(matter))), input.note)
     : null
@@ -147,7 +149,7 @@ const perform = async (
       closed_at: phase === 'closed' ? occurredAt : null,
       result: phase === 'open' ? null : (input.result ?? head.result),
       ...nextDue(kind, after),
-      waiting: spec.waits ?? (asksBelow(after, engine.catalogue) ? 'below' : null),
+      waiting: spec.waits ?? stillWaits ?? (asksBelow(after, engine.catalogue) ? 'below' : null),
     },
     ctx.now,
   )

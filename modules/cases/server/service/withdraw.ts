@@ -2,7 +2,7 @@ import { fail as failCommon } from '#platform/errors/common.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import { label } from '#platform/text/label.ts'
 import type { CaseView } from '../../contract.ts'
-import { asksBelow, type Clock, nextDue } from '../../rules/clocks.ts'
+import { asksBelow, type Clock, clocksToWrite, nextDue } from '../../rules/clocks.ts'
 import { movedMatter, takingBackOf } from '../../rules/withdraw.ts'
 import type { Engine } from '../engine.ts'
 import { cell, type Matter, phases, resultsOf } from '../matter.ts'
@@ -40,7 +40,11 @@ export const withdraw = async (
       why ?? label('之后又办了别的,先撤回后面的。', 'More was done after it: take that back first.'),
     )
   const moved = movedMatter(kind, target)
-  const back = moved ? matterBefore(engine, matter, target) : entryBefore(matter, target)
+  const back = moved
+    ? matterBefore(engine, matter, target)
+    : target.action === 'answered'
+      ? answerBefore(engine, matter, target)
+      : entryBefore(matter, target)
   await undoBeside(ctx, matter, target)
   await papers.voidNumbers(ctx.tx, key, target.seq, ctx.now)
   await approvals.noteNextPromise(ctx.tx, key)
@@ -60,25 +64,26 @@ export const withdraw = async (
       leftHouse: false,
       reverses: target.seq,
     },
-    clocks: back.clocks,
-    dropClocks: back.dropped,
+    ...clocksToWrite(matter.clocks, back.clocks),
   })
-  const due = nextDue(kind, [...back.kept, ...back.clocks])
+  const due = nextDue(kind, back.clocks)
   const waiting = { waiting: asksBelow(matter.clocks, engine.catalogue) ? 'below' : null }
-  const change = { ...back.head, ...due, ...(target.action === 'ask' ? waiting : {}), ...waitingBefore(target) }
+  const change = { ...back.head, ...due, ...(target.action === 'ask' ? waiting : {}) }
   const changed = await write.changeHead(ctx.tx, key, head.version, change, ctx.now)
   if (!changed) throw failCommon('http.stale')
   if (moved) await lapseRequests(ctx, matter, target.from_status ?? kind.initial)
   return settle(engine, ctx, key, `cases.${how}`, { seq: target.seq, step: target.action })
 }
 
-/** The head and clocks as they were: `kept` stay, `dropped` go, `clocks` are written again. */
+/** What of the head was otherwise, and all clocks as they are without it. */
 type Before = {
   readonly head: write.HeadChange
-  readonly kept: readonly Clock[]
-  readonly dropped: readonly Clock[]
   readonly clocks: readonly Clock[]
 }
+
+// Clocks are a function of the steps that stand, so they are played again without the one taken back.
+const clocksWithout = (engine: Engine, matter: Matter, target: children.StepRow): Clock[] =>
+  replayClocks(engine, { ...matter, steps: matter.steps.filter((one) => one.seq !== target.seq) })
 
 const matterBefore = (engine: Engine, matter: Matter, target: children.StepRow): Before => {
   const { kind } = matter
@@ -100,11 +105,16 @@ const matterBefore = (engine: Engine, matter: Matter, target: children.StepRow):
       closed_at: before.closedAt ? new Date(before.closedAt) : null,
       waiting: before.waiting,
     },
-    kept: [],
-    dropped: matter.clocks.filter((clock) => clock.trackId === null),
-    // Clocks are a function of the steps that stand, so they are played again without the one taken back.
-    clocks: replayClocks(engine, { ...matter, steps }),
+    clocks: clocksWithout(engine, matter, target),
   }
+}
+
+// An answer noted by mistake: what it had ended runs again, unless the matter has gone on and ended it otherwise.
+const answerBefore = (engine: Engine, matter: Matter, target: children.StepRow): Before => {
+  if (!target.payload['clocks']) return { head: {}, clocks: matter.clocks }
+  const clocks = clocksWithout(engine, matter, target)
+  const waits = matter.head.waiting === null && asksBelow(clocks, engine.catalogue)
+  return { head: waits ? { waiting: 'below' } : {}, clocks }
 }
 
 // An entry of a proceeding, the last one there, began the clocks it touched that still run and stopped the others.
@@ -114,16 +124,11 @@ const entryBefore = ({ clocks }: Matter, { payload }: children.StepRow): Before 
   const stopped = touched.filter((clock) => clock.stoppedAt !== null)
   return {
     head: {},
-    kept: clocks.filter((clock) => !touched.includes(clock)),
-    dropped: touched.filter((clock) => clock.stoppedAt === null),
-    clocks: stopped.map((clock) => ({ ...clock, stoppedAt: null, outcome: null })),
+    clocks: [
+      ...clocks.filter((clock) => !touched.includes(clock)),
+      ...stopped.map((clock) => ({ ...clock, stoppedAt: null, outcome: null })),
+    ],
   }
-}
-
-// An answer noted by mistake leaves the matter waiting as it did.
-const waitingBefore = ({ action, payload }: children.StepRow): write.HeadChange => {
-  const before = payload['before'] as { waiting?: string | null } | undefined
-  return action === 'answered' && before ? { waiting: before.waiting ?? null } : {}
 }
 
 // Takes out what a step added beside the matter; what it only changed is as it was before.
