@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { catalogue } from '#catalogue/index.ts'
 import type { CaseView } from '#modules/cases/contract.ts'
@@ -114,7 +115,8 @@ test('the timeline prints with its head on each page, long entries running on', 
 })
 
 test('the list prints as the table on screen: its head on each page, no buttons, whose it is', async () => {
-  for (let made = 0; made < 30; made += 1) await registerPetition(journeys)
+  const numbers = new Set<string>()
+  for (let made = 0; made < 35; made += 1) numbers.add((await registerPetition(journeys)).head.number)
   const { page } = await journeys.openAs('county.rights', 'desk', '/matters?tab=all')
   await page
     .getByText(/430202-XF-2025-\d{5}/)
@@ -135,6 +137,20 @@ test('the list prints as the table on screen: its head on each page, no buttons,
   const all = sheets.flatMap(({ lines }) => lines.map(({ text }) => text)).join('\n')
   expect(all).toMatch(/荷塘区.*打印·内部资料/)
   expect(all).not.toMatch(/受理$|更多/m)
+  // The page had loaded thirty: the paper holds them all, says how many, and so does the record.
+  const onPaper = all.match(/430202-XF-2025-\d{5}/g) ?? []
+  expect([...numbers].filter((number) => !onPaper.includes(number))).toEqual([])
+  expect(all.replaceAll(' ', '')).toContain(`全部·共${onPaper.length}件`)
+  const { rows } = await sql<{ n: number }>`select (detail ->> 'rows')::int as n from audit.event
+    where action = 'cases.printList' and purpose = 'meeting' order by at desc, id desc limit 1`.execute(journeys.house.database.admin)
+  expect(rows).toEqual([{ n: onPaper.length }])
+})
+
+test('printed from the menu of the browser, a list of which only a part is loaded says so', async () => {
+  const { page } = await journeys.openAs('county.rights', 'desk', '/matters?tab=all')
+  await page.getByText('已显示 30 件').waitFor()
+  const all = (await printed(page)).flatMap(({ lines }) => lines.map(({ text }) => text)).join('')
+  expect(all).toContain('全部·只印前30件,后面还有没印的')
 })
 
 test('on a phone form and timeline are read without moving the page sideways', async () => {

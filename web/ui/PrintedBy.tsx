@@ -3,6 +3,7 @@ import { flushSync } from 'react-dom'
 import { useNow } from '../now.ts'
 import { useSay } from '../preferences.ts'
 import { useMe } from '../session.tsx'
+import { printedMost } from './useWholeList.ts'
 import { uiWords } from './words.ts'
 
 /** The foot of a printed list: of which unit, by whom, when. A loose sheet then tells whose it is. */
@@ -21,4 +22,11 @@ export const PrintedBy = (): ReactNode => {
       {say(uiWords.printedBy, { unit: me.post.unit.name, name: me.account.name, at })}
     </p>
   )
+}
+
+/** Beside the heading of a printed list: how many stand on the paper, and whether that is all. */
+export const PrintedCount = ({ n, more, of }: { n: number; more: boolean; of?: string }): ReactNode => {
+  const say = useSay()
+  const count = say(more ? uiWords.printedPart : uiWords.printedAll, { n, most: printedMost })
+  return <p className="print-only">{[of, count].filter(Boolean).join(' · ')}</p>
 }

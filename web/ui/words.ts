@@ -25,6 +25,11 @@ export const uiWords = {
     'Who printed it, how many rows and what for is recorded, also with each matter.',
   ),
   printedBy: label('{unit} {name} {at} 打印 · 内部资料', 'Printed by {name}, {unit}, {at} · internal'),
+  printedAll: label('共 {n} 件', '{n} in all'),
+  printedPart: label(
+    '只印前 {n} 件,后面还有没印的。在页上点〔打印〕印全;一次最多印 {most} 件,再多先用筛选分开印。',
+    'Only the first {n}; more are not printed. “Print” on the page prints them all, at most {most} at once: narrow the list and print in parts.',
+  ),
   downloadShared: label(
     '这台电脑别人也用吗?下载会留下记录;下载的文件不受暖家保护,用完请删除,并清空回收站。',
     'Does anybody else use this computer? Downloads are recorded. A downloaded file is not protected by Nuanjia: delete it after use and empty the bin.',

@@ -11,8 +11,9 @@ import { useCan } from '#web/session.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { Page, Sheet } from '#web/ui/Page.tsx'
 import { PrintButton } from '#web/ui/PrintButton.tsx'
-import { PrintedBy } from '#web/ui/PrintedBy.tsx'
+import { PrintedBy, PrintedCount } from '#web/ui/PrintedBy.tsx'
 import { usePrintList } from '#web/ui/usePrintList.ts'
+import { useWholeList } from '#web/ui/useWholeList.ts'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
 import { keys, type ListQuery, retryLost } from './data.ts'
 import { Filters } from './Filters.tsx'
@@ -61,7 +62,12 @@ export const Component = (): ReactNode => {
     getNextPageParam: (page) => page.next,
     retry: retryLost,
   })
-  const rows = found.data?.pages.flatMap((page) => page.rows)
+  const { rows, more, fetchRest } = useWholeList(
+    JSON.stringify(query),
+    found.data?.pages.flatMap((page) => page.rows),
+    found.data?.pages.at(-1)?.next,
+    (cursor) => call(casesContract.list, { query: { ...query, limit: 100, cursor } }),
+  )
   const filtered = Object.keys(chosen).length > 0
   const none = filtered ? (
     <EmptyState
@@ -98,12 +104,19 @@ export const Component = (): ReactNode => {
           <PrintButton
             purposes={printPurposes}
             disabled={!rows?.length}
-            record={(purpose) => call(casesContract.printList, { body: { ...printedOf(rows ?? []), purpose } })}
+            record={async (purpose) => {
+              const printed = purpose ? await fetchRest() : (rows ?? [])
+              await call(casesContract.printList, { body: { ...printedOf(printed), purpose } })
+            }}
           />
         </>
       }
     >
-      <p className="print-only">{say(tabs.find(([key]) => key === tab)?.[1] ?? words.tabOpen)}</p>
+      <PrintedCount
+        n={rows?.length ?? 0}
+        more={more}
+        of={say(tabs.find(([key]) => key === tab)?.[1] ?? words.tabOpen)}
+      />
       <nav className="case-tabs" aria-label={say(words.matters)}>
         {tabs.map(([key, name]) => (
           <Link key={key} to={toMatters({ ...chosen, tab: key })} aria-current={key === tab ? 'page' : undefined}>
@@ -125,13 +138,13 @@ export const Component = (): ReactNode => {
             rows={rows}
             empty={none}
             steps={['open', 'mine', 'due', 'overdue', 'soon'].includes(tab)}
-            onMore={found.hasNextPage ? () => void found.fetchNextPage() : undefined}
+            onMore={more ? () => void found.fetchNextPage() : undefined}
             loadingMore={found.isFetchingNextPage}
           />
         )}
         {rows && rows.length > 0 && (
           <p className="case-help" role="status">
-            {say(found.hasNextPage ? words.shown : words.shownAll, { n: rows.length })}
+            {say(more ? words.shown : words.shownAll, { n: rows.length })}
           </p>
         )}
         <PrintedBy />

@@ -9,8 +9,9 @@ import { useCan, useMe } from '#web/session.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { Page, Sheet } from '#web/ui/Page.tsx'
 import { PrintButton } from '#web/ui/PrintButton.tsx'
-import { PrintedBy } from '#web/ui/PrintedBy.tsx'
+import { PrintedBy, PrintedCount } from '#web/ui/PrintedBy.tsx'
 import { usePrintList } from '#web/ui/usePrintList.ts'
+import { useWholeList } from '#web/ui/useWholeList.ts'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
 import { Reason } from '#web/ui/Reason.tsx'
 import { type Column, RowCards } from '#web/ui/RowCards.tsx'
@@ -18,7 +19,7 @@ import { Sidebar } from '#web/ui/Sidebar.tsx'
 import { clockTime } from '#web/ui/Timeline.tsx'
 import { type Issued, papersContract } from '../contract.ts'
 import { givenReasons, voidReasons } from '../rules.ts'
-import { keys, useRegister } from './data.ts'
+import { keys, registerPage, useRegister } from './data.ts'
 import { words } from './words.ts'
 import './papers.css'
 
@@ -32,7 +33,12 @@ export const Component = (): ReactNode => {
   const [q, setQ] = useState('')
   const [voiding, setVoiding] = useState<Issued | null>(null)
   const found = useRegister(q)
-  const rows = found.data?.pages.flatMap((page) => page.rows)
+  const { rows, more, fetchRest } = useWholeList(
+    q,
+    found.data?.pages.flatMap((page) => page.rows),
+    found.data?.pages.at(-1)?.next,
+    (cursor) => registerPage(q, cursor),
+  )
   const voidButton = (row: Issued): ReactNode =>
     keeps && !row.voided && row.shown?.matter.openable ? (
       <Button size="small" onClick={() => setVoiding(row)} aria-label={say(words.voidTitle, { number: row.number })}>
@@ -46,21 +52,17 @@ export const Component = (): ReactNode => {
         <PrintButton
           purposes={printPurposes}
           disabled={!rows?.length}
-          record={(purpose) =>
-            call(casesContract.printList, {
-              body: {
-                list: 'issued',
-                purpose,
-                rows: rows?.length ?? 1,
-                matters: (rows ?? []).flatMap(({ shown }) =>
-                  shown ? [{ home: shown.matter.home, id: shown.matter.id }] : [],
-                ),
-              },
-            })
-          }
+          record={async (purpose) => {
+            const printed = purpose ? await fetchRest() : (rows ?? [])
+            const matters = printed.flatMap(({ shown }) =>
+              shown ? [{ home: shown.matter.home, id: shown.matter.id }] : [],
+            )
+            await call(casesContract.printList, { body: { list: 'issued', purpose, rows: printed.length, matters } })
+          }}
         />
       }
     >
+      <PrintedCount n={rows?.length ?? 0} more={more} />
       <Sheet>
         <form
           className="papers-search no-print"
@@ -99,7 +101,7 @@ export const Component = (): ReactNode => {
               />
             )
           }
-          onMore={found.hasNextPage ? () => void found.fetchNextPage() : undefined}
+          onMore={more ? () => void found.fetchNextPage() : undefined}
           loadingMore={found.isFetchingNextPage}
         />
         <PrintedBy />
@@ -131,7 +133,9 @@ const columnsOf = (say: Say): Column<Issued>[] => [
     title: say(words.status),
     width: 150,
     cell: ({ voided }) =>
-      voided && (
+      !voided ? (
+        say(words.standing)
+      ) : (
         <span className="tag">
           {voided.reason ? say(words.voidedFor, { reason: say(voided.reason) }) : say(words.voided)}
         </span>

@@ -22,11 +22,14 @@ export const keys = {
 export const useBooks = (): UseQueryResult<Books, CallError> =>
   useQuery<Books, CallError>({ queryKey: keys.books, queryFn: () => call(papersContract.books, {}) })
 
+/** A page of the register, the first without a cursor. */
+export const registerPage = (q: string, cursor: string): Promise<Page> =>
+  call(papersContract.register, { query: { ...(q ? { q } : {}), ...(cursor ? { cursor } : {}) } })
+
 export const useRegister = (q: string): UseInfiniteQueryResult<InfiniteData<Page>, CallError> =>
   useInfiniteQuery<Page, CallError, InfiniteData<Page>, readonly string[], string>({
     queryKey: keys.registerOf(q),
-    queryFn: ({ pageParam }) =>
-      call(papersContract.register, { query: { ...(q ? { q } : {}), ...(pageParam ? { cursor: pageParam } : {}) } }),
+    queryFn: ({ pageParam }) => registerPage(q, pageParam),
     initialPageParam: '',
     getNextPageParam: ({ next }) => next,
   })

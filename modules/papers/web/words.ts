@@ -14,6 +14,7 @@ export const words = {
   at: label('取号时间', 'Taken at'),
   by: label('取号人', 'Taken by'),
   status: label('状态', 'State'),
+  standing: label('有效', 'Stands'),
   voided: label('作废', 'Void'),
   voidedFor: label('作废:{reason}', 'Void: {reason}'),
   restricted: label('限定知悉', 'Restricted'),
