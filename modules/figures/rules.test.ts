@@ -4,8 +4,10 @@ import { label } from '#platform/text/label.ts'
 import {
   cellText,
   changeOf,
+  comparedWith,
   countCell,
   figureText,
+  mayBeSaid,
   percentOf,
   ratioCell,
   readCursor,
@@ -14,6 +16,7 @@ import {
   whyNotLeave,
   writeCursor,
 } from './rules.ts'
+import { withheldReasons } from './define.ts'
 
 const items = label('件', 'items')
 const known = (n: number) => countCell('m', n, null)
@@ -115,4 +118,20 @@ test('cursors come back as they were written; anything else is refused', () => {
   const key = { home: '430202', id: '0190a1b2-0000-7000-8000-000000000001' }
   expect(readCursor(writeCursor(key))).toEqual(key)
   expect(readCursor("430202.'; drop")).toBeNull()
+})
+
+test('a figure that is not released offers no sentence; a small one says that it is hidden', () => {
+  const said = withheldReasons.filter((why) => mayBeSaid({ why }))
+  expect(said).toEqual(['small', 'covered'])
+  expect(mayBeSaid({ why: null })).toBe(true)
+})
+
+test('the period before a year is last year and named once; of a half-year both are named', () => {
+  const of = (previous: string, lastYear: string) =>
+    comparedWith([
+      { against: 'previous', period: { key: previous } },
+      { against: 'lastYear', period: { key: lastYear } },
+    ]).map(({ period }) => period.key)
+  expect(of('2025', '2025')).toEqual(['2025'])
+  expect(of('2025H2', '2025H1')).toEqual(['2025H2', '2025H1'])
 })

@@ -196,6 +196,18 @@ export const whyNotLeave = (figure: Pick<Figure, 'why' | 'n' | 'sensitive' | 'ov
   return null
 }
 
+/** Whether a sentence can be made of a figure: one that is not released, or not there, has nothing to tell. */
+export const mayBeSaid = ({ why }: Pick<Figure, 'why'>): boolean => why === null || why === 'small' || why === 'covered'
+
+/** What a figure is compared with: of a year the period before is last year, which is named once. */
+export const comparedWith = <C extends Pick<Comparison, 'against'> & { readonly period: { readonly key: string } }>(
+  compared: readonly C[],
+): C[] =>
+  compared.filter(
+    ({ against, period }) =>
+      against === 'lastYear' || !compared.some((one) => one.against === 'lastYear' && one.period.key === period.key),
+  )
+
 /** A cursor of the records of a figure: the last key of the page; the service seals it. */
 export const writeCursor = (last: { readonly home: string; readonly id: string }): string => `${last.home}.${last.id}`
 

@@ -138,11 +138,13 @@ test('the list prints as the table on screen: its head on each page, no buttons,
   expect(all).toMatch(/荷塘区.*打印·内部资料/)
   expect(all).not.toMatch(/受理$|更多/m)
   // The page had loaded thirty: the paper holds them all, says how many, and so does the record.
-  const onPaper = all.match(/430202-XF-2025-\d{5}/g) ?? []
+  const onPaper: readonly string[] = all.match(/430202-XF-2025-\d{5}/g) ?? []
   expect([...numbers].filter((number) => !onPaper.includes(number))).toEqual([])
   expect(all.replaceAll(' ', '')).toContain(`全部·共${onPaper.length}件`)
   const { rows } = await sql<{ n: number }>`select (detail ->> 'rows')::int as n from audit.event
-    where action = 'cases.printList' and purpose = 'meeting' order by at desc, id desc limit 1`.execute(journeys.house.database.admin)
+    where action = 'cases.printList' and purpose = 'meeting' order by at desc, id desc limit 1`.execute(
+    journeys.house.database.admin,
+  )
   expect(rows).toEqual([{ n: onPaper.length }])
 })
 

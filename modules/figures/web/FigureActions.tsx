@@ -4,7 +4,7 @@ import { Link } from 'react-router'
 import { usePreferences, useSay } from '#web/preferences.ts'
 import { Reason } from '#web/ui/Reason.tsx'
 import type { Figure } from '../contract.ts'
-import { whyNotLeave } from '../rules.ts'
+import { mayBeSaid, whyNotLeave } from '../rules.ts'
 import { savePicture } from './picture.ts'
 import type { Caption } from './picture-lines.ts'
 import { words } from './words.ts'
@@ -35,9 +35,11 @@ export const FigureActions = ({
   return (
     <div className="figures-actions">
       {recordsTo && figure.why === null && <Link to={recordsTo}>{say(words.records)}</Link>}
-      <Button type="link" size="small" onClick={copy}>
-        {say(copied === 'yes' ? words.copied : words.copy)}
-      </Button>
+      {mayBeSaid(figure) && (
+        <Button type="link" size="small" onClick={copy}>
+          {say(copied === 'yes' ? words.copied : words.copy)}
+        </Button>
+      )}
       {refused === null && (
         <Button type="link" size="small" onClick={() => savePicture(figure, caption, language)}>
           {say(words.picture)}

@@ -4,7 +4,7 @@ import { useSay } from '#web/preferences.ts'
 import { useNarrow } from '#web/ui/useNarrow.ts'
 import type { Figure } from '../contract.ts'
 import { smallestBase, withheldLabels } from '../define.ts'
-import { againstLabels, countText, percentText } from '../rules.ts'
+import { againstLabels, comparedWith, countText, percentText } from '../rules.ts'
 import { FigureActions } from './FigureActions.tsx'
 import type { Caption } from './picture-lines.ts'
 import { words } from './words.ts'
@@ -35,12 +35,7 @@ export const FigureCard = ({
   const link = figure.why === null ? recordsTo(figure.measure) : null
   const { operands } = figure
   const [first] = figure.compared
-  // The period before a year is last year: said once.
-  const compared = figure.compared.filter(
-    ({ against, period }) =>
-      against === 'lastYear' ||
-      !figure.compared.some((one) => one.against === 'lastYear' && one.period.key === period.key),
-  )
+  const compared = comparedWith(figure.compared)
   // Of a running period its whole months are compared: which ones, and what they come to, stands above.
   const part = first && first.of.key !== figure.period ? first : null
   return (

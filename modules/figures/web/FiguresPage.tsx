@@ -13,6 +13,7 @@ import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
 import { usePrintPage } from '#web/ui/usePrintPage.ts'
 import type { FigureTable } from '../contract.ts'
 import { type Cut, cuts } from '../define.ts'
+import { comparedWith } from '../rules.ts'
 import { CutTable } from './CutTable.tsx'
 import { type KindMeasures, type TableQuery, useFigures, useMeasures } from './data.ts'
 import { FigureCard } from './FigureCard.tsx'
@@ -74,13 +75,11 @@ const isEmpty = (table: FigureTable): boolean =>
 
 /** What of a running period is compared, and with what. */
 const spanNote = (table: FigureTable, say: ReturnType<typeof useSay>): string => {
-  const [previous, lastYear] = table.figures[0]?.compared ?? []
-  if (!previous || !lastYear) return say(words.comparedNot)
-  return say(words.comparedPart, {
-    of: say(previous.of.label),
-    previous: say(previous.period.label),
-    lastYear: say(lastYear.period.label),
-  })
+  const compared = comparedWith(table.figures[0]?.compared ?? [])
+  const [first] = compared
+  if (!first) return say(words.comparedNot)
+  const names = compared.map(({ period }) => say(period.label)).join(say(words.comparedAnd))
+  return say(words.comparedPart, { of: say(first.of.label), with: names })
 }
 
 /** How far deadlines are counted in a running period. */

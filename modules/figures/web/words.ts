@@ -34,9 +34,10 @@ export const words = {
   wrongMonths: label('起始月不能在截止月之后。', 'The first month cannot be after the last.'),
   live: label('截至 {time},每 2 秒更新', 'As of {time}, updated every 2 s'),
   comparedPart: label(
-    '本期还没有结束,只比已满的月份:{of},与{previous}、{lastYear}比',
-    'The period is still running; its whole months are compared: {of} with {previous} and {lastYear}',
+    '本期还没有结束,只比已满的月份:{of},与{with}比',
+    'The period is still running; its whole months are compared: {of} with {with}',
   ),
+  comparedAnd: label('、', ' and '),
   comparedNot: label('本期还没有满一个月,不作比较', 'The first month is still running: nothing is compared'),
   duePart: label(
     '应告知、应办结等期限只算{of}到期的,以后到期的到时再算',
