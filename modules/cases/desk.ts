@@ -13,6 +13,8 @@ const letter = z.object({
   draft: z.enum(['step', 'number']).nullable(),
   /** No number book serves it: it is sent without a number. */
   bookless: z.boolean(),
+  /** When the matter was last corrected after the letter took its number: the paper given out may say something else. */
+  correctedAt: z.iso.datetime({ offset: true }).nullable(),
 })
 
 /** Routes of the desk around the matters: approvals, today, drafts, hints, search, notices, papers. */

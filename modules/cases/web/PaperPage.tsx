@@ -15,6 +15,7 @@ import { PersonAbove } from '#web/shell/PersonAbove.tsx'
 import { DownloadNote, useHandOver } from '#web/ui/downloads.tsx'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
 import { Reason } from '#web/ui/Reason.tsx'
+import { clockTime } from '#web/ui/Timeline.tsx'
 import { keys, retryLost } from './data.ts'
 import { words } from './matter/words.ts'
 import './cases.css'
@@ -100,11 +101,18 @@ export const Component = (): ReactNode => {
   )
 }
 
-/** Why it is a draft, and where its number comes from. */
+/** Why it is a draft, what changed since it took its number, and where its number comes from. */
 const Standing = ({ letter }: { letter: Letter }): ReactNode => {
   const say = useSay()
   const keeps = useCan('papers.keep')
   if (letter.draft) return <Reason>{say(letter.draft === 'step' ? words.draftStep : words.draftNumber)}</Reason>
+  if (letter.correctedAt)
+    return (
+      <Reason>
+        {say(words.correctedSince, { at: clockTime(letter.correctedAt) })}{' '}
+        {keeps && <Link to={paths.issued}>{say(words.toIssued)}</Link>}
+      </Reason>
+    )
   if (!letter.bookless) return null
   return (
     <div className="case-help">

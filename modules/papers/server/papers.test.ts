@@ -92,6 +92,36 @@ test('a void number stays in the register with its reason; the letter printed ag
   expect((await register(officer, { q: number }))[0]).toMatchObject({ number, voided: { reason: { zh: '印错了' } } })
 })
 
+test('a letter whose matter was corrected after its number was taken says so; with a new number it no longer does', async () => {
+  const view = await accepted(officer)
+  const { number } = await numbered(officer, view)
+  const look = () => officer.call(casesContract.paper, paper(view))
+  expect((await look()).correctedAt).toBeNull()
+  house.clock.advance(1)
+  const noted = await officer.call(casesContract.note, {
+    params: keyOf(view),
+    body: { id: crypto.randomUUID(), note: '电话告知。' },
+  })
+  expect((await look()).correctedAt).toBeNull()
+  const [party] = noted.body!.parties
+  await officer.call(casesContract.correct, {
+    params: keyOf(view),
+    body: {
+      version: noted.head.version,
+      reason: '登记时写错了',
+      parties: [{ id: party!.id, name: '田晓萍' }],
+    },
+  })
+  const after = await look()
+  expect(after).toMatchObject({ draft: null, letter: { number, addressee: '田晓萍' } })
+  expect(after.correctedAt).toBe(house.clock().toISOString())
+  const [row] = await register(officer, { q: number })
+  await officer.call(papersContract.void, { params: { home: row!.home, id: row!.id }, body: { reason: 'content' } })
+  house.clock.advance(1)
+  expect((await numbered(officer, view)).number).not.toBe(number)
+  expect((await look()).correctedAt).toBeNull()
+})
+
 test('a step taken back voids the number of its letter', async () => {
   let view = await accepted(officer)
   const { number } = await numbered(officer, view)

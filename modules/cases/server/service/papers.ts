@@ -22,6 +22,8 @@ export type Letter = {
   readonly draft: 'step' | 'number' | null
   /** No book of the unit gives such a letter a number. */
   readonly bookless: boolean
+  /** The last correction after its number was taken. */
+  readonly correctedAt: string | null
 }
 
 /**
@@ -112,7 +114,13 @@ const written = async (engine: Engine, ctx: Ctx, matter: Matter, paper: string):
     ...(number ? { number: documentNumber(number.prefix, number.year, number.n) } : {}),
     ...(draft ? { draft: true } : {}),
   })
-  return { letter, draft, bookless: done !== undefined && !book }
+  const corrected = matter.steps.filter((step) => step.replaced && number && step.recorded_at > number.at).at(-1)
+  return {
+    letter,
+    draft,
+    bookless: done !== undefined && !book,
+    correctedAt: corrected?.recorded_at.toISOString() ?? null,
+  }
 }
 
 // A letter is dated by its step; numbered in a later year it is dated by its number, since both stand on one paper.

@@ -155,6 +155,11 @@ export const words = {
     '点〔打印〕或〔Word〕时从编号簿取文号;取号前是草稿。',
     'Printing or Word takes its number from the book; until then it is a draft.',
   ),
+  correctedSince: label(
+    '取号以后,这件事项在 {at} 更正过,和已经印出的那一份可能不一样。内容变了:到发文登记作废这个号,再打印时换新号。只是照改过的重印:还用这个号,把原来那份收回。',
+    'The matter was corrected at {at}, after this number was taken: the paper given out may differ. Void the number in the register and print again with a new one, or print again under this number and take the first paper back.',
+  ),
+  toIssued: label('到发文登记作废换号', 'To the register, to void it'),
   bookless: label(
     '本单位还没有给这种文书设编号簿,现在打印就没有文号。先设一本:写机关代字,保存,再回来打印。',
     'Your unit has no number book for this letter: printed now it carries no number. Set one up first: its prefix, save, and come back to print.',
