@@ -39,6 +39,8 @@ export const importTable = async (
     notices: file.notices.slice(0, mostFaults).map(tellFault),
     skipped: [...file.skipped],
   }
+  // Of a file that was not read to its end nobody may say that all of it stands.
+  if (order.signal?.aborted) return { ...told, status: 'interrupted', batch: null, written: 0, known: 0, refused: 0 }
   if (file.faults.length > 0 && (!order.partial || file.sound.length === 0))
     return { ...told, status: 'faulty', batch: null, written: 0, known: 0, refused: file.rows }
   const go = order.dryRun ? rehearse : write

@@ -50,6 +50,10 @@ test('killed between two pieces and within one, the file goes on where it stoppe
   const [open] = await room.batches(await workOf(house, 'hongjiang.rights'))
   expect(open).toMatchObject({ id: first.batch, status: 'writing', rows: 60, written: 32 })
 
+  // Stopped while it is read again, all it has seen stands already; the file is not done for that.
+  expect(await load({ signal: AbortSignal.abort() })).toMatchObject({ status: 'interrupted' })
+  expect((await room.batches(await workOf(house, 'hongjiang.rights')))[0]).toMatchObject({ status: 'writing' })
+
   const last = await load()
   expect(last).toMatchObject({ status: 'done', batch: first.batch, written: 60, known: 0, refused: 0 })
   expect(await counts()).toEqual({ heads: 60, received: 60, twice: 0 })
