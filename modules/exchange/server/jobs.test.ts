@@ -108,6 +108,29 @@ test('beyond what can be kept faulty rows are counted, and come once those befor
   expect(mended).toMatchObject({ ready: 80, faulty: 20 })
   expect(await desks.answer(desk, {})).toMatchObject({ ready: 80, faulty: 20, beyond: 0, kept: 50 })
   await officer.call(exchangeContract.drop, { params: { id: desk.id } })
+})
+
+test('faulty rows beyond are counted once when the run meets them, and go in as soon as they are corrected', async () => {
+  await running.stop()
+  running = runImports(house, { whole: 5_000, piece: 20 }, { mostKept: 5 })
+  const rows = Array.from({ length: 30 }, (_, row) => ({
+    来源编号: `B-${row}`,
+    收件日期: row % 2 === 0 ? '2025-02-30' : '2025-02-06',
+  }))
+  const desk = await desks.bring(register(rows), '改两回.csv')
+  expect(desk).toMatchObject({ ready: 15, faulty: 15, kept: 5, beyond: 10 })
+  const correct = async () => {
+    const { rows: left } = await officer.call(exchangeContract.rows, { params: { id: desk.id } })
+    return officer.call(exchangeContract.mend, {
+      params: { id: desk.id },
+      body: { cells: left.map(({ row }) => ({ row, field: 'openedOn', text: '2025-02-27' })) },
+    })
+  }
+  expect(await desks.run(desk)).toMatchObject({ status: 'done', fresh: 0, faulty: 15, beyond: 5, run: { done: 15 } })
+  expect(await correct()).toMatchObject({ fresh: 10, faulty: 5 })
+  expect(await desks.run(desk)).toMatchObject({ status: 'done', fresh: 0, faulty: 5, beyond: 0, run: { done: 25 } })
+  expect(await correct()).toMatchObject({ fresh: 5, faulty: 0 })
+  expect(await desks.run(desk)).toBeNull()
   await running.stop()
   running = runImports(house, { whole: 5_000, piece: 20 })
-})
+}, 60_000)

@@ -31,6 +31,7 @@ export const runTurn = async ({ deps, desk: { id, created_by, created_post }, si
   if (!table.ok) return queries.endedBadly(deps.system, id, table.reason)
   const refused: RefusedRow[] = []
   const faulty: KeptRow[] = []
+  let beyond = 0
   try {
     const result = await importTable(
       deps,
@@ -48,18 +49,24 @@ export const runTurn = async ({ deps, desk: { id, created_by, created_post }, si
         // Corrected, a row may come to bear the number of another: which one of them is right is the person's to say.
         onFaulty: (row, faults) => {
           const number = row[0]?.row ?? 0
-          if (!kept.has(number) && faulty.length < mostKept(deps)) faulty.push(keptRow(row, edits, faults))
+          if (kept.has(number)) return
+          if (faulty.length < mostKept(deps)) faulty.push(keptRow(row, edits, faults))
+          else beyond += 1
         },
         onRefused: (rows) => void refused.push(...rows),
       },
       table,
     )
     await work(async (ctx) => {
-      await queries.putRows(
-        ctx.tx,
-        id,
-        faulty.map((one) => sealRow(ctx, id, one)),
-      )
+      // Interrupted, it may not have seen all rows: what the check counted holds.
+      if (result.status !== 'interrupted') {
+        await queries.putRows(
+          ctx.tx,
+          id,
+          faulty.map((one) => sealRow(ctx, id, one)),
+        )
+        await queries.setBeyond(ctx.tx, id, beyond)
+      }
       await keepRefused(ctx, desk, table, refused, edits)
       const now = await queries.findDesk(ctx.tx, id, true)
       if (!now) return

@@ -215,6 +215,12 @@ export const setReady = async (tx: Tx, desk: string): Promise<void> => {
     update exchange.desk set ready = rows - beyond - f.n from f where id = ${desk}::uuid`.execute(tx)
 }
 
+/** How many faulty rows of a file are counted but not kept. */
+export const setBeyond = async (tx: Tx, id: string, beyond: number): Promise<void> => {
+  await sql`update exchange.desk set beyond = ${beyond} where id = ${id}::uuid`.execute(tx)
+  await setReady(tx, id)
+}
+
 /** A file something is to be done with, for whoever does it. */
 export type Waiting = {
   readonly id: string
