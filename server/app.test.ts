@@ -39,6 +39,13 @@ test('healthz says ok, reachable and the version', async () => {
   expect([answer.statusCode, answer.json()]).toEqual([200, { status: 'ok', database: 'reachable', version: '0.0.0' }])
 })
 
+test('where there is no practice its address leads to the page that says so', async () => {
+  const page = await house.stranger.raw({ method: 'GET', url: '/practice/matters', headers: { accept: 'text/html' } })
+  expect([page.statusCode, page.headers.location]).toEqual([302, '/me/practice'])
+  const call = await house.stranger.raw({ method: 'GET', url: '/practice/api/v1/me' })
+  expect(call.json()).toMatchObject({ code: 'practice.isDemo' })
+})
+
 test('healthz answers 503 when the database is gone, and a request says that nothing was saved', async () => {
   const { openDatabase } = await import('#platform/db/open.ts')
   const gone = openDatabase({ ...house.database.target('app'), port: 1 }, 1)

@@ -78,7 +78,7 @@ export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
   )
   app.get('/api/openapi.json', async (_request, reply) => reply.header('cache-control', 'no-cache').send(document))
   for (const room of parts.rooms) room.mount(app, parts.door)
-  if (parts.practiceApp) servePractice(app, parts.door, parts.practiceApp)
+  servePractice(app, parts.door, parts.practiceApp ?? null)
   await serveWeb(app, parts.web)
   return app
 }
@@ -201,9 +201,10 @@ const reachable = async (db: Database): Promise<boolean> => {
 const failPractice = failures(practiceErrors)
 
 // Handed over before a body is read: the practice house reads, counts and logs its requests itself.
-const servePractice = (app: FastifyInstance, door: Door, practice: () => FastifyInstance | null): void => {
+// Where there is none, whoever comes by its address is told so on the page 练习.
+const servePractice = (app: FastifyInstance, door: Door, practice: (() => FastifyInstance | null) | null): void => {
   const handOver = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
-    const open = practice()
+    const open = practice?.() ?? null
     const rest = request.url.slice(practicePath.length)
     if (open && rest.startsWith('/')) {
       // Her session of the real house would run out behind her back. Practice neither waits for it nor fails with it.
@@ -215,7 +216,7 @@ const servePractice = (app: FastifyInstance, door: Door, practice: () => Fastify
     }
     if (open && rest === '') return reply.redirect(`${practicePath}/`)
     if (isPage(request)) return reply.redirect(open ? `${practicePath}/` : '/me/practice')
-    throw failPractice('practice.notOpen')
+    throw failPractice(practice ? 'practice.notOpen' : 'practice.isDemo')
   }
   for (const url of [practicePath, `${practicePath}/*`])
     app.all(url, { onRequest: handOver }, async () => {

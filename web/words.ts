@@ -44,8 +44,8 @@ export const words = {
     'Practice has no passwords: sign in to the real Nuanjia, then press “Practice” under your name.',
   ),
   making: label(
-    '演示城市正在生成,一两分钟后齐全。在那之前,待办和数字还不全。',
-    'The demonstration city is being made and is complete in a minute or two. Until then lists and figures are not whole.',
+    '演示城市正在生成,几分钟后齐全。在那之前,待办和数字还在增加,先不和上期比。',
+    'The demonstration city is being made and is complete in some minutes. Until then lists and figures still grow and are not compared.',
   ),
   unclassified: label(
     '非涉密系统:不得录入、存储国家秘密。',

@@ -54,7 +54,8 @@ const setPassword = async (page: Page, heading: RegExp): Promise<void> => {
 test('a county leader opens her villages from a list, the slips are printed, a chair comes in with hers', async () => {
   const leader = await journeys.openAs('county.leader', 'desk', '/accounts')
   const { page } = leader
-  await page.getByRole('row', { name: /village\.chair/ }).waitFor()
+  // Of which community, where the title of the post does not say so.
+  await page.getByRole('row', { name: /village\.chair.*文化路社区居委会 · 社区妇联主席/ }).waitFor()
   expect(await page.getByRole('row', { name: /county\.rights/ }).count()).toBe(0)
   await picture(page, 'accounts-leader-desk')
   await expectAccessible(page)
@@ -65,10 +66,16 @@ test('a county leader opens her villages from a list, the slips are printed, a c
       ['姓名', '单位', '角色', '电话'],
       ['穆清扬', '文化路社区', '村(社区)妇联主席', '0731-22880011'],
       ['贺兰雪', '没有这个村', '会计', ''],
+      ['叶清商', '月塘街道 文华路社区', '主席', ''],
+      ['', '合计', '3人', ''],
     ]),
   )
-  await panel.getByText('有 2 处要改').waitFor()
+  await panel.getByText('有 3 处要改').waitFor()
   await panel.getByText('B3').waitFor()
+  await panel.getByRole('button', { name: '先开没有错的 1 人' }).waitFor()
+  await panel.getByRole('button', { name: '月塘街道 文化路社区居委会' }).click()
+  await panel.getByText('有 2 处要改').waitFor()
+  await panel.getByRole('button', { name: '先开没有错的 2 人' }).waitFor()
   await expectAccessible(page)
   await picture(page, 'accounts-list-faults-desk')
   expect(await panel.getByRole('button', { name: /开通 \d 个账号/ }).count()).toBe(0)

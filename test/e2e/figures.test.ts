@@ -37,6 +37,19 @@ test('a number moves by itself and opens in two taps to one of its matters', asy
   expect(taps()).toBe(2)
 })
 
+test('while the demonstration city is made its figures are compared with nothing; in English a post names its place once', async () => {
+  const { page } = await journeys.openAs('county.rights', 'desk')
+  await page.route('**/api/v1/demo', (route) =>
+    route.fulfill({ json: { demo: true, making: true, empty: false, accounts: [] } }),
+  )
+  await page.goto('/figures?period=2025H1')
+  await page.getByText('数字还在增加,先不和上期比').waitFor()
+  await received(page).getByRole('link', { name: /^\d+$/ }).waitFor()
+  expect(await received(page).getByText('基期为0').count()).toBe(0)
+  await page.getByRole('button', { name: 'EN Switch to English' }).click()
+  expect(await page.locator('.post-name').innerText()).toBe('Rights officer, Hetang district')
+})
+
 test('the one box answers a class with its number and period, and names units of one’s own range', async () => {
   const { page, taps, resetTaps } = await journeys.openAs('county.rights', 'desk')
   const box = page.getByRole('combobox', { name: '查找' })

@@ -260,8 +260,8 @@ test('a town writes its roster as a table, and the red line of its village dials
   await page.keyboard.type('门卫室')
   await page.keyboard.press('Enter')
   await page.getByText('有 1 格要核对').waitFor()
+  await page.getByRole('listitem').filter({ hasText: '3 日白班:门卫室 没有电话' }).waitFor()
   await cell(3, 1).click()
-  await page.getByText('门卫室 没有电话').waitFor()
   await page.getByRole('button', { name: '存', exact: true }).click()
   await page
     .locator('.problem')
@@ -278,7 +278,7 @@ test('a town writes its roster as a table, and the red line of its village dials
   await cell(3, 0).click()
   await paste('3月3日\t门卫室 0731-00002088\t唐秋芸\n3月4日\t唐秋芸\t\n')
   await cell(4, 1).click()
-  await page.getByText('唐秋芸 前一天值夜班或全天').waitFor()
+  await page.getByRole('listitem').filter({ hasText: '4 日白班:唐秋芸 前一天值夜班或全天' }).waitFor()
   await page.keyboard.press('Control+z')
   await page.waitForFunction(`!document.querySelector('[role=grid]').textContent.includes('唐秋芸')`)
   await page.keyboard.press('Control+y')

@@ -115,7 +115,10 @@ export const PostSwitch = (): ReactNode => {
   const [busy, setBusy] = useState(false)
   const name = (post: (typeof me.posts)[number]): string => {
     const title = language === 'zh' ? post.titleZh : post.titleEn
-    return title.includes(post.unit.name) ? title : say(words.postOf, { unit: post.unit.name, title })
+    // The Chinese title is the one that names its unit in the words of the tree.
+    return [title, post.titleZh].some((one) => one.includes(post.unit.name))
+      ? title
+      : say(words.postOf, { unit: post.unit.name, title })
   }
   if (me.posts.length < 2) return <span className="post-name">{name(me.post)}</span>
   return (

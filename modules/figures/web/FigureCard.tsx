@@ -1,6 +1,7 @@
 import { type ReactNode, useId, useState } from 'react'
 import { Link } from 'react-router'
 import { useSay } from '#web/preferences.ts'
+import { useHouse } from '#web/shell/Banners.tsx'
 import { useNarrow } from '#web/ui/useNarrow.ts'
 import type { Figure } from '../contract.ts'
 import { smallestBase, withheldLabels } from '../define.ts'
@@ -34,8 +35,10 @@ export const FigureCard = ({
   const [open, setOpen] = useState(false)
   const link = figure.why === null ? recordsTo(figure.measure) : null
   const { operands } = figure
-  const [first] = figure.compared
-  const compared = comparedWith(figure.compared)
+  // Of a city half made every comparison is wrong: the banner says that the figures still grow.
+  const making = useHouse().data?.making ?? false
+  const [first] = making ? [] : figure.compared
+  const compared = making ? [] : comparedWith(figure.compared)
   // Of a running period its whole months are compared: which ones, and what they come to, stands above.
   const part = first && first.of.key !== figure.period ? first : null
   return (

@@ -38,7 +38,9 @@ const PostsOf = ({ account }: { account: Account }): ReactNode => {
     return account.asked ? say(slipWords.asked, { title: say(account.asked) }) : say(words.noPost)
   return account.posts.map((post) => {
     const role = post.role in roles ? say(roles[post.role as Role].label) : post.role
-    return <div key={`${post.role} ${post.unit}`}>{say(post.title) || `${post.unit} ${role}`}</div>
+    const title = say(post.title) || role
+    const named = [title, post.title.zh].some((one) => one.includes(post.unit))
+    return <div key={`${post.role} ${post.unit}`}>{named ? title : say(words.postAt, { unit: post.unit, title })}</div>
   })
 }
 

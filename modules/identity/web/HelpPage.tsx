@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
+import { PracticeWay } from '#modules/practice/web/index.tsx'
 import type { Permission } from '#platform/contract/route.ts'
 import { label, type Label } from '#platform/text/label.ts'
 import { paths } from '#web/paths.ts'
@@ -119,6 +120,7 @@ export const Component = (): ReactNode => {
               </a>
             </p>
           </Sheet>
+          <PracticeWay sheet />
           {keys && !narrow && (
             <Sheet title={say(words.helpKeys)}>
               <Keys />

@@ -21,6 +21,7 @@ export const identityWords = {
     '忘了密码?请上一级妇联重置,当面领一张领条。',
     'Forgot it? The level above resets it and hands you a slip in person.',
   ),
+  postAt: label('{unit} · {title}', '{unit} · {title}'),
   demoTitle: label('演示账号,点一下就进', 'Demonstration accounts: one click'),
   demoHint: label(
     '每个账号看到的都不一样。密码都是 nuanjia-demo。',

@@ -40,6 +40,17 @@ test.each([
   expect(whyNotDeputy(chair, post('b', county, ['cases.read', ...can])) === null).toBe(may)
 })
 
+test.each([
+  ['a hotline operator of the city', '/43/02/', ['cases.register', 'cases.transfer'], false],
+  ['the chair of the city', '/43/02/', ['cases.approve', 'cases.assign'], false],
+  ['a colleague', county, ['cases.handle'], true],
+  ['an officer of the city', '/43/02/', ['cases.handle'], true],
+  ['her own chair, who gives her matters out', county, ['cases.approve', 'cases.assign'], true],
+] as const)('who works on matters is stood in for by %s: %s', (_, scope, can, may) => {
+  const officer = post('a', county, ['cases.read', 'cases.handle', 'cases.assign'])
+  expect(whyNotDeputy(officer, post('b', scope, ['cases.read', ...can])) === null).toBe(may)
+})
+
 test('a town chair approves and works: an officer keeps her work going, and what she cannot do is told', () => {
   const town = post('a', `${county}001/`, ['cases.read', 'cases.approve', 'cases.handle'])
   const officer = post('b', county, ['cases.read', 'cases.handle'])

@@ -26,6 +26,14 @@ export const whyNotDeputy = (of: PostFacts, by: PostFacts): Label | null => {
       '这个岗位要批件,对方的岗位不批件。请选能批件的:本单位另一位领导,或上一级领导。',
       'This post approves and that one does not. Choose one that does: another chair here, or the chair above.',
     )
+  // Registering and handling would stand still; a chair of the same unit at least gives them out.
+  const works =
+    by.permissions.has('cases.handle') || (of.permissions.has('cases.approve') && by.permissions.has('cases.approve'))
+  if (of.permissions.has('cases.handle') && !works && !(by.permissions.has('cases.assign') && by.scope === of.scope))
+    return label(
+      '这个岗位办事项,对方的岗位不办。请选办事项的同事,或本单位的领导。',
+      'This post works on matters and that one does not. Choose a colleague who does, or the chair of this unit.',
+    )
   const chain = of.scope.startsWith(by.scope) || by.scope.startsWith(of.scope)
   if (!chain || (of.home !== by.home && Math.abs(depth(of.scope) - depth(by.scope)) > 1))
     return label(

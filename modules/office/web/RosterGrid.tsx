@@ -8,6 +8,8 @@ import type { Roster } from './data.ts'
 import { dutyWords as words } from './duty-words.ts'
 
 const columns = Object.keys(shifts) as Shift[]
+/** Reasons told above the grid at once. */
+const told = 5
 
 /** The month as a sheet: a month of WPS is pasted whole, at the date of its first day; what cannot be so is said at its cell. */
 export const RosterGrid = ({
@@ -51,7 +53,12 @@ export const RosterGrid = ({
       problems: Object.fromEntries(found),
     }
   })
-  const n = rows.reduce((sum, { problems }) => sum + Object.keys(problems ?? {}).length, 0)
+  const found = rows.flatMap(({ key, head, problems }) =>
+    columns.flatMap((shift) => {
+      const why = problems?.[shift]
+      return why ? [{ key: `${key} ${shift}`, day: head, shift: say(shifts[shift].label), why }] : []
+    }),
+  )
   const change = (changes: readonly GridChange[]): void => {
     const wrong = changes
       .filter(({ column }) => column === 'date')
@@ -75,7 +82,17 @@ export const RosterGrid = ({
       )}
       <div role="status">
         {otherDays && <p className="problem">{say(words.otherDays, otherDays)}</p>}
-        {n > 0 && <Reason>{say(words.conflicts, { n })}</Reason>}
+        {found.length > 0 && (
+          <div className="no-print">
+            <Reason>{say(words.conflicts, { n: found.length })}</Reason>
+            <ul className="quiet">
+              {found.slice(0, told).map(({ key, ...one }) => (
+                <li key={key}>{say(words.conflictAt, one)}</li>
+              ))}
+            </ul>
+            {found.length > told && <p className="quiet">{say(words.conflictsMore, { n: found.length - told })}</p>}
+          </div>
+        )}
       </div>
       <Grid
         label={say(words.title)}

@@ -27,12 +27,20 @@ export const dutyWords = {
     '{name} 没有电话:名字后面写上号码,同事可以在〔我的〕里填办公电话。',
     '{name} has no number: write it behind the name; colleagues enter theirs under “Me”.',
   ),
-  twice: label('{name} 这天排了两班,请核对。', '{name} is on two shifts that day: check it.'),
-  afterNight: label('{name} 前一天值夜班或全天,接着又上班,请核对。', '{name} was on duty the night before: check it.'),
+  twice: label(
+    '{name} 这天排了两班,请核对;确是这样,就不用改。',
+    '{name} is on two shifts that day: check it, or leave it if it is so.',
+  ),
+  afterNight: label(
+    '{name} 前一天值夜班或全天,接着又上班,请核对;确是这样,就不用改。',
+    '{name} was on duty the night before: check it, or leave it if it is so.',
+  ),
   colleagues: label('同事写名字就行:{names}。', 'Of colleagues the name will do: {names}.'),
   comma: label('、', ', '),
   dayOf: label('日', 'Day'),
-  conflicts: label('有 {n} 格要核对,点红格看原因。', '{n} cell(s) to check: the reason stands under the grid.'),
+  conflicts: label('有 {n} 格要核对:', '{n} cell(s) to check:'),
+  conflictAt: label('{day} 日{shift}:{why}', '{day}, {shift}: {why}'),
+  conflictsMore: label('还有 {n} 格,点红格看原因。', '{n} more: the reason stands under the grid.'),
   away: label('{name}这天请了代班,请换一位。', '{name} has somebody stand in that day: choose another.'),
   weekdays: [
     label('周日', 'Sun'),

@@ -6,10 +6,20 @@ import { Sheet } from '#web/ui/Page.tsx'
 import { usePractice } from './usePractice.ts'
 import { words } from './words.ts'
 
-/** The way to practice: a line, or with `sheet` one of the sheets under one's name; absent where there is none. */
+/** The way to practice: a line, or with `sheet` one of the sheets under one's name and of the help; a demonstration says what it is. */
 export const Way = ({ sheet = false }: { sheet?: boolean }): ReactNode => {
   const say = useSay()
   const { data } = usePractice()
+  if (data?.is === 'absent' && sheet)
+    return (
+      <Sheet title={say(words.title)}>
+        <p>
+          {say(words.absent)}
+          {say(words.stop)}
+          {say(words.absentHint)}
+        </p>
+      </Sheet>
+    )
   if (data?.is !== 'open' && data?.is !== 'making') return null
   const line = (
     <p className="practice-way">

@@ -38,6 +38,7 @@ export const words = {
     'This page changes by itself when it is ready. The real work goes on; no need to wait here.',
   ),
   absent: label('这里本身就是演示', 'This is a demonstration already'),
+  stop: label('。', '. '),
   absentHint: label('直接试就行,不用另开练习。', 'Just try things here; no practice is needed.'),
   progress: label('已做 {done} / {total} 件', '{done} of {total} matters made'),
   preparing: label('正在建区划和账号', 'Making units and accounts'),
