@@ -7,6 +7,7 @@ import { BrowserRouter, Link, Navigate, Route, Routes, useLocation } from 'react
 import { CallError } from '#platform/http/client.ts'
 import { homeOf, mayOpen } from './nav.ts'
 import type { PageSpec } from './page.ts'
+import { Pages } from './pages.ts'
 import { paths } from './paths.ts'
 import { base, practising } from './practice.ts'
 import { usePreferences, useSay } from './preferences.ts'
@@ -76,7 +77,9 @@ export const App = (): ReactNode => {
             <BrowserRouter basename={base || '/'}>
               {practising && <PracticeBar />}
               <Suspense fallback={<Waiting />}>
-                <House />
+                <Pages.Provider value={pages}>
+                  <House />
+                </Pages.Provider>
               </Suspense>
             </BrowserRouter>
           </SessionProvider>

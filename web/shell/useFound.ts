@@ -42,6 +42,18 @@ export const useFound = (
   }
 }
 
+/** The same beside matters, for words that are not being typed any more: the page of a search lists the matters itself. */
+export const useFoundBeside = (q: string, pages: readonly PageSpec[]): ReturnType<typeof useFound> => {
+  const asked = q.length > 1
+  const figures = useFigures(q, asked)
+  const units = useUnits(q, asked)
+  return {
+    options: [...figures.options, ...units.options, ...usePages(q, pages)],
+    waiting: figures.waiting || units.waiting,
+    unanswered: figures.unanswered,
+  }
+}
+
 type Found = { readonly options: readonly Option[]; readonly waiting: boolean }
 
 const useMatters = (q: string, asked: boolean): Found => {

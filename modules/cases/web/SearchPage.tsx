@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
-import { type FormEvent, type ReactNode, useId, useState } from 'react'
-import { useLocation, useSearchParams } from 'react-router'
+import { type FormEvent, type ReactNode, useContext, useId, useState } from 'react'
+import { Link, useLocation, useSearchParams } from 'react-router'
 import { casesContract } from '#modules/cases/contract.ts'
 import { call } from '#platform/http/client.ts'
+import { Pages } from '#web/pages.ts'
 import { useSay } from '#web/preferences.ts'
+import { useFoundBeside } from '#web/shell/useFound.ts'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { Page, Sheet } from '#web/ui/Page.tsx'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
@@ -15,7 +17,7 @@ import './cases.css'
 import './lists.css'
 
 /**
- * All that one search finds within one's own sight; what one may not open is answered like what does not exist. The words stay
+ * All that one search finds within one's own sight, matters and what the one box finds beside them; what one may not open is answered like what does not exist. The words stay
  * out of the address bar's history on a shared computer: they are held by the page unless a link brought them.
  */
 export const Component = (): ReactNode => {
@@ -37,6 +39,9 @@ export const Component = (): ReactNode => {
     setQ(typed.trim())
   }
   const rows = found.data?.rows
+  const beside = useFoundBeside(q, useContext(Pages))
+  const groups = [...new Set(beside.options.map(({ group }) => group))]
+  const onlyBeside = rows?.length === 0 && (groups.length > 0 || beside.waiting)
   return (
     <Page title={say(words.search)}>
       <form className="case-search" onSubmit={submit}>
@@ -57,7 +62,21 @@ export const Component = (): ReactNode => {
       </form>
       <p className="case-help">{say(words.searchLead)}</p>
       <ProblemAlert error={found.error} />
-      {q !== '' && !found.error && (
+      {beside.unanswered && <p role="status">{beside.unanswered}</p>}
+      {groups.map((group) => (
+        <Sheet key={group} title={group}>
+          <ul className="case-plain">
+            {beside.options
+              .filter((one) => one.group === group)
+              .map(({ key, text, note }) => (
+                <li key={key}>
+                  <Link to={key}>{text}</Link> {note && <span className="quiet">{note}</span>}
+                </li>
+              ))}
+          </ul>
+        </Sheet>
+      ))}
+      {q !== '' && !found.error && !onlyBeside && (
         <Sheet>
           {rows && rows.length > 0 && (
             <p role="status">
