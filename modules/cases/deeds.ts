@@ -74,6 +74,7 @@ export const deedLabel = (kind: CaseKind | undefined, action: string, step: stri
 /** Why somebody looked, in words: the code of 查看完整 by its list, anything else as it was written. */
 export const purposeLabel = (catalogue: Catalogue, action: string, purpose: string | null): Label | null => {
   if (purpose === null) return null
+  if (purpose === 'not stated') return label('没有填', 'Not stated')
   if (action === 'cases.printed' && Object.hasOwn(printPurposes, purpose)) return printPurposes[purpose as PrintPurpose]
   const row =
     (action === 'cases.reveal' || action === 'cases.formFull') &&

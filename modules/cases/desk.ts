@@ -34,7 +34,7 @@ export const deskRoutes = {
     params: one.extend({ approval: z.uuid() }),
     body: z.strictObject({ decision: z.enum(['agreed', 'returned']), remark: z.string().trim().max(500).optional() }),
     response: z.object({ decision: z.string() }),
-    errors: ['cases.ownRequest', 'cases.decided', 'cases.unlawful'],
+    errors: ['cases.ownRequest', 'cases.decided', 'cases.requestGone', 'cases.unlawful'],
   }),
   today: route({
     method: 'GET',

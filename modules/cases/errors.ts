@@ -31,8 +31,13 @@ export const casesErrors = defineErrors({
   },
   'cases.decided': {
     status: 409,
-    zh: '这一项已经批过,或已不用批。刷新页面看经过。',
-    en: 'This has already been decided or need not be: reload to see how.',
+    zh: '这一项已经批过,或已不用批。怎么办的,打开事项看经过。',
+    en: 'This has already been decided or need not be: the matter tells how.',
+  },
+  'cases.requestGone': {
+    status: 409,
+    zh: '这一项已撤回,不用批了。原因在事项的经过里。',
+    en: 'This request was withdrawn and waits no longer: the matter tells why.',
   },
   'cases.bookClosed': {
     status: 422,

@@ -32,6 +32,9 @@ test('somebody’s form is dropped in, a cell is bound by clicking, and it comes
 
   const { page } = await journeys.openAs('county.rights', 'desk', '/forms')
   await page.getByText('还没有对方的表。').waitFor()
+  // What is taken here is less than what a matter takes.
+  expect(await page.getByText('只收 Excel 空表(.xlsx)').isVisible()).toBe(true)
+  expect(await page.getByText('录音、录像').count()).toBe(0)
   await expectAccessible(page)
   await page.locator('input[type=file]').first().setInputFiles(path)
   await page.getByRole('heading', { name: '市妇联季报' }).waitFor()

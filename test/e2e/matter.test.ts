@@ -108,6 +108,29 @@ test('a page printed from the menu of the browser begins on its first sheet and 
   }
 })
 
+test('a note on a matter is not lost by leaving the page, stays with its matter and is gone once saved', async () => {
+  const [view, other] = [await register(), await register()]
+  const { page } = await journeys.openAs('county.rights', 'desk', at(view))
+  const note = page.getByLabel('记一笔', { exact: true })
+  await note.fill('电话里说村里答应下周开会。')
+  await page.getByRole('navigation').getByRole('link', { name: '今天' }).first().click()
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await page.goto(at(other))
+  await note.waitFor()
+  expect(await note.inputValue()).toBe('')
+  await page.goto(at(view))
+  await note.waitFor()
+  expect(await note.inputValue()).toBe('电话里说村里答应下周开会。')
+  const save = page.getByRole('button', { name: '记下', exact: true })
+  await save.click()
+  await save.waitFor({ state: 'detached' })
+  expect(await note.inputValue()).toBe('')
+  await page.reload()
+  await note.waitFor()
+  expect(await note.inputValue()).toBe('')
+  expect((await again(view)).body!.steps.at(-1)!.note).toBe('电话里说村里答应下周开会。')
+})
+
 test('a matter is given to a colleague, who finds it among hers and is told', async () => {
   const { admin } = journeys.house.database
   // A second post of the same unit.
@@ -257,6 +280,27 @@ test('the acceptance notice is printed in two taps, a referral is done in six', 
   await drawer(page).getByRole('button', { name: '转介', exact: true }).click()
   await page.getByText('已转介').first().waitFor()
   expect(visitor.taps()).toBeLessThanOrEqual(6)
+})
+
+test('the page 〔查找〕 answers what the one box answers: the figure with its parts, and a page', async () => {
+  await declareMeasures(journeys.house.database.system, catalogue)
+  const { page } = await journeys.openAs('county.rights', 'desk', '/search')
+  const box = page.getByRole('main').getByLabel('查找', { exact: true })
+  await box.fill('家暴')
+  await box.press('Enter')
+  const first = page.getByRole('main').getByRole('link', { name: /家庭暴力\(合计\)/ })
+  await first.waitFor()
+  expect(await page.getByText('没有找到').count()).toBe(0)
+  await picture(page, 'search-figures-desk')
+  await expectAccessible(page)
+  await expectFits(page)
+  expect(await first.getAttribute('href')).toContain('/figures/petition.received/records')
+  await box.fill('编号簿')
+  await box.press('Enter')
+  await page
+    .getByRole('main')
+    .getByRole('link', { name: /编号簿/ })
+    .waitFor()
 })
 
 test('a person is found by the initials of her name in two taps', async () => {

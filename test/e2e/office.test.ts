@@ -52,6 +52,22 @@ test('from 今天 a leader approves on her phone with a phrase in three taps, an
   await expect.poll(() => chips.first().innerText()).toBe('同意,请做好回访。')
 })
 
+test('a request that was withdrawn while she looked at it says so and goes', async () => {
+  const view = await askExtension()
+  const { page } = await journeys.openAs('county.leader', 'phone', '/approvals')
+  const request = page.getByRole('listitem').filter({ hasText: view.head.number })
+  await request.getByRole('button', { name: '同意', exact: true }).tap()
+  const officer = await journeys.house.as('county.rights')
+  await officer.call(casesContract.withdraw, {
+    params: keyOf(view),
+    body: { version: view.head.version, seq: view.body!.steps.at(-1)!.seq, reason: '材料已经送到' },
+  })
+  await request.getByRole('button', { name: '同意', exact: true }).tap()
+  await page.getByText(`${view.head.number}:这一项已撤回,不用批了`).waitFor()
+  await request.waitFor({ state: 'detached' })
+  expect(await request.count()).toBe(0)
+})
+
 test('a return asks for its reason on the phone, and keeps it as a phrase when she wishes', async () => {
   const view = await askExtension()
   const { page } = await journeys.openAs('county.leader', 'phone', '/approvals')
@@ -99,7 +115,7 @@ test('who approves elsewhere does not approve what she asked for herself, and is
   await page.getByText('没有等您批的事。').waitFor()
   await page.goto(at(asked))
   await page.getByText('送审「延长办理」').first().waitFor()
-  expect(await page.getByRole('button', { name: '同意', exact: true }).count()).toBe(0)
+  expect(await request.count()).toBe(0)
   await expectAccessible(page)
 })
 

@@ -91,6 +91,24 @@ test('in danger the numbers stand above all else, and what was sent is no longer
   expect(await page.locator('main').innerText()).not.toMatch(/家暴|岑/)
 })
 
+test('what is not answered yet is brought before her eyes, clear of the bar, though a number in her words is wrong', async () => {
+  const visitor = await journeys.openAs('village.chair', 'phone', '/note')
+  const { page } = visitor
+  await page.getByRole('radio', { name: '安全', exact: true }).tap()
+  await type(visitor, '谁?', '田有余')
+  await type(visitor, '一句话:怎么回事?', '前天晚上在坪里吵,证号110105194912310021,为排水沟。')
+  await page.getByRole('radio', { name: '邻里争吵' }).tap()
+  await page.evaluate('scrollTo(0, 0)')
+  await save(visitor)
+  await page.getByText('选一样怎么样了。').waitFor()
+  const question = page.getByRole('group', { name: '怎么样了?' })
+  await question.locator('input:focus').waitFor({ state: 'attached' })
+  const bar = (await page.locator('.case-save').boundingBox())!
+  const box = (await question.boundingBox())!
+  expect(box.y).toBeGreaterThan(60)
+  expect(box.y + box.height).toBeLessThanOrEqual(bar.y)
+})
+
 test('who came before is taken by initials; what is wrong is said at its place; a draft outlives a reload', async () => {
   const village = await journeys.house.as('village.chair')
   await open(village, {

@@ -31,11 +31,14 @@ export const FileDrop = ({
   send,
   accept = kinds,
   label,
+  rule,
   kept,
 }: {
   send: (file: File, id: string, onShare: (share: number) => void) => Promise<unknown>
   accept?: string
   label: string
+  /** What may be sent, where `accept` takes less than a matter does. */
+  rule?: string
   /** Ids of the files that are kept now: one that was and no longer is was taken back, and is not called received. */
   kept?: readonly string[]
 }): ReactNode => {
@@ -104,7 +107,7 @@ export const FileDrop = ({
           aria-label={say(uiWords.takePhoto)}
           onChange={chosen}
         />
-        <Reason>{say(uiWords.fileRule)}</Reason>
+        <Reason>{rule ?? say(uiWords.fileRule)}</Reason>
       </div>
       <ul className="file-list" aria-live="polite">
         {shown.map((one) => (

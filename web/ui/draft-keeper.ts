@@ -54,7 +54,8 @@ export const readKept = (place: string): Kept | null => {
   }
 }
 
-const write = (place: string, kept: Kept | null): void => {
+/** Keeps a draft in this window under a place; null forgets it. */
+export const writeKept = (place: string, kept: Kept | null): void => {
   try {
     if (kept) sessionStorage.setItem(place, JSON.stringify(kept))
     else sessionStorage.removeItem(place)
@@ -75,7 +76,7 @@ export const makeKeeper = ({ place, id, save, drop, tell }: Parts): Keeper => {
 
   const set = (next: Kept | null): void => {
     kept = next
-    write(place, next)
+    writeKept(place, next)
   }
   const later = (milliseconds: number): void => {
     timer ??= window.setTimeout(() => {

@@ -114,6 +114,9 @@ test('a step stands in the log of a record by its own name, a reason in words; t
     params: keyOf(view),
     body: { party: view.body!.parties[0]!.id, field: 'phone', reason: '3' },
   })
+  await officer.call(casesContract.printList, {
+    body: { list: 'matters', purpose: null, rows: 1, matters: [keyOf(view)] },
+  })
   const { rows } = await (await desk()).call(auditContract.record, { query: { number: view.head.number } })
   const { readers } = await officer.call(casesContract.readers, { params: keyOf(view) })
   for (const log of [rows, readers])
@@ -123,6 +126,8 @@ test('a step stands in the log of a record by its own name, a reason in words; t
         ['查看完整', 'Visit'],
       ]),
     )
+  // Printed by the menu of the browser: nobody was asked what for, and that is said in words.
+  expect(rows.map(({ purpose }) => purpose?.zh)).toEqual(expect.arrayContaining(['没有填']))
 })
 
 test('leafing through forty matters in an hour is one finding, counted on until it is reviewed', async () => {

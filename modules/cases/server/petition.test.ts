@@ -134,7 +134,7 @@ test('a request whose ground is taken back waits for nobody any more, and the ti
   expect(view.body!.steps.slice(-2).map((step) => step.label.zh)).toEqual(['撤回', '送审作废「答复」'])
   await expect(
     leader.call(casesContract.decide, { params: { ...keyOf(view), approval: asked.id }, body: { decision: 'agreed' } }),
-  ).rejects.toMatchObject({ code: 'cases.decided' })
+  ).rejects.toMatchObject({ code: 'cases.requestGone', message: expect.stringContaining('已撤回') })
   // Likewise an extension that waits when she takes her petition back.
   view = await act(officer, view, 'extend', { note: '等劳动部门核工资表。' })
   expect(await waits()).toBe(true)

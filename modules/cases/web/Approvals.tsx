@@ -4,7 +4,7 @@ import { type ReactNode, useState } from 'react'
 import { Link } from 'react-router'
 import { casesContract } from '#modules/cases/contract.ts'
 import { PhraseChips, type Standing } from '#modules/office/web/index.tsx'
-import { call } from '#platform/http/client.ts'
+import { call, CallError } from '#platform/http/client.ts'
 import { toMatter } from '#web/paths.ts'
 import { useSay } from '#web/preferences.ts'
 import { standingHeader } from '#web/standing.ts'
@@ -37,6 +37,10 @@ export const Approvals = ({
   })
   const [said, setSaid] = useState('')
   const rows = found.data?.rows
+  const refresh = (row: Approval): void => {
+    void client.invalidateQueries({ queryKey: keys.matter(row.case) })
+    refreshLists(client)
+  }
   return (
     <>
       <ProblemAlert error={found.error} />
@@ -58,8 +62,11 @@ export const Approvals = ({
                   decision: say(decision === 'agreed' ? words.agreed : words.returned),
                 }),
               )
-              void client.invalidateQueries({ queryKey: keys.matter(row.case) })
-              refreshLists(client)
+              refresh(row)
+            }}
+            onGone={(why) => {
+              setSaid(say(words.requestGone, { number: row.case.number, why }))
+              refresh(row)
             }}
           />
         ))}
@@ -69,6 +76,8 @@ export const Approvals = ({
 }
 
 type Decision = 'agreed' | 'returned'
+
+const gone: readonly string[] = ['cases.decided', 'cases.requestGone']
 
 // On a phone what opens under the finger would lie behind the bar of the entries.
 const intoView = (opened: HTMLElement | null): void => opened?.scrollIntoView({ block: 'nearest' })
@@ -80,10 +89,13 @@ const Request = ({
   row,
   standing,
   onDecided,
+  onGone,
 }: {
   row: Approval
   standing: Standing | undefined
   onDecided: (decision: Decision) => void
+  /** It waits no longer: another decided it, or it was withdrawn. */
+  onGone: (why: string) => void
 }): ReactNode => {
   const say = useSay()
   const { about } = useAbout(row.case)
@@ -99,7 +111,13 @@ const Request = ({
       body: { decision, ...(remark.trim() ? { remark: remark.trim() } : {}) },
       ...inPost(standing),
     })
-      .then(() => onDecided(decision), setError)
+      .then(
+        () => onDecided(decision),
+        (failure: unknown) => {
+          if (failure instanceof CallError && gone.includes(failure.code)) onGone(failure.message)
+          else setError(failure)
+        },
+      )
       .finally(() => setBusy(false))
   }
   const verb = open === 'returned' ? words.sendBack : words.agree

@@ -139,7 +139,7 @@ const Matter = ({ view, kind }: { view: CaseView; kind: Kind }): ReactNode => {
               </Sheet>
             )}
             <Sheet title={say(words.timeline)}>
-              {handles && <Note view={view} />}
+              {handles && <Note key={view.head.id} view={view} />}
               <History view={view} kind={kind} mayHandle={handles} onAnswer={(answers) => setAnswer({ answers })} />
             </Sheet>
             <Sheet title={say(words.files)}>

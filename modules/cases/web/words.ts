@@ -154,6 +154,7 @@ export const words = {
   ),
   agreed: label('已同意', 'Agreed'),
   returned: label('已退回', 'Returned'),
+  requestGone: label('{number}:{why}', '{number}: {why}'),
   decidedJust: label('{number} {decision}。', '{number}: {decision}.'),
   cancel: label('取消', 'Cancel'),
   /** Between the names of a list. */
@@ -162,8 +163,8 @@ export const words = {
   search: label('查找', 'Search'),
   searchFor: label('找「{q}」', 'Search for “{q}”'),
   searchLead: label(
-    '编号、姓名、拼音首字母、手机号、身份证号、手机尾号四位、摘要里的词都可以。',
-    'A number, a name, initials, a phone, an ID number, the last four digits, or words of a summary.',
+    '编号、姓名、拼音首字母、手机号、身份证号、手机尾号四位、摘要里的词都可以;也答数字(如 家暴 2025年),找单位和页面。',
+    'A number, a name, initials, a phone, an ID number, the last four digits, or words of a summary; also a figure, a unit or a page.',
   ),
   searchNone: label('没有找到「{q}」。', 'Nothing found for “{q}”.'),
   searchNoneHint: label(

@@ -32,7 +32,9 @@ export const Component = (): ReactNode => {
   return (
     <Page title={say(words.forms)}>
       <Sheet>
-        {mayUpload && <FileDrop send={send} accept=".xlsx" label={say(words.uploadHint)} />}
+        {mayUpload && (
+          <FileDrop send={send} accept=".xlsx" label={say(words.uploadHint)} rule={say(words.uploadRule)} />
+        )}
         <ProblemAlert error={found.error} />
         <RowCards
           name="forms"

@@ -5,6 +5,7 @@ export const words = {
   forms: label('对方的表', 'Their forms'),
   upload: label('上传对方的表', 'Upload their form'),
   uploadHint: label('把要报的 .xlsx 空表拖到这里', 'Drop the empty .xlsx form here'),
+  uploadRule: label('只收 Excel 空表(.xlsx),20 MB 以内', 'An empty Excel form only (.xlsx), up to 20 MB'),
   empty: label('还没有对方的表。', 'There are no forms yet.'),
   emptyHint: label(
     '把上级或部门发来的 Excel 空表拖进来,点一次哪一格填什么;以后每期选好时期就自己填。',

@@ -44,6 +44,15 @@ test.each([
   ['座机零七三一八八八八零零零零', 'phone 0731-88880000 零七三一八八八八零零零零'],
   ['138零零零零一二三四', 'phone 13800001234 138零零零零一二三四'],
   ['证号一一零一零五一九四九一二三一零零二X', 'idNumber 11010519491231002X 一一零一零五一九四九一二三一零零二X'],
+  ['昨晚又打她', 'date 2025-11-27 昨晚'],
+  ['昨夜', 'date 2025-11-27 昨夜'],
+  ['前晚骂了人', 'date 2025-11-26 前晚'],
+  ['今晚', 'date 2025-11-28 今晚'],
+  ['昨儿', 'date 2025-11-27 昨儿'],
+  ['上个月20号', 'date 2025-10-20 上个月20号'],
+  ['上月底又来闹', 'date 2025-10-31 上月底'],
+  ['上上个月底', 'date 2025-09-30 上上个月底'],
+  ['上个月月末', 'date 2025-10-31 上个月月末'],
   ['上个月十五号', 'date 2025-10-15 上个月十五号'],
   ['上月5日', 'date 2025-10-05 上月5日'],
   ['这个月三号', 'date 2025-11-03 这个月三号'],
@@ -97,6 +106,8 @@ test('a wrong ID number is offered with what is wrong, a year left out is marked
   ])
   expect(findChips('11月20日', today)).toMatchObject([{ assumed: true }])
   expect(findChips('2025年11月20日', today)).toMatchObject([{ assumed: false }])
+  // 月底 is some day about the last one: the day is a guess as well.
+  expect(findChips('上月底', '2024-03-05')).toMatchObject([{ value: '2024-02-29', assumed: true }])
 })
 
 test('whatever the note, chips stand in order, do not overlap and quote it exactly', () => {

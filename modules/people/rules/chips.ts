@@ -97,8 +97,11 @@ const findDates: Finder = (text, today) => [
   ...find(text, dayOfWeek).flatMap(({ place, parts: [back = '', name = ''] }) =>
     past(dated(place, addDays(today, weekday(name) - weekdayOf(today) - 7 * monthsBack(back)), false), today),
   ),
-  ...find(text, /()(大前天|前天|前日|昨天|昨日|今天|今日)/g).flatMap(({ place }) =>
-    dated(place, addDays(today, -(daysAgo[place.text] ?? 0)), false),
+  ...find(text, endOfMonth).flatMap(({ place, parts: [back = ''] }) =>
+    past(dated(place, addDays(`${monthBefore(today, monthsBack(back) - 1)}-01`, -1), true), today),
+  ),
+  ...find(text, /()(大前|前|昨|今)(?:天|日|晚|夜|儿)/g).flatMap(({ place, parts: [day = ''] }) =>
+    dated(place, addDays(today, -(daysAgo[day] ?? 0)), false),
   ),
 ]
 
@@ -150,6 +153,7 @@ const writtenDate = new RegExp(
   'g',
 )
 const dayOfMonth = new RegExp(`()(上上个?月|上个?月|这个?月|本月)的? ?(${number}) ?[日号]`, 'g')
+const endOfMonth = /()(上上个?月|上个?月)的?(?:月?底|月?末)/g
 const dayOfWeek = /()(上上个?|上个?|这个?|本)(?:周|星期|礼拜)([一二三四五六日天])/g
 const monthsBack = (word: string): number => [...word].filter((character) => character === '上').length
 const weekday = (name: string): number => Math.max(0, '一二三四五六'.indexOf(name)) + (/[日天]/.test(name) ? 6 : 0)
@@ -162,7 +166,7 @@ const monthBefore = (day: LocalDate, back: number): string => {
 const past = (chips: Chip[], today: LocalDate): Chip[] =>
   chips.filter((chip) => chip.kind !== 'date' || chip.value <= today)
 
-const daysAgo: Readonly<Record<string, number>> = { 大前天: 3, 前天: 2, 前日: 2, 昨天: 1, 昨日: 1, 今天: 0, 今日: 0 }
+const daysAgo: Readonly<Record<string, number>> = { 大前: 3, 前: 2, 昨: 1, 今: 0 }
 
 type Found = { readonly place: Place; readonly parts: readonly (string | undefined)[] }
 

@@ -29,7 +29,7 @@ export const decide = async (
   const matter = await openLocked(engine, ctx, key)
   const asked = matter.approvals.find((one) => one.id === approvalId)
   if (!asked) throw failCommon('http.notFound')
-  if (asked.decision !== null) throw fail('cases.decided')
+  if (asked.decision !== null) throw fail(asked.decision === 'withdrawn' ? 'cases.requestGone' : 'cases.decided')
   if (asked.requested_by === ctx.actor.accountId) throw fail('cases.ownRequest')
   if (!ctx.actor.permissions.has(asked.can as never)) throw failCommon('http.forbidden')
   if (body.decision === 'returned' && !body.remark)

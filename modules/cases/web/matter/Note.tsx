@@ -3,7 +3,10 @@ import { type ReactNode, useId, useState } from 'react'
 import { casesContract, type CaseView } from '#modules/cases/contract.ts'
 import { PhraseChips } from '#modules/office/web/index.tsx'
 import { call } from '#platform/http/client.ts'
+import { keptAs } from '#web/practice.ts'
 import { useSay } from '#web/preferences.ts'
+import { useMe } from '#web/session.tsx'
+import { readKept, writeKept } from '#web/ui/draft-keeper.ts'
 import { newId } from '#web/ui/newId.ts'
 import { keyOf } from '../data.ts'
 import { instantOf } from '../register/form.ts'
@@ -16,12 +19,20 @@ import { words } from './words.ts'
 export const Note = ({ view }: { view: CaseView }): ReactNode => {
   const say = useSay()
   const field = useId()
-  const [id, setId] = useState(newId)
-  const [note, setNote] = useState('')
+  const me = useMe()
+  const place = keptAs(`draft.${me.account.id}.matter.${view.head.home}.${view.head.id}`)
+  const [kept] = useState(() => readKept(place))
+  const [id, setId] = useState(() => kept?.id ?? newId())
+  const [note, setText] = useState(() => String(kept?.content['note'] ?? ''))
   // The phrases come when she turns to the field: a page that is only read stays quiet.
   const [open, setOpen] = useState(false)
   const [when, setWhen] = useState('')
   const send = useSend(view)
+  // The same words under the same id: sent again after a lost answer they are one note.
+  const setNote = (text: string): void => {
+    setText(text)
+    writeKept(place, text.trim() === '' ? null : { id, content: { note: text }, savedAt: null, behind: false })
+  }
   const save = async (): Promise<void> => {
     const done = await send.send(() =>
       call(casesContract.note, {

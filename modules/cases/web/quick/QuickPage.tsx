@@ -130,7 +130,9 @@ const QuickForm = ({
   }
   useEffect(() => {
     if (tried === 0) return
-    const first = box.current?.querySelector<HTMLElement>('.case-problem')
+    // Of a question: a number in the words that is no ID number may stay as it is.
+    const first = box.current?.querySelector('.case-field .case-problem')?.closest('.case-field')
+    first?.querySelector<HTMLElement>('input, textarea, button')?.focus({ preventScroll: true })
     first?.scrollIntoView({ block: 'center' })
   }, [tried])
 
