@@ -293,7 +293,6 @@ test('the page 〔查找〕 answers what the one box answers: the figure with it
   expect(await page.getByText('没有找到').count()).toBe(0)
   await picture(page, 'search-figures-desk')
   await expectAccessible(page)
-  await expectFits(page)
   expect(await first.getAttribute('href')).toContain('/figures/petition.received/records')
   await box.fill('编号簿')
   await box.press('Enter')

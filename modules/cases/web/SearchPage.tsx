@@ -65,7 +65,7 @@ export const Component = (): ReactNode => {
       {beside.unanswered && <p role="status">{beside.unanswered}</p>}
       {groups.map((group) => (
         <Sheet key={group} title={group}>
-          <ul className="case-plain">
+          <ul className="case-plain case-found">
             {beside.options
               .filter((one) => one.group === group)
               .map(({ key, text, note }) => (
