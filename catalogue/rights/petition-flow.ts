@@ -118,7 +118,7 @@ export const transitions = {
   },
   tell: {
     label: label('记告知', 'Note that she was told'),
-    from: ['accepted', 'concluded', 'referred', 'refused'],
+    from: ['forwarded', 'assigned', 'accepted', 'concluded', 'referred', 'refused'],
     to: null,
     can: 'cases.handle',
     needs: ['proof'],

@@ -91,13 +91,15 @@ export const stepsFrom = (
   dueClock: string | null,
 ): [string, TransitionSpec<string>][] => {
   const ends = (dueClock && kind.clocks?.[dueClock]?.stops) || []
+  const starting = Object.entries(kind.transitions).filter(([, step]) => !step.past && startsIn(kind, step, status))
+  const byItself = ([, step]: [string, TransitionSpec<string>]): number => step.first ?? 50
+  // Where the next step can tell her as well, no step of its own is led to.
+  const tellsAnyway = [...starting].sort((a, b) => byItself(a) - byItself(b))[0]?.[1].tells === true
   const rank = ([key, step]: [string, TransitionSpec<string>]): number =>
-    step.to === null && (ends.includes(key) || (ends.includes('told') && step.needs?.includes('proof')))
+    step.to === null && (ends.includes(key) || (ends.includes('told') && step.needs?.includes('proof') && !tellsAnyway))
       ? 0
-      : (step.first ?? 50)
-  return Object.entries(kind.transitions)
-    .filter(([, step]) => !step.past && startsIn(kind, step, status))
-    .sort((a, b) => rank(a) - rank(b))
+      : byItself([key, step])
+  return starting.sort((a, b) => rank(a) - rank(b))
 }
 
 /** Whether a step starts in a state. */

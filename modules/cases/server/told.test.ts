@@ -101,3 +101,44 @@ test('a notice that was missed stays missed when the law exempts from telling la
   expect(notice(late)).toEqual(['missed'])
   house.clock.set(today.toISOString())
 })
+
+test('who was told where her matter went is noted below; an approval goes on being waited for; no other step takes a proof', async () => {
+  const officer = await house.as('county.rights')
+  const proof = { on: localDate(house.clock()), mode: 'told' }
+  const sent = await registerPetition(officer)
+  await act(officer, sent, 'forward', { unit: '430202001' })
+  const town = await house.as('town.chair')
+  let view = await town.call(casesContract.open, { params: keyOf(sent) })
+  expect(view.head.next?.action).toBe('accept')
+  view = await act(town, view, 'tell', { proof })
+  const above = await officer.call(casesContract.open, { params: keyOf(sent) })
+  expect([view.head.status, above.head.waiting, view.clocks.map(({ outcome }) => outcome)]).toEqual([
+    'forwarded',
+    'below',
+    ['met', 'met'],
+  ])
+
+  let asked = await act(officer, await registerPetition(officer), 'accept')
+  await expect(act(officer, asked, 'conclude', { result: 'S', note: '已补发。', proof })).rejects.toMatchObject({
+    fields: [{ path: 'proof' }],
+  })
+  asked = await act(officer, asked, 'conclude', { result: 'S', note: '已补发。' })
+  asked = await act(officer, asked, 'reply', { proof })
+  asked = await act(officer, asked, 'tell', { proof })
+  expect(asked.head.waiting).toBe('approval')
+})
+
+test('a letter bears the telephone of a desk that handles matters, of no other post', async () => {
+  const officer = await house.as('county.rights')
+  const view = await act(officer, await registerPetition(officer), 'accept')
+  const params = { ...keyOf(view), paper: 'acceptance' }
+  const printed = async () => JSON.stringify((await officer.call(casesContract.paper, { params })).letter)
+  const phone = (number: string, username: string) =>
+    sql`update identity.post set phone = ${number} where account_id = (select id from identity.account where username = ${username})`.execute(
+      house.database.admin,
+    )
+  await phone('0731-22880099', 'county.leader')
+  expect(await printed()).not.toContain('0731-22880099')
+  await phone('0731-22880011', 'county.rights')
+  expect(await printed()).toContain('0731-22880011')
+})

@@ -39,12 +39,17 @@ export const takeNumber = async (
   return { ...read(row), closed: row?.closed ? { year: row.closed, prefix: row.prefix! } : null }
 }
 
-/** Telephone of a desk of the unit: of the post that handles the matter, else of one that has any. */
-export const deskPhone = async (tx: Tx, unit: number, owner: string | null, today: string): Promise<string | null> =>
+/** Telephone of a desk of the unit where matters are handled (`roles`): of the post that handles this one, else of one that has any. */
+export const deskPhone = async (
+  tx: Tx,
+  { unit, owner, roles }: { readonly unit: number; readonly owner: string | null; readonly roles: readonly string[] },
+  today: string,
+): Promise<string | null> =>
   (
-    await sql<{ phone: string }>`select phone from identity.post
-      where unit_id = ${unit} and phone is not null and valid_from <= ${today} and (valid_to is null or valid_to >= ${today})
-      order by (id = ${owner}::uuid) desc nulls last, (role in ('rights', 'town')) desc, id limit 1`.execute(tx)
+    await sql<{ phone: string }>`select p.phone from identity.post p join identity.account a on a.id = p.account_id
+      where p.unit_id = ${unit} and p.phone is not null and p.role = any(${roles}::text[]) and a.status = 'active'
+        and p.valid_from <= ${today} and (p.valid_to is null or p.valid_to >= ${today})
+      order by (p.id = ${owner}::uuid) desc nulls last, (p.role in ('rights', 'town')) desc, p.id limit 1`.execute(tx)
   ).rows[0]?.phone ?? null
 
 /** Voids the numbers of what a step sent, because it was taken back; how many. */

@@ -40,6 +40,12 @@ export const checkNeeds = (
     })
   if (need('proof') && !input.proof)
     problems.push({ path: 'proof', zh: '请填送达日期和方式。', en: 'Give the date and the way of delivery.' })
+  if (input.proof && !need('proof') && !spec.tells)
+    problems.push({
+      path: 'proof',
+      zh: `「${spec.label.zh}」不记送达,请去掉;已经告诉本人的,另记一步。`,
+      en: `“${spec.label.en}” takes no proof of delivery: leave it out, and note by a step of its own that she was told.`,
+    })
   if (input.proof) problems.push(...codeProblem(engine, 'delivery-modes', input.proof.mode, day, 'proof.mode'))
   if (input.proof && input.proof.on > today(now))
     problems.push({ path: 'proof.on', zh: '送达日期在将来,请核对。', en: 'The delivery date is in the future.' })

@@ -6,6 +6,7 @@ import { localDate } from '#platform/clock/time.ts'
 import type { Bytes } from '#platform/contract/route.ts'
 import { fail as failCommon } from '#platform/errors/common.ts'
 import type { Ctx } from '#platform/http/context.ts'
+import { rolesWith } from '#modules/identity/define.ts'
 import { label } from '#platform/text/label.ts'
 import { papersOf } from '../../rules/actions.ts'
 import { documentNumber, letterName } from '#platform/paper/text.ts'
@@ -84,7 +85,11 @@ const written = async (engine: Engine, ctx: Ctx, matter: Matter, paper: string):
     number: head.number,
     issuer: issuerOf(head.unit_name),
     name: first?.name ?? '',
-    phone: await papers.deskPhone(ctx.tx, head.unit_id, head.owner_post, today(ctx.now)),
+    phone: await papers.deskPhone(
+      ctx.tx,
+      { unit: head.unit_id, owner: head.owner_post, roles: rolesWith('cases.handle') },
+      today(ctx.now),
+    ),
     receivedOn: localDate(head.opened_at),
     matter: engine.codeLabel(kind.categories, head.category)?.zh ?? '',
     dueOn: done && clock ? lastDay(extended ? clock.dueAt : clock.firstDueAt) : null,
