@@ -13,7 +13,7 @@ import { exchange } from '../rooms.ts'
 export const importCommand: Command = {
   summary: label('导入台账', 'Import a register'),
   usage: [
-    'import KIND FILE.xlsx|.xls|.csv --unit CODE --as USER[:POST] [--dry-run] [--partial] [--json]',
+    'import KIND FILE.xlsx|.xls|.csv --unit CODE --as USER[:POST] [--sheet NAME] [--dry-run] [--partial] [--json]',
     'import KIND --template FILE.xlsx [--english]',
     'import --list --as USER[:POST] [--json]',
     'import --take-back BATCH --reason TEXT --as USER[:POST] [--json]',
@@ -22,6 +22,7 @@ export const importCommand: Command = {
     const given = readArgs(args, 2, {
       unit: 'value',
       as: 'value',
+      sheet: 'value',
       'dry-run': 'flag',
       partial: 'flag',
       json: 'flag',
@@ -61,6 +62,7 @@ const writeForm = async (kind: string, given: Given, io: Io): Promise<Exit> => {
 const load = async (kind: string, given: Given, io: Io): Promise<Exit> => {
   const file = word(given, 1, label('文件', 'file'))
   const unit = given.need('unit')
+  const sheet = given.value('sheet')
   const bytes = await fileOf(file)
   const result = await withHouse(io, (house) =>
     withPerson(house, io, given.value('as'), ({ work }) =>
@@ -70,6 +72,7 @@ const load = async (kind: string, given: Given, io: Io): Promise<Exit> => {
           unit,
           bytes,
           name: basename(file),
+          ...(sheet === undefined ? {} : { sheet }),
           dryRun: given.flag('dry-run'),
           partial: given.flag('partial'),
           signal,
@@ -96,6 +99,8 @@ const tell = (result: ImportResult, io: Io): void => {
   for (const fault of result.faults) io.out(lineOf(fault))
   for (const notice of result.notices) io.say(lineOf(notice))
   for (const { row, text } of result.skipped) io.say(`第 ${row} 行不是记录,已跳过:${text}`)
+  for (const { name, rows } of result.others)
+    io.say(`读的是「${result.sheet}」。还有一张表「${name}」(${rows} 行)没有读:用 --sheet 另导。`)
   io.out(`${sentences[result.status](result)}${result.batch ? ` 批号 ${result.batch}` : ''}`)
 }
 

@@ -101,6 +101,9 @@ export const importResult = z.object({
   faults: z.array(importFault),
   notices: z.array(importFault),
   skipped: z.array(z.object({ row: z.int(), text: z.string() })),
+  /** The sheet that was read, and the others of the file that could be brought in. */
+  sheet: z.string(),
+  others: z.array(z.object({ name: z.string(), rows: z.int() })),
 })
 export type ImportResult = z.infer<typeof importResult>
 

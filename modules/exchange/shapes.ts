@@ -78,6 +78,8 @@ export const deskView = z.object({
   /** Why its run ended early. */
   problem: text.nullable(),
   sheet: z.string(),
+  /** Sheets of a file that has more than one with something in it; `in` was imported, `other` has no headings of this kind. */
+  sheets: z.array(z.object({ name: z.string(), rows: z.int(), state: z.enum(['here', 'left', 'in', 'other']) })),
   headings: z.array(z.int()),
   fields: z.array(field),
   places: z.array(place),
@@ -91,6 +93,8 @@ export const deskView = z.object({
   ready: z.int(),
   /** Of the rows that can go in, those that do not stand yet. */
   fresh: z.int(),
+  /** Of those, as they were checked, the rows of closed months, and the last of these (`YYYY-MM`). */
+  late: z.object({ rows: z.int(), month: z.string() }).nullable(),
   faulty: z.int(),
   /** Rows of the grid: faulty, or corrected. */
   kept: z.int(),
@@ -138,6 +142,8 @@ export const deskAnswers = z.strictObject({
   columns: z.record(z.string().max(80), said).default({}),
   values: z.record(z.string().max(80), z.record(z.string().max(80), said)).default({}),
   fixed: z.record(z.string().max(80), said).default({}),
+  /** The sheet to be read; another one than before takes the place of that, corrections and all. */
+  sheet: z.string().max(255).optional(),
 })
 export type DeskAnswers = z.input<typeof deskAnswers>
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import ExcelJS from 'exceljs'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { register, runImports } from '#modules/exchange/fixtures.ts'
@@ -116,6 +117,31 @@ test('an old register goes in with at most twelve taps, and each matter shows it
   await picture(page, 'imports-desk')
   await expectAccessible(page)
 }, 240_000)
+
+test('a workbook with a register for each month goes in sheet by sheet', async () => {
+  const book = new ExcelJS.Workbook()
+  const headings = ['收件日期', '渠道', '姓名', '类别', '主要事实和诉求']
+  for (const [name, days] of [
+    ['1月', ['2025-01-06', '2025-01-07']],
+    ['2月', ['2025-02-06', '2025-02-07', '2025-02-10']],
+  ] as const) {
+    const sheet = book.addWorksheet(name)
+    sheet.addRow(headings)
+    for (const day of days) sheet.addRow([day, '来访', '田晓禾', '0113', '说家里的钱都不在她手上。'])
+  }
+  const { page } = await journeys.openAs('county.rights', 'phone', '/import')
+  await choose(page, '两月.xlsx', Buffer.from(await book.xlsx.writeBuffer()))
+  await page.getByText('1月(2 行):正在导这一张').waitFor()
+  await page.getByText('2月(3 行):还没有导').waitFor()
+  await expectAccessible(page)
+  await expectFits(page)
+  await page.getByRole('button', { name: '导入 2 行' }).click()
+  await page.getByText(/^导入完成:2 件/).waitFor()
+  await picture(page, 'import-sheets-phone')
+  await page.getByRole('button', { name: '接着导「2月」' }).click()
+  await page.getByRole('button', { name: '导入 3 行' }).click()
+  await page.getByText('导入完成:3 件').waitFor()
+})
 
 test('faulty cells are corrected in the grid with the habits of a spreadsheet', async () => {
   const rows = Array.from({ length: 6 }, (_, row) => ({

@@ -12,6 +12,8 @@ export type Answers = {
   readonly values: Readonly<Record<string, Readonly<Record<string, string>>>>
   /** Column key → what every row has that the table does not say. */
   readonly fixed: Readonly<Record<string, string>>
+  /** Name of the sheet to be read; without it the one most like a register is. */
+  readonly sheet?: string
 }
 
 export const noAnswers: Answers = { columns: {}, values: {}, fixed: {} }
@@ -26,6 +28,7 @@ export const over = (first: Answers, then: Answers): Answers => ({
     ]),
   ),
   fixed: { ...first.fixed, ...then.fixed },
+  ...(then.sheet === undefined ? {} : { sheet: then.sheet }),
 })
 
 /** The form in which words of a code column are compared and remembered. */

@@ -1,4 +1,5 @@
 import type { CaseKind, Catalogue } from '#modules/cases/define.ts'
+import { localDate } from '#platform/clock/time.ts'
 import { label, type Label } from '#platform/text/label.ts'
 import type { ImportSpec } from '../define.ts'
 import type { Cell } from '../tabular/cell.ts'
@@ -8,6 +9,7 @@ import { type Column, columnsOf } from './columns.ts'
 import { findLayout, type Layout } from './layout.ts'
 import { makeReader, type Unknown } from './read.ts'
 import { type Draft, type Edits, faultAt, readRow, type RowContext } from './row.ts'
+import { sheetDigest, type SheetFound, sheetsFound } from './sheets.ts'
 import { type Fault, headsOf, isRecord, noRows, noTable, passedOver, type Table, tableOf } from './table.ts'
 
 /** A row that can be taken: where it stands in the file and how it is known. */
@@ -16,6 +18,8 @@ export type Sound = {
   readonly at: number
   readonly row: number
   readonly sourceRef: string
+  /** Civil month it came in, `YYYY-MM`. */
+  readonly month: string
   /** It is merged into another row, which has to be written before. */
   readonly later: boolean
 }
@@ -25,6 +29,9 @@ export type FileRead = {
   readonly sound: readonly Sound[]
   /** Name of the sheet. */
   readonly sheet: string
+  /** As which the sheet is known, and all sheets of the file that hold something. */
+  readonly digest: string
+  readonly sheets: readonly SheetFound[]
   /** The first of them. */
   readonly faults: readonly Fault[]
   /** Cells that were not taken over, though nothing is wrong with them; the first of them. */
@@ -115,13 +122,16 @@ export const readFile = async (
   told: Told = {},
 ): Promise<FileRead> => {
   const { columns, layout } = layOut(of, table, reading)
+  const sheets = sheetsFound(table, columns, reading.said ?? noAnswers, reading.remembered ?? noAnswers)
+  const broken = (faults: readonly Fault[]): FileRead => ({ ...nothing, sheets, faults, digest: table.digest })
   if (!layout) return broken([noTable(columns)])
+  const digest = sheetDigest(table, layout.sheet, layout.name)
   const answers = over(reading.remembered ?? noAnswers, reading.said ?? noAnswers)
   const sheet = table.sheets[layout.sheet]
   const head = sheet?.head ?? []
   const found = tableOf(layout, columns, answers, head.slice(layout.last + 1))
   if (!found.ok) return broken(found.faults)
-  const context = contextOf(of, columns, found.table, answers, reading.today, table.digest, told.unknown)
+  const context = contextOf(of, columns, found.table, answers, reading.today, digest, told.unknown)
   const heads = headsOf(head[layout.last] ?? [])
   const sound: Sound[] = []
   const faults: Fault[] = []
@@ -158,10 +168,12 @@ export const readFile = async (
       if (reading.edits?.has(number)) await told.row?.(row, [])
       refs.set(read.draft.sourceRef, number)
       if (read.old) old.push(number)
+      const { openedAt } = read.draft.input
       sound.push({
         at: from + step,
         row: number,
         sourceRef: read.draft.sourceRef,
+        month: (openedAt ? localDate(new Date(openedAt)) : reading.today).slice(0, 7),
         later: read.draft.steps.some((step) => step.target !== undefined),
       })
     }
@@ -176,6 +188,8 @@ export const readFile = async (
   return {
     sound,
     sheet: layout.name,
+    digest,
+    sheets,
     faults: faults.slice(0, mostFaults),
     notices: notices.slice(0, mostFaults),
     skipped,
@@ -192,10 +206,12 @@ export const readFile = async (
   }
 }
 
-const broken = (faults: readonly Fault[]): FileRead => ({
+const nothing: FileRead = {
   sound: [],
   sheet: '',
-  faults,
+  digest: '',
+  sheets: [],
+  faults: [],
   notices: [],
   skipped: [],
   rows: 0,
@@ -203,7 +219,7 @@ const broken = (faults: readonly Fault[]): FileRead => ({
   cellsOf: async () => [],
   draftsOf: async () => [],
   faultAt: (row, key, reason) => ({ row, cell: null, column: null, key, reason }),
-})
+}
 
 const sameNumber = (before: number): Label =>
   label(

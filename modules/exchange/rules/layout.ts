@@ -74,9 +74,10 @@ export const findLayout = (
 ): Layout | null => {
   const known = knownBy(columns)
   const saidOf = (text: string): boolean => headingKey(text) in said.columns || headingKey(text) in remembered.columns
+  const chosen = sheets.some(({ name }) => name === said.sheet)
   const best = sheets
     .map((sheet, place) => ({ sheet, place }))
-    .filter(({ sheet }) => !sheet.hidden)
+    .filter(({ sheet }) => (chosen ? sheet.name === said.sheet : !sheet.hidden))
     .flatMap(({ sheet, place }) =>
       sheet.head.slice(0, titleRows).map((row, index) => ({
         sheet,

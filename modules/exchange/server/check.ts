@@ -1,4 +1,5 @@
 import { setImmediate as otherWork } from 'node:timers/promises'
+import { closedUpTo } from '#modules/figures/server/index.ts'
 import { localDate } from '#platform/clock/time.ts'
 import { Failure } from '#platform/errors/define.ts'
 import type { Ctx } from '#platform/http/context.ts'
@@ -132,6 +133,7 @@ const findIn = async (
     unread: null,
     sheet: '',
     headings: [],
+    sheets: [],
     digest: '',
     places: [],
     dates: {},
@@ -141,6 +143,7 @@ const findIn = async (
     same: [],
     known: 0,
     old: 0,
+    late: null,
     wanted: {},
     decided: false,
     remembered,
@@ -192,7 +195,7 @@ const findIn = async (
       row: (row, faults) => void (decided && keep(row, faults)),
     },
   )
-  const own = { ...desk, digest: Buffer.from(table.digest, 'hex'), batch: desk.batch_id }
+  const own = { ...desk, digest: Buffer.from(file.digest, 'hex'), batch: desk.batch_id }
   const sorted: Sorted = decided
     ? await sortKnown(deps, work, own, file, edits, signal)
     : { file, same: [], own: new Set(), taken: [] }
@@ -202,6 +205,9 @@ const findIn = async (
   const standing = new Set(sorted.same)
   const saidSame = sorted.same.filter((row) => standsAlready in (edits.get(row) ?? {}))
   for (const row of saidSame) fated(kept, row, 'known')
+  const fresh = ({ row }: { readonly row: number }): boolean => !sorted.own.has(row) && !standing.has(row)
+  const closed = decided ? await work((ctx) => closedUpTo(ctx.tx, today.slice(0, 7))) : null
+  const late = closed ? sorted.file.sound.filter((sound) => sound.month <= closed.month && fresh(sound)).length : 0
   const found = tableOf(
     layout,
     columns,
@@ -214,7 +220,8 @@ const findIn = async (
       unread: file.rows === 0 && file.faults[0]?.row === null ? (file.faults[0]?.reason ?? null) : null,
       sheet: layout.name,
       headings: layout.headings,
-      digest: table.digest,
+      sheets: file.sheets,
+      digest: file.digest,
       places: placesOf(layout),
       dates: found.ok ? Object.fromEntries([...found.table.dates].map(([column, way]) => [column.key, way])) : {},
       words: [...words.values()],
@@ -222,7 +229,8 @@ const findIn = async (
       notices: file.notices.length,
       same: rangesOf(sorted.same),
       known: sorted.same.length - saidSame.length,
-      old: file.old.filter((row) => !sorted.own.has(row) && !standing.has(row)).length,
+      old: file.old.filter((row) => fresh({ row })).length,
+      late: closed && late > 0 ? { rows: late, month: closed.month } : null,
       wanted: Object.fromEntries(wanted),
       decided,
     },
@@ -269,5 +277,5 @@ export const saidThen = (
     ) as Record<string, string>
   const values = { ...before.values }
   for (const [field, words] of Object.entries(now.values)) values[field] = put(before.values[field] ?? {}, words)
-  return { columns: put(before.columns, now.columns), values, fixed: put(before.fixed, now.fixed) }
+  return { ...before, columns: put(before.columns, now.columns), values, fixed: put(before.fixed, now.fixed) }
 }

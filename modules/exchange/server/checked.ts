@@ -5,6 +5,7 @@ import { type Column, columnsOf } from '../rules/columns.ts'
 import { contextOf, type ImportOf } from '../rules/file.ts'
 import type { How, Layout } from '../rules/layout.ts'
 import type { Edits, RowContext } from '../rules/row.ts'
+import type { SheetFound } from '../rules/sheets.ts'
 import { type Fault, placing } from '../rules/table.ts'
 import type { Cell } from '../tabular/cell.ts'
 import type { DateWay } from '../tabular/values.ts'
@@ -16,6 +17,8 @@ export type Checked = {
   readonly unread: Label | null
   readonly sheet: string
   readonly headings: readonly number[]
+  /** Sheets of the file that hold something. */
+  readonly sheets?: readonly SheetFound[]
   readonly digest: string
   readonly places: readonly {
     readonly column: number
@@ -36,6 +39,8 @@ export type Checked = {
   readonly known: number
   /** Sound rows that are new and stand open for longer than their kind gives. */
   readonly old?: number
+  /** Sound rows that are new and of a closed month, and the last of those months (`YYYY-MM`). */
+  readonly late?: { readonly rows: number; readonly month: string } | null
   /** Rows that lack something no column of the file is, by key. */
   readonly wanted?: Readonly<Record<string, number>>
   readonly decided: boolean

@@ -8,6 +8,8 @@ import { type Column, columnsOf } from '../rules/columns.ts'
 import { finishedCodes, finishedKey } from '../rules/handling.ts'
 import { sniff } from '../tabular/read.ts'
 import { importOf, saidThen } from './check.ts'
+import type { DeskView } from '../shapes.ts'
+import { openChecked } from './checked.ts'
 import { type ExchangeDeps, fail } from './deps.ts'
 import { mendRows, rowsOf } from './desk-rows.ts'
 import { headOf, typedAs, viewOf } from './desk-view.ts'
@@ -72,8 +74,12 @@ export const deskService = (deps: ExchangeDeps): Service<typeof exchangeContract
 
   answer: async (ctx, { params, body }) => {
     const desk = await still(ctx, params.id)
-    const said = known(deps, desk, saidThen(desk.answers, body))
+    const sheet = body.sheet === sheetOf(ctx, desk) ? undefined : body.sheet
+    // What was said of all rows was said of the sheet before.
+    const before = sheet === undefined ? desk.answers : { ...desk.answers, fixed: {}, sheet }
+    const said = known(deps, desk, saidThen(before, body))
     if (!(await queries.contentOf(ctx.tx, desk.id))) throw fail('exchange.desk')
+    if (sheet !== undefined) await queries.turnTo(ctx.tx, desk.id)
     await queries.startCheck(ctx.tx, desk.id, said, ctx.actor.postId, ctx.now)
     const now = known(deps, desk, saidThen(noAnswers, body))
     // A day or words that all rows of this table have say nothing of the next one.
@@ -133,7 +139,7 @@ export const deskService = (deps: ExchangeDeps): Service<typeof exchangeContract
     if (desk.status === 'stopping') throw fail('exchange.running')
     if (desk.status === 'checking' || !desk.checked) throw fail('exchange.unchecked')
     if (!(await queries.contentOf(ctx.tx, desk.id))) throw fail('exchange.desk')
-    const view = viewOf(deps, ctx, desk)
+    const view = await viewOf(deps, ctx, desk)
     if (!view.decided) throw fail('exchange.undecided', { n: openOf(view) })
     if (view.ready === 0) throw fail('exchange.nothing')
     // Rows that stayed behind and are right now go into the same batch, which is taken back whole.
@@ -221,6 +227,9 @@ const deskOf = async (ctx: Ctx, id: string, hold = false): Promise<queries.DeskR
   return desk
 }
 
+const sheetOf = (ctx: Ctx, { id, answers, checked }: queries.DeskRow): string | undefined =>
+  checked ? openChecked(ctx, id, checked).sheet : answers.sheet
+
 /** A file that is not being checked or written just now. */
 const still = async (ctx: Ctx, id: string): Promise<queries.DeskRow> => {
   const desk = await deskOf(ctx, id, true)
@@ -241,7 +250,7 @@ const lasts = (deps: ExchangeDeps, kind: string, key: string): boolean => {
 }
 
 // Fields and codes the kind does not have are nothing anybody can have chosen.
-const known = (deps: ExchangeDeps, desk: queries.DeskRow, { columns, values, fixed }: Answers): Answers => {
+const known = (deps: ExchangeDeps, desk: queries.DeskRow, { columns, values, fixed, ...rest }: Answers): Answers => {
   const of = importOf(deps, desk.kind)
   const byKey = new Map(columnsOf(of.kind, of.spec, of.codes).map((column) => [column.key, column]))
   const code = (key: string, target: string): boolean =>
@@ -253,6 +262,7 @@ const known = (deps: ExchangeDeps, desk: queries.DeskRow, { columns, values, fix
   const keep = <T>(from: Readonly<Record<string, T>>, fits: (key: string, value: T) => boolean): Record<string, T> =>
     Object.fromEntries(Object.entries(from).filter(([key, value]) => fits(key, value)))
   return {
+    ...rest,
     columns: keep(columns, (_, target) => target === '' || byKey.has(target)),
     values: Object.fromEntries(
       Object.entries(values).map(([key, words]) => [key, keep(words, (_, target) => code(key, target))]),
@@ -266,6 +276,6 @@ const known = (deps: ExchangeDeps, desk: queries.DeskRow, { columns, values, fix
   }
 }
 
-const openOf = ({ places, lacks }: ReturnType<typeof viewOf>): number =>
+const openOf = ({ places, lacks }: DeskView): number =>
   places.filter(({ how }) => how === 'ask' || how === 'twice').length +
   lacks.filter(({ needed, said }) => needed && said === null).length

@@ -14,6 +14,7 @@ import { importOf } from './check.ts'
 import type { ExchangeDeps } from './deps.ts'
 import { countsOf } from './desk-rows.ts'
 import { deskSeal } from './names.ts'
+import { tablesIn } from './queries/batches.ts'
 import type { DeskRow } from './queries/desk.ts'
 
 /** Codes as a picker shows them. */
@@ -42,7 +43,7 @@ export const headOf = (deps: ExchangeDeps, ctx: Ctx, desk: DeskRow) => ({
 })
 
 /** A file as its page shows it. */
-export const viewOf = (deps: ExchangeDeps, ctx: Ctx, desk: DeskRow): DeskView => {
+export const viewOf = async (deps: ExchangeDeps, ctx: Ctx, desk: DeskRow): Promise<DeskView> => {
   const of = importOf(deps, desk.kind)
   const columns = columnsOf(of.kind, of.spec, of.codes)
   const checked = desk.checked ? openChecked(ctx, desk.id, desk.checked) : null
@@ -58,6 +59,7 @@ export const viewOf = (deps: ExchangeDeps, ctx: Ctx, desk: DeskRow): DeskView =>
     unread: checked?.unread ?? null,
     problem: desk.problem,
     sheet: checked?.sheet ?? '',
+    sheets: checked ? await sheetsOf(ctx, desk, checked) : [],
     headings: [...(checked?.headings ?? [])],
     fields: columns.map((column) => ({
       key: column.key,
@@ -75,6 +77,7 @@ export const viewOf = (deps: ExchangeDeps, ctx: Ctx, desk: DeskRow): DeskView =>
     skipped: [...(checked?.skipped ?? [])],
     notices: checked?.notices ?? 0,
     fresh: counts.fresh,
+    late: checked?.late ?? null,
     ready: counts.ready,
     known: (checked?.known ?? 0) + desk.aside,
     same: [...(checked?.same ?? [])],
@@ -83,6 +86,22 @@ export const viewOf = (deps: ExchangeDeps, ctx: Ctx, desk: DeskRow): DeskView =>
     checked: checked !== null,
     run: runOf(desk, counts, ctx.now),
   }
+}
+
+/** The sheets of a file that has more than one with something in it, and which of them were brought in. */
+export const sheetsOf = async (
+  ctx: Ctx,
+  desk: DeskRow,
+  { sheet, sheets = [] }: Checked,
+): Promise<DeskView['sheets']> => {
+  if (sheets.length < 2) return []
+  const tables = sheets.flatMap(({ digest, table }) => (table ? [digest] : []))
+  const brought = await tablesIn(ctx.tx, desk, tables)
+  return sheets.map(({ name, rows, table, digest }) => ({
+    name,
+    rows,
+    state: name === sheet ? 'here' : !table ? 'other' : brought.has(digest) ? 'in' : 'left',
+  }))
 }
 
 // While it is written the batch counts; before and after it the file does.

@@ -3,6 +3,7 @@ import type { Ctx } from '#platform/http/context.ts'
 import type { ImportResult } from '../contract.ts'
 import { mostFaults } from '../rules/file.ts'
 import type { Fault } from '../rules/table.ts'
+import { otherSheets } from '../rules/sheets.ts'
 import { openTable } from '../tabular/open.ts'
 import { type ExchangeDeps, fail, sizesOf, tellFault, type Work } from './deps.ts'
 import { sealName } from './names.ts'
@@ -38,6 +39,8 @@ export const importTable = async (
     faults: file.faults.slice(0, mostFaults).map(tellFault),
     notices: file.notices.slice(0, mostFaults).map(tellFault),
     skipped: [...file.skipped],
+    sheet: file.sheet,
+    others: otherSheets(file.sheets, file.sheet).map(({ name, rows }) => ({ name, rows })),
   }
   // Of a file that was not read to its end nobody may say that all of it stands.
   if (order.signal?.aborted) return { ...told, status: 'interrupted', batch: null, written: 0, known: 0, refused: 0 }
@@ -203,7 +206,7 @@ const beginBatch = (
     kind: order.kind,
     digest,
     nameDigest,
-    name: sealName(ctx, id, order.name),
+    name: sealName(ctx, id, nameOf(order, file)),
     rows: file.rows,
     known,
     refused,
@@ -211,6 +214,10 @@ const beginBatch = (
     post: ctx.actor.postId,
     now: ctx.now,
   })
+
+// Of a file of several registers each batch says which it was.
+const nameOf = ({ name }: DeskOrder, { sheet, sheets }: Prepared['file']): string =>
+  otherSheets(sheets, sheet).length > 0 ? `${name} · ${sheet}` : name
 
 const refusedWhole = (prepared: Prepared, error: unknown): Outcome => {
   if (error instanceof Interrupted) return { status: 'interrupted', batch: null, written: 0, known: 0, refused: 0 }

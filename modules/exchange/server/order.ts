@@ -10,6 +10,8 @@ export type ImportOrder = {
   readonly bytes: Uint8Array
   /** Name of the file, for telling a CSV from other text; kept sealed with the batch and the records. */
   readonly name: string
+  /** The sheet to be read; without it the one most like a register is. */
+  readonly sheet?: string
   readonly dryRun?: boolean
   readonly partial?: boolean
   /** Told as rows are written: rows done, rows to do. */

@@ -4,7 +4,9 @@ import { homeOf, inScope, scopeRange } from '#modules/org/rules.ts'
 import { unitByCode } from '#modules/org/server/index.ts'
 import { localDate } from '#platform/clock/time.ts'
 import type { Ctx } from '#platform/http/context.ts'
+import { label, type Label } from '#platform/text/label.ts'
 import type { ImportResult } from '../contract.ts'
+import { noAnswers } from '../rules/answers.ts'
 import { type FileRead, mostFaults, readFile } from '../rules/file.ts'
 import type { Fault } from '../rules/table.ts'
 import type { OpenTable, openTable } from '../tabular/open.ts'
@@ -36,9 +38,11 @@ export const prepare = async (deps: ExchangeDeps, work: Work, order: DeskOrder, 
   const kind = deps.catalogue.kinds[order.kind]
   if (!kind) throw fail('exchange.kind', { kind: order.kind, kinds: Object.keys(deps.catalogue.kinds).join(', ') })
   if (!table.ok) throw fail('exchange.unreadable', { reason: table.reason })
+  const { sheet } = order
+  if (sheet !== undefined && !table.sheets.some(({ name }) => name === sheet))
+    throw fail('exchange.unreadable', { reason: noSheet(sheet, table) })
   const spec = deps.imports[kind.key]
   refuseOldForm(deps, kind.key, table)
-  const digest = Buffer.from(table.digest, 'hex')
   const file = await readFile(
     { kind, spec, codes: deps.catalogue.codes },
     table,
@@ -47,6 +51,7 @@ export const prepare = async (deps: ExchangeDeps, work: Work, order: DeskOrder, 
       remembered,
       fileName: order.name,
       ...(order.said ? { said: order.said } : {}),
+      ...(sheet === undefined ? {} : { said: { ...noAnswers, ...order.said, sheet } }),
       ...(order.edits ? { edits: order.edits } : {}),
     },
     {
@@ -55,6 +60,7 @@ export const prepare = async (deps: ExchangeDeps, work: Work, order: DeskOrder, 
       ...(order.signal ? { signal: order.signal } : {}),
     },
   )
+  const digest = Buffer.from(file.digest, 'hex')
   const own = { home: place.home, kind: kind.key, digest, batch: null }
   const sorted = await sortKnown(deps, work, own, file, order.edits, order.signal)
   if (order.onFaulty && sorted.taken.length > 0) {
@@ -63,6 +69,12 @@ export const prepare = async (deps: ExchangeDeps, work: Work, order: DeskOrder, 
   }
   return { place, file: sorted.file, digest, nameDigest: createHash('sha256').update(order.name).digest() }
 }
+
+const noSheet = (sheet: string, { sheets }: OpenTable): Label =>
+  label(
+    `没有「${sheet}」这张表。文件里有:${sheets.map(({ name }) => name).join('、')}。`,
+    `There is no sheet “${sheet}”. The file has: ${sheets.map(({ name }) => name).join(', ')}.`,
+  )
 
 /** Refuses an empty form of an earlier version that was filled in. */
 export const refuseOldForm = (deps: ExchangeDeps, key: string, { stamp }: OpenTable): void => {

@@ -9,6 +9,7 @@ import { editsOf, type KeptRow, openChecked, sealRow } from './checked.ts'
 import { importTable } from './import.ts'
 import type { Turn } from './jobs.ts'
 import { deskSeal } from './names.ts'
+import { sheetsOf } from './desk-view.ts'
 import type { RefusedRow } from './order.ts'
 import * as queries from './queries/desk.ts'
 
@@ -70,7 +71,15 @@ export const runTurn = async ({ deps, desk: { id, created_by, created_post }, si
       await keepRefused(ctx, desk, table, refused, edits)
       const now = await queries.findDesk(ctx.tx, id, true)
       if (!now) return
-      if (result.status === 'done') return queries.endRun(ctx.tx, id, ctx.now)
+      if (result.status === 'done') {
+        const sheets = now.checked ? await sheetsOf(ctx, now, openChecked(ctx, id, now.checked)) : []
+        return queries.endRun(
+          ctx.tx,
+          id,
+          ctx.now,
+          sheets.some(({ state }) => state === 'left'),
+        )
+      }
       if (result.status === 'faulty') return queries.setStatus(ctx.tx, id, 'stopped', allFaulty, ctx.now)
       if (now.status === 'stopping') await queries.setStatus(ctx.tx, id, 'stopped', null, ctx.now)
     })

@@ -16,6 +16,7 @@ import { Discard } from './Discard.tsx'
 import { FaultGrid } from './FaultGrid.tsx'
 import { Questions, Said } from './Questions.tsx'
 import { Run } from './Run.tsx'
+import { Sheets } from './Sheets.tsx'
 import { many, words } from './words.ts'
 import './exchange.css'
 
@@ -87,6 +88,11 @@ const countsOf = ({ rows, ready, faulty }: DeskView, say: Say): string =>
     ? say(words.countsFine, { rows: many(rows) })
     : say(words.counts, { rows: many(rows), ready: many(ready), faulty: many(faulty) })
 
+const monthOf = (text: string, say: Say): string => {
+  const [year = '', month = ''] = text.split('-')
+  return say(words.month, { year, month: Number(month) })
+}
+
 const File = ({ desk, lost }: { desk: DeskView; lost: CallError | null }): ReactNode => {
   const say = useSay()
   const client = useQueryClient()
@@ -126,6 +132,7 @@ const File = ({ desk, lost }: { desk: DeskView; lost: CallError | null }): React
         </Sheet>
       )}
       {unchecked && <Check desk={desk} onCheck={() => answer({})} />}
+      {still && <Sheets desk={desk} busy={busy} onTurn={(sheet) => answer({ sheet })} />}
       {!desk.unread && still && <Questions desk={desk} busy={busy} onAnswer={answer} />}
       <ProblemAlert error={error ?? lost} />
       {!desk.unread && !unchecked && (
@@ -133,6 +140,11 @@ const File = ({ desk, lost }: { desk: DeskView; lost: CallError | null }): React
           {desk.decided && desk.status !== 'done' && (
             <p className="exchange-counts" role="status">
               {countsOf(desk, say)}
+            </p>
+          )}
+          {desk.decided && desk.late && desk.fresh > 0 && desk.status !== 'done' && (
+            <p className="exchange-quiet">
+              {say(words.late, { n: many(desk.late.rows), month: monthOf(desk.late.month, say) })}
             </p>
           )}
           {desk.decided && desk.known > 0 && <Known desk={desk} />}

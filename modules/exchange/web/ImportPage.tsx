@@ -56,6 +56,7 @@ export const Component = (): ReactNode => {
 }
 
 const stateOf = ({ status, faulty, check }: Imports['files'][number], say: Say): string => {
+  if (status === 'done' && faulty === 0) return say(words.sheetsLeft)
   if (status === 'done') return say(words.doneLeft, { n: faulty })
   if (check && check.total > 0) return say(words.checking, check)
   return say(status === 'checking' ? words.reading : words[status])

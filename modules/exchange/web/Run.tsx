@@ -31,6 +31,8 @@ export const Run = ({ desk }: { desk: DeskView }): ReactNode => {
   const send = (route: typeof exchangeContract.run | typeof exchangeContract.stop) => async (): Promise<void> => {
     client.setQueryData(keys.desk(desk.id), await call(route, { params: { id: desk.id } }))
   }
+  // Nothing of this sheet is left; its file waits for the other sheets.
+  const over = desk.status === 'done' && desk.faulty === 0
   const why =
     !desk.decided || desk.lacks.some(({ needed, said }) => needed && said === null)
       ? say(words.runUndecided)
@@ -46,17 +48,16 @@ export const Run = ({ desk }: { desk: DeskView }): ReactNode => {
       {desk.status === 'done' && (
         <p role="status" className="exchange-counts">
           {say(words.finished, { n: desk.run?.done ?? 0 })}
-          {' · '}
-          {say(words.doneLeft, { n: desk.faulty })}{' '}
+          {desk.faulty > 0 && ` · ${say(words.doneLeft, { n: desk.faulty })}`}{' '}
           {desk.run?.batch && (
             <Link to={toMatters({ tab: 'all', batch: desk.run.batch })}>{say(words.itsMatters)}</Link>
           )}
         </p>
       )}
       <ProblemAlert error={error} />
-      {!moving && why && <Reason id={`${id}why`}>{why}</Reason>}
+      {!moving && !over && why && <Reason id={`${id}why`}>{why}</Reason>}
       <div className="next-step-buttons">
-        {!moving && (
+        {!moving && !over && (
           <Button
             type="primary"
             loading={busy}

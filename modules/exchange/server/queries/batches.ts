@@ -173,6 +173,20 @@ export const batchesOfTable = async (tx: Tx, ids: readonly string[], digest: Buf
   return new Set(rows.map(({ id }) => id))
 }
 
+/** Which of some tables (hex digests) were brought in at a unit, to their end or not. */
+export const tablesIn = async (
+  tx: Tx,
+  at: { readonly home: string; readonly kind: string; readonly unit_id: number },
+  digests: readonly string[],
+): Promise<ReadonlySet<string>> => {
+  if (digests.length === 0) return new Set()
+  const { rows } = await sql<{
+    digest: string
+  }>`select encode(digest, 'hex') as digest from exchange.batch where home = ${at.home} and kind = ${at.kind} and unit_id = ${at.unit_id}
+    and status = 'done' and encode(digest, 'hex') = any(${digests}::text[])`.execute(tx)
+  return new Set(rows.map(({ digest }) => digest))
+}
+
 /** A record of a batch that still has its source number. */
 export type BatchRecord = {
   readonly home: string

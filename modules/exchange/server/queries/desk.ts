@@ -88,6 +88,12 @@ export const startCheck = async (tx: Tx, id: string, answers: Answers, post: str
     run_at = ${now}, created_post = ${post}::uuid, touched_at = ${now} where id = ${id}::uuid`.execute(tx)
 }
 
+/** Another sheet of a file is to be read: corrections and batch were those of the sheet before. */
+export const turnTo = async (tx: Tx, id: string): Promise<void> => {
+  await clearRows(tx, id)
+  await sql`update exchange.desk set batch_id = null, run_from = 0 where id = ${id}::uuid`.execute(tx)
+}
+
 /** What a check found, in the place of what the one before had found. */
 export const saveCheck = async (
   tx: Tx,
@@ -146,13 +152,14 @@ export const setBatch = async (tx: Tx, id: string, batch: string, written: numbe
   )
 }
 
-/** Ends a run: the file goes, unless rows stayed behind, which are corrected and imported from it later, or dropped with it. */
-export const endRun = async (tx: Tx, id: string, now: Date): Promise<void> => {
+/** Ends a run: the file goes, unless rows stayed behind or other sheets are left, which are imported from it later, or dropped with it. */
+export const endRun = async (tx: Tx, id: string, now: Date, sheetsLeft: boolean): Promise<void> => {
   await sql`update exchange.desk_row set fate = 'imported' where desk_id = ${id}::uuid and not faulty and fate is null`.execute(
     tx,
   )
   await sql`update exchange.desk set status = 'done', touched_at = ${now} where id = ${id}::uuid`.execute(tx)
   await setReady(tx, id)
+  if (sheetsLeft) return
   await sql`delete from exchange.desk d where d.id = ${id}::uuid and not exists (select 1 from exchange.desk_row r where r.desk_id = d.id and r.faulty)`.execute(
     tx,
   )
