@@ -129,7 +129,7 @@ test('once months are closed, statistics are told when, and led from the running
   await closeMonths(house.database.system, ['2025-01'], new Date('2025-02-12T00:00:00+08:00'))
   clock.set('2025-03-03T09:30:00+08:00')
   const { page } = await journeys.openAs('city.stats', 'desk', '/figures?kind=violence&period=2025H1')
-  await page.getByText('1月已于2月12日关账').waitFor()
+  await page.getByText('1月已于2月12日关账 · 关账后补登的也在数里').waitFor()
   await page.getByRole('link', { name: '看最近关账的月份' }).click()
   await page.getByRole('heading', { name: /2025年1月/ }).waitFor()
   await page.locator('.figures-number a').first().waitFor()

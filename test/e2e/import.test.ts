@@ -141,6 +141,7 @@ test('a workbook with a register for each month goes in sheet by sheet', async (
   await page.getByRole('button', { name: '接着导「2月」' }).click()
   await page.getByRole('button', { name: '导入 3 行' }).click()
   await page.getByText('导入完成:3 件').waitFor()
+  expect(running.errors).toEqual([])
 })
 
 test('faulty cells are corrected in the grid with the habits of a spreadsheet', async () => {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { sheetDigest } from '../tabular/canonical.ts'
 import type { OpenTable } from '../tabular/open.ts'
 import type { Answers } from './answers.ts'
 import type { Column } from './columns.ts'
@@ -14,10 +14,6 @@ export type SheetFound = {
   /** As which its rows and batches are known. */
   readonly digest: string
 }
-
-/** The digest of one sheet: that of the file for its first sheet, so that what was imported before is known again. */
-export const sheetDigest = ({ digest }: Pick<OpenTable, 'digest'>, place: number, name: string): string =>
-  place === 0 ? digest : createHash('sha256').update(`${digest} ${name}`).digest('hex')
 
 /** The sheets of a file that hold something. A hidden one and the guide of an empty form count only when they hold a register. */
 export const sheetsFound = (

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Sheet } from './cell.ts'
 
 /** The text of a table piece by piece, the same for every encoding and container it is saved in. */
@@ -8,3 +9,7 @@ export function* canonical(sheets: readonly Sheet[]): Generator<string> {
       yield (at > 0 ? '\u001e' : '') + row.map((cell) => `${cell.address}=${cell.text}`).join('\u001f')
   }
 }
+
+/** The digest of one sheet: that of the file for its first sheet, so that what was imported before is known again. */
+export const sheetDigest = ({ digest }: { readonly digest: string }, place: number, name: string): string =>
+  place === 0 ? digest : createHash('sha256').update(`${digest} ${name}`).digest('hex')

@@ -164,7 +164,7 @@ const Whole = ({ table, view }: { table: FigureTable; view: Shown }): ReactNode 
   const at = { unit: table.unit.code, period: table.period.key }
   const time = localDateTime(new Date(table.asOf))
   const notes = [
-    ...(table.closed ? [say(table.closed.text)] : []),
+    ...(table.closed ? [say(table.closed.text), say(words.withLate)] : []),
     ...(table.period.complete ? [] : [spanNote(table, say)]),
     ...(table.period.complete || !table.figures.some(({ type }) => type === 'due') ? [] : [dueNote(table, say)]),
   ]

@@ -83,6 +83,7 @@ export const words = {
   place: label('单位', 'Unit'),
   opened: label('登记日期', 'Opened'),
   counts: label('计入', 'Counts'),
+  withLate: label('关账后补登的也在数里,见明细「补登」', 'what was entered late is counted too, marked in the records'),
   late: label('补登', 'Late'),
   lateIn: label('{year}年{month}月补登', 'booked in {year}-{month}'),
   hidden: label('另有 {n} 件您无权查看,已计入。', '{n} more that you may not see are counted.'),
