@@ -68,6 +68,7 @@ export const Batches = ({ batches }: { batches: readonly Batch[] | undefined }):
       <span className="exchange-kind">
         {batch.written > 0 && (
           <Link
+            className="button-link"
             to={toMatters({ tab: 'all', batch: batch.id })}
             aria-label={`${say(words.itsMatters)} ${batch.name ?? ''}`}
           >
