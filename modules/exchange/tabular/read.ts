@@ -101,6 +101,7 @@ const readXlsx = async (data: Buffer, limits: TableLimits): Promise<TableRead> =
   if (!zip.ok) return { ok: false, reason: zip.reason }
   const { guard, why } = counting(limits)
   try {
+    if (zip.entries.some(({ name }) => name.startsWith('word/'))) return { ok: false, reason: refusals.document }
     const book = await readWorkbook(data, zip.entries)
     if (book === null) return { ok: false, reason: refusals.notTable }
     const sheets: Sheet[] = []

@@ -35,6 +35,10 @@ export const refusals = {
     '只能导入 .xlsx、.xls 或 .csv 表格。请用 WPS 或 Excel 打开,另存为 .xlsx。',
     'Only .xlsx, .xls and .csv tables can be imported. Open the file in WPS or Excel and save it as .xlsx.',
   ),
+  document: label(
+    '这是 Word 文件,不是表格。把里面的表复制到 WPS 表格里,存成 .xlsx 再导入。',
+    'This is a Word document and no table. Copy its table into a sheet, save that as .xlsx, then import it.',
+  ),
   webPage: label(
     '这是网页存成的 .xls,里面没有读得出的表格。请用 WPS 打开,另存为 .xlsx,再导入。',
     'This is a web page saved as .xls without a table that can be read. Open it in WPS, save it as .xlsx, then import that.',

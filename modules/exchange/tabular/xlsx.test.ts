@@ -250,3 +250,14 @@ test('any damage to a workbook gives a table or a reason', async () => {
     { numRuns: 200 },
   )
 })
+
+test('a Word document is told as one, under any name', async () => {
+  const document = buildZip([
+    { name: '[Content_Types].xml', content: '<Types/>' },
+    { name: 'word/document.xml', content: '<w:document/>' },
+  ])
+  expect(await readTable(document, '台账.xlsx')).toMatchObject({
+    ok: false,
+    reason: { zh: expect.stringContaining('Word') },
+  })
+})

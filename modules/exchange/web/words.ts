@@ -65,8 +65,8 @@ export const words = {
   takeBack: label('撤回', 'Take back'),
   takeBackTitle: label('撤回这一批', 'Take this import back'),
   takeBackExplain: label(
-    '这一批的 {n} 件全部作废,统计里也一起减掉;原因会一直留着。',
-    'All {n} matters of this import are voided and leave the figures; the reason is kept.',
+    '这一批的 {n} 件全部作废,统计里也一起减掉,导入以后受理、更正过的也在内;已送达、转出、答复过的撤不了,会一件件列出来。原因会一直留着。',
+    'All {n} matters of this import are voided and leave the figures, those accepted or corrected since among them; what was delivered, passed on or replied to cannot be and is listed. The reason is kept.',
   ),
   takenSome: label('已撤回 {n} 件…', '{n} taken back…'),
   keptSome: label('{n} 件不能撤回:', '{n} cannot be taken back:'),
