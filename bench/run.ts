@@ -11,6 +11,7 @@ const benches = {
   places: { what: 'lists and search by size of place, in SQL (settled at 1,000,000)', records: 100_000 },
   figures: { what: 'folding and reading figures, 500 postings a second (settled at 167,000)', records: 50_000 },
   backup: { what: 'a backup and its restore: time, size, memory', records: 100_000 },
+  'figure-check': { what: 'relations of labelled texts found and judged', records: null },
   import: { what: 'a register read, checked and written (settled at 100,000)', records: 10_000 },
 } as const
 

@@ -8,6 +8,7 @@ import { fileTrouble, startTrouble } from '#server/trouble.ts'
 import type { Command } from './command.ts'
 import { backupCommand } from './commands/backup.ts'
 import { exportCommand } from './commands/export.ts'
+import { figuresCommand } from './commands/figures.ts'
 import { importCommand } from './commands/import.ts'
 import { reportCommand } from './commands/report.ts'
 import { restoreCommand } from './commands/restore.ts'
@@ -28,14 +29,7 @@ export const commands: Readonly<Record<string, Command>> = {
   user: userCommand,
   units: unitsCommand,
   seed: seedCommand,
-}
-
-/** Commands of a later release, each with what serves meanwhile. */
-const later: Readonly<Record<string, Label>> = {
-  figures: label(
-    '这个版本还没有核对数字(figures check)。',
-    'The check of printed figures (figures check) is not in this release.',
-  ),
+  figures: figuresCommand,
 }
 
 /** Runs a command line and answers its exit code: 0 done, 1 something is wrong, 2 wrong use. Never throws. */
@@ -46,8 +40,6 @@ export const run = async (args: readonly string[], io: Io): Promise<Exit> => {
     const asked = name === 'help' || name === '--help'
     const about = asked ? rest.find((word) => !word.startsWith('-')) : name
     const command = about !== undefined && Object.hasOwn(commands, about) ? commands[about] : undefined
-    const missing = about !== undefined && Object.hasOwn(later, about) ? later[about] : undefined
-    if (missing) throw new UsageError(missing)
     if (about !== undefined && !command)
       throw new UsageError(
         label(
@@ -67,7 +59,7 @@ export const run = async (args: readonly string[], io: Io): Promise<Exit> => {
     io.say(sentence.zh)
     io.say(sentence.en)
     for (const field of fields) io.say(`${field.path}: ${field.zh} ${field.en}`)
-    if (error instanceof UsageError && !Object.hasOwn(later, name))
+    if (error instanceof UsageError)
       for (const line of help(Object.hasOwn(commands, name) ? commands[name] : undefined)) io.say(line)
     if (json) io.out(JSON.stringify({ error: { code, zh: sentence.zh, en: sentence.en, fields } }))
     return exit

@@ -7,7 +7,7 @@ import { XmlFault } from './xml.ts'
 import { oleContent } from '#platform/files/ole.ts'
 import { ZipFault, zipLimits, zipSummary } from '#platform/files/zip.ts'
 import type { Sheet, TableRead } from './cell.ts'
-import type { TextEncoding } from './encoding.ts'
+import type { TextEncoding } from '#platform/text/encoding.ts'
 import type { Label } from '#platform/text/label.ts'
 
 /** Most filled rows and cells of one file over all its sheets, and most bytes it has and characters its cells show. */

@@ -1,7 +1,7 @@
 import { type CellObject, read, set_cptable } from '@e965/xlsx'
 import * as codepages from '@e965/xlsx/dist/cpexcel.full.mjs'
 import { columnLetters } from './cell.ts'
-import { decodeText, detectEncoding } from './encoding.ts'
+import { decodeText, detectEncoding } from '#platform/text/encoding.ts'
 import { parseFormat } from './formats.ts'
 import { OldFault } from './old.ts'
 import { faults } from './reasons.ts'

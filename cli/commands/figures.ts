@@ -1,0 +1,33 @@
+import { basename } from 'node:path'
+import { checkText } from '#modules/figcheck/server/index.ts'
+import { label } from '#platform/text/label.ts'
+import { type Command, fileOf, readArgs } from '../command.ts'
+import { type Exit, exits, UsageError } from '../io.ts'
+
+/** `figures check`: the figure check of texts; needs no database. */
+export const figuresCommand: Command = {
+  summary: label('核对数字', 'The figure check'),
+  usage: ['figures check FILE… [--json]'],
+  run: async (args, io): Promise<Exit> => {
+    const given = readArgs(args, Number.POSITIVE_INFINITY, { json: 'flag' })
+    const [what, ...paths] = given.words
+    if (what !== 'check') throw new UsageError(label('要写 figures check。', 'Write figures check.'))
+    if (paths.length === 0) throw new UsageError(label('还要写文件。', 'The file is missing.'))
+    let exit: Exit = exits.ok
+    for (const path of paths) {
+      const checked = await checkText(await fileOf(path), basename(path))
+      if (!checked.ok) {
+        io.say(`${path}: ${checked.reason.zh} ${checked.reason.en}`)
+        exit = exits.found
+        continue
+      }
+      for (const line of checked.lines)
+        io.out(
+          given.flag('json')
+            ? JSON.stringify({ file: basename(path), ...line })
+            : `${basename(path)}:${line.start} ${line.verdict} ${line.note ?? ''}`,
+        )
+    }
+    return exit
+  },
+}

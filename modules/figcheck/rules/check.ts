@@ -1,0 +1,70 @@
+import { clean } from './clean/index.ts'
+import type { Change, Layer } from './clean/layer.ts'
+import { type Finding, judge } from './judge.ts'
+import { copiesOf } from './meaning/copies.ts'
+import { type Figure, figuresOf, sentencesOf } from './meaning/figures.ts'
+import { scan } from './numbers/scan.ts'
+import { breakdowns, breakdownsOf } from './relate/breakdown.ts'
+import { changes } from './relate/change.ts'
+import { eaches } from './relate/each.ts'
+import type { Reading } from './relate/relation.ts'
+import { lost } from './relate/lost.ts'
+import { remainders } from './relate/remainder.ts'
+import { rowShares } from './relate/rows.ts'
+import { shares } from './relate/share.ts'
+import { multiples } from './relate/times.ts'
+import { twice } from './relate/twice.ts'
+
+/** What the check of one text found, with the way back to the original. */
+export type Checked = {
+  readonly layer: Layer
+  readonly noise: readonly Change[]
+  readonly reading: Reading
+  readonly findings: readonly Finding[]
+}
+
+/** Reads, cleans and checks a text: clean → numbers → what they count → relations → verdicts. Pure, and linear but for a paragraph's own figures. */
+export const check = (text: string): Checked => {
+  const { layer, changes: noise } = clean(text)
+  const sentences = sentencesOf(layer.text)
+  const copies = copiesOf(layer.text, sentences)
+  const copied = new Set(copies.map(({ paragraph }) => paragraph))
+  const mentions = scan(layer.text)
+  const all = figuresOf(layer.text, mentions, sentences)
+  const isCopied = ({ sentence }: Figure): boolean => copied.has(sentences[sentence]?.paragraph ?? -1)
+  const figures = all.filter((one) => !isCopied(one)).map((one, index) => ({ ...one, index }))
+  const reading: Reading = {
+    text: layer.text,
+    sentences,
+    figures,
+    repeated: all.filter(isCopied),
+    days: figuresOf(layer.text, mentions, sentences, 'duration'),
+  }
+  const lists = breakdownsOf(reading)
+  const relations = [
+    ...breakdowns(reading, lists),
+    ...shares(reading, lists),
+    ...changes(reading),
+    ...remainders(reading),
+    ...eaches(reading),
+    ...multiples(reading),
+    ...rowShares(reading),
+    ...lost(reading),
+    ...twice(reading, copies),
+  ]
+  const printed = new Set(relations.filter(({ stated }) => stated).map(({ operands }) => keyOf(operands)))
+  const findings = relations
+    .filter(({ stated, gap, operands }) => stated || gap || !printed.has(keyOf(operands)))
+    .map(judge)
+    .slice()
+    .sort((one, other) => place(one) - place(other))
+  return { layer, noise, reading, findings }
+}
+
+const keyOf = (operands: readonly Figure[]): string => operands.map(({ index }) => index).join(',')
+
+const place = ({ relation }: Finding): number =>
+  Math.min(
+    relation.gap?.[0] ?? Number.POSITIVE_INFINITY,
+    ...[...relation.operands, ...(relation.stated ? [relation.stated] : [])].map(({ start }) => start),
+  )

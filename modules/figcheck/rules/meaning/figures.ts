@@ -1,0 +1,164 @@
+import type { Mention, Role } from '../numbers/scan.ts'
+
+/** A number that counts something, with the words that say what. Offsets are those of the cleaned text. */
+export type Figure = Mention & {
+  /** Place among the figures of the text. */
+  readonly index: number
+  readonly sentence: number
+  /** How many brackets are open around it. */
+  readonly depth: number
+  /** Words from the last boundary or figure before it. */
+  readonly lead: string
+  /** Words behind it up to the next boundary or figure. */
+  readonly trail: string
+  /** The clause it stands in up to itself, other figures included. */
+  readonly clause: string
+  /** What is counted, cues and connecting words left out. */
+  readonly label: string
+  /** A wish or a plan (力争, 目标): never checked against what was done. */
+  readonly planned: boolean
+  /** The period its sentence or the one before names, as printed; empty where none does. */
+  readonly period: string
+}
+
+/** A sentence of the cleaned text: up to 。！？ or the end of its line. */
+export type Sentence = {
+  readonly start: number
+  readonly end: number
+  readonly paragraph: number
+  readonly planned: boolean
+  /** Short lines one under another are one list: the rows of a table written as lines. */
+  readonly block: number
+}
+
+const endings = /[。！？!?\n]/g
+
+/** The sentences in their order; a line of its own is a paragraph. */
+export const sentencesOf = (text: string): Sentence[] => {
+  const sentences: Omit<Sentence, 'block'>[] = []
+  let [start, paragraph] = [0, 0]
+  const close = (end: number): void => {
+    if (end > start && text.slice(start, end).trim() !== '')
+      sentences.push({
+        start,
+        end,
+        paragraph,
+        planned: plans.test(text.slice(start, end)) && !done.test(text.slice(start, end)),
+      })
+  }
+  for (const { 0: mark, index } of text.matchAll(endings)) {
+    close(index)
+    start = index + 1
+    if (mark === '\n') paragraph += 1
+  }
+  close(text.length)
+  return blocked(text, sentences)
+}
+
+const longestRow = 36
+
+const blocked = (text: string, sentences: readonly Omit<Sentence, 'block'>[]): Sentence[] => {
+  let block = 0
+  return sentences.map((sentence, index) => {
+    const before = sentences[index - 1]
+    const isRow = (one: Omit<Sentence, 'block'>): boolean =>
+      one.end - one.start <= longestRow && /\d/.test(text.slice(one.start, one.end))
+    const goesOn = before !== undefined && before.paragraph !== sentence.paragraph && isRow(before) && isRow(sentence)
+    if (!goesOn) block += 1
+    return { ...sentence, block }
+  })
+}
+
+// What is still to come; 达到 and 完成 alone say nothing.
+const plans =
+  /(?:力争|争取(?:在|到|用|使|实现)|目标(?:是|为|任务)|计划(?:在|到|用|开展|举办|组织|发展|培训|新)|将(?:新|在|举办|开展|组织|建|为|投|完成|达)|要(?:达到|完成|确保|实现|建成|培训|发展)|确保[^,。]{0,20}达到|到20\d\d年(?:底|末)?,?[^,。]{0,20}(?:达到|实现|建成|完成)|明年|下一步|下年度|拟(?:投|建|开|举|发))/
+const done = /(?:提前|未达到|占\d|已(?:经)?(?:达|完成|建|有|实现|累计)|超额完成|累计完成|实际完成)/
+
+const boundary = /[,;:、。！？!?\n()“”《》]/
+const periodWords =
+  /(?:19|20)\d\d(?:[—–-](?:19|20)?\d\d)?年(?:度|上半年|下半年|(?:第?[一二三四]|[1-4])季度|(?:1|一)[—–-]?(?:至|到)?\d{1,2}月份?|底|末)?|(?:今|去|前|上|本|当|全|上一|近[一二两三四五\d]+)年(?:度|上半年|下半年|来|以来|同期)?|上半年|下半年|[一二三四]季度|\d{1,2}[—–-]\d{1,2}月份?|[一二两三四五六七八九十\d]+年来|半年来|同期|“?十[一二三四五]?五”?期间|上年度?|年初|年底|截至[^,。]{2,14}|截止[^,。]{2,14}/g
+
+/** Each checkable number with what it counts; with another role, those that are no figures but have one. */
+export const figuresOf = (
+  text: string,
+  mentions: readonly Mention[],
+  sentences: readonly Sentence[],
+  role: Role = 'figure',
+): Figure[] => {
+  const depths = depthsOf(text, mentions)
+  const figures: Figure[] = []
+  let [sentence, previousEnd, period, periodUntil, paragraph] = [0, 0, '', 0, -1]
+  for (const [order, mention] of mentions.entries()) {
+    while (sentence < sentences.length - 1 && mention.start >= (sentences[sentence]?.end ?? 0)) sentence += 1
+    const { start, end, paragraph: now = 0, planned = false } = sentences[sentence] ?? { start: 0, end: text.length }
+    if (now !== paragraph) [periodUntil, paragraph] = [Math.max(periodUntil, start), now]
+    for (const match of text.slice(Math.max(periodUntil, start), mention.start).matchAll(periodWords)) period = match[0]
+    periodUntil = mention.start
+    if (mention.role !== role) {
+      previousEnd =
+        mention.role === 'age' || mention.role === 'bound' || mention.role === 'name' || mention.role === 'date'
+          ? previousEnd
+          : mention.end
+      continue
+    }
+    const lead = leadOf(text, Math.max(start, previousEnd), mention.start)
+    const next = mentions.slice(order + 1).find((one) => one.role === role)
+    const trail = trailOf(text, mention.end, Math.min(end, next?.start ?? end))
+    figures.push({
+      ...mention,
+      index: figures.length,
+      sentence,
+      depth: depths[order] ?? 0,
+      lead,
+      trail,
+      clause: clauseOf(text, start, mention.start),
+      label: labelOf(lead, trail),
+      planned,
+      period,
+    })
+    previousEnd = mention.end
+  }
+  return figures
+}
+
+const depthsOf = (text: string, mentions: readonly Mention[]): number[] => {
+  const depths: number[] = []
+  let [at, depth] = [0, 0]
+  for (const { start } of mentions) {
+    for (; at < start; at += 1) {
+      if (text[at] === '(') depth += 1
+      else if (text[at] === ')') depth = Math.max(0, depth - 1)
+      else if (text[at] === '\n') depth = 0
+    }
+    depths.push(depth)
+  }
+  return depths
+}
+
+const leadOf = (text: string, from: number, to: number): string => {
+  let start = to
+  while (start > from && !boundary.test(text[start - 1] ?? '')) start -= 1
+  return text.slice(start, to)
+}
+
+const clauseOf = (text: string, from: number, to: number): string => {
+  let start = to
+  while (start > from && !/[,;:。\n]/.test(text[start - 1] ?? '')) start -= 1
+  return text.slice(start, to)
+}
+
+const trailOf = (text: string, from: number, to: number): string => {
+  let end = from
+  while (end < to && !boundary.test(text[end] ?? '')) end += 1
+  return text.slice(from, end)
+}
+
+// Words that count, connect or praise and do not say what is counted.
+const cues =
+  /^(?:据(?:不完全)?统计|截至目前|截止目前|目前|现在|现|其中|包括|分别|全年|今年|去年|年内|以来|一年来|半年来|共计|共有|共|总共|合计|累计|总计|全部|均|各|已|还|又|并|再|仅|新|约|近|达到|达|为|是|有|占|比|较|同比|环比|增长|增加|上升|下降|减少|提高|实现|完成|的|了|等|和|与|及|在|对|给|使|把|由|从|向|到|至|一|二|三|四|五)+|(?:共计|共有|共|总共|合计|累计|总计|达到了?|达|为|是|有|占|约|近|的|了|等|和|与|及|分别|均|各|已|超过|将近|突破)+$/g
+
+const labelOf = (lead: string, trail: string): string => {
+  const core = lead.replace(cues, '').replace(cues, '')
+  const behind = /^(?:[的]?[\u3400-\u9fff]{1,12})/.exec(trail)?.[0]?.replace(/^的/, '') ?? ''
+  return core + behind
+}

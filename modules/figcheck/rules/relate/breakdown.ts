@@ -1,0 +1,253 @@
+import { alike } from '../numbers/units.ts'
+import type { Figure } from '../meaning/figures.ts'
+import { amount, countMatters, isCount, type Reading, type Relation } from './relation.ts'
+import { isChange } from './is-change.ts'
+
+/** A total and the parts it is divided into, in the order of the text. */
+export type Breakdown = {
+  readonly total: Figure
+  readonly parts: readonly Figure[]
+  /** What says that these are its parts: brackets, 其中 or 按…分 before them, 共 behind them, or the sum alone. */
+  readonly by: 'brackets' | 'among' | 'behind' | 'sum'
+  /** 等 or 如 in the list, or one part only: the rest is not named. */
+  readonly open: boolean
+}
+
+const among = /其中|[人件起户名例个宗]中[,，]?|包括|分别(?:是|为|有)|分为|分成|涉及|按[^,。;]{1,10}[,:]|[:：]\s*$/
+const header =
+  /^\s*(?:其中|按[^,。]{1,10}(?:分|:|,)|从[^,。]{1,12}[看分]|[一二三四五六七八九十]+、[^,。]{0,12}。?|\d+[.、][^,。]{0,12}|[^,。:\d]{2,16}:|[^,。\d]{2,10}(?:构成|结构|情况|分布|来源)[,:])/
+const totalCue = /(?:共计|共有|共|总共|合计|累计|总计|总数(?:为|达)?)/
+const rest = /其他|其它|其余|余下|剩余/
+
+/** Every division of a total into parts: 306人,其中甲156人,乙36人,丙114人 · 26起(财产4起,重婚4起 …) · 甲3支、乙5支,共8支 · 按内容:甲263期 …. */
+export const breakdownsOf = (reading: Reading): Breakdown[] => {
+  const found: Breakdown[] = []
+  for (const run of runsOf(reading)) found.push(...divisionsOf(reading, run))
+  return found
+}
+
+/** Figures of one unit that stand side by side in one sentence at one depth. */
+type Run = { readonly figures: readonly Figure[] }
+
+const runsOf = ({ figures, sentences }: Reading): Run[] => {
+  const open = new Map<string, Figure[]>()
+  const latest = new Map<string, string>()
+  const runs: Figure[][] = []
+  for (const figure of figures) {
+    if (!isPart(figure)) continue
+    const place = `${sentences[figure.sentence]?.block ?? 0}|${figure.depth}`
+    // 财产权益类5 among matters counted in 起: a number without a unit goes with the list it stands in.
+    const group = figure.unit === '' ? (latest.get(place) ?? '') : groupOf(figure.unit)
+    if (figure.unit !== '') latest.set(place, group)
+    const key = `${place}|${group}`
+    const run = open.get(key)
+    const gap = run?.at(-1)
+    // A bracket of its own is a list of its own: 26起(4起,4起),10起(1起,8起).
+    if (
+      run &&
+      gap &&
+      !(figure.depth > 0 && figures.slice(gap.index + 1, figure.index).some(({ depth }) => depth < figure.depth))
+    )
+      run.push(figure)
+    else {
+      const fresh = [figure]
+      open.set(key, fresh)
+      runs.push(fresh)
+    }
+  }
+  return runs.map((list) => ({ figures: list }))
+}
+
+const isPart = (figure: Figure): boolean =>
+  isCount(figure) &&
+  !isChange(figure) &&
+  !figure.planned &&
+  !/(?:每|均|平均)[^,;]{0,6}$|(?:比|较)[^,;]{2,12}(?:增加|减少|多|少|增长|下降)(?:了)?$/.test(figure.lead)
+
+const groupOf = (unit: string): string => (countMatters(unit, unit) ? '件' : alike(unit, '人') ? '人' : unit)
+
+const divisionsOf = (reading: Reading, { figures }: Run): Breakdown[] => {
+  const found: Breakdown[] = []
+  let from = 0
+  while (from < figures.length) {
+    const division = divisionAt(reading, figures, from)
+    if (division) {
+      found.push(division)
+      const last = division.parts.at(-1)
+      const next = last ? figures.indexOf(last) + 1 : from + 1
+      from = Math.max(from + 1, division.by === 'behind' ? figures.indexOf(division.total) + 1 : next)
+    } else from += 1
+  }
+  return found
+}
+
+// The division whose first part is figures[from]: a total before it that the words or the sum name.
+const divisionAt = (reading: Reading, run: readonly Figure[], from: number): Breakdown | null => {
+  const first = run[from]
+  if (!first) return null
+  const tail = upToNewTotal(run.slice(from))
+  const bracket = bracketHead(reading, first)
+  if (bracket) return made(reading, bracket, tail, 'brackets')
+  const cue = cueBefore(reading, first, run[from - 1])
+  const cued = cue !== null
+  const heads = headsOf(reading, first)
+  const exact = exactHead(heads, tail)
+  const plain =
+    exact &&
+    (exact.parts.length >= 3 ||
+      exact.head === run[from - 1] ||
+      totalCue.test(exact.head.lead) ||
+      (amount(exact.head) >= 50 && first.index === (exact.parts[1]?.index ?? 0) - 1))
+  if (exact && (cued || plain))
+    return { total: exact.head, parts: exact.parts, by: cued ? 'among' : 'sum', open: false }
+  const behind = totalBehind(run.slice(from))
+  if (behind) return behind
+  if (!cued) return null
+  // Under a heading (按年龄分) only a total that the parts nearly make is meant.
+  const near = (one: Figure): boolean => cue === 'among' || Math.abs(sumOf(tail) - amount(one)) <= amount(one) * 0.1
+  const head = heads
+    .filter((one) => fitsUnder(one, first) && near(one) && tail.every((part) => amount(part) <= one.high))
+    .slice()
+    .sort((one, other) => rank(other, first, tail) - rank(one, first, tail))[0]
+  return head ? made(reading, head, tail, 'among') : null
+}
+
+const upToNewTotal = (run: readonly Figure[]): Figure[] => {
+  const end = run.findIndex((one, index) => index > 0 && (totalCue.test(one.lead) || /其中/.test(one.lead)))
+  return run.slice(0, end < 0 ? undefined : end)
+}
+
+// 26起(财产纠纷4起 …): the figure right before the bracket.
+const bracketHead = ({ figures, text }: Reading, first: Figure): Figure | null => {
+  const before = figures[first.index - 1]
+  if (!before || before.depth >= first.depth || !isCount(before)) return null
+  return /^[^,;。()]{0,12}\(/.test(text.slice(before.end, first.start)) && fitsUnder(before, first) ? before : null
+}
+
+// Words between the figure before and the first part that announce parts, or a head of the sentence that does.
+const cueBefore = (
+  { text, sentences }: Reading,
+  first: Figure,
+  previous: Figure | undefined,
+): 'header' | 'among' | null => {
+  const start = sentences[first.sentence]?.start ?? 0
+  const opening =
+    header.test(text.slice(start, first.start)) &&
+    !/\d/.test(
+      text
+        .slice(start, first.start)
+        .replace(/^\s*\d+[.、]/, '')
+        .replace(/\d+岁|20\d\d年|\d+月/g, ''),
+    )
+  if (opening) return /^\s*其中/.test(text.slice(start, first.start)) ? 'among' : 'header'
+  const from = Math.max(previous?.end ?? start, start, text.lastIndexOf(';', first.start))
+  const said =
+    among.test(text.slice(from, first.start)) || (previous !== undefined && text.startsWith('中', previous.end))
+  return said ? 'among' : null
+}
+
+// Totals may stand in the sentence before the list, or some sentences before in the same paragraph or the one above.
+const headsOf = ({ figures, sentences }: Reading, first: Figure): Figure[] => {
+  const paragraph = sentences[first.sentence]?.paragraph ?? 0
+  return figures
+    .slice(Math.max(0, first.index - 60), first.index)
+    .filter((one) => isPart(one) && one.depth <= first.depth && one.sentence >= first.sentence - 12)
+    .filter((one) => (sentences[one.sentence]?.paragraph ?? 0) >= paragraph - 4)
+    .reverse()
+}
+
+const exactHead = (heads: readonly Figure[], tail: readonly Figure[]): { head: Figure; parts: Figure[] } | null => {
+  const sums: number[] = []
+  let sum = 0
+  for (const part of tail) sums.push((sum = tidy(sum + amount(part))))
+  for (let length = tail.length; length >= 2; length -= 1) {
+    // Questionnaires (份) are answered by persons (人): three parts that make a number are its parts whatever they count.
+    const may = (one: Figure): boolean =>
+      tail[0] !== undefined &&
+      (fitsUnder(one, tail[0]) ||
+        (length >= 3 && amount(one) >= 50 && one.family !== 'money' && tail[0].family !== 'money'))
+    const head = heads.find((one) => one.hedge === null && amount(one) === sums[length - 1] && may(one))
+    if (head) return { head, parts: tail.slice(0, length) }
+  }
+  return null
+}
+
+// The last ones that make the total, where those before them are another list.
+const shortest = (all: readonly Figure[], total: number): Figure[] | null => {
+  for (let from = all.length - 2; from >= 0; from -= 1) if (sumOf(all.slice(from)) === total) return all.slice(from)
+  return null
+}
+
+// 甲3支、乙5支,共8支
+const totalBehind = (run: readonly Figure[]): Breakdown | null => {
+  for (const [index, total] of run.entries()) {
+    if (index > 0 && /其中/.test(total.lead)) return null
+    if (index < 2 || !/(?:共计|共有|共|合计|总计|累计|总共)(?:为|达|有|是)?$/.test(total.lead.trim())) continue
+    const all = run.slice(0, index)
+    const parts = shortest(all, amount(total)) ?? all
+    const near = Math.abs(sumOf(parts) - amount(total)) <= amount(total) * 0.1
+    return near && parts.every((one) => amount(one) <= amount(total))
+      ? { total, parts, by: 'behind', open: false }
+      : null
+  }
+  return null
+}
+
+const rank = (head: Figure, first: Figure, tail: readonly Figure[]): number => {
+  const sum = sumOf(tail)
+  return (
+    (totalCue.test(head.lead) ? 1 : 0) +
+    (alike(head.unit, first.unit) ? 1 : 0) +
+    (sum > head.high ? -1.5 : 0) +
+    (Math.abs(sum - amount(head)) <= amount(head) * 0.1 ? 1.5 : 0) -
+    (first.sentence - head.sentence) * 0.4 -
+    (first.index - head.index) * 0.05
+  )
+}
+
+// 60人次 may be divided into 起, and a list may leave its unit out; 元 is never a part of 人.
+const fitsUnder = (total: Figure, part: Figure): boolean =>
+  alike(total.unit, part.unit) || part.unit === '' || total.unit === '' || countMatters(total.unit, part.unit)
+
+const tidy = (value: number): number => Number(value.toPrecision(12))
+const sumOf = (parts: readonly Figure[]): number => tidy(parts.reduce((sum, one) => sum + amount(one), 0))
+
+const made = (reading: Reading, total: Figure, tail: readonly Figure[], by: Breakdown['by']): Breakdown | null => {
+  const exact = exactHead([total], tail)
+  const within = tail.filter((one, index) => index === 0 || amount(one) <= total.high)
+  const parts = exact?.parts ?? within
+  if (parts.length === 0 || !parts.every((part) => fitsUnder(total, part))) return null
+  const span = reading.text.slice(total.end, parts.at(-1)?.end ?? total.end)
+  const open = parts.length === 1 || /等\d|等[^,;。]{0,6}$/.test(parts.at(-1)?.lead ?? '') || /如下?[:：]?$/.test(span)
+  return { total, parts, by, open }
+}
+
+/** The sums a text asserts by its breakdowns; parts that leave a remainder make shares that are not printed, or are too many. */
+export const breakdowns = ({ text }: Reading, found: readonly Breakdown[]): Relation[] =>
+  found.flatMap(({ total, parts, by, open }): Relation[] => {
+    const sum = sumOf(parts)
+    const whole = sum === amount(total)
+    const together = parts.length > 2 || !/[;。]/.test(text.slice(parts[0]?.end ?? 0, parts[1]?.start ?? 0))
+    const nearly =
+      !open &&
+      together &&
+      parts.length >= 2 &&
+      Math.abs(sum - amount(total)) <= amount(total) * (parts.length > 2 ? 0.1 : 0.03)
+    const closed = whole || by === 'behind' || rest.test(parts.at(-1)?.lead ?? '') || nearly
+    const sure = by === 'sum' ? 0.6 : by === 'behind' ? 0.8 : 0.85
+    if (closed && parts.length > 1)
+      return [{ kind: 'sum', formula: 'sum', operands: parts, stated: total, rule: 'breakdown', sure }]
+    if (by === 'sum') return []
+    return parts.map((part) =>
+      amount(part) > total.high
+        ? {
+            kind: 'range',
+            formula: 'atMost',
+            operands: [part],
+            stated: total,
+            rule: 'breakdown',
+            sure: parts.length === 1 && /其中/.test(part.lead) && part.index === total.index + 1 ? 0.65 : 0.4,
+          }
+        : { kind: 'ratio', formula: 'share', operands: [part, total], stated: null, rule: 'breakdown', sure },
+    )
+  })

@@ -1,0 +1,84 @@
+import { lastOf } from '../meaning/last.ts'
+import type { Figure } from '../meaning/figures.ts'
+import { amount, isCount, type Reading, type Relation } from './relation.ts'
+
+const each =
+  /(?:平均)?每(?:一|个)?([\u3400-\u9fff]{1,6}?)?[^,;。\d]{0,14}$|([人户件村场次笔日月年镇乡校班期亩])均[^,;。\d]{0,8}$|平均[^,;。\d每]{0,10}$/
+const unitsOf: Readonly<Record<string, readonly string[]>> = {
+  人: ['人', '名', '位', '人次'], 户: ['户', '名', '人', '家', '笔'], 件: ['件', '起'], 村: ['个', '村'], 场: ['场', '场次'], 期: ['期'], 名: ['名', '人', '位'], 家: ['家', '户'],
+  日: ['天'], 天: ['天'], 月: ['个月', '月'], 次: ['次', '场次', '人次'], 笔: ['笔'], 班: ['个', '班', '期'], 镇: ['个', '镇'], 乡: ['个', '乡'], 校: ['所', '个'],
+} // prettier-ignore
+
+/** An amount for each, its number and its total: 56户每户800元,共44800元 · 352笔2288万元,户均6.5万元 · 124次132人次,平均每次5.5人次. */
+export const eaches = (reading: Reading): Relation[] =>
+  reading.figures.flatMap((rate): Relation[] => {
+    const match = each.exec(rate.lead)
+    if (!match || !isCount(rate) || rate.planned) return []
+    const one = match[1] ?? match[2] ?? ''
+    const near = reading.figures.filter(
+      (figure) =>
+        figure !== rate &&
+        isCount(figure) &&
+        Math.abs(figure.sentence - rate.sentence) <= 1 &&
+        figure.index >= rate.index - 10 &&
+        figure.index <= rate.index + 2 &&
+        !each.test(figure.lead),
+    )
+    const days = reading.days?.filter(({ sentence }) => Math.abs(sentence - rate.sentence) <= 1) ?? []
+    const pairs = near.flatMap((total) =>
+      [...near, ...days]
+        .filter((number) => number !== total && amount(number) > 0 && counts(number, one))
+        .map((number) => ({ total, number, off: off(rate, total, number), score: likely(rate, total, number, one) })),
+    )
+    const fitting = pairs
+      .filter(({ off: by }) => by <= 1)
+      .slice()
+      .sort((a, b) => b.score - b.off - (a.score - a.off))[0]
+    const best =
+      fitting ??
+      pairs
+        .filter(({ score }) => score >= 2)
+        .slice()
+        .sort((a, b) => b.score - a.score)[0]
+    if (!best) return alone(rate, near, one)
+    const total = /每/.test(match[0]) && !/平均/.test(match[0]) && best.total.index > rate.index - 3
+    const sure = fitting ? 0.9 : best.score >= 3 ? 0.6 : 0.4
+    return [
+      total && whole(best, rate)
+        ? { kind: 'sum', formula: 'product', operands: [best.number, rate], stated: best.total, rule: 'each', sure }
+        : {
+            kind: 'average',
+            formula: 'quotient',
+            operands: [best.total, best.number],
+            stated: rate,
+            rule: 'each',
+            sure,
+          },
+    ]
+  })
+
+const whole = ({ total, number }: { readonly total: Figure; readonly number: Figure }, rate: Figure): boolean =>
+  Math.abs(amount(rate) * amount(number) - amount(total)) <= amount(total) * 0.4
+
+// Off by how many halves of the last printed place; averages are cut as often as rounded.
+const off = (rate: Figure, total: Figure, number: Figure): number =>
+  Math.abs(amount(total) / amount(number) - amount(rate)) / (10 ** -rate.decimals * rate.scale)
+
+const counts = ({ unit, label }: Figure, one: string): boolean =>
+  one === '' || (unitsOf[one.slice(-1)] ?? [one]).includes(unit) || label.includes(one)
+
+const likely = (rate: Figure, total: Figure, number: Figure, one: string): number =>
+  (total.unit === rate.unit ? 1.5 : 0) +
+  (one !== '' && (unitsOf[one.slice(-1)] ?? [one]).includes(number.unit) ? 1 : 0) +
+  (one !== '' && number.label.includes(one) ? 0.6 : 0) +
+  (total.sentence === rate.sentence && number.sentence === rate.sentence ? 0.5 : 0) -
+  (Math.abs(rate.index - total.index) + Math.abs(rate.index - number.index)) * 0.12 +
+  (amount(total) >= amount(rate) ? 0.3 : -1)
+
+// 99名得到人均1万元: the total is left to the reader.
+const alone = (rate: Figure, near: readonly Figure[], one: string): Relation[] => {
+  const number = lastOf(near, (figure) => figure.index < rate.index && counts(figure, one) && one !== '')
+  return number
+    ? [{ kind: 'average', formula: 'product', operands: [number, rate], stated: null, rule: 'each', sure: 0.6 }]
+    : []
+}

@@ -1,0 +1,424 @@
+import { lastOf } from '../meaning/last.ts'
+import { contained } from '../meaning/likeness.ts'
+import type { Figure } from '../meaning/figures.ts'
+import { alike } from '../numbers/units.ts'
+import type { Breakdown } from './breakdown.ts'
+import { isChange } from './is-change.ts'
+import { rates } from './rates.ts'
+import { amount, countMatters, isCount, ofOne, type Reading, type Relation } from './relation.ts'
+
+const ends = String.raw`(?:也|又|均|都|已|分别|始终|一直|继续|仍|只|仅|就)*(?:保持在|稳定在|达到了?|达|为|是|有|在|约|近|到|高达|已达|超过|提高到|上升到|下降到|增长到|降到|升到|[:])*$`
+const shareOf = new RegExp(`占(?:到|了|据|比)?([^,;。占]{0,30}?)(?:的)?(?:比例|比重|比率)?${ends}`)
+const rateName = new RegExp(`([\\u3400-\\u9fff]{1,14}?(?:率|比例|比重|占比|覆盖面|合格面|满意度|进度|任务的))${ends}`)
+
+/** Shares and rates with their two counts: 占总数的76.3%, 527人(24.6%), 处理率97%. The whole is chosen by what it counts. */
+export const shares = (reading: Reading, lists: readonly Breakdown[]): Relation[] => {
+  const asked: Asked[] = []
+  const found: Relation[] = []
+  for (const run of runsOf(reading.figures)) {
+    const shares = readShares(reading, run)
+    if (shares) asked.push(...shares)
+    else for (const stated of run) found.push(...rate(reading, stated))
+  }
+  for (const group of groupsOf(reading, asked)) found.push(...answered(reading, group, lists))
+  return found.map((one) => ofCommonWhole(one, found))
+}
+
+// A sample is named once and its shares fill pages: a share left without a whole is of one that several others fit.
+const ofCommonWhole = (one: Relation, all: readonly Relation[]): Relation => {
+  const [part] = one.operands
+  if (one.rule !== 'share' || one.operands.length !== 1 || one.formula !== 'share' || !part || !one.stated) return one
+  const stated = one.stated
+  const wholes = new Map<Figure, number>()
+  for (const { operands, stated: printed, formula } of all)
+    if (formula === 'share' && operands[0] && operands[1] && printed && fits(operands[0], operands[1], printed))
+      wholes.set(operands[1], (wholes.get(operands[1]) ?? 0) + 1)
+  const common = [...wholes]
+    .filter(([whole, times]) => times >= 2 && amount(whole) > amount(part) && fits(part, whole, stated))
+    .slice()
+    .sort((a, b) => b[1] - a[1])[0]
+  return common ? relation(part, common[0], stated, 0.8) : one
+}
+
+/** One printed share that asks for its whole. */
+type Asked = {
+  readonly stated: Figure
+  readonly part: Figure
+  readonly phrase: string
+  readonly whole?: Figure
+  readonly reversed?: boolean
+}
+
+// 62.3%和43.2%: percentages parted by nothing but 、和与 belong together.
+const runsOf = (figures: readonly Figure[]): Figure[][] => {
+  const runs: Figure[][] = []
+  for (const figure of figures) {
+    if (figure.family !== 'percent' || isChange(figure) || figure.planned) continue
+    const last = runs.at(-1)
+    const before = last?.at(-1)
+    const joined =
+      before &&
+      before.index === figure.index - 1 &&
+      /^(?:[、,]|和|与|及|以及)?$/.test(figure.lead) &&
+      figure.start - before.end <= 3
+    if (last && joined) last.push(figure)
+    else runs.push([figure])
+  }
+  return runs
+}
+
+const readShares = (reading: Reading, run: readonly Figure[]): Asked[] | null => {
+  const [first] = run
+  if (!first) return null
+  const { figures, text } = reading
+  const previous = figures[first.index - 1]
+  // 527人(24.6%)
+  if (previous && isCount(previous) && /^\(\s*(?:占(?:比)?)?$/.test(text.slice(previous.end, first.start)))
+    return [{ stated: first, part: previous, phrase: '' }]
+  // 占职工总数2.56万人的76.2%
+  const inline =
+    previous && isCount(previous) && /^的$/.test(first.lead) && /占[^,;。]*$/.test(previous.lead) ? previous : null
+  if (inline) {
+    const part = counts(reading, inline).at(-1)
+    return part ? [{ stated: first, part, phrase: '', whole: inline }] : []
+  }
+  const match = shareOf.exec(first.lead)
+  if (!match) return null
+  const phrase = match[1] ?? ''
+  const subject = first.lead.slice(0, match.index).replace(/^(?:其中|和|与|分别)+|(?:分别|各|均|所|约|又|也)+$/g, '')
+  const before = counts(reading, first)
+  if (run.length > 1) {
+    const own = before
+      .filter(({ sentence, depth }) => sentence === first.sentence && depth === first.depth)
+      .slice(-run.length)
+    const like = own.filter(({ unit }) => alike(unit, own.at(-1)?.unit ?? ''))
+    if (own.length < run.length || like.length < run.length) return []
+    const reversed = /其中/.test(first.clause) && phrase === ''
+    return run.map((stated, at) => ({ stated, part: own[at] ?? first, phrase, reversed }))
+  }
+  const named =
+    subject.length >= 2
+      ? lastOf(before, (one) => contained(subject, one.label) >= 0.75 && one.sentence >= first.sentence - 1)
+      : undefined
+  const part = named ?? before.at(-1)
+  return part && part.sentence >= first.sentence - (named ? 1 : 0) ? [{ stated: first, part, phrase }] : []
+}
+
+// Counts of the same paragraph that stand before and no deeper in brackets, the nearest last.
+const counts = ({ figures, sentences }: Reading, stated: Figure): Figure[] =>
+  figures
+    .slice(Math.max(0, stated.index - 40), stated.index)
+    .filter(
+      (one) =>
+        isCount(one) &&
+        one.depth <= stated.depth &&
+        one.sentence >= stated.sentence - 3 &&
+        sentences[one.sentence]?.paragraph === sentences[stated.sentence]?.paragraph,
+    )
+
+// Shares of one list are shares of one whole: same sentence, same words, same unit.
+const groupsOf = ({ sentences }: Reading, asked: readonly Asked[]): Asked[][] => {
+  const groups = new Map<string, Asked[]>()
+  for (const one of asked) {
+    const unit = countMatters(one.part.unit, one.part.unit) ? '件' : alike(one.part.unit, '人') ? '人' : one.part.unit
+    const key =
+      one.whole || one.reversed || /其中/.test(one.part.lead)
+        ? `own${one.stated.index}`
+        : `${sentences[one.stated.sentence]?.block ?? 0}|${generic(one.phrase) ? '' : one.phrase}|${unit}`
+    groups.set(key, [...(groups.get(key) ?? []), one])
+  }
+  return [...groups.values()]
+}
+
+const stripped = (phrase: string): string =>
+  phrase
+    .replace(/(?:总数|总量|总人数|总额|总件数|总户数|总人口|全部|同期|总|的|所有|本|我)/g, '')
+    .replace(/^(?:全[国省市县区镇乡村社校院]|其)/, '')
+const generic = (phrase: string): boolean => stripped(phrase) === ''
+
+const answered = (reading: Reading, group: readonly Asked[], lists: readonly Breakdown[]): Relation[] => {
+  const [first] = group
+  if (!first) return []
+  if (first.whole) return [relation(first.part, first.whole, first.stated, 0.9)]
+  if (first.reversed) return group.map(({ part, stated }) => partOf(part, stated, 0.6))
+  const best = bestWhole(reading, group, lists)
+  const fitting = best ? group.filter(({ part, stated }) => fits(part, best.whole, stated)) : []
+  if (group.length === 1 || fitting.length === group.length || !best)
+    return group.map((asked) => said(asked, best, group))
+  // Of a mixed list each share goes to the whole that gives it; what none gives stays with the list.
+  const others = group.filter((asked) => !fitting.includes(asked))
+  const own = new Map(others.map((asked) => [asked, bestWhole(reading, [asked], lists)] as const))
+  const elsewhere = others.filter((asked) => fits(asked.part, own.get(asked)?.whole ?? asked.part, asked.stated))
+  const left = others.filter((asked) => !elsewhere.includes(asked))
+  const isOther = fitting.length === 0 && left.length > 1 && ofAnotherWhole(left)
+  return group.map((asked) => {
+    if (elsewhere.includes(asked)) return said(asked, own.get(asked) ?? null, [asked])
+    if (fitting.includes(asked)) return said(asked, best, fitting)
+    return isOther ? implied(asked.part, asked.stated) : said(asked, best, group)
+  })
+}
+
+// One share that fits may be chance, two of a list hardly.
+const evidence = (group: readonly Asked[]): number =>
+  group.length > 1 ? 3.5 : group[0] && group[0].stated.decimals > 0 ? 2 : 1
+
+type Whole = { readonly whole: Figure; readonly score: number; readonly clear: number; readonly inList: boolean }
+
+// The whole that a list of shares is of: by its words, the list the parts stand in, the unit, nearness, and how many of the shares it gives.
+const bestWhole = (reading: Reading, group: readonly Asked[], lists: readonly Breakdown[]): Whole | null => {
+  const parts = new Set(group.map(({ part }) => part))
+  const ranked = wholesOf(reading, group)
+    .filter((one) => !parts.has(one))
+    .map((one) => ({
+      one,
+      score:
+        mean(group.map((asked) => scoreOf(reading, one, asked, lists))) +
+        mean(group.map(({ part, stated }) => (fits(part, one, stated) ? evidence(group) : 0))),
+    }))
+    .slice()
+    .sort((one, other) => other.score - one.score || other.one.index - one.one.index)
+  const [best, second] = ranked
+  const part = group[0]?.part
+  if (!best || !part) return null
+  return {
+    whole: best.one,
+    score: best.score,
+    clear: best.score - (second?.score ?? 0),
+    inList: lists.some(({ total, parts: own }) => total === best.one && own.includes(part)),
+  }
+}
+
+const said = ({ part, stated, phrase }: Asked, best: Whole | null, group: readonly Asked[]): Relation => {
+  if (!best) return implied(part, stated)
+  const fitting = group.filter((one) => fits(one.part, best.whole, one.stated)).length / group.length
+  const words = contained(stripped(phrase), best.whole.label)
+  const unnamed = !generic(phrase) && words < 0.6 && fitting < 0.5 && !best.inList
+  const least = fitting >= 0.5 && stated.decimals > 0 ? -1.5 : 0.6
+  if (best.score < least || unnamed) return implied(part, stated)
+  const sure = 0.42 + best.clear * 0.2 + words * 0.2 + fitting * 0.3 + (best.inList ? 0.2 : 0)
+  return relation(part, best.whole, stated, Math.max(0.3, Math.min(0.95, sure)))
+}
+
+// Shares that all imply one whole are right about it, and it is not the one that was found.
+const ofAnotherWhole = (group: readonly Asked[]): boolean => {
+  const spans = group.map(({ part, stated }) => {
+    const half = 10 ** -stated.decimals / 2
+    return [
+      (amount(part) / (stated.value + half)) * ofOne(stated.unit),
+      (amount(part) / Math.max(1e-9, stated.value - half)) * ofOne(stated.unit),
+    ] as const
+  })
+  return Math.max(...spans.map(([low]) => low)) <= Math.min(...spans.map(([, high]) => high))
+}
+
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length)
+
+const wholesOf = ({ figures, sentences }: Reading, group: readonly Asked[]): Figure[] =>
+  wholesFor(
+    { figures, sentences },
+    group[0]?.part,
+    (one, part) =>
+      convertible(one, part) ||
+      (group.length > 1 && group.filter((asked) => fits(asked.part, one, asked.stated)).length > 1),
+  )
+
+// Questionnaires (份) have answers (人): units that differ are of one list where every share of it fits.
+const wholesFor = (
+  { figures, sentences }: Pick<Reading, 'figures' | 'sentences'>,
+  part: Figure | undefined,
+  may: (one: Figure, part: Figure) => boolean,
+): Figure[] =>
+  part === undefined
+    ? []
+    : figures
+        .slice(Math.max(0, part.index - 160), part.index + 4)
+        .filter(
+          (one) =>
+            isCount(one) && !isChange(one) && amount(one) > 0 && may(one, part) && amount(one) >= amount(part) * 0.98,
+        )
+        .filter((one) => (sentences[part.sentence]?.paragraph ?? 0) - (sentences[one.sentence]?.paragraph ?? 0) <= 12)
+
+const scoreOf = (
+  { sentences }: Reading,
+  whole: Figure,
+  { part, phrase }: Asked,
+  lists: readonly Breakdown[],
+): number => {
+  const named = stripped(phrase)
+  const list = lists.find(({ parts }) => parts.includes(part))
+  const paragraphs = (sentences[part.sentence]?.paragraph ?? 0) - (sentences[whole.sentence]?.paragraph ?? 0)
+  return (
+    (named ? contained(named, whole.label) * 3 : 0) +
+    (list?.total === whole ? 2 : 0) +
+    (list?.parts.includes(whole) ? -2 : 0) +
+    (alike(whole.unit, part.unit) ? 0.8 : 0) +
+    (/共|总|合计|累计|全/.test(whole.lead) ? 0.4 : 0) +
+    (/其中/.test(part.lead) && whole.index < part.index && whole.sentence >= part.sentence - 1
+      ? 0.8 - (part.index - whole.index) * 0.1
+      : 0) +
+    (whole.index > part.index ? -1.2 : 0) -
+    Math.min(part.sentence - whole.sentence, 8) * 0.25 -
+    Math.min(paragraphs, 4) * 0.3 -
+    Math.min(12, Math.abs(part.index - whole.index)) * 0.04 -
+    (whole.depth > part.depth ? 2 : 0)
+  )
+}
+
+const relation = (part: Figure, whole: Figure, stated: Figure, sure: number): Relation => ({
+  kind: 'ratio',
+  formula: 'share',
+  operands: [part, whole],
+  stated,
+  rule: 'share',
+  sure,
+})
+
+// The text gives the part and its share; the whole is left to the reader.
+const implied = (part: Figure, stated: Figure): Relation => ({
+  kind: 'ratio',
+  formula: 'share',
+  operands: [part],
+  stated,
+  rule: 'share',
+  sure: 0.6,
+})
+
+// The text gives the whole and the share; the part is left to the reader.
+const partOf = (whole: Figure, stated: Figure, sure: number): Relation => ({
+  kind: 'ratio',
+  formula: 'partOf',
+  operands: [whole],
+  stated,
+  rule: 'share',
+  sure,
+})
+
+const people = ['人次', '人', '名', '位', '口']
+const convertible = (one: Figure, other: Figure): boolean =>
+  alike(one.unit, other.unit) ||
+  one.unit === '' ||
+  other.unit === '' ||
+  countMatters(one.unit, other.unit) ||
+  [one, other].every(({ unit }) => people.includes(unit))
+
+// Where two readings are as likely, the one that gives the printed share is meant.
+const fits = (part: Figure, whole: Figure, stated: Figure): boolean =>
+  Math.abs((amount(part) / amount(whole)) * ofOne(stated.unit) - stated.value) <=
+  Math.max(0.05, 10 ** -stated.decimals / 2) + 1e-9
+
+// A rate between two counts of its own sentence or the ones before.
+const rate = (reading: Reading, stated: Figure): Relation[] => {
+  const name = rateName.exec(stated.lead)?.[1]
+  if (name === undefined) return []
+  const near = counts(reading, stated)
+  const [best, second] = pairsOf(near, name, stated, stated)
+  const far = best && fits(best.part, best.whole, stated) ? null : farWhole(reading, stated, name)
+  if (far) return [far]
+  if (best && best.score >= 1.6) {
+    const clear = best.score - (second?.score ?? 0)
+    const sure = Math.max(
+      0.3,
+      Math.min(0.95, 0.35 + clear * 0.12 + best.meaning * 0.06 + (fits(best.part, best.whole, stated) ? 0.3 : 0)),
+    )
+    return [{ kind: 'ratio', formula: 'share', operands: [best.part, best.whole], stated, rule: 'rate', sure }]
+  }
+  const known = rates.find((one) => one.name.test(name))
+  const base = lastOf(
+    near,
+    (one) =>
+      one.sentence >= stated.sentence - 1 &&
+      known !== undefined &&
+      known.whole.test(one.lead + one.trail) &&
+      !isLeft(one) &&
+      one.family !== 'money',
+  )
+  return base && !/其中/.test(stated.clause) ? [partOf(base, stated, 0.55)] : []
+}
+
+// A rate printed to a place behind the point that one number further off gives with the count right before it.
+const farWhole = (reading: Reading, stated: Figure, name: string): Relation | null => {
+  const known = rates.find((one) => one.name.test(name))
+  const near = counts(reading, stated)
+  const subject = name.replace(/率|比例|比重|占比|检出|患病|死亡|发生/g, '')
+  const part = lastOf(near, (one) => subject.length >= 2 && contained(subject, one.label) >= 0.7) ?? near.at(-1)
+  if (!part || stated.decimals === 0 || (part === near.at(-1) && part.index < stated.index - 1) || amount(part) < 5)
+    return null
+  const wholes = reading.figures
+    .slice(Math.max(0, stated.index - 160), stated.index)
+    .filter(
+      (one) =>
+        one !== part &&
+        isCount(one) &&
+        !isChange(one) &&
+        fits(part, one, stated) &&
+        (convertible(one, part) || (known?.whole.test(one.lead + one.trail) ?? false)),
+    )
+  const whole = wholes.at(-1)
+  return whole ? relation(part, whole, stated, 0.8) : null
+}
+
+type Pair = { readonly part: Figure; readonly whole: Figure; readonly score: number; readonly meaning: number }
+
+// Every pair of counts that the name of a rate can be made of, the likeliest first.
+const pairsOf = (
+  near: readonly Figure[],
+  name: string,
+  at: Pick<Figure, 'sentence' | 'index'>,
+  stated?: Figure,
+): Pair[] => {
+  const known = rates.find((one) => one.name.test(name))
+  const stem = name.replace(/率|比例|比重|占比|覆盖面|满意度|的/g, '')
+  const pairs: Pair[] = []
+  for (const part of near) {
+    const own = part.lead + part.trail
+    const isPart = known?.part.test(own) ?? false
+    const likeness = contained(stem, part.label)
+    if (isLeft(part) || isChange(part)) continue
+    for (const whole of near) {
+      const isWhole = known?.whole.test(whole.lead + whole.trail) ?? false
+      const fitting = stated !== undefined && fits(part, whole, stated)
+      if (part === whole || amount(whole) <= 0 || amount(part) > amount(whole) * 1.2 || isChange(whole)) continue
+      if (!isPart && likeness < 0.4 && !(fitting && part.index >= at.index - 2)) continue
+      if (
+        !convertible(part, whole) &&
+        !(fitting && part.index >= at.index - 3) &&
+        !(isPart && isWhole && (whole.family === 'body' || whole.family === 'place'))
+      )
+        continue
+      const meaning = (isPart ? 2 : 0) + (isWhole ? 1.5 : 0) + likeness * 2 + (alike(part.unit, whole.unit) ? 0.7 : 0)
+      const score =
+        meaning +
+        (amount(part) <= amount(whole) ? 0.5 : -1) +
+        (whole.index < part.index ? 0.4 : 0) +
+        (/其中/.test(part.lead) && whole.index < part.index ? 0.6 : 0) +
+        (fitting ? 1.8 : 0) -
+        (at.sentence - Math.min(part.sentence, whole.sentence)) * 0.6 -
+        Math.max(0, at.index - part.index - 1) * 0.25
+      pairs.push({ part, whole, score, meaning })
+    }
+  }
+  return pairs.slice().sort((one, other) => other.score - one.score)
+}
+
+// What is still to be done is no part that was done.
+const isLeft = ({ lead, trail }: Figure): boolean => /尚有|还有|未|剩余|其余|正在/.test(lead + trail.slice(0, 6))
+
+/** The two counts of a rate whose number is lost at this place, or null: 接待63起,办结61起,办结率达%. */
+export const rateBetween = (reading: Reading, at: number): readonly [Figure, Figure] | null => {
+  const name = rateName.exec(
+    reading.text
+      .slice(Math.max(0, at - 20), at)
+      .split(/[,;:。、()\n]/)
+      .at(-1) ?? '',
+  )?.[1]
+  const last = lastOf(reading.figures, ({ end }) => end <= at)
+  if (name === undefined || !last) return null
+  const next = { ...last, index: last.index + 1, depth: 9 }
+  const [best] = pairsOf(
+    counts(reading, next).filter(({ sentence }) => sentence >= last.sentence - 1),
+    name,
+    next,
+  )
+  return best && best.score >= 1.8 ? [best.part, best.whole] : null
+}

@@ -1,0 +1,43 @@
+import type { Figure } from '../meaning/figures.ts'
+import { alike } from '../numbers/units.ts'
+import { amount, isCount, type Reading, type Relation } from './relation.ts'
+
+/** One number as a multiple of another: 是2001年54.6万人次的1.8倍 · 由26个发展到1118个,增长了42倍. */
+export const multiples = (reading: Reading): Relation[] =>
+  reading.figures.flatMap((stated): Relation[] => {
+    if (stated.family !== 'times' || stated.planned || stated.value === 0) return []
+    const grown = /(?:增长|增加|提高|上升|多)(?:了)?$/.test(stated.lead)
+    const near = reading.figures.filter(
+      (one) =>
+        one !== stated &&
+        one.index >= stated.index - 6 &&
+        one.index <= stated.index + 1 &&
+        Math.abs(one.sentence - stated.sentence) <= 1 &&
+        (isCount(one) || one.family === 'percent'),
+    )
+    const place = 10 ** -stated.decimals
+    const pairs = near.flatMap((now) =>
+      near
+        .filter((then) => then !== now && (alike(now.unit, then.unit) || now.unit === then.unit) && amount(then) > 0)
+        .map((then) => ({
+          pair: [now, then] as const,
+          off: Math.abs(amount(now) / amount(then) - (grown ? 1 : 0) - stated.value) / place,
+        })),
+    )
+    const fitting = pairs.filter(({ off }) => off <= 1).sort((one, other) => one.off - other.off)[0]
+    const named = near.filter(({ index }) => index < stated.index).slice(-2)
+    const [then, now] = [named.at(-1), named.at(-2)]
+    if (fitting) return [relation(...fitting.pair, stated, grown, 0.9)]
+    return then && now && alike(now.unit, then.unit) && amount(now) > amount(then)
+      ? [relation(now, then, stated, grown, 0.55)]
+      : []
+  })
+
+const relation = (now: Figure, then: Figure, stated: Figure, grown: boolean, sure: number): Relation => ({
+  kind: grown ? 'growth' : 'ratio',
+  formula: grown ? 'grownTimes' : 'quotient',
+  operands: [now, then],
+  stated,
+  rule: 'times',
+  sure,
+})

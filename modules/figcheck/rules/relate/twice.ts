@@ -1,0 +1,60 @@
+import type { Copy } from '../meaning/copies.ts'
+import type { Figure } from '../meaning/figures.ts'
+import { amount, isCount, type Reading, type Relation } from './relation.ts'
+import { isChange } from './is-change.ts'
+
+/** Numbers that changed between two copies of a paragraph, and statements of one thing, unit and period made twice with other numbers. */
+export const twice = (reading: Reading, copies: readonly Copy[]): Relation[] => [
+  ...copies.flatMap((copy) => betweenCopies(reading, copy)),
+  ...statements(reading),
+]
+
+const paragraphOf = ({ sentences }: Reading, figure: Figure): number => sentences[figure.sentence]?.paragraph ?? -1
+
+const betweenCopies = (reading: Reading, { paragraph, of }: Copy): Relation[] => {
+  const first = reading.figures.filter((one) => paragraphOf(reading, one) === of)
+  return (reading.repeated ?? [])
+    .filter((one) => paragraphOf(reading, one) === paragraph)
+    .flatMap((again) => {
+      const same = first.filter((one) => one.unit === again.unit && one.label === again.label && one.label !== '')
+      const [only] = same
+      return same.length === 1 && only && !agree(only, again) ? [relation(only, again, 0.8)] : []
+    })
+}
+
+const agree = (one: Figure, other: Figure): boolean => Math.max(one.low, other.low) <= Math.min(one.high, other.high)
+
+const relation = (first: Figure, again: Figure, sure: number): Relation => ({
+  kind: 'duplicate',
+  formula: 'same',
+  operands: [first],
+  stated: again,
+  rule: 'twice',
+  sure,
+})
+
+const statements = (reading: Reading): Relation[] => {
+  const seen = new Map<string, Figure>()
+  const found: Relation[] = []
+  for (const figure of reading.figures) {
+    const key = keyOf(figure)
+    const earlier = key === null ? undefined : seen.get(key)
+    if (key !== null && !earlier) seen.set(key, figure)
+    if (!earlier || figure.sentence === earlier.sentence || !closeBy(earlier, figure)) continue
+    found.push(relation(earlier, figure, agree(earlier, figure) ? 0.9 : 0.6))
+  }
+  return found
+}
+
+// Words short or general enough to stand for many things say nothing alone; a change and a share of a list are no statement.
+const keyOf = (figure: Figure): string | null => {
+  const { label, unit, period, planned, depth } = figure
+  if (planned || depth > 0 || !isCount(figure) || isChange(figure) || label.length < 6 || unit === '') return null
+  return /增|减|多|少|每|均|其中|人均/.test(figure.lead) ? null : `${label}|${unit}|${period}`
+}
+
+// Two numbers of one size are two versions of one; a town's 12 and the city's 1,200 are not.
+const closeBy = (one: Figure, other: Figure): boolean => {
+  const [low = 0, high = 0] = [amount(one), amount(other)].slice().sort((a, b) => a - b)
+  return high <= low * 1.5
+}
