@@ -131,3 +131,17 @@ test('a matter of one’s own stays in today while it is open, also without a de
   await act(await county(), again, 'withdraw', { note: '她不再要求办理。' })
   expect(await ids()).not.toContain(again.head.id)
 })
+
+test('a city reads by county what it asked for itself; what a county hands to its own towns is the county’s to urge', async () => {
+  const city = () => house.as('city.rights')
+  const ours = await open(await city(), petition(), '430200')
+  await act(await city(), ours, 'assign', { unit: '430202', note: '请核实后报结果。', dueOn: '2025-03-10' })
+  await act(await county(), await register(), 'forward', { unit: '430202001' })
+  const own = { unit: '430202001', note: '请上门核实后报结果。', dueOn: '2025-03-06' }
+  await act(await county(), await register(), 'assign', own)
+  const asked = async () =>
+    (await (await city()).call(casesContract.today, {})).asked.map(({ code, n, overdue }) => [code, n, overdue])
+  expect(await asked()).toEqual([['430202', 1, 0]])
+  house.clock.advance(8 * day)
+  expect(await asked()).toEqual([['430202', 1, 1]])
+})

@@ -232,17 +232,24 @@ export const countWork = async (tx: Tx, scope: string, now: Date, since: Date): 
   return rows[0] ?? { overdue: 0, dueSoon: 0, received: 0 }
 }
 
-/** What was handed down in the range of each unit next below and is not answered yet, most overdue first; counted up to {@link countedMost}. */
+/**
+ * What a unit itself asked for by a day (deadlines of the rules named) and has no answer to yet, by the unit next below whose range it is in,
+ * most overdue first; counted up to {@link countedMost}. What those units handed on themselves is theirs to urge.
+ */
 export const countAsked = async (
   tx: Tx,
   unit: number,
+  rules: readonly string[],
   now: Date,
 ): Promise<{ code: string; unit: string; n: number; overdue: number }[]> =>
   (
     await sql<{ code: string; unit: string; n: number; overdue: number }>`select u.code, u.name as unit, d.n, d.overdue
       from org.unit u cross join lateral (
-        select count(*)::int as n, count(*) filter (where next_due_at <= ${now})::int as overdue from (
-          select h.next_due_at from cases.head h where h.waiting = 'below' and h.next_due_at is not null
+        select count(*)::int as n, count(*) filter (where w.due_at <= ${now})::int as overdue from (
+          select c.due_at from cases.head h
+            join cases.clock c on c.home = h.home and c.case_id = h.id and c.stopped_at is null and c.rule = any(${[...rules]})
+          where h.waiting = 'below' and h.next_due_at is not null
+            and exists (select from cases.step s where s.home = h.home and s.case_id = h.id and s.unit_id = ${unit} and s.occurred_at = c.started_at)
             and h.scope >= u.scope and h.scope < left(u.scope, -1) || '0' limit ${countedMost}) w) d
       where u.parent_id = ${unit} and u.valid_to is null and d.n > 0 order by d.overdue desc, d.n desc, u.scope`.execute(
       tx,

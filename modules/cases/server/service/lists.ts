@@ -155,7 +155,8 @@ export const todayList = async (engine: Engine, ctx: Ctx): Promise<Output<C['tod
     ? await heads.listUnheld(ctx.tx, scope, today(ctx.now), listedMost.unheld)
     : []
   const asks = permissions.has('cases.transfer') && 'NPC'.includes(ctx.actor.level)
-  const asked = asks ? await heads.countAsked(ctx.tx, ctx.actor.unitId, ctx.now) : []
+  const byDay = engine.catalogue.limits.filter(({ length }) => length === null).map(({ id }) => id)
+  const asked = asks ? await heads.countAsked(ctx.tx, ctx.actor.unitId, byDay, ctx.now) : []
   const listed = [...mine, ...others, ...promised, ...toFill, ...red, ...unheld]
   ctx.audit({ action: 'cases.list', detail: { shown: listed.map((row) => row.id) } })
   return {
