@@ -150,7 +150,11 @@ export const todayList = async (engine: Engine, ctx: Ctx): Promise<Output<C['tod
   const lacking = lackingFor(ctx)
   const toFill = lacking ? await heads.listHeads(ctx.tx, { scope, lacking }, false, null, listedMost.toFill) : []
   const answersFor = permissions.has('cases.approve') && !permissions.has('cases.register')
-  const red = answersFor ? await heads.listHeads(ctx.tx, { scope, overdueAt: ctx.now }, true, null, listedMost.red) : []
+  const late = answersFor
+    ? await heads.listHeads(ctx.tx, { scope, overdueAt: ctx.now }, true, null, listedMost.red)
+    : []
+  // Who is in danger stands before what is merely late.
+  const red = answersFor ? [...urgent, ...late.filter((row) => !urgent.some(({ id }) => id === row.id))] : []
   const unheld = permissions.has('cases.assign')
     ? await heads.listUnheld(ctx.tx, scope, today(ctx.now), listedMost.unheld)
     : []
