@@ -1,7 +1,9 @@
+import type { Label } from '#platform/text/label.ts'
 import { spanOf } from './rules/clean/layer.ts'
 import type { Checked } from './rules/check.ts'
 import { explain } from './rules/explain.ts'
 import type { Figure } from './rules/meaning/figures.ts'
+import type { Relation } from './rules/relate/relation.ts'
 
 /** One relation as `figures check --json` prints it (design/interface.md); offsets are UTF-16 into the file as read. */
 export type Line = {
@@ -15,6 +17,10 @@ export type Line = {
   readonly computed: number | null
   readonly verdict: string
   readonly note: string | null
+  /** The note in both languages, for the page. */
+  readonly explanation: Label
+  /** Where the page marks it: the printed result, the gap, or the last operand. */
+  readonly mark: { readonly start: number; readonly end: number }
 }
 
 type OperandLine = {
@@ -36,6 +42,7 @@ export const linesOf = (original: string, { layer, findings }: Checked): Line[] 
       const starts = [...all.map(({ start }) => start), ...(relation.gap ? [relation.gap[0]] : [])]
       const ends = [...all.map(({ end }) => end), ...(relation.gap ? [relation.gap[1]] : [])]
       const [start, end] = spanOf(layer, Math.min(...starts), Math.max(...ends))
+      const explanation = explain(finding)
       return {
         kind: relation.kind,
         quote: original.slice(start, end),
@@ -46,9 +53,17 @@ export const linesOf = (original: string, { layer, findings }: Checked): Line[] 
         unit: relation.stated ? relation.stated.scaleWord + relation.stated.unit : null,
         computed: computed === null ? null : inUnit(computed, relation.stated),
         verdict,
-        note: explain(finding).zh,
+        note: explanation.zh,
+        explanation,
+        mark: markOf(layer, relation),
       }
     })
+
+const markOf = (layer: Checked['layer'], { stated, gap, operands }: Relation): Line['mark'] => {
+  const place = stated ?? operands.at(-1)
+  const [start, end] = gap ? spanOf(layer, ...gap) : place ? spanOf(layer, place.start, place.end) : [0, 0]
+  return { start, end }
+}
 
 const operand = (layer: Checked['layer'], one: Figure): OperandLine => {
   const [start, end] = spanOf(layer, one.digits[0], one.digits[1])

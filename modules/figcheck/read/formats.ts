@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
-import mammoth from 'mammoth'
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { documentPath, PartFault, partsOf } from './docx/parts.ts'
+import { walk } from './docx/walk.ts'
 
 /** Text of one file format, paragraphs parted by line ends. Throws what its library throws; called in a thread of its own. */
 export type Format = 'docx' | 'doc' | 'pdf'
@@ -10,8 +10,9 @@ export class NoText extends Error {}
 
 const readers: Readonly<Record<Format, (bytes: Uint8Array) => Promise<string>>> = {
   docx: async (bytes) => {
-    const { value } = await mammoth.extractRawText({ buffer: Buffer.from(bytes) })
-    return value.replace(/\n\n/g, '\n')
+    const xml = partsOf(bytes)(documentPath)
+    if (xml === null) throw new PartFault(documentPath)
+    return walk(xml).text
   },
   doc: async (bytes) => {
     // It ships neither types nor an ES module.
@@ -21,6 +22,8 @@ const readers: Readonly<Record<Format, (bytes: Uint8Array) => Promise<string>>> 
     return (await new Extractor().extract(Buffer.from(bytes))).getBody()
   },
   pdf: async (bytes) => {
+    // It takes a second to load, which other formats need not wait for.
+    const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs')
     const file = await getDocument({ data: bytes, useSystemFonts: true, verbosity: 0 }).promise
     const pages: string[] = []
     for (let number = 1; number <= file.numPages; number += 1) {

@@ -1,16 +1,13 @@
-import { Worker } from 'node:worker_threads'
-import { checkUpload } from '#platform/files/sniff.ts'
-import { few } from '#platform/jobs/few.ts'
+import { checkUpload, type UploadCheck } from '#platform/files/sniff.ts'
 import { decodeText, detectEncoding } from '#platform/text/encoding.ts'
 import { label, type Label } from '#platform/text/label.ts'
+import { apart } from './apart.ts'
 import type { Format } from './formats.ts'
 
 /** Most characters of one text: some 600 pages. */
 export const longest = 1_000_000
 /** Most bytes of a file. */
 export const largest = 20_000_000
-const seconds = 30
-const heap = 512
 
 const words = {
   kind: label(
@@ -45,14 +42,19 @@ const refuse = (reason: Label): Read => ({ ok: false, reason })
 /** Reads a dropped file by what is in it, not by its name; formats with a structure in a thread that is ended when it takes too long or too much. */
 export const read = async (bytes: Uint8Array, name: string): Promise<Read> => {
   if (bytes.length > largest) return refuse(words.large)
-  const asText = /\.(?:md|markdown|text)$/i.test(name) ? name.replace(/\.\w+$/, '.txt') : name
-  const upload = checkUpload({ name: asText, bytes, allowed: ['txt', 'docx', 'doc', 'wps', 'pdf'] })
+  const upload = sniff(bytes, name)
   if (!upload.ok) return refuse(upload.code === 'notAllowed' || upload.code === 'mismatch' ? words.kind : upload.reason)
   const got =
     upload.extension === 'txt'
       ? plain(Buffer.from(bytes))
       : await inThread(upload.extension === 'wps' ? 'doc' : (upload.extension as Format), bytes)
   return got.ok && got.text.length > longest ? refuse(words.long) : got
+}
+
+/** What a dropped file is by its content. */
+export const sniff = (bytes: Uint8Array, name: string): UploadCheck => {
+  const asText = /\.(?:md|markdown|text)$/i.test(name) ? name.replace(/\.\w+$/, '.txt') : name
+  return checkUpload({ name: asText, bytes, allowed: ['txt', 'docx', 'doc', 'wps', 'pdf'] })
 }
 
 const plain = (bytes: Buffer): Read => {
@@ -62,27 +64,8 @@ const plain = (bytes: Buffer): Read => {
 
 type Answer = { readonly text: string } | { readonly trouble: 'empty' | 'unread' }
 
-// Each may take half a gigabyte.
-const atOnce = few(2)
-
-const inThread = (format: Format, bytes: Uint8Array): Promise<Read> =>
-  atOnce(
-    () =>
-      new Promise((resolve) => {
-        const worker = new Worker(new URL('./thread.ts', import.meta.url), {
-          workerData: { format, bytes },
-          resourceLimits: { maxOldGenerationSizeMb: heap, maxYoungGenerationSizeMb: 64 },
-        })
-        const end = (answer: Read): void => {
-          clearTimeout(timer)
-          resolve(answer)
-          void worker.terminate()
-        }
-        const timer = setTimeout(() => end(refuse(words.slow)), seconds * 1000)
-        worker.once('message', (answer: Answer) =>
-          end('text' in answer ? { ok: true, text: answer.text } : refuse(words[answer.trouble])),
-        )
-        worker.once('error', () => end(refuse(words.unread)))
-        worker.once('exit', () => end(refuse(words.unread)))
-      }),
-  )
+const inThread = async (format: Format, bytes: Uint8Array): Promise<Read> => {
+  const got = await apart<Answer>(new URL('./thread.ts', import.meta.url), { format, bytes })
+  if ('trouble' in got) return refuse(got.trouble === 'slow' ? words.slow : words.unread)
+  return 'text' in got.answer ? { ok: true, text: got.answer.text } : refuse(words[got.answer.trouble])
+}

@@ -4,15 +4,18 @@ import { type Finding, judge } from './judge.ts'
 import { copiesOf } from './meaning/copies.ts'
 import { type Figure, figuresOf, sentencesOf } from './meaning/figures.ts'
 import { scan } from './numbers/scan.ts'
+import { again } from './relate/again.ts'
 import { breakdowns, breakdownsOf } from './relate/breakdown.ts'
 import { changes } from './relate/change.ts'
 import { eaches } from './relate/each.ts'
-import type { Reading } from './relate/relation.ts'
+import { fitsClosely, type Reading, type Relation } from './relate/relation.ts'
+import { farShares } from './relate/far.ts'
 import { lost } from './relate/lost.ts'
 import { remainders } from './relate/remainder.ts'
 import { rowShares } from './relate/rows.ts'
 import { shares } from './relate/share.ts'
 import { multiples } from './relate/times.ts'
+import { totals } from './relate/totals.ts'
 import { twice } from './relate/twice.ts'
 
 /** What the check of one text found, with the way back to the original. */
@@ -41,7 +44,7 @@ export const check = (text: string): Checked => {
     days: figuresOf(layer.text, mentions, sentences, 'duration'),
   }
   const lists = breakdownsOf(reading)
-  const relations = [
+  const said = [
     ...breakdowns(reading, lists),
     ...shares(reading, lists),
     ...changes(reading),
@@ -52,6 +55,16 @@ export const check = (text: string): Checked => {
     ...lost(reading),
     ...twice(reading, copies),
   ]
+  const fitting = said.filter((one) => one.stated && judge(one).verdict.startsWith('match'))
+  const answered = new Set(fitting.filter(isClose).map(({ stated }) => stated))
+  const far = farShares(
+    reading,
+    figures.filter((one) => !answered.has(one)),
+    fitting,
+  )
+  const better = new Set(far.map(({ stated }) => stated))
+  const shared = [...said.filter(({ stated, kind }) => kind !== 'ratio' || !better.has(stated)), ...far]
+  const relations = [...shared, ...again(reading, shared), ...totals(reading, shared)]
   const printed = new Set(relations.filter(({ stated }) => stated).map(({ operands }) => keyOf(operands)))
   const findings = relations
     .filter(({ stated, gap, operands }) => stated || gap || !printed.has(keyOf(operands)))
@@ -60,6 +73,10 @@ export const check = (text: string): Checked => {
     .sort((one, other) => place(one) - place(other))
   return { layer, noise, reading, findings }
 }
+
+// Within the tolerance but not to the last printed place, a share may have a better whole.
+const isClose = ({ formula, operands: [part, whole], stated }: Relation): boolean =>
+  formula !== 'share' || !part || !whole || !stated || stated.hedge !== null || fitsClosely(part, whole, stated)
 
 const keyOf = (operands: readonly Figure[]): string => operands.map(({ index }) => index).join(',')
 

@@ -1,5 +1,6 @@
 import type { Figure } from './meaning/figures.ts'
 import { amount, ofOne, type Relation } from './relate/relation.ts'
+import { isSlip } from './relate/slip.ts'
 
 /** What the check says of a relation (design/interface.md). */
 export type Verdict = 'match' | 'match-truncated' | 'mismatch' | 'unattainable' | 'derived' | 'lost' | 'undecided'
@@ -15,6 +16,8 @@ export type Finding = {
 
 /** Below this an untrue relation is left undecided: the meaning was not clear enough to alarm anybody. */
 const bar = 0.5
+/** Where the printed digits are a slip of the right ones, less is enough. */
+const slipBar = 0.4
 
 type Span = readonly [number, number]
 
@@ -40,7 +43,16 @@ export const judge = (relation: Relation): Finding => {
 // People slip by a digit, a row, a year, a unit; what is far off otherwise is more likely a relation that was read wrongly.
 const alarm = (relation: Relation): Verdict => {
   const [computed, { stated, sure }] = [exact(relation), relation]
-  if (stated === null || computed === null || sure < bar) return 'undecided'
+  if (stated === null || computed === null) return 'undecided'
+  const slipped =
+    sure >= slipBar &&
+    stated.hedge === null &&
+    isSlip(
+      stated.value.toFixed(stated.decimals),
+      (Math.abs(computed) / (stated.family === 'percent' ? 1 : stated.scale)).toFixed(stated.decimals),
+    )
+  if (slipped) return 'mismatch'
+  if (sure < bar) return 'undecided'
   if (relation.slip) return 'mismatch'
   const share = stated.family === 'percent' || stated.family === 'point'
   const printed = share ? stated.value : amount(stated)
@@ -183,7 +195,7 @@ const signed = ({ stated, down }: Relation): number => (stated?.value ?? 0) * (d
 const growth = (relation: Relation, stated: Figure): Verdict => {
   const [now, then] = relation.operands
   if (!now) return 'derived'
-  const slack = Math.max(0.05, 10 ** -stated.decimals / 2)
+  const slack = Math.max(0.05, 10 ** -stated.decimals / 2) + 1e-9
   const rate = signed(relation)
   if (then) {
     const [low, high] = range(relation)

@@ -4,6 +4,8 @@ const closes = /[。！？!?;；:：”》」]$/
 const opensSomething =
   /^(?:[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d)|第[一二三四五六七八九十\d]{1,3}[章节条篇部]|[一二三四五六七八九十]是|附|注[:：])/
 const pageNumber = /^[-—－·\s]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:[/,，\s]*共\s*\d{1,3}\s*页)?[-—－·\s]*$/
+// A row of a table written as a line: gaps wide enough to be columns, and a number at the end.
+const row = /^\s*\S+(?:[\u3000\t]+|\s{2,})\S.*(?:\d|%|‰|\d[\u3400-\u9fff]{1,3})$/
 
 /**
  * Line breaks inside a sentence are taken out, and page numbers that stand on a line of their own or cut a word in two (童 4↵心).
@@ -23,6 +25,7 @@ export const breaks = (text: string): Edit[] => {
       continue
     }
     if (body.trim() === '' || following.trim() === '' || closes.test(body.trimEnd())) continue
+    if (row.test(body.trimEnd()) || row.test(following.trimEnd())) continue
     if (opensSomething.test(following.trimStart()) || pageNumber.test(following)) continue
     const cutPage = / \d{1,3}\s*$/.exec(body)
     const cut = cutPage && /[\u3400-\u9fff]$/.test(body.slice(0, cutPage.index))

@@ -71,7 +71,7 @@ const blocked = (text: string, sentences: readonly Omit<Sentence, 'block'>[]): S
 
 // What is still to come; 达到 and 完成 alone say nothing.
 const plans =
-  /(?:力争|争取(?:在|到|用|使|实现)|目标(?:是|为|任务)|计划(?:在|到|用|开展|举办|组织|发展|培训|新)|将(?:新|在|举办|开展|组织|建|为|投|完成|达)|要(?:达到|完成|确保|实现|建成|培训|发展)|确保[^,。]{0,20}达到|到20\d\d年(?:底|末)?,?[^,。]{0,20}(?:达到|实现|建成|完成)|明年|下一步|下年度|拟(?:投|建|开|举|发))/
+  /(?:力争|争取(?:在|到|用|使|实现)|目标(?:是|为|任务)|计划(?:在|到|用|开展|举办|组织|发展|培训|新)|将(?:新|在|举办|开展|组织|建|为|投|完成|达)|要(?:达到|完成|确保|实现|建成|培训|发展)|确保[^,。]{0,20}达到|到20\d\d年(?:底|末)?,?[^,。]{0,20}(?:达到|实现|建成|完成)|明年|今后(?:一个时期|[一二三四五几]+年)|下一步|下年度|拟(?:投|建|开|举|发))/
 const done = /(?:提前|未达到|占\d|已(?:经)?(?:达|完成|建|有|实现|累计)|超额完成|累计完成|实际完成)/
 
 const boundary = /[,;:、。！？!?\n()“”《》]/
@@ -86,6 +86,7 @@ export const figuresOf = (
   role: Role = 'figure',
 ): Figure[] => {
   const depths = depthsOf(text, mentions)
+  const nextOf = nextStarts(mentions, role)
   const figures: Figure[] = []
   let [sentence, previousEnd, period, periodUntil, paragraph] = [0, 0, '', 0, -1]
   for (const [order, mention] of mentions.entries()) {
@@ -95,15 +96,11 @@ export const figuresOf = (
     for (const match of text.slice(Math.max(periodUntil, start), mention.start).matchAll(periodWords)) period = match[0]
     periodUntil = mention.start
     if (mention.role !== role) {
-      previousEnd =
-        mention.role === 'age' || mention.role === 'bound' || mention.role === 'name' || mention.role === 'date'
-          ? previousEnd
-          : mention.end
+      previousEnd = ['age', 'bound', 'name', 'date', 'article'].includes(mention.role) ? previousEnd : mention.end
       continue
     }
     const lead = leadOf(text, Math.max(start, previousEnd), mention.start)
-    const next = mentions.slice(order + 1).find((one) => one.role === role)
-    const trail = trailOf(text, mention.end, Math.min(end, next?.start ?? end))
+    const trail = trailOf(text, mention.end, Math.min(end, nextOf[order] ?? end))
     figures.push({
       ...mention,
       index: figures.length,
@@ -119,6 +116,17 @@ export const figuresOf = (
     previousEnd = mention.end
   }
   return figures
+}
+
+// Where the next number of the role begins, for each.
+const nextStarts = (mentions: readonly Mention[], role: Role): (number | undefined)[] => {
+  const starts: (number | undefined)[] = Array.from({ length: mentions.length })
+  let next: number | undefined
+  for (let at = mentions.length - 1; at >= 0; at -= 1) {
+    starts[at] = next
+    if (mentions[at]?.role === role) next = mentions[at]?.start
+  }
+  return starts
 }
 
 const depthsOf = (text: string, mentions: readonly Mention[]): number[] => {

@@ -60,11 +60,11 @@ const rules: readonly Rule[] = [
   {
     role: 'ordinal',
     examples: ['第［五］届', '第［3］次', '［一］是加强', '前［三］名', '其［一］'],
-    is: (_seen, front, back, printed) =>
+    is: ({ value }, front, back, printed) =>
       front.endsWith('第') ||
       (front.endsWith('其') && /^[一二三四五]$/.test(printed)) ||
       (/^[一二三四五六七八九十]{1,2}$/.test(printed) && /^(?:是|要|则)(?!否)/.test(back.slice(printed.length))) ||
-      (front.endsWith('前') && /^(?:名|位|列)/.test(back.slice(printed.length))),
+      (/(?<![建之年月日节期])前$/.test(front) && value <= 500 && /^(?:名|位|列)/.test(back.slice(printed.length))),
   },
   {
     role: 'mark',
@@ -117,8 +117,8 @@ const rules: readonly Rule[] = [
   {
     role: 'age',
     examples: ['［35］岁以下', '年满［60］周岁'],
-    is: ({ family }, _front, back, printed) =>
-      family === 'age' ||
+    is: ({ family }, front, back, printed) =>
+      (family === 'age' && !/平均年龄|年龄平均|上届|上年/.test(front)) ||
       (/^\d{1,2}$/.test(printed) && /^(?:[—–~至到-]+)\d{1,3}(?:周)?岁/.test(back.slice(printed.length))),
   },
   {
@@ -134,7 +134,9 @@ const rules: readonly Rule[] = [
   {
     role: 'duration',
     examples: ['近［两］年来', '［3］个月', '历时［10］天', '［五］年来'],
-    is: ({ family }) => family === 'duration',
+    is: ({ family, unit, decimals }, front) =>
+      family === 'duration' &&
+      !(['小时', '分钟', '秒'].includes(unit) && (decimals > 0 || /时间|时长|时效|用时|平均|比/.test(front))),
   },
   {
     role: 'article',

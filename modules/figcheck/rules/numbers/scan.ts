@@ -1,3 +1,4 @@
+import { inWords } from './in-words.ts'
 import { arabic, chinese, decimalsOf } from './numeral.ts'
 import { roleOf } from './roles.ts'
 import { unitAt, type UnitFamily } from './units.ts'
@@ -31,6 +32,8 @@ export type Mention = {
   readonly scale: number
   /** The word for the scale as printed. */
   readonly scaleWord: string
+  /** The number in units of one: value × scale. */
+  readonly amount: number
   readonly unit: string
   readonly family: UnitFamily | null
   readonly hedge: Hedge | null
@@ -44,16 +47,10 @@ export type Mention = {
 
 const arabicPart = String.raw`\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?`
 const chinesePart = '[一二两三四五六七八九十百千万亿零〇]+'
-const fraction = new RegExp(
-  `(?:(百|千|万)分之|(${chinesePart}|\\d+)分之)((?:${chinesePart})(?:点${chinesePart})?|\\d+(?:\\.\\d+)?)`,
-  'y',
-)
 const plain = new RegExp(`${arabicPart}|(?:好几|[几数](?=[十百千万亿])|上(?=[百千万亿]))?${chinesePart}几?`, 'y')
 const pair = /^([一二三四五六七八])([二三四五六七八九])([十百千万]*)$/
-const tenths =
-  /([一二两三四五六七八九]|\d(?:\.\d)?)成(半|[一二三四五六七八九](?![个人名件户]))?(?!员|立|功|果|为|效|绩|就|长|本|年|人|品|交|分|熟|都|都市|家)/y
 const between = /(余|多|来|几)?(万亿|千万|百万|十万|亿|万|千|百)?(余|多|来|几)?/y
-const starts = /[\d一二两三四五六七八九十百千万几数上好]/g
+const starts = /[\d一二两三四五六七八九十百千万几数上好半过超近翻]/g
 
 const before: readonly (readonly [RegExp, Hedge])[] = [
   [/(?:不到|不足|未满|不满|少于|低于|未达)$/, 'under'],
@@ -89,8 +86,7 @@ export const scan = (text: string): Mention[] => {
   return found
 }
 
-const read = (text: string, at: number): Mention | null =>
-  asFraction(text, at) ?? asTenths(text, at) ?? asNumber(text, at)
+const read = (text: string, at: number): Mention | null => asWords(text, at) ?? asNumber(text, at)
 
 type Numeral = {
   readonly from: number
@@ -100,45 +96,15 @@ type Numeral = {
   readonly vague: boolean
 }
 
-// 百分之十五 is 15 %, 三分之一 is 33.3 %.
-const asFraction = (text: string, at: number): Mention | null => {
-  fraction.lastIndex = at
-  const match = fraction.exec(text)
-  if (!match) return null
-  const [whole, of, below = '', above = ''] = match
-  const end = at + whole.length
-  const top = /^\d/.test(above) ? arabic(above) : decimalChinese(above)
-  if (top === null) return null
-  if (of) {
-    const unit = of === '百' ? '%' : of === '千' ? '‰' : '‱'
-    return mention(text, { from: at, to: end, value: top, decimals: decimalsOf(above), vague: false }, end, '', unit)
-  }
-  const bottom = /^\d/.test(below) ? arabic(below) : chinese(below)
-  if (!bottom) return null
-  const share = (top / bottom) * 100
-  const made = mention(text, { from: at, to: end, value: share, decimals: 0, vague: true }, end, '', '%')
-  return { ...made, hedge: made.hedge ?? 'about' }
-}
-
-const decimalChinese = (printed: string): number | null => {
-  const [whole = '', part] = printed.split('点')
-  const value = chinese(whole)
-  if (value === null || part === undefined) return value
-  const places = chinese(part)
-  return places === null ? null : value + places / 10 ** part.length
-}
-
-// 四成 is 40 %, 三成五 35 %; as a round word it is about that much.
-const asTenths = (text: string, at: number): Mention | null => {
-  tenths.lastIndex = at
-  const match = tenths.exec(text)
-  if (!match) return null
-  const [whole, one = '', half] = match
-  const value =
-    (/^\d/.test(one) ? arabic(one) : (chinese(one) ?? 0)) * 10 + (half === '半' ? 5 : (chinese(half ?? '') ?? 0))
-  const end = at + whole.length
-  const made = mention(text, { from: at, to: end, value, decimals: -1, vague: true }, end, '', '%')
-  return { ...made, hedge: made.hedge ?? 'about' }
+const asWords = (text: string, at: number): Mention | null => {
+  const word = inWords(text, at)
+  if (!word) return null
+  const { value, decimals, vague, unit, family, hedge, step = 10 } = word
+  const made = mention(text, { from: at, to: word.end, value, decimals, vague }, word.end, '', { unit, family })
+  if (!vague) return made
+  const own = hedge ?? made.hedge ?? 'about'
+  const [low, high] = within(value, step, own)
+  return { ...made, hedge: own, low, high }
 }
 
 const asNumber = (text: string, at: number): Mention | null => {
@@ -168,7 +134,13 @@ const asPair = (text: string, at: number, printed: string): Mention => {
   return { ...made, hedge: 'about', low: low * made.scale, high: high * made.scale }
 }
 
-const mention = (text: string, numeral: Numeral, end: number, scaleWord: string, fixedUnit: string | null): Mention => {
+const mention = (
+  text: string,
+  numeral: Numeral,
+  end: number,
+  scaleWord: string,
+  fixedUnit: ReturnType<typeof unitAt>,
+): Mention => {
   let [to, word, hedgeWord, hedge] = [end, scaleWord, '', null as Hedge | null]
   if (fixedUnit === null) {
     between.lastIndex = end
@@ -178,8 +150,7 @@ const mention = (text: string, numeral: Numeral, end: number, scaleWord: string,
     hedgeWord = more ?? again ?? ''
     if (hedgeWord) hedge = 'over'
   }
-  const unit =
-    fixedUnit === null ? (perAt(text, to) ?? unitAt(text, to)) : { unit: fixedUnit, family: 'percent' as const }
+  const unit = fixedUnit ?? perAt(text, to) ?? unitAt(text, to)
   if (unit && fixedUnit === null) to += unit.unit.length
   const front = text.slice(Math.max(0, numeral.from - 4), numeral.from)
   const leading = before.map(([pattern, kind]) => [pattern.exec(front)?.[0], kind] as const).find(([found]) => found)
@@ -201,6 +172,7 @@ const mention = (text: string, numeral: Numeral, end: number, scaleWord: string,
     decimals: Math.max(0, numeral.decimals),
     scale,
     scaleWord: word,
+    amount: round(numeral.value * scale),
     unit: unit?.unit ?? '',
     family: unit?.family ?? null,
     hedge,
@@ -218,9 +190,16 @@ const perAt = (text: string, at: number): { readonly unit: string; readonly fami
 }
 
 // What a hedged number can be: 20余 is 20 to 29, 1000余 is 1000 to 1999, 近300 is 200 to 300, 约30 is 25 to 35.
-const bounds = ({ value, decimals }: Numeral, scale: number, hedge: Hedge | null): readonly [number, number] => {
+const bounds = (
+  { value, decimals }: Pick<Numeral, 'value' | 'decimals'>,
+  scale: number,
+  hedge: Hedge | null,
+): readonly [number, number] => {
   const amount = round(value * scale)
-  const step = roundness(value, decimals) * scale
+  return within(amount, roundness(value, decimals) * scale, hedge)
+}
+
+const within = (amount: number, step: number, hedge: Hedge | null): readonly [number, number] => {
   if (hedge === null) return [amount, amount]
   if (hedge === 'over') return [amount, amount + step]
   if (hedge === 'under') return [Math.max(0, amount - step), amount]
@@ -237,4 +216,4 @@ export const roundness = (value: number, decimals: number): number => {
 }
 
 /** Takes off what floating point adds. */
-export const round = (value: number): number => Number(value.toPrecision(12))
+export const round = (value: number): number => Math.round(value * 1e6) / 1e6

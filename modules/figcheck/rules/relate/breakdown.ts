@@ -1,6 +1,7 @@
+import { round } from '../numbers/scan.ts'
 import { alike } from '../numbers/units.ts'
 import type { Figure } from '../meaning/figures.ts'
-import { amount, countMatters, isCount, type Reading, type Relation } from './relation.ts'
+import { amount, countMatters, fitsUnder, isCount, type Reading, type Relation } from './relation.ts'
 import { isChange } from './is-change.ts'
 
 /** A total and the parts it is divided into, in the order of the text. */
@@ -25,6 +26,9 @@ export const breakdownsOf = (reading: Reading): Breakdown[] => {
   for (const run of runsOf(reading)) found.push(...divisionsOf(reading, run))
   return found
 }
+
+/** Lists of figures of one unit that stand in one sentence at one depth, in the order of the text. */
+export const listsOf = (reading: Reading): (readonly Figure[])[] => runsOf(reading).map(({ figures }) => figures)
 
 /** Figures of one unit that stand side by side in one sentence at one depth. */
 type Run = { readonly figures: readonly Figure[] }
@@ -81,13 +85,19 @@ const divisionsOf = (reading: Reading, { figures }: Run): Breakdown[] => {
   return found
 }
 
+// More parts than any list of a report has.
+const longest = 60
+
 // The division whose first part is figures[from]: a total before it that the words or the sum name.
 const divisionAt = (reading: Reading, run: readonly Figure[], from: number): Breakdown | null => {
   const first = run[from]
   if (!first) return null
-  const tail = upToNewTotal(run.slice(from))
+  const ahead = run.slice(from, from + longest)
+  const tail = upToNewTotal(ahead)
   const bracket = bracketHead(reading, first)
   if (bracket) return made(reading, bracket, tail, 'brackets')
+  const direct = directHead(reading, first)
+  if (direct && amount(first) > direct.high) return { total: direct, parts: [first], by: 'among', open: true }
   const cue = cueBefore(reading, first, run[from - 1])
   const cued = cue !== null
   const heads = headsOf(reading, first)
@@ -100,10 +110,11 @@ const divisionAt = (reading: Reading, run: readonly Figure[], from: number): Bre
       (amount(exact.head) >= 50 && first.index === (exact.parts[1]?.index ?? 0) - 1))
   if (exact && (cued || plain))
     return { total: exact.head, parts: exact.parts, by: cued ? 'among' : 'sum', open: false }
-  const behind = totalBehind(run.slice(from))
+  const behind = totalBehind(ahead)
   if (behind) return behind
   if (!cued) return null
   // Under a heading (按年龄分) only a total that the parts nearly make is meant.
+  if (direct && tail.every((part) => amount(part) <= direct.high)) return made(reading, direct, tail, 'among')
   const near = (one: Figure): boolean => cue === 'among' || Math.abs(sumOf(tail) - amount(one)) <= amount(one) * 0.1
   const head = heads
     .filter((one) => fitsUnder(one, first) && near(one) && tail.every((part) => amount(part) <= one.high))
@@ -122,6 +133,20 @@ const bracketHead = ({ figures, text }: Reading, first: Figure): Figure | null =
   const before = figures[first.index - 1]
   if (!before || before.depth >= first.depth || !isCount(before)) return null
   return /^[^,;。()]{0,12}\(/.test(text.slice(before.end, first.start)) && fitsUnder(before, first) ? before : null
+}
+
+// 326名,其中带头的141名: what stands right before 其中 is the whole where no other is made by the parts.
+const directHead = ({ figures, text }: Reading, first: Figure): Figure | null => {
+  const before = figures[first.index - 1]
+  return before &&
+    before.sentence === first.sentence &&
+    before.depth === first.depth &&
+    isPart(before) &&
+    alike(before.unit, first.unit) &&
+    /^[^,;。]{0,10}[,;]?其中(?!平均|每)/.test(text.slice(before.end, first.start)) &&
+    /其中[^,;。]{0,24}$/.test(text.slice(before.end, first.start))
+    ? before
+    : null
 }
 
 // Words between the figure before and the first part that announce parts, or a head of the sentence that does.
@@ -159,7 +184,7 @@ const headsOf = ({ figures, sentences }: Reading, first: Figure): Figure[] => {
 const exactHead = (heads: readonly Figure[], tail: readonly Figure[]): { head: Figure; parts: Figure[] } | null => {
   const sums: number[] = []
   let sum = 0
-  for (const part of tail) sums.push((sum = tidy(sum + amount(part))))
+  for (const part of tail) sums.push((sum = round(sum + amount(part))))
   for (let length = tail.length; length >= 2; length -= 1) {
     // Questionnaires (份) are answered by persons (人): three parts that make a number are its parts whatever they count.
     const may = (one: Figure): boolean =>
@@ -205,12 +230,7 @@ const rank = (head: Figure, first: Figure, tail: readonly Figure[]): number => {
   )
 }
 
-// 60人次 may be divided into 起, and a list may leave its unit out; 元 is never a part of 人.
-const fitsUnder = (total: Figure, part: Figure): boolean =>
-  alike(total.unit, part.unit) || part.unit === '' || total.unit === '' || countMatters(total.unit, part.unit)
-
-const tidy = (value: number): number => Number(value.toPrecision(12))
-const sumOf = (parts: readonly Figure[]): number => tidy(parts.reduce((sum, one) => sum + amount(one), 0))
+const sumOf = (parts: readonly Figure[]): number => round(parts.reduce((sum, one) => sum + amount(one), 0))
 
 const made = (reading: Reading, total: Figure, tail: readonly Figure[], by: Breakdown['by']): Breakdown | null => {
   const exact = exactHead([total], tail)
@@ -246,7 +266,7 @@ export const breakdowns = ({ text }: Reading, found: readonly Breakdown[]): Rela
             operands: [part],
             stated: total,
             rule: 'breakdown',
-            sure: parts.length === 1 && /其中/.test(part.lead) && part.index === total.index + 1 ? 0.65 : 0.4,
+            sure: parts.length === 1 && part.index === total.index + 1 ? 0.65 : 0.4,
           }
         : { kind: 'ratio', formula: 'share', operands: [part, total], stated: null, rule: 'breakdown', sure },
     )

@@ -3,9 +3,9 @@ import { contained } from '../meaning/likeness.ts'
 import type { Figure } from '../meaning/figures.ts'
 import { alike } from '../numbers/units.ts'
 import { isChange } from './is-change.ts'
-import { amount, isCount, type Reading, type Relation } from './relation.ts'
+import { amount, around, isCount, type Reading, type Relation } from './relation.ts'
 
-const falls = /(?:下降|减少|降低|回落|缩小|降幅|减幅|少|降|减)(?:了|率|幅度|为|达|约|近|超过|[:])*$/
+const falls = /(?:下降|减少|降低|回落|缩小|缩短|降幅|减幅|少|降|减|跌|快)(?:了|率|幅度|为|达|约|近|超过|[:])*$/
 const earlier =
   /(?:去年|上年|前年|同期|上届|上季度?|上月|原来|[年月]前|年[初底末])(?:为|是|的|只有|仅|共|同期)*$|(?:由|从|(?<!占)比(?!为|重|例)|较)[^,;。]{0,14}$/
 const yearNamed = /(?:比|较|与|同)((?:19|20)\d\d年)/
@@ -49,7 +49,7 @@ const valueNow = (reading: Reading, stated: Figure, fits: (one: Figure) => boole
   const { at, of, first } = placeInRun(reading, stated)
   const year = yearNamed.exec(stated.clause)?.[1] ?? ''
   const before = reading.figures
-    .slice(0, first.index)
+    .slice(Math.max(0, first.index - 60), first.index)
     .filter(
       (one) =>
         one.sentence === stated.sentence &&
@@ -83,7 +83,7 @@ const saysEarlier = ({ text }: Reading, figure: Figure, year: string): boolean =
 
 const valuesThen = (reading: Reading, stated: Figure, now: Figure): Figure[] => {
   const year = yearNamed.exec(stated.clause)?.[1] ?? ''
-  return reading.figures.filter(
+  return around(reading, stated).filter(
     (one) =>
       one !== now &&
       one !== stated &&
@@ -91,6 +91,7 @@ const valuesThen = (reading: Reading, stated: Figure, now: Figure): Figure[] => 
       !isChange(one) &&
       (one.sentence === stated.sentence || one.sentence === stated.sentence + 1) &&
       Math.abs(one.index - stated.index) <= 6 &&
+      (one.index > now.index || !/[;。]/.test(reading.text.slice(one.end, now.start))) &&
       (saysEarlier(reading, one, year) || inBracketsOfThen(reading, one, year)) &&
       !reading.figures
         .slice(Math.min(one.index, stated.index) + 1, Math.max(one.index, stated.index))
@@ -117,7 +118,7 @@ const pairThatGives = (
   stated: Figure,
   gives: (now: number, then: number) => boolean,
 ): readonly [Figure, Figure] | null => {
-  const near = reading.figures.filter(
+  const near = around(reading, stated).filter(
     (one) =>
       one !== stated &&
       !isChange(one) &&
@@ -181,7 +182,7 @@ const rateOfChange = (reading: Reading, stated: Figure): Relation[] => {
   const right = thens.find((one) => one.index === stated.index - 1 && /^(?:比|较)/.test(one.lead))
   const then = right ?? thens.slice().sort((one, other) => close(amount(one)) - close(amount(other)))[0]
   // 比上年减少98件次,下降8.0%: the value then is the value now less the change in counts.
-  const by = reading.figures.find(
+  const by = around(reading, stated).find(
     (one) =>
       one.sentence === stated.sentence &&
       Math.abs(one.index - stated.index) <= 2 &&
@@ -202,7 +203,7 @@ const rateOfChange = (reading: Reading, stated: Figure): Relation[] => {
 
 // 18件,7月24件,环比下降33.3% · 312份,同比增长17.9%,2022年256份: two values of one sentence and nothing else to compare.
 const besideEachOther = (reading: Reading, stated: Figure): readonly [Figure, Figure] | null => {
-  const near = reading.figures.filter(
+  const near = around(reading, stated).filter(
     (one) =>
       one.sentence === stated.sentence && isCount(one) && !isChange(one) && Math.abs(one.index - stated.index) <= 3,
   )
@@ -218,8 +219,9 @@ const distinctNow = (reading: Reading, stated: Figure, now: Figure): boolean => 
   const { at, of, first } = placeInRun(reading, stated)
   if (
     of === 1 &&
-    reading.figures.filter((one) => one.sentence === stated.sentence && one.index < stated.index && isCount(one))
-      .length === 1
+    around(reading, stated).filter(
+      (one) => one.sentence === stated.sentence && one.index < stated.index && isCount(one),
+    ).length === 1
   )
     return true
   return (

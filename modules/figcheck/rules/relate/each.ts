@@ -1,11 +1,12 @@
 import { lastOf } from '../meaning/last.ts'
 import type { Figure } from '../meaning/figures.ts'
-import { amount, isCount, type Reading, type Relation } from './relation.ts'
+import { amount, around, isCount, type Reading, type Relation } from './relation.ts'
 
 const each =
-  /(?:平均)?每(?:一|个)?([\u3400-\u9fff]{1,6}?)?[^,;。\d]{0,14}$|([人户件村场次笔日月年镇乡校班期亩])均[^,;。\d]{0,8}$|平均[^,;。\d每]{0,10}$/
+  /(?:平均)?每(?:一|个)?([\u3400-\u9fff]{1,6}?)?[^,;。\d]{0,14}$|([人户件村场次笔日月年镇乡校班期亩名家社生岗店站队篇周组点])均[^,;。\d]{0,8}$|平均(?:一([\u3400-\u9fff]))?[^,;。\d每]{0,10}$/
 const unitsOf: Readonly<Record<string, readonly string[]>> = {
   人: ['人', '名', '位', '人次'], 户: ['户', '名', '人', '家', '笔'], 件: ['件', '起'], 村: ['个', '村'], 场: ['场', '场次'], 期: ['期'], 名: ['名', '人', '位'], 家: ['家', '户'],
+  社: ['家', '个'], 生: ['名', '人'], 岗: ['个'], 店: ['家', '个'], 站: ['个'], 队: ['支'], 篇: ['篇'], 周: ['周'], 组: ['个'], 点: ['个'],
   日: ['天'], 天: ['天'], 月: ['个月', '月'], 次: ['次', '场次', '人次'], 笔: ['笔'], 班: ['个', '班', '期'], 镇: ['个', '镇'], 乡: ['个', '乡'], 校: ['所', '个'],
 } // prettier-ignore
 
@@ -14,8 +15,8 @@ export const eaches = (reading: Reading): Relation[] =>
   reading.figures.flatMap((rate): Relation[] => {
     const match = each.exec(rate.lead)
     if (!match || !isCount(rate) || rate.planned) return []
-    const one = match[1] ?? match[2] ?? ''
-    const near = reading.figures.filter(
+    const one = match[1] ?? match[2] ?? match[3] ?? ''
+    const near = around(reading, rate).filter(
       (figure) =>
         figure !== rate &&
         isCount(figure) &&
@@ -34,15 +35,20 @@ export const eaches = (reading: Reading): Relation[] =>
       .filter(({ off: by }) => by <= 1)
       .slice()
       .sort((a, b) => b.score - b.off - (a.score - a.off))[0]
-    const best =
-      fitting ??
-      pairs
-        .filter(({ score }) => score >= 2)
-        .slice()
-        .sort((a, b) => b.score - a.score)[0]
+    const ranked = pairs
+      .filter(({ score }) => score >= 2)
+      .slice()
+      .sort((a, b) => b.score - a.score)
+    const best = fitting ?? ranked[0]
+    if (!fitting) {
+      const far = fromAfar(reading, rate, one)
+      if (far) return [far]
+    }
     if (!best) return alone(rate, near, one)
     const total = /每/.test(match[0]) && !/平均/.test(match[0]) && best.total.index > rate.index - 3
-    const sure = fitting ? 0.9 : best.score >= 3 ? 0.6 : 0.4
+    // Only where the words leave no other pair is an average that does not fit a wrong one.
+    const clear = best.score - (ranked[1]?.score ?? 0)
+    const sure = fitting ? 0.9 : best.score >= 3 || (best.score >= 2.5 && clear >= 0.6) ? 0.6 : 0.4
     return [
       total && whole(best, rate)
         ? { kind: 'sum', formula: 'product', operands: [best.number, rate], stated: best.total, rule: 'each', sure }
@@ -56,6 +62,31 @@ export const eaches = (reading: Reading): Relation[] =>
           },
     ]
   })
+
+// 平均每岗17人, with the posts counted a paragraph before: only what gives the average, and the nearest.
+const fromAfar = ({ figures }: Reading, rate: Figure, one: string): Relation | null => {
+  const before = figures
+    .slice(Math.max(0, rate.index - 60), rate.index)
+    .filter((figure) => isCount(figure) && figure.hedge === null)
+  const totals = before
+    .filter((figure) => figure.unit === rate.unit || figure.unit.startsWith(rate.unit))
+    .slice(-3)
+    .reverse()
+  for (const total of totals) {
+    const number = lastOf(
+      before,
+      (figure) =>
+        figure !== total &&
+        amount(figure) > 1 &&
+        (one === '' ? figure.family === 'body' || figure.family === 'place' : counts(figure, one)) &&
+        off(rate, total, figure) < 1 &&
+        amount(total) / amount(figure) >= amount(rate) - 1e-9 - (10 ** -rate.decimals * rate.scale) / 2,
+    )
+    if (number)
+      return { kind: 'average', formula: 'quotient', operands: [total, number], stated: rate, rule: 'each', sure: 0.6 }
+  }
+  return null
+}
 
 const whole = ({ total, number }: { readonly total: Figure; readonly number: Figure }, rate: Figure): boolean =>
   Math.abs(amount(rate) * amount(number) - amount(total)) <= amount(total) * 0.4

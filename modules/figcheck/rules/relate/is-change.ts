@@ -1,8 +1,11 @@
 import type { Figure } from '../meaning/figures.ts'
 
 const changeWords =
-  /(?:增长|增加|增幅|上升|上涨|提高|提升|净增|新增|下降|减少|减幅|降低|降幅|回落|缩小|扩大|多|少|增|降|减)(?:了|率|幅度|为|达|约|近|超过|[:])*$/
+  /(?:增长|增加|增幅|上升|上涨|提高|提升|净增|新增|下降|减少|减幅|降低|降幅|回落|缩小|缩短|扩大|多出|多|少|增|降|减|升|跌)(?:了|率|幅度|为|达|约|近|超过|[:])*$/
 const compared = /同比|环比|比(?:上|去|前|同|20\d\d|19\d\d)|较(?:上|去|前|同|20\d\d|19\d\d)|与(?:上|去)年/
+
+// Of 增长7.9%、16.1%和 the words before the first number.
+const beforeRun = ({ clause }: Figure): string => clause.replace(/(?:\d[\d.,]*[%‰]?[、,和与及]*)+$/, '')
 
 /** A printed change (比上年增加98件, 增长8%, 提高1.8个百分点) and not a value of its own. */
 export const isChange = (figure: Figure): boolean => {
@@ -13,9 +16,7 @@ export const isChange = (figure: Figure): boolean => {
   if (figure.family === 'percent')
     return (
       changeWords.test(figure.lead) ||
-      (/^(?:[、,]|和|与|及)?$/.test(figure.lead) &&
-        compared.test(figure.clause) &&
-        /增|升|降|减|提高/.test(figure.clause))
+      (/^(?:[、,]|和|与|及)?$/.test(figure.lead) && compared.test(figure.clause) && changeWords.test(beforeRun(figure)))
     )
   return (
     changeWords.test(figure.lead) &&

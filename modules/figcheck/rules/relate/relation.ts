@@ -1,4 +1,5 @@
 import type { Figure, Sentence } from '../meaning/figures.ts'
+import { alike } from '../numbers/units.ts'
 
 /** The kinds of `figures check --json` (design/interface.md, seeds/README.md). */
 export type Kind =
@@ -55,8 +56,7 @@ export type Reading = {
 export const isCount = ({ family }: Figure): boolean => family !== 'percent' && family !== 'point' && family !== 'times'
 
 /** The printed amount in units of one. */
-export const amount = ({ value, scale }: Pick<Figure, 'value' | 'scale'>): number =>
-  Number((value * scale).toPrecision(12))
+export const amount = (figure: Pick<Figure, 'amount'>): number => figure.amount
 
 /** How many of the whole one is in a share's unit: 100 in %, 1,000 in ‰. */
 export const ofOne = (unit: string): number =>
@@ -66,3 +66,32 @@ const cases = ['件', '起', '宗', '例', '人次', '件次', '次', '批次', 
 
 /** Whether both count matters or those who bring them: 60人次 of whom 26起. */
 export const countMatters = (one: string, other: string): boolean => cases.includes(one) && cases.includes(other)
+
+/** The figures around one: as far as any rule looks that goes by the sentence. */
+export const around = ({ figures }: Pick<Reading, 'figures'>, { index }: Pick<Figure, 'index'>): readonly Figure[] =>
+  figures.slice(Math.max(0, index - 60), index + 60)
+
+/** Whether a total in the one unit can have parts in the other: 60人次 may be divided into 起, and a list may leave its unit out; 元 is never a part of 人. */
+export const fitsUnder = (total: Pick<Figure, 'unit'>, part: Pick<Figure, 'unit'>): boolean =>
+  alike(total.unit, part.unit) || part.unit === '' || total.unit === '' || countMatters(total.unit, part.unit)
+
+const people = ['人次', '人', '名', '位', '口']
+/** Whether one count can be a part of the other by their units. */
+export const convertible = (one: Figure, other: Figure): boolean =>
+  alike(one.unit, other.unit) ||
+  one.unit === '' ||
+  other.unit === '' ||
+  countMatters(one.unit, other.unit) ||
+  [one, other].every(({ unit }) => people.includes(unit))
+
+/** Whether a part and a whole give the printed share to its last printed place. */
+export const fitsClosely = (part: Figure, whole: Figure, stated: Figure): boolean => {
+  const share = (amount(part) / amount(whole)) * ofOne(stated.unit)
+  const place = 10 ** -stated.decimals
+  return Math.abs(share - stated.value) <= place / 2 + 1e-9 || (share >= stated.value && share < stated.value + place)
+}
+
+/** Whether a part and a whole give the printed share. */
+export const fits = (part: Figure, whole: Figure, stated: Figure): boolean =>
+  Math.abs((amount(part) / amount(whole)) * ofOne(stated.unit) - stated.value) <=
+  Math.max(0.05, 10 ** -stated.decimals / 2) + 1e-9

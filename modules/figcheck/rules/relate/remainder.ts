@@ -1,20 +1,28 @@
 import { lastOf } from '../meaning/last.ts'
 import type { Figure } from '../meaning/figures.ts'
 import { alike } from '../numbers/units.ts'
-import { amount, countMatters, isCount, type Reading, type Relation } from './relation.ts'
+import { amount, around, countMatters, isCount, type Reading, type Relation } from './relation.ts'
 
 const left =
   /(?:尚有|还有|尚余|剩余|其余|余下|未(?!成年)[^,;。]{0,6}|在办|正在办理|待办|另有|还差|结余|净增|剔除|摘牌|往年|高于|低于|多|少|差)[^,;。\d]{0,12}$/
 const leftBehind = /^[^,;。]{0,4}(?:尚未|正在|未(?!成年)|在办)/
 
+// 其余8个县区798笔、4930万元: all numbers of the clause are of the rest.
+const isRest = /^(?:其余|余下|剩余|其他)[^,;。]*$/
+
 /** What is left when something is taken off: 受理60件,处理58件,尚有2件 · 收入78.6万元,支出70.2万元,结余8.4万元. */
 export const remainders = (reading: Reading): Relation[] =>
   reading.figures.flatMap((stated): Relation[] => {
-    if (!isCount(stated) || stated.planned || !(left.test(stated.lead) || leftBehind.test(stated.trail))) return []
-    const near = reading.figures.filter(
+    if (
+      !isCount(stated) ||
+      stated.planned ||
+      !(left.test(stated.lead) || leftBehind.test(stated.trail) || isRest.test(stated.clause))
+    )
+      return []
+    const near = around(reading, stated).filter(
       (one) =>
         one !== stated &&
-        one.index >= stated.index - 10 &&
+        one.index >= stated.index - 14 &&
         one.index <= stated.index + 1 &&
         Math.abs(one.sentence - stated.sentence) <= 1 &&
         isCount(one) &&

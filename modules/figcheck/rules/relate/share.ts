@@ -5,11 +5,8 @@ import { alike } from '../numbers/units.ts'
 import type { Breakdown } from './breakdown.ts'
 import { isChange } from './is-change.ts'
 import { rates } from './rates.ts'
-import { amount, countMatters, isCount, ofOne, type Reading, type Relation } from './relation.ts'
-
-const ends = String.raw`(?:也|又|均|都|已|分别|始终|一直|继续|仍|只|仅|就)*(?:保持在|稳定在|达到了?|达|为|是|有|在|约|近|到|高达|已达|超过|提高到|上升到|下降到|增长到|降到|升到|[:])*$`
-const shareOf = new RegExp(`占(?:到|了|据|比)?([^,;。占]{0,30}?)(?:的)?(?:比例|比重|比率)?${ends}`)
-const rateName = new RegExp(`([\\u3400-\\u9fff]{1,14}?(?:率|比例|比重|占比|覆盖面|合格面|满意度|进度|任务的))${ends}`)
+import { amount, convertible, countMatters, fits, isCount, ofOne, type Reading, type Relation } from './relation.ts'
+import { rateName, shareOf, stripped } from './share-words.ts'
 
 /** Shares and rates with their two counts: 占总数的76.3%, 527人(24.6%), 处理率97%. The whole is chosen by what it counts. */
 export const shares = (reading: Reading, lists: readonly Breakdown[]): Relation[] => {
@@ -21,23 +18,7 @@ export const shares = (reading: Reading, lists: readonly Breakdown[]): Relation[
     else for (const stated of run) found.push(...rate(reading, stated))
   }
   for (const group of groupsOf(reading, asked)) found.push(...answered(reading, group, lists))
-  return found.map((one) => ofCommonWhole(one, found))
-}
-
-// A sample is named once and its shares fill pages: a share left without a whole is of one that several others fit.
-const ofCommonWhole = (one: Relation, all: readonly Relation[]): Relation => {
-  const [part] = one.operands
-  if (one.rule !== 'share' || one.operands.length !== 1 || one.formula !== 'share' || !part || !one.stated) return one
-  const stated = one.stated
-  const wholes = new Map<Figure, number>()
-  for (const { operands, stated: printed, formula } of all)
-    if (formula === 'share' && operands[0] && operands[1] && printed && fits(operands[0], operands[1], printed))
-      wholes.set(operands[1], (wholes.get(operands[1]) ?? 0) + 1)
-  const common = [...wholes]
-    .filter(([whole, times]) => times >= 2 && amount(whole) > amount(part) && fits(part, whole, stated))
-    .slice()
-    .sort((a, b) => b[1] - a[1])[0]
-  return common ? relation(part, common[0], stated, 0.8) : one
+  return found
 }
 
 /** One printed share that asks for its whole. */
@@ -59,6 +40,7 @@ const runsOf = (figures: readonly Figure[]): Figure[][] => {
     const joined =
       before &&
       before.index === figure.index - 1 &&
+      (figure.hedge === null || before.hedge !== null) &&
       /^(?:[、,]|和|与|及|以及)?$/.test(figure.lead) &&
       figure.start - before.end <= 3
     if (last && joined) last.push(figure)
@@ -75,6 +57,15 @@ const readShares = (reading: Reading, run: readonly Figure[]): Asked[] | null =>
   // 527人(24.6%)
   if (previous && isCount(previous) && /^\(\s*(?:占(?:比)?)?$/.test(text.slice(previous.end, first.start)))
     return [{ stated: first, part: previous, phrase: '' }]
+  // 其中大棚6550万元,超过一半
+  if (
+    previous &&
+    isCount(previous) &&
+    first.hedge !== null &&
+    previous.sentence === first.sentence &&
+    /^,?(?:正好|恰好|刚好|已经?|只|仅|就|也|还)?(?:是|有)?$/.test(text.slice(previous.end, first.start))
+  )
+    return [{ stated: first, part: previous, phrase: '' }]
   // 占职工总数2.56万人的76.2%
   const inline =
     previous && isCount(previous) && /^的$/.test(first.lead) && /占[^,;。]*$/.test(previous.lead) ? previous : null
@@ -84,8 +75,18 @@ const readShares = (reading: Reading, run: readonly Figure[]): Asked[] | null =>
   }
   const match = shareOf.exec(first.lead)
   if (!match) return null
+  // 班子成员63名中,女干部占20.1%: the text counts the whole only.
+  if (
+    previous &&
+    isCount(previous) &&
+    match[1] === '' &&
+    /^中,?(?!有)[\u3400-\u9fff]{2,8}占$/.test(text.slice(previous.end, first.start))
+  )
+    return [{ stated: first, part: previous, phrase: '', reversed: true }]
   const phrase = match[1] ?? ''
-  const subject = first.lead.slice(0, match.index).replace(/^(?:其中|和|与|分别)+|(?:分别|各|均|所|约|又|也)+$/g, '')
+  const subject = first.lead
+    .slice(0, match.index)
+    .replace(/^(?:其中|和|与|分别)+|(?:分别|各|均|所|约|又|也|正好|恰好|刚好|就|仅|只)+$/g, '')
   const before = counts(reading, first)
   if (run.length > 1) {
     const own = before
@@ -130,17 +131,13 @@ const groupsOf = ({ sentences }: Reading, asked: readonly Asked[]): Asked[][] =>
   return [...groups.values()]
 }
 
-const stripped = (phrase: string): string =>
-  phrase
-    .replace(/(?:总数|总量|总人数|总额|总件数|总户数|总人口|全部|同期|总|的|所有|本|我)/g, '')
-    .replace(/^(?:全[国省市县区镇乡村社校院]|其)/, '')
 const generic = (phrase: string): boolean => stripped(phrase) === ''
 
 const answered = (reading: Reading, group: readonly Asked[], lists: readonly Breakdown[]): Relation[] => {
   const [first] = group
   if (!first) return []
   if (first.whole) return [relation(first.part, first.whole, first.stated, 0.9)]
-  if (first.reversed) return group.map(({ part, stated }) => partOf(part, stated, 0.6))
+  if (first.reversed) return group.map(({ part, stated }) => partOf(part, stated, group.length > 1 ? 0.6 : 0.75))
   const best = bestWhole(reading, group, lists)
   const fitting = best ? group.filter(({ part, stated }) => fits(part, best.whole, stated)) : []
   if (group.length === 1 || fitting.length === group.length || !best)
@@ -148,7 +145,12 @@ const answered = (reading: Reading, group: readonly Asked[], lists: readonly Bre
   // Of a mixed list each share goes to the whole that gives it; what none gives stays with the list.
   const others = group.filter((asked) => !fitting.includes(asked))
   const own = new Map(others.map((asked) => [asked, bestWhole(reading, [asked], lists)] as const))
-  const elsewhere = others.filter((asked) => fits(asked.part, own.get(asked)?.whole ?? asked.part, asked.stated))
+  // A part of the list is no whole of another part: that it fits is chance.
+  const parts = new Set(group.map(({ part }) => part))
+  const elsewhere = others.filter((asked) => {
+    const whole = own.get(asked)?.whole
+    return whole !== undefined && !parts.has(whole) && fits(asked.part, whole, asked.stated)
+  })
   const left = others.filter((asked) => !elsewhere.includes(asked))
   const isOther = fitting.length === 0 && left.length > 1 && ofAnotherWhole(left)
   return group.map((asked) => {
@@ -255,7 +257,7 @@ const scoreOf = (
     (alike(whole.unit, part.unit) ? 0.8 : 0) +
     (/共|总|合计|累计|全/.test(whole.lead) ? 0.4 : 0) +
     (/其中/.test(part.lead) && whole.index < part.index && whole.sentence >= part.sentence - 1
-      ? 0.8 - (part.index - whole.index) * 0.1
+      ? (part.index === whole.index + 1 ? 1.6 : 0.8) - (part.index - whole.index) * 0.1
       : 0) +
     (whole.index > part.index ? -1.2 : 0) -
     Math.min(part.sentence - whole.sentence, 8) * 0.25 -
@@ -294,27 +296,13 @@ const partOf = (whole: Figure, stated: Figure, sure: number): Relation => ({
   sure,
 })
 
-const people = ['人次', '人', '名', '位', '口']
-const convertible = (one: Figure, other: Figure): boolean =>
-  alike(one.unit, other.unit) ||
-  one.unit === '' ||
-  other.unit === '' ||
-  countMatters(one.unit, other.unit) ||
-  [one, other].every(({ unit }) => people.includes(unit))
-
-// Where two readings are as likely, the one that gives the printed share is meant.
-const fits = (part: Figure, whole: Figure, stated: Figure): boolean =>
-  Math.abs((amount(part) / amount(whole)) * ofOne(stated.unit) - stated.value) <=
-  Math.max(0.05, 10 ** -stated.decimals / 2) + 1e-9
-
 // A rate between two counts of its own sentence or the ones before.
 const rate = (reading: Reading, stated: Figure): Relation[] => {
   const name = rateName.exec(stated.lead)?.[1]
-  if (name === undefined) return []
+  // A gross rate (毛入学率) is more than its children by right.
+  if (name === undefined || /毛/.test(name)) return []
   const near = counts(reading, stated)
   const [best, second] = pairsOf(near, name, stated, stated)
-  const far = best && fits(best.part, best.whole, stated) ? null : farWhole(reading, stated, name)
-  if (far) return [far]
   if (best && best.score >= 1.6) {
     const clear = best.score - (second?.score ?? 0)
     const sure = Math.max(
@@ -333,29 +321,9 @@ const rate = (reading: Reading, stated: Figure): Relation[] => {
       !isLeft(one) &&
       one.family !== 'money',
   )
-  return base && !/其中/.test(stated.clause) ? [partOf(base, stated, 0.55)] : []
-}
-
-// A rate printed to a place behind the point that one number further off gives with the count right before it.
-const farWhole = (reading: Reading, stated: Figure, name: string): Relation | null => {
-  const known = rates.find((one) => one.name.test(name))
-  const near = counts(reading, stated)
-  const subject = name.replace(/率|比例|比重|占比|检出|患病|死亡|发生/g, '')
-  const part = lastOf(near, (one) => subject.length >= 2 && contained(subject, one.label) >= 0.7) ?? near.at(-1)
-  if (!part || stated.decimals === 0 || (part === near.at(-1) && part.index < stated.index - 1) || amount(part) < 5)
-    return null
-  const wholes = reading.figures
-    .slice(Math.max(0, stated.index - 160), stated.index)
-    .filter(
-      (one) =>
-        one !== part &&
-        isCount(one) &&
-        !isChange(one) &&
-        fits(part, one, stated) &&
-        (convertible(one, part) || (known?.whole.test(one.lead + one.trail) ?? false)),
-    )
-  const whole = wholes.at(-1)
-  return whole ? relation(part, whole, stated, 0.8) : null
+  const only =
+    near.filter(({ sentence }) => sentence === stated.sentence).length === 1 && base?.index === stated.index - 1
+  return base && !/其中/.test(stated.clause) ? [partOf(base, stated, only ? 0.75 : 0.55)] : []
 }
 
 type Pair = { readonly part: Figure; readonly whole: Figure; readonly score: number; readonly meaning: number }
@@ -420,5 +388,6 @@ export const rateBetween = (reading: Reading, at: number): readonly [Figure, Fig
     name,
     next,
   )
-  return best && best.score >= 1.8 ? [best.part, best.whole] : null
+  if (!best || best.score < 1.8) return null
+  return amount(best.part) > amount(best.whole) ? [best.whole, best.part] : [best.part, best.whole]
 }

@@ -1,13 +1,13 @@
 import type { Figure } from '../meaning/figures.ts'
 import { alike } from '../numbers/units.ts'
-import { amount, isCount, type Reading, type Relation } from './relation.ts'
+import { amount, around, isCount, type Reading, type Relation } from './relation.ts'
 
 /** One number as a multiple of another: 是2001年54.6万人次的1.8倍 · 由26个发展到1118个,增长了42倍. */
 export const multiples = (reading: Reading): Relation[] =>
   reading.figures.flatMap((stated): Relation[] => {
     if (stated.family !== 'times' || stated.planned || stated.value === 0) return []
     const grown = /(?:增长|增加|提高|上升|多)(?:了)?$/.test(stated.lead)
-    const near = reading.figures.filter(
+    const near = around(reading, stated).filter(
       (one) =>
         one !== stated &&
         one.index >= stated.index - 6 &&

@@ -1,7 +1,9 @@
 import type { Copy } from '../meaning/copies.ts'
 import type { Figure } from '../meaning/figures.ts'
+import { contained } from '../meaning/likeness.ts'
 import { amount, isCount, type Reading, type Relation } from './relation.ts'
 import { isChange } from './is-change.ts'
+import { isSwapped } from './slip.ts'
 
 /** Numbers that changed between two copies of a paragraph, and statements of one thing, unit and period made twice with other numbers. */
 export const twice = (reading: Reading, copies: readonly Copy[]): Relation[] => [
@@ -35,15 +37,47 @@ const relation = (first: Figure, again: Figure, sure: number): Relation => ({
 
 const statements = (reading: Reading): Relation[] => {
   const seen = new Map<string, Figure>()
+  const ofDigits = new Map<string, Figure[]>()
   const found: Relation[] = []
   for (const figure of reading.figures) {
     const key = keyOf(figure)
     const earlier = key === null ? undefined : seen.get(key)
     if (key !== null && !earlier) seen.set(key, figure)
-    if (!earlier || figure.sentence === earlier.sentence || !closeBy(earlier, figure)) continue
-    found.push(relation(earlier, figure, agree(earlier, figure) ? 0.9 : 0.6))
+    if (earlier && figure.sentence !== earlier.sentence && closeBy(earlier, figure))
+      found.push(relation(earlier, figure, agree(earlier, figure) ? 0.9 : 0.6))
+    else if (isStatement(figure)) {
+      const same = ofDigits.get(digitsOf(reading, figure))?.find((one) => isSlipOf(reading, one, figure))
+      if (same) found.push(relation(same, figure, 0.6))
+    }
+    if (isStatement(figure)) {
+      const alike = ofDigits.get(digitsOf(reading, figure))
+      if (!alike) ofDigits.set(digitsOf(reading, figure), [figure])
+      else if (alike.length < mostAlike) alike.push(figure)
+    }
   }
   return found
+}
+
+const mostAlike = 20
+
+// Two numbers with neighbours the wrong way round have the same digits.
+const digitsOf = ({ text }: Reading, { digits, unit, scaleWord }: Figure): string =>
+  `${[...text.slice(...digits).replace(/\D/g, '')].sort().join('')}|${scaleWord}${unit}`
+
+const isStatement = (figure: Figure): boolean =>
+  isCount(figure) && !figure.planned && figure.depth === 0 && !isChange(figure) && figure.unit !== ''
+
+// 注册志愿者468名 … 注册巾帼志愿者486名: one thing by its words, and the digits are those of a slip.
+const isSlipOf = ({ text }: Reading, one: Figure, other: Figure): boolean => {
+  if (one.sentence === other.sentence) return false
+  const [first, again] = [text.slice(...one.digits), text.slice(...other.digits)]
+  if (!isSwapped(first, again)) return false
+  const alike = Math.max(contained(one.label, other.label), contained(other.label, one.label))
+  return (
+    alike >= 0.6 ||
+    (first.length >= 5 && alike >= 0.3) ||
+    (first.replace(/\D/g, '').length >= 4 && (one.label === '' || other.label === ''))
+  )
 }
 
 // Words short or general enough to stand for many things say nothing alone; a change and a share of a list are no statement.

@@ -1,0 +1,26 @@
+import type { Language } from '#platform/text/label.ts'
+import { alarms } from '../../contract.ts'
+import type { DecidedFile } from '../file.ts'
+import { remarks } from '../../words.ts'
+
+/** A comment to be put into a document: what it is about, in offsets of the text as read, and what it says. */
+export type Remark = { readonly from: number; readonly to: number; readonly words: string }
+
+/** What is worth a comment: what must be looked at, and as a note what was cut short; what fits or follows from others is not. */
+const told: readonly string[] = [...alarms, 'match-truncated']
+
+/** The comments of a checked file, in the order of its text. */
+export const remarksOf = ({ lines }: Pick<DecidedFile, 'lines'>, language: Language): Remark[] =>
+  lines
+    .filter(({ verdict, start, end }) => told.includes(verdict) && end > start)
+    .map((line) => ({ from: line.start, to: line.end, words: wordsOf(line, language) }))
+    .sort((one, other) => one.from - other.from)
+
+const wordsOf = (
+  { explanation, decision: { state, reason } }: DecidedFile['lines'][number],
+  language: Language,
+): string => {
+  if (state === 'dismissed')
+    return remarks.right[language].replace('{reason}', () => reason?.trim() || remarks.noReason[language])
+  return explanation[language] + (state === 'accepted' ? remarks.mistake[language] : '')
+}

@@ -1,0 +1,134 @@
+import { contained } from '../meaning/likeness.ts'
+import type { Figure } from '../meaning/figures.ts'
+import { alike } from '../numbers/units.ts'
+import { isChange } from './is-change.ts'
+import { rates } from './rates.ts'
+import { amount, convertible, fitsClosely, isCount, ofOne, type Reading, type Relation } from './relation.ts'
+import { shareName } from './share-words.ts'
+import { isSlip } from './slip.ts'
+
+const reach = 400
+const mostByChance = 0.3
+const leastScore = -1
+
+/**
+ * Shares whose whole stands a section away (有效问卷1020份 … 都知道的189人,占18.5%): of all numbers the part can belong to, one that gives the printed share.
+ * It answers only what nothing nearer fits, and only where a fit is unlikely to be chance or the whole is called what the share is of.
+ */
+export const farShares = (reading: Reading, open: readonly Figure[], fitting: readonly Relation[]): Relation[] => {
+  const wholes = new Map<Figure, number>()
+  for (const { formula, operands } of fitting)
+    if (formula === 'share' && operands[1]) wholes.set(operands[1], (wholes.get(operands[1]) ?? 0) + 1)
+  return open.flatMap((stated): Relation[] => {
+    if (stated.family !== 'percent' || stated.planned || stated.hedge !== null || isChange(stated)) return []
+    const common = ofSiblings(reading, stated, fitting)
+    if (common) return [common]
+    const [best] = partsOf(reading, stated)
+      .flatMap((part, far) => candidates(reading, stated, part, wholes).map((one) => ({ ...one, far })))
+      .map((one) => ({ ...one, score: one.score - one.far }))
+      .slice()
+      .sort((one, other) => other.score - one.score)
+    if (best) return [relation(best.part, best.whole, stated)]
+    const slipped = slippedFrom(reading, stated, wholes)
+    return slipped ? [slipped] : []
+  })
+}
+
+const relation = (part: Figure, whole: Figure, stated: Figure): Relation => ({
+  kind: 'ratio',
+  formula: 'share',
+  operands: [part, whole],
+  stated,
+  rule: 'far',
+  sure: 0.6,
+})
+
+// 出生缺陷68例,发生率10.82/万, where the other rates around are of 6283 births: the digits are the right ones, the point is not.
+const slippedFrom = (reading: Reading, stated: Figure, wholes: ReadonlyMap<Figure, number>): Relation | null => {
+  const [part] = partsOf(reading, stated)
+  if (!part || part.index < stated.index - 1) return null
+  const whole = [...wholes].find(
+    ([one, times]) =>
+      times > 1 &&
+      amount(one) > amount(part) &&
+      Math.abs(one.index - part.index) <= 40 &&
+      isSlip(
+        stated.value.toFixed(stated.decimals),
+        ((amount(part) / amount(one)) * ofOne(stated.unit)).toFixed(stated.decimals),
+      ),
+  )?.[0]
+  return whole ? relation(part, whole, stated) : null
+}
+
+// Of a list of shares all others are of one whole: this one is too, and where it does not fit it is wrong.
+const ofSiblings = (reading: Reading, stated: Figure, fitting: readonly Relation[]): Relation | null => {
+  const [part] = partsOf(reading, stated)
+  if (!part || part.index < stated.index - 1) return null
+  const wholes = fitting
+    .filter(
+      ({ formula, operands, stated: printed }) =>
+        formula === 'share' && printed?.sentence === stated.sentence && operands[0]?.unit === part.unit,
+    )
+    .flatMap(({ operands }) => operands[1] ?? [])
+  const whole = wholes[0]
+  const isList = wholes.length > 1 && wholes.every((one) => one === whole)
+  // What follows 其中 is of the number right before it.
+  if (/其中/.test(part.lead) && reading.figures[part.index - 1] !== whole) return null
+  return whole && isList && whole !== part && whole.index < part.index && amount(part) <= amount(whole)
+    ? relation(part, whole, stated)
+    : null
+}
+
+// The one or two counts right before the share, or the one right behind it in its clause.
+const partsOf = ({ figures }: Reading, stated: Figure): Figure[] =>
+  figures
+    .slice(Math.max(0, stated.index - 6), stated.index)
+    .filter((one) => isCount(one) && !isChange(one) && !one.planned && one.sentence === stated.sentence)
+    .filter(({ depth }) => depth <= stated.depth)
+    .slice(-2)
+    .reverse()
+
+type Candidate = { readonly part: Figure; readonly whole: Figure; readonly score: number }
+
+const candidates = (
+  { figures, sentences }: Reading,
+  stated: Figure,
+  part: Figure,
+  wholes: ReadonlyMap<Figure, number>,
+): Candidate[] => {
+  const name = shareName(stated)
+  const known = rates.find((one) => one.name.test(name))
+  const all = figures
+    .slice(Math.max(0, part.index - reach), part.index + 6)
+    .filter(
+      (one) =>
+        one !== part &&
+        isCount(one) &&
+        !isChange(one) &&
+        !one.planned &&
+        amount(one) >= amount(part) &&
+        (one.family !== 'money') === (part.family !== 'money') &&
+        (!isEarlier(one) || isEarlier(part)),
+    )
+  const chance = (all.length * Math.max(0.1, 10 ** -stated.decimals)) / ofOne(stated.unit)
+  const paragraph = (one: Figure): number => sentences[one.sentence]?.paragraph ?? 0
+  return all
+    .filter((one) => fitsClosely(part, one, stated))
+    .map((whole) => ({
+      part,
+      whole,
+      score:
+        contained(name, whole.label) * 2 +
+        (known?.whole.test(whole.lead + whole.trail) ? 1 : 0) +
+        (alike(whole.unit, part.unit) ? 0.8 : 0) -
+        (convertible(whole, part) || wholes.has(whole) ? 0 : 0.8) +
+        (wholes.has(whole) ? 1 : 0) +
+        (/共|总|合计|累计|全/.test(whole.lead) ? 0.4 : 0) -
+        Math.min(4, Math.abs(paragraph(part) - paragraph(whole))) * 0.2 -
+        Math.min(20, Math.abs(part.index - whole.index)) * 0.02,
+    }))
+    .filter(({ score }) => score >= (chance <= mostByChance ? leastScore : 1.5))
+}
+
+// The number of a year before is no whole of this year's: 2020年1597宗.
+const isEarlier = ({ lead }: Figure): boolean => /(?:上年|去年|同期|(?:19|20)\d\d年)(?:同期)?(?:为|是|的)?$/.test(lead)

@@ -1,0 +1,116 @@
+import type { Figure } from '../meaning/figures.ts'
+import { contained } from '../meaning/likeness.ts'
+import { round } from '../numbers/scan.ts'
+import { listsOf } from './breakdown.ts'
+import { isChange } from './is-change.ts'
+import { amount, fitsUnder, isCount, type Reading, type Relation } from './relation.ts'
+
+const named =
+  /(?:共计|共有|共|总共|合计|累计|总计|总数|总量|两项|[三四五六七八]项|全[国省市州盟县区旗镇乡]|一季度|二季度|三季度|四季度|[上下]半年|全年)[^,;。\d]{0,10}$/
+const longest = 30
+// Of a number that stands everywhere the last ones are enough.
+const mostAlike = 200
+
+/**
+ * Sums that no word announces: numbers of one list that together make another number nearby (4月1655件,5月1722件,6月1680件 … 二季度5057件).
+ * Only an exact sum is told, and only where chance is unlikely: three parts or more, or two of a number that calls itself a total.
+ */
+export const totals = (reading: Reading, found: readonly Relation[]): Relation[] => {
+  const known = new Set(
+    found.filter(({ formula, stated }) => formula === 'sum' && stated).map(({ operands }) => keyOf(operands)),
+  )
+  const taken = new Set<string>()
+  const ofAmount = new Map<number, Figure[]>()
+  for (const figure of reading.figures)
+    ofAmount.set(amount(figure), [...(ofAmount.get(amount(figure)) ?? []), figure].slice(-mostAlike))
+  const inLists = [...listsOf(reading), ...columnsOf(reading)].flatMap((list) =>
+    list.flatMap((first, from): Relation[] => {
+      let sum = amount(first)
+      const sums: Relation[] = []
+      for (let to = from + 1; to < Math.min(list.length, from + longest); to += 1) {
+        const last = list[to]
+        if (!last) break
+        sum = round(sum + amount(last))
+        const parts = list.slice(from, to + 1)
+        const total = totalOf(ofAmount.get(sum), parts, sum)
+        const key = total && `${total.index}|${from === 0 && to === list.length - 1 ? keyOf(parts) : first.index}`
+        if (!total || !key || taken.has(key) || known.has(keyOf(parts))) continue
+        taken.add(key)
+        sums.push({ kind: 'sum', formula: 'sum', operands: parts, stated: total, rule: 'totals', sure: 0.5 })
+      }
+      return sums
+    }),
+  )
+  const summed = new Set([...found, ...inLists].flatMap(({ formula, stated }) => (formula === 'sum' ? [stated] : [])))
+  return [...inLists, ...ofTwo(reading, summed)]
+}
+
+// 村女干部25406名 … 社区女干部10872名 … 村与社区合计36278名: two numbers of one unit that stand apart, and one that says it is both.
+const ofTwo = ({ figures }: Reading, summed: ReadonlySet<Figure | null>): Relation[] =>
+  figures.flatMap((total): Relation[] => {
+    if (summed.has(total) || total.hedge !== null || total.planned || !isCount(total) || amount(total) < 50) return []
+    if (!named.test(total.lead) && !/[和与及、][^,;。\d]{1,10}(?:的|共)$/.test(total.lead)) return []
+    const near = figures
+      .slice(Math.max(0, total.index - 30), total.index)
+      .filter((one) => one.unit === total.unit && one.hedge === null && amount(one) < amount(total) && !isChange(one))
+    const pairs = near.flatMap((one, at) =>
+      near
+        .slice(at + 1)
+        .filter((other) => round(amount(one) + amount(other)) === amount(total))
+        .map((other) => ({ one, other, alike: Math.max(kin(one, other), kin(one, total), kin(other, total)) })),
+    )
+    const best = pairs
+      .filter(({ alike }) => amount(total) >= 1000 || alike >= 0.5)
+      .slice()
+      .sort((a, b) => b.alike - a.alike)[0]
+    return best
+      ? [{ kind: 'sum', formula: 'sum', operands: [best.one, best.other], stated: total, rule: 'totals', sure: 0.45 }]
+      : []
+  })
+
+const kin = (one: Figure, other: Figure): number =>
+  Math.max(contained(one.label, other.label), contained(other.label, one.label))
+
+// The k-th numbers of lines that have as many numbers: a column of a table written as lines.
+const columnsOf = ({ figures, sentences }: Reading): (readonly Figure[])[] => {
+  const blocks = new Map<number, Map<number, Figure[]>>()
+  for (const figure of figures) {
+    const block = sentences[figure.sentence]?.block ?? 0
+    if (!isCount(figure)) continue
+    const lines = blocks.get(block) ?? new Map<number, Figure[]>()
+    lines.set(figure.sentence, [...(lines.get(figure.sentence) ?? []), figure])
+    blocks.set(block, lines)
+  }
+  return [...blocks.values()].flatMap((lines) => {
+    const rows = [...lines.values()]
+    const width = Math.max(...rows.map(({ length }) => length))
+    const like = rows.filter(({ length, 0: first }) => length === width && first?.unit === rows[0]?.[0]?.unit)
+    if (like.length < 3 || width < 2) return []
+    return Array.from({ length: width }, (_, column) => like.flatMap((row) => row[column] ?? []))
+  })
+}
+
+const keyOf = (parts: readonly Figure[]): string => parts.map(({ index }) => index).join(',')
+
+// The nearest number that the parts make; it stands in no list with them.
+const totalOf = (may: readonly Figure[] | undefined, parts: readonly Figure[], sum: number): Figure | null => {
+  if (!may) return null
+  const [first, last] = [parts[0], parts.at(-1)]
+  if (!first || !last || sum < (parts.length > 2 ? 20 : 50) || parts.some((one) => one.hedge !== null)) return null
+  const own = new Set(parts)
+  const isLong = parts.length > 3 && sum >= 500
+  const near = may
+    .filter(({ index }) => index >= first.index - (isLong ? 150 : 40) && index < last.index + (isLong ? 150 : 25))
+    .filter(
+      (one) =>
+        !own.has(one) &&
+        one.hedge === null &&
+        !one.planned &&
+        one.family !== 'percent' &&
+        (one.index < first.index || one.index > last.index) &&
+        fitsUnder(one, first) &&
+        (parts.length > 2 || named.test(one.lead)),
+    )
+  const far = (one: Figure): number => Math.min(Math.abs(one.index - first.index), Math.abs(one.index - last.index))
+  return near.slice().sort((one, other) => far(one) - far(other))[0] ?? null
+}

@@ -1,0 +1,25 @@
+import { deflateRawSync } from 'node:zlib'
+import { expect, test } from 'vitest'
+import { checkFile } from './check.ts'
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
+
+test('a text is checked in its thread and answers with its changes', async () => {
+  const checked = await checkFile(bytes('接待来访(fǎng)80件,办结76件,办结率93%。'), '小结.txt')
+  expect(checked).toMatchObject({
+    ok: true,
+    lines: [{ kind: 'ratio', verdict: 'mismatch', computed: 95, note: '76÷80=95%,原文 93%。' }],
+    changes: [{ was: '(fǎng)', why: 'gloss' }],
+  })
+})
+
+test.each([
+  ['空的.txt', bytes('')],
+  ['图片.docx', Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])],
+  ['程序.doc', bytes('MZ\u0000\u0001')],
+  ['坏.docx', Uint8Array.from([0x50, 0x4b, 3, 4, ...deflateRawSync(bytes('nothing'))])],
+  ['坏.pdf', bytes('%PDF-1.7\nnothing of a file')],
+])('%s is refused in a sentence with its remedy', async (name, file) => {
+  const checked = await checkFile(file, name)
+  expect(checked).toMatchObject({ ok: false, reason: { zh: expect.stringMatching(/请|可以/) as string } })
+})

@@ -1,0 +1,47 @@
+import { Worker } from 'node:worker_threads'
+import { few } from '#platform/jobs/few.ts'
+import { label, type Label } from '#platform/text/label.ts'
+import type { Line } from '../lines.ts'
+import { read } from '../read/read.ts'
+import type { Change } from '../rules/clean/layer.ts'
+
+/** A file that was read and checked, or why it could not be. */
+export type CheckedFile =
+  | { readonly ok: true; readonly text: string; readonly lines: readonly Line[]; readonly changes: readonly Change[] }
+  | { readonly ok: false; readonly reason: Label }
+
+const seconds = 60
+const tooLong = label(
+  '这份材料太长,一分钟还没核完。请分成几份再核。',
+  'It is too long to check within a minute: divide it.',
+)
+
+// A text of a million characters takes a core for seconds.
+const atOnce = few(2)
+
+/** Reads a file and checks it in a thread of its own. */
+export const checkFile = async (bytes: Uint8Array, name: string): Promise<CheckedFile> => {
+  const got = await read(bytes, name)
+  if (!got.ok) return got
+  const found = await atOnce(() => inThread(got.text))
+  return found ? { ok: true, text: got.text, ...found } : { ok: false, reason: tooLong }
+}
+
+type Found = { readonly lines: readonly Line[]; readonly changes: readonly Change[] }
+
+const inThread = (text: string): Promise<Found | null> =>
+  new Promise((resolve) => {
+    const worker = new Worker(new URL('./thread.ts', import.meta.url), {
+      workerData: { text },
+      resourceLimits: { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 64 },
+    })
+    const end = (answer: Found | null): void => {
+      clearTimeout(timer)
+      resolve(answer)
+      void worker.terminate()
+    }
+    const timer = setTimeout(() => end(null), seconds * 1000)
+    worker.once('message', end)
+    worker.once('error', () => end(null))
+    worker.once('exit', () => end(null))
+  })

@@ -1,0 +1,57 @@
+import { Button } from 'antd'
+import { type ReactNode, useState } from 'react'
+import { call } from '#platform/http/client.ts'
+import { useSay } from '#web/preferences.ts'
+import { DownloadNote, useHandOver } from '#web/ui/downloads.tsx'
+import { Sheet } from '#web/ui/Page.tsx'
+import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
+import { figcheckContract, formats } from '../contract.ts'
+import type { Doc } from './store.ts'
+import { words } from './words.ts'
+
+/** Takes the text out with what was found and decided: the dropped Word file with comments, a workbook, or JSON. */
+export const Exports = ({ doc }: { doc: Doc }): ReactNode => {
+  const say = useSay()
+  const handOver = useHandOver()
+  const [busy, setBusy] = useState<string | null>(null)
+  const [error, setError] = useState<unknown>(null)
+  const take = async (format: (typeof formats)[number]): Promise<void> => {
+    setBusy(format)
+    setError(null)
+    try {
+      const body = { name: doc.name, file: await base64Of(doc.file), format, decisions: [...doc.decisions.values()] }
+      const blob = await call(figcheckContract.export, { body })
+      handOver(blob, `${doc.name.replace(/\.\w{1,5}$/, '')}-核对.${format}`)
+    } catch (problem) {
+      setError(problem)
+    }
+    setBusy(null)
+  }
+  return (
+    <Sheet title={say(words.exports)}>
+      <div className="figcheck-buttons">
+        {formats.map((format) => (
+          <Button
+            key={format}
+            type={format === 'docx' ? 'primary' : 'default'}
+            loading={busy === format}
+            disabled={busy !== null && busy !== format}
+            onClick={() => void take(format)}
+          >
+            {say(words[format])}
+          </Button>
+        ))}
+      </div>
+      <DownloadNote />
+      <ProblemAlert error={error} />
+    </Sheet>
+  )
+}
+
+const base64Of = (file: File): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const reader = new FileReader()
+    reader.onload = () => resolve(String(reader.result).replace(/^data:[^,]*,/, ''))
+    reader.onerror = () => reject(reader.error ?? new Error('unread'))
+    reader.readAsDataURL(file)
+  })
