@@ -45,8 +45,8 @@ export const exchangeErrors = defineErrors({
   },
   'exchange.undecided': {
     status: 409,
-    zh: '还有 {n} 处没有说明。请先答完,再导入。',
-    en: '{n} questions are open. Answer them, then import.',
+    zh: '还有 {n} 处没有说明:{what}。请先在这个文件里答完,再导入。',
+    en: '{n} questions are open: {what}. Answer them at the file, then import.',
   },
   'exchange.unchecked': {
     status: 409,
@@ -142,6 +142,17 @@ const file = z.object({ id: z.uuid() })
 const can = 'exchange.import' as const
 
 /** Routes of bringing in a file in the browser. */
+/** What of a batch can be taken back as things stand; `worked` of those had something done to them since. */
+export const foreseenTakeBack = z.object({
+  total: z.int(),
+  able: z.int(),
+  worked: z.int(),
+  /** What stays and why; beyond the first of them only how many. */
+  stay: z.array(z.object({ number: z.string(), reason: text })),
+  more: z.int(),
+})
+export type ForeseenTakeBack = z.infer<typeof foreseenTakeBack>
+
 export const exchangeContract = {
   list: route({
     method: 'GET',
@@ -267,6 +278,15 @@ export const exchangeContract = {
       .extend({ purpose: z.string().trim().min(2).max(500), format: z.enum(['xlsx', 'csv']).default('xlsx') }),
     response: 'bytes',
     errors: ['exchange.long'],
+  }),
+  foresee: route({
+    method: 'GET',
+    path: '/api/v1/import-batches/{id}/take-back',
+    can,
+    summary: { zh: '撤回以前先数', en: 'What taking a batch back would do' },
+    params: file,
+    response: foreseenTakeBack,
+    errors: ['exchange.batch'],
   }),
   takeBack: route({
     method: 'POST',

@@ -140,7 +140,12 @@ export const atDesk = (caller: Caller) => {
   }
   const send = (body: Buffer, name = '台账.csv'): Promise<DeskView> =>
     caller.call(exchangeContract.bring, { params: { id: randomUUID() }, query: { kind: 'petition', name }, body })
+  const stillInHand = async ({ id, lacks }: DeskView): Promise<void> => {
+    if (!lacks.some(({ key, said }) => key === 'finished' && said === null)) return
+    await checked(await caller.call(exchangeContract.answer, { params: { id }, body: { fixed: { finished: 'no' } } }))
+  }
   return {
+    stillInHand,
     open: ({ id }: { readonly id: string }): Promise<DeskView> => open(id),
     /** Sends a file; its check has not begun. */
     send,
@@ -148,8 +153,9 @@ export const atDesk = (caller: Caller) => {
     bring: async (body: Buffer, name?: string): Promise<DeskView> => checked(await send(body, name)),
     answer: async ({ id }: { readonly id: string }, body: DeskAnswers): Promise<DeskView> =>
       checked(await caller.call(exchangeContract.answer, { params: { id }, body })),
-    /** Writes a file; null when it is gone because nothing of it stayed behind. */
+    /** Writes a file, its old rows still in hand unless a test said otherwise; null when it is gone because nothing of it stayed behind. */
     run: async ({ id }: { readonly id: string }): Promise<DeskView | null> => {
+      await stillInHand(await open(id))
       await caller.call(exchangeContract.run, { params: { id } })
       return until(id, ['running', 'stopping'])
     },

@@ -40,6 +40,9 @@ const word = z.object({
   field: z.string(),
   word: z.string(),
   rows: z.int(),
+  /** The code it stands for by all likelihood, filled in before anybody says anything. */
+  sure: z.string().nullable(),
+  /** Codes it may stand for, best first: offered, never filled in. */
   proposals: z.array(z.string()),
   /** What was said of it; '' leaves it empty. */
   said: z.string().nullable(),
@@ -186,7 +189,7 @@ export const deskEdits = z.strictObject({
 })
 
 /** `Way` of rules/groups.ts. */
-const way = z.enum(['empty', 'firstDay', 'eighteen', 'same', 'another'])
+const way = z.enum(['empty', 'firstDay', 'eighteen', 'same', 'another', 'asIs'])
 
 /** Faulty cells of one field that are wrong in the same way, and what one answer can do for all of them. */
 const faultGroup = z.object({

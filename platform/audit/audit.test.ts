@@ -281,3 +281,12 @@ test('a month made late takes the rows that waited for it along, and stays close
   for (const login of [database.app, database.system])
     await expect(sql`select 1 from audit.event_203105`.execute(login)).rejects.toThrow('permission denied')
 })
+
+test('a request that did thousands of things is written whole: a batch that is taken back', async () => {
+  await write(Array.from({ length: 9_001 }, (_, n) => opened(n)))
+  const { rows } = await sql<{
+    n: number
+    actions: number
+  }>`select count(*) as n, count(distinct id) as actions from audit.event`.execute(database.admin)
+  expect(rows[0]).toEqual({ n: 9001, actions: 9001 })
+})

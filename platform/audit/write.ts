@@ -41,10 +41,16 @@ export const writeAudit = async (
   entries: readonly AuditEntry[],
 ): Promise<void> => {
   if (entries.length === 0) return
-  const rows = entries.map((entry) => rowOf(frame, entry))
-  const insert = tx.insertInto('audit.event').values(rows.map((row) => ({ ...row, mac: auditMac(macKey, row) })))
-  await tx.executeQuery(withNext(insert.compile()))
+  const rows = entries.map((entry) => rowOf(frame, entry)).map((row) => ({ ...row, mac: auditMac(macKey, row) }))
+  const insertOf = (some: typeof rows) => tx.insertInto('audit.event').values(some).compile()
+  const last = Math.floor((rows.length - 1) / mostAtOnce) * mostAtOnce
+  for (let from = 0; from < last; from += mostAtOnce)
+    await tx.executeQuery(insertOf(rows.slice(from, from + mostAtOnce)))
+  await tx.executeQuery(withNext(insertOf(rows.slice(last))))
 }
+
+// One statement takes 65,535 parameters: a batch of thousands that is taken back writes a row for each matter.
+const mostAtOnce = 2_000
 
 const rowOf = (frame: AuditFrame, entry: AuditEntry): AuditRow => ({
   at: frame.now,

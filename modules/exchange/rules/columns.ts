@@ -44,6 +44,9 @@ export const headingKey = (text: string): string =>
 /** The heading of the column that says where a line of a file of faulty rows comes from. */
 export const originHeading = '原表行(不要改)'
 
+/** The heading of the column that says what is wrong with a row of such a file. */
+export const faultsHeading = '哪里不对'
+
 /** By what a row without a number of its own is known: the digest of its table and its row. */
 export const originOf = (digest: string, row: number): string => `${digest.slice(0, 16)}#${row}`
 export const isOrigin = (text: string): boolean => /^[0-9a-f]{16}#\d{1,7}$/.test(text)

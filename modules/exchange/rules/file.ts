@@ -70,7 +70,7 @@ export type Reading = {
   readonly fileName?: string
   /** Civil day in Asia/Shanghai; no date may lie after it. */
   readonly today: string
-  /** Corrections by row number. */
+  /** Corrections by row number, where somebody is there to make them: what is doubtful waits for her. */
   readonly edits?: ReadonlyMap<number, Edits>
 }
 
@@ -92,6 +92,7 @@ export const contextOf = (
   answers: Answers,
   today: string,
   digest: string,
+  asks: boolean,
   unknown?: Unknown,
 ): RowContext => ({
   kind,
@@ -102,6 +103,7 @@ export const contextOf = (
   answers,
   today,
   digest: digest.slice(0, 16),
+  asks,
 })
 
 /** What is told while the rows of a file are gone through. */
@@ -132,7 +134,16 @@ export const readFile = async (
   const head = sheet?.head ?? []
   const found = tableOf(layout, columns, answers, head.slice(layout.last + 1))
   if (!found.ok) return broken(found.faults)
-  const context = contextOf(of, columns, found.table, answers, reading.today, digest, told.unknown)
+  const context = contextOf(
+    of,
+    columns,
+    found.table,
+    answers,
+    reading.today,
+    digest,
+    reading.edits !== undefined,
+    told.unknown,
+  )
   const heads = headsOf(head[layout.last] ?? [])
   const sound: Sound[] = []
   const faults: Fault[] = []

@@ -3,10 +3,10 @@ import { tidy } from '../tabular/values.ts'
 
 /**
  * One answer for many cells: leave them empty, a day that was left out is the first, an old ID number as 18 digits; of a number that is taken:
- * it is the same matter, or another one whose number is told apart by its year.
+ * it is the same matter, or another one whose number is told apart by its year; of what is doubted: it is right as it stands.
  */
 export type Way = TextWay | 'same' | 'another'
-type TextWay = 'empty' | 'firstDay' | 'eighteen'
+type TextWay = 'empty' | 'firstDay' | 'eighteen' | 'asIs'
 const textWays = ['empty', 'firstDay', 'eighteen'] as const satisfies readonly TextWay[]
 
 /** A cell as one answer changes it; null where the answer says nothing of it. `today` is the civil day in Asia/Shanghai. */
@@ -14,6 +14,7 @@ export const mendedBy = (way: TextWay, text: string, today: string): string | nu
   const plain = tidy(text)
   if (plain === '') return null
   if (way === 'empty') return ''
+  if (way === 'asIs') return plain
   if (way === 'eighteen') {
     const id = checkIdNumber(plain, today)
     return id.ok && id.value.derived15 ? id.value.normal : null

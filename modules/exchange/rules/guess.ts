@@ -20,6 +20,17 @@ const isCode =
       '',
     ).ok
 
+/** Words that say how far a matter is: 办结, 已办完, 正在办理, 未结案. */
+const farWords =
+  /^(?:(?:已经?|未|尚未|没有?|正在?|在|待)?(?:全部)?(?:办结|办完|办毕|办理|处理|结案|完结|完成|解决|归档|结|办)(?:完毕|完成|完|毕|中|了)?)$/
+
+/** Whether a column only says how far its matters are, which no field keeps: the days do. */
+export const isStatus = ({ values }: Sample): boolean =>
+  values.length > 0 && values.length <= 8 && share(values, (text) => farWords.test(text)) >= 0.75
+
+/** Share of the values that are codes of a column; 0 for a column without a list. */
+export const codesIn = ({ values }: Sample, { codes }: Column): number => (codes ? share(values, isCode(codes)) : 0)
+
 /** Signs two words share, as a share of the shorter one. */
 const alike = (a: string, b: string): number => {
   const [short, long] = a.length <= b.length ? [a, b] : [b, a]
@@ -41,10 +52,11 @@ const couldBe = (heading: string, columns: readonly Column[]): readonly Column[]
  */
 export const byContent = (
   heading: string,
-  { values }: Sample,
+  sample: Sample,
   columns: readonly Column[],
   taken: ReadonlyMap<string, number>,
 ): Column | null => {
+  const { values } = sample
   if (values.length === 0) return null
   const free = couldBe(heading, columns).filter((column) => !taken.has(column.key))
   const first = (type: Column['type']): Column | null => free.find((column) => column.type === type) ?? null
@@ -56,7 +68,7 @@ export const byContent = (
   }
   const coded = free
     .filter((column) => column.type === 'code' && column.codes !== undefined)
-    .map((column) => ({ column, fit: share(values, isCode(column.codes ?? [])), like: likeHeading(heading, column) }))
+    .map((column) => ({ column, fit: codesIn(sample, column), like: likeHeading(heading, column) }))
     .filter(({ fit, like }) => fit >= 0.75 || (fit >= 0.3 && like >= 0.3 && values.length >= 2))
     .sort((a, b) => b.like - a.like || Number(b.column.required) - Number(a.column.required) || b.fit - a.fit)
   const [best, next] = coded
@@ -68,10 +80,12 @@ export const byContent = (
 /** What a column may be, to be proposed when it is asked: by words of its heading and the look of its values. */
 export const byWords = (
   heading: string,
-  { values, filled }: Sample,
+  sample: Sample,
   columns: readonly Column[],
   taken: ReadonlyMap<string, number>,
 ): Column | null => {
+  const { values, filled } = sample
+  if (isStatus(sample)) return null
   const free = couldBe(heading, columns).filter((column) => !taken.has(column.key) && column.rare !== true)
   const dates = share(values, (text) => parseDate(text, '').ok) > 0.5
   const typed = free.filter((column) => (column.type === 'date') === dates)
@@ -86,14 +100,36 @@ export const byWords = (
   return long && filled > 0 && facts ? facts : null
 }
 
+const bare = (text: string): string => tidy(text).replace(/[\s\p{P}]/gu, '')
+
+/**
+ * The one code whose whole name or old name stands in a word (婆媳 in 婆媳不和) and makes up a good part of it; null when there are several,
+ * or the word is but a part of a name: 老人 stands in 虐待老人 and is none.
+ */
+export const sureCode = (text: string, rows: readonly CodeShape[]): string | null => {
+  const word = bare(text)
+  const found = rows.flatMap(({ code, zh, synonyms = [] }) =>
+    [zh, ...synonyms]
+      .map(bare)
+      .filter((name) => name.length >= 2 && word.includes(name))
+      .map((name) => ({ code, name })),
+  )
+  const longest = found.reduce((best, { name }) => (name.length > best.length ? name : best), '')
+  if (longest.length * 3 < word.length) return null
+  // 离婚 within 离婚财产分割 is no second meaning.
+  const codes = new Set(found.filter(({ name }) => name === longest || !longest.includes(name)).map(({ code }) => code))
+  const [only] = codes
+  return codes.size === 1 && only !== undefined ? only : null
+}
+
 /** Up to three codes a word may stand for, best first: those whose names or old names share most of its signs in order. */
 export const proposeCodes = (text: string, rows: readonly CodeShape[]): readonly string[] => {
-  const wanted = tidy(text).replace(/[\s\p{P}]/gu, '')
+  const wanted = bare(text)
   if (wanted === '') return []
   const pairs = (word: string): readonly string[] => [...word].slice(1).map((sign, at) => `${[...word][at]}${sign}`)
   const own = pairs(wanted)
   const score = (word: string): number => {
-    const name = word.replace(/[\s\p{P}]/gu, '')
+    const name = bare(word)
     const both = pairs(name)
     const shared = own.filter((pair) => both.includes(pair)).length
     if (shared > 0)

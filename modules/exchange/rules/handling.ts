@@ -16,8 +16,8 @@ export type PlayedStep = Omit<NewStep, 'id' | 'version' | 'target' | 'unit'> & {
 export type Handling = {
   readonly steps: readonly PlayedStep[]
   readonly faults: readonly { readonly key: string; readonly reason: Label }[]
-  /** Filled columns that this way of handling has no use for; said to the importer, never dropped in silence. */
-  readonly unused: readonly string[]
+  /** Filled columns that are not imported, and why; said to the importer, never dropped in silence. */
+  readonly remarks: readonly { readonly key: string; readonly reason: Label }[]
 }
 
 /** Key of the answer whether old rows that stand open are done, and its codes. */
@@ -84,14 +84,21 @@ export const handlingOf = (
           ),
         },
       ],
-      unused: [],
+      remarks: [],
     }
   const used = new Set<string>([spec.outcome, ...(spec.remark ? [spec.remark] : [])])
   const faults: { key: string; reason: Label }[] = []
   const steps: PlayedStep[] = []
+  const remarks: { key: string; reason: Label }[] = []
+  const received = String(values.get('openedOn') ?? '').slice(0, 10)
   let last = { key: 'openedOn', at: String(values.get('openedOn') ?? '') }
   let ended = false
-  for (const step of path) {
+  const ordered = byDay(kind, path, values)
+  for (const { key, by } of ordered.idle) {
+    used.add(key)
+    remarks.push({ key, reason: toldBy(names(by)) })
+  }
+  for (const step of ordered.steps) {
     const filled = step.on.filter((key) => values.has(key))
     const dated = filled[0]
     const verb = kind.transitions[step.action]?.label ?? label(step.action, step.action)
@@ -110,7 +117,12 @@ export const handlingOf = (
       })
       break
     }
-    const at = String(values.get(dated))
+    const day = String(values.get(dated))
+    const before = steps.at(-1)?.action
+    // Passed on after she was told where to: the telling is noted then, with its own day.
+    const passed = before !== undefined && kind.transitions[before]?.moves !== undefined
+    const noted = tells(step) && passed && day < last.at && day.slice(0, 10) >= received
+    const at = noted ? last.at : day
     if (at.slice(0, 10) < last.at.slice(0, 10))
       faults.push({
         key: dated,
@@ -135,16 +147,15 @@ export const handlingOf = (
       occurredAt: instantOf(at),
       note: ledgerNote,
       ...asked.given,
-      ...(step.proof ? { proof: { on: at.slice(0, 10), mode: deliveredBy[told ?? ''] ?? 'notStated' } } : {}),
+      ...(step.proof ? { proof: { on: day.slice(0, 10), mode: deliveredBy[told ?? ''] ?? 'notStated' } } : {}),
     })
   }
   const remark = spec.remark ? values.get(spec.remark) : undefined
   const final = steps.at(-1)
   if (final && remark !== undefined) steps[steps.length - 1] = { ...final, note: String(remark) }
   const unused =
-    outcome === undefined || faults.length > 0
-      ? []
-      : spec.columns.map(({ key }) => key).filter((key) => values.has(key) && !used.has(key))
+    outcome === undefined ? [] : spec.columns.map(({ key }) => key).filter((key) => values.has(key) && !used.has(key))
+  remarks.push(...unused.map((key) => ({ key, reason: unusedColumn })))
   if (outcome === undefined) {
     const stray = spec.columns.map(({ key }) => key).find((key) => values.has(key) && !used.has(key))
     if (stray)
@@ -156,8 +167,54 @@ export const handlingOf = (
         ),
       })
   }
-  return { steps, faults, unused }
+  return { steps, faults, remarks: faults.length > 0 ? [] : remarks }
 }
+
+const tells = (step: HandlingStep): boolean => step.optional === true && step.proof === true
+
+/**
+ * The steps in the order their days say: a telling comes after later steps of earlier days, as far as the kind lets it be noted there.
+ * `idle` are tellings that come too late for that, and the column of the step that told her before.
+ */
+const byDay = (
+  kind: CaseKind,
+  path: readonly HandlingStep[],
+  values: ReadonlyMap<string, Value>,
+): { steps: readonly HandlingStep[]; idle: readonly { key: string; by: string }[] } => {
+  const steps = [...path]
+  const idle: { key: string; by: string }[] = []
+  const dated = (step: HandlingStep | undefined): { key: string; day: string } | null => {
+    const key = step?.on.find((one) => values.has(one))
+    return key === undefined ? null : { key, day: String(values.get(key)).slice(0, 10) }
+  }
+  for (const telling of path.filter(tells)) {
+    const told = dated(telling)
+    if (!told) continue
+    for (let at = steps.indexOf(telling); ; at++) {
+      const next = steps[at + 1]
+      const then = dated(next)
+      if (!next || !then || then.day >= told.day) break
+      const from = kind.transitions[telling.action]?.from ?? []
+      if ([from].flat().includes(kind.transitions[next.action]?.to ?? '')) steps.splice(at, 2, next, telling)
+      else {
+        steps.splice(at, 1)
+        idle.push({ key: told.key, by: then.key })
+        break
+      }
+    }
+  }
+  return { steps, idle }
+}
+
+const toldBy = (by: Label): Label =>
+  label(
+    `晚于「${by.zh}」,那时已经告诉本人或者已经归档,没有另记。如有需要,请导入后在系统里补记。`,
+    `Later than “${by.en}”, when she had been told or the file was put away: not noted apart. Note it in the system if needed.`,
+  )
+const unusedColumn = label(
+  '这种处理方式用不到这一格,没有导入。如有需要,请导入后在系统里补记。',
+  'This way of handling has no use for this cell; it was not imported. Note it in the system if needed.',
+)
 
 const needsOf = (
   step: HandlingStep,

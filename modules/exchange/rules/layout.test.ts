@@ -5,7 +5,7 @@ import { openTable } from '../tabular/open.ts'
 import { dateOrder, parseDate } from '../tabular/values.ts'
 import { noAnswers } from './answers.ts'
 import { layOut, readFile } from './file.ts'
-import { proposeCodes } from './guess.ts'
+import { proposeCodes, sureCode } from './guess.ts'
 
 const of = { kind: catalogue.kinds['petition']!, spec: imports['petition'], codes: catalogue.codes }
 
@@ -70,10 +70,54 @@ test('who of the office handled it is proposed as nobody of the matter, whatever
   ])
 })
 
+test('问题 is the facts, or the class where its words are classes; beside 原表行 it is what an earlier import wrote', async () => {
+  const head = '日期,姓名,渠道,'
+  const rows = ['丈夫有外遇要求离婚', '工资被拖欠'].map((what, at) => `2024-3-${at + 1},覃小满,来访,${what}`)
+  expect((await places([`${head}问题`, ...rows])).get('问题')).toEqual(['data.facts', 'heading'])
+  const classes = ['欠薪', '家暴', '打架', '外遇'].map((what, at) => `2024-3-${at + 1},覃小满,来访,${what}`)
+  expect((await places([`${head}问题`, ...classes])).get('问题')?.[0]).toBe('category')
+  const back = await places([
+    `${head}主要事实,原表行(不要改),问题`,
+    '2024-3-1,覃小满,来访,欠薪,0123456789abcdef#3,没有填',
+  ])
+  expect(back.get('问题')).toEqual([null, 'counter'])
+})
+
 test('a second column of the same field is asked, never taken over the first', async () => {
   const found = await places(['日期,姓名,联系电话,手机号码', '2024-3-1,覃小满,13800001234,13900001234'])
   expect(found.get('联系电话')).toEqual(['petitioner.phone', 'heading'])
   expect(found.get('手机号码')).toEqual([null, 'twice'])
+})
+
+const opinions = ['支持', '解释说明', '不予支持']
+test.each([
+  ['办理结果', '处理意见', '办结'],
+  ['处理意见', '办理结果', '办结'],
+  ['结果', '处理意见', '已办结'],
+  ['办理结果', '办理意见', '在办'],
+  ['办理意见', '办理结果', '说过了'],
+])(
+  'a column that says how far a matter is does not take the place of the opinion: %s, %s',
+  async (first, second, far) => {
+    const rows = opinions.map((word, day) => {
+      const value = (heading: string) => (heading.includes('意见') ? word : far)
+      return `2024-3-${day + 1},覃小满,来访,欠薪,说了第${day}次,${value(first)},${value(second)}`
+    })
+    const found = await places([`日期,姓名,渠道,类别,主要事实,${first},${second}`, ...rows])
+    const [opinion, other] = first.includes('意见') ? [first, second] : [second, first]
+    expect(found.get(opinion)).toEqual(['opinion', 'heading'])
+    expect(found.get(other)?.[0]).toBeNull()
+  },
+)
+
+test('how far a matter is, is proposed as no field; the same heading over opinions is the opinion', async () => {
+  const head = '日期,姓名,渠道,类别,主要事实,办理结果'
+  const line = (result: string, day: number) => `2024-3-${day + 1},覃小满,来访,欠薪,说了第${day}次,${result}`
+  const table = await opened([head, ...['办结', '正在办理', '未办结'].map(line)])
+  const { layout } = layOut(of, table, { today: '2025-03-03' })
+  await table.close()
+  expect(layout?.places.at(-1)).toMatchObject({ how: 'ask', proposal: null, samples: ['办结', '正在办理', '未办结'] })
+  expect((await places([head, ...opinions.map(line)])).get('办理结果')).toEqual(['opinion', 'heading'])
 })
 
 test.each([
@@ -81,6 +125,9 @@ test.each([
   ['2025.3.1', {}, '2025-03-01'],
   ['2025年3月1日', {}, '2025-03-01'],
   ['20250301', {}, '2025-03-01'],
+  ['二〇二五年三月一日', {}, '2025-03-01'],
+  ['二零二五年十二月三十一日', {}, '2025-12-31'],
+  ['二〇二五年十月二十日', {}, '2025-10-20'],
   ['45717', {}, '2025-03-01'],
   ['3月1日', { year: 2025 }, '2025-03-01'],
   ['3/1', { year: 2025 }, '2025-03-01'],
@@ -208,6 +255,21 @@ test('a word is proposed the codes whose names share its signs in order', () => 
   expect(zh('婆媳不和')[0]).toContain('家庭矛盾')
   expect(zh('离婚分财产')[0]).toMatch(/财产|离婚/)
   expect(zh('℃')).toEqual([])
+})
+
+test.each([
+  ['老人', null],
+  ['走访吧', 'O'],
+  ['婆媳不和', '0129'],
+  ['子女不赡养', '0122'],
+  ['要求离婚财产分割', '0113'],
+  ['外遇离婚', null],
+  ['妇女维权热线', 'T'],
+  ['老人说儿媳妇不给吃饭还要她搬出去住,后来赡养', null],
+  ['。', null],
+])('only a whole name of one code makes a word sure: %s', (word, code) => {
+  const rows = ['petition-classes', 'channels'].flatMap((list) => catalogue.codes[list]!.rows)
+  expect(sureCode(word, rows)).toBe(code)
 })
 
 test('a long file is gone through five hundred rows at a time, and what is kept of a sound row is where it stands', async () => {

@@ -2,8 +2,8 @@ import { type Cell, columnLetters } from '../tabular/cell.ts'
 import type { OpenSheet } from '../tabular/open.ts'
 import { tidy } from '../tabular/values.ts'
 import type { Answers } from './answers.ts'
-import { type Column, headingKey } from './columns.ts'
-import { byContent, byWords, type Sample } from './guess.ts'
+import { type Column, faultsHeading, headingKey, originHeading } from './columns.ts'
+import { byContent, byWords, codesIn, isStatus, type Sample } from './guess.ts'
 
 /** How it is known what a column of the file is. */
 export type How =
@@ -56,12 +56,14 @@ export type Layout = {
 /** Rows above the headings: a title, the unit, the date of the return. */
 export const titleRows = 20
 
+const beforeBracket = (text: string): string => text.replace(/[(\uFF08].*$/, '')
+
 type Known = (text: string) => Column | undefined
 
 /** Which column a heading names by itself: the whole, the part before a bracket, or the lower of two joined rows. */
 const knownBy = (columns: readonly Column[]): Known => {
   const byHeading = new Map(columns.flatMap((column) => column.headings.map((heading) => [heading, column] as const)))
-  return (text) => byHeading.get(headingKey(text)) ?? byHeading.get(headingKey(text.replace(/[(\uFF08].*$/, '')))
+  return (text) => byHeading.get(headingKey(text)) ?? byHeading.get(headingKey(beforeBracket(text)))
 }
 
 /** Finds the sheet and the rows of its headings: where most columns are known by name, or by what was said of them. */
@@ -190,8 +192,11 @@ const placesOf = (
   })
   // Two columns are one text where somebody said so of either of them; else the second is asked.
   const spoken = new Set<string>()
-  const settle = (decide: (draft: Draft) => { target: Column | null; how: How } | null): void => {
-    for (const draft of drafts) {
+  const settle = (
+    decide: (draft: Draft) => { target: Column | null; how: How } | null,
+    among: readonly Draft[] = drafts,
+  ): void => {
+    for (const draft of among) {
       if (draft.place.how !== 'ask') continue
       const found = decide(draft)
       if (!found) continue
@@ -217,36 +222,73 @@ const placesOf = (
   settle(answered(said, 'answered'))
   settle(answered(remembered, 'remembered'))
   // A running number goes before the names: 编号 may be one, 序号 always is.
-  settle(({ heading }) =>
-    counters.has(headingKey(heading.parts.at(-1) ?? '')) ? { target: null, how: 'counter' } : null,
-  )
-  settle(({ place, heading }) => {
-    const target = known(place.heading) ?? (heading.parts.length > 1 ? known(heading.parts.join('')) : undefined)
-    return target ? { target, how: 'heading' } : null
+  const ours = drafts.some(({ place }) => place.key === headingKey(originHeading)) ? drafts.at(-1) : undefined
+  settle((draft) => {
+    const name = headingKey(draft.heading.parts.at(-1) ?? '')
+    return counters.has(name) || (draft === ours && name === faultsBefore) ? { target: null, how: 'counter' } : null
   })
-  settle(({ heading }) => {
-    const target = [...heading.parts]
+  const sampleOf = ({ place }: Draft): Sample => samples.get(place.column) ?? none
+  const tellsHowFar = (draft: Draft, column: Column): boolean =>
+    column.codes !== undefined && isStatus(sampleOf(draft)) && codesIn(sampleOf(draft), column) === 0
+  // 问题 over words of a list that no other column is (欠薪、家暴) is that list, not an account of what happened.
+  const listed = (draft: Draft, column: Column): boolean =>
+    column.type === 'text' &&
+    !isOwnName(draft.place.heading, column) &&
+    columns.some(
+      (one) =>
+        one.codes !== undefined &&
+        one.required &&
+        codesIn(sampleOf(draft), one) >= 0.75 &&
+        !drafts.some(({ place }) => known(place.heading) === one),
+    )
+  // Under another name of a code (办理结果) there may stand how far matters are; under its own name a word is asked by itself.
+  const named = (draft: Draft): Column | undefined => {
+    const { place, heading } = draft
+    const column = known(place.heading) ?? (heading.parts.length > 1 ? known(heading.parts.join('')) : undefined)
+    if (!column || listed(draft, column)) return undefined
+    return !isOwnName(place.heading, column) && tellsHowFar(draft, column) ? undefined : column
+  }
+  // Of two columns named alike the one that bears the field's own name is it, else the one with more of its words.
+  const fit = (draft: Draft): number => {
+    const column = named(draft)
+    return column ? Number(isOwnName(draft.place.heading, column)) + codesIn(sampleOf(draft), column) / 2 : 0
+  }
+  settle(
+    (draft) => {
+      const target = named(draft)
+      return target ? { target, how: 'heading' } : null
+    },
+    [...drafts].sort((a, b) => fit(b) - fit(a)),
+  )
+  settle((draft) => {
+    const target = [...draft.heading.parts]
       .reverse()
       .map(known)
-      .find((column) => column !== undefined)
+      .find((column) => column !== undefined && !tellsHowFar(draft, column) && !listed(draft, column))
     return target ? { target, how: 'heading' } : null
   })
-  settle(({ place }) => {
-    const target = byContent(place.heading, samples.get(place.column) ?? none, columns, taken)
+  settle((draft) => {
+    const target = byContent(draft.place.heading, sampleOf(draft), columns, taken)
     return target ? { target, how: 'content' } : null
   })
-  return drafts.map(({ place }) =>
-    place.how === 'ask'
-      ? { ...place, proposal: byWords(place.heading, samples.get(place.column) ?? none, columns, taken) }
-      : place,
+  return drafts.map((draft) =>
+    draft.place.how === 'ask'
+      ? { ...draft.place, proposal: byWords(draft.place.heading, sampleOf(draft), columns, taken) }
+      : draft.place,
   )
 }
+
+const isOwnName = (heading: string, { label }: Column): boolean =>
+  [label.zh, label.en].some((name) => [heading, beforeBracket(heading)].map(headingKey).includes(headingKey(name)))
 
 /** Whether several columns of a file may be written into this one, each under its heading. */
 export const joins = ({ type }: Column): boolean => type === 'text'
 
+/** What faults were told under in files given out before: the facts of any other register. */
+const faultsBefore = '问题'
+
 /** Headings of running numbers, which say nothing about a record, and of what is written beside rows that stayed behind. */
-export const counters = new Set(['序号', '行号', '顺序号', 'no', '#', 'nr', '问题'])
+export const counters = new Set(['序号', '行号', '顺序号', 'no', '#', 'nr', headingKey(faultsHeading)])
 
 const yearOf = (texts: readonly string[]): number | null => {
   for (const text of [...texts].reverse()) {

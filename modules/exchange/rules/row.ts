@@ -10,6 +10,7 @@ import type { Answers } from './answers.ts'
 import { type Column, isOrigin, originOf } from './columns.ts'
 import { finishedKey, finishOf, type Handling, handlingOf, instantOf, type PlayedStep } from './handling.ts'
 import { left, namelessness, outOfDate, type Reader, type Value } from './read.ts'
+import { type Doubt, doubtOf } from './doubts.ts'
 import { type Fault, joinTexts, type Table } from './table.ts'
 
 /** A row that can be registered: everything but its key. Ids of parties and steps are made when it is written. */
@@ -45,6 +46,8 @@ export type RowContext = {
   readonly today: string
   /** First hex digits of the table's digest, for rows without a number of their own. */
   readonly digest: string
+  /** Whether somebody can be asked about what is doubtful; else it is taken, and said. */
+  readonly asks: boolean
 }
 
 /** What was typed over the cells of a row, by key of the column; an empty text empties the cell. */
@@ -64,7 +67,11 @@ export const readRow = (context: RowContext, row: readonly Cell[], edits: Edits 
     if (reason !== required || !faults.some((fault) => fault.key === key)) faults.push(at(key, reason))
   }
 
-  const values = readCells(context, row, edits, complain)
+  const doubts: Fault[] = []
+  const values = readCells(context, row, edits, complain, (key, { reason, ways }) => {
+    doubts.push({ ...at(key, reason), ways })
+  })
+  if (context.asks) faults.push(...doubts)
   const role = Object.keys(kind.parties)[0]
   splitTogether(values, `${role}.name`, `${role}.phone`, context, complain)
   const remark = spec?.remark ? values.get(spec.remark) : undefined
@@ -96,7 +103,7 @@ export const readRow = (context: RowContext, row: readonly Cell[], edits: Edits 
           (key) => context.columns.find((column) => column.key === key)?.label ?? label(key, key),
           toldIn(context, values),
         )
-      : { steps: [], faults: [], unused: [] }
+      : { steps: [], faults: [], remarks: [] }
   for (const fault of handling.faults) complain(fault.key, fault.reason)
   if (faults.length > 0) return { draft: null, faults, notices: [], old: false }
 
@@ -139,7 +146,7 @@ export const readRow = (context: RowContext, row: readonly Cell[], edits: Edits 
       line: row.map((cell) => [context.table.headings.get(cell.column) ?? columnLetters(cell.column), cell.text]),
     },
     faults: [],
-    notices: handling.unused.map((key) => at(key, unusedColumn)),
+    notices: [...doubts, ...handling.remarks.map(({ key, reason }) => at(key, reason))],
     old: finish !== null,
   }
 }
@@ -175,15 +182,20 @@ const readCells = (
   row: readonly Cell[],
   edits: Edits,
   complain: (key: string, reason: Label) => void,
+  wonder: (key: string, doubt: Doubt) => void,
 ): Map<string, Value> => {
   const values = new Map<string, Value>()
-  const put = (column: Column, text: string): void => {
+  const put = (column: Column, text: string, typed = false): void => {
     if (text.trim() === '') return
     // Name and telephone in one cell are taken apart afterwards, so that a digit in it is no fault yet.
     if (column.type === 'name' && /\d{7}/.test(text)) return void values.set(column.key, text)
     const read = context.read(column, text, context.today, context.table.dates.get(column))
     if (!read.ok) complain(column.key, read.reason)
-    else if (read !== left) values.set(column.key, read.value)
+    else if (read !== left) {
+      values.set(column.key, read.value)
+      const doubt = typed ? null : doubtOf(column, read.value, context.table.dates.get(column))
+      if (doubt) wonder(column.key, doubt)
+    }
   }
   const byPlace = new Map([...context.table.places].map(([column, place]) => [place, column]))
   const { joined, headings } = context.table
@@ -204,8 +216,9 @@ const readCells = (
   for (const [column, text] of texts) put(column, text)
   const { fixed } = context.answers
   for (const column of context.columns) {
-    if (edits[column.key]) put(column, edits[column.key] ?? '')
-    else if (!context.table.places.has(column) && stands(context, column, values)) put(column, fixed[column.key] ?? '')
+    if (edits[column.key]) put(column, edits[column.key] ?? '', true)
+    else if (!context.table.places.has(column) && stands(context, column, values))
+      put(column, fixed[column.key] ?? '', true)
   }
   return values
 }
@@ -331,8 +344,4 @@ const required = label('必填,这一格是空的。请补上。', 'Required, an
 const originChanged = label(
   '这一格记着它是原表的哪一行,不能改。请从导出的文件里找回来,或清空这一格。',
   'This cell says which row of the first file it is and must stay as it was. Take it from the exported file, or empty it.',
-)
-const unusedColumn = label(
-  '这种处理方式用不到这一格,没有导入。如有需要,请导入后在系统里补记。',
-  'This way of handling has no use for this cell; it was not imported. Note it in the system if needed.',
 )

@@ -1,6 +1,6 @@
 import { label, type Label } from '#platform/text/label.ts'
 import type { Cell } from '../tabular/cell.ts'
-import { dateOrder, type DateWay, tidy } from '../tabular/values.ts'
+import { dateOrder, type DateWay, parseDate, tidy } from '../tabular/values.ts'
 import type { Answers } from './answers.ts'
 import { type Column, headingKey } from './columns.ts'
 import type { Way } from './groups.ts'
@@ -131,7 +131,13 @@ export const noRows: Fault = {
 
 const wayOf = (column: number, samples: readonly (readonly Cell[])[], year: number | null): DateWay => {
   const texts = samples.flatMap((row) => row.find((cell) => cell.column === column)?.text ?? [])
-  return { ...dateOrder(texts), ...(year === null ? {} : { year }) }
+  const way = { ...dateOrder(texts), ...(year === null ? {} : { year }) }
+  const years = texts.flatMap((text) => {
+    const day = parseDate(text, '', way)
+    return day.ok ? Number(day.value.date.slice(0, 4)) : []
+  })
+  const usual = year ?? years.sort((a, b) => a - b)[Math.floor(years.length / 2)]
+  return { ...way, ...(usual === undefined ? {} : { usual }) }
 }
 
 /** Whether a row is a record; titles, sums, repeated headings and signatures are none. */

@@ -76,7 +76,7 @@ export const contextAgain = (of: ImportOf, checked: Checked, answers: Answers, t
       placed.flatMap(([column]) => (checked.dates[column.key] ? [[column, checked.dates[column.key] ?? {}]] : [])),
     ),
   }
-  return contextOf(of, columns, table, answers, today, checked.digest)
+  return contextOf(of, columns, table, answers, today, checked.digest, true)
 }
 
 /** A faulty or corrected row as it is kept: its cells as they stand in the file, what was typed over them, what is wrong. */

@@ -154,10 +154,18 @@ export const keepReread = async (
     if (what === undefined || what === 'same') return { kept, fate: null }
     return { kept: { ...kept, faults: [{ ...faultAt(kept.row, what.reason), ...what }] }, fate: null }
   })
+  const months = new Map(
+    rows.flatMap(({ kept, draft }) =>
+      draft?.input.openedAt ? [[kept.row, localDate(new Date(draft.input.openedAt)).slice(0, 7)] as const] : [],
+    ),
+  )
   await queries.putRows(
     ctx.tx,
     desk.id,
-    told.map(({ kept, fate }) => sealRow(ctx, desk.id, kept, fate)),
+    told.map(({ kept, fate }) => ({
+      ...sealRow(ctx, desk.id, kept, fate),
+      month: kept.faults.length === 0 ? (months.get(kept.row) ?? null) : null,
+    })),
   )
   await queries.setReady(ctx.tx, desk.id)
   return told

@@ -1,6 +1,7 @@
 import type { Service } from '#platform/contract/route.ts'
 import { fail as failCommon } from '#platform/errors/common.ts'
 import type { Ctx } from '#platform/http/context.ts'
+import { label, type Label } from '#platform/text/label.ts'
 import { homeOf } from '#modules/org/rules.ts'
 import type { exchangeContract } from '../contract.ts'
 import { type Answers, noAnswers } from '../rules/answers.ts'
@@ -22,7 +23,7 @@ import * as batches from './queries/batches.ts'
 import * as queries from './queries/desk.ts'
 import * as memory from './queries/memory.ts'
 import { batchOf } from './service.ts'
-import { takeBack } from './takeback.ts'
+import { foreseeTakeBack, takeBack } from './takeback.ts'
 import { template } from './template.ts'
 
 /** Longest one request takes a batch back, in milliseconds; the browser asks again until all of it is done. */
@@ -83,8 +84,14 @@ export const deskService = (deps: ExchangeDeps): Service<typeof exchangeContract
     await queries.startCheck(ctx.tx, desk.id, said, ctx.actor.postId, ctx.now)
     const now = known(deps, desk, saidThen(noAnswers, body))
     // A day or words that all rows of this table have say nothing of the next one.
-    const lasting = Object.fromEntries(Object.entries(now.fixed).filter(([key]) => lasts(deps, desk.kind, key)))
-    await remember(ctx, { unitId: desk.unit_id, scope: desk.scope, kind: desk.kind }, { ...now, fixed: lasting })
+    const lasting = Object.fromEntries(
+      Object.entries(now.fixed).filter(([key, said]) => said !== '' && lasts(deps, desk.kind, key)),
+    )
+    await remember(
+      ctx,
+      { unitId: desk.unit_id, scope: desk.scope, kind: desk.kind, deskId: desk.id },
+      { ...now, fixed: lasting },
+    )
     ctx.audit({ action: 'exchange.answer', kind: desk.kind, home: desk.home, id: desk.id })
     return viewOf(deps, ctx, await deskOf(ctx, params.id))
   },
@@ -140,7 +147,8 @@ export const deskService = (deps: ExchangeDeps): Service<typeof exchangeContract
     if (desk.status === 'checking' || !desk.checked) throw fail('exchange.unchecked')
     if (!(await queries.contentOf(ctx.tx, desk.id))) throw fail('exchange.desk')
     const view = await viewOf(deps, ctx, desk)
-    if (!view.decided) throw fail('exchange.undecided', { n: openOf(view) })
+    const open = openOf(view)
+    if (!view.decided || open.length > 0) throw fail('exchange.undecided', { n: open.length, what: named(open) })
     if (view.ready === 0) throw fail('exchange.nothing')
     // Rows that stayed behind and are right now go into the same batch, which is taken back whole.
     if (desk.batch_id) await batches.reopenBatch(ctx.tx, desk.batch_id)
@@ -148,7 +156,7 @@ export const deskService = (deps: ExchangeDeps): Service<typeof exchangeContract
     const byContent = view.places.flatMap(({ how, key, target }) =>
       how === 'content' && target ? [[key, target]] : [],
     )
-    const place = { unitId: desk.unit_id, scope: desk.scope, kind: desk.kind }
+    const place = { unitId: desk.unit_id, scope: desk.scope, kind: desk.kind, deskId: desk.id }
     await remember(ctx, place, { ...noAnswers, columns: Object.fromEntries(byContent) as Record<string, string> })
     await queries.startRun(ctx.tx, desk.id, ctx.actor.postId, ctx.now)
     ctx.audit({ action: 'exchange.run', kind: desk.kind, home: desk.home, id: desk.id, detail: { rows: view.ready } })
@@ -177,6 +185,12 @@ export const deskService = (deps: ExchangeDeps): Service<typeof exchangeContract
   },
 
   exportList: (ctx, { query }) => exportList(deps, ctx, query),
+
+  foresee: async (ctx, { params }) => {
+    if ((await queries.batchStatus(ctx.tx, params.id)) === undefined) throw fail('exchange.batch')
+    ctx.audit({ action: 'exchange.foresee', kind: 'batch', home: ctx.actor.home, id: params.id })
+    return foreseeTakeBack(deps, ctx, params.id)
+  },
 
   takeBack: (ctx, { params, body }) =>
     takeBack(deps, (work) => work(ctx), params.id, body.reason, { signal: AbortSignal.timeout(takesBack) }),
@@ -267,15 +281,31 @@ const known = (deps: ExchangeDeps, desk: queries.DeskRow, { columns, values, fix
     values: Object.fromEntries(
       Object.entries(values).map(([key, words]) => [key, keep(words, (_, target) => code(key, target))]),
     ),
-    fixed: keep(
-      fixed,
-      (key, target) =>
-        target !== '' &&
-        (typed(key) || code(key, target) || (key === finishedKey && finishedCodes.some((row) => row.code === target))),
+    fixed: keep(fixed, (key, target) =>
+      target === ''
+        ? byKey.get(key)?.required === false
+        : typed(key) || code(key, target) || (key === finishedKey && finishedCodes.some((row) => row.code === target)),
     ),
   }
 }
 
-const openOf = ({ places, lacks }: DeskView): number =>
-  places.filter(({ how }) => how === 'ask' || how === 'twice').length +
-  lacks.filter(({ needed, said }) => needed && said === null).length
+/** What has to be said before anything is written: columns nobody knows, and what the table does not say. */
+const openOf = ({ places, lacks }: DeskView): readonly Label[] => [
+  ...places
+    .filter(({ how }) => how === 'ask' || how === 'twice')
+    .map(({ heading }) => label(`「${heading}」是哪一列`, `which column “${heading}” is`)),
+  ...lacks.filter(({ needed, said }) => needed && said === null).map((lack) => lack.label),
+]
+
+/** The first of them in one line. */
+const named = (open: readonly Label[]): Label =>
+  label(
+    open
+      .slice(0, 5)
+      .map(({ zh }) => zh)
+      .join('、') + (open.length > 5 ? '……' : ''),
+    open
+      .slice(0, 5)
+      .map(({ en }) => en)
+      .join(', ') + (open.length > 5 ? ' …' : ''),
+  )

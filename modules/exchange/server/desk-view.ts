@@ -1,10 +1,11 @@
 import type { CodeShape } from '#modules/cases/define.ts'
+import { closedUpTo } from '#modules/figures/server/index.ts'
 import { localDate } from '#platform/clock/time.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import { label, type Label } from '#platform/text/label.ts'
 import { over } from '../rules/answers.ts'
 import { type Column, columnsOf } from '../rules/columns.ts'
-import { proposeCodes } from '../rules/guess.ts'
+import { proposeCodes, sureCode } from '../rules/guess.ts'
 import { finishedCodes, finishedKey } from '../rules/handling.ts'
 import { joins } from '../rules/layout.ts'
 import { outOfDate } from '../rules/read.ts'
@@ -15,7 +16,7 @@ import type { ExchangeDeps } from './deps.ts'
 import { countsOf } from './desk-rows.ts'
 import { deskSeal } from './names.ts'
 import { tablesIn } from './queries/batches.ts'
-import type { DeskRow } from './queries/desk.ts'
+import { type DeskRow, mendedUpTo } from './queries/desk.ts'
 
 /** Codes as a picker shows them. */
 export const choicesOf = (rows: readonly CodeShape[]) =>
@@ -77,7 +78,7 @@ export const viewOf = async (deps: ExchangeDeps, ctx: Ctx, desk: DeskRow): Promi
     skipped: [...(checked?.skipped ?? [])],
     notices: checked?.notices ?? 0,
     fresh: counts.fresh,
-    late: checked?.late ?? null,
+    late: await lateOf(ctx, desk, checked),
     ready: counts.ready,
     known: (checked?.known ?? 0) + desk.aside,
     same: [...(checked?.same ?? [])],
@@ -86,6 +87,14 @@ export const viewOf = async (deps: ExchangeDeps, ctx: Ctx, desk: DeskRow): Promi
     checked: checked !== null,
     run: runOf(desk, counts, ctx.now),
   }
+}
+
+// Rows that were faulty when the file was checked are counted once they are right.
+const lateOf = async (ctx: Ctx, desk: DeskRow, checked: Checked | null): Promise<DeskView['late']> => {
+  const closed = checked?.decided ? await closedUpTo(ctx.tx, localDate(ctx.now).slice(0, 7)) : null
+  if (!closed) return null
+  const rows = (checked?.late?.rows ?? 0) + (await mendedUpTo(ctx.tx, desk.id, closed.month))
+  return rows > 0 ? { rows, month: closed.month } : null
 }
 
 /** The sheets of a file that has more than one with something in it, and which of them were brought in. */
@@ -139,7 +148,7 @@ const wordsOf = (
     ...said.filter((one) => !open.some(({ field, word }) => field === one.field && word === one.word)),
   ].map(({ field, word, rows, said }) => {
     const codes = (byKey.get(field)?.codes ?? []).filter((row) => outOfDate(row, today) === null)
-    return { field, word, rows, said, proposals: [...proposeCodes(word, codes)] }
+    return { field, word, rows, said, sure: sureCode(word, codes), proposals: [...proposeCodes(word, codes)] }
   })
 }
 
@@ -157,13 +166,13 @@ const lacksOf = (
     label: column.label,
     why,
     needed,
-    said: fixed[column.key] || null,
+    said: fixed[column.key] ?? null,
     codes: codes ? choicesOf(codes) : null,
     typed: typedAs(column),
   })
   const required = columns
     .filter((column) => column.required && !placed.has(column.key))
-    .map((column) => lack(column, true, sayOnce(column)))
+    .map((column) => lack(column, true, notFound(column)))
   const inner = [
     ...wantedOf(desk, spec?.outcome, columns, placed, fixed, checked, lack),
     ...finishedOf(deps, desk, checked, fixed),
@@ -247,9 +256,12 @@ export const typedAs = ({ type }: Column): DeskLack['typed'] =>
   type === 'date' ? 'date' : type === 'text' || type === 'name' ? 'text' : null
 
 const sayOnce = (column: Column): Label =>
+  label(`表里没有「${column.label.zh}」。全部是:`, `The table has no “${column.label.en}”. All rows are:`)
+
+const notFound = (column: Column): Label =>
   column.codes || typedAs(column)
-    ? label(`表里没有「${column.label.zh}」。全部是:`, `The table has no “${column.label.en}”. All rows are:`)
-    : label(
-        '必填,还没有哪一列是它。请在上面的列里选。',
-        'Required, and no column is it yet. Choose it among the columns above.',
+    ? label(
+        `必填,没有认出是哪一列。表里没有的,就说全部是什么。`,
+        'Required, and no column is known to be it. What the table does not have is said for all rows.',
       )
+    : label('必填,没有认出是哪一列。', 'Required, and no column is known to be it.')

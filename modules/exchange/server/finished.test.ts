@@ -62,6 +62,12 @@ test('old rows that stand open are asked about once; done, they bring no overdue
       why: { zh: expect.stringMatching(/^5 件是 60 天以前的.*都已办完吗?/) },
     },
   ])
+  // Past the page nothing is written either before it is said.
+  await expect(officer.call(exchangeContract.run, { params: { id: desk.id } })).rejects.toMatchObject({
+    status: 409,
+    code: 'exchange.undecided',
+    message: expect.stringMatching(/1 处.*办完没有.*答完/),
+  })
   const then = await desks.answer(desk, { fixed: { finished: 'yes' } })
   expect(then.lacks).toMatchObject([{ key: 'finished', said: 'yes' }])
   expect(await desks.run(then)).toBeNull()
@@ -130,6 +136,13 @@ test('what every row needs and no column is, is asked once: the opinion of those
     needed: false,
     why: { zh: '2 行要填「处理意见」,表里没有这一列。这些行都是:' },
   })
+  // Left empty it is asked no more, and can be said anew; what is needed cannot be left empty.
+  const empty = await desks.answer(desk, { fixed: { opinion: '', finished: '' } })
+  expect(empty).toMatchObject({ ready: 1, faulty: 2 })
+  expect(empty.lacks.map(({ key, said }) => [key, said])).toEqual([
+    ['opinion', ''],
+    ['finished', null],
+  ])
   const then = await desks.answer(desk, { fixed: { opinion: 'E', finished: 'no' } })
   expect(then).toMatchObject({ ready: 3, faulty: 0, notices: 0 })
   expect(await desks.run(then)).toBeNull()

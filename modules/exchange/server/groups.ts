@@ -99,6 +99,7 @@ export const mendGroup = async (
       const opened = reader.reread(row, row.edits).draft?.input.openedAt
       return opened && text ? { ...row.edits, sourceRef: `${localDate(new Date(opened)).slice(0, 4)}-${text}` } : null
     }
+    if (way === 'asIs' && !fault.ways?.includes(way)) return null
     const put = way ? mendedBy(way, text, today) : 'put' in said && text.slice(0, 60) === said.text ? said.put : null
     return put === null ? null : { ...row.edits, [fault.key]: put }
   }

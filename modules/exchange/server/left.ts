@@ -3,14 +3,14 @@ import { buffer } from 'node:stream/consumers'
 import type { Bytes } from '#platform/contract/route.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import { label, type Language } from '#platform/text/label.ts'
-import { originHeading, originOf } from '../rules/columns.ts'
+import { faultsHeading, originHeading, originOf } from '../rules/columns.ts'
 import { writeRows } from '../tabular/write.ts'
 import { openRow } from './checked.ts'
 import { tellFault } from './deps.ts'
 import { checkedOf } from './desk-rows.ts'
 import * as queries from './queries/desk.ts'
 
-const problem = label('问题', '问题')
+const problem = label(faultsHeading, faultsHeading)
 /** The heading of the row a line comes from; an import knows it by `origin` of rules/columns.ts. */
 const origin = label(originHeading, originHeading)
 

@@ -51,3 +51,23 @@ test('a word that stood in clear and is said again is remembered once, as it was
   }>`select count(*)::int as clear from exchange.memory where sealed is null`.execute(house.database.admin)
   expect(rows).toEqual([{ clear: 0 }])
 })
+
+test('what was said of an import is forgotten when it is taken back; what was said of one that stands is not', async () => {
+  const bringIn = async (word: string, ref: string): Promise<string> => {
+    const desk = await desks.bring(register([{ 渠道: word, 来源编号: ref }]), `${ref}.csv`)
+    await desks.answer(desk, { values: { channel: { [word]: 'L' } } })
+    await desks.run(desk)
+    const { rows } = await sql<{
+      batch: string
+    }>`select batch_id as batch from cases.head where source_ref = ${ref}`.execute(house.database.admin)
+    return rows[0]?.batch ?? ''
+  }
+  await bringIn('捎话来的', 'F-1')
+  const wrong = await bringIn('走过来的', 'F-2')
+  expect(await remembered()).toEqual(expect.arrayContaining(['捎话来的 来信', '走过来的 来信']))
+  const back = { params: { id: wrong }, body: { reason: '渠道认错了' } }
+  expect(await officer.call(exchangeContract.takeBack, back)).toMatchObject({ status: 'done', voided: 1 })
+  const now = await remembered()
+  expect(now).toContain('捎话来的 来信')
+  expect(now).not.toContain('走过来的 来信')
+})

@@ -53,7 +53,7 @@ export const recall = async (ctx: Ctx, unitId: number, kind: string): Promise<An
 /** Remembers what was said of a file for the unit's next one. */
 export const remember = async (
   ctx: Ctx,
-  at: { readonly unitId: number; readonly scope: string; readonly kind: string },
+  at: { readonly unitId: number; readonly scope: string; readonly kind: string; readonly deskId: string },
   { columns, values, fixed }: Answers,
 ): Promise<void> => {
   const { seal } = wordSeal(ctx, at.unitId)

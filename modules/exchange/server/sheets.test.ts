@@ -118,3 +118,24 @@ test('rows of closed months are counted before they are imported', async () => {
   await closeMonths(house.database.system, ['2025-01'], house.clock())
   expect(await desk.bring(rows, '关账.csv')).toMatchObject({ fresh: 4, late: { rows: 3, month: '2025-01' } })
 })
+
+test('a corrected row of a closed month is counted with them, and a month it is corrected out of is not', async () => {
+  await closeMonths(house.database.system, ['2025-01'], house.clock())
+  const desk = atDesk(officer)
+  const rows = ['2024-11-30', '2024-12-32', '2025-13-01'].map((day, row) => ({ 来源编号: `M-${row}`, 收件日期: day }))
+  const brought = await desk.bring(register(rows), '改了再数.csv')
+  expect(brought).toMatchObject({ faulty: 2, late: { rows: 1, month: '2025-01' } })
+  const put = (row: number, text: string) =>
+    officer.call(exchangeContract.mend, {
+      params: { id: brought.id },
+      body: { cells: [{ row, field: 'openedOn', text }] },
+    })
+  await put(3, '2024-12-31')
+  expect(await desk.open(brought)).toMatchObject({ faulty: 1, late: { rows: 2 } })
+  await put(4, '2025-02-01')
+  await put(3, '2025-02-02')
+  expect(await desk.open(brought)).toMatchObject({ faulty: 0, late: { rows: 1 } })
+  // A new check counts each row once.
+  await put(3, '2024-12-31')
+  expect(await desk.answer(brought, {})).toMatchObject({ faulty: 0, late: { rows: 2 } })
+})

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { casesContract, type CaseView } from '#modules/cases/contract.ts'
 import { type House, startHouse } from '#test/harness/house.ts'
 import { act, keyOf, open, person } from '#test/kinds/walk.ts'
-import type { ImportResult } from '../contract.ts'
+import { exchangeContract, type ImportResult } from '../contract.ts'
 import { exchangeRoom, register, workOf } from '../fixtures.ts'
 
 const room = exchangeRoom()
@@ -75,8 +75,30 @@ test('what was closed here since, or has left the house, stays and is named; the
   const caller = await house.as('county.rights')
   const closed = await act(caller, await viewOf('B-1'), 'withdraw', { note: '本人说不办了。' })
   const sent = await act(caller, await viewOf('B-2'), 'forward', { unit: '430202001' })
+  await act(caller, await viewOf('B-3'), 'accept')
+  // Counted beforehand, and nothing is done by counting.
+  const foreseen = await caller.call(exchangeContract.foresee, { params: { id: batch.batch ?? '' } })
+  expect(foreseen).toEqual({
+    total: 3,
+    able: 1,
+    worked: 1,
+    more: 0,
+    stay: [
+      { number: closed.head.number, reason: expect.objectContaining({ zh: expect.stringContaining('已经结束') }) },
+      { number: sent.head.number, reason: expect.objectContaining({ zh: expect.stringContaining('发出') }) },
+    ],
+  })
   const taken = await takeBack(batch.batch)
-  expect(taken.voided).toBe(1)
+  expect(taken.voided).toBe(foreseen.able)
+  expect(taken.kept).toEqual(foreseen.stay)
+  expect(await caller.call(exchangeContract.foresee, { params: { id: batch.batch ?? '' } })).toMatchObject({
+    total: 2,
+    able: 0,
+  })
+  const neighbour = await house.as('county2.rights')
+  await expect(neighbour.call(exchangeContract.foresee, { params: { id: batch.batch ?? '' } })).rejects.toMatchObject({
+    code: 'exchange.batch',
+  })
   expect(taken.kept).toEqual([
     { number: closed.head.number, reason: expect.objectContaining({ zh: expect.stringContaining('已经结束') }) },
     { number: sent.head.number, reason: expect.objectContaining({ zh: expect.stringContaining('发出') }) },
@@ -96,6 +118,12 @@ test('a restricted matter of another team stays with it', async () => {
     name: 'register.csv',
   })
   expect(batch).toMatchObject({ written: 2 })
+  const county = await house.as('county.rights')
+  expect(await county.call(exchangeContract.foresee, { params: { id: batch.batch ?? '' } })).toMatchObject({
+    total: 2,
+    able: 1,
+    stay: [{ reason: { zh: expect.stringContaining('限定知悉') } }],
+  })
   const taken = await takeBack(batch.batch)
   expect(taken).toMatchObject({ voided: 1, kept: [{ reason: { zh: expect.stringContaining('限定知悉') } }] })
   expect(await room.takeBack(city, batch.batch ?? '', '导错了文件')).toMatchObject({ voided: 1, kept: [] })

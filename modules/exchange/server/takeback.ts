@@ -1,9 +1,12 @@
-import { voidMany } from '#modules/cases/server/index.ts'
+import { foreseeVoids, voidMany } from '#modules/cases/server/index.ts'
+import { setImmediate as otherWork } from 'node:timers/promises'
+import type { Ctx } from '#platform/http/context.ts'
 import type { Label } from '#platform/text/label.ts'
 import { label } from '#platform/text/label.ts'
-import type { TakenBack } from '../contract.ts'
+import type { ForeseenTakeBack, TakenBack } from '../contract.ts'
 import { demand, type ExchangeDeps, fail, sizesOf, type Work } from './deps.ts'
 import * as queries from './queries/batches.ts'
+import { forgetOf } from './queries/memory.ts'
 
 const first = '00000000-0000-0000-0000-000000000000'
 
@@ -66,8 +69,48 @@ export const takeBack = async (
     await work((ctx) => queries.noteKept(ctx.tx, batch, kept))
     return outcome('kept')
   }
-  await work((ctx) => queries.endTakeBack(ctx.tx, batch))
+  await work(async (ctx) => {
+    await queries.endTakeBack(ctx.tx, batch)
+    // A wrong word would go into the next register unasked.
+    await forgetOf(ctx.tx, batch)
+  })
   return outcome('done')
+}
+
+/** Most matters that are named beforehand. */
+const mostNamed = 200
+
+/** What taking a batch back would do as things stand, without doing any of it. */
+export const foreseeTakeBack = async (deps: ExchangeDeps, ctx: Ctx, batch: string): Promise<ForeseenTakeBack> => {
+  const stay: { number: string; reason: Label }[] = []
+  let total = 0
+  let able = 0
+  let worked = 0
+  for (let after = first; ;) {
+    const records = await queries.batchRecords(ctx.tx, batch, after, sizesOf(deps).piece)
+    for (const [home, ofHome] of Map.groupBy(
+      records.filter(({ voided }) => !voided),
+      (record) => record.home,
+    )) {
+      const mine = ofHome.filter(({ workable }) => workable).map(({ id }) => id)
+      const found = await foreseeVoids(ctx, home, mine)
+      for (const { id, number } of ofHome) {
+        const { why, worked: since } = found.get(id) ?? { why: outOfSight, worked: false }
+        total += 1
+        if (why) stay.push({ number, reason: why })
+        else {
+          able += 1
+          worked += since ? 1 : 0
+        }
+      }
+    }
+    const last = records.at(-1)
+    if (!last) break
+    after = last.id
+    await otherWork()
+  }
+  stay.sort((a, b) => (a.number < b.number ? -1 : 1))
+  return { total, able, worked, stay: stay.slice(0, mostNamed), more: Math.max(0, stay.length - mostNamed) }
 }
 
 const outOfSight = label(

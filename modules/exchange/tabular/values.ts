@@ -25,8 +25,8 @@ export type DateOptions = DateWay & {
   readonly from1904?: boolean
 }
 
-/** How a column writes its days: the year of 3月1日, and what 3/15/23 is where its other values show it. */
-export type DateWay = { readonly year?: number; readonly order?: 'mdy' | 'dmy' | 'ymd' }
+/** How a column writes its days: the year of 3月1日, what 3/15/23 is where its other values show it, and the year most of them are of. */
+export type DateWay = { readonly year?: number; readonly order?: 'mdy' | 'dmy' | 'ymd'; readonly usual?: number }
 
 const short = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{1,2}|\d{4})$/
 
@@ -49,7 +49,7 @@ export const dateOrder = (texts: readonly string[]): Pick<DateWay, 'order'> => {
 
 /** Reads a date as people write it (2014-03-08, 2014.3.8, 2014年3月8日, 20140308, serial 41706); never guesses an order. */
 export const parseDate = (text: string, path: string, options: DateOptions = {}): Parsed<ParsedDate> => {
-  const plain = tidy(text)
+  const plain = plainDay(tidy(text))
   if (plain === '') return no(path, reasons.empty)
   const read = readDate(plain, options)
   if ('zh' in read) return no(path, read)
@@ -59,6 +59,20 @@ export const parseDate = (text: string, path: string, options: DateOptions = {})
     return no(path, reasons.tooEarly(read.date, options.notBefore))
   return { ok: true, value: read }
 }
+
+const signs = '〇一二三四五六七八九'
+const inDigits = (text: string): string =>
+  text
+    .replace(/[零○Ο]/g, '〇')
+    .replace(/([一二三]?)十([一二三四五六七八九]?)/g, (_, tens: string, ones: string) =>
+      String((tens === '' ? 1 : signs.indexOf(tens)) * 10 + (ones === '' ? 0 : signs.indexOf(ones))),
+    )
+    .replace(/[〇一二三四五六七八九]/g, (sign) => String(signs.indexOf(sign)))
+/** 二〇二六年五月三日 as 2026年5月3日; anything else as it is. */
+const plainDay = (text: string): string =>
+  /^[零○Ο〇一二三四五六七八九]{4}年[〇一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}[日号]?$/.test(text)
+    ? inDigits(text)
+    : text
 
 const separated = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:[ T]?(.*))?$/
 const chinese = /^(\d{4}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?[日号]?(?: ?(.*))?$/

@@ -1,10 +1,10 @@
 import { posix } from 'node:path'
 import { TextDecoder } from 'node:util'
 import { builtInFormat, parseFormat } from './formats.ts'
-import { xmlScanner } from './xml.ts'
+import { xmlScanner } from '#platform/files/xml.ts'
 import { inflateEntry } from '#platform/files/zip.ts'
 import type { NumberFormat } from './formats.ts'
-import type { XmlHandler } from './xml.ts'
+import type { XmlHandler } from '#platform/files/xml.ts'
 import type { ZipEntry } from '#platform/files/zip.ts'
 
 /** The parts of a workbook that its sheets refer to. `formats[s]` is the number format of cell style `s`. */

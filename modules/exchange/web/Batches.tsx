@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { Link } from 'react-router'
@@ -7,11 +7,12 @@ import { toMatters } from '#web/paths.ts'
 import { type Say, useSay } from '#web/preferences.ts'
 import { ConfirmReason } from '#web/ui/ConfirmReason.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
+import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
 import { type Column, RowCards } from '#web/ui/RowCards.tsx'
 import { clockTime } from '#web/ui/Timeline.tsx'
 import { exchangeContract } from '../contract.ts'
 import { type Batch, keys } from './data.ts'
-import { words } from './words.ts'
+import { many, words } from './words.ts'
 
 const columnsOf = (say: Say): Column<Batch>[] => [
   {
@@ -95,12 +96,43 @@ export const Batches = ({ batches }: { batches: readonly Batch[] | undefined }):
         open={taking !== null}
         title={say(words.takeBackTitle)}
         verb={say(words.takeBack)}
-        explain={taking ? say(words.takeBackExplain, { n: taking.written }) : ''}
+        explain={say(words.takeBackExplain)}
         onConfirm={async (reason) => taking && (await takeBack(taking, reason))}
         onClose={() => setTaking(null)}
       >
+        {taking && <Foreseen batch={taking.id} />}
         <p role="status">{voided > 0 ? say(words.takenSome, { n: voided }) : ''}</p>
       </ConfirmReason>
     </>
+  )
+}
+
+/** What would be taken back and what stays, counted before anything is. */
+const Foreseen = ({ batch }: { batch: string }): ReactNode => {
+  const say = useSay()
+  const { data, error } = useQuery({
+    queryKey: keys.foreseen(batch),
+    queryFn: () => call(exchangeContract.foresee, { params: { id: batch } }),
+    gcTime: 0,
+  })
+  if (error) return <ProblemAlert error={error} />
+  if (!data) return <p role="status">{say(words.takeBackCounting)}</p>
+  const { total, able, worked, stay, more } = data
+  const counts = { total: many(total), able: many(able), stay: many(total - able) }
+  return (
+    <div role="status">
+      <p>{say(able === total ? words.takeBackAll : words.takeBackSome, counts)}</p>
+      {stay.length > 0 && (
+        <ul className="exchange-stay">
+          {stay.map(({ number, reason }) => (
+            <li key={number}>
+              {number} {say(reason)}
+            </li>
+          ))}
+          {more > 0 && <li>{say(words.takeBackMore, { n: many(more) })}</li>}
+        </ul>
+      )}
+      {worked > 0 && <p>{say(words.takeBackWorked, { n: many(worked) })}</p>}
+    </div>
   )
 }

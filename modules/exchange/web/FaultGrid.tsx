@@ -93,6 +93,8 @@ export const FaultGrid = ({
           keys.desk(desk.id),
           (before) => before && { ...before, ready: answer.ready, fresh: answer.fresh, faulty: answer.faulty },
         )
+        // How many of them are of closed months.
+        void client.invalidateQueries({ queryKey: keys.desk(desk.id) })
       })
       .catch((problem: unknown) => {
         setError(problem)

@@ -11,7 +11,7 @@ import { exchangeContract } from '../contract.ts'
 import type { DeskAnswers, DeskView } from '../shapes.ts'
 import { Columns } from './Columns.tsx'
 import { Check } from './Check.tsx'
-import { keys, moving, useDesk } from './data.ts'
+import { keys, moving, useDesk, useImports } from './data.ts'
 import { Discard } from './Discard.tsx'
 import { FaultGrid } from './FaultGrid.tsx'
 import { Questions, Said } from './Questions.tsx'
@@ -48,6 +48,14 @@ export const Component = (): ReactNode => {
 
 const Gone = ({ last }: { last: DeskView | undefined }): ReactNode => {
   const say = useSay()
+  const { data } = useImports()
+  // A short file is gone before it was seen with its batch.
+  const batch =
+    last?.run?.batch ??
+    data?.batches.find(
+      ({ kind, name, createdAt }) =>
+        kind === last?.kind && name?.startsWith(last.name) === true && createdAt >= last.createdAt,
+    )?.id
   const done = last?.run ? last.run.done + last.run.left : null
   return (
     <EmptyState
@@ -55,7 +63,7 @@ const Gone = ({ last }: { last: DeskView | undefined }): ReactNode => {
       hint={say(words.finishedHint)}
       action={
         <div className="next-step-buttons">
-          <Link className="button-link" to={toMatters({ tab: 'all', batch: last?.run?.batch ?? undefined })}>
+          <Link className="button-link" to={toMatters({ tab: 'all', batch })}>
             {say(words.toMatters)}
           </Link>
           <Link to={paths.import}>{say(words.toImports)}</Link>

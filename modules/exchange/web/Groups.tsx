@@ -10,7 +10,7 @@ import type { DeskView, FaultGroup, GroupAnswer } from '../shapes.ts'
 import { keys } from './data.ts'
 import { words } from './words.ts'
 
-/** Groups shown at first; one fault alone is corrected in its cell, but whether it is the same matter only a button can say. */
+/** Groups shown at first; one fault alone is corrected in its cell, but that it is the same matter, or right as it stands, only a button can say. */
 const fewest = 2
 const shown = 6
 
@@ -26,7 +26,9 @@ export const Groups = ({ desk }: { desk: DeskView }): ReactNode => {
     queryKey: keys.groups(desk.id),
     queryFn: () => call(exchangeContract.groups, { params: { id: desk.id } }),
   })
-  const groups = (found.data?.groups ?? []).filter(({ rows, ways }) => rows >= fewest || ways.includes('same'))
+  const groups = (found.data?.groups ?? []).filter(
+    ({ rows, ways }) => rows >= fewest || ways.includes('same') || ways.includes('asIs'),
+  )
   const mended = found.data?.mended ?? []
   const give = (body: GroupAnswer): void => {
     setBusy(true)

@@ -1,11 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Button, Progress } from 'antd'
-import { type DragEvent, type ReactNode, useId, useRef, useState } from 'react'
+import { type ReactNode, useId, useRef, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { uploadLimit } from '#platform/files/kinds.ts'
 import { call } from '#platform/http/client.ts'
 import { toImport } from '#web/paths.ts'
 import { type Say, useSay } from '#web/preferences.ts'
+import { DropZone } from '#web/ui/DropZone.tsx'
 import { newId } from '#web/ui/newId.ts'
 import { Page, Sheet } from '#web/ui/Page.tsx'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
@@ -72,7 +73,6 @@ const TableDrop = (): ReactNode => {
   const kinds = useKinds().data ?? []
   const choose = useRef<HTMLInputElement>(null)
   const [kind, setKind] = useState('')
-  const [over, setOver] = useState(false)
   const [share, setShare] = useState<number | null>(null)
   const [why, setWhy] = useState('')
   const [error, setError] = useState<unknown>(null)
@@ -93,11 +93,6 @@ const TableDrop = (): ReactNode => {
       })
       .catch(setError)
       .finally(() => setShare(null))
-  }
-  const drop = (event: DragEvent): void => {
-    event.preventDefault()
-    setOver(false)
-    take(event.dataTransfer.files[0])
   }
   return (
     <div className="stack">
@@ -122,17 +117,7 @@ const TableDrop = (): ReactNode => {
           {say(words.form)}
         </Button>
       </div>
-      <div
-        className={`file-drop ${over ? 'file-drop-over' : ''}`}
-        role="group"
-        aria-label={say(words.drop)}
-        onDragOver={(event) => {
-          event.preventDefault()
-          setOver(true)
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={drop}
-      >
+      <DropZone label={say(words.drop)} onFiles={([file]) => take(file)}>
         <span>
           {say(words.drop)} {say(words.or)}
         </span>
@@ -151,7 +136,7 @@ const TableDrop = (): ReactNode => {
           }}
         />
         <Reason>{say(words.rule)}</Reason>
-      </div>
+      </DropZone>
       <div aria-live="polite">
         {share !== null && (
           <>

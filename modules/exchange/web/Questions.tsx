@@ -14,16 +14,14 @@ type Asked = {
   readonly fixed: Readonly<Record<string, string>>
 }
 
-/** What is filled in before anybody says anything: what is proposed; a column without a proposal is left out. */
+/** What is filled in before anybody says anything: a column as proposed, or left out; a word only where its code is hardly another. */
 const proposed = (desk: DeskView): Asked => {
   const columns: Record<string, string> = {}
   const values: Record<string, Record<string, string>> = {}
   for (const { key, proposal, how } of desk.places)
     if (how === 'ask' || how === 'twice') columns[key] = how === 'ask' ? (proposal ?? '') : ''
-  for (const { field, word, said, proposals } of desk.words) {
-    const first = proposals[0]
-    if (said === null && first !== undefined) values[field] = { ...values[field], [word]: first }
-  }
+  for (const { field, word, said, sure } of desk.words)
+    if (said === null && sure !== null) values[field] = { ...values[field], [word]: sure }
   return { columns, values, fixed: {} }
 }
 
@@ -45,17 +43,19 @@ export const Questions = ({
   const fixed = changed.fixed
   const codeOf = (field: string, word: string): string | undefined =>
     changed.values[field]?.[word] ?? start.values[field]?.[word]
-  const open = desk.places.filter(({ how }) => how === 'ask' || how === 'twice')
+  const asked = ({ key, how }: DeskView['places'][number]): boolean =>
+    how === 'ask' || how === 'twice' || key in changed.columns
+  const open = desk.places.filter(asked)
+  const spare = desk.places.filter(({ key, target }) => (columns[key] ?? target ?? '') === '')
   const order = desk.fields.map(({ key }) => key)
   const unknown = desk.words
     .filter(({ said }) => said === null)
     .sort((a, b) => order.indexOf(a.field) - order.indexOf(b.field))
-  const lacks = desk.lacks.filter(({ said }) => said === null)
+  // What a column was just said to be, or is proposed as, is not asked beside it.
+  const lacks = desk.lacks.filter(({ key, said }) => said === null && !Object.values(columns).includes(key))
   const asks = open.length + unknown.length + lacks.length
   if (asks === 0) return null
-  const missing = lacks.filter(
-    ({ key, needed }) => needed && !Object.values(columns).includes(key) && !fixed[key]?.trim(),
-  )
+  const missing = lacks.filter(({ key, needed }) => needed && !fixed[key]?.trim())
   /** Another column that is this field already, or was just said to be. */
   const otherOf = (own: string, target: string): string | undefined =>
     target === ''
@@ -63,6 +63,7 @@ export const Questions = ({
       : desk.places.find(({ key, target: placed }) => key !== own && (columns[key] ?? placed) === target)?.heading
   const canJoin = (target: string): boolean => desk.fields.some(({ key, joins }) => key === target && joins)
   const doubled = Object.entries(columns).find(([key, target]) => !canJoin(target) && otherOf(key, target))?.[1]
+  const isColumn = (key: string): boolean => desk.fields.some((one) => one.key === key && one.required)
   const nameOf = (key: string): string => {
     const field = desk.fields.find((one) => one.key === key)
     return field ? say(field.label) : key
@@ -81,10 +82,27 @@ export const Questions = ({
   }
   const setValue = (field: string, word: string, code: string): void =>
     setChanged({ ...changed, values: { ...changed.values, [field]: { ...changed.values[field], [word]: code } } })
+  /** Whether several words of a column are asked that may all stay empty. */
+  const canEmpty = (field: string): boolean =>
+    !isColumn(field) && unknown.filter((one) => one.field === field).length > 1
+  const emptyAll = (field: string): void => {
+    const own = unknown.filter((one) => one.field === field).map(({ word }) => [word, ''])
+    setChanged({
+      ...changed,
+      values: {
+        ...changed.values,
+        [field]: { ...changed.values[field], ...(Object.fromEntries(own) as Asked['values'][string]) },
+      },
+    })
+  }
   return (
     <Sheet title={say(words.asks, { n: asks })}>
       <p className="exchange-quiet">
-        {say(words.knownColumns, { n: desk.places.length - open.length, of: desk.places.length })} {say(words.asksLead)}
+        {say(words.knownColumns, {
+          n: desk.places.filter(({ how }) => how !== 'ask' && how !== 'twice').length,
+          of: desk.places.length,
+        })}{' '}
+        {say(words.asksLead)}
       </p>
       <div className="exchange-asks">
         {open.map((place, at) => (
@@ -108,20 +126,37 @@ export const Questions = ({
           </div>
         ))}
         {lacks.map((lack) =>
-          Object.values(columns).includes(lack.key) ? null : lack.codes || lack.typed ? (
+          lack.codes || lack.typed ? (
             <div key={lack.key} className="exchange-ask">
               <label htmlFor={`${id}f${lack.key}`}>
                 {say(lack.label)}
                 <span className="exchange-quiet">{say(lack.why)}</span>
               </label>
-              {lack.codes && lack.codes.length <= 3 ? (
+              {isColumn(lack.key) && spare.length > 0 && (
+                <select
+                  className="field"
+                  aria-label={say(words.whichColumn, { what: say(lack.label) })}
+                  value=""
+                  onChange={(event) =>
+                    setChanged({ ...changed, columns: { ...changed.columns, [event.target.value]: lack.key } })
+                  }
+                >
+                  <option value="">{say(words.whichColumn, { what: say(lack.label) })}</option>
+                  {spare.map((place) => (
+                    <option key={place.key} value={place.key}>
+                      {say(words.columnSuchAs, { heading: place.heading, text: place.samples[0]?.slice(0, 16) ?? '' })}
+                    </option>
+                  ))}
+                </select>
+              )}
+              {few(lack) ? (
                 <div
                   id={`${id}f${lack.key}`}
                   role="radiogroup"
                   aria-label={say(lack.label)}
                   className="exchange-choices"
                 >
-                  {lack.codes.map((row) => (
+                  {[...(lack.codes ?? []), ...(lack.needed ? [] : [{ code: '', ...words.leftEmpty }])].map((row) => (
                     <label key={row.code}>
                       <input
                         type="radio"
@@ -138,6 +173,7 @@ export const Questions = ({
                   id={`${id}f${lack.key}`}
                   rows={lack.codes}
                   value={fixed[lack.key]}
+                  {...(fixed[lack.key] === '' ? { placeholder: say(words.leftEmpty) } : {})}
                   onChange={(code) => setFixed(lack.key, code)}
                 />
               ) : (
@@ -147,8 +183,20 @@ export const Questions = ({
                   type={lack.typed === 'date' ? 'date' : 'text'}
                   maxLength={80}
                   value={fixed[lack.key] ?? ''}
+                  placeholder={
+                    fixed[lack.key] === '' ? say(words.leftEmpty) : isColumn(lack.key) ? say(words.orAll) : undefined
+                  }
                   onChange={(event) => setFixed(lack.key, event.target.value || undefined)}
                 />
+              )}
+              {!lack.needed && !few(lack) && (
+                <Button
+                  disabled={fixed[lack.key] === ''}
+                  aria-label={`${say(words.leftEmpty)} ${say(lack.label)}`}
+                  onClick={() => setFixed(lack.key, '')}
+                >
+                  {say(words.leftEmpty)}
+                </Button>
               )}
             </div>
           ) : (
@@ -157,8 +205,18 @@ export const Questions = ({
             </p>
           ),
         )}
-        {unknown.map(({ field, word, rows }, at) => (
+        {unknown.map(({ field, word, rows, proposals }, at) => (
           <div key={`${field} ${word}`} className="exchange-ask">
+            {unknown[at - 1]?.field !== field && canEmpty(field) && (
+              <p className="exchange-whole">
+                <Button onClick={() => emptyAll(field)}>
+                  {say(words.emptyAll, {
+                    field: nameOf(field),
+                    n: unknown.filter((one) => one.field === field).length,
+                  })}
+                </Button>
+              </p>
+            )}
             <label htmlFor={`${id}w${at}`}>
               {say(words.askWord, { field: nameOf(field), word })}
               <span className="exchange-quiet">{say(words.askTimes, { n: rows })}</span>
@@ -181,6 +239,23 @@ export const Questions = ({
                 </Button>
               )}
             </div>
+            {codeOf(field, word) === undefined && proposals.length > 0 && (
+              <span className="next-step-buttons">
+                {say(words.perhaps)}
+                {(desk.codes[field] ?? [])
+                  .filter(({ code }) => proposals.includes(code))
+                  .sort((a, b) => proposals.indexOf(a.code) - proposals.indexOf(b.code))
+                  .map((row) => (
+                    <Button
+                      key={row.code}
+                      aria-label={`${say(row)} ${word}`}
+                      onClick={() => setValue(field, word, row.code)}
+                    >
+                      {say(row)}
+                    </Button>
+                  ))}
+              </span>
+            )}
           </div>
         ))}
       </div>
@@ -204,6 +279,9 @@ export const Questions = ({
     </Sheet>
   )
 }
+
+/** Answers that stand beside each other. */
+const few = ({ codes }: DeskView['lacks'][number]): boolean => codes !== null && codes.length <= 3
 
 const Samples = ({ texts, say }: { texts: readonly string[]; say: Say }): ReactNode =>
   texts.length > 0 && (
@@ -233,7 +311,9 @@ export const Said = ({
     const code = codes?.find((row) => row.code === said)
     return [
       <p key={key} className="exchange-said">
-        <span>{say(words.saidOf, { what: say(label), said: code ? say(code) : said })}</span>
+        <span>
+          {say(words.saidOf, { what: say(label), said: said === '' ? say(words.leftEmpty) : code ? say(code) : said })}
+        </span>
         <Button
           size="small"
           disabled={busy}

@@ -12,6 +12,7 @@ export const keys = {
   rows: (id: string) => ['exchange', 'rows', id] as const,
   groups: (id: string) => ['exchange', 'rows', id, 'groups'] as const,
   memory: ['exchange', 'memory'] as const,
+  foreseen: (batch: string) => ['exchange', 'foreseen', batch] as const,
 }
 
 /** How often a run is looked at, and a check, which is over in a moment for most files, in milliseconds. */

@@ -150,6 +150,7 @@ export const setBatch = async (tx: Tx, id: string, batch: string, written: numbe
   await sql`update exchange.desk set batch_id = ${batch}::uuid, run_from = ${written} where id = ${id}::uuid`.execute(
     tx,
   )
+  await sql`update exchange.batch set desk_id = ${id}::uuid where id = ${batch}::uuid`.execute(tx)
 }
 
 /** Ends a run: the file goes, unless rows stayed behind or other sheets are left, which are imported from it later, or dropped with it. */
@@ -176,6 +177,8 @@ export type SealedRow = {
   readonly sealed: Buffer
   /** What became of a corrected row; null while it may still go in. */
   readonly fate: 'imported' | 'known' | null
+  /** Its civil month, where it was corrected since the check and is right now. */
+  readonly month?: string | null
 }
 
 export const clearRows = async (tx: Tx, desk: string): Promise<void> => {
@@ -184,12 +187,19 @@ export const clearRows = async (tx: Tx, desk: string): Promise<void> => {
 
 export const putRows = async (tx: Tx, desk: string, rows: readonly SealedRow[]): Promise<void> => {
   if (rows.length === 0) return
-  await sql`insert into exchange.desk_row (desk_id, row, faulty, sealed, fate)
-    select ${desk}::uuid, t.row, t.faulty, decode(t.sealed, 'base64'), t.fate from unnest(${rows.map(({ row }) => row)}::int[], ${rows.map(({ faulty }) => faulty)}::boolean[], ${rows.map(({ sealed }) => sealed.toString('base64'))}::text[], ${rows.map(({ fate }) => fate)}::text[]) as t(row, faulty, sealed, fate)
-    on conflict (desk_id, row) do update set faulty = excluded.faulty, sealed = excluded.sealed, fate = excluded.fate`.execute(
+  await sql`insert into exchange.desk_row (desk_id, row, faulty, sealed, fate, month)
+    select ${desk}::uuid, t.row, t.faulty, decode(t.sealed, 'base64'), t.fate, t.month from unnest(${rows.map(({ row }) => row)}::int[], ${rows.map(({ faulty }) => faulty)}::boolean[], ${rows.map(({ sealed }) => sealed.toString('base64'))}::text[], ${rows.map(({ fate }) => fate)}::text[], ${rows.map(({ month }) => month ?? null)}::text[]) as t(row, faulty, sealed, fate, month)
+    on conflict (desk_id, row) do update set faulty = excluded.faulty, sealed = excluded.sealed, fate = excluded.fate, month = excluded.month`.execute(
     tx,
   )
 }
+
+/** Rows corrected since the check that can go in and fall into a month up to this one (`YYYY-MM`). */
+export const mendedUpTo = async (tx: Tx, desk: string, month: string): Promise<number> =>
+  (
+    await sql<{ n: number }>`select count(*)::int as n from exchange.desk_row
+      where desk_id = ${desk}::uuid and not faulty and fate is null and month <= ${month}`.execute(tx)
+  ).rows[0]?.n ?? 0
 
 /** Kept rows in their order: those one can still do something about, or all. */
 export const rowsAfter = async (

@@ -27,7 +27,7 @@ export const memoryOf = async (tx: Tx, unitId: number, kind: string | null): Pro
 /** Keeps what was said, over what was said before. */
 export const keep = async (
   tx: Tx,
-  at: { unitId: number; scope: string; kind: string; by: string; now: Date },
+  at: { unitId: number; scope: string; kind: string; deskId: string; by: string; now: Date },
   rows: readonly {
     id: string
     part: MemoryRow['part']
@@ -38,11 +38,11 @@ export const keep = async (
   }[],
 ): Promise<void> => {
   if (rows.length === 0) return
-  await sql`insert into exchange.memory (id, unit_id, scope, kind, part, field, word, sealed, target, set_by, set_at)
-    select t.id, ${at.unitId}, ${at.scope}, ${at.kind}, t.part, t.field, t.word, decode(t.sealed, 'base64'), t.target, ${at.by}::uuid, ${at.now}
+  await sql`insert into exchange.memory (id, unit_id, scope, kind, part, field, word, sealed, target, desk_id, set_by, set_at)
+    select t.id, ${at.unitId}, ${at.scope}, ${at.kind}, t.part, t.field, t.word, decode(t.sealed, 'base64'), t.target, ${at.deskId}::uuid, ${at.by}::uuid, ${at.now}
     from unnest(${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.part)}::text[], ${rows.map((row) => row.field)}::text[], ${rows.map((row) => row.word)}::text[], ${rows.map((row) => row.sealed.toString('base64'))}::text[], ${rows.map((row) => row.target)}::text[])
       as t(id, part, field, word, sealed, target)
-    on conflict (unit_id, kind, part, field, word) do update set target = excluded.target, set_by = excluded.set_by, set_at = excluded.set_at
+    on conflict (unit_id, kind, part, field, word) do update set target = excluded.target, desk_id = excluded.desk_id, set_by = excluded.set_by, set_at = excluded.set_at
       where exchange.memory.target <> excluded.target`.execute(tx)
 }
 
@@ -59,6 +59,12 @@ export const sealWords = async (
   await sql`update exchange.memory m set word = t.word, sealed = decode(t.sealed, 'base64')
     from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ word }) => word)}::text[], ${rows.map(({ sealed }) => sealed.toString('base64'))}::text[]) as t(id, word, sealed)
     where m.id = t.id and m.sealed is null`.execute(tx)
+}
+
+/** Forgets what was said of the file of a batch that was taken back, unless another batch of that file stands. */
+export const forgetOf = async (tx: Tx, batch: string): Promise<void> => {
+  await sql`delete from exchange.memory m using exchange.batch b where b.id = ${batch}::uuid and b.status = 'takenBack' and m.desk_id = b.desk_id
+    and not exists (select 1 from exchange.batch o where o.desk_id = b.desk_id and o.status <> 'takenBack')`.execute(tx)
 }
 
 /** Forgets one; its unit's id, or undefined when it is out of sight. */
