@@ -31,7 +31,12 @@ export const channels = defineCodes({
       en: 'From another body',
       synonyms: ['12345', '部门转办', '信访局转', '公安移送', '法院移送'],
     },
-    { code: 'O', zh: '走访发现/下访', en: 'Found on a visit', synonyms: ['走访发现', '下访', '入户发现', '排查发现'] },
+    {
+      code: 'O',
+      zh: '走访发现/下访',
+      en: 'Found on a visit',
+      synonyms: ['走访发现', '走访', '入户走访', '下访', '入户发现', '排查发现'],
+    },
     { code: 'M', zh: '媒体舆情', en: 'Media or online opinion', synonyms: ['舆情', '媒体', '媒体报道', '网上舆情'] },
   ],
 })

@@ -19,15 +19,20 @@ export const dispute = defineCase({
   can: { register: 'cases.register', read: 'cases.read' },
   fields: z.strictObject({
     facts: z.string().trim().min(1).max(20_000),
+    incidentOn: z.iso.date().optional(),
     mediators: z.string().trim().max(100).optional(),
     agreement: z.string().trim().max(5_000).optional(),
   }),
   labels: {
     facts: { label: label('什么事', 'What it is about'), long: true },
+    incidentOn: { label: label('发生日期', 'Date of the incident') },
     mediators: { label: label('调解人', 'Mediators') },
     agreement: { label: label('怎么说好的', 'What was agreed'), long: true },
   },
-  form: { first: ['facts'], groups: [{ label: label('调解', 'Mediation'), fields: ['mediators', 'agreement'] }] },
+  form: {
+    first: ['facts'],
+    groups: [{ label: label('调解', 'Mediation'), fields: ['incidentOn', 'mediators', 'agreement'] }],
+  },
   wants: { roles: ['sideA', 'sideB'], person: ['contact'], fields: ['mediators'] },
   quick: {
     chips: [

@@ -16,6 +16,7 @@ export const mediation = defineCase({
   categories: 'dispute-types',
   channels: 'mediation-sources',
   formCode: 'F-02b',
+  formTitle: '人民调解受理登记表',
   can: { register: 'cases.register', read: 'cases.read' },
   fields: z.strictObject({
     facts: z.string().trim().min(1).max(20_000),

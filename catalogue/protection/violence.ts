@@ -24,6 +24,7 @@ export const violence = defineCase({
   fields: z.strictObject({
     facts: z.string().trim().min(1).max(20_000),
     safeNow: z.boolean(),
+    incidentOn: z.iso.date().optional(),
     wishes: z.string().trim().max(2_000).optional(),
     children: z.int().min(0).max(20).optional(),
     whereabouts: z.string().trim().max(200).optional(),
@@ -42,6 +43,7 @@ export const violence = defineCase({
   labels: {
     facts: { label: label('原话', 'In her words'), long: true },
     safeNow: { label: label('她现在安全吗', 'Is she safe now') },
+    incidentOn: { label: label('最近一次发生日期', 'Date of the latest incident') },
     wishes: { label: label('本人意愿', 'Her wishes'), long: true },
     children: { label: label('同住未成年人', 'Children in the home'), onPaper: true },
     whereabouts: { label: label('对方现在在哪里', 'Where the other side is now'), onPaper: true },
@@ -70,7 +72,7 @@ export const violence = defineCase({
     groups: [
       {
         label: label('现在的安全', 'Safety now'),
-        fields: ['whereabouts', 'weapon', 'injury', 'medical', 'codeWord', 'safePlaces', 'unsafePlaces'],
+        fields: ['incidentOn', 'whereabouts', 'weapon', 'injury', 'medical', 'codeWord', 'safePlaces', 'unsafePlaces'],
       },
       {
         label: label('评估', 'Assessment'),

@@ -13,9 +13,8 @@ const cannotBeTold = ({ flags }: Pick<Facts, 'flags'>): boolean =>
  * (docs/decisions/0011-told-when-told.md).
  */
 const notice = {
-  stops: ['told', 'answered', 'advised'],
-  before: ['archive'],
-  unstated: ['concluded'],
+  told: { before: ['archive'], unstated: ['concluded'] },
+  stops: ['answered', 'advised'],
   exempt: (facts: Facts) => cannotBeTold(facts) || facts.notifyMode === 'X',
 } as const
 

@@ -92,7 +92,7 @@ export const transitions = {
     from: ['registered', 'forwarded', 'accepted'],
     to: 'referred',
     can: 'cases.handle',
-    needs: ['note'],
+    needs: ['receiver', 'note'],
     leaves: true,
     first: 34,
     tells: true,

@@ -26,6 +26,7 @@ export const petitionImport = defineImport({
       '信访内容',
       '来访内容',
       '内容摘要',
+      '问题',
     ],
     'data.request': ['主要诉求', '请求'],
     'data.purpose': ['目的'],
@@ -130,8 +131,8 @@ export const petitionImport = defineImport({
       { action: 'reply', on: ['repliedOn'], proof: true },
       { action: 'archive', on: ['archivedOn'] },
     ],
-    R2: [{ action: 'forward', on: ['concludedOn', 'openedOn'], unit: 'toUnit' }],
-    R3: [{ action: 'assign', on: ['concludedOn', 'openedOn'], unit: 'toUnit' }],
+    R2: [{ action: 'forward', on: ['concludedOn', 'openedOn'], unit: 'toUnit' }, told],
+    R3: [{ action: 'assign', on: ['concludedOn', 'openedOn'], unit: 'toUnit' }, told],
     R4: [
       { action: 'advise', on: ['concludedOn', 'repliedOn', 'openedOn'] },
       { action: 'archive', on: ['archivedOn'] },

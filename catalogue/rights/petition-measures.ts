@@ -5,6 +5,7 @@ import type { states, transitions } from './petition-flow.ts'
 
 const items = label('件', 'items')
 const persons = label('人次', 'person-times')
+const asItCame = ['category', 'channel', 'level'] as const
 
 /** What petitions add up to (domain/10 §5). */
 export const measures = {
@@ -13,7 +14,7 @@ export const measures = {
     label: label('收到', 'Received'),
     unit: items,
     on: 'open',
-    by: ['category', 'channel', 'level'],
+    by: asItCame,
   },
   persons: {
     type: 'count',
@@ -21,7 +22,7 @@ export const measures = {
     unit: persons,
     on: 'open',
     of: 'persons',
-    by: ['category', 'channel', 'level'],
+    by: asItCame,
   },
   accepted: {
     type: 'count',
@@ -29,14 +30,14 @@ export const measures = {
     unit: items,
     // Answered or refused at first and taken up again, it is accepted then.
     on: ['accept', 'reopen'],
-    by: ['category', 'channel', 'level'],
+    by: asItCame,
   },
   answered: {
     type: 'count',
     label: label('当场答复', 'Answered on the spot'),
     unit: items,
     on: 'answer',
-    by: ['category', 'channel', 'level'],
+    by: asItCame,
   },
   // K01 counts a handling action of any way a petition can go, not only those concluded here (domain/10 section 5).
   handled: {
@@ -44,7 +45,7 @@ export const measures = {
     label: label('处理', 'Handled'),
     unit: items,
     on: ['conclude', 'answer', 'advise', 'refer', 'refuse'],
-    by: ['category', 'channel', 'level'],
+    by: asItCame,
   },
   concluded: {
     type: 'count',
@@ -58,14 +59,14 @@ export const measures = {
     label: label('反馈', 'Feedback given'),
     unit: items,
     on: ['reply', 'answer'],
-    by: ['category', 'channel', 'level'],
+    by: asItCame,
   },
   inHand: {
     type: 'stock',
     label: label('在办', 'In hand'),
     unit: items,
     in: 'open',
-    by: ['category', 'channel', 'level'],
+    by: asItCame,
   },
   // A conclusion is counted once, the first; so the matter taken up again after it is 在办 and no longer here.
   notConcluded: {
@@ -75,14 +76,14 @@ export const measures = {
     in: 'open',
     since: ['accept', 'reopen'],
     until: ['conclude'],
-    by: ['category', 'channel', 'level'],
+    by: asItCame,
   },
   awaitingReply: {
     type: 'stock',
     label: label('待答复', 'Awaiting a reply'),
     unit: items,
     in: ['concluded'],
-    by: ['category', 'channel', 'level'],
+    by: asItCame,
   },
   noticeDue: {
     type: 'due',

@@ -46,7 +46,7 @@ export const petitionPapers = {
     write: (f) => [
       `您于${day(f.receivedOn)}提出的信访事项(编号 ${f.number})现已办理完毕。`,
       ...(f.request ? [`您的诉求:${f.request}`] : []),
-      `处理意见:${f.result ?? ''}。${f.words ?? ''}`,
+      `处理意见:${f.result ?? ''}。${f.opinion ?? f.words ?? ''}`,
       '如对本处理意见不服,可以自收到本意见书之日起三十日内,依照《信访工作条例》第三十五条请求复查。',
     ],
   },

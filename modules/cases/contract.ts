@@ -25,7 +25,7 @@ import {
 } from './shapes.ts'
 
 export { type PaperKind, paperKindOf, paperKinds } from './papers-in.ts'
-export { printPurposes } from './deeds.ts'
+export { printPurposes, type ReprintReason, reprintReasons } from './deeds.ts'
 export { casesErrors } from './errors.ts'
 export { partyInput, caseRow, caseView, newCase, newStep } from './shapes.ts'
 export type { ActInput, PartyChange, PartyInput, CaseRow, CaseView, NewCase, NewStep } from './shapes.ts'
@@ -125,7 +125,7 @@ export const casesContract = {
     query: z.object({
       kind: z.string().max(40).optional(),
       tab: z
-        .enum(['open', 'mine', 'below', 'shared', 'decided', 'closed', 'all', 'due', 'overdue', 'soon'])
+        .enum(['open', 'mine', 'below', 'shared', 'decided', 'closed', 'all', 'due', 'red', 'overdue', 'soon'])
         .default('open'),
       category: z.string().max(20).optional(),
       channel: z.string().max(10).optional(),

@@ -16,10 +16,13 @@ const deeds: Readonly<Record<string, Label>> = {
   'cases.form': label('打印登记表', 'Printed the registration form'),
   'cases.formFull': label('打印完整登记表', 'Printed the registration form in full'),
   'cases.printed': label('打印在清单里', 'Printed it in a list'),
+  'cases.printedPage': label('打印这一页', 'Printed its page'),
   'cases.extract': label('打印办理经过', 'Printed the timeline'),
   'papers.photoLink': label('出拍照二维码', 'Made a code for photographs'),
   'papers.photoEnd': label('停用拍照二维码', 'Withdrew a code for photographs'),
   'cases.number': label('取文号', 'Took a number'),
+  'cases.reprint': label('更正重印', 'Reprinted a corrected letter'),
+  'cases.prints': label('看首次打印', 'Looked at the first print'),
   'papers.void': label('文号作废', 'Voided a number'),
   'cases.note': label('记一笔', 'Added a note'),
   'cases.ask': label('送审', 'Asked for approval'),
@@ -57,6 +60,14 @@ export const printPurposes = {
 } as const satisfies Record<string, Label>
 export type PrintPurpose = keyof typeof printPurposes
 
+/** Why a letter is printed again under its number; chosen, never typed, because words would tell the register what a matter is about. */
+export const reprintReasons = {
+  written: label('写错了', 'It was written wrongly'),
+  told: label('本人更正', 'She put it right'),
+  found: label('核实后更正', 'Found otherwise on checking'),
+} as const satisfies Record<string, Label>
+export type ReprintReason = keyof typeof reprintReasons
+
 const worked = label('办理', 'Worked on it')
 
 /** What somebody did to a matter, in words, from the audit: a step by its own name, a request with the step it is for. */
@@ -75,7 +86,10 @@ export const deedLabel = (kind: CaseKind | undefined, action: string, step: stri
 export const purposeLabel = (catalogue: Catalogue, action: string, purpose: string | null): Label | null => {
   if (purpose === null) return null
   if (purpose === 'not stated') return label('没有填', 'Not stated')
-  if (action === 'cases.printed' && Object.hasOwn(printPurposes, purpose)) return printPurposes[purpose as PrintPurpose]
+  if (action.startsWith('cases.printed') && Object.hasOwn(printPurposes, purpose))
+    return printPurposes[purpose as PrintPurpose]
+  if (action === 'cases.reprint' && Object.hasOwn(reprintReasons, purpose))
+    return reprintReasons[purpose as ReprintReason]
   const row =
     (action === 'cases.reveal' || action === 'cases.formFull') &&
     catalogue.codes['reveal-reasons']?.rows.find(({ code }) => code === purpose)

@@ -2,9 +2,15 @@ import type { z } from 'zod'
 import type { PhrasePlace } from '#modules/office/define.ts'
 import type { Permission } from '#platform/contract/route.ts'
 import type { Label } from '#platform/text/label.ts'
+import type { ClockSpec, Facts } from './define/clock.ts'
+import type { CodeShape, LimitShape, SumShape } from './define/codes.ts'
+import type { MeasureSpec, Phase } from './define/measure.ts'
+import type { PaperSpec } from './define/paper.ts'
 
-/** Where a state stands in a matter's life. */
-export type Phase = 'open' | 'decided' | 'closed'
+export type { ClockSpec, Facts } from './define/clock.ts'
+export type { CodeShape, LimitShape, SumShape } from './define/codes.ts'
+export type { Dimension, MeasureSpec, Phase } from './define/measure.ts'
+export type { PaperFacts, PaperSpec } from './define/paper.ts'
 
 /** How far a matter is known by default: open to its range, restricted (限定知悉) to its team, closed to named persons. */
 export type Access = 'open' | 'restricted' | 'closed'
@@ -39,66 +45,13 @@ export type Need =
   | 'note' // words on what was done
   | 'result' // a code of `results`
   | 'unit' // the unit it goes to, below the present one
+  | 'receiver' // the body outside the house it goes to, in words
   | 'reason' // a code of `reasons`
   | 'proof' // how and when it was delivered: date and mode
   | 'target' // another matter (merge)
   | 'dueOn' // the last day of what it asks for
   | 'panel' // enough votes of the panel round
   | 'quota' // a free place in the unit's quota
-
-/** A deadline: several can run at once. Its limit is dated data (`P01`), so no length stands here; a limit without a length runs to the `dueOn` of the step that starts it. */
-export type ClockSpec<S extends string, T extends string> = {
-  readonly label: Label
-  /** `opened` or transitions that begin it where it is not running; each beginning is a round of its own. */
-  readonly starts: readonly ('opened' | NoInfer<T>)[]
-  /**
-   * States or transitions that end it: on time it is met, later it is missed. `told`: whatever step brings proof that she was told,
-   * on the day it names.
-   */
-  readonly stops: readonly (NoInfer<S> | NoInfer<T> | 'told')[]
-  /** Id of the limit in the dated table of limits. */
-  readonly limit: string
-  /** Transition that lengthens it, by which limit, how often at most. */
-  readonly extension?: { readonly by: NoInfer<T>; readonly limit: string; readonly max: number }
-  /** A minimum wait instead of a deadline: transitions in `holds` are refused before it has passed (public notice). */
-  readonly holds?: readonly NoInfer<T>[]
-  /** Transitions that are refused while it runs: what it asks for is done before them. */
-  readonly before?: readonly NoInfer<T>[]
-  /** States in which an old register leaves open whether it was kept: it ends neither met nor missed. */
-  readonly unstated?: readonly NoInfer<S>[]
-  /** While it runs the matter is urgent (紧急): first in every work list, whatever else is due, with what else is known left to its team. */
-  readonly urgent?: true
-  /** The deadline of the matter itself: its day stands on the registration form as 办理期限. */
-  readonly onForm?: true
-  /** When it does not run at all, e.g. no address to write to. */
-  readonly exempt?: (facts: Facts) => boolean
-}
-
-/** What guards and exemptions may look at: nothing that identifies. */
-export type Facts = {
-  readonly status: string
-  readonly category: string | null
-  readonly channel: string | null
-  readonly flags: readonly string[]
-  readonly notifyMode: string | null
-  readonly result: string | null
-  readonly persons: number
-  /** Validated fields of the kind. */
-  readonly data: Readonly<Record<string, unknown>>
-  /** Actions done so far, oldest first, reversed ones left out. */
-  readonly done: readonly string[]
-  readonly tracks: readonly { readonly key: string; readonly status: string }[]
-  readonly obligations: readonly {
-    readonly key: string
-    readonly dueOn: string
-    readonly doneOn: string | null
-    readonly outcome: string | null
-  }[]
-  readonly acts: readonly string[]
-  readonly files: readonly string[]
-  readonly parties: readonly string[]
-  readonly parts: readonly string[]
-}
 
 /** A lawful step. `from: '*'` is any open state; `to: null` keeps the state. */
 export type TransitionSpec<S extends string> = {
@@ -150,64 +103,6 @@ export type TrackTransition = {
   readonly act?: string
 }
 
-/** What a figure can be cut by: columns of the head, and the result of the step that is counted. */
-export type Dimension = 'category' | 'channel' | 'result' | 'level'
-
-/** What a matter adds to the figures. */
-export type MeasureSpec<S extends string, T extends string, C extends string = string> =
-  | {
-      readonly type: 'count'
-      readonly label: Label
-      readonly unit: Label
-      readonly on: 'open' | NoInfer<T> | readonly NoInfer<T>[]
-      readonly by: readonly Dimension[]
-      readonly of?: 'cases' | 'persons'
-    }
-  | {
-      readonly type: 'stock'
-      readonly label: Label
-      readonly unit: Label
-      readonly in: readonly NoInfer<S>[] | Phase
-      /** Counted only from the first of these transitions on. */
-      readonly since?: readonly NoInfer<T>[]
-      /** Never again once one of these was taken, also when the matter is taken up again. */
-      readonly until?: readonly NoInfer<T>[]
-      readonly by: readonly Exclude<Dimension, 'result'>[]
-    }
-  | {
-      /** Deadlines by the month they end in: with `met` those kept in time, without it all of them. None means “missed”. */
-      readonly type: 'due'
-      readonly label: Label
-      readonly unit: Label
-      readonly clock: NoInfer<C>
-      readonly met: boolean
-      readonly by: readonly Exclude<Dimension, 'result'>[]
-    }
-  | {
-      readonly type: 'ratio'
-      readonly label: Label
-      readonly over: string
-      readonly under: readonly string[]
-      /** Of the indicators of domain/10 section 5; one that is not among them has none. */
-      readonly code?: string
-    }
-
-/** What a letter may say of a matter; dates are `YYYY-MM-DD` in Shanghai. */
-export type PaperFacts = {
-  readonly number: string
-  readonly issuer: string
-  readonly name: string
-  /** Telephone of the desk that handles it. */
-  readonly phone: string | null
-  readonly receivedOn: string
-  readonly matter: string
-  readonly dueOn: string | null
-  readonly result: string | null
-  readonly reason: string | null
-  readonly request: string
-  readonly words: string | null
-}
-
 /** Facts of the first person that the law can want noted; whoever gives no name owes none of them. */
 export type PersonFact = 'sex' | 'age' | 'contact' | 'marital'
 
@@ -231,15 +126,6 @@ export type QuickSpec = {
   readonly channel?: string
   /** What came of it: a step from the first state that is taken with the words of the note, or none yet. */
   readonly outcomes: Readonly<Record<string, { readonly label: Label; readonly step: string | null }>>
-}
-
-/** A letter to a petitioner. `after` is the step it belongs to: before it is done the paper is a draft. */
-export type PaperSpec = {
-  readonly label: Label
-  readonly form: '受理告知书' | '不予受理告知书' | '延期告知书' | '处理意见书'
-  readonly after: string
-  readonly clock?: string
-  readonly write: (facts: PaperFacts) => readonly string[]
 }
 
 /** A catalogue entry of the case engine. */
@@ -267,6 +153,8 @@ export type CaseKind = {
   readonly fields: z.ZodObject
   /** Number of its registration form (domain/12), printed on it. */
   readonly formCode?: string
+  /** What its registration form is called where it is not 来访登记表 and the like, by the channel. */
+  readonly formTitle?: string
   /** Screen layout: the few asked first, then the rest in groups. The first long text asked is the big box beside the form. */
   readonly form: {
     readonly first: readonly string[]
@@ -366,39 +254,6 @@ export const defineCase = <
     readonly labels: { readonly [F in NoInfer<Keys<Fields['shape']>>]: FieldLabel }
   },
 ): CaseKind => kind as unknown as CaseKind
-
-/** A row of a dated code list as the engine sees it. */
-export type CodeShape = {
-  readonly code: string
-  readonly zh: string
-  readonly en: string
-  readonly parent?: string | undefined
-  readonly synonyms?: readonly string[]
-  readonly validFrom?: string
-  readonly validTo?: string
-  readonly flags?: readonly string[]
-  readonly initials?: readonly string[]
-}
-
-/** Codes of a list that one word means together. */
-export type SumShape = {
-  readonly zh: string
-  readonly en: string
-  readonly synonyms: readonly string[]
-  readonly initials?: readonly string[]
-  readonly codes: readonly string[]
-}
-
-/** A dated limit: how long a clock runs and what law says so. */
-export type LimitShape = {
-  readonly id: string
-  /** Null where whoever asks sets the last day. */
-  readonly length: { readonly n: number; readonly unit: 'CAL_DAY' | 'WORK_DAY' | 'HOUR' | 'MONTH' } | null
-  readonly basis: Label
-  readonly rollForward: boolean
-  readonly validFrom: string
-  readonly validTo?: string
-}
 
 /** Everything the federation declares, handed to the rooms at start. */
 export type Catalogue = {

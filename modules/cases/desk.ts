@@ -1,11 +1,14 @@
 import { z } from 'zod'
 import { type Contract, route } from '#platform/contract/route.ts'
 import { text } from '#platform/contract/text.ts'
-import { type PrintPurpose, printPurposes } from './deeds.ts'
+import { type PrintPurpose, printPurposes, type ReprintReason, reprintReasons } from './deeds.ts'
 import { home, one, instant, caseRow, approval } from './shapes.ts'
 
 /** Numbers of the work list are counted so far; this many are so many or more. */
 export const countedMost = 1000
+
+/** Lines of a letter that are gone, and those that came in their place. */
+const changes = z.object({ was: z.array(z.string()), is: z.array(z.string()) })
 
 const letter = z.object({
   letter: z.unknown(),
@@ -13,8 +16,12 @@ const letter = z.object({
   draft: z.enum(['step', 'number']).nullable(),
   /** No number book serves it: it is sent without a number. */
   bookless: z.boolean(),
-  /** When the matter was last corrected after the letter took its number: the paper given out may say something else. */
-  correctedAt: z.iso.datetime({ offset: true }).nullable(),
+  /** The number it went out under; its prints are asked for by it. */
+  issued: z.uuid().nullable(),
+  /** When the matter was last corrected so that the letter would now say something else than the paper given out. */
+  correctedAt: instant.nullable(),
+  /** What it would say otherwise; null where it would say the same, or the words of the paper given out were not kept. */
+  changes: changes.nullable(),
 })
 
 /** Routes of the desk around the matters: approvals, today, drafts, hints, search, notices, papers. */
@@ -24,7 +31,19 @@ export const deskRoutes = {
     path: '/api/v1/approvals',
     can: 'cases.approve',
     summary: { zh: '待我批', en: 'Waiting for my approval' },
-    response: z.object({ rows: z.array(approval.extend({ case: caseRow })) }),
+    response: z.object({
+      rows: z.array(
+        approval.extend({
+          case: caseRow,
+          /** What was decided before and goes out when this is agreed to: the result and its words. */
+          rests: z.object({ label: text, note: z.string().nullable(), told: z.array(text) }).nullable(),
+          /** The letter that is written by it, for whom may open letters. */
+          letter: z.object({ key: z.string(), label: text }).nullable(),
+          /** The deadline it ends, or else the one of the matter due next. */
+          due: caseRow.shape.due,
+        }),
+      ),
+    }),
   }),
   decide: route({
     method: 'POST',
@@ -48,7 +67,9 @@ export const deskRoutes = {
       promises: z
         .array(caseRow)
         .describe('one’s matters with a promise due within days or overdue; `due` is that of the promise'),
-      red: z.array(caseRow).describe('overdue in one’s range, for whoever answers for it without working on it'),
+      red: z
+        .array(caseRow)
+        .describe('urgent or overdue in one’s range, for whoever answers for it without working on it'),
       asked: z
         .array(z.object({ code: z.string(), unit: z.string(), n: z.int(), overdue: z.int() }))
         .describe('what was handed down and is not answered, by the unit next below; for a city and above'),
@@ -197,7 +218,7 @@ export const deskRoutes = {
     can: 'cases.read',
     summary: { zh: '记下打印了一份清单', en: 'Record that a list was printed' },
     body: z.strictObject({
-      list: z.enum(['matters', 'issued']),
+      list: z.enum(['matters', 'issued', 'page']).describe('`page` is the page of one matter'),
       purpose: z.enum(Object.keys(printPurposes) as [PrintPurpose, ...PrintPurpose[]]).nullable(),
       /** Rows on paper, those too of which only a number is told. */
       rows: z.int().min(1).max(10_000),
@@ -215,6 +236,39 @@ export const deskRoutes = {
     body: z.strictObject({}),
     response: letter,
     errors: ['cases.unlawful', 'cases.bookClosed'],
+  }),
+  reprintPaper: route({
+    method: 'POST',
+    path: '/api/v1/cases/{home}/{id}/papers/{paper}/reprint',
+    can: 'cases.handle',
+    deed: 'whole',
+    summary: { zh: '更正重印', en: 'Print a corrected letter under its number' },
+    params: one.extend({ paper: z.string().max(40) }),
+    body: z.strictObject({
+      reason: z.enum(Object.keys(reprintReasons) as [ReprintReason, ...ReprintReason[]]),
+    }),
+    response: letter,
+    errors: ['cases.unlawful'],
+  }),
+  prints: route({
+    method: 'GET',
+    path: '/api/v1/cases/{home}/{id}/prints/{issued}',
+    can: 'cases.handle',
+    deed: 'whole',
+    summary: { zh: '一份文书的首次打印和更正', en: 'The first print of a letter and its corrections' },
+    params: one.extend({ issued: z.uuid() }),
+    response: z.object({
+      prints: z.array(
+        z.object({
+          round: z.int().describe('1 is the first print; absent where it was made before prints were kept'),
+          at: instant,
+          by: z.string(),
+          reason: text.nullable(),
+          letter: z.unknown(),
+          changes: changes.nullable().describe('since the print before; null for the first one kept'),
+        }),
+      ),
+    }),
   }),
   paperDocx: route({
     method: 'GET',

@@ -170,8 +170,8 @@ export const step = z.object({
   /** Place of the step it answers, and the paper it came on. */
   answers: z.int().nullable(),
   paper: z.uuid().nullable(),
-  /** Whether it can be taken back now or, an entry beside the matter's own steps, struck out by a correction. */
-  takeBack: z.enum(['undo', 'correct']).nullable(),
+  /** Whether it can be taken back now, struck out by a correction (an entry beside the matter's own steps), or only that she was told with it. */
+  takeBack: z.enum(['undo', 'correct', 'untell']).nullable(),
   notTakenBack: text.nullable(),
 })
 const clock = z.object({
@@ -357,6 +357,8 @@ export const newStep = z.strictObject({
     .string()
     .regex(/^\d{6,12}$/)
     .optional(),
+  /** 接收单位: a body outside the house, in words. */
+  receiver: z.string().trim().min(2).max(60).optional(),
   proof: z.strictObject({ on: day, mode: z.string().max(20) }).optional(),
   target: one.optional(),
   occurredAt: happened.optional(),

@@ -74,6 +74,8 @@ export const issued = z.object({
   id: z.uuid(),
   number: z.string(),
   voided: z.object({ reason: text.nullable(), at: instant }).nullable(),
+  /** The last 更正重印 under it; why and by whom only for who may see the matter. */
+  corrected: z.object({ reason: text.nullable(), at: instant, by: z.string().nullable() }).nullable(),
   shown: z
     .object({
       at: instant,

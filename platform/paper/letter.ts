@@ -11,7 +11,7 @@ import {
   TextRun,
 } from 'docx'
 import type { Child } from './blocks.ts'
-import type { PaperCore } from './model.ts'
+import { looseMark, type PaperCore } from './model.ts'
 import { blank, blockChildren, titleParagraphs } from './blocks.ts'
 import { exactly, face, FACE, fontTable, mm, PAGE, pageProperties, RED, SIZE, styles, TYPE_WIDTH } from './layout.ts'
 import {
@@ -71,8 +71,8 @@ const firstFooter = (): Footer =>
 /** Number at the right edge under the red line; 份号, 密级, 紧急程度 at the left from the same line; two blank lines. */
 const headLines = (letter: LetterDocument): Child[] => {
   const left = registrationLines(letter)
-  const draft = `${letter.classNote ?? ''}${letter.draft === true ? '〔草稿〕' : ''}`
-  const marks = draft === '' ? left : [...left, draft]
+  const loose = looseMark(letter)
+  const marks = loose === '' ? left : [...left, loose]
   const lines = Array.from({ length: Math.max(1, marks.length) }, (_, index) => marks[index] ?? '')
   return [
     ...lines.map(

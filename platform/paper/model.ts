@@ -1,5 +1,5 @@
 /** Plain model of an official paper; the Word writer and the screen show the same one. */
-import { paperMarks } from './text.ts'
+import { paperDate, paperMarks } from './text.ts'
 
 /** Id of a bound figure (measure, unit, period, version); opaque here. */
 export type FigureId = string
@@ -62,6 +62,8 @@ export type PaperCore = {
   readonly draft?: boolean
   /** Prints 内部 on each page. */
   readonly classNote?: '内部'
+  /** The day (YYYY-MM-DD) it was printed again with a correction under its number: 〔更正重印〕 with the day on each page. */
+  readonly reprinted?: string
 }
 
 /** A paper in the document format of GB/T 9704-2012 §7. A `signer` (签发人) makes it an upward paper (上行文). */
@@ -70,6 +72,10 @@ export type OfficialDocument = PaperCore & {
   readonly annexes?: readonly Annex[]
   readonly footer?: FootMatter
 }
+
+/** What stands at the head of every page, so that a loose one still tells what it is. */
+export const looseMark = ({ classNote, draft, reprinted }: PaperCore): string =>
+  [classNote, draft === true && '〔草稿〕', reprinted && `〔更正重印〕${paperDate(reprinted)}`].filter(Boolean).join('')
 
 export const runText = (run: Run): string => (typeof run === 'string' ? run : run.text)
 
@@ -86,6 +92,35 @@ export const figuresOf = (
     .flatMap((run) =>
       typeof run === 'string' || run.figure === undefined ? [] : [{ figure: run.figure, text: run.text }],
     )
+
+/** The lines a reader of a paper sees one under the other, without its number. */
+export const linesOf = (paper: PaperCore): readonly string[] => [
+  ...(paper.issuerMark ? [paper.issuerMark] : []),
+  paper.title,
+  ...(paper.addressee ? [paper.addressee] : []),
+  ...paper.body.map((block) =>
+    runsOf(block)
+      .map(runText)
+      .join(block.kind === 'table' ? '\t' : ''),
+  ),
+  paper.issuer,
+  paperDate(paper.date),
+]
+
+/** Lines of one paper that the other does not have, both ways; null where both say the same. */
+export const changesOf = (before: PaperCore, after: PaperCore): { was: string[]; is: string[] } | null => {
+  const [was, is] = [linesOf(before), linesOf(after)]
+  if (was.length === is.length && was.every((line, index) => line === is[index])) return null
+  const without = (lines: readonly string[], others: readonly string[]): string[] => {
+    const left = [...others]
+    return lines.filter((line) => {
+      const at = left.indexOf(line)
+      if (at >= 0) left.splice(at, 1)
+      return at < 0
+    })
+  }
+  return { was: without(was, is), is: without(is, was) }
+}
 
 /** A paper with the full-width marks of official Chinese in all its texts; ids of figures stay. */
 export const withPaperMarks = <T extends OfficialDocument>(document: T): T => {

@@ -17,7 +17,7 @@ import {
   WidthType,
 } from 'docx'
 import type { Child } from './blocks.ts'
-import type { OfficialDocument, PaperCore } from './model.ts'
+import { looseMark, type OfficialDocument, type PaperCore } from './model.ts'
 import { blank, blockChildren, hangingLine, plainLine, titleParagraphs } from './blocks.ts'
 import { CHAR, exactly, face, FACE, LINE, mm, RED, SIZE, TYPE_WIDTH } from './layout.ts'
 import { addresseeLine, annexLines, annexMark, noteLine, paperDate, signatureIndents, widthInChars } from './text.ts'
@@ -189,9 +189,9 @@ export const footMatterChildren = (foot: {
   ]
 }
 
-/** 内部 and 〔草稿〕 at the head of every page, so that a loose page still tells what it is. */
+/** 内部, 〔草稿〕 or 〔更正重印〕 at the head of every page. */
 export const markHeader = (paper: PaperCore): Header => {
-  const text = `${paper.classNote ?? ''}${paper.draft === true ? '〔草稿〕' : ''}`
+  const text = looseMark(paper)
   return new Header({
     children: [
       new Paragraph({

@@ -18,14 +18,15 @@ export const paperDate = (date: string): string => {
 /** 发文字号 as GB/T 9704 writes it: 机关代字, year in 〔〕, number without a leading zero. */
 export const documentNumber = (prefix: string, year: number, n: number): string => `${prefix}〔${year}〕${n}号`
 
-/** What the file of a letter is called: as the paper, with its number without the prefix; before it has one as a draft, or by its day. */
+/** What the file of a letter is called: as the paper, with its number without the prefix, 更正 behind it where it was; before it has one as a draft, or by its day. */
 export const letterName = (letter: {
   readonly title: string
   readonly number?: string
   readonly draft?: boolean
+  readonly reprinted?: string
   readonly date: string
 }): string =>
-  `${letter.title}-${letter.draft ? '草稿' : (/〔\d{4}〕\d+号$/.exec(letter.number ?? '')?.[0] ?? letter.date)}`
+  `${letter.title}-${letter.draft ? '草稿' : (/〔\d{4}〕\d+号$/.exec(letter.number ?? '')?.[0] ?? letter.date)}${letter.reprinted ? '更正' : ''}`
 
 /** Right indents in characters: the date stands 4 in, the issuer is centred over it; a long issuer moves the date in. */
 export const signatureIndents = (issuer: string, date: string): { readonly issuer: number; readonly date: number } => {

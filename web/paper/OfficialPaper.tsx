@@ -1,7 +1,7 @@
 import type { CSSProperties, ReactNode } from 'react'
 import { unboundNumbers } from '#platform/paper/numbers.ts'
 import type { Block, FigureId, OfficialDocument, Run, TableBlock } from '#platform/paper/model.ts'
-import { runText } from '#platform/paper/model.ts'
+import { looseMark, runText } from '#platform/paper/model.ts'
 import { numberHeadings } from '#platform/paper/numbering.ts'
 import {
   addresseeLine,
@@ -247,6 +247,7 @@ const Foot = ({ document }: { document: OfficialDocument }): ReactNode => {
 export const OfficialPaper = ({
   document,
   letter = false,
+  kept = false,
   unnumbered,
   onFigure,
   onSlot,
@@ -254,6 +255,8 @@ export const OfficialPaper = ({
   document: OfficialDocument
   /** In the letter format (信函格式, §10.1): one page holds what the red head of a report would push onto two. */
   letter?: boolean
+  /** Only to be read: it was replaced by another and is not laid on sheets. */
+  kept?: boolean
   /** Stands on the screen where the number would be: why there is none. */
   unnumbered?: string
   onFigure?: OnFigure
@@ -261,12 +264,12 @@ export const OfficialPaper = ({
   onSlot?: SlotEditor
 }): ReactNode => {
   const annexes = document.annexes ?? []
-  const loose = `${document.classNote ?? ''}${document.draft === true ? '〔草稿〕' : ''}`
+  const loose = looseMark(document)
   const lay = document.issuerMark === undefined ? 'working' : letter ? 'letter' : 'official'
   const classes = ['paper paper-screen', ...(lay === 'working' ? [] : [`paper-${lay}`])]
   return (
     <article className={classes.join(' ')} lang="zh-CN" aria-label={document.title.replaceAll('\n', '')}>
-      <InSheets lay={lay} />
+      {!kept && <InSheets lay={lay} />}
       {loose !== '' && <p className="paper-loose paper-hei">{loose}</p>}
       <Head document={document} unnumbered={unnumbered} />
       <Title title={document.title} />

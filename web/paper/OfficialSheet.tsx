@@ -55,7 +55,10 @@ export const OfficialSheet = ({ document }: { document: SheetDocument }): ReactN
     <div className="sheet-foot">
       <div className="sheet-signatures">
         {document.signatures.map((who) => (
-          <p key={who}>{who}：　　　　　　　　年　　月　　日</p>
+          <p key={who}>
+            <span>{who}：</span>
+            <span>年　　月　　日</span>
+          </p>
         ))}
       </div>
       {document.seal && <div className="paper-seal" />}

@@ -39,6 +39,8 @@ export type Situation = {
   readonly mustSetNotify: boolean
   readonly panel: { readonly votes: number; readonly needed: number } | null
   readonly quotaLeft: number | null
+  /** Who is missing where nobody here or above can approve a step, by the permission it asks for. */
+  readonly unapproved?: ReadonlyMap<Permission, Label>
   /** Opened by a grant: read, not acted on. */
   readonly readOnly?: boolean
   /** An old register is played. */
@@ -90,13 +92,13 @@ export const stepsFrom = (
   status: string,
   dueClock: string | null,
 ): [string, TransitionSpec<string>][] => {
-  const ends = (dueClock && kind.clocks?.[dueClock]?.stops) || []
+  const due = dueClock ? kind.clocks[dueClock] : undefined
   const starting = Object.entries(kind.transitions).filter(([, step]) => !step.past && startsIn(kind, step, status))
   const byItself = ([, step]: [string, TransitionSpec<string>]): number => step.first ?? 50
   // Where the next step can tell her as well, no step of its own is led to.
   const tellsAnyway = [...starting].sort((a, b) => byItself(a) - byItself(b))[0]?.[1].tells === true
   const rank = ([key, step]: [string, TransitionSpec<string>]): number =>
-    step.to === null && (ends.includes(key) || (ends.includes('told') && step.needs?.includes('proof') && !tellsAnyway))
+    step.to === null && (due?.stops.includes(key) || (due?.told && step.needs?.includes('proof') && !tellsAnyway))
       ? 0
       : byItself([key, step])
   return starting.sort((a, b) => rank(a) - rank(b))
@@ -120,6 +122,8 @@ const blockedBy = (kind: CaseKind, key: string, step: TransitionSpec<string>, si
     )
   if (!situation.permissions.has(step.can))
     return label(`当前岗位不办「${verb.zh}」。`, `This post does not do “${verb.en}”.`)
+  const nobody = step.approver ? situation.unapproved?.get(step.approver) : undefined
+  if (nobody) return nobody
   if (situation.pending.includes(key))
     return label(`「${verb.zh}」已送审,等批。`, `“${verb.en}” is waiting for approval.`)
   const held = situation.holding.find((clock) => clock.transitions.includes(key))

@@ -111,10 +111,12 @@ export const moveClocks = (
   const changed: Clock[] = []
   for (const [key, spec] of Object.entries(kind.clocks)) {
     const mine = clocks.filter((clock) => clock.key === key && clock.trackId === null)
-    const running = mine.find((clock) => clock.stoppedAt === null)
+    // What a register seemed to leave open it may tell in a later line: a step that does nothing but tell.
+    const toldYet = replay && toldOn && kind.transitions[event]?.to === null && spec.told?.unstated.includes(status)
+    const running = mine.find((clock) => clock.stoppedAt === null || (toldYet && clock.outcome === 'void'))
     // Who was told before it began was told of something else.
-    const told = running && toldOn && spec.stops.includes('told') && localDate(running.startedAt) <= toldOn
-    const unstated = running && replay && !told && spec.unstated?.includes(status)
+    const told = running && toldOn && spec.told && localDate(running.startedAt) <= toldOn
+    const unstated = running && replay && !told && spec.told?.unstated.includes(status)
     const stopped =
       running &&
       spec.extension?.by !== event &&
@@ -130,7 +132,12 @@ export const moveClocks = (
   }
   if (kind.states[status]?.phase === 'closed')
     for (const clock of clocks)
-      if (clock.stoppedAt === null && !changed.some((c) => c.key === clock.key && c.round === clock.round))
+      if (
+        clock.stoppedAt === null &&
+        // What had to be done before it went on owing it: that it was done was struck out later.
+        (replay || !kind.clocks[clock.key]?.told?.before.includes(event)) &&
+        !changed.some((c) => c.key === clock.key && c.round === clock.round)
+      )
         changed.push({ ...clock, stoppedAt: at, outcome: 'void' })
   return changed
 }
@@ -258,6 +265,6 @@ export const holdingOf = (
       ...(spec.holds && clock.dueAt > now
         ? [{ transitions: spec.holds, label: spec.label, until: lastDay(clock.dueAt) }]
         : []),
-      ...(spec.before ? [{ transitions: spec.before, label: spec.label, until: null }] : []),
+      ...(spec.told ? [{ transitions: spec.told.before, label: spec.label, until: null }] : []),
     ]
   })

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { casesContract, type CaseView } from '#modules/cases/contract.ts'
+import { label } from '#platform/text/label.ts'
 import { type Caller, type House, startHouse, testClock } from '#test/harness/house.ts'
 import { act, clocks, keyOf, open, petition } from '#test/kinds/walk.ts'
 
@@ -110,9 +111,35 @@ test('who was asked does not note her own answer, and what is no stamped answer 
   await expect(answer(await house.as('county2.rights'), view, { said: '好' })).rejects.toMatchObject({ status: 404 })
 })
 
+test('a referral names who receives it: asked for in words, seen in the timeline and on the form, sealed in the database', async () => {
+  const who = await county()
+  let view = await open(who, petition())
+  for (const receiver of [undefined, '区', '长'.repeat(61)])
+    await expect(
+      act(who, view, 'refer', { note: '请对方接待。', ...(receiver ? { receiver } : {}) }),
+    ).rejects.toMatchObject({ code: 'http.invalid', fields: [{ path: 'receiver' }] })
+  await expect(act(who, view, 'accept', { receiver: '区人社局' })).rejects.toMatchObject({
+    fields: [{ path: 'receiver' }],
+  })
+  view = await act(who, view, 'refer', { receiver: '区人社局劳动监察大队', note: '请对方接待。' })
+  const stands = label('接收单位:区人社局劳动监察大队', 'Receiving body: 区人社局劳动监察大队')
+  expect((await seenBy(who, view)).body!.steps.at(-1)!.told).toEqual([stands])
+  const { sheet } = await who.call(casesContract.printForm, { params: keyOf(view), body: {} })
+  expect(sheet).toMatchObject({
+    cells: expect.arrayContaining([expect.objectContaining({ text: '接收单位：区人社局劳动监察大队' })]) as unknown,
+  })
+  const kept = await house.database.system
+    .selectFrom('cases.step')
+    .select('payload')
+    .where('action', '=', 'refer')
+    .execute()
+  expect(JSON.stringify(kept)).toContain('"receiver"')
+  expect(JSON.stringify(kept)).not.toContain('人社局')
+})
+
 test('a body that was referred to answers on paper: it stands at the referral; late is late', async () => {
   const who = await county()
-  let view = await act(who, await open(who, petition()), 'refer', { note: '已转区人社局。' })
+  let view = await act(who, await open(who, petition()), 'refer', { receiver: '区人社局', note: '已转区人社局。' })
   const referred = stepOf(view, 'refer').seq
   view = await answer(who, view, { from: '区人社局', paper: await stamped(who, view), answers: referred })
   expect([stepOf(view, 'answered').answers, stepOf(view, 'refer').awaitsAnswer]).toEqual([referred, false])

@@ -82,6 +82,8 @@ test('the list shows what is in hand to the leaver and her chair, to nobody else
     expect.arrayContaining([views.plain.head.number, views.restricted.head.number]),
   )
   expect(found.receivers.map((row) => row.name)).toEqual(expect.arrayContaining(['沈以宁', '何静姝']))
+  // What lies at the county is not left to a chair below it.
+  expect(found.receivers.map((row) => row.name)).not.toContain('唐秋芸')
   const chairs = await (await house.as('county.leader')).call(casesContract.leftInHand, { query: { post: leaver } })
   const restricted = chairs.rows.find((row) => row.number === views.restricted.head.number)
   // Of a restricted one the chair reads the head and no name.

@@ -16,6 +16,7 @@ import * as files from './service/files.ts'
 import * as handovers from './service/handovers.ts'
 import * as lists from './service/lists.ts'
 import * as meta from './service/meta.ts'
+import * as kept from './service/kept.ts'
 import * as papers from './service/papers.ts'
 import * as quick from './service/quick.ts'
 import * as prints from './service/prints.ts'
@@ -44,7 +45,7 @@ export { register } from './service/register.ts'
 export { type History, historyFits, type HistoryPlan, planHistory, writeHistories } from './service/history.ts'
 export { linesOf, type SourceLine } from './source.ts'
 export { openLocked, takeStep } from './service/steps.ts'
-export { voidMany } from './service/voids.ts'
+export { foreseeVoids, voidMany } from './service/voids.ts'
 export { rowsOf } from './rows.ts'
 
 /** The case room over a catalogue and a calendar. */
@@ -108,6 +109,8 @@ export const makeCases = (catalogue: Catalogue, calendar: () => Calendar): Servi
     readNotices: (ctx, { body }) => desk.readNotices(e, ctx, body),
     paper: (ctx, { params }) => papers.letterOf(e, ctx, params, params.paper),
     numberPaper: (ctx, { params }) => papers.numberLetter(e, ctx, params, params.paper),
+    reprintPaper: (ctx, { params, body }) => papers.reprintLetter(e, ctx, params, params.paper, body.reason),
+    prints: (ctx, { params }) => kept.printsOf(e, ctx, params, params.issued),
     printForm: (ctx, { params }) => prints.registrationForm(e, ctx, params, null),
     printFullForm: (ctx, { params, body }) => prints.registrationForm(e, ctx, params, body.reason),
     printList: (ctx, { body }) => prints.listPrinted(ctx, body),

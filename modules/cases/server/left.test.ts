@@ -51,3 +51,16 @@ test('who comes back and leaves again is told of again; of a closed account with
     '罗雨桐的岗位(社区妇联主席)已经结束或停用,手上没有要移交的事。',
   )
 })
+
+test('where nobody here or above can approve it is said at the step before anything is typed, with who sets posts', async () => {
+  await lastDay('county.rights', null)
+  const officer = await house.as('county.rights')
+  const view = await act(officer, await open(officer, petition()), 'accept')
+  const refusal = async () => {
+    const { body } = await officer.call(casesContract.open, { params: { home: view.head.home, id: view.head.id } })
+    return body!.actions.find(({ asksApproval }) => asksApproval)?.blocked?.zh ?? null
+  }
+  expect(await refusal()).toBe(null)
+  await sql`update identity.post set valid_to = '2025-03-04' where role = 'leader'`.execute(house.database.admin)
+  expect(await refusal()).toMatch(/^本单位和上级都没有可以批的岗位,请.+的安全管理员.+设置。$/)
+})

@@ -9,6 +9,7 @@ import type { CaseKind, Facts } from '../define.ts'
 import type { Situation } from '../rules/actions.ts'
 import { type Clock, holdingOf } from '../rules/clocks.ts'
 import { whyNotVoid } from '../rules/void.ts'
+import { leftBy, untoldIn } from '../rules/withdraw.ts'
 import * as children from './queries/children.ts'
 import type { HeadRow } from './queries/heads.ts'
 import type { NewStepRow } from './queries/write.ts'
@@ -125,11 +126,18 @@ export const clockOf = (row: children.ClockRow): Clock => ({
   outcome: row.outcome,
 })
 
-/** Steps that count: those taken back, and the taking back itself, are left out. */
+/** Steps that count: those taken back, and the taking back itself, are left out; a step whose telling was struck out told nobody. */
 export const standing = (steps: readonly children.StepRow[]): readonly children.StepRow[] => {
   const reversed = new Set(steps.flatMap((step) => (step.reverses === null ? [] : [step.reverses])))
-  return steps.filter((step) => step.reverses === null && !reversed.has(step.seq))
+  const untold = untoldIn(steps)
+  return steps
+    .filter((step) => step.reverses === null && !reversed.has(step.seq))
+    .map((step) => (untold.has(step.seq) ? { ...step, payload: silent(step.payload) } : step))
 }
+
+// Neither the proof nor the clocks it ended: what else the step did to them follows from its rules.
+const silent = ({ proof: _proof, clocks: _clocks, ...payload }: children.StepRow['payload']): Record<string, unknown> =>
+  payload
 
 /** The result each standing step named, by its place: a correction names the step and what its result is. */
 export const resultsOf = (steps: readonly children.StepRow[]): ReadonlyMap<number, string> => {
@@ -143,10 +151,10 @@ export const resultsOf = (steps: readonly children.StepRow[]): ReadonlyMap<numbe
 }
 
 /** Why it cannot be voided now; null when it can. */
-export const notVoided = ({ steps, head }: Pick<Matter, 'steps' | 'head'>): Label | null =>
+export const notVoided = ({ kind, steps, head }: Pick<Matter, 'kind' | 'steps' | 'head'>): Label | null =>
   whyNotVoid({
     done: standing(steps).map((step) => step.action),
-    leftHouse: standing(steps).some((step) => step.left_house),
+    leftHouse: leftBy(kind, steps).some(({ seq }) => standing(steps).some((step) => step.seq === seq)),
     closed: head.phase === 2,
     brought: false,
   })

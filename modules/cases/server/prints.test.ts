@@ -51,7 +51,7 @@ test('all that was noted stands on the form: earlier number, way, proposal, answ
       facts: '三个月没发工资。',
       place: '接待室',
       receivedBy: '接待日领导',
-      otherBodies: '区劳动监察大队',
+      otherBodies: '区劳动监察大队,没有答复',
       evidence: '工资条 3 页,复印件',
       proposal: '拟受理,向劳动监察大队了解情况。',
       remarks: '下次带翻译。',
@@ -67,10 +67,10 @@ test('all that was noted stands on the form: earlier number, way, proposal, answ
   expect(found.get('原编号')).toBe(earlier.head.number)
   expect(found.get('民族')).toBe('土家族')
   expect(found.get('接待人、登记人')).toMatch(/^接待日领导、/)
-  expect(found.get('拟办意见')).toBe('拟受理,向劳动监察大队了解情况。')
-  expect(found.get('曾到何处反映')).toBe('区劳动监察大队')
+  expect(found.get('拟办意见')).toBe('拟受理，向劳动监察大队了解情况。')
+  expect(found.get('曾到何处反映')).toBe('区劳动监察大队，没有答复')
   expect(found.get('处理结果')).toBe('支持')
-  expect(found.get('回访')).toBe('2025年3月3日 电话回访,满意。')
+  expect(found.get('回访')).toBe('2025年3月3日 电话回访，满意。')
   expect(JSON.stringify(await form(view))).not.toMatch(/安小荷|罗大成|13800002345/)
   expect(JSON.stringify(await fullForm(view))).toMatch(/安小荷.*罗大成.*13800002345/)
 })
@@ -157,7 +157,7 @@ test('a mediation prints its acceptance form with sessions, requests and mediato
     body: { key: 'session', data: { on: '2025-03-02', record: '双方都到了。' } },
   })
   const sheet = await form(view)
-  expect(sheet).toMatchObject({ code: 'F-02b' })
+  expect(sheet).toMatchObject({ code: 'F-02b', title: '人民调解受理登记表' })
   expect(cells(sheet).get('调解请求')).toBe('房子归谁说清楚。')
   expect(cells(sheet).get('调解会')).toBe('哪天：2025年3月2日\n调解记录：双方都到了。')
 })

@@ -1,24 +1,36 @@
-import { answered, broughtBy, type Clock, exempted, moveClocks, sameClock, stop } from '../rules/clocks.ts'
+import { broughtBy, type Clock, exempted, sameClock } from '../rules/clocks.ts'
+import { type Deed, playStep } from '../rules/play.ts'
 import type { Engine } from './engine.ts'
 import { factsOf, type Matter, standing } from './matter.ts'
 import type { StepRow } from './queries/children.ts'
 
-type Named = readonly Pick<Clock, 'key' | 'round'>[]
-
 /** The clocks a matter has by its standing steps alone; tracks keep theirs. */
 export const replayClocks = (engine: Engine, matter: Matter): Clock[] => {
-  const { head } = matter
   const steps = standing(matter.steps)
-  const first = steps.find((one) => one.action === 'notify')
-  let mode = first ? ((first.payload['from'] as string | null | undefined) ?? null) : head.notify_mode
+  let mode = modeAtFirst(engine, matter, steps)
   let clocks = play(engine, matter, mode, [], null)
   for (const [at, one] of steps.entries())
     if (one.action === 'notify') {
       const to = one.payload['mode'] as string
-      clocks = renotified(engine, { ...matter, clocks, steps: steps.slice(0, at) }, mode, to)
+      // One of before 0011 says not what it changed, and changed no clock.
+      if ('from' in one.payload) clocks = renotified(engine, { ...matter, clocks, steps: steps.slice(0, at) }, mode, to)
       mode = to
     } else clocks = play(engine, matter, mode, clocks, one)
   return clocks
+}
+
+/**
+ * The 告知方式 it was registered with: what the first change of it replaced. A change of before 0011 does not say; then it is one by which
+ * no clock begins that this matter never had.
+ */
+const modeAtFirst = (engine: Engine, matter: Matter, steps: readonly StepRow[]): string | null => {
+  const first = steps.find((one) => one.action === 'notify')
+  if (!first) return matter.head.notify_mode
+  if ('from' in first.payload) return first.payload['from'] as string | null
+  const modes = [null, ...(engine.catalogue.codes['notify-modes']?.rows ?? []).map(({ code }) => code)]
+  const fits = (mode: string | null): boolean =>
+    play(engine, matter, mode, [], null).every((clock) => matter.clocks.some((one) => sameClock(one, clock)))
+  return modes.find(fits) ?? null
 }
 
 /** The clocks once another 告知方式 holds: what runs and is owed no longer never began, what is owed now begins where it would have. */
@@ -55,33 +67,18 @@ const play = (
   step: StepRow | null,
 ): Clock[] => {
   const { kind, head } = matter
-  let clocks = step ? [...before] : matter.clocks.filter((clock) => clock.trackId !== null)
-  const take = (changed: readonly Clock[]): void => {
-    clocks = [...clocks.filter((clock) => !changed.some((one) => sameClock(one, clock))), ...changed]
-  }
-  const named = (step?.payload['clocks'] ?? []) as Named
-  const isNamed = (clock: Clock): boolean => clock.trackId === null && named.some((one) => sameClock(one, clock))
-  if (step?.action === 'answered') take(answered(clocks.filter(isNamed), engine.catalogue, step.occurred_at))
-  if (step && (!(step.action in kind.transitions) || step.track_id !== null)) return clocks
-  const status = step ? (step.to_status ?? head.status) : kind.initial
-  const at = step?.occurred_at ?? head.opened_at
-  const changed = moveClocks(
-    kind,
-    step?.action ?? 'opened',
-    status,
-    at,
-    { ...factsOf(matter), notifyMode: mode, status },
-    clocks,
-    engine.catalogue,
-    engine.calendar(),
-    broughtBy(step?.payload ?? {}),
-  )
-  take(changed)
-  // What a step ended by the rules of its day stays ended by it.
-  take(
-    clocks
-      .filter((clock) => clock.stoppedAt === null && isNamed(clock) && !changed.some((one) => sameClock(one, clock)))
-      .map((clock) => stop(clock, at)),
-  )
-  return clocks
+  const bears = !step || step.action === 'answered' || (step.action in kind.transitions && step.track_id === null)
+  if (!bears) return [...before]
+  const deed: Deed = step
+    ? {
+        action: step.action,
+        status: step.to_status ?? head.status,
+        at: step.occurred_at,
+        brought: broughtBy(step.payload),
+        touched: (step.payload['clocks'] ?? []) as readonly Pick<Clock, 'key' | 'round'>[],
+      }
+    : { action: 'opened', status: kind.initial, at: head.opened_at }
+  const clocks = step ? before : matter.clocks.filter((clock) => clock.trackId !== null)
+  const facts = { ...factsOf(matter), notifyMode: mode }
+  return [...playStep(kind, facts, clocks, deed, engine.catalogue, engine.calendar()).clocks]
 }

@@ -20,11 +20,13 @@ test('who sits at the desk is told with the acceptance; where she is to be prote
   expect(view.head.next?.action).toBe('conclude')
   const accepted = view.body!.steps.find(({ action }) => action === 'accept')!
   expect(accepted.told.map(({ zh }) => zh)).toEqual([`送达:${proof.on},当面告知`])
-  // What she was told is not taken back.
+  // What she was told is not taken back with its step.
   const back = { version: view.head.version, seq: accepted.seq, reason: '点错了' }
-  await expect(officer.call(casesContract.withdraw, { params: keyOf(view), body: back })).rejects.toMatchObject({
-    code: 'cases.unlawful',
-  })
+  const struck = await officer.call(casesContract.withdraw, { params: keyOf(view), body: back })
+  expect([struck.head.status, struck.body!.steps.find(({ action }) => action === 'accept')!.reversed]).toEqual([
+    'accepted',
+    null,
+  ])
   const early = { proof: { ...proof, on: '2025-01-01' } }
   await expect(act(officer, await registerPetition(officer), 'accept', early)).rejects.toMatchObject({
     fields: [{ path: 'proof.on', message: '送达日期早于收件日期,请核对。' }],
@@ -141,4 +143,94 @@ test('a letter bears the telephone of a desk that handles matters, of no other p
   expect(await printed()).not.toContain('0731-22880099')
   await phone('0731-22880011', 'county.rights')
   expect(await printed()).toContain('0731-22880011')
+})
+
+test('a wrong tick is corrected: its step stands, the notice runs on from its first day and is missed, and both stay readable', async () => {
+  const begun = house.clock()
+  let officer = await house.as('county.rights')
+  const proof = { on: localDate(begun), mode: 'told' }
+  const registered = await registerPetition(officer)
+  let view = await act(officer, registered, 'accept', { proof })
+  const notice = () => view.clocks.find(({ key }) => key === 'notice')!
+  const stepOf = (action: string) => view.body!.steps.find((step) => step.action === action)!
+  const correctTelling = async (who: Caller, action: string) =>
+    who.call(casesContract.withdraw, {
+      params: keyOf(view),
+      body: { version: view.head.version, seq: stepOf(action).seq, reason: '其实没有当面说' },
+    })
+  view = await act(officer, view, 'conclude', { result: 'S', note: '已补发。' })
+  expect([notice().outcome, stepOf('accept').takeBack]).toEqual(['met', 'untell'])
+  // Twenty days on, and with a step after it, which withdrawing could not pass.
+  house.clock.advance(20 * 24 * 60)
+  officer = await house.as('county.rights')
+  view = await correctTelling(officer, 'accept')
+  expect([notice().outcome, notice().dueAt, view.head.due?.at, view.head.status]).toEqual([
+    null,
+    registered.clocks.find(({ key }) => key === 'notice')!.dueAt,
+    registered.clocks.find(({ key }) => key === 'notice')!.dueAt,
+    'concluded',
+  ])
+  expect([stepOf('accept').told.map(({ zh }) => zh), stepOf('accept').takeBack]).toEqual([
+    [`送达:${proof.on},当面告知(已更正,不算)`],
+    null,
+  ])
+  expect([stepOf('correct').note, stepOf('correct').told.map(({ zh }) => zh)]).toEqual([
+    '其实没有当面说',
+    ['「受理」记的告知不算'],
+  ])
+  await expect(correctTelling(officer, 'accept')).rejects.toMatchObject({ code: 'cases.unlawful' })
+
+  // Told at last, too late; a later correction of the matter forgets neither.
+  view = await act(officer, view, 'tell', { proof: { on: localDate(house.clock()), mode: 'phone' } })
+  expect([notice().outcome, stepOf('tell').takeBack]).toEqual(['missed', 'untell'])
+  view = await officer.call(casesContract.correct, {
+    params: keyOf(view),
+    body: { version: view.head.version, reason: '人数写错了', persons: 3 },
+  })
+  expect(notice().outcome).toBe('missed')
+  // A note of telling alone goes whole.
+  view = await correctTelling(officer, 'tell')
+  expect([notice().outcome, stepOf('tell').reversed, view.head.next?.action]).toEqual([null, 'correct', 'tell'])
+  house.clock.set(begun.toISOString())
+})
+
+test('where something was filed on the strength of a telling it is taken up again first, and the notice is owed still', async () => {
+  const officer = await house.as('county.rights')
+  const proof = { on: localDate(house.clock()), mode: 'told' }
+  let view = await act(officer, await registerPetition(officer), 'refer', {
+    receiver: '区人民法院立案庭',
+    note: '请法院立案。',
+    proof,
+  })
+  view = await act(officer, view, 'archive')
+  const seq = view.body!.steps.find(({ action }) => action === 'refer')!.seq
+  const body = () => ({ version: view.head.version, seq, reason: '其实没有当面说' })
+  await expect(officer.call(casesContract.withdraw, { params: keyOf(view), body: body() })).rejects.toMatchObject({
+    code: 'cases.unlawful',
+  })
+  view = await act(officer, view, 'reopen', { note: '还没有告知本人。' })
+  view = await officer.call(casesContract.withdraw, { params: keyOf(view), body: body() })
+  expect(view.clocks.find(({ key }) => key === 'notice')).toMatchObject({ outcome: null, stoppedAt: null })
+})
+
+test('an acceptance whose telling was struck out can be taken back like any other', async () => {
+  const officer = await house.as('county.rights')
+  const proof = { on: localDate(house.clock()), mode: 'told' }
+  let view = await act(officer, await registerPetition(officer), 'accept', { proof })
+  const back = async () =>
+    officer.call(casesContract.withdraw, {
+      params: keyOf(view),
+      body: {
+        version: view.head.version,
+        seq: view.body!.steps.find(({ action }) => action === 'accept')!.seq,
+        reason: '点错了',
+      },
+    })
+  view = await back()
+  expect(view.body!.notVoided).toBeNull()
+  view = await back()
+  expect([view.head.status, view.clocks.map(({ key, outcome }) => [key, outcome])]).toEqual([
+    'registered',
+    [['notice', null]],
+  ])
 })

@@ -8,7 +8,7 @@ import { actionsOf, papersOf } from '../rules/actions.ts'
 import { awaiting } from '../rules/answers.ts'
 import { extensionsOf, lengthened } from '../rules/clocks.ts'
 import type { Change } from '../rules/correction.ts'
-import { takingBackOf } from '../rules/withdraw.ts'
+import { takingBackOf, untoldIn } from '../rules/withdraw.ts'
 import { inClear, shownName } from './clear.ts'
 import type { Engine } from './engine.ts'
 import {
@@ -22,6 +22,7 @@ import {
   situationOf,
   standing,
 } from './matter.ts'
+import { unapprovedOf } from './approvers.ts'
 import { missingIn, missingWords } from './missing.ts'
 import * as access from './queries/access.ts'
 import * as children from './queries/children.ts'
@@ -97,7 +98,7 @@ const bodyView = async (
   const { kind, head } = matter
   const clear = inClear(kind, head, ctx.actor)
   const told = veilOf(ctx, matter, veil ?? (clear ? 'village' : 'masked'))
-  const situation = await situationOf(matter, ctx.actor, ctx)
+  const situation = { ...(await situationOf(matter, ctx.actor, ctx)), unapproved: await unapprovedOf(ctx, matter) }
   const open = (table: string, column: string, row: string, sealed: Buffer) =>
     ctx.vault.open(matter.key, cell(head, table, column, row), sealed)
   const reversed = new Map(
@@ -105,6 +106,7 @@ const bodyView = async (
       step.reverses === null ? [] : [[step.reverses, step.action === 'undo' ? 'undo' : 'correct'] as const],
     ),
   )
+  const untold = untoldIn(matter.steps)
   const newDay = (event: string) => {
     const clock = lengthened(kind, event, matter.clocks, engine.catalogue, engine.calendar())
     return clock && { day: lastDay(clock.dueAt), provisional: clock.provisional }
@@ -132,10 +134,12 @@ const bodyView = async (
       decidedAt: a.decided_at?.toISOString() ?? null,
       remark: a.remark ? told(open('approval', 'remark', a.id, a.remark)) : null,
       note: isText(asked['note']) ? told(asked['note']) : null,
-      told: toldOf(engine, kind.transitions[a.action], asked, units),
+      told: toldOf(engine, kind.transitions[a.action], asked, units, told(asked['receiver'])),
       mine: a.requested_by === ctx.actor.accountId,
       until: a.decision === null ? newDay(a.action) : null,
     }))
+  const receiverOf = ({ seq, payload: { receiver } }: Matter['steps'][number]): unknown =>
+    isText(receiver) ? told(open('step', 'receiver', String(seq), Buffer.from(receiver, 'base64'))) : undefined
   const line = await lineOf(ctx, matter)
   const mayNote = !situation.readOnly && ctx.actor.permissions.has('cases.handle')
   const waitsFor = mayNote ? awaiting(kind, standing(matter.steps), ctx.actor.unitId) : new Set<number>()
@@ -194,7 +198,15 @@ const bodyView = async (
           step.action === 'ask'
             ? (asked?.told ?? [])
             : [
-                ...toldOf(engine, kind.transitions[step.action], step.payload, units),
+                ...toldOf(
+                  engine,
+                  kind.transitions[step.action],
+                  step.payload,
+                  units,
+                  receiverOf(step),
+                  untold.has(step.seq),
+                ),
+                ...untoldTold(kind, matter.steps, step),
                 ...ownerTold(owners.get(String(step.payload['post'] ?? ''))),
               ],
         reversed: reversed.get(step.seq) ?? null,
@@ -281,6 +293,13 @@ const bodyView = async (
   }
 }
 
+// Which telling a correction struck out.
+const untoldTold = (kind: CaseKind, steps: Matter['steps'], { payload }: Matter['steps'][number]): Label[] => {
+  const target = steps.find(({ seq }) => seq === payload['untold'])
+  const name = target && stepLabel(kind, target.action)
+  return name ? [label(`「${name.zh}」记的告知不算`, `The telling noted with “${name.en}” does not count`)] : []
+}
+
 const ownerTold = (name: string | undefined): Label[] => (name ? [label(`给 ${name}`, `To ${name}`)] : [])
 
 const isText = (value: unknown): value is string => typeof value === 'string'
@@ -291,6 +310,8 @@ const toldOf = (
   spec: TransitionSpec<string> | undefined,
   { result, reason, unit, proof }: Readonly<Record<string, unknown>>,
   units: ReadonlyMap<string, string>,
+  receiver: unknown,
+  struck = false,
 ): Label[] => {
   const coded = (list: string | undefined, code: unknown): Label[] => {
     const row = list && isText(code) ? engine.code(list, code) : undefined
@@ -305,7 +326,14 @@ const toldOf = (
     ...coded(spec?.results, result),
     ...coded(spec?.reasons, reason),
     ...(to ? [label(`给 ${to}`, `To ${to}`)] : []),
-    ...(way ? [label(`送达:${on},${way.zh}`, `Delivered: ${on}, ${way.en}`)] : []),
+    ...(isText(receiver) ? [label(`接收单位:${receiver}`, `Receiving body: ${receiver}`)] : []),
+    ...(way
+      ? [
+          struck
+            ? label(`送达:${on},${way.zh}(已更正,不算)`, `Delivered: ${on}, ${way.en} (corrected: does not count)`)
+            : label(`送达:${on},${way.zh}`, `Delivered: ${on}, ${way.en}`),
+        ]
+      : []),
   ]
 }
 

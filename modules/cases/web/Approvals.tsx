@@ -5,7 +5,7 @@ import { Link } from 'react-router'
 import { casesContract } from '#modules/cases/contract.ts'
 import { PhraseChips, type Standing } from '#modules/office/web/index.tsx'
 import { call, CallError } from '#platform/http/client.ts'
-import { toMatter } from '#web/paths.ts'
+import { toMatter, toPaper } from '#web/paths.ts'
 import { useSay } from '#web/preferences.ts'
 import { standingHeader } from '#web/standing.ts'
 import { DueText } from '#web/ui/DueText.tsx'
@@ -79,8 +79,13 @@ type Decision = 'agreed' | 'returned'
 
 const gone: readonly string[] = ['cases.decided', 'cases.requestGone']
 
-// On a phone what opens under the finger would lie behind the bar of the entries.
-const intoView = (opened: HTMLElement | null): void => opened?.scrollIntoView({ block: 'nearest' })
+// On a phone what opens under the finger would lie behind the bar of the entries, and the phrases come a moment later.
+const intoView = (opened: HTMLElement | null): (() => void) | undefined => {
+  if (!opened) return undefined
+  const watched = new ResizeObserver(() => opened.scrollIntoView({ block: 'nearest' }))
+  watched.observe(opened)
+  return () => watched.disconnect()
+}
 
 // A deputy decides in the post she stands in for; one's own post needs no word.
 const inPost = (standing: Standing | undefined) => (standing ? { headers: standingHeader(standing.id) } : {})
@@ -129,6 +134,22 @@ const Request = ({
         {row.case.restricted && <span className="tag">{say(words.restricted)}</span>}
       </p>
       <p>{[row.case.who, about, row.case.title].filter(Boolean).join(' · ')}</p>
+      {row.rests && (
+        <div className="case-rests">
+          <p>
+            {say(words.asksRests, {
+              what: say(row.rests.label),
+              how: row.rests.told.map((line) => say(line)).join(' '),
+            })}
+          </p>
+          {row.rests.note && <p className="case-text">{row.rests.note}</p>}
+        </div>
+      )}
+      {row.letter && !standing && (
+        <p>
+          <Link to={toPaper(row.case, row.letter.key)}>{say(words.asksLetter, { paper: say(row.letter.label) })}</Link>
+        </p>
+      )}
       {row.told.map((line) => (
         <p key={line.zh}>{say(line)}</p>
       ))}
@@ -136,9 +157,9 @@ const Request = ({
       <p className="case-help">
         {say(words.asksBy, { who: row.requestedBy, at: clockTime(row.requestedAt) })} · {row.case.unit.name}
       </p>
-      {row.case.due && (
+      {row.due && (
         <p>
-          <DueText due={row.case.due} />
+          {say(words.asksDue, { clock: say(row.due.clock) })} <DueText due={row.due} />
         </p>
       )}
       {row.until && (

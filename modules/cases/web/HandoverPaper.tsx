@@ -44,7 +44,7 @@ export const Component = (): ReactNode => {
           <InSheets lay="form" />
           <table className="sheet-grid">
             <colgroup>
-              {[24, 17, 13, 20, 13, 13].map((width, place) => (
+              {[27, 18, 12, 19, 12, 12].map((width, place) => (
                 <col key={`${place}`} style={{ width: `${width}%` }} />
               ))}
             </colgroup>
@@ -94,7 +94,10 @@ export const Component = (): ReactNode => {
                 [words.signTo, list.to.name] as const,
                 [words.signWitness, list.witness ?? ''] as const,
               ].map(([who, name]) => (
-                <p key={who.zh}>{say(words.signLine, { who: name ? `${say(who)}(${name})` : say(who) })}</p>
+                <p key={who.zh}>
+                  <span>{name ? say(words.signer, { who: say(who), name }) : say(who)}:</span>
+                  <span>{say(words.signedOn)}</span>
+                </p>
               ))}
             </div>
           </div>

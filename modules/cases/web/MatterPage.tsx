@@ -1,7 +1,7 @@
 import { Button, Input } from 'antd'
 import { type ReactNode, useMemo, useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
-import { casesContract, type CaseView } from '#modules/cases/contract.ts'
+import { casesContract, type CaseView, printPurposes } from '#modules/cases/contract.ts'
 import { call } from '#platform/http/client.ts'
 import { paths, toMatter } from '#web/paths.ts'
 import { usePreferences, useSay } from '#web/preferences.ts'
@@ -9,6 +9,7 @@ import { useCan } from '#web/session.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { useLaws } from '#web/ui/help.ts'
 import { Page, Sheet } from '#web/ui/Page.tsx'
+import { PrintButton } from '#web/ui/PrintButton.tsx'
 import { PrintedBy } from '#web/ui/PrintedBy.tsx'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
 import { Reason } from '#web/ui/Reason.tsx'
@@ -78,7 +79,19 @@ const Matter = ({ view, kind }: { view: CaseView; kind: Kind }): ReactNode => {
   const laws = useMemo(() => [...new Map(view.clocks.map(({ basis }) => [basis.zh, basis])).values()], [view.clocks])
   useLaws(laws)
   return (
-    <Page title={<Title view={view} kind={kind} />} crumbs={[{ label: say(words.matters), to: paths.matters }]}>
+    <Page
+      title={<Title view={view} kind={kind} />}
+      crumbs={[{ label: say(words.matters), to: paths.matters }]}
+      actions={
+        <PrintButton
+          purposes={printPurposes}
+          disabled={false}
+          record={(purpose) =>
+            call(casesContract.printList, { body: { list: 'page', purpose, rows: 1, matters: [one] } })
+          }
+        />
+      }
+    >
       <Head view={view} kind={kind} />
       {!body && <Shut view={view} />}
       {!body && (

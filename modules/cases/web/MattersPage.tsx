@@ -26,6 +26,7 @@ const tabs = [
   ['open', words.tabOpen],
   ['mine', words.tabMine],
   ['due', words.tabDue],
+  ['red', words.tabRed],
   ['overdue', words.overdue],
   ['soon', words.dueSoon],
   ['below', words.tabBelow],
@@ -50,6 +51,9 @@ export const Component = (): ReactNode => {
   const exports = useCan('exchange.export')
   const [params] = useSearchParams()
   const tab: Tab = tabs.find(([key]) => key === params.get('tab'))?.[0] ?? 'open'
+  // 红灯 is for whoever answers for a range without working in it.
+  const answers = useCan('cases.approve') && !registers
+  const shownTabs = tabs.filter(([key]) => key !== 'red' || answers || tab === 'red')
   const chosen = Object.fromEntries(filters.flatMap((key) => (params.get(key) ? [[key, params.get(key) ?? '']] : [])))
   // A day that cannot be read stays in its field, which says why; the list does without it.
   const asked = Object.entries(chosen).filter(([key, value]) => (key !== 'from' && key !== 'to') || isDate(value))
@@ -118,7 +122,7 @@ export const Component = (): ReactNode => {
         of={say(tabs.find(([key]) => key === tab)?.[1] ?? words.tabOpen)}
       />
       <nav className="case-tabs" aria-label={say(words.matters)}>
-        {tabs.map(([key, name]) => (
+        {shownTabs.map(([key, name]) => (
           <Link key={key} to={toMatters({ ...chosen, tab: key })} aria-current={key === tab ? 'page' : undefined}>
             {say(name)}
           </Link>
@@ -137,7 +141,7 @@ export const Component = (): ReactNode => {
             label={say(words.matters)}
             rows={rows}
             empty={none}
-            steps={['open', 'mine', 'due', 'overdue', 'soon'].includes(tab)}
+            steps={['open', 'mine', 'due', 'red', 'overdue', 'soon'].includes(tab)}
             onMore={more ? () => void found.fetchNextPage() : undefined}
             loadingMore={found.isFetchingNextPage}
           />

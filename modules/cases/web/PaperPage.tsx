@@ -2,13 +2,13 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { type ReactNode, useEffect, useState } from 'react'
 import { Link, useParams } from 'react-router'
-import { casesContract } from '#modules/cases/contract.ts'
+import { casesContract, type ReprintReason, reprintReasons } from '#modules/cases/contract.ts'
 import { call } from '#platform/http/client.ts'
 import type { Answer } from '#platform/contract/route.ts'
 import type { OfficialDocument } from '#platform/paper/model.ts'
 import { letterName } from '#platform/paper/text.ts'
 import { OfficialPaper } from '#web/paper/OfficialPaper.tsx'
-import { paths, toMatter } from '#web/paths.ts'
+import { paths, toMatter, toPrints } from '#web/paths.ts'
 import { useSay } from '#web/preferences.ts'
 import { useCan } from '#web/session.tsx'
 import { PersonAbove } from '#web/shell/PersonAbove.tsx'
@@ -16,7 +16,8 @@ import { DownloadNote, useHandOver } from '#web/ui/downloads.tsx'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
 import { Reason } from '#web/ui/Reason.tsx'
 import { clockTime } from '#web/ui/Timeline.tsx'
-import { keys, retryLost } from './data.ts'
+import { keys, type One, retryLost } from './data.ts'
+import { LetterChanges } from './LetterChanges.tsx'
 import { words } from './matter/words.ts'
 import './cases.css'
 import './paper.css'
@@ -41,7 +42,7 @@ export const Component = (): ReactNode => {
     staleTime: 60_000,
   })
   const [error, setError] = useState<unknown>(null)
-  const [busy, setBusy] = useState<'print' | 'word' | null>(null)
+  const [busy, setBusy] = useState<'print' | 'word' | 'reprint' | null>(null)
   // Printed once the letter with its number stands on the page.
   const [prints, setPrints] = useState(0)
   useEffect(() => {
@@ -53,7 +54,11 @@ export const Component = (): ReactNode => {
     const letter = await call(casesContract.numberPaper, { params: { ...one, paper }, body: {} })
     client.setQueryData(keys.paper(one, paper), letter)
   }
-  const send = (what: 'print' | 'word', then: () => Promise<void> | void): void => {
+  const reprint = async (reason: ReprintReason): Promise<void> => {
+    const letter = await call(casesContract.reprintPaper, { params: { ...one, paper }, body: { reason } })
+    client.setQueryData(keys.paper(one, paper), letter)
+  }
+  const send = (what: 'print' | 'word' | 'reprint', then: () => Promise<void> | void): void => {
     setBusy(what)
     setError(null)
     numbered()
@@ -73,7 +78,7 @@ export const Component = (): ReactNode => {
         <Link to={toMatter(one)}>{say(words.backToMatter)}</Link>
         <span className="case-row">
           <Button
-            type="primary"
+            type={found.data?.correctedAt ? 'default' : 'primary'}
             disabled={!found.data}
             loading={busy === 'print'}
             onClick={() => send('print', () => setPrints((n) => n + 1))}
@@ -86,7 +91,18 @@ export const Component = (): ReactNode => {
         </span>
       </div>
       <div className="case-paper-notes">
-        {found.data && <Standing letter={found.data} />}
+        {found.data && (
+          <Standing
+            letter={found.data}
+            one={one}
+            reprint={
+              <Reprint
+                busy={busy === 'reprint'}
+                onPrint={(reason) => send('reprint', async () => reprint(reason).then(() => setPrints((n) => n + 1)))}
+              />
+            }
+          />
+        )}
         <DownloadNote />
         <ProblemAlert error={found.error ?? error} />
       </div>
@@ -101,17 +117,34 @@ export const Component = (): ReactNode => {
   )
 }
 
-/** Why it is a draft, what changed since it took its number, and where its number comes from. */
-const Standing = ({ letter }: { letter: Letter }): ReactNode => {
+/** Why it is a draft, what changed since it took its number and how that is sent, and where its number comes from. */
+const Standing = ({ letter, one, reprint }: { letter: Letter; one: One; reprint: ReactNode }): ReactNode => {
   const say = useSay()
   const keeps = useCan('papers.keep')
+  const { correctedAt, changes, issued } = letter
   if (letter.draft) return <Reason>{say(letter.draft === 'step' ? words.draftStep : words.draftNumber)}</Reason>
-  if (letter.correctedAt)
+  const again = Boolean((letter.letter as OfficialDocument).reprinted)
+  if (correctedAt || again)
     return (
-      <Reason>
-        {say(words.correctedSince, { at: clockTime(letter.correctedAt) })}{' '}
-        {keeps && <Link to={paths.issued}>{say(words.toIssued)}</Link>}
-      </Reason>
+      <div className="case-stack">
+        {correctedAt && (
+          <>
+            <p className="case-stale" role="alert">
+              {say(changes ? words.correctedSince : words.correctedUnkept, { at: clockTime(correctedAt) })}
+            </p>
+            {changes && <LetterChanges changes={changes} />}
+            {reprint}
+          </>
+        )}
+        <p>
+          {again && (
+            <>
+              {say(words.reprinted)} {issued && <Link to={toPrints(one, issued)}>{say(words.firstPrint)}</Link>}{' '}
+            </>
+          )}
+          {correctedAt && keeps && <Link to={paths.issued}>{say(words.toIssued)}</Link>}
+        </p>
+      </div>
     )
   if (!letter.bookless) return null
   return (
@@ -122,5 +155,30 @@ const Standing = ({ letter }: { letter: Letter }): ReactNode => {
       </p>
       {!keeps && <PersonAbove />}
     </div>
+  )
+}
+
+/** 〔更正重印〕 with its reason, which stands in the register. */
+const Reprint = ({ busy, onPrint }: { busy: boolean; onPrint: (reason: ReprintReason) => void }): ReactNode => {
+  const say = useSay()
+  const [reason, setReason] = useState<ReprintReason | null>(null)
+  return (
+    <>
+      <fieldset className="case-why">
+        <legend>{say(words.reprintWhy)}</legend>
+        {(Object.keys(reprintReasons) as ReprintReason[]).map((one) => (
+          <label key={one} className="radio">
+            <input type="radio" name="reprint-reason" checked={reason === one} onChange={() => setReason(one)} />
+            {say(reprintReasons[one])}
+          </label>
+        ))}
+      </fieldset>
+      <div>
+        <Button type="primary" disabled={!reason} loading={busy} onClick={() => reason && onPrint(reason)}>
+          {say(words.reprint)}
+        </Button>
+        {!reason && <Reason>{say(words.reprintNeeds)}</Reason>}
+      </div>
+    </>
   )
 }

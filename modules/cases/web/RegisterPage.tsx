@@ -8,6 +8,7 @@ import { useSay } from '#web/preferences.ts'
 import { useMe } from '#web/session.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { Page } from '#web/ui/Page.tsx'
+import { WritesFor } from '#web/ui/WritesFor.tsx'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
 import { useKinds } from './data.ts'
 import { RegisterForm } from './register/RegisterForm.tsx'
@@ -64,6 +65,7 @@ export const Component = (): ReactNode => {
   const others = mine.filter((one) => one !== kind)
   return (
     <Page title={kind ? say(words.registerKind, { kind: say(kind.label) }) : say(words.register)}>
+      <WritesFor />
       {!kind && <p>{say(words.whichKind)}</p>}
       {others.length > 0 && (
         <div

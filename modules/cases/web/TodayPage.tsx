@@ -3,7 +3,7 @@ import { type ReactNode, Suspense, useState } from 'react'
 import { Link } from 'react-router'
 import { type CaseRow, casesContract } from '#modules/cases/contract.ts'
 import { countedMost, listedMost } from '#modules/cases/desk.ts'
-import { HomeFigures } from '#modules/figures/web/index.tsx'
+import { ClassChanges, HomeFigures } from '#modules/figures/web/index.tsx'
 import { Contacts, OnDuty } from '#modules/office/web/index.tsx'
 import type { Answer } from '#platform/contract/route.ts'
 import { call } from '#platform/http/client.ts'
@@ -100,7 +100,7 @@ export const Component = (): ReactNode => {
             rows={day?.red}
             name="red"
             title={words.redLights}
-            extra={<All tab="overdue" rows={day?.red} most={listedMost.red} />}
+            extra={<All tab="red" rows={day?.red} most={listedMost.red} />}
           />
           <Rows rows={day?.unheld} name="unheld" title={words.unheld} why={words.unheldWhy}>
             <Link className="button-link" to={paths.handovers}>
@@ -123,6 +123,11 @@ export const Component = (): ReactNode => {
             actions={urgeOf}
           />
           <Rows rows={day?.promises} name="promises" title={words.promises} />
+          {handles && counted && 'NPC'.includes(me.post.unit.level) && (
+            <Suspense fallback={null}>
+              <ClassChanges />
+            </Suspense>
+          )}
           {!town && waiting}
           {(village || town) && counts}
           {town && <Contacts />}
@@ -261,7 +266,7 @@ const Rows = ({
 /** Leads to the whole list where only the most urgent are shown. */
 const All = ({ tab, rows, most }: { tab: string; rows: readonly unknown[] | undefined; most: number }): ReactNode => {
   const say = useSay()
-  return rows?.length === most && <Link to={toMatters({ tab })}>{say(words.listedMost, { n: most })}</Link>
+  return rows && rows.length >= most && <Link to={toMatters({ tab })}>{say(words.listedMost, { n: rows.length })}</Link>
 }
 
 const Figure = ({

@@ -37,6 +37,7 @@ export const keys = {
   list: (query: ListQuery) => ['cases', 'list', query] as const,
   matter: ({ home, id }: One) => ['cases', 'matter', home, id] as const,
   readers: ({ home, id }: One) => ['cases', 'readers', home, id] as const,
+  prints: ({ home, id }: One, issued: string) => ['cases', 'prints', home, id, issued] as const,
   paper: ({ home, id }: One, paper: string) => ['cases', 'paper', home, id, paper] as const,
   approvals: ['cases', 'approvals'] as const,
   /** The shell's own: its bell shows the same list. */

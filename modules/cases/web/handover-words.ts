@@ -62,7 +62,8 @@ export const handoverWords = {
   signFrom: label('移交人', 'Handed over by'),
   signTo: label('接收人', 'Taken over by'),
   signWitness: label('监交人', 'Witness'),
-  signLine: label('{who}:　　　　　　　年　　月　　日', '{who}:                      Date:'),
+  signer: label('{who}({name})', '{who} ({name})'),
+  signedOn: label('年　　月　　日', 'Date:              '),
   preparedOn: label('{day} 编制', 'Made on {day}'),
   acceptedOn: label('{day} 接收', 'Taken over on {day}'),
 } as const satisfies Record<string, Label>

@@ -71,6 +71,7 @@ export const pages: readonly PageSpec[] = [
     lazy: () => import('./MatterPage.tsx'),
   },
   { path: paths.paper, entry: 'matters', can: 'cases.handle', bare: true, lazy: () => import('./PaperPage.tsx') },
+  { path: paths.prints, entry: 'matters', can: 'cases.handle', bare: true, lazy: () => import('./PrintsPage.tsx') },
   { path: paths.matterForm, entry: 'matters', can: 'cases.handle', bare: true, lazy: () => import('./FormPage.tsx') },
   {
     path: paths.matterExtract,

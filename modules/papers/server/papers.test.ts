@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { casesContract } from '#modules/cases/contract.ts'
 import type { LetterDocument } from '#platform/paper/letter.ts'
 import { type Caller, type House, startHouse } from '#test/harness/house.ts'
-import { act, open, petition } from '#test/kinds/walk.ts'
+import { act, actWithApproval, open, petition } from '#test/kinds/walk.ts'
 import { papersContract } from '../contract.ts'
 
 let house: House
@@ -92,34 +92,135 @@ test('a void number stays in the register with its reason; the letter printed ag
   expect((await register(officer, { q: number }))[0]).toMatchObject({ number, voided: { reason: { zh: '印错了' } } })
 })
 
-test('a letter whose matter was corrected after its number was taken says so; with a new number it no longer does', async () => {
+/** A numbered letter whose addressee is corrected a minute later. */
+const corrected = async (name: string) => {
   const view = await accepted(officer)
-  const { number } = await numbered(officer, view)
-  const look = () => officer.call(casesContract.paper, paper(view))
-  expect((await look()).correctedAt).toBeNull()
+  const first = await numbered(officer, view)
   house.clock.advance(1)
   const noted = await officer.call(casesContract.note, {
     params: keyOf(view),
     body: { id: crypto.randomUUID(), note: '电话告知。' },
   })
-  expect((await look()).correctedAt).toBeNull()
-  const [party] = noted.body!.parties
-  await officer.call(casesContract.correct, {
-    params: keyOf(view),
-    body: {
-      version: noted.head.version,
-      reason: '登记时写错了',
-      parties: [{ id: party!.id, name: '田晓萍' }],
-    },
-  })
+  const look = () => officer.call(casesContract.paper, paper(view))
+  const beforeIt = await look()
+  const fix = async (version: number, to: string) =>
+    officer.call(casesContract.correct, {
+      params: keyOf(view),
+      body: { version, reason: '登记时写错了', parties: [{ id: noted.body!.parties[0]!.id, name: to }] },
+    })
+  const after = await fix(noted.head.version, name)
+  const reprint = () =>
+    officer.call(casesContract.reprintPaper, { ...paper(view), body: { reason: 'written' as const } })
+  return {
+    view,
+    first,
+    beforeIt,
+    look,
+    fix,
+    after,
+    reprint,
+    row: async () => (await register(officer, { q: first.number }))[0]!,
+  }
+}
+
+test('a letter whose matter was corrected after its number was taken stays as given out and says so; with a new number it no longer does', async () => {
+  const { view, first, beforeIt, look, row } = await corrected('田晓萍')
+  expect(beforeIt).toMatchObject({ correctedAt: null, changes: null })
   const after = await look()
-  expect(after).toMatchObject({ draft: null, letter: { number, addressee: '田晓萍' } })
+  expect(after).toMatchObject({ draft: null, letter: first })
   expect(after.correctedAt).toBe(house.clock().toISOString())
-  const [row] = await register(officer, { q: number })
-  await officer.call(papersContract.void, { params: { home: row!.home, id: row!.id }, body: { reason: 'content' } })
+  expect(after.changes).toEqual({ was: [first.addressee], is: ['田晓萍'] })
+  const { home, id } = await row()
+  await officer.call(papersContract.void, { params: { home, id }, body: { reason: 'content' } })
   house.clock.advance(1)
-  expect((await numbered(officer, view)).number).not.toBe(number)
+  expect(await numbered(officer, view)).toMatchObject({
+    addressee: '田晓萍',
+    number: expect.not.stringContaining(first.number!),
+  })
   expect((await look()).correctedAt).toBeNull()
+})
+
+test('更正重印 keeps the number, marks paper and register, keeps the first print; pressed twice at once it is one', async () => {
+  const { view, first, look, fix, after, reprint, row } = await corrected('田晓梅')
+  const [one, two] = await Promise.all([reprint(), reprint()])
+  expect(one).toEqual(two)
+  expect(one).toMatchObject({
+    letter: { number: first.number, addressee: '田晓梅', reprinted: '2025-03-03' },
+    correctedAt: null,
+  })
+  expect(await look()).toMatchObject({ letter: one.letter })
+  const marked = await row()
+  expect(marked).toMatchObject({
+    voided: null,
+    corrected: { reason: { zh: '写错了' }, by: expect.stringMatching(/\S/) },
+  })
+  const prints = async () =>
+    (await officer.call(casesContract.prints, { params: { ...keyOf(view), issued: marked.id } })).prints
+  expect(await prints()).toMatchObject([
+    { round: 1, reason: null, letter: first, changes: null },
+    { round: 2, reason: { zh: '写错了' }, changes: { was: [first.addressee], is: ['田晓梅'] } },
+  ])
+  // A second correction is a third print; the words of the first two stay.
+  house.clock.advance(1)
+  await fix(after.head.version, '田小梅')
+  expect(await look()).toMatchObject({ letter: { addressee: '田晓梅' }, changes: { is: ['田小梅'] } })
+  await reprint()
+  expect((await prints()).map(({ letter }) => (letter as LetterDocument).addressee)).toEqual([
+    first.addressee,
+    '田晓梅',
+    '田小梅',
+  ])
+  const { readers } = await officer.call(casesContract.readers, { params: keyOf(view) })
+  expect(readers).toContainEqual(
+    expect.objectContaining({
+      done: { zh: '更正重印', en: expect.any(String) },
+      purpose: expect.objectContaining({ zh: '写错了' }),
+    }),
+  )
+  expect(readers.map(({ done }) => done.zh)).toContain('看首次打印')
+  // What was given out lies sealed: no name in clear in the table.
+  const { rows } = await sql<{
+    sealed: Buffer
+  }>`select sealed from cases.letter where case_id = ${view.head.id}::uuid`.execute(house.database.admin)
+  expect(rows).toHaveLength(3)
+  expect(rows.map(({ sealed }) => sealed.toString('utf8')).join()).not.toMatch(/田小梅|addressee/)
+  await expect(
+    (await house.as('county2.rights')).call(casesContract.prints, { params: { ...keyOf(view), issued: marked.id } }),
+  ).rejects.toMatchObject({ status: 404 })
+})
+
+test('a letter of which nothing was corrected is not reprinted as corrected', async () => {
+  const view = await accepted(officer)
+  await numbered(officer, view)
+  await expect(
+    officer.call(casesContract.reprintPaper, { ...paper(view), body: { reason: 'told' } }),
+  ).rejects.toMatchObject({ code: 'cases.unlawful', message: expect.stringContaining('没有更正过') })
+})
+
+test('a number taken before prints were kept is reprinted too, and says that the first words are not there', async () => {
+  const { view, look, reprint, row } = await corrected('田大梅')
+  await sql`delete from cases.letter where case_id = ${view.head.id}::uuid`.execute(house.database.admin)
+  expect(await look()).toMatchObject({
+    letter: { addressee: '田大梅' },
+    changes: null,
+    correctedAt: expect.any(String),
+  })
+  await reprint()
+  const { prints } = await officer.call(casesContract.prints, { params: { ...keyOf(view), issued: (await row()).id } })
+  expect(prints.map(({ round }) => round)).toEqual([2])
+})
+
+test('a letter gives the words of its own step: the reason of an extension is never the 处理意见', async () => {
+  const leader = await house.as('county.leader')
+  let view = await accepted(officer, { data: { facts: '三个月没发工资。', opinion: '支持其诉求。' } })
+  view = await actWithApproval(officer, leader, view, 'extend', { note: '等测绘结果。' })
+  view = await act(officer, view, 'conclude', { result: 'S', note: '已补发。' })
+  view = await actWithApproval(officer, leader, view, 'reply', { proof: { on: '2025-03-03', mode: 'hand' } })
+  const wordsOf = async (key: string) =>
+    JSON.stringify(((await officer.call(casesContract.paper, paper(view, key))).letter as LetterDocument).body)
+  expect(await wordsOf('extension')).toContain('延长理由：等测绘结果。')
+  expect(await wordsOf('extension')).not.toContain('支持其诉求')
+  expect(await wordsOf('reply')).toContain('支持其诉求。')
 })
 
 test('a step taken back voids the number of its letter', async () => {
@@ -152,7 +253,7 @@ test('who does not see the matter sees its number alone; of a restricted one, nu
     body: { version: view.head.version, access: 'closed', reason: '本人要求' },
   })
   expect(await register(leader, { q: secret })).toEqual([
-    { home: '430202', id: expect.any(String), number: secret, voided: null, shown: null },
+    { home: '430202', id: expect.any(String), number: secret, voided: null, corrected: null, shown: null },
   ])
   // The register is one unit's: the neighbour and the level above have their own.
   expect(await register(await house.as('county2.rights'))).toEqual([])
@@ -228,6 +329,10 @@ test('the database lets nobody write a number past the guard', async () => {
     sql`insert into papers.issued (home, id) values ('430202', gen_random_uuid())`,
     sql`update papers.issued set void_reason = null`,
     sql`delete from papers.issued`,
+    sql`update papers.issued set corrected_at = null`,
+    sql`insert into cases.letter (home, case_id) values ('430202', gen_random_uuid())`,
+    sql`update cases.letter set sealed = ''`,
+    sql`delete from cases.letter`,
     sql`delete from papers.year`,
     sql`update papers.book set prefix = '别'`,
   ])

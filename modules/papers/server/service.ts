@@ -1,4 +1,5 @@
 import type { Catalogue } from '#modules/cases/define.ts'
+import { reprintReasons } from '#modules/cases/contract.ts'
 import { type Engine, headsByKey, rowsOf } from '#modules/cases/server/index.ts'
 import { localDate } from '#platform/clock/time.ts'
 import type { Input, Output, Service } from '#platform/contract/route.ts'
@@ -174,6 +175,14 @@ const shownOf = async (engine: Engine, ctx: Ctx, rows: readonly queries.IssuedRo
       voided: row.void_at
         ? { reason: matter ? voidReasons[row.void_reason as VoidReason] : null, at: row.void_at.toISOString() }
         : null,
+      corrected:
+        row.corrected_at && row.corrected_reason
+          ? {
+              reason: matter ? reprintReasons[row.corrected_reason] : null,
+              at: row.corrected_at.toISOString(),
+              by: matter ? row.corrected_by : null,
+            }
+          : null,
       shown: matter
         ? {
             at: row.at.toISOString(),

@@ -3,7 +3,8 @@ import { Button, Input } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { casesContract, printPurposes } from '#modules/cases/contract.ts'
 import { call } from '#platform/http/client.ts'
-import { toMatter } from '#web/paths.ts'
+import { Link } from 'react-router'
+import { toMatter, toPrints } from '#web/paths.ts'
 import { type Say, useSay } from '#web/preferences.ts'
 import { useCan, useMe } from '#web/session.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
@@ -132,14 +133,18 @@ const columnsOf = (say: Say): Column<Issued>[] => [
     key: 'status',
     title: say(words.status),
     width: 150,
-    cell: ({ voided }) =>
-      !voided ? (
-        say(words.standing)
-      ) : (
-        <span className="tag">
-          {voided.reason ? say(words.voidedFor, { reason: say(voided.reason) }) : say(words.voided)}
-        </span>
-      ),
+    cell: (row) => (
+      <>
+        {!row.voided ? (
+          say(words.standing)
+        ) : (
+          <span className="tag">
+            {row.voided.reason ? say(words.voidedFor, { reason: say(row.voided.reason) }) : say(words.voided)}
+          </span>
+        )}
+        <Corrected row={row} />
+      </>
+    ),
   },
 ]
 
@@ -153,6 +158,27 @@ const Matter = ({ matter }: { matter: NonNullable<Issued['shown']>['matter'] }):
           .filter(Boolean)
           .join(' · ')}
       </span>
+    </>
+  )
+}
+
+/** That the letter went out again corrected: why, when, by whom, and what the first print said for who may open the matter. */
+const Corrected = ({ row: { id, corrected, shown } }: { row: Issued }): ReactNode => {
+  const say = useSay()
+  const handles = useCan('cases.handle')
+  if (!corrected) return null
+  return (
+    <>
+      <br />
+      <span className="tag">
+        {corrected.reason ? say(words.correctedFor, { reason: say(corrected.reason) }) : say(words.corrected)}
+      </span>{' '}
+      <span className="quiet">{[clockTime(corrected.at), corrected.by].filter(Boolean).join(' ')}</span>{' '}
+      {handles && shown?.matter.openable && (
+        <Link className="no-print" to={toPrints(shown.matter, id)}>
+          {say(words.firstPrint)}
+        </Link>
+      )}
     </>
   )
 }

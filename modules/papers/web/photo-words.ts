@@ -33,7 +33,7 @@ export const photoWords = {
     'A phone cannot reach this server: no address for it is configured (PUBLIC_URL).',
   ),
   noAddressHelp: label(
-    '请系统管理员在服务器上设置 PUBLIC_URL(https 开头)。现在可以先把照片拷到电脑,用〔加附件〕。',
+    '请系统管理员在服务器上设置 PUBLIC_URL(https 开头)。现在可以先把照片拷到电脑,用〔选文件〕。',
     'Ask the system administrator to set PUBLIC_URL (beginning with https). Until then copy the pictures to the computer and attach them.',
   ),
   onlyHere: label(

@@ -17,6 +17,9 @@ export const words = {
   standing: label('有效', 'Stands'),
   voided: label('作废', 'Void'),
   voidedFor: label('作废:{reason}', 'Void: {reason}'),
+  corrected: label('更正', 'Corrected'),
+  correctedFor: label('更正:{reason}', 'Corrected: {reason}'),
+  firstPrint: label('首次打印', 'First print'),
   restricted: label('限定知悉', 'Restricted'),
   notListed: label('不在您可见范围', 'Not in your sight'),
   void: label('作废', 'Void'),
@@ -43,8 +46,8 @@ export const words = {
     'A number is taken when a letter is first printed or downloaded: one each, without gaps, never used again.',
   ),
   help2: label(
-    '草稿不占号。印错了就作废,号留着,另取新号。',
-    'Drafts take none. What was misprinted is voided and keeps its number.',
+    '草稿不占号。事项更正过的,打开文书点〔更正重印〕,号不变;要另发的才作废,号留着,另取新号。',
+    'Drafts take none. A letter whose matter was corrected is printed again under its number; one to be replaced is voided and keeps its number.',
   ),
   help3: label(
     '发文字号写法依据 GB/T 9704:机关代字〔年份〕号,每年 1 月 1 日从 1 编起。',

@@ -222,6 +222,22 @@ export const approversOf = async (
   return rows.filter((row) => row.scope === rows[0]?.scope).map((row) => row.id)
 }
 
+/** Whoever sets posts nearest above a place, or null. */
+export const setterOfPosts = async (
+  tx: Tx,
+  scope: string,
+  roles: readonly string[],
+  day: string,
+): Promise<{ readonly name: string; readonly unit: string } | null> => {
+  const { rows } = await sql<{
+    name: string
+    unit: string
+  }>`select a.name, u.name as unit from identity.post p join identity.account a on a.id = p.account_id join org.unit u on u.id = p.unit_id
+    where p.role = any(${roles}::text[]) and a.status = 'active' and p.valid_from <= ${day} and (p.valid_to is null or p.valid_to >= ${day})
+    and p.scope = any(${placesAbove(scope)}::text[]) order by length(p.scope) desc, p.id limit 1`.execute(tx)
+  return rows[0] ?? null
+}
+
 const placesAbove = (scope: string): string[] => {
   const parts = scope.split('/').filter(Boolean)
   return ['/', ...parts.map((_, index) => `/${parts.slice(0, index + 1).join('/')}/`)]

@@ -26,12 +26,13 @@ export const postsToHandOver = async (tx: Tx, who: Actor, presides: boolean): Pr
   return own ? [own, ...others] : others
 }
 
-/** Who could take over: living posts of the same home near one that see or work on matters. */
+/** Who could take over: living posts of the same unit, or above it in the same home, that see or work on matters; nobody below takes over what lies here. */
 export const receivers = (tx: Tx, of: PostNear, roles: readonly string[], day: string): Promise<PostNear[]> =>
   postsNear(
     tx,
     of,
-    sql`${living(day)} and p.role = any(${roles}::text[]) and p.home = ${of.home} and p.account_id <> ${of.account_id}::uuid`,
+    sql`${living(day)} and p.role = any(${roles}::text[]) and p.home = ${of.home} and p.account_id <> ${of.account_id}::uuid
+      and starts_with(${of.scope}, p.scope)`,
   )
 
 export type Left = { matters: number; promises: number; requests: number }

@@ -77,7 +77,7 @@ export type ListFilter = {
   readonly overdueAt?: Date | undefined
   /** Only what is not overdue at an instant, and of whose time 80 % has run. */
   readonly soonAt?: Date | undefined
-  /** Only where one of these clocks is the next. */
+  /** Only where one of these clocks is the next; with `overdueAt`, what is overdue as well. */
   readonly dueClocks?: readonly string[] | undefined
   /** Only what a quick note left to be filled in: in the whole range, or where it lies at one unit. */
   readonly lacking?: { readonly unitId: number | null } | undefined
@@ -119,9 +119,11 @@ export const listHeads = async (
   if (filter.notUnit !== undefined) where.push(sql`h.unit_id <> ${filter.notUnit}`)
   if (filter.from !== undefined) where.push(sql`h.opened_at >= ${filter.from}`)
   if (filter.before !== undefined) where.push(sql`h.opened_at < ${filter.before}`)
-  if (filter.overdueAt !== undefined) where.push(isOverdue(filter.overdueAt))
+  const urgent = filter.dueClocks && sql`h.next_due_clock = any(${filter.dueClocks}::text[])`
+  const late = filter.overdueAt && isOverdue(filter.overdueAt)
+  if (urgent && late) where.push(sql`(${late} or ${urgent})`)
+  else if (urgent ?? late) where.push((urgent ?? late)!)
   if (filter.soonAt !== undefined) where.push(isSoon(filter.soonAt))
-  if (filter.dueClocks !== undefined) where.push(sql`h.next_due_clock = any(${filter.dueClocks}::text[])`)
   if (filter.lacking) {
     where.push(sql`h.lacks > 0 and h.status <> 'void'`)
     if (filter.lacking.unitId !== null) where.push(sql`h.unit_id = ${filter.lacking.unitId}`)

@@ -1,17 +1,35 @@
 import { sql } from 'kysely'
+import type { ReprintReason } from '../../deeds.ts'
 import type { Tx } from '#platform/db/open.ts'
 import type { Key } from './children.ts'
 
 /** A number as the book of the matter's unit gave it. */
-export type Numbered = { readonly prefix: string; readonly year: number; readonly n: number; readonly at: Date }
+export type Numbered = {
+  readonly id: string
+  readonly prefix: string
+  readonly year: number
+  readonly n: number
+  readonly at: Date
+}
 
 /** What stands for one letter: its number; else whether a book would give it one. */
 export type Numbering = { readonly number: Numbered | null; readonly book: boolean }
 
-type Row = { numbered?: true; prefix?: string; year?: number; n?: number; at?: string; book?: string; closed?: number }
+type Row = {
+  numbered?: true
+  id?: string
+  prefix?: string
+  year?: number
+  n?: number
+  at?: string
+  book?: string
+  closed?: number
+}
 
 const read = (row: Row | null | undefined): Numbering => ({
-  number: row?.numbered ? { prefix: row.prefix!, year: row.year!, n: row.n!, at: new Date(row.at!) } : null,
+  number: row?.numbered
+    ? { id: row.id!, prefix: row.prefix!, year: row.year!, n: row.n!, at: new Date(row.at!) }
+    : null,
   book: row?.numbered === true || row?.book !== undefined,
 })
 
@@ -59,3 +77,39 @@ export const voidNumbers = async (tx: Tx, { home, id }: Key, step: number, now: 
   }>`select guard.paper_void(${home}, ${id}::uuid, ${step}, null, 'withdrawn', ${now}) as n`.execute(tx)
   return rows[0]?.n ?? 0
 }
+
+export type PrintRow = {
+  readonly round: number
+  readonly sealed: Buffer
+  readonly reason: ReprintReason | null
+  readonly printed_at: Date
+  readonly by_name: string | null
+}
+
+/** The prints kept of the letter with one number, the first one first. */
+export const printsOf = async (tx: Tx, { home, id }: Key, issued: string): Promise<readonly PrintRow[]> =>
+  (
+    await sql<PrintRow>`select l.round, l.sealed, l.reason, l.printed_at, a.name as by_name
+      from cases.letter l left join identity.account a on a.id = l.printed_by
+      where l.home = ${home} and l.case_id = ${id}::uuid and l.issued = ${issued}::uuid order by l.round`.execute(tx)
+  ).rows
+
+/** Keeps one print of a letter; a correction, with its reason, marks the register. False where it may not be or is there already. */
+export const keepPrint = async (
+  tx: Tx,
+  { home, id }: Key,
+  print: {
+    readonly issued: string
+    readonly round: number
+    readonly sealed: Buffer
+    readonly reason: ReprintReason | null
+  },
+  now: Date,
+): Promise<boolean> =>
+  (
+    await sql<{
+      kept: boolean
+    }>`select guard.paper_keep(${home}, ${id}::uuid, ${print.issued}::uuid, ${print.round}, ${print.sealed}, ${print.reason}, ${now}) as kept`.execute(
+      tx,
+    )
+  ).rows[0]?.kept === true

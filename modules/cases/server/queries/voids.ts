@@ -16,10 +16,15 @@ export type Voidable = {
   readonly brought: boolean
 }
 
-/** Matters of one home the actor may work on, held until the end of the transaction, in order of id. */
-export const lockVoidable = async (tx: Tx, home: string, ids: readonly string[]): Promise<Voidable[]> => {
+/** Matters of one home the actor may work on in order of id, held until the end of the transaction where they are to be voided. */
+export const findVoidable = async (
+  tx: Tx,
+  home: string,
+  ids: readonly string[],
+  hold: boolean,
+): Promise<Voidable[]> => {
   const { rows } = await sql<Voidable>`
-    with h as materialized (select home, id, kind, status, phase from cases.head where home = ${home} and id = any(${ids}::uuid[]) order by id for update)
+    with h as materialized (select home, id, kind, status, phase from cases.head where home = ${home} and id = any(${ids}::uuid[]) order by id ${hold ? sql`for update` : sql``})
     select h.id, h.kind, h.status, h.phase, b.data_key, s.seq, s.done, s.left, s.brought
     from h join cases.body b on b.home = h.home and b.case_id = h.id
     cross join lateral (

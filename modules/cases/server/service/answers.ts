@@ -3,9 +3,10 @@ import type { FieldProblem } from '#platform/errors/define.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import type { CaseView, casesContract } from '../../contract.ts'
 import { awaiting } from '../../rules/answers.ts'
-import { answered, asksBelow, type Clock, nextDue, sameClock } from '../../rules/clocks.ts'
+import { asksBelow, type Clock, nextDue } from '../../rules/clocks.ts'
+import { playStep } from '../../rules/play.ts'
 import { type Engine, refuseProblems, today } from '../engine.ts'
-import { type Matter, standing } from '../matter.ts'
+import { factsOf, type Matter, standing } from '../matter.ts'
 import type { Key, StepRow } from '../queries/children.ts'
 import { placesOf } from '../queries/files.ts'
 import * as write from '../queries/write.ts'
@@ -34,9 +35,15 @@ export const recordAnswer = async (
   const at = input.occurredAt ? new Date(input.occurredAt) : ctx.now
   const asked = input.answers ? (await shownSteps(ctx, matter)).steps[input.answers - 1] : undefined
   refuseProblems([...(await paperProblems(ctx, matter, input)), ...askedProblems(ctx, matter, input, asked, at)])
-  const begun = (asked?.payload['clocks'] ?? []) as readonly Pick<Clock, 'key' | 'round'>[]
-  const ofAsked = matter.clocks.filter((clock) => begun.some((one) => sameClock(one, clock)))
-  const clocks = answered(ofAsked, engine.catalogue, at)
+  const touched = (asked?.payload['clocks'] ?? []) as readonly Pick<Clock, 'key' | 'round'>[]
+  const { changed: clocks, clocks: after } = playStep(
+    kind,
+    factsOf(matter),
+    matter.clocks,
+    { action: 'answered', status: head.status, at, touched },
+    engine.catalogue,
+    engine.calendar(),
+  )
   await log(
     ctx,
     matter,
@@ -52,10 +59,9 @@ export const recordAnswer = async (
   )
   if (clocks.length > 0) {
     await write.save(ctx.tx, key, { clocks })
-    const rest = matter.clocks.filter((one) => !clocks.some((clock) => sameClock(clock, one)))
     // Another round may still be waited for, or an approver.
-    const waiting = head.waiting === 'below' && !asksBelow(rest, engine.catalogue) ? null : head.waiting
-    await write.changeHead(ctx.tx, key, head.version, { ...nextDue(kind, rest), waiting }, ctx.now)
+    const waiting = head.waiting === 'below' && !asksBelow(after, engine.catalogue) ? null : head.waiting
+    await write.changeHead(ctx.tx, key, head.version, { ...nextDue(kind, after), waiting }, ctx.now)
   }
   return settle(engine, ctx, key, 'cases.recordAnswer', done)
 }

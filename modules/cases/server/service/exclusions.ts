@@ -6,6 +6,7 @@ import type { Ctx } from '#platform/http/context.ts'
 import { label } from '#platform/text/label.ts'
 import type { CaseView, casesContract } from '../../contract.ts'
 import { type Exclusion, exclusionsOf, liftsAlone } from '../../rules/exclusions.ts'
+import { nobodyApproves } from '../approvers.ts'
 import { type Engine, refuseProblems, today } from '../engine.ts'
 import { cell, type Matter } from '../matter.ts'
 import * as access from '../queries/access.ts'
@@ -186,14 +187,7 @@ const askToLift = async (ctx: Ctx, matter: Matter, body: Input<C['lift']>['body'
     ctx.actor.accountId,
     today(ctx.now),
   )
-  if (approvers.length === 0)
-    throw unlawful(
-      verb,
-      label(
-        '本单位和上级都没有可以批的岗位,请安全管理员设置。',
-        'No post here or above can approve: ask the security administrator.',
-      ),
-    )
+  if (approvers.length === 0) throw unlawful(verb, await nobodyApproves(ctx, head))
   await approvals.insert(ctx.tx, head, {
     id: body.id,
     action: 'lift',

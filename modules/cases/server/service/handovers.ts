@@ -99,7 +99,7 @@ export const prepareHandover = async (
   const to = possible.get(body.to)
   const problems: FieldProblem[] = []
   const outside = {
-    zh: '这个岗位接不了:不在本单位或上下级,或已经结束。请另选一位。',
+    zh: '这个岗位接不了:不在本单位或上级,或已经结束。请另选一位。',
     en: 'That post cannot take over: it is elsewhere or has ended. Choose another.',
   }
   const self = {

@@ -4,8 +4,9 @@ import { label } from '#platform/text/label.ts'
 import type { NewCase, NewStep } from '../../contract.ts'
 import type { CaseKind, Facts } from '../../define.ts'
 import { whyNot } from '../../rules/actions.ts'
-import { broughtBy, type Clock, holdingOf, moveClocks, nextDue } from '../../rules/clocks.ts'
+import { broughtBy, type Clock, holdingOf, nextDue } from '../../rules/clocks.ts'
 import { contributions } from '../../rules/contributions.ts'
+import { playStep } from '../../rules/play.ts'
 import { type Engine, postingRows, today } from '../engine.ts'
 import { cell, phases } from '../matter.ts'
 import * as history from '../queries/history.ts'
@@ -17,7 +18,7 @@ import { sealParties } from './people.ts'
 import { inputMark } from './register.ts'
 import { checkNeeds } from './needs.ts'
 import { sealLine, type SourceLine } from '../source.ts'
-import { pick, unlawful } from './steps.ts'
+import { pick, sealedOf, unlawful } from './steps.ts'
 
 /** A matter of an old register: how it came in and every step taken since, oldest first. */
 export type History = {
@@ -134,13 +135,20 @@ export const planHistory = async (
     closedAt: null,
     waiting: null,
     done: ['opened'],
-    clocks: moveClocks(kind, 'opened', kind.initial, openedAt, factsAt(begin), [], engine.catalogue, engine.calendar()),
+    clocks: playStep(
+      kind,
+      factsAt(begin),
+      [],
+      { action: 'opened', status: kind.initial, at: openedAt },
+      engine.catalogue,
+      engine.calendar(),
+    ).clocks,
   }
   for (const step of steps) {
     const seq = rows.length + 1
-    const note = step.note ? ctx.vault.seal(record.key, cell(key, 'step', 'note', String(seq)), step.note) : null
+    const { note, receiver } = sealedOf(ctx, record.key, key, seq, step)
     const played = play(engine, ctx, kind, key, openedAt, now, step, factsAt)
-    rows.push({ ...by, ...played.row, seq, note })
+    rows.push({ ...by, ...played.row, payload: { ...played.row.payload, ...receiver }, seq, note })
     now = played.now
   }
   const due = nextDue(kind, now.clocks)
@@ -258,16 +266,13 @@ const play = (
     true,
   )
   const to = spec.to ?? now.status
-  const changed = moveClocks(
+  const { changed, clocks } = playStep(
     kind,
-    step.action,
-    to,
-    occurredAt,
-    { ...factsAt(now), status: to, result: step.result ?? now.result },
+    { ...factsAt(now), result: step.result ?? now.result },
     now.clocks,
+    { action: step.action, status: to, at: occurredAt, brought: broughtBy({ ...step, replay: true }) },
     engine.catalogue,
     engine.calendar(),
-    broughtBy({ ...step, replay: true }),
   )
   if (changed.length === 0 && Object.values(kind.clocks).some((clock) => clock.extension?.by === step.action))
     throw unlawful(spec.label, label('没有在走的期限可以延长。', 'No deadline is running that could be extended.'))
@@ -281,10 +286,7 @@ const play = (
       closedAt: phase === 'closed' ? occurredAt : null,
       waiting: spec.waits ?? null,
       done: [...now.done, step.action],
-      clocks: [
-        ...now.clocks.filter((clock) => !changed.some((one) => one.key === clock.key && one.round === clock.round)),
-        ...changed,
-      ],
+      clocks,
     },
     row: {
       occurredAt,

@@ -9,6 +9,7 @@ import { label } from '#platform/text/label.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import { readCursor, writeCursor } from '#platform/http/cursor.ts'
 import type { CaseRow, CaseView, casesContract } from '../../contract.ts'
+import type { CaseKind } from '../../define.ts'
 import { listedMost } from '../../desk.ts'
 import { isNumber } from '../../rules/numbers.ts'
 import type { Engine } from '../engine.ts'
@@ -29,11 +30,11 @@ type Query = Input<C['list']>['query']
 /** A page of matters. One audit row holds the ids that were shown masked. */
 export const list = async (engine: Engine, ctx: Ctx, query: Query): Promise<Output<C['list']>> => {
   const limit = query.limit + 1
-  const byDue = ['due', 'overdue', 'soon'].includes(query.tab)
+  const byDue = ['due', 'red', 'overdue', 'soon'].includes(query.tab)
   const page =
     query.tab === 'shared'
       ? await heads.headsShared(ctx.tx, 100)
-      : await heads.listHeads(ctx.tx, await filterOf(ctx, query), byDue, readCursor(query.cursor), limit)
+      : await heads.listHeads(ctx.tx, await filterOf(engine, ctx, query), byDue, readCursor(query.cursor), limit)
   const rows = page.slice(0, query.limit)
   const last = rows.at(-1)
   ctx.audit({
@@ -50,7 +51,7 @@ export const list = async (engine: Engine, ctx: Ctx, query: Query): Promise<Outp
   }
 }
 
-const filterOf = async (ctx: Ctx, query: Query): Promise<heads.ListFilter> => {
+const filterOf = async (engine: Engine, ctx: Ctx, query: Query): Promise<heads.ListFilter> => {
   const unit = query.within ? await unitByCode(ctx.tx, query.within, today(ctx.now)) : null
   if (unit && !unit.scope.startsWith(ctx.actor.scope)) throw failCommon('http.notFound')
   const range = unit?.scope ?? ctx.actor.scope
@@ -63,7 +64,7 @@ const filterOf = async (ctx: Ctx, query: Query): Promise<heads.ListFilter> => {
     batch: query.batch,
     from: query.from ? startOfDay(query.from) : undefined,
     before: query.to ? new Date(startOfDay(query.to).getTime() + 86_400_000) : undefined,
-    ...tabs[query.tab](ctx),
+    ...tabs[query.tab](ctx, engine),
   }
 }
 
@@ -75,7 +76,7 @@ const atHand = ({ actor }: Ctx): heads.ListFilter['atHand'] => ({
   unitId: actor.permissions.has('cases.handle') ? actor.unitId : null,
 })
 
-const tabs: Record<Query['tab'], (ctx: Ctx) => Partial<heads.ListFilter>> = {
+const tabs: Record<Query['tab'], (ctx: Ctx, engine: Engine) => Partial<heads.ListFilter>> = {
   open: () => ({ phase: 0 }),
   mine: (ctx) => ({ atHand: atHand(ctx) }),
   below,
@@ -83,6 +84,7 @@ const tabs: Record<Query['tab'], (ctx: Ctx) => Partial<heads.ListFilter>> = {
   decided: () => ({ phase: 1 }),
   closed: () => ({ phase: 2 }),
   due: () => ({}),
+  red: (ctx, engine) => ({ overdueAt: ctx.now, dueClocks: urgentClocks(engine, ctx) }),
   overdue: ({ now }) => ({ overdueAt: now }),
   soon: ({ now }) => ({ soonAt: now }),
   all: () => ({}),
@@ -100,14 +102,19 @@ export const open = async (engine: Engine, ctx: Ctx, key: Key): Promise<CaseView
 const lackingFor = ({ actor: { level, unitId, permissions } }: Ctx): heads.ListFilter['lacking'] =>
   level === 'V' || !permissions.has('cases.handle') ? undefined : { unitId: level === 'T' ? null : unitId }
 
-// Where somebody is in danger now, for who can be there: a county, a town, a village. Larger ranges have their reports.
-const urgentBelow = async ({ catalogue }: Engine, ctx: Ctx): Promise<heads.CardRow[]> => {
-  const { level, scope } = ctx.actor
-  if (!['D', 'T', 'V'].includes(level)) return []
-  const dueClocks = Object.values(catalogue.kinds).flatMap((kind) =>
+// Clocks that run where somebody is in danger now, for who can be there: a county, a town, a village. Larger ranges have their reports.
+const urgentClocks = ({ catalogue }: Engine, { actor }: Ctx): string[] => {
+  if (!['D', 'T', 'V'].includes(actor.level)) return []
+  const keys = Object.values(catalogue.kinds).flatMap((kind) =>
     Object.entries(kind.clocks).flatMap(([key, clock]) => (clock.urgent ? [key] : [])),
   )
-  return heads.listHeads(ctx.tx, { scope, phase: 0, dueClocks: [...new Set(dueClocks)] }, true, null, listedMost.urgent)
+  return [...new Set(keys)]
+}
+
+const urgentBelow = async (engine: Engine, ctx: Ctx): Promise<heads.CardRow[]> => {
+  const dueClocks = urgentClocks(engine, ctx)
+  if (dueClocks.length === 0) return []
+  return heads.listHeads(ctx.tx, { scope: ctx.actor.scope, phase: 0, dueClocks }, true, null, listedMost.urgent)
 }
 
 /** What is due within so many days is due soon. */
@@ -141,7 +148,6 @@ export const todayList = async (engine: Engine, ctx: Ctx): Promise<Output<C['tod
     ? await approvals.waiting(ctx.tx, range.lo, range.hi, ctx.actor.postId, 100)
     : []
   const since = new Date(ctx.now.getTime() - 30 * 86_400_000)
-  const mine = [...urgent, ...atMine.filter((row) => !urgent.some(({ id }) => id === row.id))].slice(0, listedMost.mine)
   // Who neither works on matters nor answers for them has nothing late: what the range below owes is not hers.
   const { received, ...due } = works
     ? await heads.countWork(ctx.tx, scope, ctx.now, since)
@@ -154,7 +160,11 @@ export const todayList = async (engine: Engine, ctx: Ctx): Promise<Output<C['tod
     ? await heads.listHeads(ctx.tx, { scope, overdueAt: ctx.now }, true, null, listedMost.red)
     : []
   // Who is in danger stands before what is merely late.
-  const red = answersFor ? [...urgent, ...late.filter((row) => !urgent.some(({ id }) => id === row.id))] : []
+  const red = answersFor
+    ? [...urgent, ...late.filter(isNone(urgent)).slice(0, Math.max(0, listedMost.red - urgent.length))]
+    : []
+  // What stands there stands nowhere else on the page.
+  const mine = [...(answersFor ? [] : urgent), ...atMine.filter(isNone([...urgent, ...red]))].slice(0, listedMost.mine)
   const unheld = permissions.has('cases.assign')
     ? await heads.listUnheld(ctx.tx, scope, today(ctx.now), listedMost.unheld)
     : []
@@ -180,6 +190,11 @@ export const todayList = async (engine: Engine, ctx: Ctx): Promise<Output<C['tod
   }
 }
 
+const isNone =
+  (others: readonly heads.CardRow[]) =>
+  ({ id }: heads.CardRow): boolean =>
+    !others.some((one) => one.id === id)
+
 // A promise runs to the end of its day.
 const promiseDue = (engine: Engine, ctx: Ctx, card: heads.CardRow | undefined): CaseRow['due'] => {
   if (!card?.next_promise_on) return null
@@ -194,6 +209,39 @@ const promiseDue = (engine: Engine, ctx: Ctx, card: heads.CardRow | undefined): 
   }
 }
 
+// Whoever approves sees what goes out by it: what it rests on, its letter, and the deadline it ends.
+const aboutRequest = (
+  ctx: Ctx,
+  kind: CaseKind,
+  { head, body, clocks }: CaseView,
+  action: string,
+): Pick<Output<C['approvals']>['rows'][number], 'rests' | 'letter' | 'due'> => {
+  const step = kind.transitions[action]
+  const results = body?.steps.filter((one) => !one.reversed && kind.transitions[one.action]?.results)
+  const last = kind.states[head.status]?.phase === 'open' ? undefined : results?.at(-1)
+  const ends = clocks.find(
+    ({ key, stoppedAt }) =>
+      !stoppedAt && kind.clocks[key]?.stops.some((stop) => stop === action || (step?.to && stop === step.to)),
+  )
+  // A letter is opened by those who handle; no link leads where one may not go.
+  const mayRead = ctx.actor.permissions.has('cases.handle')
+  const paper = body?.papers.find(({ key, blocked }) => key === step?.paper && !blocked)
+  return {
+    rests: last ? { label: last.label, note: last.note, told: last.told } : null,
+    letter: paper && mayRead ? { key: paper.key, label: paper.label } : null,
+    due: ends
+      ? {
+          at: ends.dueAt,
+          clock: ends.label,
+          text: ends.text,
+          share: ends.share,
+          overdue: ends.dueAt <= ctx.now.toISOString(),
+          provisional: ends.provisional,
+        }
+      : head.due,
+  }
+}
+
 /** Approvals that wait in one's range for a permission one holds; one's own requests are shown to others only. */
 export const waitingApprovals = async (engine: Engine, ctx: Ctx): Promise<Output<C['approvals']>> => {
   const range = rangeOf(ctx.actor.scope)
@@ -202,7 +250,9 @@ export const waitingApprovals = async (engine: Engine, ctx: Ctx): Promise<Output
   for (const head of await heads.headsByKey(ctx.tx, keys)) {
     if (!head.openable) continue
     const view = await viewOf(engine, ctx, head)
-    for (const one of view.body?.approvals ?? []) if (one.decision === null) rows.push({ ...one, case: view.head })
+    const kind = engine.kind(head.kind)
+    for (const one of view.body?.approvals ?? [])
+      if (one.decision === null) rows.push({ ...one, case: view.head, ...aboutRequest(ctx, kind, view, one.action) })
   }
   ctx.audit({ action: 'cases.list', detail: { shown: rows.map((row) => row.case.id) } })
   return { rows }

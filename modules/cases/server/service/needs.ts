@@ -29,6 +29,19 @@ export const checkNeeds = (
   if (input.reason && spec.reasons) problems.push(...codeProblem(engine, spec.reasons, input.reason, day, 'reason'))
   if (need('unit') && !input.unit)
     problems.push({ path: 'unit', zh: '请选转给哪个单位。', en: 'Choose the unit it goes to.' })
+  // An old register seldom tells to whom.
+  if (need('receiver') && !input.receiver && !replay)
+    problems.push({
+      path: 'receiver',
+      zh: '请写接收单位:转给了谁。',
+      en: 'Write the receiving body: to whom it goes.',
+    })
+  if (input.receiver && !need('receiver'))
+    problems.push({
+      path: 'receiver',
+      zh: `「${spec.label.zh}」不记接收单位,请去掉。`,
+      en: `“${spec.label.en}” takes no receiving body: leave it out.`,
+    })
   // An old register seldom tells by when an answer was asked for.
   if (need('dueOn') && !input.dueOn && !replay)
     problems.push({ path: 'dueOn', zh: '请选要对方在哪天前反馈。', en: 'Choose the day by which an answer is wanted.' })

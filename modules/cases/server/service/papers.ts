@@ -1,5 +1,5 @@
 import { v7 } from 'uuid'
-import { withPaperMarks } from '#platform/paper/model.ts'
+import { changesOf, withPaperMarks } from '#platform/paper/model.ts'
 import { type LetterDocument, writeLetterDocx } from '#platform/paper/letter.ts'
 import { lastDay } from '#platform/clock/deadline.ts'
 import { localDate } from '#platform/clock/time.ts'
@@ -10,10 +10,12 @@ import { rolesWith } from '#modules/identity/define.ts'
 import { label } from '#platform/text/label.ts'
 import { papersOf } from '../../rules/actions.ts'
 import { documentNumber, letterName } from '#platform/paper/text.ts'
+import type { ReprintReason } from '../../deeds.ts'
 import { type Engine, fail, today } from '../engine.ts'
 import { cell, factsOf, type Matter, mustSetNotify, standing } from '../matter.ts'
 import type { Key } from '../queries/children.ts'
 import * as papers from '../queries/papers.ts'
+import { keep, keptPrints } from './kept.ts'
 import { openLocked, unlawful } from './steps.ts'
 
 /** A letter, whether it was sent under its number, and why it is still a draft. */
@@ -23,8 +25,12 @@ export type Letter = {
   readonly draft: 'step' | 'number' | null
   /** No book of the unit gives such a letter a number. */
   readonly bookless: boolean
-  /** The last correction after its number was taken. */
+  /** Id of its number. */
+  readonly issued: string | null
+  /** The last correction since it was printed, where the letter would now say something else. */
   readonly correctedAt: string | null
+  /** What it would say; null where nothing changed, or what was printed is not known. */
+  readonly changes: { readonly was: string[]; readonly is: string[] } | null
 }
 
 /**
@@ -32,20 +38,84 @@ export type Letter = {
  * is done (and approved) and, where the unit has a book for it, until its number is taken. Making it is an audit row.
  */
 export const letterOf = async (engine: Engine, ctx: Ctx, key: Key, paper: string): Promise<Letter> =>
-  written(engine, ctx, await openLocked(engine, ctx, key, 'read'), paper)
+  standingLetter(engine, ctx, await openLocked(engine, ctx, key, 'read'), paper)
 
 /** The letter to send: takes its number from the book of the matter's unit, once. A draft stays one. */
 export const numberLetter = async (engine: Engine, ctx: Ctx, key: Key, paper: string): Promise<Letter> => {
   const matter = await openLocked(engine, ctx, key)
-  const first = await written(engine, ctx, matter, paper)
+  const first = await standingLetter(engine, ctx, matter, paper)
   if (first.draft !== 'number') return first
   const issued = v7()
-  const letter = { form: `${matter.kind.key}.${paper}`, step: stepOf(matter, paper)!.seq, issued }
-  const { closed } = await papers.takeNumber(ctx.tx, key, letter, ctx.now)
+  const asked = { form: `${matter.kind.key}.${paper}`, step: stepOf(matter, paper)!.seq, issued }
+  const { closed } = await papers.takeNumber(ctx.tx, key, asked, ctx.now)
   if (closed) throw fail('cases.bookClosed', closed)
   const detail = { paper, number: issued }
   ctx.audit({ action: 'cases.number', kind: matter.kind.key, home: key.home, id: key.id, detail })
-  return written(engine, ctx, matter, paper)
+  const { letter } = await written(engine, ctx, matter, paper)
+  await keep(ctx, matter, { issued, round: 1, letter, reason: null })
+  return standingLetter(engine, ctx, matter, paper)
+}
+
+/**
+ * 更正重印: what was corrected since goes out under the same number, marked with its day, in the register too; what went out before is kept.
+ * Pressed twice it is one.
+ */
+export const reprintLetter = async (
+  engine: Engine,
+  ctx: Ctx,
+  key: Key,
+  paper: string,
+  reason: ReprintReason,
+): Promise<Letter> => {
+  const matter = await openLocked(engine, ctx, key)
+  const standing = await standingLetter(engine, ctx, matter, paper)
+  const { issued } = standing
+  if (!issued || !standing.correctedAt) {
+    if (standing.letter.reprinted) return standing
+    throw unlawful(
+      label(standing.letter.title, standing.letter.title),
+      label('取号以后没有更正过,照原样打印就行。', 'Nothing in it was corrected since it took its number: print it.'),
+    )
+  }
+  const last = (await keptPrints(ctx, matter, issued)).at(-1)
+  const round = Math.max(last?.round ?? 1, 1) + 1
+  const { letter } = await written(engine, ctx, matter, paper)
+  await keep(ctx, matter, { issued, round, letter: { ...letter, reprinted: today(ctx.now) }, reason })
+  const detail = { paper, number: issued, round }
+  ctx.audit({
+    action: 'cases.reprint',
+    kind: matter.kind.key,
+    home: key.home,
+    id: key.id,
+    purpose: reason,
+    detail,
+  })
+  return standingLetter(engine, ctx, matter, paper)
+}
+
+/** The letter as it went out where it did, else as it would; never other words under a number that was given to some. */
+const standingLetter = async (engine: Engine, ctx: Ctx, matter: Matter, paper: string): Promise<Letter> => {
+  const { number, ...now } = await written(engine, ctx, matter, paper)
+  const { kind, head } = matter
+  ctx.audit({
+    action: 'cases.paper',
+    kind: kind.key,
+    home: head.home,
+    id: head.id,
+    detail: { paper, draft: now.draft !== null },
+  })
+  if (!number) return { ...now, issued: null, correctedAt: null, changes: null }
+  const last = (await keptPrints(ctx, matter, number.id)).at(-1)
+  const since = last?.printed_at ?? number.at
+  const corrected = matter.steps.filter((step) => step.replaced && step.recorded_at > since).at(-1)
+  const changes = last && corrected ? changesOf(last.letter, now.letter) : null
+  return {
+    ...now,
+    letter: last?.letter ?? now.letter,
+    issued: number.id,
+    correctedAt: corrected && (changes || !last) ? corrected.recorded_at.toISOString() : null,
+    changes,
+  }
 }
 
 const specOf = (matter: Matter, paper: string) =>
@@ -57,7 +127,13 @@ const stepOf = (matter: Matter, paper: string) =>
     .filter((step) => step.action === specOf(matter, paper)?.after)
     .at(-1)
 
-const written = async (engine: Engine, ctx: Ctx, matter: Matter, paper: string): Promise<Letter> => {
+/** The letter as it would be written now. */
+const written = async (
+  engine: Engine,
+  ctx: Ctx,
+  matter: Matter,
+  paper: string,
+): Promise<Pick<Letter, 'letter' | 'draft' | 'bookless'> & { readonly number: papers.Numbered | null }> => {
   const { head, kind } = matter
   const key = { home: head.home, id: head.id }
   const facts = factsOf(matter)
@@ -99,14 +175,8 @@ const written = async (engine: Engine, ctx: Ctx, matter: Matter, paper: string):
       : null,
     reason: reason?.zh ?? null,
     request: typeof matter.data['request'] === 'string' ? matter.data['request'] : '',
+    opinion: typeof matter.data['opinion'] === 'string' ? matter.data['opinion'] || null : null,
     words: wordsOf(ctx, matter, done?.seq),
-  })
-  ctx.audit({
-    action: 'cases.paper',
-    kind: kind.key,
-    home: key.home,
-    id: key.id,
-    detail: { paper, draft: draft !== null },
   })
   const letter = withPaperMarks<LetterDocument>({
     kind: spec.form,
@@ -119,13 +189,7 @@ const written = async (engine: Engine, ctx: Ctx, matter: Matter, paper: string):
     ...(number ? { number: documentNumber(number.prefix, number.year, number.n) } : {}),
     ...(draft ? { draft: true } : {}),
   })
-  const corrected = matter.steps.filter((step) => step.replaced && number && step.recorded_at > number.at).at(-1)
-  return {
-    letter,
-    draft,
-    bookless: done !== undefined && !book,
-    correctedAt: corrected?.recorded_at.toISOString() ?? null,
-  }
+  return { letter, draft, bookless: done !== undefined && !book, number }
 }
 
 // A letter is dated by its step; numbered in a later year it is dated by its number, since both stand on one paper.
@@ -137,8 +201,6 @@ export const issuerOf = (unit: string): string => (unit.endsWith('妇女联合�
 
 const wordsOf = (ctx: Ctx, matter: Matter, seq: number | undefined): string | null => {
   const step = matter.steps.find((one) => one.seq === seq)
-  const opinion = matter.data['opinion']
-  if (typeof opinion === 'string' && opinion) return opinion
   return step?.note ? ctx.vault.open(matter.key, cell(matter.head, 'step', 'note', String(step.seq)), step.note) : null
 }
 

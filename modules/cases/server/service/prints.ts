@@ -6,7 +6,7 @@ import { fail as failCommon } from '#platform/errors/common.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import { type OfficialDocument, withPaperMarks } from '#platform/paper/model.ts'
 import type { SheetCell, SheetDocument } from '#platform/paper/sheet.ts'
-import { paperDate } from '#platform/paper/text.ts'
+import { paperDate, paperMarks } from '#platform/paper/text.ts'
 import type { CaseView, casesContract } from '../../contract.ts'
 import type { CaseKind, FieldLabel } from '../../define.ts'
 import { paperKindOf } from '../../papers-in.ts'
@@ -46,7 +46,7 @@ export const registrationForm = async (
   const first = Object.values(kind.parties)[0]?.label.zh ?? '当事人'
   return {
     sheet: {
-      title: `${channel ?? kind.label.zh}登记表`,
+      title: kind.formTitle ?? `${channel ?? kind.label.zh}登记表`,
       unit: issuerOf(head.unit_name),
       number: head.number,
       ...(kind.formCode ? { code: kind.formCode } : {}),
@@ -58,7 +58,7 @@ export const registrationForm = async (
         ...fileCells(body),
         ...handlingCells(engine, matter, body),
         ...fieldCells(engine, kind, body.data, full, (key) => afterwards.has(key)),
-      ],
+      ].map((one) => ({ ...one, text: paperMarks(one.text) })),
       signatures: [
         `${first}（记录已看过、读过，无误）签字、捺印`,
         '代填人（与本人关系、已读给本人听）签字',
@@ -297,7 +297,7 @@ export const timelineExtract = async (engine: Engine, ctx: Ctx, key: Key): Promi
         {
           kind: 'table',
           head: ['时间', '办理', '内容', '经办'],
-          widths: [3, 3, 7, 3],
+          widths: [3, 3, 6, 4],
           rows: body.steps.map((step) => [
             whenOf(step, new Date(step.at)),
             step.reversed ? `${step.label.zh}(${step.reversed === 'undo' ? '已撤回' : '已更正'})` : step.label.zh,
@@ -315,14 +315,15 @@ export const timelineExtract = async (engine: Engine, ctx: Ctx, key: Key): Promi
   }
 }
 
-/** Keeps who printed a list, of how many rows and what for; each matter on it tells so among its readers. */
+/** Keeps who printed a list, of how many rows and what for, or the page of a matter; each matter on it tells so among its readers. */
 export const listPrinted = async (
   ctx: Ctx,
   { list, purpose, rows, matters }: Input<(typeof casesContract)['printList']>['body'],
 ): Promise<Record<string, never>> => {
   const seen = await headsByKey(ctx.tx, matters)
   const why = { purpose: purpose ?? 'not stated' }
-  for (const { kind, home, id } of seen) ctx.audit({ action: 'cases.printed', kind, home, id, ...why })
-  ctx.audit({ action: 'cases.printList', ...why, detail: { list, rows, matters: seen.length } })
+  for (const { kind, home, id } of seen)
+    ctx.audit({ action: list === 'page' ? 'cases.printedPage' : 'cases.printed', kind, home, id, ...why })
+  if (list !== 'page') ctx.audit({ action: 'cases.printList', ...why, detail: { list, rows, matters: seen.length } })
   return {}
 }

@@ -2,7 +2,8 @@ import { createHmac } from 'node:crypto'
 import type { Ctx } from '#platform/http/context.ts'
 import { fail as failCommon } from '#platform/errors/common.ts'
 import type { CaseView, NewCase } from '../../contract.ts'
-import { moveClocks, nextDue } from '../../rules/clocks.ts'
+import { nextDue } from '../../rules/clocks.ts'
+import { playStep } from '../../rules/play.ts'
 import { type Engine, fail, postingRows, refuseProblems, today } from '../engine.ts'
 import { cell, derivedOf, loadMatter, type Matter, phases, stepBy } from '../matter.ts'
 import { contributionsOf } from '../post.ts'
@@ -86,7 +87,14 @@ const enrol = async (
     parties: input.parties.map((party) => party.role),
     parts: [],
   }
-  const clocks = moveClocks(kind, 'opened', kind.initial, openedAt, facts, [], engine.catalogue, engine.calendar())
+  const { clocks } = playStep(
+    kind,
+    facts,
+    [],
+    { action: 'opened', status: kind.initial, at: openedAt },
+    engine.catalogue,
+    engine.calendar(),
+  )
   const due = nextDue(kind, clocks)
   const year = today(openedAt).slice(0, 4)
   const record = await ctx.vault.newRecord(key.home, kind.domain)

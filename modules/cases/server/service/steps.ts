@@ -7,7 +7,9 @@ import { label, type Label } from '#platform/text/label.ts'
 import type { CaseView, NewStep } from '../../contract.ts'
 import type { TransitionSpec } from '../../define.ts'
 import { whyNot } from '../../rules/actions.ts'
-import { asksBelow, broughtBy, isUrgent, moveClocks, nextDue } from '../../rules/clocks.ts'
+import { asksBelow, broughtBy, isUrgent, nextDue } from '../../rules/clocks.ts'
+import { playStep } from '../../rules/play.ts'
+import { approversFor, nobodyApproves } from '../approvers.ts'
 import { type Engine, fail, refuseProblems, today } from '../engine.ts'
 import { cell, factsOf, matterOf, type Matter, phases, situationOf, stepBy } from '../matter.ts'
 import { post } from '../post.ts'
@@ -91,30 +93,20 @@ const perform = async (
   if (spec.approver && !manner.approval && !manner.replay) return { head: await ask(ctx, matter, spec, input) }
 
   const to = spec.to ?? head.status
-  const facts = { ...factsOf(matter), status: to, result: input.result ?? head.result }
-  const clocks = moveClocks(
+  const { changed: clocks, clocks: after } = playStep(
     kind,
-    input.action,
-    to,
-    occurredAt,
-    facts,
+    { ...factsOf(matter), result: input.result ?? head.result },
     matter.clocks,
+    { action: input.action, status: to, at: occurredAt, brought: broughtBy({ ...input, replay: manner.replay }) },
     engine.catalogue,
     engine.calendar(),
-    broughtBy({ ...input, replay: manner.replay }),
   )
   if (clocks.length === 0 && Object.values(kind.clocks).some((clock) => clock.extension?.by === input.action))
     throw unlawful(spec.label, label('没有在走的期限可以延长。', 'No deadline is running that could be extended.'))
-  const after = [
-    ...clocks,
-    ...matter.clocks.filter((clock) => !clocks.some((c) => c.key === clock.key && c.round === clock.round)),
-  ]
   const phase = kind.states[to]?.phase ?? 'open'
   // What leaves the matter where it stands ends no waiting but for the approval it was done by.
   const stillWaits = spec.to !== null || (manner.approval && head.waiting === 'approval') ? null : head.waiting
-  const noted = input.note
-    ? ctx.vault.seal(matter.key, cell(head, 'step', 'note', String(nextSeq(matter))), input.note)
-    : null
+  const { note, receiver } = sealedOf(ctx, matter.key, key, nextSeq(matter), input)
   const track = spec.opens ? v7() : null
   const done: write.NewStepRow = {
     occurredAt,
@@ -125,10 +117,11 @@ const perform = async (
     action: input.action,
     from: head.status,
     to,
-    note: noted,
+    note,
     payload: {
       id: input.id,
       ...pick(input),
+      ...receiver,
       ...(manner.replay ? { replay: true } : {}),
       ...(manner.approval ? { approval: manner.approval } : {}),
       before: { result: head.result, decidedAt: head.decided_at, closedAt: head.closed_at, waiting: head.waiting },
@@ -166,7 +159,7 @@ const perform = async (
     ...matter,
     head: settled,
     steps: [...matter.steps, stepBy(ctx, seq, done)],
-    clocks: after.sort((a, b) => Number(a.stoppedAt !== null) - Number(b.stoppedAt !== null)),
+    clocks: [...after].sort((a, b) => Number(a.stoppedAt !== null) - Number(b.stoppedAt !== null)),
   }
   await post(engine, ctx, settled, now)
   ctx.audit({
@@ -200,6 +193,21 @@ export const step = async (engine: Engine, ctx: Ctx, key: children.Key, input: N
 /** Place of the next step in the timeline; the head is locked, so nobody else takes it. */
 export const nextSeq = (matter: Matter): number => Math.max(0, ...matter.steps.map((step) => step.seq)) + 1
 
+/** What of a step is kept sealed: its words, and the body it went to. */
+export const sealedOf = (
+  ctx: Ctx,
+  dataKey: Matter['key'],
+  head: children.Key,
+  seq: number,
+  { note, receiver }: Pick<NewStep, 'note' | 'receiver'>,
+): { readonly note: Buffer | null; readonly receiver: { readonly receiver?: string } } => {
+  const seal = (column: string, text: string) => ctx.vault.seal(dataKey, cell(head, 'step', column, String(seq)), text)
+  return {
+    note: note ? seal('note', note) : null,
+    receiver: receiver ? { receiver: seal('receiver', receiver).toString('base64') } : {},
+  }
+}
+
 /** What of a step is kept in the open: codes, ids and dates. */
 export const pick = (input: Omit<NewStep, 'version'>): Record<string, unknown> =>
   Object.fromEntries(
@@ -219,23 +227,8 @@ export const unlawful = (step: Label, reason: Label) => fail('cases.unlawful', {
 // A step another person must agree to waits as a sealed request; it is carried out when agreed.
 const ask = async (ctx: Ctx, matter: Matter, spec: TransitionSpec<string>, input: NewStep): Promise<heads.HeadRow> => {
   const { head } = matter
-  // A matter may lie below whoever asks: it is nobody below her who agrees.
-  const scope = head.scope.startsWith(ctx.actor.scope) ? ctx.actor.scope : head.scope
-  const approvers = await access.approversOf(
-    ctx.tx,
-    { ...head, scope },
-    rolesWith(spec.approver ?? 'cases.approve'),
-    ctx.actor.accountId,
-    today(ctx.now),
-  )
-  if (approvers.length === 0)
-    throw unlawful(
-      spec.label,
-      label(
-        '本单位和上级都没有可以批的岗位,请安全管理员设置。',
-        'No post here or above can approve: ask the security administrator.',
-      ),
-    )
+  const approvers = await approversFor(ctx, head, spec.approver ?? 'cases.approve')
+  if (approvers.length === 0) throw unlawful(spec.label, await nobodyApproves(ctx, head))
   await approvals.insert(ctx.tx, head, {
     id: input.id,
     action: input.action,

@@ -5,7 +5,23 @@ import { whyNotVoid } from '../../rules/void.ts'
 import type { Engine } from '../engine.ts'
 import { cell, clockOf } from '../matter.ts'
 import { postMany, saveMany } from '../queries/history.ts'
-import { lockVoidable, runningClocks, type Voidable, voidHeads } from '../queries/voids.ts'
+import { findVoidable, runningClocks, type Voidable, voidHeads } from '../queries/voids.ts'
+
+const whyNot = ({ done, left, phase, brought }: Voidable): Label | null =>
+  whyNotVoid({ done, leftHouse: left, closed: phase === 2, brought })
+
+/** What voiding many would find: why a matter stays, or null, and whether it was worked on since it was brought. */
+export const foreseeVoids = async (
+  ctx: Ctx,
+  home: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, { readonly why: Label | null; readonly worked: boolean }>> =>
+  new Map(
+    (await findVoidable(ctx.tx, home, ids, false)).map((matter) => [
+      matter.id,
+      { why: whyNot(matter), worked: !matter.brought },
+    ]),
+  )
 
 /**
  * Voids many matters of one home that an import brought, by the rule and with the traces of voiding one: a step with the
@@ -21,9 +37,8 @@ export const voidMany = async (
 ): Promise<ReadonlyMap<string, Label>> => {
   const kept = new Map<string, Label>()
   const voided: Voidable[] = []
-  for (const matter of await lockVoidable(ctx.tx, home, ids)) {
-    const { done, left, brought } = matter
-    const why = whyNotVoid({ done, leftHouse: left, closed: matter.phase === 2, brought })
+  for (const matter of await findVoidable(ctx.tx, home, ids, true)) {
+    const why = whyNot(matter)
     if (why) kept.set(matter.id, why)
     else voided.push(matter)
   }

@@ -3,9 +3,9 @@ import type { Ctx } from '#platform/http/context.ts'
 import { label } from '#platform/text/label.ts'
 import type { CaseView } from '../../contract.ts'
 import { asksBelow, type Clock, clocksToWrite, nextDue } from '../../rules/clocks.ts'
-import { movedMatter, takingBackOf } from '../../rules/withdraw.ts'
+import { movedMatter, onlyTells, takingBackOf } from '../../rules/withdraw.ts'
 import type { Engine } from '../engine.ts'
-import { cell, type Matter, phases, resultsOf } from '../matter.ts'
+import { cell, type Matter, phases, resultsOf, stepBy } from '../matter.ts'
 import * as access from '../queries/access.ts'
 import * as approvals from '../queries/approvals.ts'
 import type * as children from '../queries/children.ts'
@@ -39,6 +39,7 @@ export const withdraw = async (
       label('撤回', 'Take back'),
       why ?? label('之后又办了别的,先撤回后面的。', 'More was done after it: take that back first.'),
     )
+  if (how === 'untell') return untell(engine, ctx, matter, target, input.reason)
   const moved = movedMatter(kind, target)
   const back = moved
     ? matterBefore(engine, matter, target)
@@ -73,6 +74,39 @@ export const withdraw = async (
   if (!changed) throw failCommon('http.stale')
   if (moved) await lapseRequests(ctx, matter, target.from_status ?? kind.initial)
   return settle(engine, ctx, key, `cases.${how}`, { seq: target.seq, step: target.action })
+}
+
+// That she was told is struck out (更正): the step stands, and the deadlines it had ended run as if nobody had told her. A step that is
+// nothing else goes with it.
+const untell = async (
+  engine: Engine,
+  ctx: Ctx,
+  matter: Matter,
+  target: children.StepRow,
+  reason: string,
+): Promise<CaseView> => {
+  const { kind, head } = matter
+  const seq = nextSeq(matter)
+  const whole = onlyTells(kind, target)
+  const step: write.NewStepRow = {
+    occurredAt: ctx.now,
+    recordedAt: ctx.now,
+    accountId: ctx.actor.accountId,
+    postId: ctx.actor.postId,
+    unitId: ctx.actor.unitId,
+    action: 'correct',
+    from: head.status,
+    to: head.status,
+    note: ctx.vault.seal(matter.key, cell(head, 'step', 'note', String(seq)), reason),
+    payload: { untold: target.seq },
+    leftHouse: false,
+    ...(whole ? { reverses: target.seq } : {}),
+  }
+  const clocks = replayClocks(engine, { ...matter, steps: [...matter.steps, stepBy(ctx, seq, step)] })
+  await write.save(ctx.tx, head, { step, ...clocksToWrite(matter.clocks, clocks) })
+  if (!(await write.changeHead(ctx.tx, head, head.version, nextDue(kind, clocks), ctx.now)))
+    throw failCommon('http.stale')
+  return settle(engine, ctx, head, 'cases.correct', { seq: target.seq, step: target.action, fields: ['proof'] })
 }
 
 /** What of the head was otherwise, and all clocks as they are without it. */

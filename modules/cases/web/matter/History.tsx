@@ -6,7 +6,7 @@ import type { Label } from '#platform/text/label.ts'
 import { useSay } from '#web/preferences.ts'
 import { ConfirmReason } from '#web/ui/ConfirmReason.tsx'
 import { Reason } from '#web/ui/Reason.tsx'
-import { clockTime, Timeline } from '#web/ui/Timeline.tsx'
+import { dayOrTime, Timeline } from '#web/ui/Timeline.tsx'
 import { type Kind, keyOf, type Step } from '../data.ts'
 import { Changes } from './Changes.tsx'
 import { happeningsOf } from './happening.tsx'
@@ -18,6 +18,7 @@ import { words } from './words.ts'
 const takings = {
   undo: { verb: words.withdraw, title: words.withdrawTitle, why: words.withdrawWhy },
   correct: { verb: words.correct, title: words.strikeTitle, why: words.strikeWhy },
+  untell: { verb: words.untell, title: words.untellTitle, why: words.untellWhy },
 } as const
 
 /** What happened, newest first; nothing is ever removed. What was noted wrongly is taken back or corrected, with the reason kept. */
@@ -81,7 +82,7 @@ export const History = ({
           }
         >
           <p className="case-help">
-            {[clockTime(taking.at), taking.by, beginning(taking.note ?? '')].filter(Boolean).join(' · ')}
+            {[dayOrTime(taking.at), taking.by, beginning(taking.note ?? '')].filter(Boolean).join(' · ')}
           </p>
         </ConfirmReason>
       )}

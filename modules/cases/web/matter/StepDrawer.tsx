@@ -25,11 +25,15 @@ import { words } from './words.ts'
 const deliveryModes = 'delivery-modes'
 const toldInPerson = 'told'
 
+/** What a step may need that stands above its words. */
+const asksFirst = ['result', 'reason', 'unit', 'receiver', 'target', 'proof']
+
 type Typed = {
   note: string
   result: string
   reason: string
   unit: string
+  receiver: string
   dueOn: string
   proofOn: string
   proofMode: string
@@ -43,6 +47,7 @@ const empty = (today: string): Typed => ({
   result: '',
   reason: '',
   unit: '',
+  receiver: '',
   dueOn: '',
   proofOn: today,
   proofMode: '',
@@ -143,6 +148,19 @@ export const StepDrawer = ({
             {input.unit && receivers.data?.posts.length === 0 && <Reason>{say(words.unitEmpty)}</Reason>}
           </>
         )}
+        {need('receiver') && (
+          <Field label={say(words.receiver)} help={say(words.receiverHelp)} problem={at('receiver')}>
+            {(bound) => (
+              <Input
+                {...bound}
+                autoFocus
+                maxLength={60}
+                value={input.receiver}
+                onChange={(event) => set({ receiver: event.target.value })}
+              />
+            )}
+          </Field>
+        )}
         {need('target') && (
           <TargetField
             problem={at('target')}
@@ -171,7 +189,7 @@ export const StepDrawer = ({
           {(bound) => (
             <Input.TextArea
               {...bound}
-              autoFocus={!need('result') && !need('reason') && !need('unit') && !need('target') && !need('proof')}
+              autoFocus={!asksFirst.some(need)}
               autoSize={{ minRows: 4, maxRows: 14 }}
               value={input.note}
               onChange={(event) => set({ note: event.target.value })}
@@ -213,6 +231,7 @@ const stepOf = (id: string, version: number, action: Action, input: Typed, today
   ...(input.result ? { result: input.result } : {}),
   ...(input.reason ? { reason: input.reason } : {}),
   ...(input.unit ? { unit: input.unit } : {}),
+  ...(input.receiver.trim() ? { receiver: input.receiver.trim() } : {}),
   ...(input.dueOn ? { dueOn: input.dueOn } : {}),
   ...(action.needs.includes('proof') && input.proofOn && input.proofMode
     ? { proof: { on: input.proofOn, mode: input.proofMode } }

@@ -15,6 +15,7 @@ import { newId } from '#web/ui/newId.ts'
 import { Page, Sheet } from '#web/ui/Page.tsx'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
 import { useDraft } from '#web/ui/useDraft.ts'
+import { WritesFor } from '#web/ui/WritesFor.tsx'
 import { codesQuery, type Kind, refreshLists, useKinds } from '../data.ts'
 import { Choices, Field } from '../Field.tsx'
 import { RedLine } from '../RedLine.tsx'
@@ -71,6 +72,7 @@ export const Component = (): ReactNode => {
         </Link>
       }
     >
+      <WritesFor />
       <QuickForm
         key={turn}
         kinds={(kinds.data ?? []).filter((kind) => kind.quick && kind.canRegister)}

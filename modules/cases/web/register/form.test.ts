@@ -160,9 +160,15 @@ test('no name given becomes a flag, because it lifts the duty to notify', () => 
 
 test('what the rules still want is listed, and nothing more is asked of someone without a name', () => {
   const person = { ...emptyPerson(uuid(2), 'petitioner'), name: '韩梅' }
-  expect(stillOpen(blank(), desk)).toEqual(['party.petitioner', 'category'])
-  expect(stillOpen({ ...blank(), people: [person] }, desk)).toEqual(['person.contact', 'person.marital', 'category'])
-  expect(stillOpen({ ...blank(), people: [{ ...person, name: '', anonymous: 'unclear' }] }, desk)).toEqual(['category'])
+  expect(stillOpen(blank(village), village)).toEqual(['party.petitioner', 'category'])
+  expect(stillOpen({ ...blank(), people: [person] }, desk)).toEqual(['person.contact', 'person.marital'])
+  expect(stillOpen({ ...blank(), people: [{ ...person, name: '', anonymous: 'unclear' }] }, desk)).toEqual([])
+})
+
+test('what must stand before anything is registered is never said to be for later', () => {
+  const wants = { roles: ['petitioner', 'respondent'], person: [], fields: ['facts', 'amount'] }
+  const parties = desk.parties.map((party) => (party.role === 'respondent' ? { ...party, min: 1 } : party))
+  expect(stillOpen(blank(), { ...desk, wants, parties })).toEqual(['party.petitioner', 'data.amount'])
 })
 
 test('a draft comes back as it was, without what this page does not know', () => {

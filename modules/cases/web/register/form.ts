@@ -322,7 +322,7 @@ export const problemsOf = (form: Form, kind: Kind, today: LocalDate, now: string
   return problems
 }
 
-/** What the law wants and nobody has asked yet: the 待补 list for the desk. */
+/** What the law wants, nobody has asked yet and may be left for later: the 待补 list for the desk. */
 export const stillOpen = (form: Form, kind: Kind, mustSetNotify = false): readonly Missing[] =>
   missingOf(kind.wants, {
     category: form.category,
@@ -330,4 +330,14 @@ export const stillOpen = (form: Form, kind: Kind, mustSetNotify = false): readon
     mustSetNotify,
     parties: form.people,
     data: form.data,
-  })
+  }).filter((one) => !mustStand(one, kind))
+
+// Without it nothing is registered.
+const mustStand = (one: Missing, kind: Kind): boolean => {
+  const [sort, name] = one.split('.')
+  if (sort === 'category') return kind.channels !== null
+  if (sort === 'party') return (kind.parties.find(({ role }) => role === name)?.min ?? 0) > 0
+  return (
+    sort === 'data' && kind.fields.some((field) => field.key === name && (field.required || field === noteField(kind)))
+  )
+}

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { ReprintReason } from '#modules/cases/contract.ts'
 import type { Tx } from '#platform/db/open.ts'
 import type { Cursor } from '#platform/http/cursor.ts'
 import type { NumberQuery } from '../../rules.ts'
@@ -90,10 +91,14 @@ export type IssuedRow = {
   by_name: string | null
   void_reason: string | null
   void_at: Date | null
+  corrected_reason: ReprintReason | null
+  corrected_by: string | null
+  corrected_at: Date | null
 }
 
-const rows = sql`select i.home, i.id, i.taken_at as at, b.prefix, i.year, i.n, i.unit_id, i.case_home, i.case_id, i.form, i.step, a.name as by_name, i.void_reason, i.void_at
-  from papers.issued i join papers.book b on b.home = i.home and b.id = i.book_id left join identity.account a on a.id = i.taken_by`
+const rows = sql`select i.home, i.id, i.taken_at as at, b.prefix, i.year, i.n, i.unit_id, i.case_home, i.case_id, i.form, i.step, a.name as by_name, i.void_reason, i.void_at, i.corrected_reason, i.corrected_at, c.name as corrected_by
+  from papers.issued i join papers.book b on b.home = i.home and b.id = i.book_id left join identity.account a on a.id = i.taken_by
+  left join identity.account c on c.id = i.corrected_by`
 
 /** Numbers a unit gave, the last first. */
 export const listIssued = async (
