@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import { addressOf } from './practice.ts'
-import { standingHeader, standingPost } from './standing.ts'
+import { postHeaders } from './standing.ts'
 
 /** How the page stands with the server. */
 export type Connection = { readonly offline: boolean; readonly tooOld: boolean }
@@ -25,10 +25,10 @@ export const useConnection = (): Connection =>
     () => state,
   )
 
-/** Why a call waits: the sign-in ended, or it came by phone and the step wants the full check. */
-export type Why = 'ended' | 'full'
+/** Why a call waits: the sign-in ended, it came by phone and the step wants the full check, or another window changed the post. */
+export type Why = 'ended' | 'full' | 'post'
 
-/** Asks the reader above what she is doing; true once she has proved herself, false when she turned away. */
+/** Asks the reader above what she is doing; true once she has proved herself or gone back to the post, false when she turned away. */
 export type AskAgain = (why: Why) => Promise<boolean>
 
 let askAgain: AskAgain | null = null
@@ -51,13 +51,17 @@ export const signedInAgain = (why: Why): Promise<boolean> => {
 /** Number of the build this page was made by; the server answers 426 to one it no longer understands. */
 export const buildHeader = { 'x-nuanjia-build': BUILD_NUMBER } as const
 
-const whys: Readonly<Record<string, Why>> = { 'http.unauthenticated': 'ended', 'http.fullCheck': 'full' }
+const whys: Readonly<Record<string, Why>> = {
+  'http.unauthenticated': 'ended',
+  'http.fullCheck': 'full',
+  'http.otherPost': 'post',
+}
 
 /** Whether a refusal is one she can mend above the page, and how; by the code of the problem. */
 export const whyOf = (code: string | undefined): Why | null => whys[code ?? ''] ?? null
 
 const whyRefused = async (response: Response): Promise<Why | null> => {
-  if (response.status !== 401 && response.status !== 403) return null
+  if (![401, 403, 409].includes(response.status)) return null
   const problem = (await response
     .clone()
     .json()
@@ -82,10 +86,9 @@ export const connect = (): void => {
   const plain = window.fetch.bind(window)
   window.fetch = async (input, init) => {
     if (!ownCall(input)) return plain(input, init)
-    const post = standingPost()
     const dressed: RequestInit = {
       ...init,
-      headers: { ...(post ? standingHeader(post) : {}), ...(init?.headers as Record<string, string>), ...buildHeader },
+      headers: { ...postHeaders(), ...(init?.headers as Record<string, string>), ...buildHeader },
     }
     const send = async (): Promise<Response> => {
       try {

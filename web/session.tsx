@@ -13,9 +13,9 @@ import {
 import { identityContract, type Me } from '#modules/identity/contract.ts'
 import type { Permission } from '#platform/contract/route.ts'
 import { call, CallError } from '#platform/http/client.ts'
-import { onSignInEnded, type Why } from './connection.ts'
+import { onSignInEnded, signedInAgain } from './connection.ts'
 import { keptAs, practising } from './practice.ts'
-import { setStandingPost, standingPost } from './standing.ts'
+import { setOpenedPost, setStandingPost, standingPost } from './standing.ts'
 
 /** Who is signed in: not known yet, nobody, or somebody; `failed` when the server could not be asked. */
 export type SessionState =
@@ -35,7 +35,17 @@ export type Session = {
   readonly signOut: () => Promise<void>
   readonly retry: () => void
   /** The sign-in ended while she was working: the form above answers here. */
-  readonly ended: { readonly why: Why; readonly done: (me: Me) => Promise<void>; readonly leave: () => void } | null
+  readonly ended: {
+    readonly why: 'ended' | 'full'
+    readonly done: (me: Me) => Promise<void>
+    readonly leave: () => void
+  } | null
+  /** Another window changed the post: `now` is whom the session is; the page goes back to its own post or follows. */
+  readonly moved: {
+    readonly now: Me
+    readonly back: (() => Promise<void>) | null
+    readonly follow: () => void
+  } | null
 }
 
 const Context = createContext<Session | null>(null)
@@ -70,6 +80,8 @@ export const SessionProvider = ({ children }: { children: ReactNode }): ReactNod
   const queries = useQueryClient()
   const [state, setState] = useState<SessionState>({ is: 'asking' })
   const [ended, setEnded] = useState<Session['ended']>(null)
+  const [moved, setMoved] = useState<Session['moved']>(null)
+  const moving = useRef(false)
   const latest = useRef(state)
   useLayoutEffect(() => {
     latest.current = state
@@ -80,6 +92,8 @@ export const SessionProvider = ({ children }: { children: ReactNode }): ReactNod
       const before = latest.current
       if (before.is === 'in' && (before.me.post.id !== me.post.id || before.me.account.id !== me.account.id))
         queries.clear()
+      if (before.is === 'in' && before.me.account.id !== me.account.id) forgetDrafts()
+      setOpenedPost(me.post.id)
       setState({ is: 'in', me })
     },
     [queries],
@@ -89,23 +103,32 @@ export const SessionProvider = ({ children }: { children: ReactNode }): ReactNod
     onSignInEnded(null)
     forgetDrafts()
     setStandingPost(null)
+    setOpenedPost(null)
     setState({ is: 'out' })
     setEnded(null)
+    setMoved(null)
     queries.clear()
   }, [queries])
 
   const ask = useCallback((): void => {
-    call(identityContract.me, {}).then(enter, (error: unknown) => {
-      const problem = error instanceof CallError ? error : new CallError(0, 'http.internal', String(error), [])
-      // What she stood in for is over: back to her own post.
-      if (problem.status === 403 && standingPost()) {
-        setStandingPost(null)
-        return void call(identityContract.me, {}).then(enter, () => setState({ is: 'failed', error: problem }))
-      }
-      setState((now) =>
-        now.is === 'in' ? now : problem.status === 401 ? { is: 'out' } : { is: 'failed', error: problem },
-      )
-    })
+    call(identityContract.me, {}).then(
+      (me) => {
+        const before = latest.current
+        if (before.is === 'in' && before.me.post.id !== me.post.id) void signedInAgain('post')
+        else enter(me)
+      },
+      (error: unknown) => {
+        const problem = error instanceof CallError ? error : new CallError(0, 'http.internal', String(error), [])
+        // What she stood in for is over: back to her own post.
+        if (problem.status === 403 && standingPost()) {
+          setStandingPost(null)
+          return void call(identityContract.me, {}).then(enter, () => setState({ is: 'failed', error: problem }))
+        }
+        setState((now) =>
+          now.is === 'in' ? now : problem.status === 401 ? { is: 'out' } : { is: 'failed', error: problem },
+        )
+      },
+    )
   }, [enter])
 
   useEffect(ask, [ask])
@@ -119,54 +142,93 @@ export const SessionProvider = ({ children }: { children: ReactNode }): ReactNod
     return () => document.removeEventListener('visibilitychange', look)
   }, [ask])
 
+  // What a window does itself is no surprise to it.
+  const move = useCallback(
+    async (work: () => Promise<Me>): Promise<void> => {
+      moving.current = true
+      await work()
+        .then(enter)
+        .finally(() => {
+          moving.current = false
+        })
+    },
+    [enter],
+  )
+
+  const askPost = useCallback(async (): Promise<boolean> => {
+    const now = moving.current ? null : await call(identityContract.me, {}).catch(() => null)
+    const before = latest.current.is === 'in' ? latest.current.me : null
+    if (!now || !before || moving.current || now.post.id === before.post.id) return false
+    const mine = now.account.id === before.account.id && now.posts.some(({ id }) => id === before.post.id)
+    return new Promise<boolean>((resolve) => {
+      setMoved({
+        now,
+        back: mine
+          ? async () => {
+              await move(() => call(identityContract.switchPost, { body: { postId: before.post.id } }))
+              setMoved(null)
+              resolve(true)
+            }
+          : null,
+        follow: () => {
+          enter(now)
+          setMoved(null)
+          resolve(false)
+        },
+      })
+    })
+  }, [enter, move])
+
   const signedIn = state.is === 'in'
   useEffect(() => {
     if (!signedIn) return
-    onSignInEnded(
-      (why) =>
-        new Promise<boolean>((resolve) => {
-          const before = latest.current.is === 'in' ? latest.current.me : null
-          setEnded({
-            why,
-            done: async (me) => {
-              const wanted = before?.post.id
-              const back = wanted && me.post.id !== wanted && me.posts.some((post) => post.id === wanted)
-              enter(
-                standingPost()
-                  ? await call(identityContract.me, {})
-                  : back
-                    ? await call(identityContract.switchPost, { body: { postId: wanted } })
-                    : me,
-              )
-              setEnded(null)
-              resolve(true)
-            },
-            leave: () => {
-              // Who will not be checked only leaves the step.
-              if (why === 'full') setEnded(null)
-              else leave()
-              resolve(false)
-            },
-          })
-        }),
+    onSignInEnded((why) =>
+      why === 'post'
+        ? askPost()
+        : new Promise<boolean>((resolve) => {
+            const before = latest.current.is === 'in' ? latest.current.me : null
+            setEnded({
+              why,
+              done: async (me) => {
+                const wanted = before?.post.id
+                const back = wanted && me.post.id !== wanted && me.posts.some((post) => post.id === wanted)
+                enter(
+                  standingPost()
+                    ? await call(identityContract.me, {})
+                    : back
+                      ? await call(identityContract.switchPost, { body: { postId: wanted } })
+                      : me,
+                )
+                setEnded(null)
+                resolve(true)
+              },
+              leave: () => {
+                // Who will not be checked only leaves the step.
+                if (why === 'full') setEnded(null)
+                else leave()
+                resolve(false)
+              },
+            })
+          }),
     )
     return () => onSignInEnded(null)
-  }, [signedIn, enter, leave])
+  }, [signedIn, enter, leave, askPost])
 
   const session = useMemo<Session>(
     () => ({
       state,
       ended,
+      moved,
       enter,
       switchPost: async (postId) => {
         setStandingPost(null)
-        enter(await call(identityContract.switchPost, { body: { postId } }))
+        await move(() => call(identityContract.switchPost, { body: { postId } }))
       },
       standIn: async (postId) => {
         const before = standingPost()
         setStandingPost(postId)
         try {
-          enter(await call(identityContract.me, {}))
+          await move(() => call(identityContract.me, {}))
         } catch (error) {
           setStandingPost(before)
           throw error
@@ -182,7 +244,7 @@ export const SessionProvider = ({ children }: { children: ReactNode }): ReactNod
         ask()
       },
     }),
-    [state, ended, enter, leave, ask],
+    [state, ended, moved, enter, move, leave, ask],
   )
   return <Context value={session}>{children}</Context>
 }

@@ -5,6 +5,19 @@ import { keptAs } from './practice.ts'
 const place = keptAs('for')
 let present = sessionStorage.getItem(place)
 
+let opened: string | null = null
+
+/** Remembers the post this window shows; the server refuses its calls once the session stands in another. */
+export const setOpenedPost = (post: string | null): void => {
+  opened = post
+}
+
+/** What a call says about posts: the one this window shows, and the one stood in for. */
+export const postHeaders = (): Readonly<Record<string, string>> => ({
+  ...(opened ? { 'nuanjia-post': opened } : {}),
+  ...(present ? { 'nuanjia-for': present } : {}),
+})
+
 /** The header by which a call is made in a post one stands in for. */
 export const standingHeader = (post: string): Readonly<Record<string, string>> => ({ 'nuanjia-for': post })
 

@@ -2,6 +2,7 @@ import { CallError } from '#platform/http/client.ts'
 import { buildHeader, signedInAgain, whyOf } from './connection.ts'
 import { addressOf } from './practice.ts'
 import { saidNow } from './preferences.ts'
+import { postHeaders } from './standing.ts'
 import { words } from './words.ts'
 
 type Problem = { code?: string; title?: string; fields?: { path: string; message: string }[] }
@@ -12,7 +13,8 @@ const send = (path: string, file: Blob, onShare: (share: number) => void): Promi
     request.open('PUT', addressOf(path))
     request.setRequestHeader('content-type', 'application/octet-stream')
     request.setRequestHeader('accept-language', document.documentElement.lang)
-    for (const [name, value] of Object.entries(buildHeader)) request.setRequestHeader(name, value)
+    for (const [name, value] of Object.entries({ ...postHeaders(), ...buildHeader }))
+      request.setRequestHeader(name, value)
     request.upload.onprogress = (event) => event.lengthComputable && onShare(event.loaded / event.total)
     request.onload = () => resolve(request)
     request.onerror = reject
@@ -38,7 +40,7 @@ export const upload = async <T>(path: `/api/${string}`, file: Blob, onShare: (sh
       throw new CallError(0, 'http.offline', saidNow(words.uploadCut), [])
     })
   let request = await attempt()
-  const why = request.status === 401 || request.status === 403 ? whyOf(parse(request.responseText).code) : null
+  const why = [401, 403, 409].includes(request.status) ? whyOf(parse(request.responseText).code) : null
   if (why !== null && (await signedInAgain(why))) request = await attempt()
   const answer = parse(request.responseText)
   if (request.status >= 200 && request.status < 300) return answer as T

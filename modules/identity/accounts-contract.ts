@@ -49,7 +49,7 @@ export const listFault = z.object({
   reason: text,
   near: z
     .array(z.object({ code: z.string(), name: z.string() }))
-    .describe('units that may be meant; the code is sent back in `meant`'),
+    .describe('units or roles that may be meant; the code is sent back in `meant`'),
 })
 
 const code = z.string().min(1).max(40)
@@ -102,9 +102,9 @@ export const accountsContract = {
       meant: z
         .string()
         .max(6000)
-        .regex(/^([A-Z]{1,3}\d{1,7}:[0-9A-Z]{6,12}(,|$))*$/)
+        .regex(/^([A-Z]{1,3}\d{1,7}:[0-9A-Za-z]{4,12}(,|$))*$/)
         .default('')
-        .describe('units chosen for cells, B5:430202001003,B9:430202001004'),
+        .describe('units and roles chosen for cells, B5:430202001003,C9:village'),
     }),
     body: 'bytes',
     response: z.object({

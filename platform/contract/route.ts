@@ -22,14 +22,18 @@ export type Route = {
   readonly deed?: Deed
   /** Begins a sign-in; a practice house, which is entered from the real one only, refuses it. */
   readonly signsIn?: true
+  /** Answers whatever post the page was opened in: what tells or changes the post of the session. */
+  readonly anyPost?: true
   readonly params?: z.ZodObject
   readonly query?: z.ZodObject
   /** JSON body; `'bytes'` takes the raw request body (files). */
   readonly body?: z.ZodType | 'bytes'
-  /** Bytes a raw body may have; 20 MB where nothing stands. */
+  /** Bytes a body may have; where nothing stands, 20 MB of a raw one and 1 MB of JSON. */
   readonly most?: number
   /** How often one address may call it; for what strangers can call. */
   readonly rate?: { readonly most: number; readonly minutes: number }
+  /** Its long work needs no database: the service gives it back as a function, which runs when the transaction has ended. */
+  readonly after?: true
   /** JSON answer; `'bytes'` streams a file. */
   readonly response: z.ZodType | 'bytes'
   /** Error codes beyond the common ones. */
@@ -84,5 +88,8 @@ export type Answer<R extends Route> = R['response'] extends z.ZodType ? z.output
 
 /** One function per route: the shape of a room's service. */
 export type Service<C extends Contract, Ctx> = {
-  readonly [K in keyof C]: (ctx: Ctx, input: Input<C[K]>) => Promise<Output<C[K]>>
+  readonly [K in keyof C]: (
+    ctx: Ctx,
+    input: Input<C[K]>,
+  ) => Promise<C[K] extends { readonly after: true } ? () => Promise<Output<C[K]>> : Output<C[K]>>
 }

@@ -43,6 +43,11 @@ export const commonErrors = defineErrors({
     zh: '这一条已经登记过,这次的内容和那次不同,没有保存。请打开登记过的那一条,用〔更正〕改。',
     en: 'This is registered already, and what is here differs from it: nothing was saved. Open the registered one and correct it.',
   },
+  'http.otherPost': {
+    status: 409,
+    zh: '您现在的岗位是〔{post}〕,这一页是在另一个岗位打开的,没有办。填写的内容还在:回到原来的岗位再交,或换到〔{post}〕看。',
+    en: 'Your post is now “{post}” and this page was opened in another; nothing was done. What you typed is kept: go back to that post and send it again, or look as “{post}”.',
+  },
   'http.tooLarge': { status: 413, zh: '内容太大:最多 {limit}。', en: 'Too large: at most {limit}.' },
   'http.clientTooOld': {
     status: 426,

@@ -59,7 +59,7 @@ export const mount = <C extends Contract>(
         ? { config: { rateLimit: { max: route.rate.most, timeWindow: route.rate.minutes * 60_000 } } }
         : {}),
       url: route.path.replace(/\{(\w+)\}/g, ':$1'),
-      ...(route.body === 'bytes'
+      ...(route.body === 'bytes' || route.most
         ? {
             bodyLimit: route.most ?? 21 * 1024 * 1024,
             onRequest: (request: FastifyRequest, reply: FastifyReply) => admit(door, route, request, reply),
@@ -77,6 +77,7 @@ const admit = async (door: Door, route: Route, request: FastifyRequest, reply: F
   try {
     const token = tokenOf(door, request)
     actor = token ? await door.db.transaction().execute((tx) => door.enter(tx, token, now, standForOf(request))) : null
+    refuseOtherPost(route, actor, request)
     permit(route, actor)
     if (door.refuseFiles?.()) throw fail('http.diskNearlyFull')
     return undefined
@@ -103,6 +104,7 @@ const answer = async (
     const { result, refused } = await door.db.transaction().execute(async (tx) => {
       actor = token ? await door.enter(tx, token, now, standForOf(request)) : null
       if (door.practice && route.signsIn) throw fail('http.practice')
+      refuseOtherPost(route, actor, request)
       const allowed = permit(route, actor)
       // Who asks comes first: a stranger learns nothing of what a route wants.
       const input = {
@@ -132,12 +134,13 @@ const answer = async (
         refused = error
       })
       // Parsing drops whatever the contract does not promise; an answer that does not fit undoes the work it speaks of.
-      const result = refused ? null : answerOf(route, given)
+      const result = refused || route.after ? given : answerOf(route, given)
       if (entries.length) await writeAudit(tx, door.auditKey, frameOf(door, actor, request, now), entries)
       return { result, refused }
     })
     if (refused) throw refused
-    return send(door, route, result, reply)
+    const whole = route.after ? answerOf(route, await (result as () => Promise<unknown>)()) : result
+    return send(door, route, whole, reply)
   } catch (error) {
     return refuse(door, error, actor, route, request, reply, language, now)
   }
@@ -230,6 +233,17 @@ const permit = ({ can, deed }: Route, actor: Actor | null): Actor => {
   return actor
 }
 
+// The session may have moved to another post in another window: what was begun in one post is not done, nor read, in another.
+const refuseOtherPost = ({ can, anyPost }: Route, actor: Actor | null, request: FastifyRequest): void => {
+  const opened = request.headers[openedInHeader]
+  if (opened === undefined || opened === actor?.postId || !actor || anyPost || can === 'everyone') return
+  // Whoever stands in for another names that post with each call.
+  if (standForOf(request)) return
+  const named = (title: string): string =>
+    title.includes(actor.unitName) || actor.titleZh.includes(actor.unitName) ? title : `${actor.unitName} ${title}`
+  throw fail('http.otherPost', { post: { zh: named(actor.titleZh), en: named(actor.titleEn) } })
+}
+
 const parse = (schema: z.ZodType | undefined, value: unknown, where: string): unknown => {
   if (!schema) return undefined
   const result = schema.safeParse(value ?? {}, reading)
@@ -257,6 +271,9 @@ export const newToken = (): string => randomBytes(32).toString('base64url')
 
 /** The header by which a deputy says in which post she acts now (AB角); the database looks whether she may. */
 export const standForHeader = 'nuanjia-for'
+
+/** The header by which a page says in which post it was opened; a program that keeps no page sends none. */
+export const openedInHeader = 'nuanjia-post'
 
 const standForOf = (request: FastifyRequest): string | undefined =>
   /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.exec(String(request.headers[standForHeader] ?? ''))?.[0]

@@ -10,6 +10,7 @@ import { paths } from '../paths.ts'
 import { setPreferences, usePreferences, useSay } from '../preferences.ts'
 import { useMe, useSession } from '../session.tsx'
 import { useNarrow } from '../ui/useNarrow.ts'
+import { usePostName } from '../ui/usePostName.ts'
 import { words } from '../words.ts'
 import { icons } from './icons.tsx'
 import { SearchBox } from './SearchBox.tsx'
@@ -109,17 +110,10 @@ export const LanguageSwitch = (): ReactNode => {
 export const PostSwitch = (): ReactNode => {
   const say = useSay()
   const me = useMe()
-  const { language } = usePreferences()
+  const name = usePostName()
   const { switchPost } = useSession()
   const navigate = useNavigate()
   const [busy, setBusy] = useState(false)
-  const name = (post: (typeof me.posts)[number]): string => {
-    const title = language === 'zh' ? post.titleZh : post.titleEn
-    // The Chinese title is the one that names its unit in the words of the tree.
-    return [title, post.titleZh].some((one) => one.includes(post.unit.name))
-      ? title
-      : say(words.postOf, { unit: post.unit.name, title })
-  }
   if (me.posts.length < 2) return <span className="post-name">{name(me.post)}</span>
   return (
     <select

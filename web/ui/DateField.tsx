@@ -5,6 +5,7 @@ import { useSay } from '../preferences.ts'
 import { Calendar } from './Calendar.tsx'
 import type { FieldProps } from './Combobox.tsx'
 import { type Bounds, type Read, readDay, readMoment } from './dates.ts'
+import { usePress } from './usePress.ts'
 import { uiWords } from './words.ts'
 
 type Props = FieldProps &
@@ -71,12 +72,13 @@ const Dated = ({
   // Null while nobody types: what stands in the field is then the value.
   const [typed, setTyped] = useState<string | null>(null)
   const [open, setOpen] = useState(false)
+  const press = usePress()
   const box = useRef<HTMLDivElement>(null)
   const button = useRef<HTMLButtonElement>(null)
   const standing = value.trim() === '' ? null : read(value)
   const faulted = field['aria-invalid'] === true || field['aria-invalid'] === 'true'
   // A form that found the fault says it in its own place.
-  const wrong = typed === null && standing && !standing.ok && !faulted ? say(standing.why) : null
+  const wrong = typed === null && !press.lasts && standing && !standing.ok && !faulted ? say(standing.why) : null
   const settle = (): void => {
     if (typed === null) return
     setTyped(null)
@@ -108,7 +110,10 @@ const Dated = ({
         aria-invalid={wrong !== null || faulted}
         aria-describedby={[wrong ? `${id}w` : '', field['aria-describedby'] ?? ''].join(' ').trim() || undefined}
         onChange={(event) => setTyped(event.target.value)}
-        onBlur={settle}
+        onBlur={() => {
+          press.leave()
+          settle()
+        }}
         onKeyDown={(event) => {
           if (event.nativeEvent.isComposing) return
           if (event.key === 'Enter') settle()

@@ -1,8 +1,9 @@
 import { Button, Progress } from 'antd'
-import { type ChangeEvent, type DragEvent, type ReactNode, useRef, useState } from 'react'
+import { type ChangeEvent, type ReactNode, useRef, useState } from 'react'
 import { uploadExtensions, uploadLimit } from '#platform/files/kinds.ts'
 import { CallError } from '#platform/http/client.ts'
 import { useSay } from '../preferences.ts'
+import { DropZone } from './DropZone.tsx'
 import { newId } from './newId.ts'
 import { reasonOf } from './problems.ts'
 import { Reason } from './Reason.tsx'
@@ -44,7 +45,6 @@ export const FileDrop = ({
 }): ReactNode => {
   const say = useSay()
   const narrow = useNarrow()
-  const [over, setOver] = useState(false)
   const [list, setList] = useState<readonly Sending[]>([])
   const choose = useRef<HTMLInputElement>(null)
   const camera = useRef<HTMLInputElement>(null)
@@ -74,22 +74,9 @@ export const FileDrop = ({
     // The same file can be chosen again.
     target.value = ''
   }
-  const drop = (event: DragEvent): void => {
-    event.preventDefault()
-    setOver(false)
-    take(event.dataTransfer.files)
-  }
   return (
     <div className="file-drop-all" role="group" aria-label={label}>
-      <div
-        className={`file-drop ${over ? 'file-drop-over' : ''}`}
-        onDragOver={(event) => {
-          event.preventDefault()
-          setOver(true)
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={drop}
-      >
+      <DropZone onFiles={take}>
         {!narrow && (
           <span>
             {say(uiWords.dropHere)} {say(uiWords.or)}
@@ -108,7 +95,7 @@ export const FileDrop = ({
           onChange={chosen}
         />
         <Reason>{rule ?? say(uiWords.fileRule)}</Reason>
-      </div>
+      </DropZone>
       <ul className="file-list" aria-live="polite">
         {shown.map((one) => (
           <li key={one.id}>

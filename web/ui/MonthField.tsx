@@ -4,6 +4,7 @@ import { useSay } from '../preferences.ts'
 import { uiWords } from './words.ts'
 import type { FieldProps } from './Combobox.tsx'
 import { readMonth } from './dates.ts'
+import { usePress } from './usePress.ts'
 
 /** A month, always shown as 2026-11: typed as 2026-11, 202611, 2026/11 or 2026年11月. `onChange` hears months only. */
 export const MonthField = ({
@@ -15,8 +16,9 @@ export const MonthField = ({
   const id = useId()
   const [typed, setTyped] = useState<string | null>(null)
   const [left, setLeft] = useState('')
+  const press = usePress()
   const read = left ? readMonth(left) : null
-  const wrong = typed === null && read && !read.ok ? say(read.why) : null
+  const wrong = typed === null && !press.lasts && read && !read.ok ? say(read.why) : null
   const settle = (): void => {
     if (typed === null) return
     const result = readMonth(typed)
@@ -37,7 +39,10 @@ export const MonthField = ({
         aria-invalid={wrong !== null || Boolean(field['aria-invalid'])}
         aria-describedby={[wrong ? `${id}w` : '', field['aria-describedby'] ?? ''].join(' ').trim() || undefined}
         onChange={(event) => setTyped(event.target.value)}
-        onBlur={settle}
+        onBlur={() => {
+          press.leave()
+          settle()
+        }}
         onKeyDown={(event) => event.key === 'Enter' && settle()}
       />
       {wrong && (

@@ -22,6 +22,10 @@ const format = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dat
 export const clockTime = (instant: string | Date): string =>
   format.format(typeof instant === 'string' ? new Date(instant) : instant)
 
+/** An instant as `clockTime`, a day that was noted without its hour as the day: it stands at midnight sharp. */
+export const dayOrTime = (instant: string): string =>
+  (Date.parse(instant) + 8 * 3_600_000) % 86_400_000 === 0 ? clockTime(instant).slice(0, 10) : clockTime(instant)
+
 /** What happened, newest where the caller puts it; what was taken back stays and says so. */
 export const Timeline = ({ items }: { items: readonly Happening[] }): ReactNode => {
   const say = useSay()
@@ -35,7 +39,7 @@ export const Timeline = ({ items }: { items: readonly Happening[] }): ReactNode 
             {item.late && <span className="tag">{say(uiWords.late)}</span>}
           </div>
           <div className="timeline-meta">
-            <time dateTime={item.at}>{clockTime(item.at)}</time>
+            <time dateTime={item.at}>{dayOrTime(item.at)}</time>
             {item.by && <span>{item.unit ? say(uiWords.byUnit, { by: item.by, unit: item.unit }) : item.by}</span>}
           </div>
           {item.note && <div className="timeline-note">{item.note}</div>}

@@ -7,7 +7,7 @@ export const usePrintPage = (): void => useSheets(pageOf, 'list')
 
 // What is pressed, chosen or only led through is not printed.
 const unprinted =
-  'nav, .page-actions, .next-step, .card-actions, .rows-more, .table-grip, .table-actions-col, .table-actions-cell, .ant-btn, .button-link, .figures-choices, .figures-actions, .figures-field, .figures-more, .chart-table, .only-heard, .no-print, [role=search], select, svg.icon, dialog'
+  'nav, .page-actions, .next-step, .card-actions, .rows-more, .table-grip, .table-actions-col, .table-actions-cell, .timeline-actions, .ant-btn, .button-link, .figures-choices, .figures-actions, .figures-field, .figures-more, .chart-table, .only-heard, .no-print, [role=search], select, svg.icon, dialog'
 
 const pageOf = (): HTMLElement | null => {
   const page = document.querySelector<HTMLElement>('main .page')
@@ -24,8 +24,9 @@ const pageOf = (): HTMLElement | null => {
   return paper
 }
 
-// About a third of a sheet: what is higher is divided where it can be.
+// About a third of a sheet: what is higher is divided where it can be. What is folded on screen is told by its length.
 const highest = 320
+const isHigh = (part: HTMLElement): boolean => part.offsetHeight >= highest || (part.textContent ?? '').length > 300
 
 /** The blocks a part of the page is laid out in: lists by their entries, texts by their lines, tables by their rows. */
 const blocksOf = (part: HTMLElement): HTMLElement[] => {
@@ -33,7 +34,8 @@ const blocksOf = (part: HTMLElement): HTMLElement[] => {
   if (part.matches('.sheet-head, h2, h3')) return [headingOf(part)]
   const children = [...part.children].filter((child): child is HTMLElement => child instanceof HTMLElement)
   const kept = ['TABLE', 'FIGURE'].includes(part.tagName) || children.some(({ tagName }) => tagName === 'TABLE')
-  if (kept || part.offsetHeight < highest) return whole(part)
+  const folded = part.matches('dl') && children.some(isHigh)
+  if (kept || (part.offsetHeight < highest && !folded)) return whole(part)
   if (part.matches('ul, ol, dl')) return chunked(part, children)
   const parts = children.filter((child) => getComputedStyle(child).display !== 'inline')
   return parts.length > 0 ? parts.flatMap(blocksOf) : whole(part)
@@ -56,17 +58,22 @@ const whole = (part: HTMLElement): HTMLElement[] => {
   return [copy]
 }
 
-// Cards stand side by side in threes.
+// Cards stand side by side in threes; a text longer than those stands alone, so that it runs on over the sheet.
 const chunked = (list: HTMLElement, entries: readonly HTMLElement[]): HTMLElement[] => {
   const wide = getComputedStyle(list).display === 'grid' ? 3 : 1
-  const rows = Array.from({ length: Math.ceil(entries.length / wide) }, (_, at) =>
-    entries.slice(at * wide, (at + 1) * wide),
-  )
+  const rows: HTMLElement[][] = []
+  for (const entry of entries.filter((one) => !one.matches(unprinted))) {
+    const last = rows.at(-1)
+    if (!last || last.length === wide || isHigh(entry) || isHigh(last[0]!)) rows.push([entry])
+    else last.push(entry)
+  }
   return rows.flatMap((row) => {
     const shell = list.cloneNode(false) as HTMLElement
-    shell.append(...row.filter((entry) => !entry.matches(unprinted)).map(plain))
+    shell.append(...row.map(plain))
     if (shell.textContent === '') return []
-    if (wide === 1) shell.classList.add('paper-text')
+    const alone = isHigh(row[0]!)
+    if (wide === 1 || alone) shell.classList.add('paper-text')
+    if (alone) shell.style.display = 'block'
     return [shell]
   })
 }

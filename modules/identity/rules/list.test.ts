@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { columnOf, isSum, nearest, roleNamed, splitPlace, userNameFrom, whyNotPhone } from './list.ts'
+import { columnOf, isSum, nearest, roleNamed, rolesLike, splitPlace, userNameFrom, whyNotPhone } from './list.ts'
 
 test.each([
   ['姓 名', 'name'],
@@ -20,6 +20,15 @@ test.each([
   ['权益干部', 'D', 'rights'],
   ['系统管理员', 'D', null],
   ['会计', 'V', null],
+  ['街道妇联主席', 'T', 'town'],
+  ['月塘街道妇联主席', null, 'town'],
+  ['镇妇联主席', 'T', 'town'],
+  ['社区妇联主席', 'V', 'village'],
+  ['村妇联主席', null, 'village'],
+  ['东湖社区妇联执委主席', 'V', 'village'],
+  ['区妇联主席', 'D', 'leader'],
+  ['街道妇联主席', 'V', 'town'],
+  ['街道妇联副主席', 'T', null],
 ])('the role %s at level %s', (text, level, role) => expect(roleNamed(text, level)).toBe(role))
 
 test('a unit is named alone or below another', () => {
@@ -29,6 +38,11 @@ test('a unit is named alone or below another', () => {
   expect(splitPlace('月塘街道文化路社区')).toEqual({ above: '月塘街道', name: '文化路社区' })
   expect(splitPlace('株洲市荷塘区')).toEqual({ above: '株洲市', name: '荷塘区' })
   expect(splitPlace('东湖社区居委会')).toEqual({ above: null, name: '东湖社区居委会' })
+})
+
+test('a role that is none is told the ones called alike', () => {
+  expect(rolesLike('权益工作人员')).toEqual(['rights'])
+  expect(rolesLike('会计')).toEqual([])
 })
 
 test('user names of namesakes differ, and short ones are long enough', () => {
@@ -64,4 +78,12 @@ test('the nearest units are those that share most of what tells them apart, belo
   ]
   expect(nearest('桂花街道文化社区', units).map(({ above }) => above)).toEqual(['桂花街道', '月塘街道'])
   expect(nearest('天上村', units)).toEqual([])
+  const others = [
+    unit('卦石村', '白关镇'),
+    unit('石湾村', '仙庾镇'),
+    unit('石峰区', '株洲市'),
+    unit('月塘街道', '荷塘区'),
+  ]
+  expect(nearest('钻石街道', others)).toEqual([])
+  expect(nearest('月糖街道', others).map(({ name }) => name)).toEqual(['月塘街道'])
 })

@@ -67,16 +67,28 @@ const roleNames: readonly (readonly [name: string, role: Role])[] = askedRoles.f
   [role, role] as const,
 ])
 
-/** Which role a cell means; chairs of any level are told apart by the unit. Null when none. */
+// 月塘街道妇联主席 says where she is chair; 副主席 is another post.
+const chair = /^(.*?(社区|街道|[镇乡村区县市州省]))?(?:村委会|居委会)?(?:妇联)?(?:执委)?主席$/
+const chairs: Readonly<Record<string, Role>> = { 社区: 'village', 村: 'village', 街道: 'town', 镇: 'town', 乡: 'town' }
+
+/** Which role a cell means; chairs of any level are told apart by what they are called, else by the unit. Null when none. */
 export const roleNamed = (text: string, level: string | null): Role | null => {
   const wanted = plain(text)
     .toLowerCase()
     .replace(/^[a-z]+(?=\p{Script=Han})/u, '')
   const known = roleNames.find(([name]) => name === wanted)?.[1]
   if (known && known !== 'leader') return known
-  if (known === 'leader' || /^(妇联)?(主席|执委主席)$/.test(wanted))
-    return level === 'V' ? 'village' : level === 'T' ? 'town' : 'leader'
+  const called = chair.exec(wanted)
+  if (called?.[2]) return chairs[called[2]] ?? 'leader'
+  if (known === 'leader' || called) return level === 'V' ? 'village' : level === 'T' ? 'town' : 'leader'
   return null
+}
+
+/** The roles whose names share two signs in a row with a word that is none of them, in the order of the list. */
+export const rolesLike = (text: string): readonly Role[] => {
+  const wanted = plain(text)
+  const pairs = [...wanted].slice(1).map((sign, at) => `${[...wanted][at]}${sign}`)
+  return askedRoles.filter((role) => pairs.some((pair) => plain(roles[role].label.zh).includes(pair)))
 }
 
 /** Forms under which a unit's name is looked for: people leave out what kind of committee it is. */
@@ -135,6 +147,12 @@ export const tellingOf = (name: string): readonly string[] => [
   ...new Set(name.replace(kindOfUnit, '').replace(kindOfUnit, '')),
 ]
 
+const sortOf = (name: string): string => {
+  if (/社区|居民?委/.test(name)) return '社区'
+  if (/村民?委会?|村民委员会/.test(name)) return '村'
+  return /(街道|[村镇乡区县市])$/.exec(name)?.[1] ?? ''
+}
+
 /** The units most like a name that is none of theirs, best first. */
 export const nearest = <T extends { readonly name: string; readonly above: string | null }>(
   typed: string,
@@ -145,7 +163,9 @@ export const nearest = <T extends { readonly name: string; readonly above: strin
   const likeness = (unit: T): number => {
     const own = tellingOf(unit.name)
     const shared = telling.filter((character) => own.includes(character)).length
-    if (shared * 2 < Math.max(telling.length, own.length)) return 0
+    const least = Math.max(telling.length, own.length) / 2
+    // One sign of two tells little: 石湾村 is not like 钻石街道.
+    if (shared < least || (shared === least && sortOf(name) !== sortOf(unit.name))) return 0
     return shared + (above !== null && unit.above === above ? 1 : 0)
   }
   return units

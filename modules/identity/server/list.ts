@@ -16,6 +16,7 @@ import {
   listLimit,
   nearest,
   roleNamed,
+  rolesLike,
   splitPlace,
   tellingOf,
   unitForms,
@@ -151,8 +152,8 @@ const unitIn = (units: ReadonlyMap<string, readonly Unit[]>, typed: string): Uni
   return second ? { why: words.twoUnits, among: narrowed.slice(0, 3) } : first
 }
 
-/** Which unit cells of the list mean, as somebody chose: B5:430202001003,B9:430202001004. */
-const chosenUnits = (meant: string): ReadonlyMap<string, string> =>
+/** What cells of the list mean, as somebody chose: B5:430202001003,C9:village. */
+const chosenCells = (meant: string): ReadonlyMap<string, string> =>
   new Map(
     meant.split(',').flatMap((one) => {
       const [cell = '', code = ''] = one.split(':')
@@ -182,8 +183,10 @@ export const openList = async (
   if (lines.length === 0) throw fail('accounts.notList', { why: words.empty })
   if (lines.length > listLimit) throw fail('accounts.notList', { why: words.tooLong })
 
-  const meant = chosenUnits(query.meant)
-  const unitText = (line: Line): string => meant.get(line.at('unit')?.address ?? '') ?? line.text('unit')
+  const meant = chosenCells(query.meant)
+  const said = (line: Line, column: ListColumn): string =>
+    meant.get(line.at(column)?.address ?? '') ?? line.text(column)
+  const unitText = (line: Line): string => said(line, 'unit')
   const asked = new Set(lines.flatMap((line) => [unitText(line), splitPlace(unitText(line)).name]))
   // By name and by code: each of two thousand rows is looked up, not compared with all.
   const called = await proposals.unitsCalled(tx, actor.scope || nationScope, [...asked].flatMap(unitForms))
@@ -219,14 +222,14 @@ export const openList = async (
   let known = 0
   for (const line of lines) {
     const before = faults.length
-    const blame = (column: ListColumn, reason: Label, near: readonly Unit[] = []): void => {
+    const blame = (column: ListColumn, reason: Label, near: readonly { code: string; name: string }[] = []): void => {
       const cell = line.at(column)
       faults.push({
         cell: cell?.address ?? `${letters(head.column.get(column) ?? 1)}${line.row}`,
         column: listColumns[column].label.zh,
         value: cell?.text.slice(0, 60) ?? '',
         reason,
-        near: near.map(({ code, name, above }) => ({ code, name: [above, name].filter(Boolean).join(' ') })),
+        near: [...near],
       })
     }
     for (const column of Object.keys(listColumns) as ListColumn[]) {
@@ -241,11 +244,18 @@ export const openList = async (
       blame(
         'unit',
         unit.why,
-        unit.among.length > 0 || !unknown.has(unitText(line)) ? unit.among : nearest(unitText(line), like),
+        (unit.among.length > 0 || !unknown.has(unitText(line)) ? unit.among : nearest(unitText(line), like)).map(
+          ({ code, name, above }) => ({ code, name: [above, name].filter(Boolean).join(' ') }),
+        ),
       )
     const place = unit && 'id' in unit ? unit : null
-    const role = line.text('role') === '' ? null : roleNamed(line.text('role'), place?.level ?? null)
-    if (line.text('role') !== '' && role === null) blame('role', words.noRole)
+    const role = line.text('role') === '' ? null : roleNamed(said(line, 'role'), place?.level ?? null)
+    if (line.text('role') !== '' && role === null)
+      blame(
+        'role',
+        words.noRole,
+        rolesLike(line.text('role')).map((code) => ({ code, name: roles[code].label.zh })),
+      )
     const why = place && role && (whyNotAsk(actor, { role, scope: place.scope }) ?? whyNotGive(role, place.level, []))
     if (why) blame(whyNotGive(role as Role, place?.level ?? '', []) ? 'role' : 'unit', why)
     const phone = line.text('phone')

@@ -45,11 +45,12 @@ export const OpenList = ({ onDone, onClose }: { onDone: () => Promise<void>; onC
     setMeant(new Map())
     send(ask(chosen, new Map(), { rehearse: 'yes' }).then(setChecked))
   }
-  // The same words mean the same unit in every row.
-  const mean = (value: string, code: string): void => {
+  // The same words mean the same unit, or the same role, in every row.
+  const mean = (column: string, value: string, code: string): void => {
     if (!file || !checked) return
     const next = new Map(meant)
-    for (const fault of checked.faults) if (fault.value === value && fault.near.length > 0) next.set(fault.cell, code)
+    for (const fault of checked.faults)
+      if (fault.column === column && fault.value === value && fault.near.length > 0) next.set(fault.cell, code)
     setMeant(next)
     send(ask(file, next, { rehearse: 'yes' }).then(setChecked))
   }
@@ -76,7 +77,26 @@ export const OpenList = ({ onDone, onClose }: { onDone: () => Promise<void>; onC
     )
   const sound = checked !== null && checked.faults.length === 0
   return (
-    <Sidebar open title={say(words.listTitle)} onClose={onClose}>
+    <Sidebar
+      open
+      title={say(words.listTitle)}
+      onClose={onClose}
+      footer={
+        <div className="next-step-buttons">
+          {sound && checked.fresh > 0 && (
+            <Button type="primary" loading={busy} onClick={() => open(false)}>
+              {say(words.listGo, { n: checked.fresh })}
+            </Button>
+          )}
+          {checked && !sound && checked.fresh > 0 && (
+            <Button loading={busy} onClick={() => open(true)}>
+              {say(words.listPart, { n: checked.fresh })}
+            </Button>
+          )}
+          <Button onClick={onClose}>{say(officeWords.cancel)}</Button>
+        </div>
+      }
+    >
       <div className="stack">
         <p>{say(words.listWhy)}</p>
         <div className="next-step-buttons">
@@ -97,22 +117,23 @@ export const OpenList = ({ onDone, onClose }: { onDone: () => Promise<void>; onC
         {checked && !sound && checked.fresh > 0 && (
           <p className="quiet">{say(words.listPartWhy, { n: checked.rows - checked.known - checked.fresh })}</p>
         )}
-        <div className="next-step-buttons">
-          {sound && checked.fresh > 0 && (
-            <Button type="primary" loading={busy} onClick={() => open(false)}>
-              {say(words.listGo, { n: checked.fresh })}
-            </Button>
-          )}
-          {checked && !sound && checked.fresh > 0 && (
-            <Button loading={busy} onClick={() => open(true)}>
-              {say(words.listPart, { n: checked.fresh })}
-            </Button>
-          )}
-          <Button onClick={onClose}>{say(officeWords.cancel)}</Button>
-        </div>
       </div>
     </Sidebar>
   )
+}
+
+type Fault = Checked['faults'][number]
+
+/** Equal words that are wrong for the same reason are one thing to say. */
+const groupsOf = (faults: readonly Fault[]): readonly { readonly first: Fault; readonly cells: number }[] => {
+  const groups = new Map<string, { first: Fault; cells: number }>()
+  for (const first of faults) {
+    const key = `${first.column} ${first.value} ${first.reason.zh}`
+    const group = groups.get(key)
+    if (group) group.cells += 1
+    else groups.set(key, { first, cells: 1 })
+  }
+  return [...groups.values()]
 }
 
 const Faults = ({
@@ -122,7 +143,7 @@ const Faults = ({
 }: {
   checked: Checked
   busy: boolean
-  onMean: (value: string, code: string) => void
+  onMean: (column: string, value: string, code: string) => void
 }): ReactNode => {
   const say = useSay()
   const { language } = usePreferences()
@@ -138,10 +159,10 @@ const Faults = ({
             </tr>
           </thead>
           <tbody>
-            {faults.map((fault) => (
+            {groupsOf(faults).map(({ first: fault, cells }) => (
               <tr key={`${fault.cell} ${fault.reason.zh}`}>
                 <td>
-                  {fault.cell}
+                  {cells === 1 ? fault.cell : say(words.cellAnd, { cell: fault.cell, n: cells })}
                   <br />
                   <span className="quiet">{fault.column}</span>
                 </td>
@@ -152,7 +173,12 @@ const Faults = ({
                     <span className="next-step-buttons">
                       {say(words.unitMeant)}
                       {fault.near.map(({ code, name }) => (
-                        <Button key={code} size="small" disabled={busy} onClick={() => onMean(fault.value, code)}>
+                        <Button
+                          key={code}
+                          size="small"
+                          disabled={busy}
+                          onClick={() => onMean(fault.column, fault.value, code)}
+                        >
                           {name}
                         </Button>
                       ))}

@@ -98,6 +98,7 @@ export const slipWords = {
   unitMeant: label('就是:', 'It is:'),
   listNothing: label('名单上的人都已开通,没有要开的。', 'Everybody on the list has an account: nothing to open.'),
   cell: label('单元格', 'Cell'),
+  cellAnd: label('{cell} 等 {n} 格', '{cell} and others, {n} cells'),
   column: label('栏目', 'Column'),
   value: label('现在是', 'Is now'),
   reason: label('要改什么', 'What to correct'),

@@ -41,6 +41,15 @@ test.each([
 })
 
 test.each([
+  ['the chair of a town below', `${county}001/`, '下级不替上级批件'],
+  ['the chair of the city', '/43/02/', undefined],
+])('a county chair is stood in for by %s', (_, scope, why) => {
+  const chair = post('a', county, ['cases.read', 'cases.approve', 'cases.assign'])
+  const by = post('b', scope, ['cases.read', 'cases.approve', 'cases.handle'])
+  expect(whyNotDeputy(chair, by)?.zh.split('。')[0]).toBe(why)
+})
+
+test.each([
   ['a hotline operator of the city', '/43/02/', ['cases.register', 'cases.transfer'], false],
   ['the chair of the city', '/43/02/', ['cases.approve', 'cases.assign'], false],
   ['a colleague', county, ['cases.handle'], true],

@@ -21,10 +21,15 @@ export const whyNotDeputy = (of: PostFacts, by: PostFacts): Label | null => {
       'That post does not see matters: choose one that works on them.',
     )
   // Who answers for a range without working in it: what waits for her word would wait on.
-  if (approvesOnly(of) && !by.permissions.has('cases.approve'))
+  const below = by.scope !== of.scope && by.scope.startsWith(of.scope)
+  if (approvesOnly(of) && (below || !by.permissions.has('cases.approve')))
     return label(
-      '这个岗位要批件,对方的岗位不批件。请选能批件的:本单位另一位领导,或上一级领导。',
-      'This post approves and that one does not. Choose one that does: another chair here, or the chair above.',
+      below
+        ? '下级不替上级批件。请选能批件的:本单位另一位领导,或上一级领导。'
+        : '这个岗位要批件,对方的岗位不批件。请选能批件的:本单位另一位领导,或上一级领导。',
+      below
+        ? 'Nobody below approves for the level above. Choose another chair here, or the chair above.'
+        : 'This post approves and that one does not. Choose one that does: another chair here, or the chair above.',
     )
   // Registering and handling would stand still; a chair of the same unit at least gives them out.
   const works =

@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react'
 import { type Conflict, conflictsOf, dayTyped, readDuty, type Shift, shifts } from '#modules/office/rules/duty.ts'
 import { dayOfWeek } from '#platform/clock/time.ts'
+import { useNow } from '#web/now.ts'
 import { useSay } from '#web/preferences.ts'
 import { Grid, type GridChange, type GridRow } from '#web/ui/Grid.tsx'
 import { Reason } from '#web/ui/Reason.tsx'
@@ -23,6 +24,7 @@ export const RosterGrid = ({
   onChange: (changes: readonly { day: string; shift: Shift; text: string }[]) => void
 }): ReactNode => {
   const say = useSay()
+  const { today } = useNow()
   const [otherDays, setOtherDays] = useState<{ pasted: number; here: number } | null>(null)
   const reached = new Set(roster.colleagues.filter(({ phone }) => phone !== null).map(({ name }) => name))
   const typed = roster.days.flatMap(({ day }) => columns.map((shift) => ({ day, shift, text: textAt(day, shift) })))
@@ -47,7 +49,14 @@ export const RosterGrid = ({
       key: day,
       head: String(Number(day.slice(8))),
       cells: {
-        date: [`${day.slice(5)}`, say(words.weekdays[dayOfWeek(day)] ?? words.day), rest].filter(Boolean).join(' '),
+        date: [
+          day === today ? say(words.thisDay) : '',
+          day.slice(5),
+          say(words.weekdays[dayOfWeek(day)] ?? words.day),
+          rest,
+        ]
+          .filter(Boolean)
+          .join(' '),
         ...Object.fromEntries(columns.map((shift) => [shift, textAt(day, shift)])),
       },
       problems: Object.fromEntries(found),

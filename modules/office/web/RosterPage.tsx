@@ -5,8 +5,10 @@ import { officeContract } from '#modules/office/contract.ts'
 import { readDuty, type Shift } from '#modules/office/rules/duty.ts'
 import { call } from '#platform/http/client.ts'
 import { useNow } from '#web/now.ts'
+import { keptAs } from '#web/practice.ts'
 import { useSay } from '#web/preferences.ts'
 import { useCan, useMe } from '#web/session.tsx'
+import { readKept, writeKept } from '#web/ui/draft-keeper.ts'
 import { MonthField } from '#web/ui/MonthField.tsx'
 import { Page, Sheet } from '#web/ui/Page.tsx'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
@@ -47,6 +49,23 @@ const monthBefore = (month: string): string => {
   return of === 1 ? `${year - 1}-12` : `${year}-${String(of - 1).padStart(2, '0')}`
 }
 
+type Typed = Readonly<Record<string, string>>
+
+// What was typed and not saved stays in this window, with the post it was typed in, while one looks elsewhere; signing out forgets it.
+const useTyped = (month: string): readonly [Typed, (next: (before: Typed) => Typed) => void] => {
+  const { account, post } = useMe()
+  const place = keptAs(`draft.${account.id}.duty.${post.id}.${month}`)
+  const [typed, setTyped] = useState<Typed>(() => (readKept(place)?.content ?? {}) as Typed)
+  const change = (next: (before: Typed) => Typed): void =>
+    setTyped((before) => {
+      const after = next(before)
+      const empty = Object.keys(after).length === 0
+      writeKept(place, empty ? null : { id: place, content: after, savedAt: null, behind: true })
+      return after
+    })
+  return [typed, change]
+}
+
 const Month = ({ month, onMonth }: { month: string; onMonth: (month: string) => void }): ReactNode => {
   const say = useSay()
   const id = useId()
@@ -54,7 +73,7 @@ const Month = ({ month, onMonth }: { month: string; onMonth: (month: string) => 
   const edits = useCan('office.roster')
   const sheet = !useNarrow() && edits
   const found = useRoster(month)
-  const [typed, setTyped] = useState<Readonly<Record<string, string>>>({})
+  const [typed, setTyped] = useTyped(month)
   const [busy, setBusy] = useState(false)
   const [saved, setSaved] = useState(false)
   const [error, setError] = useState<unknown>(null)
@@ -83,7 +102,7 @@ const Month = ({ month, onMonth }: { month: string; onMonth: (month: string) => 
     call(officeContract.saveRoster, { body: { cells } })
       .then(() => client.invalidateQueries({ queryKey: ['office', 'duty'] }))
       .then(() => {
-        setTyped({})
+        setTyped(() => ({}))
         setSaved(true)
       })
       .catch(setError)
@@ -128,6 +147,7 @@ const Month = ({ month, onMonth }: { month: string; onMonth: (month: string) => 
         {saved && say(words.saved)}
       </p>
       <ProblemAlert error={found.error ?? error} />
+      {roster?.rows.length === 0 && changed.length === 0 && <p>{say(edits ? words.none : words.noneHere)}</p>}
       {roster && sheet && (
         <RosterGrid
           roster={roster}

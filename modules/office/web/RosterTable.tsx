@@ -1,6 +1,7 @@
-import { type ReactNode, useId } from 'react'
+import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { type Shift, shifts } from '#modules/office/rules/duty.ts'
 import { dayOfWeek } from '#platform/clock/time.ts'
+import { useNow } from '#web/now.ts'
 import { useSay } from '#web/preferences.ts'
 import { Reason } from '#web/ui/Reason.tsx'
 import type { Roster } from './data.ts'
@@ -22,6 +23,10 @@ export const RosterTable = ({
 }): ReactNode => {
   const say = useSay()
   const id = useId()
+  const { today } = useNow()
+  const here = useRef<HTMLTableRowElement>(null)
+  // A month on a phone is some screens long: it opens at today.
+  useEffect(() => here.current?.scrollIntoView({ block: 'center' }), [])
   const away = new Map(roster.rows.filter((row) => row.away).map((row) => [`${row.day} ${row.shift}`, row.name]))
   return (
     <>
@@ -46,8 +51,14 @@ export const RosterTable = ({
           </thead>
           <tbody>
             {roster.days.map(({ day, off, name }) => (
-              <tr key={day} className={off ? 'duty-off' : ''}>
+              <tr
+                key={day}
+                ref={day === today ? here : undefined}
+                className={[off && 'duty-off', day === today && 'duty-today'].filter(Boolean).join(' ')}
+                aria-current={day === today ? 'date' : undefined}
+              >
                 <th scope="row">
+                  {day === today && <span className="tag">{say(words.thisDay)}</span>}
                   {Number(day.slice(8))} {say(words.weekdays[dayOfWeek(day)] ?? words.day)}
                   {(off || name) && <span className="quiet"> {name ? say(name) : say(words.off)}</span>}
                 </th>

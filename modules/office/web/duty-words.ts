@@ -4,6 +4,15 @@ import { label, type Label } from '#platform/text/label.ts'
 export const dutyWords = {
   title: label('值班表', 'Duty roster'),
   month: label('月份', 'Month'),
+  thisDay: label('今天', 'Today'),
+  none: label(
+    '这个月还没有排班。写上名字再存,排到的人当天会在今天看到,下级拨打的也是这里的值班电话;没有排班时,用上一级的。',
+    'Nobody is set for this month yet. Type names and save: whoever is on sees it that day, and those below dial the number here; without one, that of the level above.',
+  ),
+  noneHere: label(
+    '这个月没有排班。要找值班的人,看今天首页的值班电话:本单位没有,就是上一级的。',
+    'Nobody is set for this month. Today’s page has the number on duty: without one here, that of the level above.',
+  ),
   copy: label('照抄上个月', 'Copy last month'),
   print: label('打印', 'Print'),
   save: label('存', 'Save'),

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { inScope } from '#platform/access/scope.ts'
 import type { Tx } from '#platform/db/open.ts'
 import type { Place } from '../../rules/page.ts'
@@ -122,23 +122,16 @@ export const namesLike = async (tx: Tx, stems: readonly string[]): Promise<Set<s
 }
 
 /** Units of a range that are called like one of these names or have one of these codes, with the unit above. */
-export const unitsCalled = async (tx: Tx, scope: string, names: readonly string[]) => {
-  const { rows } = await sql<{
-    id: number
-    code: string
-    name: string
-    level: string
-    scope: string
-    above: string | null
-  }>`select u.id, u.code, u.name, u.level, u.scope, p.name as above from org.unit u left join org.unit p on p.id = u.parent_id
-    where (u.name = any(${[...names]}::text[]) or u.code = any(${[...names]}::text[])) and u.valid_to is null and ${inScope(sql`u.scope`, scope)}`.execute(
-    tx,
-  )
-  return rows
-}
+export const unitsCalled = (tx: Tx, scope: string, names: readonly string[]) =>
+  livingUnits(tx, scope, sql`u.name = any(${[...names]}::text[]) or u.code = any(${[...names]}::text[])`)
 
 /** Living units of a range whose names hold one of these characters, at most 5000: more than a city has. */
-export const unitsLike = async (tx: Tx, scope: string, characters: readonly string[]) => {
+export const unitsLike = (tx: Tx, scope: string, characters: readonly string[]) => {
+  const patterns = [...new Set(characters)].map((one) => `%${one.replace(/[\\%_]/, '\\$&')}%`)
+  return livingUnits(tx, scope, sql`u.name like any(${patterns}::text[])`, sql`order by u.scope limit 5000`)
+}
+
+const livingUnits = async (tx: Tx, scope: string, which: RawBuilder<unknown>, end = sql``) => {
   const { rows } = await sql<{
     id: number
     code: string
@@ -147,8 +140,7 @@ export const unitsLike = async (tx: Tx, scope: string, characters: readonly stri
     scope: string
     above: string | null
   }>`select u.id, u.code, u.name, u.level, u.scope, p.name as above from org.unit u left join org.unit p on p.id = u.parent_id
-    where u.name like any(${[...new Set(characters)].map((one) => `%${one.replace(/[\\%_]/, '\\$&')}%`)}::text[]) and u.valid_to is null and ${inScope(sql`u.scope`, scope)}
-    order by u.scope limit 5000`.execute(tx)
+    where (${which}) and u.valid_to is null and ${inScope(sql`u.scope`, scope)} ${end}`.execute(tx)
   return rows
 }
 
