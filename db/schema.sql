@@ -605,6 +605,34 @@ table cases.head -- row-level security, forced
   nuanjia_guard: delete, insert, select, update
   nuanjia_system: delete, insert, select, update
 
+table cases.letter -- row-level security, forced
+-- The words of a numbered letter as they went out, sealed with the key of the matter: round 1 when it took its number (papers.issued), the others 更正重印 with their reason. Absent for what was printed before this table. Never changed.
+(
+  home text not null,
+  case_id uuid not null,
+  issued uuid not null,
+  round integer not null,
+  sealed bytea not null,
+  reason text,
+  printed_by uuid not null,
+  printed_at timestamp with time zone not null
+)
+-- constraints
+  CHECK (((round = 1) = (reason IS NULL)))
+  CHECK ((reason = ANY (ARRAY['written'::text, 'told'::text, 'found'::text])))
+  CHECK ((round >= 1))
+  FOREIGN KEY (home, case_id) REFERENCES cases.head(home, id)
+  PRIMARY KEY (home, case_id, issued, round)
+-- policies
+  letter_engine for all to nuanjia_guard, nuanjia_owner, nuanjia_system using true with check true
+  letter_open for select to nuanjia_app using (EXISTS ( SELECT 1
+   FROM cases.head h
+  WHERE ((h.home = letter.home) AND (h.id = letter.case_id) AND ((h.access = 0) OR (h.viewers && app.keys())))))
+-- grants
+  nuanjia_app: select
+  nuanjia_guard: insert, select
+  nuanjia_system: delete, insert, select, update
+
 table cases.link -- row-level security, forced
 -- That a matter repeats another or is merged into it, shown at both ends to whoever may open the other, because both are of one person; no foreign key to the other end because it may have another home.
 (
@@ -987,7 +1015,8 @@ table exchange.batch -- row-level security, forced
   taken_back_at timestamp with time zone,
   taken_back_reason text,
   name bytea,
-  kept jsonb
+  kept jsonb,
+  desk_id uuid
 )
 -- constraints
   CHECK (((written >= 0) AND (written <= rows)))
@@ -1071,10 +1100,12 @@ table exchange.desk_row -- row-level security, forced
   "row" integer not null,
   faulty boolean not null,
   sealed bytea not null,
-  fate text
+  fate text,
+  month text
 )
 -- constraints
   CHECK ((fate = ANY (ARRAY['imported'::text, 'known'::text])))
+  CHECK ((month ~ '^[0-9]{4}-[0-9]{2}$'::text))
   CHECK (("row" > 0))
   FOREIGN KEY (desk_id) REFERENCES exchange.desk(id) ON DELETE CASCADE
   PRIMARY KEY (desk_id, "row")
@@ -1100,7 +1131,8 @@ table exchange.memory -- row-level security, forced
   target text not null,
   set_by uuid not null,
   set_at timestamp with time zone not null,
-  sealed bytea
+  sealed bytea,
+  desk_id uuid
 )
 -- constraints
   CHECK ((part = ANY (ARRAY['column'::text, 'value'::text, 'fixed'::text])))
@@ -1960,10 +1992,15 @@ table papers.issued -- row-level security, forced
   taken_at timestamp with time zone not null,
   void_reason text,
   void_by uuid,
-  void_at timestamp with time zone
+  void_at timestamp with time zone,
+  corrected_reason text,
+  corrected_by uuid,
+  corrected_at timestamp with time zone
 )
 -- constraints
   CHECK ((((void_reason IS NULL) = (void_at IS NULL)) AND ((void_reason IS NULL) = (void_by IS NULL))))
+  CHECK ((((corrected_reason IS NULL) = (corrected_at IS NULL)) AND ((corrected_reason IS NULL) = (corrected_by IS NULL))))
+  CHECK ((corrected_reason = ANY (ARRAY['written'::text, 'told'::text, 'found'::text])))
   CHECK ((void_reason = ANY (ARRAY['misprint'::text, 'content'::text, 'unsent'::text, 'withdrawn'::text])))
   FOREIGN KEY (home, book_id, year) REFERENCES papers.year(home, book_id, year)
   FOREIGN KEY (unit_id, scope) REFERENCES org.unit(id, scope) ON UPDATE CASCADE
@@ -3898,6 +3935,28 @@ AS $function$
   select session_user = 'nuanjia_system' or (cases.visible(h.scope, h.access, h.viewers, h.barred) and (h.access = 0 or h.viewers && app.keys())) $function$
 
 -- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
+CREATE OR REPLACE FUNCTION guard.paper_keep(p_home text, p_id uuid, p_issued uuid, p_round integer, p_sealed bytea, p_reason text, p_now timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare h cases.head;
+begin
+  select * into h from cases.head where home = p_home and id = p_id for update;
+  if not found or not guard.works(h) then return false; end if;
+  if not exists (select from papers.issued i where i.case_home = p_home and i.case_id = p_id and i.id = p_issued and i.void_at is null)
+    or exists (select from cases.letter l where l.home = p_home and l.case_id = p_id and l.issued = p_issued and l.round >= p_round) then return false; end if;
+  insert into cases.letter (home, case_id, issued, round, sealed, reason, printed_by, printed_at)
+    values (p_home, p_id, p_issued, p_round, p_sealed, p_reason, app.account(), p_now);
+  if p_reason is not null then
+    update papers.issued set corrected_reason = p_reason, corrected_by = app.account(), corrected_at = p_now
+      where case_home = p_home and case_id = p_id and id = p_issued;
+  end if;
+  return true;
+end $function$
+
+-- function of nuanjia_guard, with its owner’s rights; may be called by nuanjia_app, nuanjia_system
 CREATE OR REPLACE FUNCTION guard.paper_number(p_home text, p_id uuid, p_form text, p_step integer)
  RETURNS jsonb
  LANGUAGE sql
@@ -3905,7 +3964,7 @@ CREATE OR REPLACE FUNCTION guard.paper_number(p_home text, p_id uuid, p_form tex
  SET search_path TO 'pg_catalog'
 AS $function$
   select coalesce(
-    (select jsonb_build_object('numbered', true, 'year', i.year, 'n', i.n, 'prefix', b.prefix, 'at', i.taken_at)
+    (select jsonb_build_object('numbered', true, 'id', i.id, 'year', i.year, 'n', i.n, 'prefix', b.prefix, 'at', i.taken_at)
       from papers.issued i join papers.book b on b.home = i.home and b.id = i.book_id
       where i.case_home = p_home and i.case_id = p_id and i.form = p_form and i.step = p_step and i.void_at is null),
     (select jsonb_build_object('book', b.prefix) from papers.book b where b.unit_id = h.unit_id and p_form = any(b.forms) order by b.created_at, b.id limit 1),

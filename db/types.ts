@@ -274,6 +274,17 @@ export interface CasesHead {
   waiting: string | null;
 }
 
+export interface CasesLetter {
+  case_id: string;
+  home: string;
+  issued: string;
+  printed_at: Timestamp;
+  printed_by: string;
+  reason: string | null;
+  round: number;
+  sealed: Buffer;
+}
+
 export interface CasesLink {
   case_id: string;
   confirmed_at: Timestamp;
@@ -404,6 +415,10 @@ export interface ExchangeBatch {
   created_by: string;
   created_post: string;
   /**
+   * The file on the desk it was written from; null when it came by the command line.
+   */
+  desk_id: string | null;
+  /**
    * SHA-256 of the cells as read, so that the same table saved in another encoding is the same file.
    */
   digest: Buffer;
@@ -484,11 +499,19 @@ export interface ExchangeDeskRow {
    */
   fate: string | null;
   faulty: boolean;
+  /**
+   * Civil month (Asia/Shanghai) of a row that was corrected since the last check and is right now.
+   */
+  month: string | null;
   row: number;
   sealed: Buffer;
 }
 
 export interface ExchangeMemory {
+  /**
+   * The file of which this was said; null where it was said before this was kept.
+   */
+  desk_id: string | null;
   field: Generated<string>;
   id: string;
   kind: string;
@@ -884,6 +907,9 @@ export interface PapersIssued {
   book_id: string;
   case_home: string;
   case_id: string;
+  corrected_at: Timestamp | null;
+  corrected_by: string | null;
+  corrected_reason: string | null;
   form: string;
   home: string;
   id: string;
@@ -1049,6 +1075,7 @@ export interface DB {
   "cases.handover": CasesHandover;
   "cases.handover_row": CasesHandoverRow;
   "cases.head": CasesHead;
+  "cases.letter": CasesLetter;
   "cases.link": CasesLink;
   "cases.notice": CasesNotice;
   "cases.obligation": CasesObligation;

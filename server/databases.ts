@@ -29,17 +29,21 @@ export type Ready = Reached & {
 /** Something to undo when the server stops, in reverse order. */
 export type Cleanup = (() => Promise<void> | void)[]
 
+/** Who is told in a sentence what became of the embedded database. */
+type Say = (line: string) => void
+const silent: Say = () => undefined
+
 /** Starts or reaches PostgreSQL, sets up the logins and brings the schema up to date. */
-export const prepareDatabase = async (config: Config, cleanup: Cleanup): Promise<Ready> => {
-  const reached = await reachDatabase(config, cleanup)
+export const prepareDatabase = async (config: Config, cleanup: Cleanup, say = silent): Promise<Ready> => {
+  const reached = await reachDatabase(config, cleanup, say)
   return { ...reached, migrated: await withClient(reached.target('owner'), (owner) => migrate(owner)) }
 }
 
 /** Starts or reaches PostgreSQL and sets up the logins; the schema stays as it is. */
-export const reachDatabase = async (config: Config, cleanup: Cleanup): Promise<Reached> => {
+export const reachDatabase = async (config: Config, cleanup: Cleanup, say = silent): Promise<Reached> => {
   const { root, admin, database, diskFull } = config.databaseUrl
     ? await reachExternal(config.databaseUrl, config.keyFile)
-    : await startOwn(config, cleanup)
+    : await startOwn(config, cleanup, say)
   const passwordOf = (login: Login): string => derive(root, `login/${login}`).toString('base64url')
   const target = (login: Login): Target => ({ ...admin, database, user: roleOf(login), password: passwordOf(login) })
   await withClient({ ...admin, database: config.databaseUrl ? database : 'postgres' }, async (client) => {
@@ -53,14 +57,14 @@ export const reachDatabase = async (config: Config, cleanup: Cleanup): Promise<R
 
 type Server = Pick<Reached, 'root' | 'admin' | 'diskFull'> & { readonly database: string }
 
-const startOwn = async (config: Config, cleanup: Cleanup): Promise<Server> => {
+const startOwn = async (config: Config, cleanup: Cleanup, say: Say): Promise<Server> => {
   const dir = join(config.dataDir, 'database')
   const root = loadRootKey(config.keyFile, { create: !existsSync(join(dir, 'cluster', 'PG_VERSION')) })
   const starting = startEmbedded({ dir, password: derive(root, 'login/postgres').toString('base64url') })
   // Noted before it is up: interrupted in the midst of starting, it would be left behind.
   cleanup.push(async () => (await starting.catch(() => null))?.stop())
   const server = await starting
-  keepRunning(server, cleanup)
+  keepRunning(server, cleanup, say)
   const { host, port, user, password } = server
   const admin = { host, port, user, password, database: 'postgres' }
   await withClient(admin, async () => undefined).catch((error: unknown) => {
@@ -71,13 +75,28 @@ const startOwn = async (config: Config, cleanup: Cleanup): Promise<Server> => {
 }
 
 // A database that dies by itself (out of memory, a tired hand) is started again; requests are answered 503 meanwhile.
-const keepRunning = (server: Embedded, cleanup: Cleanup): void => {
+// Each turn is told once, however often it is tried.
+const keepRunning = (server: Embedded, cleanup: Cleanup, say: Say): void => {
   let starting: Promise<void> | null = null
+  let told: string | null = null
+  const tell = (line: string): void => {
+    if (line !== told) say(line)
+    told = line
+  }
   const look = (): void => {
     if (starting || server.alive()) return
+    if (told === null) tell('The database has ended by itself, killed or out of memory: starting it again.')
     starting = server
       .start()
-      .catch(() => undefined)
+      .then(() => {
+        tell('The database runs again; nothing that was acknowledged is lost.')
+        told = null
+      })
+      .catch(({ code }: { code?: string }) =>
+        tell(
+          `The database cannot be started (${code}); tried again every two seconds. See database/postgres.log in DATA_DIR.`,
+        ),
+      )
       .finally(() => (starting = null))
   }
   const watch = setInterval(look, 2_000).unref()

@@ -38,7 +38,7 @@ export const start = async (
   cleanup.push(lockFolder(config.dataDir))
   const tls = config.tls && readCertificate(config.tls)
   await requireFreePort(config)
-  const ready = await prepareDatabase(config, cleanup)
+  const ready = await prepareDatabase(config, cleanup, say)
   for (const name of ready.migrated) say(`Applied ${name}`)
   await loadTree(ready, say)
 

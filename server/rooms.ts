@@ -11,6 +11,8 @@ import { calendarService } from '#modules/cases/server/calendar.ts'
 import { leftOfPost, makeCases, makeEngine, movePlaces } from '#modules/cases/server/index.ts'
 import { exchangeContract } from '#modules/exchange/contract.ts'
 import { deskService, type ExchangeDeps, readTable, writeTemplate } from '#modules/exchange/server/index.ts'
+import { figcheckContract } from '#modules/figcheck/contract.ts'
+import { figcheckService } from '#modules/figcheck/server/index.ts'
 import { formsContract } from '#modules/forms/contract.ts'
 import { formsService } from '#modules/forms/server/index.ts'
 import { figuresContract } from '#modules/figures/contract.ts'
@@ -89,6 +91,7 @@ export const makeRooms = ({ calendar = holdCalendar(), ...deps }: RoomDeps): rea
   room(papersContract, papersService(makeEngine(catalogue, calendar.now), deps.publicUrl ?? null)),
   room(calendarContract, calendarService(calendar.replace)),
   room(figuresContract, figuresService(catalogue)),
+  room(figcheckContract, figcheckService()),
   room(formsContract, formsService(exchangeDeps(calendar.now))),
   room(reportsContract, reportsService({ templates: [halfYearReport], catalogue })),
   room(exchangeContract, deskService(exchangeDeps(calendar.now))),

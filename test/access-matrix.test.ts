@@ -5,10 +5,12 @@ import { catalogue } from '#catalogue/index.ts'
 import { demoAccounts } from '#db/seed/demo-accounts.ts'
 import { exporting, revealing, taking } from '#modules/audit/rules.ts'
 import { casesContract } from '#modules/cases/contract.ts'
+import { identityContract } from '#modules/identity/contract.ts'
 import { declareMeasures } from '#modules/figures/server/index.ts'
 import type { Route } from '#platform/contract/route.ts'
 import { makeRooms } from '#server/rooms.ts'
 import { everyday } from './harness/everyday.ts'
+import { holders, mayCall } from './harness/holders.ts'
 import { type Caller, type House, startHouse } from './harness/house.ts'
 import { demoPosts, type PostFacts } from './harness/records.ts'
 import type { Ask, Target } from './harness/request-entries.ts'
@@ -38,38 +40,6 @@ beforeAll(async () => {
   await register()
 })
 afterAll(() => house.stop())
-
-// Who may do what, stated once more by permission (domain/11 section 3): a change of the role table is agreed here too.
-const worker = ['rights', 'town']
-const holders: Readonly<Record<string, readonly string[]>> = {
-  'cases.read': ['leader', 'rights', 'town', 'village', 'hotline'],
-  'cases.register': ['rights', 'town', 'village', 'hotline'],
-  'cases.handle': ['rights', 'town', 'village'],
-  'cases.reveal': worker,
-  'cases.assign': ['leader', ...worker],
-  'cases.transfer': ['hotline', ...worker],
-  'cases.breakGlass': worker,
-  'cases.approve': ['leader', 'town'],
-  'cases.supervise': ['leader', 'rights'],
-  'figures.read': ['leader', 'rights', 'town', 'village', 'stats'],
-  'reports.read': ['leader', 'rights', 'town', 'stats'],
-  'reports.write': ['rights', 'town', 'stats'],
-  'reports.freeze': ['leader', 'rights', 'stats'],
-  'exchange.import': worker,
-  'exchange.export': worker,
-  'papers.read': ['leader', 'rights', 'town', 'village'],
-  'papers.keep': worker,
-  'settings.change': ['admin'],
-  'identity.accounts': ['admin', 'leader', 'town'],
-  'identity.posts': ['security'],
-  'identity.review': ['admin', 'security', 'auditor'],
-  'audit.read': ['auditor'],
-  'office.duty': ['leader', 'rights', 'town', 'village', 'hotline', 'stats'],
-  'office.roster': ['leader', 'rights', 'town'],
-  'office.deputies': ['leader', 'town', 'security'],
-}
-const mayCall = (role: string, can: Route['can']): boolean =>
-  can === 'everyone' || can === 'signed-in' || (holders[can] ?? []).includes(role)
 
 /** A matter and what the oracle knows of it. */
 type Matter = Target & {
@@ -173,16 +143,27 @@ const register = async (): Promise<void> => {
   })
 }
 
+const countEvents = async (): Promise<number> =>
+  Number(
+    (
+      await sql<{
+        n: string
+      }>`select count(*) as n from audit.event where action not in ('identity.signIn', 'http.refused')`.execute(
+        house.database.admin,
+      )
+    ).rows[0]!.n,
+  )
+
 const usernames = demoAccounts.map(({ username }) => username)
 
-const send = (caller: Caller, route: Route, { params = {}, query = {}, body }: Ask) => {
+const send = (caller: Caller, route: Route, { params = {}, query = {}, body }: Ask, headers = {}) => {
   const path = route.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
   const search = new URLSearchParams(query).toString()
   return caller.raw({
     method: route.method,
     url: search ? `${path}?${search}` : path,
     ...(body === undefined ? {} : { payload: body }),
-    headers: Buffer.isBuffer(body) ? { 'content-type': 'application/octet-stream' } : {},
+    headers: { ...(Buffer.isBuffer(body) ? { 'content-type': 'application/octet-stream' } : {}), ...headers },
   })
 }
 const done = [200, 400, 409, 422]
@@ -244,6 +225,28 @@ test('a stranger is asked to sign in, whatever she asks for', async () => {
   }
   expect(wrong).toEqual([])
   await checkRefusals(refusals, null)
+})
+
+test('what was opened in one post is neither done nor read in another, whatever it asks for', async () => {
+  const elsewhere = posts.get('county2.rights')!.post
+  const before = await countEvents()
+  const wrong: string[] = []
+  for (const username of ['county.rights', 'village.chair', 'admin', 'security']) {
+    const caller = await house.signIn(username)
+    const { post } = await caller.call(identityContract.me, {})
+    for (const [name, route] of routes) {
+      const entry = requests[name]
+      if (!entry || route.can === 'everyone' || route.anyPost) continue
+      const ask = entry.ask(matters[0]!, { home: '430202', unitCode: '430202' })
+      const answer = await send(caller, route, ask, { 'nuanjia-post': elsewhere })
+      const { code, title } = answer.json<{ code: string; title: string }>()
+      if (answer.statusCode !== 409 || code !== 'http.otherPost' || !title.includes(post.titleZh)) wrong.push(name)
+    }
+    const own = { method: 'GET' as const, url: '/api/v1/notices', headers: { 'nuanjia-post': post.id } }
+    expect((await caller.raw(own)).json<{ code?: string }>().code).not.toBe('http.otherPost')
+  }
+  expect(wrong).toEqual([])
+  expect(await countEvents()).toBe(before)
 })
 
 describe('the matrix', () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
@@ -143,32 +143,41 @@ test.skipIf(oldestPostgres() === null)(
   240_000,
 )
 
-test('Ctrl-C ends a backup with a sentence and without a file; people go on working', async () => {
-  const server = await started(source)
-  const file = join(outside, 'interrupted.backup')
-  // Somebody holds a table back, so that it is surely at work.
-  const { db, close } = openDatabase(targetOf(source), 1)
-  const held = await db.startTransaction().execute()
-  await sql`lock table audit.finding in access exclusive mode`.execute(held)
-  const running = runCommand(source, ['backup', file])
-  const waiting = () =>
-    look(source, async (admin) => {
-      const { rows } = await sql<{
-        n: number
-      }>`select count(*)::int as n from pg_locks where relation = 'audit.finding'::regclass and not granted`.execute(
-        admin,
-      )
-      return rows[0]?.n
-    })
-  await expect.poll(waiting, { timeout: 60_000 }).toBeGreaterThan(0)
-  running.kill('SIGINT')
-  const done = await running.done
-  await held.rollback().execute()
-  await close()
-  expect(done).toMatchObject({ exit: 1, said: expect.stringContaining('已中断') })
-  expect(readdirSync(outside)).toEqual([busy])
-  expect((await put(server, await signIn(server), matter())).status).toBe(200)
-}, 120_000)
+test.each([
+  ['Ctrl-C ends it with a sentence and without a file', 'SIGINT' as const, 1, '已中断'],
+  ['killed, it leaves no backup of that name', 'SIGKILL' as const, null, ''],
+])(
+  'a backup is cut off in the middle; %s, people go on working and the same command makes it',
+  async (_, signal, exit, said) => {
+    const server = await started(source)
+    const file = join(outside, `${signal}.backup`)
+    // Somebody holds a table back, so that it is surely at work.
+    const { db, close } = openDatabase(targetOf(source), 1)
+    const held = await db.startTransaction().execute()
+    await sql`lock table audit.finding in access exclusive mode`.execute(held)
+    const running = runCommand(source, ['backup', file])
+    const waiting = () =>
+      look(source, async (admin) => {
+        const { rows } = await sql<{
+          n: number
+        }>`select count(*)::int as n from pg_locks where relation = 'audit.finding'::regclass and not granted`.execute(
+          admin,
+        )
+        return rows[0]?.n
+      })
+    await expect.poll(waiting, { timeout: 60_000 }).toBeGreaterThan(0)
+    running.kill(signal)
+    const done = await running.done
+    await held.rollback().execute()
+    await close()
+    expect(done).toMatchObject({ exit, said: expect.stringContaining(said) })
+    expect(existsSync(file)).toBe(false)
+    expect((await put(server, await signIn(server), matter())).status).toBe(200)
+    expect((await runCommand(source, ['backup', file]).done).exit).toBe(0)
+    expect(readdirSync(outside).filter((name) => name.startsWith(signal))).toEqual([`${signal}.backup`])
+  },
+  120_000,
+)
 
 test.skipIf(whyNoSmallDisk())(
   'a full disk is told, and no half file stays on it',

@@ -25,7 +25,11 @@ const noted = async (safe: Safety): Promise<CaseView> =>
     },
   })
 const today = (caller: Caller) => caller.call(casesContract.today, {})
-const firstOf = async (username: string) => (await today(await house.as(username))).mine[0]
+// A chair who works on nothing herself has 红灯 where others have 等我的.
+const firstOf = async (username: string) => {
+  const { red, mine } = await today(await house.as(username))
+  return [...red, ...mine][0]
+}
 
 test('who is in danger stands first, urgent and under a clock, at town, county and leader; the notice tells no subject', async () => {
   const town = await house.as('town.chair')
@@ -42,6 +46,26 @@ test('who is in danger stands first, urgent and under a clock, at town, county a
   const { rows } = await town.call(casesContract.notices, { query: {} })
   expect(rows[0]?.text.zh).toMatch(new RegExp(`^紧急:.*转来 ${head.number},请马上看。$`))
   expect(rows[0]?.text.zh).not.toMatch(/暴|危险|岑/)
+})
+
+test('红灯 of a leader holds who is in danger and what is overdue, each once on her page; its list holds all of them', async () => {
+  const officer = await house.as('county.rights')
+  for (let n = 0; n < 6; n++) await open(officer, { ...petition(), openedAt: '2024-11-01T09:00:00+08:00' })
+  await noted('danger')
+  const leader = await house.as('county.leader')
+  const { red, mine } = await today(leader)
+  expect(red.length).toBeGreaterThanOrEqual(5)
+  expect(red[0]?.urgent).toBe(true)
+  expect(red.some(({ due }) => due?.overdue)).toBe(true)
+  expect(mine.filter(({ id }) => red.some((row) => row.id === id))).toEqual([])
+  const { rows } = await leader.call(casesContract.list, { query: { tab: 'red', limit: 100 } })
+  expect(rows.length).toBeGreaterThan(red.length)
+  expect(rows.every(({ urgent, due }) => urgent || due?.overdue)).toBe(true)
+  const listed = new Set(rows.map(({ id }) => id))
+  expect(red.filter(({ id }) => !listed.has(id))).toEqual([])
+  // What stands in 红灯 of nobody else is not taken from the lists of those who work on it.
+  const town = await today(await house.as('town.chair'))
+  expect([town.red, town.mine[0]?.urgent]).toEqual([[], true])
 })
 
 test('it stays urgent until somebody has assessed it, also after it is passed on', async () => {

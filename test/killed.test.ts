@@ -189,6 +189,12 @@ test('the database alone is killed: the server starts it again and loses nothing
   await expect.poll(async () => (await put(server, token, after)).status, { timeout: 40_000 }).toBe(200)
   expect(await standing(folder, [before, after])).toBe(2)
   expect(await wounds(folder)).toEqual({ halves: 0, gaps: 0 })
+  // Its log says so once, in words, and repeats nothing of a matter.
+  expect(server.said().match(/^The database .*$/gm)).toEqual([
+    expect.stringContaining('has ended by itself'),
+    expect.stringContaining('runs again'),
+  ])
+  expect(server.said()).not.toMatch(/田晓禾|13800001111|工资/)
 }, 90_000)
 
 // Root may make one; whoever is not would need a second name space for that.

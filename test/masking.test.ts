@@ -29,6 +29,8 @@ const whole = new Set([
   'getFile',
   'paper',
   'numberPaper',
+  'reprintPaper',
+  'prints',
   'paperDocx',
   'printFullForm',
   'drafts',

@@ -49,6 +49,8 @@ const shapes: Record<string, (tx: Tx, post: PostFacts) => Promise<unknown>> = {
   'of a class': (tx, { scope }) => heads.listHeads(tx, { scope, category: '04' }, false, null, 50),
   'by due date': (tx, { scope }) => heads.listHeads(tx, { scope, maxPhase: 1 }, true, null, 50),
   overdue: (tx, { scope }) => heads.listHeads(tx, { scope, overdueAt: soon }, true, null, 50),
+  'in danger or overdue': (tx, { scope }) =>
+    heads.listHeads(tx, { scope, overdueAt: soon, dueClocks: ['danger'] }, true, null, 50),
   'due soon': (tx, { scope }) => heads.listHeads(tx, { scope, soonAt: soon }, true, null, 50),
   'at hand, by due date': (tx, { scope, post, unit }) =>
     heads.listHeads(tx, { scope, atHand: { post, unitId: unit } }, true, null, 20),

@@ -43,6 +43,7 @@ const SignInPage = lazy(() =>
   import('#modules/identity/web/SignInPage.tsx').then(({ Component }) => ({ default: Component })),
 )
 const SignInAgain = lazy(() => signInAgain().then(({ SignInAgain }) => ({ default: SignInAgain })))
+const OtherPost = lazy(() => import('./shell/OtherPost.tsx').then(({ OtherPost }) => ({ default: OtherPost })))
 const PracticeEnded = lazy(() =>
   import('./shell/PracticeEnded.tsx').then(({ PracticeEnded }) => ({ default: PracticeEnded })),
 )
@@ -90,7 +91,7 @@ export const App = (): ReactNode => {
 }
 
 const House = (): ReactNode => {
-  const { state, ended, retry } = useSession()
+  const { state, ended, moved, retry } = useSession()
   const say = useSay()
   const { pathname } = useLocation()
   useEffect(() => {
@@ -143,6 +144,11 @@ const House = (): ReactNode => {
           }
         />
       </Routes>
+      {moved && (
+        <Suspense fallback={null}>
+          <OtherPost />
+        </Suspense>
+      )}
       {ended && <Suspense fallback={null}>{practising ? <PracticeEnded /> : <SignInAgain />}</Suspense>}
     </>
   )

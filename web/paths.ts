@@ -4,6 +4,7 @@ export const paths = {
   matters: '/matters',
   matter: '/matters/:home/:id',
   paper: '/matters/:home/:id/papers/:paper',
+  prints: '/matters/:home/:id/prints/:issued',
   matterForm: '/matters/:home/:id/form',
   matterExtract: '/matters/:home/:id/extract',
   register: '/register',
@@ -13,6 +14,7 @@ export const paths = {
   search: '/search',
   figures: '/figures',
   forms: '/forms',
+  figureCheck: '/figure-check',
   reports: '/reports',
   report: '/reports/:id',
   issued: '/issued',
@@ -53,6 +55,10 @@ export const toMatter = (one: { readonly home: string; readonly id: string }): s
 /** Address of a paper of a matter. */
 export const toPaper = (one: { readonly home: string; readonly id: string }, paper: string): string =>
   `${toMatter(one)}/papers/${encodeURIComponent(paper)}`
+
+/** Address of the first print of a numbered letter and its corrections. */
+export const toPrints = (one: { readonly home: string; readonly id: string }, issued: string): string =>
+  `${toMatter(one)}/prints/${issued}`
 
 /** Address of the form for a new matter, of a kind when it is known. */
 export const toRegister = (kind?: string): string => (kind ? `/register/${encodeURIComponent(kind)}` : paths.register)

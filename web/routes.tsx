@@ -1,6 +1,7 @@
 import { pages as audit } from '#modules/audit/web/index.tsx'
 import { pages as cases } from '#modules/cases/web/index.tsx'
 import { pages as exchange } from '#modules/exchange/web/index.tsx'
+import { pages as figcheck } from '#modules/figcheck/web/index.tsx'
 import { pages as figures } from '#modules/figures/web/index.tsx'
 import { pages as forms } from '#modules/forms/web/index.tsx'
 import { pages as identity } from '#modules/identity/web/index.tsx'
@@ -18,6 +19,7 @@ export const pages: readonly PageSpec[] = [
   ...office,
   ...figures,
   ...reports,
+  ...figcheck,
   ...forms,
   ...papers,
   ...identity,

@@ -61,6 +61,14 @@ export const words = {
     '系统刚升级过,这个页面是旧的。填写的内容已存成草稿。',
     'The system has been upgraded and this page is old. What you typed is kept as a draft.',
   ),
+  movedTitle: label('岗位换了', 'The post has changed'),
+  movedWhy: label(
+    '这一页是在〔{page}〕岗位打开的;您在别的窗口换到了〔{now}〕。刚才的一步没有办,填写的内容还在。',
+    'This page was opened as “{page}”; in another window you switched to “{now}”. The last step was not done; what you typed is kept.',
+  ),
+  movedBack: label('回到 {page} 岗位再交', 'Go back to {page} and send'),
+  movedFollow: label('换到 {now} 岗位看', 'Look as {now}'),
+  writesFor: label('记在:{post}', 'Recorded under: {post}'),
   reload: label('请刷新', 'Reload'),
   inChat: label(
     '正在聊天软件里打开。请点右上角“…”,选“在浏览器打开”。',

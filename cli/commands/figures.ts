@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { checkText } from '#modules/figcheck/server/index.ts'
+import { checkFile } from '#modules/figcheck/server/index.ts'
 import { label } from '#platform/text/label.ts'
 import { type Command, fileOf, readArgs } from '../command.ts'
 import { type Exit, exits, UsageError } from '../io.ts'
@@ -15,13 +15,13 @@ export const figuresCommand: Command = {
     if (paths.length === 0) throw new UsageError(label('还要写文件。', 'The file is missing.'))
     let exit: Exit = exits.ok
     for (const path of paths) {
-      const checked = await checkText(await fileOf(path), basename(path))
+      const checked = await checkFile(await fileOf(path), basename(path))
       if (!checked.ok) {
         io.say(`${path}: ${checked.reason.zh} ${checked.reason.en}`)
         exit = exits.found
         continue
       }
-      for (const line of checked.lines)
+      for (const { explanation: _both, mark: _place, ...line } of checked.lines)
         io.out(
           given.flag('json')
             ? JSON.stringify({ file: basename(path), ...line })

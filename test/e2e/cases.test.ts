@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseView } from '#modules/cases/contract.ts'
 import { identityContract } from '#modules/identity/contract.ts'
-import { open, petition } from '#test/kinds/walk.ts'
+import { act, open, petition } from '#test/kinds/walk.ts'
 import { expectAccessible, expectFits, type Journeys, picture, startJourneys } from './harness.ts'
 import { at, choose, chooseClass, drawer, registerPetition, step } from './petition.ts'
 
@@ -110,6 +110,30 @@ test('a petition goes from the first word to the archive; the reply waits for th
   await page.locator('h1').getByText('已归档').waitFor()
   await picture(page, 'archived-desk')
 }, 180_000)
+
+test.each(['desk', 'phone'] as const)(
+  'a wrong tick that she was told is corrected on the page, and what was noted stays readable (%s)',
+  async (device) => {
+    const officer = await journeys.house.as('county.rights')
+    const proof = { on: '2025-03-03', mode: 'told' }
+    const view = await act(officer, await register(), 'accept', { proof })
+    const { page } = await journeys.openAs('county.rights', device, at(view))
+    await page.getByText('送达:2025-03-03,当面告知').waitFor()
+    await page.getByRole('button', { name: '更正「受理」记的告知' }).click()
+    const asking = drawer(page)
+    await asking.getByText('告知期限接着走', { exact: false }).waitFor()
+    await expectAccessible(page)
+    await picture(page, `untell-${device}`)
+    await asking.getByRole('textbox').fill('点错了,还没有告知')
+    await asking.getByRole('button', { name: '更正告知', exact: true }).click()
+    await page.getByText('送达:2025-03-03,当面告知(已更正,不算)').waitFor()
+    await page.getByText('「受理」记的告知不算').waitFor()
+    expect(await step(page, '记告知').isEnabled()).toBe(true)
+    await expectAccessible(page)
+    if (device === 'phone') await expectFits(page)
+    await picture(page, `untold-${device}`)
+  },
+)
 
 test('when two save at once the second sees what the first did, keeps her words and goes on', async () => {
   const view = await register()

@@ -94,6 +94,7 @@ const pages: readonly [username: string, size: 'desk' | 'phone', path: () => str
   ['county.rights', 'desk', () => '/register/petition', '听她说,按原话记下'],
   ['county.rights', 'desk', () => '/figures?period=2025H1', '收到'],
   ['county.rights', 'desk', () => '/reports', '写材料'],
+  ['county.rights', 'desk', () => '/figure-check', '拿去年的总结来试'],
   ['county.rights', 'desk', () => '/me', '修改密码'],
   ['admin', 'desk', () => '/accounts', 'county.rights'],
   ['village.chair', 'phone', () => '/', '打 110'],

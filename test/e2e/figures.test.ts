@@ -116,6 +116,38 @@ test('on a phone one measure is shown at a time and all is within reach of a fin
   expect((await coming).suggestedFilename()).toContain('收到-2025H1')
 })
 
+let past2024 = false
+test.each(['desk', 'phone'] as const)(
+  'the first page of a city shows at a glance which classes rose or fell, and each opens to its matters (%s)',
+  async (device) => {
+    if (!past2024) {
+      past2024 = true
+      const past = (category: string, day: string) =>
+        registerPetition(journeys, { category, notifyMode: 'F', openedAt: `${day}T09:00:00+08:00` })
+      for (const day of ['2025-01-06', '2025-01-20', '2025-02-10']) await past('0301', day)
+      for (const day of ['2024-01-08', '2024-02-20']) await past('0201', day)
+      await past('0301', '2024-02-05')
+      // Of a month that still runs nothing is compared.
+      await past('0201', '2024-03-01')
+    }
+    const { page } = await journeys.openAs('city.rights', device)
+    const block = page.locator('section', { has: page.getByRole('heading', { name: '类别变化' }) })
+    const rows = block.getByRole('listitem')
+    await rows.nth(1).waitFor()
+    const said = (await rows.allInnerTexts()).map((text) => text.replace(/\s+/g, ' '))
+    expect(said).toHaveLength(2)
+    expect(said.find((text) => text.includes('▲'))).toMatch(/3 件 去年同期 1 · ▲ 多 2/)
+    expect(said.find((text) => text.includes('▼'))).toMatch(/0 件 去年同期 2 · ▼ 少 2/)
+    await expectAccessible(page)
+    if (device === 'phone') await expectFits(page)
+    await block.scrollIntoViewIfNeeded()
+    await picture(page, `today-city-changes-${device}`)
+    await block.getByRole('link', { name: '3 件' }).click()
+    await page.locator('.row-link').nth(2).waitFor()
+    expect(await page.locator('.row-link').count()).toBe(3)
+  },
+)
+
 test('statistics see that a sensitive figure is withheld, never a nought', async () => {
   const { page } = await journeys.openAs('city.stats', 'desk', '/figures?kind=violence&period=2025H1')
   await page.getByText('未关账,暂不公布').first().waitFor()

@@ -34,6 +34,11 @@ const choose = async (page: Page, name: string, buffer: Buffer): Promise<void> =
   await chooser.setFiles({ name, mimeType: 'application/octet-stream', buffer })
 }
 const grid = (page: Page) => page.getByRole('grid', { name: '有问题的行' })
+/** As many things are told to be said as are asked on the page. */
+const expectAsked = async (page: Page): Promise<void> =>
+  expect(await page.getByRole('heading', { name: /^还要您说/ }).innerText()).toBe(
+    `还要您说 ${await page.locator('.exchange-ask:visible').count()} 处`,
+  )
 /** The cell of a row of the file under a heading. */
 const cell = async (page: Page, row: number, heading: string) => {
   const titles = await grid(page).locator('thead th').allInnerTexts()
@@ -57,6 +62,7 @@ test('an old register goes in with at most twelve taps, and each matter shows it
   await choose(page, '旧台账.xlsx', sample)
   await page.getByRole('heading', { name: /^还要您说 \d+ 处$/ }).waitFor({ timeout: 60_000 })
   await page.getByText('13 列认出了 11 列。').waitFor()
+  await expectAsked(page)
   await page.screenshot({ path: 'test-results/import-questions-desk.png', fullPage: true })
   await expectAccessible(page)
   const outcome = page.getByRole('combobox', { name: /^处理方式/ })
@@ -117,6 +123,41 @@ test('an old register goes in with at most twelve taps, and each matter shows it
   await picture(page, 'imports-desk')
   await expectAccessible(page)
 }, 240_000)
+
+test('as many things are asked as are counted, and what was left empty is asked no more', async () => {
+  const { page } = await journeys.openAs('county.rights', 'phone', '/import')
+  const told = '2023-03-06,甘小禾,来访,受理,2023-03-08,2023-04-03'
+  const lines = ['欠薪', '家暴', '土地'].map((what, at) => `S-${at},${told},说了第${at}次,${what}的老规矩`)
+  const headings = '编号,收件日期,姓名,渠道,处理方式,受理日期,办结日期,主要事实,归哪一摊'
+  await choose(page, '没有意见.csv', Buffer.from([headings, ...lines].join('\n')))
+  // The class is missing; a column that is said to be it is one question less.
+  await page.getByRole('heading', { name: '还要您说 2 处' }).waitFor({ timeout: 60_000 })
+  await expectAsked(page)
+  await page
+    .getByLabel(/「归哪一摊」/)
+    .first()
+    .selectOption('category')
+  await page.getByRole('heading', { name: '还要您说 1 处' }).waitFor()
+  await expectAsked(page)
+  await page
+    .getByLabel(/「归哪一摊」/)
+    .first()
+    .selectOption('')
+  const kind = page.getByRole('combobox', { name: /^问题类别|^类别|^信访/ })
+  await kind.click()
+  await kind.fill('家庭暴力')
+  await kind.press('Enter')
+  await page.getByRole('button', { name: '就这样' }).click()
+  // Now that rows are read they lack their opinion.
+  await page.getByRole('radio', { name: '留空' }).click()
+  await picture(page, 'import-left-empty-phone')
+  await page.getByRole('button', { name: '就这样' }).click()
+  await page.getByText('处理意见:留空').waitFor()
+  await page.getByRole('button', { name: '导入 0 行' }).waitFor()
+  expect(await page.getByRole('heading', { name: /^还要您说/ }).count()).toBe(0)
+  await expectAccessible(page)
+  await expectFits(page)
+}, 120_000)
 
 test('a workbook with a register for each month goes in sheet by sheet', async () => {
   const book = new ExcelJS.Workbook()
@@ -267,3 +308,32 @@ test('a wrong file is told in a sentence, and the page fits a phone', async () =
   await expectFits(page)
   await expectAccessible(page)
 })
+
+test('what no column is known to be asks which column it is; a weak guess is offered, a whole column left empty at once', async () => {
+  const { page } = await journeys.openAs('county.rights', 'phone', '/import')
+  const headings = '编号,收件日期,姓名,渠道,类别,来说的啥,处理意见'
+  const lines = ['老人', '欠薪', '家暴'].map(
+    (what, at) => `W-${at},2023-04-06,苗小满,来访,${what},第${at}次来,${['已答复', '在跟进', '转走了'][at]}`,
+  )
+  await choose(page, '哪一列.csv', Buffer.from([headings, ...lines].join('\n')))
+  await page.getByRole('heading', { name: /^还要您说/ }).waitFor({ timeout: 60_000 })
+  await expectAsked(page)
+  // 老人 stands for nothing until somebody says so.
+  const elder = page.getByRole('combobox', { name: /老人/ })
+  expect(await elder.inputValue()).toBe('')
+  await page.getByRole('button', { name: /^赡养 老人/ }).waitFor()
+  await expectAccessible(page)
+  await expectFits(page)
+  await page.screenshot({ path: 'test-results/import-which-phone.png', fullPage: true })
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await page.screenshot({ path: 'test-results/import-which-desk.png', fullPage: true })
+  await page.getByRole('combobox', { name: '「主要事实」是哪一列' }).selectOption('来说的啥')
+  await expectAsked(page)
+  await page.getByRole('button', { name: /^赡养 老人/ }).click()
+  await page.getByRole('button', { name: '处理意见的 3 个写法都留空' }).click()
+  await page.screenshot({ path: 'test-results/import-which-said-desk.png', fullPage: true })
+  await page.getByRole('button', { name: '就这样' }).click()
+  await page.getByRole('radio', { name: '都已办完(结果未记)' }).click({ timeout: 20_000 })
+  await page.getByRole('button', { name: '就这样' }).click()
+  await page.getByText('3 行,都可以导入').waitFor({ timeout: 20_000 })
+}, 120_000)

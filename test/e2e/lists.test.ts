@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { expectAccessible, type Journeys, picture, startJourneys } from './harness.ts'
+import { expectAccessible, expectFits, type Journeys, picture, startJourneys } from './harness.ts'
+import { open, petition } from '#test/kinds/walk.ts'
 import { at, choose, chooseClass, drawer, registerPetition } from './petition.ts'
 
 // How one comes to a matter: today, the list, a search; and what those see who may not open it.
@@ -98,4 +99,20 @@ test('today carries each matter’s next step as a button that opens it', async 
   const accept = drawer(page).getByRole('button', { name: '受理', exact: true })
   await accept.waitFor()
   expect(await accept.isEnabled()).toBe(true)
+})
+
+test('红灯 of a leader leads to a list of what it holds', async () => {
+  const officer = await journeys.house.as('county.rights')
+  for (let n = 0; n < 6; n++) await open(officer, petition({ openedAt: '2024-10-08T09:00:00+08:00' }))
+  const { page } = await journeys.openAs('county.leader', 'phone')
+  const red = page.locator('section', { has: page.getByRole('heading', { name: '红灯:紧急、超期' }) })
+  await red.getByRole('link', { name: /看全部/ }).waitFor()
+  await expectAccessible(page)
+  await expectFits(page)
+  await picture(page, 'today-leader-red-phone')
+  await red.getByRole('link', { name: /看全部/ }).tap()
+  await page.getByRole('link', { name: '紧急、超期', exact: true }).waitFor()
+  expect(await page.getByRole('link', { name: '紧急、超期', exact: true }).getAttribute('aria-current')).toBe('page')
+  await expectAccessible(page)
+  await picture(page, 'matters-red-phone')
 })

@@ -8,6 +8,7 @@ import { listedMost } from '#modules/cases/desk.ts'
 import { figuresContract } from '#modules/figures/contract.ts'
 import { declareMeasures } from '#modules/figures/server/index.ts'
 import { expectAccessible, expectFits, type Journeys, picture, startJourneys } from './harness.ts'
+import { act } from '#test/kinds/walk.ts'
 import { at, drawer, registerPetition, step } from './petition.ts'
 
 // What is done to a matter beside its steps.
@@ -276,10 +277,24 @@ test('the acceptance notice is printed in two taps, a referral is done in six', 
   visitor.resetTaps()
   await page.getByRole('button', { name: /其他可办的/ }).click()
   await page.getByRole('button', { name: '转介', exact: true }).click()
-  await drawer(page).getByLabel('写一句办了什么').fill('转区法律援助中心。')
+  await drawer(page).getByLabel('接收单位').fill('区法律援助中心')
+  await drawer(page).getByLabel('写一句办了什么').fill('转去申请法律援助。')
+  await picture(page, 'matter-refer')
   await drawer(page).getByRole('button', { name: '转介', exact: true }).click()
   await page.getByText('已转介').first().waitFor()
+  await page.getByText('接收单位:区法律援助中心').first().waitFor()
   expect(visitor.taps()).toBeLessThanOrEqual(6)
+})
+
+test('a day that is none is said without swallowing the press that left its field', async () => {
+  const officer = await journeys.house.as('county.rights')
+  const { page } = await journeys.openAs('county.rights', 'desk', at(await act(officer, await register(), 'accept')))
+  await page.getByRole('button', { name: /其他可办的/ }).click()
+  await page.getByRole('button', { name: '记告知', exact: true }).click()
+  await drawer(page).getByLabel('送达日期').fill('2025-02-30')
+  await drawer(page).getByRole('radio', { name: '当面交给' }).click()
+  await drawer(page).getByText('日历上没有 2025-02-30 这一天').waitFor()
+  expect(await drawer(page).getByRole('radio', { name: '当面交给' }).isChecked()).toBe(true)
 })
 
 test('the page 〔查找〕 answers what the one box answers: the figure with its parts, and a page', async () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { casesContract } from '#modules/cases/contract.ts'
+import { localDate } from '#platform/clock/time.ts'
 import { act, keyOf, open, petition } from '#test/kinds/walk.ts'
 import { expectAccessible, expectFits, type Journeys, picture, startJourneys } from './harness.ts'
 import { addColleague, postOf } from '#modules/office/server/fixtures.ts'
@@ -50,6 +51,41 @@ test('from 今天 a leader approves on her phone with a phrase in three taps, an
   await again.getByRole('button', { name: '同意', exact: true }).tap()
   const chips = page.getByRole('group', { name: '常用语' }).getByRole('button')
   await expect.poll(() => chips.first().innerText()).toBe('同意,请做好回访。')
+})
+
+test('a leader reads on the phone what a reply says, and the last button of the second request is not under the bar', async () => {
+  const officer = await journeys.house.as('county.rights')
+  const first = await askExtension()
+  const accepted = await act(officer, await registerPetition(journeys), 'accept')
+  const concluded = await act(officer, accepted, 'conclude', { result: 'S', note: '镇里已补发三个月工资。' })
+  const proof = { on: localDate(journeys.house.clock()), mode: 'told' }
+  const view = await act(officer, concluded, 'reply', { proof, note: '当面说明。' })
+  const { page } = await journeys.openAs('county.leader', 'phone', '/approvals')
+  const request = page.getByRole('listitem').filter({ hasText: view.head.number })
+  await request.getByText('镇里已补发三个月工资。').waitFor()
+  await request.getByText(/^书面答复:/).waitFor()
+  await request.getByRole('button', { name: '同意', exact: true }).tap()
+  await request.getByRole('group', { name: '常用语' }).waitFor()
+  await picture(page, 'office-approve-reply-phone')
+  await expectAccessible(page)
+  await expectFits(page)
+  // What a finger meets in the middle of the button is the button.
+  const last = request.getByRole('button', { name: '同意', exact: true })
+  const meets = (): Promise<boolean> =>
+    last.evaluate((button) => {
+      const { left, top, width, height } = button.getBoundingClientRect()
+      return button.contains(button.ownerDocument.elementFromPoint(left + width / 2, top + height / 2))
+    })
+  await expect.poll(meets).toBe(true)
+  await last.tap()
+  await page.getByText(`${view.head.number} 已同意。`).waitFor()
+  // Three stand on 今天: what is left waiting here would push out those of the next journey.
+  const leader = await journeys.house.as('county.leader')
+  const waiting = first.body!.approvals.find((one) => one.decision === null)!
+  await leader.call(casesContract.decide, {
+    params: { ...keyOf(first), approval: waiting.id },
+    body: { decision: 'agreed' },
+  })
 })
 
 test('a request that was withdrawn while she looked at it says so and goes', async () => {
@@ -313,6 +349,14 @@ test('a town writes its roster as a table, and the red line of its village dials
   await cell(30, 0).waitFor()
   await page.getByRole('button', { name: '照抄上个月' }).click()
   await cell(3, 1).getByText('门卫室').waitFor()
+  // Left without saving: what was typed is there when she comes back.
+  await page.goto('/')
+  await page.getByRole('heading', { name: '今天值班' }).waitFor()
+  await page.goto('/duty')
+  await page.getByLabel('月份').fill('2025-04')
+  await page.getByLabel('月份').press('Enter')
+  await cell(3, 1).getByText('门卫室').waitFor()
+  expect(await page.getByRole('button', { name: '存', exact: true }).isEnabled()).toBe(true)
 
   const village = await journeys.openAs('village.chair', 'phone')
   const dial = village.page.getByRole('link', { name: '街道值班 0731-00002088' })
@@ -321,6 +365,7 @@ test('a town writes its roster as a table, and the red line of its village dials
   await expectAccessible(village.page)
   const phone = await journeys.openAs('town.chair', 'phone', '/duty')
   await phone.page.getByRole('combobox', { name: '2025-03-03 白班' }).waitFor()
+  expect(await phone.page.locator('tr[aria-current=date]').innerText()).toContain('今天')
   await expectAccessible(phone.page)
   await expectFits(phone.page)
   await picture(phone.page, 'office-roster-phone')

@@ -4,6 +4,7 @@ import { casesContract } from '#modules/cases/contract.ts'
 import { papersContract } from '#modules/papers/contract.ts'
 import { act, keyOf, petition } from '#test/kinds/walk.ts'
 import { expectAccessible, expectFits, type Journeys, picture, startJourneys } from './harness.ts'
+import { printed, written } from './pdf.ts'
 import { at, drawer, registerPetition } from './petition.ts'
 
 let journeys: Journeys
@@ -77,6 +78,57 @@ test('a book is set up, a letter takes its number in two taps, the register find
   await page.getByLabel('查文号').fill('39')
   await page.keyboard.press('Enter')
   await page.getByText('没有这个文号。').waitFor()
+})
+
+test('a corrected letter goes out again under its number in two taps, says so, and the register leads to the first print', async () => {
+  const officer = await journeys.house.as('county.rights')
+  await book()
+  const view = await accepted()
+  const { letter } = await officer.call(casesContract.numberPaper, {
+    params: { ...keyOf(view), paper: 'acceptance' },
+    body: {},
+  })
+  const first = letter as { number: string; addressee: string }
+  journeys.house.clock.advance(1)
+  const { parties } = (await officer.call(casesContract.open, { params: keyOf(view) })).body!
+  await officer.call(casesContract.correct, {
+    params: keyOf(view),
+    body: { version: view.head.version, reason: '登记时写错了', parties: [{ id: parties[0]!.id, name: '田晓萍' }] },
+  })
+  const visitor = await journeys.openAs('county.rights', 'desk', `${at(view)}/papers/acceptance`)
+  const { page } = visitor
+  await page.evaluate('window.print = () => { window.printed = (window.printed ?? 0) + 1 }')
+  await page.getByRole('alert').filter({ hasText: '下面还是印出去的那一份' }).waitFor()
+  expect(
+    await page.evaluate(
+      "getComputedStyle(document.querySelector('.case-paper-notes [role=alert]')).backgroundColor !== 'rgba(0, 0, 0, 0)'",
+    ),
+  ).toBe(true)
+  expect(await page.getByRole('article').textContent()).toContain(first.addressee)
+  expect(await page.getByRole('button', { name: '更正重印' }).isDisabled()).toBe(true)
+  await page.getByText('先选为什么更正。').waitFor()
+  await expectAccessible(page)
+  await picture(page, 'papers-corrected')
+  visitor.resetTaps()
+  await page.getByText('写错了').click()
+  await page.getByRole('button', { name: '更正重印' }).click()
+  await expect.poll(() => page.evaluate('window.printed')).toBe(1)
+  expect(visitor.taps()).toBe(2)
+  const sheets = await printed(page)
+  for (const sheet of sheets) expect(written(sheet).join('')).toContain('〔更正重印〕2025年3月3日')
+  const words = sheets.flatMap(written).join('')
+  expect(words).toContain(first.number)
+  expect(words).toContain('田晓萍')
+  await page.goto('/issued')
+  await page.getByText('更正:写错了').first().waitFor()
+  await expectAccessible(page)
+  await picture(page, 'papers-register-corrected')
+  await page.getByRole('link', { name: '首次打印' }).first().click()
+  await expect.poll(() => page.getByRole('article').count()).toBe(2)
+  expect(await page.locator('del').textContent()).toContain(first.addressee)
+  await expectAccessible(page)
+  await picture(page, 'papers-first-print')
+  expect((await printed(page)).flatMap(written).join('')).not.toContain(first.addressee)
 })
 
 test('a closed book says what to do in the place of the number', async () => {

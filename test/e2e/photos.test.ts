@@ -169,7 +169,7 @@ test('pages are put in order and turned, and one tap says what the paper is', as
 test('a stamped answer that was photographed is noted where it belongs, and is seen at the step it answers', async () => {
   const officer = await journeys.house.as('county.rights')
   const view = await registerPetition(journeys)
-  await act(officer, view, 'refer', { note: '已转区人社局。' })
+  await act(officer, view, 'refer', { receiver: '区人社局', note: '已转区人社局。' })
   const { page: desk, taps, resetTaps } = await journeys.openAs('county.rights', 'desk', at(view))
   const address = await codeOf(desk)
   const { page: phone } = await journeys.open('phone', new URL(address).pathname + new URL(address).hash)

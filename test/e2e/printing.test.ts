@@ -170,7 +170,9 @@ test('on a phone form and timeline are read without moving the page sideways', a
 test('今天, 统计 and the page of a matter print on numbered sheets, whole and without what is pressed', async () => {
   await declareMeasures(journeys.house.database.system, catalogue)
   const facts = '她说婚后村里收回了承包地,找过村委会。'.repeat(120)
-  const view = await registerPetition(journeys, { data: { facts, request: '恢复承包地。' } })
+  // A long field beside short ones runs on over the sheet too.
+  const opinion = '经走访,两家愿意各让一步。'.repeat(180)
+  const view = await registerPetition(journeys, { data: { facts, request: '恢复承包地。', opinion } })
   const { page } = await journeys.openAs('county.rights', 'desk')
   const pages = [
     ['/', '等我的', ['今天', '430202-XF-2025-']],
@@ -192,5 +194,29 @@ test('今天, 统计 and the page of a matter print on numbered sheets, whole an
     expect(all).not.toMatch(/看明细|复制成一句话|存成图片|展开全文|催办$/)
     // What is longer than a sheet runs on over it, nothing lost and nothing twice.
     expect(all.match(/找过村委会/g)?.length ?? 0).toBe(path === at(view) ? 120 : 0)
+    expect(all.match(/各让一步/g)?.length ?? 0).toBe(path === at(view) ? 180 : 0)
   }
+})
+
+test('the page of a matter is printed by a button that says what for is kept, from the menu of the browser it is kept too', async () => {
+  const view = await registerPetition(journeys)
+  const { page } = await journeys.openAs('county.rights', 'desk', at(view))
+  await page.evaluate('window.print = () => { window.printed = true }')
+  await page.getByRole('button', { name: '打印', exact: true }).click()
+  await drawer(page).getByText('都留在记录里').waitFor()
+  await drawer(page).getByRole('button', { name: '存档' }).click()
+  await expect.poll(() => page.evaluate('window.printed')).toBe(true)
+  await printed(page)
+  const readers = async () =>
+    (await (await officer()).call(casesContract.readers, { params: keyOf(view) })).readers
+      .filter(({ done }) => done.zh === '打印这一页')
+      .map(({ purpose }) => purpose?.zh)
+      .sort()
+  await expect.poll(readers).toEqual(['存档', '没有填'])
+})
+
+test('a step of which only the day is known stands in the timeline without an hour', async () => {
+  const view = await registerPetition(journeys, { openedAt: '2025-01-08T00:00:00+08:00' })
+  const { page } = await journeys.openAs('county.rights', 'desk', at(view))
+  expect(await page.locator('.timeline time').last().textContent()).toBe('2025-01-08')
 })

@@ -74,6 +74,8 @@ test('in danger the numbers stand above all else, and what was sent is no longer
   await type(visitor, '一句话:怎么回事?', '昨晚又被丈夫打了,躲在邻居家。')
   await page.getByRole('group', { name: '按原话推荐' }).getByRole('button', { name: '家里动手、恐吓' }).tap()
   expect(await page.getByRole('radio', { name: '当场说好了' }).count()).toBe(0)
+  // The day in her words is offered, and asks for nothing.
+  await page.getByRole('button', { name: '日期 2025-03-02 → 最近一次发生日期' }).tap()
   await page.getByRole('radio', { name: '请街道办' }).tap()
   await picture(page, 'quick-danger-phone')
   await expectAccessible(page)
@@ -89,6 +91,10 @@ test('in danger the numbers stand above all else, and what was sent is no longer
   await page.getByRole('heading', { level: 1, name: '事项' }).waitFor()
   await page.waitForLoadState('networkidle')
   expect(await page.locator('main').innerText()).not.toMatch(/家暴|岑/)
+  const town = await journeys.house.as('town.chair')
+  const { mine } = await town.call(casesContract.today, {})
+  const { home, id } = mine.find(({ kind }) => kind === 'violence')!
+  expect((await town.call(casesContract.open, { params: { home, id } })).body?.data['incidentOn']).toBe('2025-03-02')
 })
 
 test('what is not answered yet is brought before her eyes, clear of the bar, though a number in her words is wrong', async () => {
@@ -98,6 +104,7 @@ test('what is not answered yet is brought before her eyes, clear of the bar, tho
   await type(visitor, '谁?', '田有余')
   await type(visitor, '一句话:怎么回事?', '前天晚上在坪里吵,证号110105194912310021,为排水沟。')
   await page.getByRole('radio', { name: '邻里争吵' }).tap()
+  await page.getByRole('button', { name: '日期 2025-03-01 → 发生日期' }).waitFor()
   await page.evaluate('scrollTo(0, 0)')
   await save(visitor)
   await page.getByText('选一样怎么样了。').waitFor()

@@ -46,6 +46,8 @@ export const everyday: readonly string[] = [
   'PUT /api/v1/drafts/{id}',
   'PUT /api/v1/duty',
   'POST /api/v1/duty/printed',
+  'POST /api/v1/figure-checks',
+  'POST /api/v1/figure-checks/export',
   'POST /api/v1/figures/ask',
   'DELETE /api/v1/forms/{id}',
   'PUT /api/v1/forms/{id}',

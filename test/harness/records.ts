@@ -71,6 +71,8 @@ export const childRows: Readonly<Record<string, (one: BareCase) => ReturnType<ty
     sql`insert into cases.file_content (home, case_id, id, sealed) values (${home}, ${id}::uuid, ${id}::uuid, 's')`,
   'cases.source_line': ({ home, id }) =>
     sql`insert into cases.source_line (home, case_id, sealed) values (${home}, ${id}::uuid, 's')`,
+  'cases.letter': ({ home, id }) =>
+    sql`insert into cases.letter (home, case_id, issued, round, sealed, printed_by, printed_at) values (${home}, ${id}::uuid, gen_random_uuid(), 1, 's', gen_random_uuid(), '2025-03-03')`,
   'cases.claim': ({ home, id }) =>
     sql`insert into cases.claim (home, purpose, token, case_id) values (${home}, 'p', gen_random_uuid()::text::bytea, ${id}::uuid)`,
   'search.person': ({ home, id }) =>

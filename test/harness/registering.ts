@@ -35,12 +35,9 @@ export const ask = async (
   }
 }
 
-/** The session of a county officer. */
-export const signIn = async (server: RealServer): Promise<string> => {
-  const { cookie } = await ask(server, null, 'POST', '/api/session', {
-    username: 'county.rights',
-    password: demoPassword,
-  })
+/** The session of somebody, a county officer unless named. */
+export const signIn = async (server: RealServer, username = 'county.rights'): Promise<string> => {
+  const { cookie } = await ask(server, null, 'POST', '/api/session', { username, password: demoPassword })
   return cookie ?? ''
 }
 

@@ -217,6 +217,14 @@ export const requestsOfMatters: Readonly<Record<string, RouteEntry>> = {
     about: 'matter',
     ask: (target) => ({ params: { ...key(target), paper: 'acceptance' }, body: {} }),
   },
+  'POST /api/v1/cases/{home}/{id}/papers/{paper}/reprint': {
+    about: 'matter',
+    ask: (target) => ({ params: { ...key(target), paper: 'acceptance' }, body: { reason: 'written' } }),
+  },
+  'GET /api/v1/cases/{home}/{id}/prints/{issued}': {
+    about: 'matter',
+    ask: (target) => ({ params: { ...key(target), issued: randomUUID() } }),
+  },
   // Opens what one could not open before, so it is asked last (see the matrix).
   'POST /api/v1/cases/{home}/{id}/grants': matter({ purpose: 'supervise', reason }, { passes: [200], headOnly: 200 }),
 }

@@ -204,6 +204,23 @@ export const requests: Readonly<Record<string, RouteEntry>> = {
     passes: [404],
   },
   'GET /api/v1/imports': nothing(),
+  'POST /api/v1/figure-checks': {
+    about: 'nothing',
+    ask: () => ({ query: { name: '小结.txt' }, body: Buffer.from('接待80件,办结76件,办结率95%。') }),
+    passes: [200],
+  },
+  'POST /api/v1/figure-checks/export': {
+    about: 'nothing',
+    ask: () => ({
+      body: {
+        name: '小结.txt',
+        file: Buffer.from('接待80件,办结76件,办结率93%。').toString('base64'),
+        format: 'docx',
+        decisions: [],
+      },
+    }),
+    passes: [200],
+  },
   'PUT /api/v1/imports/{id}': {
     about: 'nothing',
     ask: () => ({
@@ -224,6 +241,7 @@ export const requests: Readonly<Record<string, RouteEntry>> = {
   'POST /api/v1/imports/{id}/stop': onDesk(),
   'DELETE /api/v1/imports/{id}': onDesk(),
   'GET /api/v1/exports/cases': { about: 'nothing', ask: () => ({ query: { purpose: '月底对账' } }), passes: [200] },
+  'GET /api/v1/import-batches/{id}/take-back': onDesk(),
   'POST /api/v1/import-batches/{id}/take-back': onDesk({ reason }),
   'GET /api/v1/import-memory': nothing(),
   'DELETE /api/v1/import-memory/{id}': onDesk(),

@@ -76,6 +76,7 @@ const postmaster = (dataDir: string): string[] =>
 /** The real server in a process of its own. */
 export type RealServer = {
   readonly url: string
+  readonly pid: number | undefined
   /** Everything it has written so far: its log and what it says at the start. */
   readonly said: () => string
   /** Null while it runs. */
@@ -109,6 +110,7 @@ export const startServer = async (folder: Folder, more: Record<string, string> =
   })
   return {
     url,
+    pid: child.pid,
     said: () => said.join(''),
     ended: () => child.exitCode ?? child.signalCode,
     end: async (signal) => {

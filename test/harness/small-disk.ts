@@ -8,8 +8,8 @@ import type { Folder } from './server.ts'
 /** A folder on a real disk of its own that can be filled to the last byte. */
 export type SmallDisk = {
   readonly folder: Folder
-  /** Fills it up; until `clear`, nothing more can be written. */
-  readonly fill: () => void
+  /** Fills it up to so many megabytes, to the last byte unless told; until `clear`. */
+  readonly fill: (leaveMb?: number) => void
   readonly clear: () => void
   /** Takes the disk away, with what is on it. */
   readonly remove: () => void
@@ -43,11 +43,12 @@ export const onSmallDisk = async (folder: Folder, spareMb: number): Promise<Smal
   const enter = own.length > 0 ? ['--user', '--preserve-credentials'] : []
   const dataDir = `/proc/${holder.pid}/root${dir}`
   const filler = join(dataDir, 'filler')
-  const fill = (): void => {
+  const fill = (leaveMb = 0): void => {
     const file = openSync(filler, 'a')
     try {
       const { bavail, bsize } = statfsSync(dataDir)
-      for (let left = bavail * bsize; left > 0; left -= mb) writeSync(file, Buffer.alloc(Math.min(left, mb)))
+      for (let left = bavail * bsize - leaveMb * mb; left > 0; left -= mb)
+        writeSync(file, Buffer.alloc(Math.min(left, mb)))
     } catch (error) {
       // The database took the last of it meanwhile.
       if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error

@@ -134,7 +134,8 @@ const rankOf = (one: Named, words: string): number | null => {
   const names = namesOf(one)
   const at = names.indexOf(words)
   if (at >= 0) return at === 0 ? 0 : 1
-  if (words.length < 2) return null
+  // The last digits of a telephone are no beginning of 12345.
+  if (words.length < 2 || /^\d+$/.test(words)) return null
   if (one.initials?.includes(words)) return 2
   const own = [normal(one.label.zh), normal(one.label.en)]
   if (own.some((name) => name.startsWith(words))) return 3

@@ -7,6 +7,10 @@ import { words } from './words.ts'
 
 /** Four figures of the year for the first page of whoever answers for a place; fetched when they are wanted. */
 export const HomeFigures = lazy(() => import('./HomeFigures.tsx').then(({ HomeFigures }) => ({ default: HomeFigures })))
+/** Which classes rose or fell, for the first page of a city. */
+export const ClassChanges = lazy(() =>
+  import('./ClassChanges.tsx').then(({ ClassChanges }) => ({ default: ClassChanges })),
+)
 export { PeriodPicker } from './PeriodPicker.tsx'
 export { toFigures, toRecords } from './links.ts'
 

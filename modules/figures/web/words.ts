@@ -4,6 +4,16 @@ import type { Cut } from '../define.ts'
 /** Words of the pages of figures. */
 export const words = {
   home: label('今年的四个数', 'Four figures of the year'),
+  changes: label('类别变化', 'Classes that changed'),
+  changesOf: label('{what}:{now},与{before}比', '{what}: {now} against {before}'),
+  changesThen: label('去年同期 {n}', 'last year {n}'),
+  changesNone: label('各类与去年同期一样多。', 'Every class is as it was last year.'),
+  changesNotYet: label(
+    '今年第一个月还没有满,满一个月起与去年同期比。',
+    'The first month of the year is still running; from its end on it is compared with last year.',
+  ),
+  changesKept: label('另有 {n} 类数字小,不在这里比。', '{n} more with small numbers are not compared here.'),
+  toExplain: label('待分析', 'To be explained'),
   seeAll: label('看统计', 'All figures'),
   figures: label('统计', 'Figures'),
   help1: label(
