@@ -32,7 +32,9 @@ export const startBrowser = async (): Promise<Browser> => {
   // Told that it runs where no system libraries are, the package unpacks its own (libnss3 and its kin) as well.
   process.env['AWS_EXECUTION_ENV'] ??= 'AWS_Lambda_nodejs24.x'
   const { default: packed } = await import('@sparticuz/chromium')
-  return chromium.launch({ executablePath: await packed.executablePath(), args: [...packed.args, ...quiet] })
+  // In a single process the calls of one visitor's page can carry the cookie of another's.
+  const args = packed.args.filter((one) => one !== '--single-process' && one !== '--no-zygote')
+  return chromium.launch({ executablePath: await packed.executablePath(), args: [...args, ...quiet] })
 }
 
 const hasChinese = (): boolean => {

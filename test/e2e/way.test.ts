@@ -48,6 +48,7 @@ test.each(demoAccounts.map(({ username }) => username))('every page %s has fits 
   const { page } = await journeys.openAs(username, 'phone', '/icon.svg')
   await page.setViewportSize({ width: 360, height: 740 })
   await page.goto('/')
+  await page.locator('main h1').first().waitFor()
   const seen = new Set<string>()
   const waiting = ['/', '/me']
   for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
