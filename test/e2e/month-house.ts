@@ -16,6 +16,7 @@ export const own = '雨天也要记得带伞出门走走看看风景呀'
 export const people = {
   administrator: { name: '方晓岚', username: 'fang.xl' },
   security: { name: '罗静宜' },
+  vice: { name: '温知夏' },
   leader: { name: '江望晴', unit: '荷塘区', role: '主席' },
   officer: { name: '宋知微', unit: '荷塘区', role: '权益干部' },
   town: { name: '唐念秋', unit: '月塘街道', role: '乡镇(街道)妇联主席' },

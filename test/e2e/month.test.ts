@@ -342,6 +342,36 @@ test.each(['desk', 'phone'] as const)(
       },
     )
     await part(
+      'a vice chair comes to the county: the administrator opens her account, the security administrator gives her post',
+      async () => {
+        const { page } = desks.get('administrator')!
+        await page.goto('/accounts')
+        await page.getByRole('button', { name: '开通账号' }).click()
+        const one = page.getByRole('dialog', { name: '开通账号' })
+        await one.getByLabel('姓名').fill(people.vice.name)
+        await one.getByRole('button', { name: '开通账号' }).click()
+        await one.locator('.slip').waitFor()
+        await keepCode(page, people.vice.name)
+        await comeBack('security')
+        const watch = desks.get('security')!
+        await watch.page.goto('/posts')
+        const row = watch.page.locator('tr, .card').filter({ hasText: people.vice.name })
+        await row.getByRole('button', { name: '设岗位' }).click()
+        const give = drawer(watch.page)
+        await give.getByLabel('角色').selectOption({ label: '主席' })
+        await give.getByLabel('单位').fill('荷塘')
+        await watch.page
+          .getByRole('listbox')
+          .getByRole('option', { name: /荷塘区/ })
+          .first()
+          .click()
+        await give.getByLabel('岗位名称').fill('荷塘区妇联副主席')
+        await give.getByRole('button', { name: '设岗位' }).click()
+        await give.waitFor({ state: 'detached' })
+        desks.set('vice', await comeIn(people.vice.name))
+      },
+    )
+    await part(
       'before her leave the leader has a deputy stand in, which the security administrator agrees to',
       async () => {
         const { page } = desks.get('leader')!
@@ -352,7 +382,7 @@ test.each(['desk', 'phone'] as const)(
         await drawer(page)
           .getByText(/^宋知微:.*请选能批件的/)
           .waitFor()
-        await drawer(page).getByLabel('请谁代').selectOption({ label: '唐念秋 · 月塘街道妇联主席' })
+        await drawer(page).getByLabel('请谁代').selectOption({ label: '温知夏 · 荷塘区妇联副主席' })
         await drawer(page)
           .getByLabel(/到哪天/)
           .fill('2025-04-18')
@@ -360,16 +390,14 @@ test.each(['desk', 'phone'] as const)(
         await drawer(page).getByRole('button', { name: '请代班', exact: true }).click()
         await page.getByText('等主席或安全管理员同意').first().waitFor()
         const watch = desks.get('security')!
-        await comeBack('security')
         await watch.page.goto('/deputies')
-        await watch.page.getByRole('button', { name: '同意 唐念秋 代 江望晴', exact: true }).click()
+        await watch.page.getByRole('button', { name: '同意 温知夏 代 江望晴', exact: true }).click()
         await watch.page.getByText('代班中').waitFor()
         await look(watch.page, 'deputies')
-        await comeBack('town')
-        const town = desks.get('town')!
-        await town.page.goto('/')
-        await town.page.getByRole('heading', { name: '代江望晴(荷塘区妇联主席)' }).waitFor()
-        await look(town.page, 'standing')
+        const vice = desks.get('vice')!
+        await vice.page.goto('/')
+        await vice.page.getByRole('heading', { name: '代江望晴(荷塘区妇联主席)' }).waitFor()
+        await look(vice.page, 'standing')
       },
     )
   },
