@@ -10,6 +10,8 @@ import { jsonLine, table } from './lib/report.ts'
 type Labelled = {
   readonly kind: string
   readonly quote: string
+  /** The second span, where an operand stands elsewhere. */
+  readonly quote2?: string
   readonly operands: readonly { readonly value: number }[]
   readonly stated: number | null
   readonly verdict: string
@@ -21,8 +23,10 @@ const folder = join(import.meta.dirname, '..', 'modules', 'figcheck', 'corpus', 
 const alarms = new Set(['mismatch', 'unattainable', 'lost'])
 const scales = [1, 1e4, 1e8]
 
+// A third is labelled 33.3333.
+const near = (one: number, other: number): boolean => Math.abs(one - other) <= 2e-6 * Math.max(1, Math.abs(other))
 const equal = (one: number, other: number): boolean =>
-  scales.some((scale) => Math.abs(one * scale - other) < 1e-6 || Math.abs(one - other * scale) < 1e-6)
+  scales.some((scale) => near(one * scale, other) || near(one, other * scale))
 
 const placesOf = (text: string, quote: string): (readonly [number, number])[] => {
   const places: (readonly [number, number])[] = []
@@ -30,9 +34,9 @@ const placesOf = (text: string, quote: string): (readonly [number, number])[] =>
   return places
 }
 
-// The line that says what the label says: in its place, with its numbers, whichever of them is called the result.
+// The line that says what the label says: in one of its places, with its numbers, whichever of them is called the result.
 const lineFor = (lines: readonly Line[], text: string, label: Labelled): number => {
-  const places = placesOf(text, label.quote)
+  const places = [label.quote, ...(label.quote2 ? [label.quote2] : [])].flatMap((quote) => placesOf(text, quote))
   const wanted = [...label.operands.map(({ value }) => value), ...(label.stated === null ? [] : [label.stated])]
   const scored = lines.map((line, index) => {
     if (!places.some(([start, end]) => line.start < end && line.end > start)) return { index, score: 0 }
