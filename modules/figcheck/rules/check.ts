@@ -11,6 +11,7 @@ import { eaches } from './relate/each.ts'
 import { fitsClosely, type Reading, type Relation } from './relate/relation.ts'
 import { farShares } from './relate/far.ts'
 import { lost } from './relate/lost.ts'
+import { namedShares } from './relate/named.ts'
 import { remainders } from './relate/remainder.ts'
 import { rowShares } from './relate/rows.ts'
 import { shares } from './relate/share.ts'
@@ -62,8 +63,14 @@ export const check = (text: string): Checked => {
     figures.filter((one) => !answered.has(one)),
     fitting,
   )
-  const better = new Set(far.map(({ stated }) => stated))
-  const shared = [...said.filter(({ stated, kind }) => kind !== 'ratio' || !better.has(stated)), ...far]
+  const found = new Set(far.map(({ stated }) => stated))
+  const named = namedShares(
+    reading,
+    figures.filter((one) => !answered.has(one) && !found.has(one)),
+    lists,
+  )
+  const better = new Set([...far, ...named].map(({ stated }) => stated))
+  const shared = [...said.filter(({ stated, kind }) => kind !== 'ratio' || !better.has(stated)), ...far, ...named]
   const relations = [...shared, ...again(reading, shared), ...totals(reading, shared)]
   const printed = new Set(relations.filter(({ stated }) => stated).map(({ operands }) => keyOf(operands)))
   const findings = relations

@@ -165,8 +165,11 @@ const trailOf = (text: string, from: number, to: number): string => {
 const cues =
   /^(?:据(?:不完全)?统计|截至目前|截止目前|目前|现在|现|其中|包括|分别|全年|今年|去年|年内|以来|一年来|半年来|共计|共有|共|总共|合计|累计|总计|全部|均|各|已|还|又|并|再|仅|新|约|近|达到|达|为|是|有|占|比|较|同比|环比|增长|增加|上升|下降|减少|提高|实现|完成|的|了|等|和|与|及|在|对|给|使|把|由|从|向|到|至|一|二|三|四|五)+|(?:共计|共有|共|总共|合计|累计|总计|达到了?|达|为|是|有|占|约|近|的|了|等|和|与|及|分别|均|各|已|超过|将近|突破)+$/g
 
+/** Words before a number without those that only count or connect. */
+export const coreOf = (lead: string): string => lead.replace(cues, '').replace(cues, '')
+
 const labelOf = (lead: string, trail: string): string => {
-  const core = lead.replace(cues, '').replace(cues, '')
+  const core = coreOf(lead)
   const behind = /^(?:[的]?[\u3400-\u9fff]{1,12})/.exec(trail)?.[0]?.replace(/^的/, '') ?? ''
   return core + behind
 }

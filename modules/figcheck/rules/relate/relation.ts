@@ -95,3 +95,9 @@ export const fitsClosely = (part: Figure, whole: Figure, stated: Figure): boolea
 export const fits = (part: Figure, whole: Figure, stated: Figure): boolean =>
   Math.abs((amount(part) / amount(whole)) * ofOne(stated.unit) - stated.value) <=
   Math.max(0.05, 10 ** -stated.decimals / 2) + 1e-9
+
+/** Whether they give it to its last place, or what a hedged share can be. */
+export const gives = (part: Figure, whole: Figure, stated: Figure): boolean => {
+  const share = (amount(part) / amount(whole)) * ofOne(stated.unit)
+  return stated.hedge === null ? fitsClosely(part, whole, stated) : share >= stated.low && share <= stated.high
+}
