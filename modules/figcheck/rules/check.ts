@@ -5,6 +5,7 @@ import { copiesOf } from './meaning/copies.ts'
 import { type Figure, figuresOf, sentencesOf } from './meaning/figures.ts'
 import { scan } from './numbers/scan.ts'
 import { again } from './relate/again.ts'
+import { besideShares } from './relate/beside.ts'
 import { breakdowns, breakdownsOf } from './relate/breakdown.ts'
 import { changes } from './relate/change.ts'
 import { eaches } from './relate/each.ts'
@@ -58,19 +59,24 @@ export const check = (text: string): Checked => {
   ]
   const fitting = said.filter((one) => one.stated && judge(one).verdict.startsWith('match'))
   const answered = new Set(fitting.filter(isClose).map(({ stated }) => stated))
-  const far = farShares(
-    reading,
-    figures.filter((one) => !answered.has(one)),
-    fitting,
+  // Each looks farther than the one before, and only for what is still open.
+  const farther: Relation[] = []
+  const open = (): Figure[] => {
+    for (const one of farther) if (judge(one).verdict !== 'undecided') answered.add(one.stated)
+    return figures.filter((one) => !answered.has(one))
+  }
+  farther.push(...farShares(reading, open(), fitting))
+  farther.push(...namedShares(reading, open(), lists))
+  // What the words make wrong is not made right by numbers that happen to stand beside it.
+  const wrong = new Set(said.filter((one) => judge(one).verdict === 'mismatch').map(({ stated }) => stated))
+  farther.push(
+    ...besideShares(
+      reading,
+      open().filter((one) => !wrong.has(one)),
+    ),
   )
-  const found = new Set(far.map(({ stated }) => stated))
-  const named = namedShares(
-    reading,
-    figures.filter((one) => !answered.has(one) && !found.has(one)),
-    lists,
-  )
-  const better = new Set([...far, ...named].map(({ stated }) => stated))
-  const shared = [...said.filter(({ stated, kind }) => kind !== 'ratio' || !better.has(stated)), ...far, ...named]
+  const better = new Set(farther.map(({ stated }) => stated))
+  const shared = [...said.filter(({ stated, kind }) => kind !== 'ratio' || !better.has(stated)), ...farther]
   const relations = [...shared, ...again(reading, shared), ...totals(reading, shared)]
   const printed = new Set(relations.filter(({ stated }) => stated).map(({ operands }) => keyOf(operands)))
   const findings = relations

@@ -13,6 +13,8 @@ export type Figure = Mention & {
   readonly trail: string
   /** The clause it stands in up to itself, other figures included. */
   readonly clause: string
+  /** The words right before it without those that only count or connect. */
+  readonly core: string
   /** What is counted, cues and connecting words left out. */
   readonly label: string
   /** A wish or a plan (力争, 目标): never checked against what was done. */
@@ -74,7 +76,8 @@ const plans =
   /(?:力争|争取(?:在|到|用|使|实现)|目标(?:是|为|任务)|计划(?:在|到|用|开展|举办|组织|发展|培训|新)|将(?:新|在|举办|开展|组织|建|为|投|完成|达)|要(?:达到|完成|确保|实现|建成|培训|发展)|确保[^,。]{0,20}达到|到20\d\d年(?:底|末)?,?[^,。]{0,20}(?:达到|实现|建成|完成)|明年|今后(?:一个时期|[一二三四五几]+年)|下一步|下年度|拟(?:投|建|开|举|发))/
 const done = /(?:提前|未达到|占\d|已(?:经)?(?:达|完成|建|有|实现|累计)|超额完成|累计完成|实际完成)/
 
-const boundary = /[,;:、。！？!?\n()“”《》]/
+const boundary = new Set(',;:、。！？!?\n()“”《》')
+const clauseEnd = new Set(',;:。\n')
 const periodWords =
   /(?:19|20)\d\d(?:[—–-](?:19|20)?\d\d)?年(?:度|上半年|下半年|(?:第?[一二三四]|[1-4])季度|(?:1|一)[—–-]?(?:至|到)?\d{1,2}月份?|底|末)?|(?:今|去|前|上|本|当|全|上一|近[一二两三四五\d]+)年(?:度|上半年|下半年|来|以来|同期)?|上半年|下半年|[一二三四]季度|\d{1,2}[—–-]\d{1,2}月份?|[一二两三四五六七八九十\d]+年来|半年来|同期|“?十[一二三四五]?五”?期间|上年度?|年初|年底|截至[^,。]{2,14}|截止[^,。]{2,14}/g
 
@@ -100,6 +103,7 @@ export const figuresOf = (
       continue
     }
     const lead = leadOf(text, Math.max(start, previousEnd), mention.start)
+    const core = coreOf(lead)
     const trail = trailOf(text, mention.end, Math.min(end, nextOf[order] ?? end))
     figures.push({
       ...mention,
@@ -109,7 +113,8 @@ export const figuresOf = (
       lead,
       trail,
       clause: clauseOf(text, start, mention.start),
-      label: labelOf(lead, trail),
+      core,
+      label: labelOf(core, trail),
       planned,
       period,
     })
@@ -145,19 +150,19 @@ const depthsOf = (text: string, mentions: readonly Mention[]): number[] => {
 
 const leadOf = (text: string, from: number, to: number): string => {
   let start = to
-  while (start > from && !boundary.test(text[start - 1] ?? '')) start -= 1
+  while (start > from && !boundary.has(text[start - 1] ?? '')) start -= 1
   return text.slice(start, to)
 }
 
 const clauseOf = (text: string, from: number, to: number): string => {
   let start = to
-  while (start > from && !/[,;:。\n]/.test(text[start - 1] ?? '')) start -= 1
+  while (start > from && !clauseEnd.has(text[start - 1] ?? '')) start -= 1
   return text.slice(start, to)
 }
 
 const trailOf = (text: string, from: number, to: number): string => {
   let end = from
-  while (end < to && !boundary.test(text[end] ?? '')) end += 1
+  while (end < to && !boundary.has(text[end] ?? '')) end += 1
   return text.slice(from, end)
 }
 
@@ -166,10 +171,9 @@ const cues =
   /^(?:据(?:不完全)?统计|截至目前|截止目前|目前|现在|现|其中|包括|分别|全年|今年|去年|年内|以来|一年来|半年来|共计|共有|共|总共|合计|累计|总计|全部|均|各|已|还|又|并|再|仅|新|约|近|达到|达|为|是|有|占|比|较|同比|环比|增长|增加|上升|下降|减少|提高|实现|完成|的|了|等|和|与|及|在|对|给|使|把|由|从|向|到|至|一|二|三|四|五)+|(?:共计|共有|共|总共|合计|累计|总计|达到了?|达|为|是|有|占|约|近|的|了|等|和|与|及|分别|均|各|已|超过|将近|突破)+$/g
 
 /** Words before a number without those that only count or connect. */
-export const coreOf = (lead: string): string => lead.replace(cues, '').replace(cues, '')
+export const coreOf = (lead: string): string => lead.replace(cues, '').replace(cues, '').trim()
 
-const labelOf = (lead: string, trail: string): string => {
-  const core = coreOf(lead)
+const labelOf = (core: string, trail: string): string => {
   const behind = /^(?:[的]?[\u3400-\u9fff]{1,12})/.exec(trail)?.[0]?.replace(/^的/, '') ?? ''
   return core + behind
 }

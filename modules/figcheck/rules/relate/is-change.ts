@@ -7,8 +7,16 @@ const compared = /同比|环比|比(?:上|去|前|同|20\d\d|19\d\d)|较(?:上|�
 // Of 增长7.9%、16.1%和 the words before the first number.
 const beforeRun = ({ clause }: Figure): string => clause.replace(/(?:\d[\d.,]*[%‰]?[、,和与及]*)+$/, '')
 
-/** A printed change (比上年增加98件, 增长8%, 提高1.8个百分点) and not a value of its own. */
+const known = new WeakMap<Figure, boolean>()
+
+/** A printed change (比上年增加98件, 增长8%, 提高1.8个百分点) and not a value of its own. Every rule asks, so that the answer is kept. */
 export const isChange = (figure: Figure): boolean => {
+  const answer = known.get(figure) ?? saysChange(figure)
+  known.set(figure, answer)
+  return answer
+}
+
+const saysChange = (figure: Figure): boolean => {
   if (figure.family === 'point') return true
   if (/(?:相差|高于[^,;]{0,8}|低于[^,;]{0,8}|多|少|快|慢)$/.test(figure.lead) && /比|较|于|差/.test(figure.clause))
     return true

@@ -15,11 +15,12 @@ const mostByChance = 0.2
 export const namedShares = (reading: Reading, open: readonly Figure[], lists: readonly Breakdown[]): Relation[] => {
   const totals = new Map<Figure, Figure>()
   for (const { total, parts } of lists) for (const part of parts) totals.set(part, total)
-  return open.flatMap((stated): Relation[] => {
-    if (stated.family !== 'percent' || stated.planned || isChange(stated)) return []
+  const asking = open.filter((one) => one.family === 'percent' && !one.planned && !isChange(one))
+  const names = asking.length > 0 ? reading.figures.map((one, at) => nameOf(one, reading.figures[at - 1])) : []
+  return asking.flatMap((stated): Relation[] => {
     const [best] = subjectsOf(reading, stated)
       .flatMap((subject, far) =>
-        partsNamed(reading, stated, subject).flatMap((part) =>
+        partsNamed(reading, names, stated, subject).flatMap((part) =>
           wholesOf(reading, stated, part, totals.get(part)).map((one) => ({ ...one, part, score: one.score - far })),
         ),
       )
@@ -43,18 +44,26 @@ const subjectsOf = ({ figures, sentences, text }: Reading, stated: Figure): stri
   return subjects
 }
 
-const partsNamed = ({ figures }: Reading, stated: Figure, subject: string): Figure[] =>
-  figures.slice(Math.max(0, stated.index - reach), stated.index).filter((one) => {
-    if (!isCount(one) || one.planned || isChange(one)) return false
-    const name = nameOf(figures, one)
-    return name.length >= 2 && (subject.includes(name) || (name.length >= 4 && contained(name, subject) >= 0.75))
+const partsNamed = ({ figures }: Reading, names: readonly string[], stated: Figure, subject: string): Figure[] => {
+  const own = coreOf(subject.replace(/^[,;。\s]+|占.*$/g, ''))
+  return figures.slice(Math.max(0, stated.index - reach), stated.index).filter(({ index }) => {
+    const name = names[index] ?? ''
+    if (name.length < 2) return false
+    return subject.includes(name) || (name.length >= 4 && isIn(name, subject)) || (own.length >= 3 && isIn(own, name))
   })
+}
+
+// Most of its characters are asked for first, which is cheap.
+const isIn = (phrase: string, label: string): boolean => {
+  let strange = 0
+  for (const character of phrase) if (!label.includes(character)) strange += 1
+  return strange <= phrase.length / 3 && contained(phrase, label) >= 0.75
+}
 
 // 农家乐97笔776万元: the second number of an item has the name of the first.
-const nameOf = (figures: readonly Figure[], one: Figure): string => {
-  const before = figures[one.index - 1]
-  const own = coreOf(one.lead.trim())
-  return own === '' && before && one.start - before.end <= 1 ? coreOf(before.lead.trim()) : own
+const nameOf = (one: Figure, before: Figure | undefined): string => {
+  if (!isCount(one) || one.planned || isChange(one)) return ''
+  return one.core === '' && before && one.start - before.end <= 1 ? before.core : one.core
 }
 
 type Candidate = { readonly whole: Figure; readonly score: number }
@@ -79,12 +88,12 @@ const wholesOf = (
         amount(one) >= amount(part),
     )
   const phrase = shareName(stated)
-  const unlikely = (all.length * 10 ** -stated.decimals) / ofOne(stated.unit) <= mostByChance
+  const chance = (all.length * 10 ** -stated.decimals) / ofOne(stated.unit)
   return all
     .filter((one) => gives(part, one, stated))
     .map((whole) => ({
       whole,
       score: contained(phrase, whole.label) * 2 - Math.min(20, Math.abs(part.index - whole.index)) * 0.05,
     }))
-    .filter(({ score }) => unlikely || score >= 1)
+    .filter(({ whole, score }) => score >= 1 || chance <= (convertible(part, whole) ? mostByChance : mostByChance / 4))
 }
