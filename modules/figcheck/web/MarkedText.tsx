@@ -112,7 +112,7 @@ const Mark = ({
         onAt(keyOf(line))
       }}
     >
-      {words || '▯'}
+      {words || '□'}
     </span>
   )
 }
