@@ -28,6 +28,7 @@ export const themeOf = ({ large, touch, still }: { large: boolean; touch: boolea
     token: {
       colorPrimary: colours.pine,
       colorLink: colours.pine,
+      colorInfo: colours.pine,
       colorError: colours.alarm,
       colorWarning: colours.warn,
       colorSuccess: colours.good,
