@@ -16,7 +16,9 @@ import { namedShares } from './relate/named.ts'
 import { remainders } from './relate/remainder.ts'
 import { rowShares } from './relate/rows.ts'
 import { shares } from './relate/share.ts'
+import { stocks } from './relate/stock.ts'
 import { multiples } from './relate/times.ts'
+import { sharesTogether } from './relate/together.ts'
 import { totals } from './relate/totals.ts'
 import { twice } from './relate/twice.ts'
 
@@ -53,6 +55,7 @@ export const check = (text: string): Checked => {
     ...remainders(reading),
     ...eaches(reading),
     ...multiples(reading),
+    ...stocks(reading),
     ...rowShares(reading),
     ...lost(reading),
     ...twice(reading, copies),
@@ -67,6 +70,7 @@ export const check = (text: string): Checked => {
   }
   farther.push(...farShares(reading, open(), fitting))
   farther.push(...namedShares(reading, open(), lists))
+  farther.push(...sharesTogether(reading, open()))
   // What the words make wrong is not made right by numbers that happen to stand beside it.
   const wrong = new Set(said.filter((one) => judge(one).verdict === 'mismatch').map(({ stated }) => stated))
   farther.push(

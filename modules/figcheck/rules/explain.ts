@@ -9,7 +9,7 @@ const printed = ({ value, scaleWord, hedgeWord, decimals, unit }: Figure): strin
   `${decimals > 0 ? value.toFixed(decimals) : shown(value)}${hedgeWord && !/^[近约将超逾不至最接高低]/.test(hedgeWord) ? hedgeWord : ''}${scaleWord}${unit}`
 
 /** The arithmetic of a finding in one line: 218÷287=75.96%. */
-export const sum = ({ relation: { formula, operands, stated, down }, computed }: Finding): string => {
+export const sum = ({ relation: { formula, operands, stated, down, by }, computed }: Finding): string => {
   const names = operands.map((one) =>
     one.scale === 1 ? shown(one.value, 4) : `${shown(one.value, 4)}${one.scaleWord}`,
   )
@@ -31,7 +31,11 @@ export const sum = ({ relation: { formula, operands, stated, down }, computed }:
     case 'grownTimes':
       return `${names.join('÷')}−1=${result}`
     case 'quotient':
-      return `${names.join('÷')}=${result}`
+      return `${[...names, ...(by === undefined ? [] : [by])].join('÷')}=${result}`
+    case 'balance':
+      return `${names[0]}+${names[1]}−${names[2]}=${result}`
+    case 'shareOfSum':
+      return `(${names.slice(0, -1).join('+')})÷${names.at(-1)}=${result}${stated?.unit ?? '%'}`
     case 'growthBy':
       return `${names[1]}÷(${names[0]}${down ? '+' : '−'}${names[1]})=${computed === null ? '' : shown(Math.abs(computed), 2)}%`
     case 'growth':

@@ -131,12 +131,24 @@ const range = (relation: Relation): Span => {
     case 'difference':
     case 'points':
       return spans.slice(1).reduce(([low, high], [from, to]) => [low - to, high - from], first)
+    case 'balance': {
+      const [, , third = [0, 0]] = spans
+      return [first[0] + second[0] - third[1], first[1] + second[1] - third[0]]
+    }
+    case 'shareOfSum': {
+      const times = ofOne(relation.stated?.unit ?? '%')
+      const [low, high] = spans.slice(0, -1).reduce(([one, other], [from, to]) => [one + from, other + to], [0, 0])
+      const whole = spans.at(-1) ?? [1, 1]
+      return [(low / (whole[1] || 1)) * times, (high / (whole[0] || 1)) * times]
+    }
     case 'product':
       return spans.reduce(([low, high], [from, to]) => [low * from, high * to], [1, 1])
     case 'grownTimes':
       return [first[0] / (second[1] || 1) - 1, first[1] / (second[0] || 1) - 1]
-    case 'quotient':
-      return [first[0] / (second[1] || 1), first[1] / (second[0] || 1)]
+    case 'quotient': {
+      const [least, most] = relation.by === undefined ? second : [relation.by, relation.by]
+      return [first[0] / (most || 1), first[1] / (least || 1)]
+    }
     case 'growthBy': {
       const [sign, [now, by]] = [relation.down ? 1 : -1, relation.operands.map(amount) as [number, number]]
       const before = now + sign * by
@@ -168,12 +180,19 @@ const exact = (relation: Relation): number | null => {
     case 'difference':
     case 'points':
       return values.slice(1).reduce((left, value) => left - value, first)
+    case 'balance':
+      return first + second - (values[2] ?? 0)
+    case 'shareOfSum': {
+      const whole = values.at(-1) ?? 0
+      const parts = values.slice(0, -1).reduce((sum, value) => sum + value, 0)
+      return whole === 0 ? null : (parts / whole) * ofOne(relation.stated?.unit ?? '%')
+    }
     case 'product':
       return values.reduce((product, value) => product * value, 1)
     case 'grownTimes':
       return second === 0 ? null : first / second - 1
     case 'quotient':
-      return second === 0 ? null : first / second
+      return relation.by !== undefined ? first / relation.by : second === 0 ? null : first / second
     case 'growthBy': {
       const before = first + (relation.down ? second : -second)
       return before > 0 ? (first / before - 1) * 100 : null

@@ -1,7 +1,7 @@
 import { check } from '../check.ts'
 
 const signs: Readonly<Record<string, string>> = {
-  share: '/', quotient: '/', sum: '+', difference: '−', points: '−', product: '×',
+  share: '/', quotient: '/', sum: '+', difference: '−', points: '−', product: '×', balance: '±', shareOfSum: '+',
 } // prettier-ignore
 
 /** What fits in a text, for tests of one rule: 90/210=42.9. */

@@ -11,8 +11,10 @@ export type Formula =
   | 'partOf' // the share of operands[0] that the result names: the count it implies
   | 'sum' // all of them
   | 'difference' // the first less all others
+  | 'balance' // the first and the second less the third
+  | 'shareOfSum' // all but the last together, of the last, in the unit of the result
   | 'product' // all of them
-  | 'quotient' // the first by the second
+  | 'quotient' // the first by the second, or by `by`
   | 'grownTimes' // how many times the second was added to make the first
   | 'growth' // from operands[1] to operands[0], in percent
   | 'growthBy' // the second is the change in counts of the first, in percent of what was before
@@ -33,6 +35,8 @@ export type Relation = {
   readonly sure: number
   /** A printed decrease: 下降3% is −3. */
   readonly down?: boolean
+  /** What a quotient is taken by where only a period says it: the 12 months of a year. */
+  readonly by?: number
   /** The parts need not be all: 其中 with one item, 等. */
   readonly open?: boolean
   /** A slip that needs no nearness to be one: points printed as percent. */
