@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { withoutIndexes } from '#db/seed/bulk.ts'
+import { withoutIndexes } from '#platform/db/bulk.ts'
 
 /** The last day of the made-up two years; every record was opened in the 730 days before it. */
 export const today = '2026-07-01T00:00:00+08:00'
@@ -48,7 +48,7 @@ export const makeSpread = async (root: pg.Client): Promise<void> => {
  */
 export const makeHeads = (root: pg.Client, total: number): Promise<void> =>
   inTransaction(root, () =>
-    withoutIndexes(root, 'cases.head', async () => {
+    withoutIndexes(root, ['cases.head'], async () => {
       const villages = await root.query<{ rank: number }>(
         `select rank from spot where level = 'V' and rank in (select max(rank) - 3 from spot group by home) order by md5(scope) limit $1`,
         [busyVillages.length],
@@ -109,7 +109,7 @@ export const shareFromOutside = async (
 /** Search tokens as the service would write them: five per record, pinyin and initials not for restricted kinds. */
 export const makePersonTokens = (root: pg.Client): Promise<void> =>
   inTransaction(root, () =>
-    withoutIndexes(root, 'search.person', () =>
+    withoutIndexes(root, ['search.person'], () =>
       root.query(`insert into search.person (token, home, record_id, form)
         select decode(md5(case form when 1 then 'i' || who when 2 then 'p' || who when 3 then 'n' || who % 200000 || home
           when 4 then 'y' || who % 20000 || home else 'a' || who % 600 || home end), 'hex'), home, id, form
@@ -131,7 +131,7 @@ export const makeTexts = (root: pg.Client): Promise<void> =>
       select h, array_agg(distinct hashint4(floor(exp(random() * ln(500000)))::int)) as grams
       from generate_series(0, 29999) h cross join generate_series(1, 60 + h % 40) group by h`)
     await root.query('create unique index on half (h); analyze half')
-    await withoutIndexes(root, 'search.text', () =>
+    await withoutIndexes(root, ['search.text'], () =>
       root.query(`insert into search.text (home, record_id, opened_at, grams)
         select d.home, d.id, d.opened_at, a.grams || b.grams || s.tokens
         from (select home, id, opened_at, scope, floor(random() * 30000)::int as one, floor(random() * 30000)::int as two

@@ -67,10 +67,14 @@ const load = async (config: Config, file: string, io: Io): Promise<Restored> => 
       const check = shareTold(io, label('已核对备份文件', 'of the file checked'))
       await checkBackup({ ...options, signal, progress: (_, share) => check(share) })
       const { admin, target, diskFull } = await reachDatabase(config, cleanup)
-      const told = shareTold(io, label('已恢复', 'restored'))
+      const told = {
+        check,
+        load: shareTold(io, label('已写入数据', 'of the rows loaded')),
+        index: shareTold(io, label('已建好索引、核对关联', 'of indexes made and keys checked')),
+      }
       return restoreBackup(
         { admin, owner: target('owner') },
-        { ...options, signal, progress: (_, share) => told(share) },
+        { ...options, signal, progress: (what, share) => told[what](share) },
       ).catch((error: unknown) => {
         // A database that died of it says nothing but that it is gone.
         const full = (error as { code?: string }).code === '53100' || diskFull()

@@ -7,7 +7,7 @@ import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { beforeRecords, nationCode, nationScope } from '#modules/org/define.ts'
 import { canonicalCode, levelOfScope, parentScope, scopeAtBirth } from '#modules/org/rules.ts'
-import { withoutIndexes } from './bulk.ts'
+import { withoutIndexes } from '#platform/db/bulk.ts'
 import { initials, wholePinyin } from './pinyin.ts'
 
 /** Told the number of units written so far, every few thousand. */
@@ -113,7 +113,7 @@ export const loadDivisions = async (
     const present = await client.query('select from org.unit where scope = $1', [nationScope])
     const written = present.rowCount
       ? 0
-      : await withoutIndexes(client, 'org.unit', () => copyUnits(client, progress, options))
+      : await withoutIndexes(client, ['org.unit'], () => copyUnits(client, progress, options))
     if (written > 0) await client.query(`select setval(pg_get_serial_sequence('org.unit', 'id'), $1)`, [written])
     await client.query('commit')
     if (written > 0) await client.query('vacuum (analyze) org.unit')

@@ -2,15 +2,17 @@ import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateS
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
+import type pg from 'pg'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { type RootKey, rootFromBytes } from '#platform/crypto/root.ts'
 import { readMigrations } from '#platform/db/migrate.ts'
-import { connectClient } from '#platform/db/open.ts'
+import { connectClient, type Target } from '#platform/db/open.ts'
+import { catalogOf } from '#test/harness/catalog.ts'
 import { cloneDatabase, type TestDatabase } from '#test/harness/database.ts'
 import { scratchTarget } from '#test/harness/scratch.ts'
 import { type Header, pieces, writeBackup } from './file.ts'
 import { makeBackup, type MakeOptions } from './make.ts'
-import { checkBackup, type RestoreOptions, restoreBackup } from './restore.ts'
+import { checkBackup, type DatabaseTarget, type RestoreOptions, restoreBackup } from './restore.ts'
 import type { BackupFault } from './trouble.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'nuanjia-backup-'))
@@ -19,6 +21,7 @@ const file = join(folder, 'whole.backup')
 let database: TestDatabase
 beforeAll(async () => {
   database = await cloneDatabase()
+  await inside(database.target('owner'), (owner) => owner.query(`select audit.ensure_month('2025-03-01')`))
   await makeBackup(options())
 })
 afterAll(async () => {
@@ -42,6 +45,32 @@ const reading = (path: string, more: Partial<RestoreOptions> = {}): RestoreOptio
   rootsFile: join(folder, 'restored-roots'),
   ...more,
 })
+const inside = async <T>(target: Target, work: (client: pg.Client) => Promise<T>): Promise<T> => {
+  const client = await connectClient(target)
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
+/** An empty database beside the one that was backed up. */
+const withEmpty = (work: (target: DatabaseTarget) => Promise<void>): Promise<void> => {
+  const facts = inject('cluster')
+  const name = `${database.name}_again`
+  return inside(scratchTarget(facts, 'admin', 'postgres'), async (admin) => {
+    try {
+      await admin.query(`create database ${name} owner nuanjia_owner`)
+      await work({ admin: scratchTarget(facts, 'admin', name), owner: scratchTarget(facts, 'owner', name) })
+    } finally {
+      await admin.query(`drop database if exists ${name} with (force)`)
+    }
+  })
+}
+const accountsIn = ({ admin }: DatabaseTarget): Promise<number | undefined> =>
+  inside(admin, async (client) => {
+    const { rows } = await client.query<{ n: number }>('select count(*)::int as n from identity.account')
+    return rows[0]?.n
+  })
 const changed = (name: string, change: (bytes: Buffer) => Buffer): string => {
   const path = join(folder, name)
   writeFileSync(path, change(readFileSync(file)))
@@ -160,23 +189,44 @@ test('a login that row-level security applies to makes no half backup', async ()
   await expect(blind).rejects.toMatchObject({ code: code('mayNotRead') })
 })
 
-test('what fails while it is loaded leaves the database empty, and the next try goes through', async () => {
-  const facts = inject('cluster')
-  const name = `${database.name}_again`
-  const admin = await connectClient(scratchTarget(facts, 'admin', 'postgres'))
-  try {
-    await admin.query(`create database ${name} owner nuanjia_owner`)
-    const target = { admin: scratchTarget(facts, 'admin', name), owner: scratchTarget(facts, 'owner', name) }
+test('what fails while it is loaded leaves the database empty, and the next try goes through', () =>
+  withEmpty(async (target) => {
     const torn = changed('torn.backup', (bytes) => bytes.subarray(0, bytes.length - 36))
     await expect(restoreBackup(target, reading(torn))).rejects.toMatchObject({ code: code('cut') })
-    const client = await connectClient(target.admin)
-    const { rows } = await client.query<{ n: number }>('select count(*)::int as n from identity.account')
-    expect(rows).toEqual([{ n: 0 }])
-    await client.end()
+    expect(await accountsIn(target)).toBe(0)
     const restored = await restoreBackup(target, reading(file))
     expect(restored.counts.find(({ table }) => table === 'identity.account')?.rows).toBe(14)
-  } finally {
-    await admin.query(`drop database if exists ${name} with (force)`)
-    await admin.end()
-  }
-})
+  }))
+
+test('ended while indexes and keys are made again it has them all and no rows; restored, everything in the catalog is as it was', () =>
+  withEmpty(async (target) => {
+    const before = await inside(database.target('admin'), catalogOf)
+    const stop = new AbortController()
+    const progress: RestoreOptions['progress'] = (what, share) => {
+      if (what === 'index' && share > 0.5) stop.abort()
+    }
+    const ended = restoreBackup(target, reading(file, { signal: stop.signal, progress }))
+    await expect(ended).rejects.toMatchObject({ code: code('stopped') })
+    expect(await accountsIn(target)).toBe(0)
+    // Months of the audit log are made with the rows.
+    const lasting = (lines: string[]): string[] => lines.filter((line) => !/\bevent_\d{6}/.test(line))
+    expect(lasting(await inside(target.admin, catalogOf))).toEqual(lasting(before))
+    const told: string[] = []
+    await restoreBackup(target, reading(file, { progress: (what) => void told.push(what) }))
+    expect(await inside(target.admin, catalogOf)).toEqual(before)
+    expect([...new Set(told)]).toEqual(['load', 'index'])
+  }))
+
+test('a login that is no superuser, reads every row and belongs to the owner restores the same', () =>
+  withEmpty(async (target) => {
+    const user = `${database.name}_login`
+    const { password } = target.admin
+    const asSuperuser = (sql: string) => inside(target.admin, (client) => client.query(sql))
+    try {
+      await asSuperuser(`create role ${user} login bypassrls password '${password}'; grant nuanjia_owner to ${user}`)
+      await restoreBackup({ ...target, admin: { ...target.admin, user } }, reading(file))
+      expect(await inside(target.admin, catalogOf)).toEqual(await inside(database.target('admin'), catalogOf))
+    } finally {
+      await asSuperuser(`drop owned by ${user}; drop role ${user}`)
+    }
+  }))

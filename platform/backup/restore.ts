@@ -5,6 +5,7 @@ import { createZstdDecompress } from 'node:zlib'
 import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import type { RootKey } from '#platform/crypto/root.ts'
+import { withoutIndexes } from '#platform/db/bulk.ts'
 import { roleOf } from '#platform/db/logins.ts'
 import { type Migration, migrate, readMigrations } from '#platform/db/migrate.ts'
 import { connectClient, type Target } from '#platform/db/open.ts'
@@ -22,7 +23,7 @@ export type RestoreOptions = {
   /** Ends the restore; the database is then as empty as before. */
   readonly signal?: AbortSignal
   /** Told what is being done and how far it is, 0 to 1. */
-  readonly progress?: (what: 'check' | 'load', share: number) => void
+  readonly progress?: (what: 'check' | 'load' | 'index', share: number) => void
   /** The migrations this version has. */
   readonly migrations?: readonly Migration[]
 }
@@ -66,8 +67,9 @@ const refuseUnknown = (
 export type DatabaseTarget = { readonly admin: Target; readonly owner: Target }
 
 /**
- * Loads a backup into an empty database: the schema as it was, then every row in one transaction. What differs from the
- * backup in digest or number undoes all rows, and the database is as empty as before. The caller migrates forward afterwards.
+ * Loads a backup into an empty database: the schema as it was, then in one transaction every row, while indexes and keys are
+ * set aside, and these again. Whatever fails, or differs from the backup in digest or number, undoes all of it, and the
+ * database is as empty as before. The caller migrates forward afterwards.
  */
 export const restoreBackup = async (target: DatabaseTarget, options: RestoreOptions): Promise<Restored> => {
   const client = await connectClient(target.admin)
@@ -83,8 +85,8 @@ export const restoreBackup = async (target: DatabaseTarget, options: RestoreOpti
     await client.query('begin')
     const plan = await load(client, reader, options)
     const counts = await compare(client, plan)
-    await client.query('commit')
     await client.query('analyze')
+    await client.query('commit')
     return { header, counts, rootsMoved: putRoots(options.rootsFile, plan.auditRoots) }
   } catch (error) {
     throw options.signal?.aborted ? new BackupError('stopped') : error
@@ -125,13 +127,8 @@ const build = async (
   ).finally(() => owner.end())
 }
 
-const load = async (client: pg.Client, reader: BackupReader, { progress, file }: RestoreOptions): Promise<Plan> => {
+const load = async (client: pg.Client, reader: BackupReader, options: RestoreOptions): Promise<Plan> => {
   let piece = await reader.next()
-  const expect = (kind: PieceKind): Piece => {
-    // Sealed in their order: out of it they are the work of another version, not of chance.
-    if (piece?.kind !== kind) throw new BackupError('damaged', { file, at: 0 })
-    return piece
-  }
   const whole: Buffer[] = []
   for (; piece?.kind === pieces.plan; piece = await reader.next()) whole.push(piece.bytes)
   const plan = JSON.parse(Buffer.concat(whole).toString('utf8')) as Plan
@@ -144,6 +141,34 @@ const load = async (client: pg.Client, reader: BackupReader, { progress, file }:
   for (const name of names) await client.query(`alter table ${name} disable trigger user`)
   await client.query(`truncate ${[...names, 'platform.migration'].join(', ')}`)
   await client.query('reset role')
+  // Indexes of a million matters are made in memory.
+  await client.query(`set local maintenance_work_mem = '512MB'`)
+  await withoutIndexes(
+    client,
+    names,
+    () => copyTables(client, reader, piece, options),
+    (share) => options.progress?.('index', share),
+  )
+  for (const { name, value, called } of plan.sequences)
+    await client.query('select setval($1::regclass, $2::bigint, $3)', [name, value, called])
+  await client.query(`set local role ${roleOf('owner')}`)
+  for (const name of names) await client.query(`alter table ${name} enable trigger user`)
+  await client.query('reset role')
+  return plan
+}
+
+const copyTables = async (
+  client: pg.Client,
+  reader: BackupReader,
+  first: Piece | null,
+  { progress, file }: RestoreOptions,
+): Promise<void> => {
+  let piece = first
+  const expect = (kind: PieceKind): Piece => {
+    // Sealed in their order: out of it they are the work of another version, not of chance.
+    if (piece?.kind !== kind) throw new BackupError('damaged', { file, at: 0 })
+    return piece
+  }
   for (; piece?.kind === pieces.table; piece = await reader.next()) {
     const table = JSON.parse(piece.bytes.toString('utf8')) as Table
     const seen = measure()
@@ -169,12 +194,6 @@ const load = async (client: pg.Client, reader: BackupReader, { progress, file }:
   }
   expect(pieces.end)
   if ((await reader.next()) !== null) throw new BackupError('damaged', { file, at: 0 })
-  for (const { name, value, called } of plan.sequences)
-    await client.query('select setval($1::regclass, $2::bigint, $3)', [name, value, called])
-  await client.query(`set local role ${roleOf('owner')}`)
-  for (const name of names) await client.query(`alter table ${name} enable trigger user`)
-  await client.query('reset role')
-  return plan
 }
 
 const compare = async (client: pg.Client, { rows }: Plan): Promise<Restored['counts']> => {
