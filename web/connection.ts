@@ -32,20 +32,20 @@ export type Why = 'ended' | 'full' | 'post'
 export type AskAgain = (why: Why) => Promise<boolean>
 
 let askAgain: AskAgain | null = null
-let asking: Promise<boolean> | null = null
+const asking = new Map<Why, Promise<boolean>>()
 
 /** The session says here how to ask for the password again; null while nobody is signed in. */
 export const onSignInEnded = (ask: AskAgain | null): void => {
   askAgain = ask
+  if (!ask) asking.clear()
 }
 
-/** All calls that fail together wait for the same question. */
+/** All calls that fail for one reason wait for the same question; the answer to one question may have to wait for another. */
 export const signedInAgain = (why: Why): Promise<boolean> => {
   if (!askAgain) return Promise.resolve(false)
-  asking ??= askAgain(why).finally(() => {
-    asking = null
-  })
-  return asking
+  const asked = asking.get(why) ?? askAgain(why).finally(() => asking.delete(why))
+  asking.set(why, asked)
+  return asked
 }
 
 /** Number of the build this page was made by; the server answers 426 to one it no longer understands. */

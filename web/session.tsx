@@ -40,7 +40,7 @@ export type Session = {
     readonly done: (me: Me) => Promise<void>
     readonly leave: () => void
   } | null
-  /** Another window changed the post: `now` is whom the session is; the page goes back to its own post or follows. */
+  /** The post is another than the page’s, changed in another window or no longer stood in for: `now` is whom the session is; the page goes back to its own post or follows. */
   readonly moved: {
     readonly now: Me
     readonly back: (() => Promise<void>) | null
@@ -110,26 +110,29 @@ export const SessionProvider = ({ children }: { children: ReactNode }): ReactNod
     queries.clear()
   }, [queries])
 
-  const ask = useCallback((): void => {
-    call(identityContract.me, {}).then(
-      (me) => {
-        const before = latest.current
-        if (before.is === 'in' && before.me.post.id !== me.post.id) void signedInAgain('post')
-        else enter(me)
-      },
-      (error: unknown) => {
-        const problem = error instanceof CallError ? error : new CallError(0, 'http.internal', String(error), [])
-        // What she stood in for is over: back to her own post.
-        if (problem.status === 403 && standingPost()) {
-          setStandingPost(null)
-          return void call(identityContract.me, {}).then(enter, () => setState({ is: 'failed', error: problem }))
-        }
-        setState((now) =>
-          now.is === 'in' ? now : problem.status === 401 ? { is: 'out' } : { is: 'failed', error: problem },
-        )
-      },
-    )
-  }, [enter])
+  const ask = useCallback(
+    function ask(): void {
+      call(identityContract.me, {}).then(
+        (me) => {
+          const before = latest.current
+          if (before.is === 'in' && before.me.post.id !== me.post.id) void signedInAgain('post')
+          else enter(me)
+        },
+        (error: unknown) => {
+          const problem = error instanceof CallError ? error : new CallError(0, 'http.internal', String(error), [])
+          // What she stood in for is over: she is in her own post, and is told where a page was open.
+          if (problem.status === 403 && standingPost()) {
+            setStandingPost(null)
+            return ask()
+          }
+          setState((now) =>
+            now.is === 'in' ? now : problem.status === 401 ? { is: 'out' } : { is: 'failed', error: problem },
+          )
+        },
+      )
+    },
+    [enter],
+  )
 
   useEffect(ask, [ask])
 

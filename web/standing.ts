@@ -18,8 +18,11 @@ export const postHeaders = (): Readonly<Record<string, string>> => ({
   ...(present ? { 'nuanjia-for': present } : {}),
 })
 
-/** The header by which a call is made in a post one stands in for. */
-export const standingHeader = (post: string): Readonly<Record<string, string>> => ({ 'nuanjia-for': post })
+/** What a single call says that is made in a post one stands in for, whatever post the window shows. */
+export const standingHeader = (post: string): Readonly<Record<string, string>> => ({
+  'nuanjia-post': post,
+  'nuanjia-for': post,
+})
 
 /** The post one stands in for in this window, or null in one's own. */
 export const standingPost = (): string | null => present

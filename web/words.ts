@@ -66,6 +66,14 @@ export const words = {
     '这一页是在〔{page}〕岗位打开的;您在别的窗口换到了〔{now}〕。刚才的一步没有办,填写的内容还在。',
     'This page was opened as “{page}”; in another window you switched to “{now}”. The last step was not done; what you typed is kept.',
   ),
+  movedOver: label(
+    '您代{name}的班已经结束,现在是〔{now}〕岗位。刚才的一步没有办,填写的内容还在。',
+    'You no longer stand in for {name} and are “{now}” now. The last step was not done; what you typed is kept.',
+  ),
+  movedPerson: label(
+    '这一页是{page}打开的;这个浏览器在别的窗口已经换成{now}登录。刚才的一步没有办。',
+    'This page was opened by {page}; in another window of this browser {now} has signed in. The last step was not done.',
+  ),
   movedBack: label('回到 {page} 岗位再交', 'Go back to {page} and send'),
   movedFollow: label('换到 {now} 岗位看', 'Look as {now}'),
   writesFor: label('记在:{post}', 'Recorded under: {post}'),

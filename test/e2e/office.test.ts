@@ -234,6 +234,19 @@ test('the chair has a colleague stand in; a second person accepts; the deputy ap
   await page.getByRole('button', { name: '回到自己的岗位' }).tap()
   await page.getByText('您正在代何静姝办事').waitFor({ state: 'detached' })
   await page.getByRole('heading', { name: '今天', level: 1 }).waitFor()
+
+  // When it is over in the midst of it, what was begun for the absent one does not go on in one's own name unasked.
+  await page.getByRole('button', { name: `代办 ${owned.head.number}` }).tap()
+  await page.getByText('您正在代何静姝办事,每一步都会写明。').waitFor()
+  await sql`delete from office.deputy`.execute(journeys.house.database.admin)
+  await page.evaluate(`document.dispatchEvent(new Event('visibilitychange'))`)
+  const moved = page.getByRole('dialog', { name: '岗位换了' })
+  await moved.getByText('何静姝', { exact: false }).waitFor()
+  await picture(page, 'office-standing-over-phone')
+  await expectAccessible(page)
+  await moved.getByRole('button').tap()
+  await moved.waitFor({ state: 'detached' })
+  await page.getByText('您正在代何静姝办事').waitFor({ state: 'detached' })
 })
 
 test('who leaves makes a list, her successor takes it over, and both sign the printed one', async () => {

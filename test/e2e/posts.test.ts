@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { demoPassword } from '#db/seed/demo-accounts.ts'
 import { identityContract } from '#modules/identity/contract.ts'
 import { expectAccessible, type Journeys, picture, startJourneys, type Visitor } from './harness.ts'
 
@@ -74,4 +75,25 @@ test('two windows, two posts: a note begun in one post is written in that one or
   await page.getByRole('button', { name: /^换到 东湖社区居委会.*岗位看$/ }).tap()
   await page.getByText(`记在:${there}`, { exact: false }).waitFor()
   expect(await noted()).toEqual([here])
+})
+
+test('the sign-in ends while the question of the post stands: the password is asked above it, and it goes on', async () => {
+  const { page } = await journeys.openAs('village.chair', 'phone', '/note')
+  const written = await page.getByText('记在:', { exact: false }).innerText()
+  const own = written.includes(here) ? here : there
+  const other = await page.context().newPage()
+  await other.goto('/me')
+  await switchThere(other)
+  await page.evaluate(`document.dispatchEvent(new Event('visibilitychange'))`)
+  const back = page.getByRole('button', { name: new RegExp(`^回到 ${own}.*岗位再交$`) })
+  await back.waitFor()
+  // A lunch is longer than a sign-in lasts.
+  await page.context().clearCookies()
+  await back.tap()
+  const ended = page.getByRole('dialog', { name: '登录已结束' })
+  await ended.getByLabel('密码', { exact: true }).fill(demoPassword)
+  await ended.getByRole('button', { name: '接着办' }).tap()
+  await ended.waitFor({ state: 'detached' })
+  await page.getByRole('dialog', { name: '岗位换了' }).waitFor({ state: 'detached' })
+  expect(await page.getByText(`记在:${own}`, { exact: false }).count()).toBe(1)
 })

@@ -1,16 +1,14 @@
-import { Button, Modal } from 'antd'
+import { Button } from 'antd'
 import { type ReactNode, useState } from 'react'
 import type { CallError } from '#platform/http/client.ts'
 import { useSay } from '../preferences.ts'
 import { useMe, useSession } from '../session.tsx'
 import { ProblemAlert } from '../ui/ProblemAlert.tsx'
+import { Question } from '../ui/Question.tsx'
 import { usePostName } from '../ui/usePostName.ts'
 import { words } from '../words.ts'
 
-// Above every panel and list of the page, so that nothing of it needs to close.
-const above = 4000
-
-/** Asks above whatever is on screen when another window changed the post: back to the page's own and on, or follow. */
+/** Asks above whatever is on screen when the post is no longer the page's: back to the page's own and on, or follow. */
 export const OtherPost = (): ReactNode => {
   const say = useSay()
   const me = useMe()
@@ -20,20 +18,16 @@ export const OtherPost = (): ReactNode => {
   const [error, setError] = useState<CallError | null>(null)
   if (!moved) return null
   const told = { page: name(me.post), now: name(moved.now.post) }
-  const { back } = moved
+  const { back, now } = moved
+  const why =
+    now.account.id !== me.account.id
+      ? say(words.movedPerson, { page: me.account.name, now: now.account.name })
+      : me.standsFor
+        ? say(words.movedOver, { ...told, name: me.standsFor })
+        : say(words.movedWhy, told)
   return (
-    <Modal
-      open
-      closable={false}
-      keyboard={false}
-      mask={{ closable: false }}
-      footer={null}
-      centered
-      zIndex={above}
-      title={say(words.movedTitle)}
-      rootClassName="other-post"
-    >
-      <p>{say(words.movedWhy, told)}</p>
+    <Question title={say(words.movedTitle)} name="other-post">
+      <p>{why}</p>
       <ProblemAlert error={error} />
       {back && (
         <Button
@@ -54,6 +48,6 @@ export const OtherPost = (): ReactNode => {
       <Button type={back ? 'default' : 'primary'} block disabled={busy} onClick={moved.follow}>
         {say(words.movedFollow, told)}
       </Button>
-    </Modal>
+    </Question>
   )
 }

@@ -1,10 +1,11 @@
-import { Button, Modal } from 'antd'
+import { Button } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { identityContract } from '#modules/identity/contract.ts'
 import { practiceContract } from '#modules/practice/contract.ts'
 import { call } from '#platform/http/client.ts'
 import { useSay } from '../preferences.ts'
 import { useMe, useSession } from '../session.tsx'
+import { Question } from '../ui/Question.tsx'
 import { words } from '../words.ts'
 
 /** The session ended while she practised: whoever is still signed in to the real house goes on with one press. */
@@ -30,16 +31,7 @@ export const PracticeEnded = (): ReactNode => {
     setRefused(true)
   }
   return (
-    <Modal
-      open
-      closable={false}
-      keyboard={false}
-      mask={{ closable: false }}
-      footer={null}
-      centered
-      zIndex={4000}
-      title={say(words.practice)}
-    >
+    <Question title={say(words.practice)}>
       <p>{say(words.practiceEnded)}</p>
       {refused ? (
         <>
@@ -51,6 +43,6 @@ export const PracticeEnded = (): ReactNode => {
           {say(words.practiceOn)}
         </Button>
       )}
-    </Modal>
+    </Question>
   )
 }

@@ -1,16 +1,14 @@
-import { Button, Modal } from 'antd'
+import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { phonesContract } from '#modules/identity/phones-contract.ts'
 import { call } from '#platform/http/client.ts'
 import { useSay } from '#web/preferences.ts'
 import { useMe, useSession } from '#web/session.tsx'
+import { Question } from '#web/ui/Question.tsx'
 import { PhoneSignIn, useBoundPhone } from './PhoneSignIn.tsx'
 import { phoneWords } from './phone-words.ts'
 import { SignInForm } from './SignInForm.tsx'
 import { identityWords as words } from './words.ts'
-
-// Above every panel and list of the page, so that nothing of it needs to close.
-const above = 4000
 
 /**
  * Asks above whatever is on screen when the sign-in has ended (a bound phone by finger or digits), or when a step wants the
@@ -24,18 +22,7 @@ export const SignInAgain = (): ReactNode => {
   if (!ended) return null
   const full = ended.why === 'full'
   return (
-    <Modal
-      open
-      closable={false}
-      keyboard={false}
-      mask={{ closable: false }}
-      footer={null}
-      centered
-      zIndex={above}
-      title={say(full ? phoneWords.fullTitle : words.endedTitle)}
-      className="again"
-      rootClassName="again-root"
-    >
+    <Question title={say(full ? phoneWords.fullTitle : words.endedTitle)} name="again-root">
       <p>{say(full ? phoneWords.fullWhy : words.endedWhy, { name: me.account.name })}</p>
       {full ? (
         <SignInForm
@@ -58,6 +45,6 @@ export const SignInAgain = (): ReactNode => {
       <Button type="text" block onClick={ended.leave}>
         {say(full ? phoneWords.cancel : words.leave)}
       </Button>
-    </Modal>
+    </Question>
   )
 }

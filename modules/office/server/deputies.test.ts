@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { casesContract, type CaseView } from '#modules/cases/contract.ts'
 import { identityContract } from '#modules/identity/contract.ts'
+import { openedInHeader } from '#platform/http/serve.ts'
 import { type Caller, type House, startHouse } from '#test/harness/house.ts'
 import { act, keyOf, open, petition } from '#test/kinds/walk.ts'
 import { officeContract } from '../contract.ts'
@@ -230,6 +231,15 @@ test('what happens to the absent one’s matters is told to her deputy as well',
     (await (await house.as(username)).call(casesContract.notices, {})).rows.filter((row) => row.caseId === view.head.id)
   expect(await told('county.second')).toHaveLength(1)
   expect(await told('county.vice')).toHaveLength(0)
+})
+
+test('what a page opened in her own post sends is not done in the one she stands in for', async () => {
+  await forChair()
+  const deputy = await asVice()
+  const inPost = (post: string) =>
+    deputy.raw({ method: 'GET', url: '/api/v1/today', headers: { [openedInHeader]: post } })
+  expect((await inPost(vice)).json()).toMatchObject({ status: 409, code: 'http.otherPost' })
+  expect((await inPost(chair)).statusCode).toBe(200)
 })
 
 test('standing in is not passed on, names nobody and votes for nobody', async () => {
