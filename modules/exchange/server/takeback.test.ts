@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { casesContract, type CaseView } from '#modules/cases/contract.ts'
+import { localDate } from '#platform/clock/time.ts'
 import { type House, startHouse } from '#test/harness/house.ts'
 import { act, keyOf, open, person } from '#test/kinds/walk.ts'
 import { exchangeContract, type ImportResult } from '../contract.ts'
@@ -107,6 +108,24 @@ test('what was closed here since, or has left the house, stays and is named; the
   expect(batches.find(({ id }) => id === batch.batch)?.status).toBe('takingBack')
   // A second try goes on and tells the same.
   expect(await takeBack(batch.batch)).toMatchObject({ voided: 0, kept: taken.kept })
+})
+
+test('what was only told by word of mouth, and that was struck out, is taken back as it can be voided alone', async () => {
+  const batch = await load([{ 来源编号: 'E-1' }, { 来源编号: 'E-2' }])
+  const caller = await house.as('county.rights')
+  const proof = { on: localDate(house.clock()), mode: 'told' }
+  const told = await act(caller, await viewOf('E-1'), 'accept', { proof })
+  await act(caller, await viewOf('E-2'), 'accept', { proof })
+  const seq = told.body!.steps.find(({ action }) => action === 'accept')!.seq
+  const struck = await caller.call(casesContract.withdraw, {
+    params: keyOf(told),
+    body: { version: told.head.version, seq, reason: '其实没有当面说' },
+  })
+  expect(struck.body!.notVoided).toBeNull()
+  const foreseen = await caller.call(exchangeContract.foresee, { params: { id: batch.batch ?? '' } })
+  expect(foreseen).toMatchObject({ total: 2, able: 1, worked: 1 })
+  expect(await takeBack(batch.batch)).toMatchObject({ voided: 1, kept: foreseen.stay })
+  expect((await viewOf('E-2')).head.status).toBe('accepted')
 })
 
 test('a restricted matter of another team stays with it', async () => {

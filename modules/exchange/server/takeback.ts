@@ -93,7 +93,7 @@ export const foreseeTakeBack = async (deps: ExchangeDeps, ctx: Ctx, batch: strin
       (record) => record.home,
     )) {
       const mine = ofHome.filter(({ workable }) => workable).map(({ id }) => id)
-      const found = await foreseeVoids(ctx, home, mine)
+      const found = await foreseeVoids(deps.engine, ctx, home, mine)
       for (const { id, number } of ofHome) {
         const { why, worked: since } = found.get(id) ?? { why: outOfSight, worked: false }
         total += 1

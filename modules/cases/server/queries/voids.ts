@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db/open.ts'
-import type { ClockRow } from './children.ts'
+import type { ClockRow, StepRow } from './children.ts'
+
+type Sent = Pick<StepRow, 'seq' | 'action' | 'left_house' | 'payload'>
 
 /** A matter as far as voiding it needs to know; steps taken back are left out. */
 export type Voidable = {
@@ -12,7 +14,8 @@ export type Voidable = {
   /** Place of its latest step. */
   readonly seq: number
   readonly done: readonly string[]
-  readonly left: boolean
+  /** Steps by which something left the house, and those that struck out that she was told. */
+  readonly sent: readonly Sent[]
   readonly brought: boolean
 }
 
@@ -25,10 +28,10 @@ export const findVoidable = async (
 ): Promise<Voidable[]> => {
   const { rows } = await sql<Voidable>`
     with h as materialized (select home, id, kind, status, phase from cases.head where home = ${home} and id = any(${ids}::uuid[]) order by id ${hold ? sql`for update` : sql``})
-    select h.id, h.kind, h.status, h.phase, b.data_key, s.seq, s.done, s.left, s.brought
+    select h.id, h.kind, h.status, h.phase, b.data_key, s.seq, s.done, s.sent, s.brought
     from h join cases.body b on b.home = h.home and b.case_id = h.id
     cross join lateral (
-      select max(seq) as seq, coalesce(array_agg(action) filter (where stands), '{}') as done, coalesce(bool_or(left_house) filter (where stands), false) as left,
+      select max(seq) as seq, coalesce(array_agg(action) filter (where stands), '{}') as done, coalesce(jsonb_agg(jsonb_build_object('seq', seq, 'action', action, 'left_house', left_house, 'payload', payload)) filter (where stands and (left_house or payload ? 'untold')), '[]') as sent,
         coalesce(bool_and(action in ('opened', 'note') or payload @> '{"replay": true}') filter (where stands), false) as brought
       from (select seq, action, left_house, payload, reverses is null and seq <> all(array(select r.reverses from cases.step r where r.home = h.home and r.case_id = h.id and r.reverses is not null)) as stands
         from cases.step where home = h.home and case_id = h.id) t) s

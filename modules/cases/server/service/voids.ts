@@ -2,16 +2,18 @@ import { fail as failCommon } from '#platform/errors/common.ts'
 import type { Ctx } from '#platform/http/context.ts'
 import type { Label } from '#platform/text/label.ts'
 import { whyNotVoid } from '../../rules/void.ts'
+import { leftBy } from '../../rules/withdraw.ts'
 import type { Engine } from '../engine.ts'
 import { cell, clockOf } from '../matter.ts'
 import { postMany, saveMany } from '../queries/history.ts'
 import { findVoidable, runningClocks, type Voidable, voidHeads } from '../queries/voids.ts'
 
-const whyNot = ({ done, left, phase, brought }: Voidable): Label | null =>
-  whyNotVoid({ done, leftHouse: left, closed: phase === 2, brought })
+const whyNot = (engine: Engine, { kind, done, sent, phase, brought }: Voidable): Label | null =>
+  whyNotVoid({ done, leftHouse: leftBy(engine.kind(kind), sent).length > 0, closed: phase === 2, brought })
 
 /** What voiding many would find: why a matter stays, or null, and whether it was worked on since it was brought. */
 export const foreseeVoids = async (
+  engine: Engine,
   ctx: Ctx,
   home: string,
   ids: readonly string[],
@@ -19,7 +21,7 @@ export const foreseeVoids = async (
   new Map(
     (await findVoidable(ctx.tx, home, ids, false)).map((matter) => [
       matter.id,
-      { why: whyNot(matter), worked: !matter.brought },
+      { why: whyNot(engine, matter), worked: !matter.brought },
     ]),
   )
 
@@ -38,7 +40,7 @@ export const voidMany = async (
   const kept = new Map<string, Label>()
   const voided: Voidable[] = []
   for (const matter of await findVoidable(ctx.tx, home, ids, true)) {
-    const why = whyNot(matter)
+    const why = whyNot(engine, matter)
     if (why) kept.set(matter.id, why)
     else voided.push(matter)
   }
