@@ -13,7 +13,7 @@ const unitsOf: Readonly<Record<string, readonly string[]>> = {
 /** An amount for each, its number and its total: 56户每户800元,共44800元 · 352笔2288万元,户均6.5万元 · 124次132人次,平均每次5.5人次. */
 export const eaches = (reading: Reading): Relation[] =>
   reading.figures.flatMap((rate): Relation[] => {
-    const match = each.exec(rate.lead)
+    const match = each.exec(rate.lead) ?? each.exec(beforeBracket(reading, rate))
     if (!match || !isCount(rate) || rate.planned) return []
     const one = match[1] ?? match[2] ?? match[3] ?? ''
     const near = around(reading, rate).filter(
@@ -62,6 +62,17 @@ export const eaches = (reading: Reading): Relation[] =>
           },
     ]
   })
+
+// 平均每个村(社区)15名: the words go on behind the bracket.
+const beforeBracket = ({ text }: Reading, { lead, start }: Figure): string => {
+  const from = start - lead.length
+  return text[from - 1] === ')'
+    ? text
+        .slice(Math.max(0, from - 20), start)
+        .replace(/\([^()]{1,8}\)/g, '')
+        .replace(/.*[,;:。、\n()]/, '')
+    : ''
+}
 
 // 平均每岗17人, with the posts counted a paragraph before: only what gives the average, and the nearest.
 const fromAfar = ({ figures }: Reading, rate: Figure, one: string): Relation | null => {

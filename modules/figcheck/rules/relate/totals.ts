@@ -23,7 +23,8 @@ export const totals = (reading: Reading, found: readonly Relation[]): Relation[]
   const ofAmount = new Map<number, Figure[]>()
   for (const figure of reading.figures)
     ofAmount.set(amount(figure), [...(ofAmount.get(amount(figure)) ?? []), figure].slice(-mostAlike))
-  const inLists = [...listsOf(reading), ...columnsOf(reading)].flatMap((list) =>
+  const wholes = wholesOf(found)
+  const inLists = [...listsOf(reading), ...columnsOf(reading), ...namesakesOf(reading)].flatMap((list) =>
     list.flatMap((first, from): Relation[] => {
       let sum = amount(first)
       const sums: Relation[] = []
@@ -32,7 +33,9 @@ export const totals = (reading: Reading, found: readonly Relation[]): Relation[]
         if (!last) break
         sum = round(sum + amount(last))
         const parts = list.slice(from, to + 1)
-        const total = totalOf(ofAmount.get(sum), parts, sum)
+        const next = list[to + 1]
+        const total =
+          to === from + 1 && next && isSumOfTwo(parts, next) ? next : totalOf(ofAmount.get(sum), parts, sum, wholes)
         const key = total && `${total.index}|${from === 0 && to === list.length - 1 ? keyOf(parts) : first.index}`
         if (!total || !key || taken.has(key) || known.has(keyOf(parts))) continue
         taken.add(key)
@@ -92,13 +95,47 @@ const columnsOf = ({ figures, sentences }: Reading): (readonly Figure[])[] => {
 
 const keyOf = (parts: readonly Figure[]): string => parts.map(({ index }) => index).join(',')
 
+// 村172个、社区24个,村(社区)妇联196个: two numbers, and right behind them what they make.
+const isSumOfTwo = (parts: readonly Figure[], total: Figure): boolean =>
+  amount(total) >= 20 &&
+  [...parts, total].every(({ hedge, planned }) => hedge === null && !planned) &&
+  amount(total) === round(parts.reduce((sum, one) => sum + amount(one), 0))
+
+// What shares or other lists are of, more than once.
+const wholesOf = (found: readonly Relation[]): ReadonlySet<Figure> => {
+  const times = new Map<Figure, number>()
+  for (const { formula, operands, stated } of found) {
+    const whole = formula === 'share' ? operands[1] : formula === 'sum' ? stated : null
+    if (whole && stated) times.set(whole, (times.get(whole) ?? 0) + 1)
+  }
+  return new Set([...times].filter(([, count]) => count > 1).map(([whole]) => whole))
+}
+
+// 初中173.6万人,女生82.6万人;高中82.4万人,女生40.2万人: numbers of one name in a paragraph are a list.
+const namesakesOf = ({ figures, sentences }: Reading): (readonly Figure[])[] => {
+  const lists = new Map<string, Figure[]>()
+  for (const figure of figures) {
+    if (figure.core.length < 2 || figure.planned || !isCount(figure) || isChange(figure)) continue
+    const key = `${sentences[figure.sentence]?.paragraph ?? 0}|${figure.core}|${figure.unit}`
+    const list = lists.get(key)
+    if (list) list.push(figure)
+    else lists.set(key, [figure])
+  }
+  return [...lists.values()].filter(({ length }) => length > 2)
+}
+
 // The nearest number that the parts make; it stands in no list with them.
-const totalOf = (may: readonly Figure[] | undefined, parts: readonly Figure[], sum: number): Figure | null => {
+const totalOf = (
+  may: readonly Figure[] | undefined,
+  parts: readonly Figure[],
+  sum: number,
+  wholes: ReadonlySet<Figure>,
+): Figure | null => {
   if (!may) return null
   const [first, last] = [parts[0], parts.at(-1)]
   if (!first || !last || sum < (parts.length > 2 ? 20 : 50) || parts.some((one) => one.hedge !== null)) return null
   const own = new Set(parts)
-  const isLong = parts.length > 3 && sum >= 500
+  const isLong = parts.length > 2 && sum >= 500
   const near = may
     .filter(({ index }) => index >= first.index - (isLong ? 150 : 40) && index < last.index + (isLong ? 150 : 25))
     .filter(
@@ -108,8 +145,8 @@ const totalOf = (may: readonly Figure[] | undefined, parts: readonly Figure[], s
         !one.planned &&
         one.family !== 'percent' &&
         (one.index < first.index || one.index > last.index) &&
-        fitsUnder(one, first) &&
-        (parts.length > 2 || named.test(one.lead)),
+        (fitsUnder(one, first) || (wholes.has(one) && one.family !== 'money' && first.family !== 'money')) &&
+        (parts.length > 2 || named.test(one.lead) || (wholes.has(one) && sum >= 200)),
     )
   const far = (one: Figure): number => Math.min(Math.abs(one.index - first.index), Math.abs(one.index - last.index))
   return near.slice().sort((one, other) => far(one) - far(other))[0] ?? null
