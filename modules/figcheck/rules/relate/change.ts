@@ -173,6 +173,8 @@ const rateOfChange = (reading: Reading, stated: Figure): Relation[] => {
     ]
   const now = valueNow(reading, stated, isCount)
   if (!now) return []
+  const whole = wholeOfChange(reading, stated, now)
+  if (whole) return [whole]
   const falling = down(reading, stated)
   const thens = valuesThen(reading, stated, now)
   const rate = stated.value * (falling ? -1 : 1)
@@ -199,6 +201,25 @@ const rateOfChange = (reading: Reading, stated: Figure): Relation[] => {
   const two = besideEachOther(reading, stated)
   if (two && (amount(two[0]) - amount(two[1])) * rate > 0) return [{ ...common, operands: two, sure: 0.6 }]
   return [{ ...common, operands: [now], sure: distinctNow(reading, stated, now) ? 0.7 : 0.4 }]
+}
+
+// 发放2150笔 … 贷款笔数增加590笔,增长37.8%: what stands right before is the change; the value it is of stands before it, and gives the rate.
+const wholeOfChange = ({ figures }: Reading, stated: Figure, by: Figure): Relation | null => {
+  if (by.index !== stated.index - 1 || !/(?:增加|减少|净增|增|减)了?$/.test(by.lead)) return null
+  const falling = /减/.test(by.lead)
+  const slack = Math.max(0.05, 10 ** -stated.decimals / 2)
+  const now = lastOf(figures.slice(Math.max(0, by.index - 20), by.index), (one) => {
+    const before = amount(one) + (falling ? 1 : -1) * amount(by)
+    return (
+      isCount(one) &&
+      alike(one.unit, by.unit) &&
+      before > 0 &&
+      Math.abs((amount(by) / before) * 100 - stated.value) <= slack
+    )
+  })
+  return now
+    ? { kind: 'growth', formula: 'growthBy', operands: [now, by], stated, rule: 'change', sure: 0.9, down: falling }
+    : null
 }
 
 // 18件,7月24件,环比下降33.3% · 312份,同比增长17.9%,2022年256份: two values of one sentence and nothing else to compare.

@@ -3,7 +3,7 @@ import type { Figure } from '../meaning/figures.ts'
 import { amount, around, isCount, type Reading, type Relation } from './relation.ts'
 
 const each =
-  /(?:平均)?每(?:一|个)?([\u3400-\u9fff]{1,6}?)?[^,;。\d]{0,14}$|([人户件村场次笔日月年镇乡校班期亩名家社生岗店站队篇周组点])均[^,;。\d]{0,8}$|平均(?:一([\u3400-\u9fff]))?[^,;。\d每]{0,10}$/
+  /(?:平均)?每(?:一|个)?([\u3400-\u9fff]{1,6}?)?[^,;。\d]{0,14}$|([人户件村场次笔日月年镇乡校班期亩名家社生岗店站队篇周组点])均[^,;。\d]{0,8}$|各(?:发放|奖励|补助|资助|给予|救助|补贴)[^,;。\d]{0,8}$|平均(?:一([\u3400-\u9fff]))?[^,;。\d每]{0,10}$/
 const unitsOf: Readonly<Record<string, readonly string[]>> = {
   人: ['人', '名', '位', '人次'], 户: ['户', '名', '人', '家', '笔'], 件: ['件', '起'], 村: ['个', '村'], 场: ['场', '场次'], 期: ['期'], 名: ['名', '人', '位'], 家: ['家', '户'],
   社: ['家', '个'], 生: ['名', '人'], 岗: ['个'], 店: ['家', '个'], 站: ['个'], 队: ['支'], 篇: ['篇'], 周: ['周'], 组: ['个'], 点: ['个'],
@@ -41,11 +41,11 @@ export const eaches = (reading: Reading): Relation[] =>
       .sort((a, b) => b.score - a.score)
     const best = fitting ?? ranked[0]
     if (!fitting) {
-      const far = fromAfar(reading, rate, one)
+      const far = fromAfar(reading, rate, one) ?? (one === '月' ? aMonth(rate, near) : null)
       if (far) return [far]
     }
     if (!best) return alone(rate, near, one)
-    const total = /每/.test(match[0]) && !/平均/.test(match[0]) && best.total.index > rate.index - 3
+    const total = /每|各/.test(match[0]) && !/平均/.test(match[0]) && best.total.index > rate.index - 3
     // Only where the words leave no other pair is an average that does not fit a wrong one.
     const clear = best.score - (ranked[1]?.score ?? 0)
     const sure = fitting ? 0.9 : best.score >= 3 || (best.score >= 2.5 && clear >= 0.6) ? 0.6 : 0.4
@@ -72,6 +72,31 @@ const beforeBracket = ({ text }: Reading, { lead, start }: Figure): string => {
         .replace(/\([^()]{1,8}\)/g, '')
         .replace(/.*[,;:。、\n()]/, '')
     : ''
+}
+
+// 1—8月累计962件 … 月均120件: the months are those the words of the total name, of a year without any.
+const aMonth = (rate: Figure, near: readonly Figure[]): Relation | null => {
+  for (const total of near.filter(({ index, unit }) => index < rate.index && unit === rate.unit).reverse()) {
+    const months = monthsOf(total)
+    if (Math.abs(amount(total) / months - amount(rate)) <= (10 ** -rate.decimals * rate.scale) / 2 + 1e-9)
+      return {
+        kind: 'average',
+        formula: 'quotient',
+        operands: [total],
+        by: months,
+        stated: rate,
+        rule: 'each',
+        sure: 0.9,
+      }
+  }
+  return null
+}
+
+const monthsOf = ({ lead, period }: Figure): number => {
+  const said = lead + period
+  const [, from, to] = /(\d{1,2})(?:月)?[—–至到-](\d{1,2})月/.exec(said) ?? []
+  if (from && to && Number(to) > Number(from)) return Number(to) - Number(from) + 1
+  return /半年/.test(said) ? 6 : /季度/.test(said) ? 3 : 12
 }
 
 // 平均每岗17人, with the posts counted a paragraph before: only what gives the average, and the nearest.
