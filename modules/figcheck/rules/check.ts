@@ -15,6 +15,7 @@ import { lost } from './relate/lost.ts'
 import { namedShares } from './relate/named.ts'
 import { remainders } from './relate/remainder.ts'
 import { rowShares } from './relate/rows.ts'
+import { sexRatios } from './relate/sexes.ts'
 import { shares } from './relate/share.ts'
 import { stocks } from './relate/stock.ts'
 import { multiples } from './relate/times.ts'
@@ -56,6 +57,7 @@ export const check = (text: string): Checked => {
     ...eaches(reading),
     ...multiples(reading),
     ...stocks(reading),
+    ...sexRatios(reading),
     ...rowShares(reading),
     ...lost(reading),
     ...twice(reading, copies),

@@ -18,7 +18,7 @@ export const sum = ({ relation: { formula, operands, stated, down, by }, compute
     case 'share':
       return operands.length < 2
         ? `${names[0]}÷${stated ? printed(stated) : ''}≈${result}`
-        : `${names.join('÷')}=${result}${stated?.unit ?? '%'}`
+        : `${names.join('÷')}${stated?.unit === '' ? '×100' : ''}=${result}${stated?.unit ?? '%'}`
     case 'partOf':
       return `${names[0]}×${stated ? printed(stated) : ''}≈${result}`
     case 'sum':

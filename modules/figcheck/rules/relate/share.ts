@@ -323,7 +323,15 @@ const rate = (reading: Reading, stated: Figure): Relation[] => {
   )
   const only =
     near.filter(({ sentence }) => sentence === stated.sentence).length === 1 && base?.index === stated.index - 1
-  return base && !/其中/.test(stated.clause) ? [partOf(base, stated, only ? 0.75 : 0.55)] : []
+  if (base && !/其中/.test(stated.clause)) return [partOf(base, stated, only ? 0.75 : 0.55)]
+  // 妇科病普查328.6万人,普查率54.8%: the part alone is counted.
+  const part = near.at(-1)
+  const isPart =
+    part?.index === stated.index - 1 &&
+    part.sentence === stated.sentence &&
+    !isLeft(part) &&
+    contained(name.replace(/率$/, ''), part.label) >= 0.8
+  return part && isPart ? [implied(part, stated)] : []
 }
 
 type Pair = { readonly part: Figure; readonly whole: Figure; readonly score: number; readonly meaning: number }
