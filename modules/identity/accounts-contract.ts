@@ -104,7 +104,9 @@ export const accountsContract = {
         .max(6000)
         .regex(/^([A-Z]{1,3}\d{1,7}:[0-9A-Za-z]{4,12}(,|$))*$/)
         .default('')
-        .describe('units and roles chosen for cells, B5:430202001003,C9:village'),
+        .describe(
+          'units and roles chosen for cells, B5:430202001003,C9:village; each for all of its column that say the same',
+        ),
     }),
     body: 'bytes',
     response: z.object({

@@ -152,14 +152,24 @@ const unitIn = (units: ReadonlyMap<string, readonly Unit[]>, typed: string): Uni
   return second ? { why: words.twoUnits, among: narrowed.slice(0, 3) } : first
 }
 
-/** What cells of the list mean, as somebody chose: B5:430202001003,C9:village. */
-const chosenCells = (meant: string): ReadonlyMap<string, string> =>
-  new Map(
+/** What words of a column mean, as somebody chose for one cell with each of them: B5:430202001003,C9:village. */
+const chosenWords = (meant: string, lines: readonly Line[]): ((line: Line, column: ListColumn) => string) => {
+  const cells = new Map(
     meant.split(',').flatMap((one) => {
       const [cell = '', code = ''] = one.split(':')
       return code === '' ? [] : [[cell, code] as const]
     }),
   )
+  const said = new Map<string, string>(
+    lines.flatMap((line) =>
+      (['unit', 'role'] as const).flatMap((column) => {
+        const code = cells.get(line.at(column)?.address ?? '')
+        return code === undefined ? [] : [[`${column} ${line.text(column)}`, code] as const]
+      }),
+    ),
+  )
+  return (line, column) => said.get(`${column} ${line.text(column)}`) ?? line.text(column)
+}
 
 /** Unknown names a list is told the nearest units of. */
 const nearLimit = 20
@@ -183,9 +193,7 @@ export const openList = async (
   if (lines.length === 0) throw fail('accounts.notList', { why: words.empty })
   if (lines.length > listLimit) throw fail('accounts.notList', { why: words.tooLong })
 
-  const meant = chosenCells(query.meant)
-  const said = (line: Line, column: ListColumn): string =>
-    meant.get(line.at(column)?.address ?? '') ?? line.text(column)
+  const said = chosenWords(query.meant, lines)
   const unitText = (line: Line): string => said(line, 'unit')
   const asked = new Set(lines.flatMap((line) => [unitText(line), splitPlace(unitText(line)).name]))
   // By name and by code: each of two thousand rows is looked up, not compared with all.

@@ -276,6 +276,17 @@ test('what a list of a drawer holds besides people is passed over, and what is n
   expect(elsewhere.faults.map(({ cell }) => cell)).toContain('C4')
 })
 
+test('what is said of a word in one cell holds for the whole column, however long the list', async () => {
+  const people = Array.from({ length: 3 }, (_, row) => [`岑小${'甲乙丙'[row]}`, '月塘街道 文华路社区', '主席'])
+  const answer = await (
+    await house.as('county.leader')
+  ).call(accountsContract.openList, {
+    query: { name: '名单.xlsx', meant: 'B2:430202001001', rehearse: 'yes' },
+    body: await workbook([['姓名', '单位', '角色'], ...people]),
+  })
+  expect(answer).toMatchObject({ rows: 3, fresh: 3, faults: [] })
+})
+
 test('a file that is no list says what it should be', async () => {
   const send = async (body: Buffer, name: string) =>
     (await house.as('county.leader')).call(accountsContract.openList, { query: { name }, body })

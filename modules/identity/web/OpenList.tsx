@@ -45,12 +45,10 @@ export const OpenList = ({ onDone, onClose }: { onDone: () => Promise<void>; onC
     setMeant(new Map())
     send(ask(chosen, new Map(), { rehearse: 'yes' }).then(setChecked))
   }
-  // The same words mean the same unit, or the same role, in every row.
-  const mean = (column: string, value: string, code: string): void => {
-    if (!file || !checked) return
-    const next = new Map(meant)
-    for (const fault of checked.faults)
-      if (fault.column === column && fault.value === value && fault.near.length > 0) next.set(fault.cell, code)
+  // What one cell means, all of its column that say the same mean.
+  const mean = (cell: string, code: string): void => {
+    if (!file) return
+    const next = new Map(meant).set(cell, code)
     setMeant(next)
     send(ask(file, next, { rehearse: 'yes' }).then(setChecked))
   }
@@ -143,7 +141,7 @@ const Faults = ({
 }: {
   checked: Checked
   busy: boolean
-  onMean: (column: string, value: string, code: string) => void
+  onMean: (cell: string, code: string) => void
 }): ReactNode => {
   const say = useSay()
   const { language } = usePreferences()
@@ -173,12 +171,7 @@ const Faults = ({
                     <span className="next-step-buttons">
                       {say(words.unitMeant)}
                       {fault.near.map(({ code, name }) => (
-                        <Button
-                          key={code}
-                          size="small"
-                          disabled={busy}
-                          onClick={() => onMean(fault.column, fault.value, code)}
-                        >
+                        <Button key={code} size="small" disabled={busy} onClick={() => onMean(fault.cell, code)}>
                           {name}
                         </Button>
                       ))}
