@@ -42,10 +42,11 @@ export const nomination = defineCase({
       to: 'noticed',
       can: 'cases.handle',
       needs: ['quota'],
+      asks: ['consent'],
       leaves: true,
       first: 10,
       guard: ({ data }) =>
-        data['consent'] === true
+        data['consent'] !== false
           ? null
           : label(
               '本人还没有同意公示;同意了请在〔更正〕里记上。',

@@ -106,16 +106,12 @@ export const mediation = defineCase({
       to: 'agreed',
       can: 'cases.handle',
       needs: ['note'],
+      asks: ['form'],
       first: 10,
-      guard: ({ data, obligations }) =>
-        data['form'] === undefined
-          ? label(
-              '还没有选协议形式,请在〔更正〕里补上。',
-              'The form of the agreement is missing: add it by a correction.',
-            )
-          : obligations.length === 0
-            ? label('还没有写履行事项:谁、做什么、什么时候。', 'No performance item yet: who, what, by when.')
-            : null,
+      guard: ({ obligations }) =>
+        obligations.length === 0
+          ? label('还没有写履行事项:谁、做什么、什么时候。', 'No performance item yet: who, what, by when.')
+          : null,
     },
     fail: {
       phrases: 'unsettled',
@@ -132,18 +128,14 @@ export const mediation = defineCase({
       to: null,
       can: 'cases.handle',
       opens: 'confirmation',
+      asks: ['confirmable'],
       first: 30,
       guard: ({ data }) =>
         data['form'] !== 'written'
           ? label('口头协议不能司法确认。', 'An oral agreement cannot be confirmed.')
-          : data['confirmable'] === undefined
-            ? label(
-                '还没有选能不能申请司法确认,请在〔更正〕里补上。',
-                'Whether a court can confirm it is not chosen: add it by a correction.',
-              )
-            : data['confirmable'] === false
-              ? label('婚姻、收养、身份事项不能司法确认。', 'Marriage, adoption and identity cannot be confirmed.')
-              : null,
+          : data['confirmable'] === false
+            ? label('婚姻、收养、身份事项不能司法确认。', 'Marriage, adoption and identity cannot be confirmed.')
+            : null,
     },
     perform: {
       label: label('履行完毕', 'Performed'),

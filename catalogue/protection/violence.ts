@@ -201,14 +201,13 @@ export const violence = defineCase({
       to: 'closed',
       can: 'cases.handle',
       needs: ['note'],
+      asks: ['closing'],
       approver: 'cases.approve',
       first: 40,
-      guard: ({ data, tracks }) =>
-        data['closing'] === undefined
-          ? label('还没有填结案情形,请在〔更正〕里补上。', 'The closing reason is missing: add it by a correction.')
-          : tracks.some((track) => track.key === 'order' && ['filed', 'accepted', 'granted'].includes(track.status))
-            ? label('保护令程序还没有结束。', 'An order is still running.')
-            : null,
+      guard: ({ tracks }) =>
+        tracks.some((track) => track.key === 'order' && ['filed', 'accepted', 'granted'].includes(track.status))
+          ? label('保护令程序还没有结束。', 'An order is still running.')
+          : null,
     },
     reopen: {
       phrases: 'reopen',

@@ -54,12 +54,14 @@ export type Need =
   | 'quota' // a free place in the unit's quota
 
 /** A lawful step. `from: '*'` is any open state; `to: null` keeps the state. */
-export type TransitionSpec<S extends string> = {
+export type TransitionSpec<S extends string, F extends string = string> = {
   readonly label: Label
   readonly from: NoInfer<S> | readonly NoInfer<S>[] | '*'
   readonly to: NoInfer<S> | null
   readonly can: Permission
   readonly needs?: readonly Need[]
+  /** Fields of the kind it cannot be done without: asked with the step, unless they are known already. */
+  readonly asks?: readonly NoInfer<F>[]
   /** Code list of results or reasons for `result` and `reason`. */
   readonly results?: string
   readonly reasons?: string
@@ -199,7 +201,7 @@ export const defineCase = <
   const States extends Record<string, StateSpec>,
   const Parties extends Record<string, PartySpec>,
   const Parts extends Record<string, z.ZodObject>,
-  const Transitions extends Record<string, TransitionSpec<Keys<States>>>,
+  const Transitions extends Record<string, TransitionSpec<Keys<States>, Keys<Fields['shape']>>>,
   const Clocks extends Record<string, ClockSpec<Keys<States>, Keys<Transitions>>>,
   const Tracks extends Record<string, TrackSpec>,
   const Measures extends Record<string, MeasureSpec<Keys<States>, Keys<Transitions>, Keys<Clocks>>>,

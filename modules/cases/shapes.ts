@@ -195,6 +195,8 @@ export const action = z.object({
   label: text,
   blocked: text.nullable(),
   needs: z.array(z.string()),
+  /** Fields of the kind asked with it. */
+  asks: z.array(z.string()),
   results: z.string().nullable(),
   reasons: z.string().nullable(),
   asksApproval: z.boolean(),
@@ -363,5 +365,7 @@ export const newStep = z.strictObject({
   target: one.optional(),
   occurredAt: happened.optional(),
   dueOn: day.optional(),
+  /** What the step asks of the kind's fields (`asks`); it stands in the timeline as a correction of its own. */
+  data: z.record(z.string(), z.unknown()).optional(),
 })
 export type NewStep = z.infer<typeof newStep>

@@ -75,13 +75,12 @@ test('a case of violence runs with a protection order beside it: 72 hours to the
   expect(view.body?.acts.at(-1)).toMatchObject({ number: '(2025)湘0202民保令1号', codes: ['1', '4'] })
   view = await act(officer, view, 'serve', { note: '陪同就医' })
   view = await act(officer, view, 'monitor', { note: '转回访' })
-  expect(view.body?.actions.find((action) => action.key === 'close')?.blocked?.zh).toContain('还没有填结案情形')
-  view = await officer.call(casesContract.correct, {
-    params: keyOf(view),
-    body: { version: view.head.version, reason: '补结案情形', data: { closing: 'C1' } },
-  })
   expect(view.body?.actions.find((action) => action.key === 'close')?.blocked?.zh).toBe('保护令程序还没有结束。')
   view = await trackStep(officer, view, 'order', 'expire')
-  view = await actWithApproval(officer, leader, view, 'close', { note: '安全稳定' })
+  await expect(act(officer, view, 'close', { note: '安全稳定' })).rejects.toMatchObject({
+    fields: [{ path: 'data.closing', message: '请填「结案情形」。' }],
+  })
+  view = await actWithApproval(officer, leader, view, 'close', { note: '安全稳定', data: { closing: 'C1' } })
+  expect(view.body?.data['closing']).toBe('C1')
   expect(view.head.phase).toBe(2)
 })

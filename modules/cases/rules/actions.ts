@@ -10,6 +10,8 @@ export type Action = {
   /** Null when lawful; otherwise the sentence shown under the disabled button. */
   readonly blocked: Label | null
   readonly needs: readonly string[]
+  /** Fields asked with it. */
+  readonly asks: readonly string[]
   readonly results: string | null
   readonly reasons: string | null
   /** The step is asked for and another person agrees. */
@@ -54,6 +56,7 @@ export const actionsOf = (kind: CaseKind, situation: Situation, dueClock: string
     label: step.label,
     blocked: blockedBy(kind, key, step, situation),
     needs: step.needs ?? [],
+    asks: step.asks ?? [],
     results: step.results ?? null,
     reasons: step.reasons ?? null,
     asksApproval: step.approver !== undefined,

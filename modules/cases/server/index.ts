@@ -22,7 +22,7 @@ import * as quick from './service/quick.ts'
 import * as prints from './service/prints.ts'
 import { create } from './service/register.ts'
 import { revealLine } from './service/source.ts'
-import { step } from './service/steps.ts'
+import { step } from './service/asked.ts'
 import { urge } from './service/urge.ts'
 import { withdraw } from './service/withdraw.ts'
 

@@ -239,7 +239,11 @@ const bodyView = async (
       page: places.get(f.id)?.page ?? null,
       turn: places.get(f.id)?.turn ?? 0,
     })),
-    actions: actionsOf(kind, situation, head.next_due_clock).map((action) => ({ ...action, needs: [...action.needs] })),
+    actions: actionsOf(kind, situation, head.next_due_clock).map((action) => ({
+      ...action,
+      needs: [...action.needs],
+      asks: [...action.asks],
+    })),
     notVoided: notVoided(matter),
     tracks: matter.tracks.map((track) => ({
       id: track.id,

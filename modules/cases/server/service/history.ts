@@ -261,7 +261,7 @@ const play = (
     spec,
     step,
     occurredAt,
-    { head: { home: key.home, id: key.id, opened_at: openedAt } },
+    { kind, data: situation.facts.data, head: { home: key.home, id: key.id, opened_at: openedAt } },
     ctx.now,
     true,
   )

@@ -14,7 +14,7 @@ export const checkNeeds = (
   spec: TransitionSpec<string>,
   input: Omit<NewStep, 'version'>,
   occurredAt: Date,
-  matter: { readonly head: Pick<HeadRow, 'home' | 'id' | 'opened_at'> },
+  matter: { readonly head: Pick<HeadRow, 'home' | 'id' | 'opened_at'> } & Pick<Matter, 'kind' | 'data'>,
   now: Date,
   replay = false,
 ): void => {
@@ -23,6 +23,14 @@ export const checkNeeds = (
   const need = (what: string): boolean => spec.needs?.includes(what as never) ?? false
   if (need('note') && !input.note)
     problems.push({ path: 'note', zh: '请写一句办了什么、为什么。', en: 'Write a line on what was done and why.' })
+  if (!replay)
+    for (const field of spec.asks ?? [])
+      if (matter.data[field] === undefined)
+        problems.push({
+          path: `data.${field}`,
+          zh: `请填「${matter.kind.labels[field]?.label.zh ?? field}」。`,
+          en: `Give “${matter.kind.labels[field]?.label.en ?? field}”.`,
+        })
   if (need('result') && !input.result) problems.push({ path: 'result', zh: '请选处理结果。', en: 'Choose the result.' })
   if (input.result && spec.results) problems.push(...codeProblem(engine, spec.results, input.result, day, 'result'))
   if (need('reason') && !input.reason) problems.push({ path: 'reason', zh: '请选理由。', en: 'Choose the reason.' })

@@ -4,7 +4,7 @@ import { rolesWith } from '#modules/identity/define.ts'
 import { unitByCode } from '#modules/org/server/index.ts'
 import { fail as failCommon } from '#platform/errors/common.ts'
 import { label, type Label } from '#platform/text/label.ts'
-import type { CaseView, NewStep } from '../../contract.ts'
+import type { NewStep } from '../../contract.ts'
 import type { TransitionSpec } from '../../define.ts'
 import { whyNot } from '../../rules/actions.ts'
 import { asksBelow, broughtBy, isUrgent, nextDue } from '../../rules/clocks.ts'
@@ -19,7 +19,6 @@ import * as children from '../queries/children.ts'
 import * as heads from '../queries/heads.ts'
 import * as write from '../queries/write.ts'
 import { textGrams } from '../tokens.ts'
-import { viewOf } from '../view.ts'
 import { lapseRequests } from './lapse.ts'
 import { checkNeeds, deliveryProblems, orderProblems, targetProblems } from './needs.ts'
 
@@ -54,7 +53,8 @@ export const takeStep = async (
   manner: Manner = {},
 ): Promise<heads.HeadRow> => (await perform(engine, ctx, key, input, manner)).head
 
-const perform = async (
+/** The same, with the matter as it then stands where nothing else moved it. */
+export const perform = async (
   engine: Engine,
   ctx: Ctx,
   key: children.Key,
@@ -182,12 +182,6 @@ const takePlace = async (ctx: Ctx, { kind, head, data }: Matter, spec: Transitio
   if (left !== null && left <= 0)
     throw unlawful(spec.label, label('本单位名额已用完。', 'The unit has no places left.'))
   await access.claim(ctx.tx, head, `quota:${campaign}`, Buffer.from(head.id))
-}
-
-/** The route. */
-export const step = async (engine: Engine, ctx: Ctx, key: children.Key, input: NewStep): Promise<CaseView> => {
-  const { head, matter } = await perform(engine, ctx, key, input, {})
-  return viewOf(engine, ctx, head, matter)
 }
 
 /** Place of the next step in the timeline; the head is locked, so nobody else takes it. */

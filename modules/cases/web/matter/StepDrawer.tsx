@@ -11,9 +11,10 @@ import { DateField } from '#web/ui/DateField.tsx'
 import { newId } from '#web/ui/newId.ts'
 import { Reason } from '#web/ui/Reason.tsx'
 import { Sidebar } from '#web/ui/Sidebar.tsx'
-import { type Action, keyOf, useCodes, usePostsAt } from '../data.ts'
+import { type Action, type Field as KindFieldSpec, keyOf, useCodes, useKinds, usePostsAt } from '../data.ts'
 import { Choices, Field } from '../Field.tsx'
-import { instantOf } from '../register/form.ts'
+import { KindField } from '../KindField.tsx'
+import { dataOf, instantOf, type Value } from '../register/form.ts'
 import { faultAt } from './fault.ts'
 import { Missed } from './Missed.tsx'
 import { type Target, TargetField } from './TargetField.tsx'
@@ -40,6 +41,7 @@ type Typed = {
   told: boolean
   target: Target | null
   occurredAt: string
+  data: Readonly<Record<string, Value>>
 }
 
 const empty = (today: string): Typed => ({
@@ -54,6 +56,7 @@ const empty = (today: string): Typed => ({
   told: false,
   target: null,
   occurredAt: '',
+  data: {},
 })
 
 /** Asks what a step needs and takes it, or asks for approval where another person must agree. Opens with the cursor in the first field. */
@@ -81,13 +84,15 @@ export const StepDrawer = ({
   const gone = send.missed !== null && (!still || still.blocked !== null)
   const receivers = usePostsAt(input.unit)
   const mayTell = !view.mustSetNotify || view.notifyMode !== null
+  const kind = useKinds().data?.find((one) => one.key === view.head.kind)
+  const asked = kind?.fields.filter(({ key }) => action.asks.includes(key) && view.body?.data[key] === undefined) ?? []
   const at = (path: string): string | undefined => faultAt(send.error, path)
 
   const go = async (): Promise<void> => {
     const done = await send.send((version) =>
       call(casesContract.step, {
         params: { ...keyOf(view.head) },
-        body: stepOf(id, version, action, input, now.today),
+        body: stepOf(id, version, action, input, asked, now.today),
       }),
     )
     if (done) onDone(done)
@@ -169,6 +174,15 @@ export const StepDrawer = ({
             onChange={(target) => set({ target })}
           />
         )}
+        {asked.map((spec) => (
+          <KindField
+            key={spec.key}
+            spec={spec}
+            value={input.data[spec.key]}
+            problem={at(`data.${spec.key}`)}
+            onChange={(value) => set({ data: { ...input.data, [spec.key]: value } })}
+          />
+        ))}
         {need('proof') && (
           <>
             <Field label={say(words.proofOn)} problem={at('proof')}>
@@ -189,7 +203,7 @@ export const StepDrawer = ({
           {(bound) => (
             <Input.TextArea
               {...bound}
-              autoFocus={!asksFirst.some(need)}
+              autoFocus={!asksFirst.some(need) && asked.length === 0}
               autoSize={{ minRows: 4, maxRows: 14 }}
               value={input.note}
               onChange={(event) => set({ note: event.target.value })}
@@ -223,7 +237,14 @@ export const StepDrawer = ({
   )
 }
 
-const stepOf = (id: string, version: number, action: Action, input: Typed, today: string): NewStep => ({
+const stepOf = (
+  id: string,
+  version: number,
+  action: Action,
+  input: Typed,
+  asked: readonly KindFieldSpec[],
+  today: string,
+): NewStep => ({
   id,
   version,
   action: action.key,
@@ -241,6 +262,7 @@ const stepOf = (id: string, version: number, action: Action, input: Typed, today
     : {}),
   ...(input.target ? { target: { home: input.target.home, id: input.target.id } } : {}),
   ...(input.occurredAt ? { occurredAt: instantOf(input.occurredAt) } : {}),
+  ...(asked.length > 0 ? { data: dataOf(asked, input.data) } : {}),
 })
 
 const Coded = ({
