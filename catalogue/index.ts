@@ -3,12 +3,13 @@ import { withInitials } from './codes/initials.ts'
 import { codeLists } from './codes/lists.ts'
 import { limits } from './codes/limits.ts'
 import { nomination } from './families/nomination.ts'
+import { legalAid } from './mediation/legal-aid.ts'
 import { dispute } from './mediation/dispute.ts'
 import { mediation } from './mediation/mediation.ts'
 import { violence } from './protection/violence.ts'
 import { petition } from './rights/petition.ts'
 
-const kinds = [petition, dispute, mediation, violence, nomination]
+const kinds = [petition, dispute, mediation, legalAid, violence, nomination]
 
 /** Everything the federation does, handed to the rooms at start. A new service is one file and one line here. */
 export const catalogue: Catalogue = {

@@ -1,5 +1,6 @@
 import * as common from './common.ts'
 import type { CodeList } from './define.ts'
+import * as legalAid from './legal-aid.ts'
 import * as mediation from './mediation.ts'
 import { petitionClasses } from './petition-classes.ts'
 import * as petition from './petition.ts'
@@ -13,6 +14,7 @@ export const codeLists: readonly CodeList[] = [
   ...Object.values(petition),
   ...Object.values(violence),
   ...Object.values(mediation),
+  ...Object.values(legalAid),
   ...Object.values(volunteersAwards),
   ...Object.values(statistics),
   ...Object.values(common),

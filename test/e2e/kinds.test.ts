@@ -17,7 +17,7 @@ beforeAll(async () => {
 })
 afterAll(() => journeys?.stop())
 
-const pick = (page: Page, group: string, name: string) =>
+const pick = (page: Page, group: string | RegExp, name: string) =>
   page.getByRole('group', { name: group }).getByRole('radio', { name, exact: true }).click()
 const state = (page: Page, name: string) => page.locator('h1, .case-head').getByText(name).first().waitFor()
 
@@ -26,7 +26,7 @@ const take = async (page: Page, name: string, note?: string, asked?: () => Promi
   await page.getByRole('group', { name: '下一步' }).first().getByRole('button', { name, exact: true }).click()
   if (note)
     await drawer(page)
-      .getByLabel(/写一句办了什么|说明/)
+      .getByLabel(/^(写一句办了什么|说明)/)
       .fill(note)
   await asked?.()
   await drawer(page)
@@ -306,3 +306,32 @@ test('a note written into the wrong matter is taken back from the timeline, at t
     if (size === 'phone') await expectFits(page)
   }
 })
+
+test('a woman whose pay is owed gets a lawyer: what is decided by others is asked for with each step, on the phone too', async () => {
+  const { page } = await journeys.openAs('county.rights', 'phone', '/register/legalAid')
+  await page.getByLabel('听她说,按原话记下').fill('在饭店干了半年,工资一直没发。')
+  await page.getByLabel('姓名', { exact: true }).fill('安小荷')
+  await page.getByLabel('援助事项', { exact: true }).fill('讨薪')
+  await page.getByRole('listbox').getByRole('option').first().click()
+  await pick(page, '来源', '148 专线')
+  await picture(page, 'legal-aid-register-phone')
+  await expectAccessible(page)
+  await page.getByRole('button', { name: '登记', exact: true }).click()
+  await page.getByRole('link', { name: '打开这件事' }).click()
+  await take(page, '初审', '材料齐。', async () => {
+    await pick(page, '经济状况', '免核查:进城务工人员请求劳动报酬或工伤赔偿')
+    await pick(page, '援助形式', '民事、行政、国家赔偿代理')
+    await picture(page, 'legal-aid-screen-phone')
+    await expectAccessible(page)
+  })
+  await take(page, '提交申请', undefined, () => drawer(page).getByLabel('接收单位').fill('荷塘区法律援助中心'))
+  await take(page, '决定援助', undefined, () => drawer(page).getByLabel('决定书文号').fill('湘荷援〔2025〕12号'))
+  await take(page, '指派律师', undefined, async () => {
+    await drawer(page).getByLabel('承办律师').fill('温律师')
+    await drawer(page).getByLabel('律师事务所').fill('荷风律师事务所')
+    await drawer(page).getByLabel('律师电话').fill('0731-00009000')
+  })
+  await picture(page, 'legal-aid-phone')
+  await take(page, '结案', '工资全部要回。', () => pick(page, /处理结果/, '胜诉'))
+  await state(page, '已结案')
+}, 240_000)
