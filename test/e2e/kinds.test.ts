@@ -334,4 +334,5 @@ test('a woman whose pay is owed gets a lawyer: what is decided by others is aske
   await picture(page, 'legal-aid-phone')
   await take(page, '结案', '工资全部要回。', () => pick(page, /处理结果/, '胜诉'))
   await state(page, '已结案')
+  expect(await page.locator('main').innerText()).toContain('办「指派律师」时填')
 }, 240_000)
