@@ -220,6 +220,7 @@ export const accountsContract = {
           by: z.string(),
           at: z.iso.datetime(),
           held: z.boolean().describe('its password was reset since; nobody has seen its owner yet'),
+          holders: z.array(z.string()).describe('others who hold the same post there today'),
         }),
       ),
     }),

@@ -1,4 +1,5 @@
 import { v7 } from 'uuid'
+import { localDate } from '#platform/clock/time.ts'
 import type { Input, Output } from '#platform/contract/route.ts'
 import { fail as failCommon } from '#platform/errors/common.ts'
 import { Failure } from '#platform/errors/define.ts'
@@ -13,12 +14,17 @@ type C = typeof accountsContract
 
 /** A page of the posts asked for in the range of a security administrator, waiting for her. */
 export const proposals = async (
-  { tx, actor }: Ctx,
+  { tx, actor, now }: Ctx,
   { cursor }: Input<C['proposals']>['query'],
 ): Promise<Output<C['proposals']>> => {
   const { rows, next } = placePage(
     await queries.waitingIn(tx, actor.scope, readPlace(cursor), pageRows.accounts + 1),
     pageRows.accounts,
+  )
+  const holding = await queries.holdingAt(
+    tx,
+    rows.map(({ place }) => place),
+    localDate(now),
   )
   return {
     next,
@@ -31,6 +37,9 @@ export const proposals = async (
       by: row.by_name,
       at: row.proposed_at.toISOString(),
       held: row.held_by !== null,
+      holders: holding
+        .filter((one) => one.scope === row.place && one.role === row.role && one.account_id !== row.account_id)
+        .map(({ name }) => name),
     })),
   }
 }

@@ -29,6 +29,22 @@ const giveAll = async (): Promise<number> => {
   ).given
 }
 
+test('a post asked for names who else holds it today, and nobody where it is free', async () => {
+  const town = await house.as('town.chair')
+  const security = await house.as('security')
+  for (const [name, unit] of [
+    ['乔知微', '430202001001'],
+    ['商陆离', '430202001002'],
+  ] as const)
+    await open(town, name, unit, 'village')
+  const { proposals } = await security.call(accountsContract.proposals, { query: {} })
+  expect(proposals.map(({ account, holders }) => [account.name, holders])).toEqual([
+    ['乔知微', ['罗雨桐']],
+    ['商陆离', []],
+  ])
+  await security.call(accountsContract.decideProposals, { body: { ids: proposals.map(({ id }) => id), give: false } })
+})
+
 test('a town opens the account of its village, the security administrator gives the post, the slip lets her in', async () => {
   const town = await house.as('town.chair')
   const { slip } = await open(town, '沈知秋', '430202001002', 'village')

@@ -19,7 +19,16 @@ type Asked = Answer<typeof accountsContract.proposals>['proposals'][number]
 const columnsIn = (say: Say): readonly Column<Asked>[] => [
   { key: 'name', title: say(officeWords.name), primary: true, width: 120, cell: ({ account }) => account.name },
   { key: 'user', title: say(officeWords.account), width: 160, cell: ({ account }) => <code>{account.username}</code> },
-  { key: 'post', title: say(officeWords.posts), cell: ({ title, unit }) => `${say(title)} (${unit.code})` },
+  {
+    key: 'post',
+    title: say(officeWords.posts),
+    cell: ({ title, unit, holders }) => (
+      <>
+        {say(title)} ({unit.code})
+        {holders.length > 0 && <div className="problem">{say(words.askedTaken, { names: holders.join('、') })}</div>}
+      </>
+    ),
+  },
   {
     key: 'by',
     title: say(officeWords.state),
@@ -37,7 +46,7 @@ const columnsIn = (say: Say): readonly Column<Asked>[] => [
 // So many to one request, that none lasts long.
 const many = 100
 
-/** Posts the level above asked for with the accounts it opened: given one by one or all at once, or not. */
+/** Posts the level above asked for with the accounts it opened: given one by one, or at once those nobody holds, or not. */
 export const AskedPosts = (): ReactNode => {
   const say = useSay()
   const queries = useQueryClient()
@@ -47,6 +56,8 @@ export const AskedPosts = (): ReactNode => {
   })
   const { busy, error, send } = useSending()
   const rows = list.rows ?? []
+  const free = rows.filter(({ holders }) => holders.length === 0)
+  const taken = rows.length - free.length
   const decide = (asked: readonly Asked[], give: boolean): void =>
     send(
       (async () => {
@@ -76,12 +87,16 @@ export const AskedPosts = (): ReactNode => {
     <Sheet
       title={say(words.askedTitle, { n: list.more ? `${rows.length}+` : rows.length })}
       extra={
-        <Button loading={busy} onClick={() => decide(rows, true)}>
-          {say(words.giveAll, { n: rows.length })}
-        </Button>
+        free.length > 0 && (
+          <Button loading={busy} onClick={() => decide(free, true)}>
+            {say(words.giveAll, { n: free.length })}
+          </Button>
+        )
       }
     >
-      <p className="quiet">{say(words.askedWhy)}</p>
+      <p className="quiet">
+        {say(words.askedWhy)} {taken > 0 && <strong>{say(words.giveAllBut, { n: taken })}</strong>}
+      </p>
       <ProblemAlert error={error} />
       <RowCards
         atOnce={100}

@@ -113,10 +113,12 @@ export const slipWords = {
     '报岗后重置过密码:先当面核对本人再设。',
     'Its password was reset since: see its owner in person first.',
   ),
+  askedTaken: label('现由 {names} 担任', 'held now by {names}'),
   askedBy: label('{by} {day} 提出', 'asked by {by} on {day}'),
   giveAsked: label('照此设', 'Give'),
   refuseAsked: label('不设', 'Do not give'),
   giveAll: label('全部照此设({n})', 'Give all ({n})'),
+  giveAllBut: label('另有 {n} 个岗位已有人,请逐个看。', '{n} more are held by somebody: look at each.'),
   bySlip: label('凭领条设密码', 'Set a password by a slip'),
   slipLead: label(
     '领条是上一级当面交给您的,三天有效,只能用一次。',

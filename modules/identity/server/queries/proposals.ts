@@ -70,6 +70,20 @@ export const waitingIn = (tx: Tx, scope: string, after: Place | null, limit: num
     .limit(limit)
     .execute()
 
+/** Who holds which post at these places on a day, longest first. */
+export const holdingAt = (tx: Tx, scopes: readonly string[], today: string) =>
+  tx
+    .selectFrom('identity.post as p')
+    .innerJoin('identity.account as a', 'a.id', 'p.account_id')
+    .select(['p.scope', 'p.role', 'p.account_id', 'a.name'])
+    .where('a.status', '=', 'active')
+    .where(sql<boolean>`p.scope = any(${[...new Set(scopes)]}::text[])`)
+    .where('p.valid_from', '<=', today)
+    .where((is) => is.or([is('p.valid_to', 'is', null), is('p.valid_to', '>=', today)]))
+    .orderBy('p.valid_from')
+    .orderBy('p.id')
+    .execute()
+
 /** One post asked for, while it waits, for nobody else to decide meanwhile. */
 export const waitingOne = (tx: Tx, id: string, scope: string) =>
   waiting(tx)
