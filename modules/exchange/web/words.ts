@@ -201,7 +201,7 @@ export const words = {
   seconds: label('{n} 秒', '{n} s'),
   minutes: label('{n} 分钟', '{n} min'),
   close: label('可以关掉这一页,它会接着导。', 'You may close this page; it goes on.'),
-  waiting: label('正在等前面的文件。', 'Waiting for the files before it.'),
+  waiting: label('正在读这份文件;前面还有文件时先等它们。', 'Reading the file; others before it come first.'),
   finished: label('导入完成:{n} 件', 'Imported: {n} matters'),
   finishedGone: label('这个文件导完了,或者不要了。', 'This file was imported, or dropped.'),
   finishedHint: label(
