@@ -12,6 +12,7 @@ import { eaches } from './relate/each.ts'
 import { fitsClosely, type Reading, type Relation } from './relate/relation.ts'
 import { farShares } from './relate/far.ts'
 import { lost } from './relate/lost.ts'
+import { nearly } from './relate/nearly.ts'
 import { namedShares } from './relate/named.ts'
 import { remainders } from './relate/remainder.ts'
 import { rowShares } from './relate/rows.ts'
@@ -83,7 +84,8 @@ export const check = (text: string): Checked => {
   )
   const better = new Set(farther.map(({ stated }) => stated))
   const shared = [...said.filter(({ stated, kind }) => kind !== 'ratio' || !better.has(stated)), ...farther]
-  const relations = [...shared, ...again(reading, shared), ...totals(reading, shared)]
+  const summed = [...shared, ...again(reading, shared), ...totals(reading, shared)]
+  const relations = [...summed, ...nearly(reading, summed)]
   const printed = new Set(relations.filter(({ stated }) => stated).map(({ operands }) => keyOf(operands)))
   const findings = relations
     .filter(({ stated, gap, operands }) => stated || gap || !printed.has(keyOf(operands)))

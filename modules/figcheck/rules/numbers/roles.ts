@@ -123,10 +123,15 @@ const rules: readonly Rule[] = [
   },
   {
     role: 'bound',
-    examples: ['年营业额［10］万元以下的118人', '［10］万—50万元的84人', '收入［3000］元以上的家庭'],
+    examples: [
+      '年营业额［10］万元以下的118人',
+      '［10］万—50万元的84人',
+      '收入［3000］元以上的家庭',
+      '吸纳［5］人以上就业的27家',
+    ],
     is: ({ hedge, family, end, digits }, _front, back) =>
       ((hedge === 'atLeast' || hedge === 'atMost') &&
-        /^(?:的|\(含\))/.test(back.slice(end - digits[0])) &&
+        /^(?:的|\(含\)|[\u3400-\u9fff]{1,6}的\d)/.test(back.slice(end - digits[0])) &&
         family !== 'percent') ||
       /^\d+(?:\.\d+)?[万千]?(?:元)?[—–~至到-]+\d+(?:\.\d+)?[万千]?元(?:的|\()/.test(back) ||
       (family === 'money' && /^的\d/.test(back.slice(end - digits[0])) && /[—–~至到-]$/.test(_front)),

@@ -135,15 +135,16 @@ const bracketHead = ({ figures, text }: Reading, first: Figure): Figure | null =
   return /^[^,;。()]{0,12}\(/.test(text.slice(before.end, first.start)) && fitsUnder(before, first) ? before : null
 }
 
-// 326名,其中带头的141名: what stands right before 其中 is the whole where no other is made by the parts.
+// 326名,其中带头的141名 · 362人,占35.5%,其中风湿151人: what stands right before 其中 is the whole where no other is made by the parts.
 const directHead = ({ figures, text }: Reading, first: Figure): Figure | null => {
-  const before = figures[first.index - 1]
+  const share = figures[first.index - 1]
+  const before = share?.family === 'percent' && share.depth === first.depth ? figures[first.index - 2] : share
   return before &&
     before.sentence === first.sentence &&
     before.depth === first.depth &&
     isPart(before) &&
     alike(before.unit, first.unit) &&
-    /^[^,;。]{0,10}[,;]?其中(?!平均|每)/.test(text.slice(before.end, first.start)) &&
+    /^[^,;。]{0,10}(?:,占[\d.]+%)?[,;]?其中(?!平均|每)/.test(text.slice(before.end, first.start)) &&
     /其中[^,;。]{0,24}$/.test(text.slice(before.end, first.start))
     ? before
     : null

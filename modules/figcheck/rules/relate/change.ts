@@ -226,7 +226,11 @@ const wholeOfChange = ({ figures }: Reading, stated: Figure, by: Figure): Relati
 const besideEachOther = (reading: Reading, stated: Figure): readonly [Figure, Figure] | null => {
   const near = around(reading, stated).filter(
     (one) =>
-      one.sentence === stated.sentence && isCount(one) && !isChange(one) && Math.abs(one.index - stated.index) <= 3,
+      one.sentence === stated.sentence &&
+      isCount(one) &&
+      !isChange(one) &&
+      Math.abs(one.index - stated.index) <= 3 &&
+      !/[;；]/.test(reading.text.slice(Math.min(one.end, stated.end), Math.max(one.start, stated.start))),
   )
   const [one, other] = near
   if (near.length !== 2 || !one || !other || !alike(one.unit, other.unit)) return null

@@ -4,7 +4,7 @@ import { alike } from '../numbers/units.ts'
 import { isChange } from './is-change.ts'
 import { rates } from './rates.ts'
 import { amount, convertible, fitsClosely, isCount, ofOne, type Reading, type Relation } from './relation.ts'
-import { shareName } from './share-words.ts'
+import { shareName, shareOf, stripped } from './share-words.ts'
 import { isSlip } from './slip.ts'
 
 const reach = 400
@@ -19,8 +19,8 @@ export const farShares = (reading: Reading, open: readonly Figure[], fitting: re
   const wholes = new Map<Figure, number>()
   for (const { formula, operands } of fitting)
     if (formula === 'share' && operands[1]) wholes.set(operands[1], (wholes.get(operands[1]) ?? 0) + 1)
-  return open.flatMap((stated): Relation[] => {
-    if (stated.family !== 'percent' || stated.planned || stated.hedge !== null || isChange(stated)) return []
+  const asked = open.filter((one) => one.family === 'percent' && !one.planned && one.hedge === null && !isChange(one))
+  const found = asked.flatMap((stated): Relation[] => {
     const common = ofSiblings(reading, stated, fitting)
     if (common) return [common]
     const [best] = partsOf(reading, stated)
@@ -28,10 +28,56 @@ export const farShares = (reading: Reading, open: readonly Figure[], fitting: re
       .map((one) => ({ ...one, score: one.score - one.far }))
       .slice()
       .sort((one, other) => other.score - one.score)
-    if (best) return [relation(best.part, best.whole, stated)]
-    const slipped = slippedFrom(reading, stated, wholes)
-    return slipped ? [slipped] : []
+    const other = misnamed(reading, stated, best, wholes)
+    if (other) return [other]
+    return best ? [relation(best.part, best.whole, stated)] : []
   })
+  const answered = new Set(found.map(({ stated }) => stated))
+  for (const { operands } of found) if (operands[1]) wholes.set(operands[1], (wholes.get(operands[1]) ?? 0) + 1)
+  return [
+    ...found,
+    ...asked.filter((one) => !answered.has(one)).flatMap((stated) => slippedFrom(reading, stated, wholes) ?? []),
+  ]
+}
+
+// 占已婚妇女的9.2% that is of all 1020 asked and not of the 887 married: where one number is called what the share is of, no other is meant.
+const misnamed = (
+  reading: Reading,
+  stated: Figure,
+  best: Candidate | undefined,
+  wholes: ReadonlyMap<Figure, number>,
+): Relation | null => {
+  const [part] = partsOf(reading, stated)
+  const name = shareOf.exec(stated.lead)?.[1] ?? ''
+  if (!part || part.index !== stated.index - 1 || name.length < 2) return null
+  const called = reading.figures.filter(
+    (one) =>
+      one !== part &&
+      Math.abs(one.index - stated.index) <= reach &&
+      isCount(one) &&
+      !isChange(one) &&
+      !one.planned &&
+      one.hedge === null &&
+      (stripped(name) === '' ? (wholes.get(one) ?? 0) >= leastWhole : isCalled(one, name)),
+  )
+  const [whole] = called
+  if (!whole || called.some((one) => amount(one) !== amount(whole))) return null
+  const isOther = (one: Figure): boolean =>
+    one !== part && isCount(one) && Math.abs(one.index - stated.index) <= 60 && fitsClosely(part, one, stated)
+  const taken = best ? best.part === part && amount(best.whole) !== amount(whole) : reading.figures.some(isOther)
+  return taken && convertible(part, whole) && amount(part) <= amount(whole) ? relation(part, whole, stated) : null
+}
+
+const leastWhole = 3
+
+// 已婚887人 is what 已婚妇女 are called by.
+const isCalled = ({ lead }: Figure, name: string): boolean => {
+  const own = lead.trim().replace(/^(?:其中|有)|(?:共|有|为|的)+$/g, '')
+  return (
+    own.length >= 2 &&
+    name.startsWith(own) &&
+    /^(?:妇女|儿童|人员|群众|家庭|对象|者|人数|户数|总数|数)?$/.test(name.slice(own.length))
+  )
 }
 
 const relation = (part: Figure, whole: Figure, stated: Figure): Relation => ({

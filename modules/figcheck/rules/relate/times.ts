@@ -26,7 +26,11 @@ export const multiples = (reading: Reading): Relation[] =>
     )
     const fitting = pairs.filter(({ off }) => off <= 1).sort((one, other) => one.off - other.off)[0]
     const named = near.filter(({ index }) => index < stated.index).slice(-2)
-    const [then, now] = [named.at(-1), named.at(-2)]
+    // 从820万元增加到2132万元: what something has grown to is the greater.
+    const [then, now] =
+      grown && /(?:从|由)[^,;。]*(?:到|至|为)/.test(reading.text.slice((named[0]?.start ?? 0) - 12, stated.start))
+        ? [named.at(-2), named.at(-1)]
+        : [named.at(-1), named.at(-2)]
     if (fitting) return [relation(...fitting.pair, stated, grown, 0.9)]
     return then && now && alike(now.unit, then.unit) && amount(now) > amount(then)
       ? [relation(now, then, stated, grown, 0.55)]

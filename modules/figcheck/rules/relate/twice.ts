@@ -38,6 +38,8 @@ const relation = (first: Figure, again: Figure, sure: number): Relation => ({
 const statements = (reading: Reading): Relation[] => {
   const seen = new Map<string, Figure>()
   const ofDigits = new Map<string, Figure[]>()
+  const likes = new Map<string, number>()
+  for (const one of reading.figures) likes.set(kindOf(reading, one), (likes.get(kindOf(reading, one)) ?? 0) + 1)
   const found: Relation[] = []
   for (const figure of reading.figures) {
     const key = keyOf(figure)
@@ -46,7 +48,9 @@ const statements = (reading: Reading): Relation[] => {
     if (earlier && figure.sentence !== earlier.sentence && closeBy(earlier, figure))
       found.push(relation(earlier, figure, agree(earlier, figure) ? 0.9 : 0.6))
     else if (isStatement(figure)) {
-      const same = ofDigits.get(digitsOf(reading, figure))?.find((one) => isSlipOf(reading, one, figure))
+      const same = ofDigits
+        .get(digitsOf(reading, figure))
+        ?.find((one) => isSlipOf(reading, one, figure, likes.get(kindOf(reading, figure)) ?? 1))
       if (same) found.push(relation(same, figure, 0.6))
     }
     if (isStatement(figure)) {
@@ -59,19 +63,30 @@ const statements = (reading: Reading): Relation[] => {
 }
 
 const mostAlike = 20
+const unlikely = 0.02
+
+// A number of another year or month is another number.
+const isTimed = ({ clause }: Figure): boolean => /(?:19|20)\d\d年|\d月|季度|去年|上年|同期/.test(clause)
 
 // Two numbers with neighbours the wrong way round have the same digits.
 const digitsOf = ({ text }: Reading, { digits, unit, scaleWord }: Figure): string =>
   `${[...text.slice(...digits).replace(/\D/g, '')].sort().join('')}|${scaleWord}${unit}`
 
+// Numbers of one unit and as many digits, among which two might be like each other by chance.
+const kindOf = ({ text }: Reading, { digits, unit, scaleWord }: Figure): string =>
+  `${text.slice(...digits).replace(/\D/g, '').length}|${scaleWord}${unit}`
+
 const isStatement = (figure: Figure): boolean =>
   isCount(figure) && !figure.planned && figure.depth === 0 && !isChange(figure) && figure.unit !== ''
 
-// 注册志愿者468名 … 注册巾帼志愿者486名: one thing by its words, and the digits are those of a slip.
-const isSlipOf = ({ text }: Reading, one: Figure, other: Figure): boolean => {
-  if (one.sentence === other.sentence) return false
+// 注册志愿者468名 … 注册巾帼志愿者486名: one thing by its words, and the digits are those of a slip. Long numbers need no words: no two of a few have the same digits by chance.
+const isSlipOf = ({ text }: Reading, one: Figure, other: Figure, likes: number): boolean => {
+  if (one.sentence === other.sentence || ((isTimed(one) || isTimed(other)) && one.period !== other.period)) return false
   const [first, again] = [text.slice(...one.digits), text.slice(...other.digits)]
   if (!isSwapped(first, again)) return false
+  const places = first.replace(/\D/g, '').length
+  const chance = (likes ** 2 / 2) * ((places - 1) / (9 * 10 ** (places - 1)))
+  if (chance < unlikely) return true
   const alike = Math.max(contained(one.label, other.label), contained(other.label, one.label))
   return (
     alike >= 0.6 ||
