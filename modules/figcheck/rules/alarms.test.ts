@@ -31,6 +31,8 @@ test.each([
 test.each([
   // Other years, and other numbers with the same digits.
   '2021年接待来访12845件次。2022年接待来访12854件次。',
+  // More than forty times.
+  '合作社由最初的31家发展到1320家,增长了40倍还多。',
   // A list that overlaps.
   '患有慢性病的486人,占38.2%,其中关节病231人、胃病166人、高血压158人(部分人有两种以上疾病)。',
 ])('nothing is told of: %s', (text) => expect(alarmsIn(text)).toEqual([]))

@@ -62,6 +62,7 @@ const before: readonly (readonly [RegExp, Hedge])[] = [
 ]
 const after: readonly (readonly [RegExp, Hedge])[] = [
   [/^(?:左右|上下)/, 'about'],
+  [/^(?:还多|有余|出头)/, 'over'],
   [/^(?:以上|之上)/, 'atLeast'],
   [/^(?:以下|以内|之内|之下)/, 'atMost'],
 ]
