@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { deflateRawSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { checkFile } from './check.ts'
@@ -22,4 +23,10 @@ test.each([
 ])('%s is refused in a sentence with its remedy', async (name, file) => {
   const checked = await checkFile(file, name)
   expect(checked).toMatchObject({ ok: false, reason: { zh: expect.stringMatching(/请|可以/) as string } })
+})
+
+test('the summary among the samples has three numbers that do not fit and one that is lost', async () => {
+  const got = await checkFile(readFileSync('samples/往年总结.docx'), '往年总结.docx')
+  const verdicts = got.ok ? got.lines.map(({ verdict }) => verdict).filter((one) => one !== 'match') : []
+  expect(verdicts.toSorted()).toEqual(['lost', 'mismatch', 'mismatch', 'mismatch'])
 })

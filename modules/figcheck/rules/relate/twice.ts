@@ -86,7 +86,7 @@ const isSlipOf = ({ text }: Reading, one: Figure, other: Figure, likes: number):
   if (!isSwapped(first, again)) return false
   const places = first.replace(/\D/g, '').length
   const chance = (likes ** 2 / 2) * ((places - 1) / (9 * 10 ** (places - 1)))
-  if (chance < unlikely) return true
+  if (places >= 5 && chance < unlikely) return true
   const alike = Math.max(contained(one.label, other.label), contained(other.label, one.label))
   return (
     alike >= 0.6 ||
