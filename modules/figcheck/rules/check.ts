@@ -1,7 +1,7 @@
 import { clean } from './clean/index.ts'
 import type { Change, Layer } from './clean/layer.ts'
 import { type Finding, judge } from './judge.ts'
-import { copiesOf } from './meaning/copies.ts'
+import { copiesOf, copiesSeen } from './meaning/copies.ts'
 import { type Figure, figuresOf, sentencesOf } from './meaning/figures.ts'
 import { scan } from './numbers/scan.ts'
 import { again } from './relate/again.ts'
@@ -34,7 +34,7 @@ export type Checked = {
 
 /** Reads, cleans and checks a text: clean → numbers → what they count → relations → verdicts. Pure, and linear but for a paragraph's own figures. */
 export const check = (text: string): Checked => {
-  const { layer, changes: noise } = clean(text)
+  const { layer, changes: cleaned } = clean(text)
   const sentences = sentencesOf(layer.text)
   const copies = copiesOf(layer.text, sentences)
   const copied = new Set(copies.map(({ paragraph }) => paragraph))
@@ -65,11 +65,19 @@ export const check = (text: string): Checked => {
   ]
   const fitting = said.filter((one) => one.stated && judge(one).verdict.startsWith('match'))
   const answered = new Set(fitting.filter(isClose).map(({ stated }) => stated))
+  // A list that misses its total has its whole: no number farther away is taken for it.
+  const misfits = new Set(
+    said.filter((one) => one.kind === 'sum' && judge(one).verdict === 'mismatch').flatMap(({ operands }) => operands),
+  )
+  const ofMisfit = ({ family, index }: Figure): boolean => {
+    const before = figures[index - 1]
+    return family === 'percent' && before !== undefined && misfits.has(before)
+  }
   // Each looks farther than the one before, and only for what is still open.
   const farther: Relation[] = []
   const open = (): Figure[] => {
     for (const one of farther) if (judge(one).verdict !== 'undecided') answered.add(one.stated)
-    return figures.filter((one) => !answered.has(one))
+    return figures.filter((one) => !answered.has(one) && !ofMisfit(one))
   }
   farther.push(...farShares(reading, open(), fitting))
   farther.push(...namedShares(reading, open(), lists))
@@ -92,6 +100,9 @@ export const check = (text: string): Checked => {
     .map(judge)
     .slice()
     .sort((one, other) => place(one) - place(other))
+  const noise = [...cleaned, ...copiesSeen(text, layer, sentences, copied)].sort(
+    (one, other) => one.start - other.start,
+  )
   return { layer, noise, reading, findings }
 }
 

@@ -121,3 +121,59 @@ test('one altered digit is told, and nothing is told that does not hold it', () 
     { numRuns: 300 },
   )
 })
+
+test.each([
+  ['a part of a list', /类(\d+)件/g],
+  ['the total of a list', /来[访电]{1,2}[^\d,]*(\d+)件/g],
+] as const)('one altered digit of %s is told, and nothing is told that does not hold it', (_, where) => {
+  fc.assert(
+    fc.property(numbers, words, fc.nat(), fc.integer({ min: 1, max: 9 }), (given, say, which, by) => {
+      const text = sentencesOf(given, say).join('\n')
+      const all = [...text.matchAll(where)]
+      const chosen = all[which % all.length]
+      if (!chosen?.[1]) return
+      const at = chosen.index + chosen[0].indexOf(chosen[1]) + chosen[1].length - 1
+      const altered = text.slice(0, at) + String((Number(text[at]) + by) % 10) + text.slice(at + 1)
+      const alarms = alarmsIn(altered)
+      expect(alarms.length).toBeGreaterThan(0)
+      for (const { start, end } of alarms) expect([start <= at, at < end]).toEqual([true, true])
+    }),
+    { numRuns: 150 },
+  )
+})
+
+const traditional: Readonly<Record<string, string>> = { 来: '來', 举: '舉', 讲: '講', 动: '動', 务: '務', 类: '類', 权: '權', 财: '財', 办: '辦', 长: '長' } // prettier-ignore
+const sounds: Readonly<Record<string, string>> = { 来: 'lái', 理: 'lǐ', 务: 'wù', 家: 'jiā', 参: 'cān', 信: 'xìn', 占: 'zhàn' } // prettier-ignore
+const wide = (sign: string): string => String.fromCharCode(sign.charCodeAt(0) + 0xfe_e0)
+
+/** Damage that touches no number: `how` says for each character in turn which kind befalls it, if any. */
+const damaged = (text: string, how: readonly number[]): string =>
+  [...text]
+    .map((sign, at) => {
+      const kind = how[at % how.length] ?? 0
+      if (kind === 1 && sounds[sign]) return `${sign}(${sounds[sign]})`
+      if (kind === 2 && traditional[sign]) return traditional[sign]
+      if (kind === 3 && sign === ',') return ',,'
+      if (kind === 4 && /[\d%,:;]/.test(sign)) return wide(sign)
+      if (kind === 5 && /\p{Script=Han}/u.test(sign) && /\d/.test(text[at + 1] ?? '')) return `${sign} `
+      return sign
+    })
+    .join('')
+
+test('damage that leaves the numbers as they are leaves the verdicts as they are', () => {
+  const verdicts = (text: string): readonly string[] =>
+    linesIn(text)
+      .map(
+        ({ kind, stated, operands, verdict }) =>
+          `${kind} ${operands.map(({ value }) => value).join(',')} ${stated} ${verdict}`,
+      )
+      .toSorted()
+  const how = fc.array(fc.nat(8), { minLength: 37, maxLength: 97 })
+  fc.assert(
+    fc.property(numbers, words, how, (given, say, kinds) => {
+      const text = sentencesOf(given, say).join('\n')
+      expect(verdicts(damaged(text, kinds))).toEqual(verdicts(text))
+    }),
+    { numRuns: 200 },
+  )
+})

@@ -1,3 +1,4 @@
+import { type Change, type Layer, spanOf } from '../clean/layer.ts'
 import type { Sentence } from './figures.ts'
 
 /** A paragraph that repeats an earlier one, damage and small changes aside. */
@@ -31,4 +32,27 @@ export const copiesOf = (text: string, sentences: readonly Sentence[]): Copy[] =
     else for (const run of runs) if (!seen.has(run)) seen.set(run, paragraph)
   }
   return copies
+}
+
+const firstWords = 40
+
+/** What stands twice, for the list of what was read past: each run of repeated paragraphs with its place in the original and its first words. */
+export const copiesSeen = (
+  original: string,
+  layer: Layer,
+  sentences: readonly Sentence[],
+  copied: ReadonlySet<number>,
+): Change[] => {
+  const runs: { start: number; end: number }[] = []
+  let open: { start: number; end: number } | null = null
+  for (const { start, end, paragraph } of sentences) {
+    if (!copied.has(paragraph)) open = null
+    else if (open) open.end = end
+    else runs.push((open = { start, end }))
+  }
+  return runs.map((run) => {
+    const [start, end] = spanOf(layer, run.start, run.end)
+    const was = original.slice(start, Math.min(end, start + firstWords))
+    return { start, end, was: end > start + firstWords ? `${was}…` : was, now: '', why: 'copy' }
+  })
 }

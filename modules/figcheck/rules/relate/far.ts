@@ -3,7 +3,7 @@ import type { Figure } from '../meaning/figures.ts'
 import { alike } from '../numbers/units.ts'
 import { isChange } from './is-change.ts'
 import { rates } from './rates.ts'
-import { amount, convertible, fitsClosely, isCount, ofOne, type Reading, type Relation } from './relation.ts'
+import { amount, convertible, fitsClosely, isCount, ofOne, type Reading, type Relation, roundsTo } from './relation.ts'
 import { shareName, shareOf, stripped } from './share-words.ts'
 import { isSlip } from './slip.ts'
 
@@ -159,7 +159,7 @@ const candidates = (
   const chance = (all.length * Math.max(0.1, 10 ** -stated.decimals)) / ofOne(stated.unit)
   const paragraph = (one: Figure): number => sentences[one.sentence]?.paragraph ?? 0
   return all
-    .filter((one) => fitsClosely(part, one, stated))
+    .filter((one) => (wholes.has(one) ? fitsClosely : roundsTo)(part, one, stated))
     .map((whole) => ({
       part,
       whole,

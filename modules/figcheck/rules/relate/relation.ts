@@ -95,6 +95,10 @@ export const fitsClosely = (part: Figure, whole: Figure, stated: Figure): boolea
   return Math.abs(share - stated.value) <= place / 2 + 1e-9 || (share >= stated.value && share < stated.value + place)
 }
 
+/** Whether they give it rounded, not cut short: what stands far away is not found by a looser fit. */
+export const roundsTo = (part: Figure, whole: Figure, stated: Figure): boolean =>
+  Math.abs((amount(part) / amount(whole)) * ofOne(stated.unit) - stated.value) <= 10 ** -stated.decimals / 2 + 1e-9
+
 /** Whether a part and a whole give the printed share. */
 export const fits = (part: Figure, whole: Figure, stated: Figure): boolean =>
   Math.abs((amount(part) / amount(whole)) * ofOne(stated.unit) - stated.value) <=
