@@ -47,6 +47,8 @@ const hasChinese = (): boolean => {
 }
 
 const fonts = 'node_modules/@fontsource/noto-sans-sc'
+/** The families that the papers name, of which a machine without Chinese fonts has none. */
+const families = ['Noto Sans SC', 'SimHei', 'SimSun', 'FangSong', 'KaiTi']
 const types: Readonly<Record<string, string>> = { css: 'text/css', woff2: 'font/woff2', woff: 'font/woff' }
 
 /** Gives the pages a Chinese font where the machine has none, so that pictures and widths mean something. */
@@ -55,7 +57,9 @@ export const lendFont = async (context: BrowserContext): Promise<void> => {
   await context.route('**/test-font/**', async (route) => {
     const path = new URL(route.request().url()).pathname.replace('/test-font/', '')
     const contentType = types[path.split('.').at(-1) ?? ''] ?? 'application/octet-stream'
-    await route.fulfill({ body: await readFile(join(fonts, path)), contentType })
+    const file = await readFile(join(fonts, path))
+    const named = (family: string): string => String(file).replaceAll("'Noto Sans SC'", `'${family}'`)
+    await route.fulfill({ body: path.endsWith('.css') ? families.map(named).join('\n') : file, contentType })
   })
   await context.addInitScript(`addEventListener('DOMContentLoaded', () => {
     const link = document.createElement('link')

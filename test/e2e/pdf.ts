@@ -22,6 +22,9 @@ const characters = (text: string): string =>
 
 /** The page as the browser prints it. */
 export const printed = async (page: Page): Promise<readonly SheetOfPaper[]> => {
+  // A font that is still on its way prints as blanks; the margins of paper have words that no screen asks for.
+  await page.evaluate(`Promise.all([...new Set([...document.fonts].map((face) => face.family))]
+    .map((family) => document.fonts.load('16px ' + family, document.body.textContent + '共页第草稿内部0123456789')))`)
   const data = await page.pdf({ preferCSSPageSize: true })
   const task = getDocument({ data: new Uint8Array(data), useSystemFonts: true, verbosity: 0 })
   const file = await task.promise
