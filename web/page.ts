@@ -30,6 +30,8 @@ export type PageSpec = {
   readonly can: Permission | 'signed-in'
   /** A page with a tab is reached from its entry; the first one allowed is where the entry leads. */
   readonly tab?: Label
+  /** What the search box calls a page without a tab; one that has neither is not found there. */
+  readonly found?: Label
   /** Where whoever holds this permission begins, in the place of 今天: the desks of the three offices. */
   readonly home?: Permission
   readonly lazy: () => Promise<{ readonly Component: ComponentType }>

@@ -76,6 +76,12 @@ test('the one box answers a class with its number and period, and names units of
   // A neighbour’s unit is not offered: its figures are not hers.
   await box.fill('芦淞')
   await page.getByText(/没有找到/).waitFor()
+  // A page that has no tab is found by its name; one she may not open is not.
+  await box.fill('移交')
+  await options.filter({ hasText: '移交' }).first().click()
+  await page.getByRole('heading', { name: '移交', level: 1 }).waitFor()
+  await box.fill('安全管理')
+  await page.getByText(/没有找到/).waitFor()
 })
 
 test('classes open to their sub-classes and lead to exactly those matters', async () => {

@@ -124,11 +124,11 @@ const usePages = (typed: string, pages: readonly PageSpec[]): readonly Option[] 
   const me = useMe()
   const wanted = typed.toLowerCase()
   return pages
-    .filter((page) => page.tab && !page.path.includes(':') && mayOpen(page, me))
+    .filter((page) => (page.tab ?? page.found) && !page.path.includes(':') && mayOpen(page, me))
     .map((page): Option => {
       const entry = page.entry ? say(entryWords[page.entry]) : ''
-      const tab = page.tab ? say(page.tab) : ''
-      return { key: page.path, text: tab === entry ? tab : `${entry} ${tab}`, group: say(words.pages) }
+      const name = say(page.tab ?? page.found!)
+      return { key: page.path, text: name === entry ? name : `${entry} ${name}`.trim(), group: say(words.pages) }
     })
     .filter((option) => wanted !== '' && option.text.toLowerCase().includes(wanted))
 }

@@ -19,6 +19,7 @@ export const pages: readonly PageSpec[] = [
     path: paths.export,
     entry: 'matters',
     can: 'exchange.export',
+    found: words.export,
     help: [words.exportHelp1, words.exportHelp2, words.exportHelp3],
     lazy: () => import('./ExportPage.tsx'),
   },

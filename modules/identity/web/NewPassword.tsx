@@ -26,6 +26,9 @@ export const NewPassword = ({ username, name = 'next' }: { username: string; nam
             <span className="only-heard"> {say(hint.met ? words.hintMet : words.hintOpen)}</span>
           </li>
         ))}
+        <li>
+          <span aria-hidden="true">·</span> {say(words.hintCommon)}
+        </li>
       </ul>
       <Form.Item
         name="again"

@@ -8,8 +8,8 @@ import { identityWords } from './words.ts'
 export const help = {
   adminDesk: [
     label(
-      '要您管的四样:没人用的账号、备份、明年的放假安排、版本。要做的排在各页最前面。',
-      'Four things are yours: accounts nobody uses, the backup, next year’s days off, the version.',
+      '要您管的:开通和重置账号,看没人用的账号、备份、明年的放假安排、版本。要做的排在最前面。',
+      'Yours are: opening and resetting accounts, accounts nobody uses, the backup, next year’s days off, the version.',
     ),
     label(
       '账号停用在〔账号检查〕,备份没做成看〔运行〕里写的原因,照着办。',

@@ -105,6 +105,10 @@ export const identityWords = {
     'Three of: lower case, upper case, digits, signs; or a phrase of 16 or more',
   ),
   hintOwn: label('不含用户名', 'Without the user name'),
+  hintCommon: label(
+    '常见的词、连续数字、重复的字不算(123456、password)',
+    'Common words, sequences and repeated characters do not count (123456, password)',
+  ),
   hintMet: label('已满足', 'met'),
   hintOpen: label('还没有', 'not yet'),
   factor: label('第二道验证', 'Second factor'),

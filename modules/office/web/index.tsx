@@ -23,6 +23,7 @@ export const pages: readonly PageSpec[] = [
     path: paths.myDeputy,
     entry: null,
     can: 'cases.read',
+    found: words.deputies,
     help: help.deputies,
     lazy: () => import('./DeputiesPage.tsx'),
   },
@@ -34,5 +35,12 @@ export const pages: readonly PageSpec[] = [
     help: help.deputies,
     lazy: () => import('./DeputiesPage.tsx'),
   },
-  { path: paths.phrases, entry: null, can: 'cases.read', help: help.phrases, lazy: () => import('./PhrasesPage.tsx') },
+  {
+    path: paths.phrases,
+    entry: null,
+    can: 'cases.read',
+    found: words.phrases,
+    help: help.phrases,
+    lazy: () => import('./PhrasesPage.tsx'),
+  },
 ]
