@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { columnOf, isSum, nearest, roleNamed, rolesLike, splitPlace, userNameFrom, whyNotPhone } from './list.ts'
+import { columnOf, isDeputy, isSum, nearest, roleNamed, rolesLike, splitPlace, userNameFrom, whyNotPhone } from './list.ts'
 
 test.each([
   ['姓 名', 'name'],
@@ -43,6 +43,11 @@ test('a unit is named alone or below another', () => {
 test('a role that is none is told the ones called alike', () => {
   expect(rolesLike('权益工作人员')).toEqual(['rights'])
   expect(rolesLike('会计')).toEqual([])
+})
+
+test('a deputy is told from a chair and from an officer', () => {
+  expect(['副主席', '月塘街道妇联副主席(挂职)', '妇联副 主任'].map(isDeputy)).toEqual([true, true, true])
+  expect(['主席', '权益干部', '副高级职称'].map(isDeputy)).toEqual([false, false, false])
 })
 
 test('user names of namesakes differ, and short ones are long enough', () => {

@@ -91,6 +91,9 @@ export const rolesLike = (text: string): readonly Role[] => {
   return askedRoles.filter((role) => pairs.some((pair) => plain(roles[role].label.zh).includes(pair)))
 }
 
+/** Whether a cell names a deputy: a post of her own, which a list cannot open because it carries her own title. */
+export const isDeputy = (text: string): boolean => /副(?:主席|主任|会长|部长|科长)/.test(plain(text))
+
 /** Forms under which a unit's name is looked for: people leave out what kind of committee it is. */
 export const unitForms = (text: string): readonly string[] => {
   const name = text.trim()

@@ -10,6 +10,7 @@ import { askedRoles, whyNotAsk } from '../rules/above.ts'
 import {
   columnOf,
   faultLimit,
+  isDeputy,
   isSum,
   type ListColumn,
   listColumns,
@@ -114,6 +115,10 @@ const words = {
   noRole: label(
     '没有这个角色。请从下拉内容里选,例如「村(社区)妇联主席」「权益干部」。',
     'There is no such role: choose one of the list.',
+  ),
+  deputy: label(
+    '副职不能成批开。请把这一行删掉,在〔开通账号〕里单个开通,再请安全管理员〔设岗位〕:角色选「主席」,岗位名称写她的职务,如「荷塘区妇联副主席」。',
+    'Deputies are not opened by list: take this row out, open her account singly, then have the post given with the role of the chair and her own title.',
   ),
   noUnit: label(
     '您的范围内没有这个单位。请核对名称,或填区划代码。',
@@ -261,7 +266,7 @@ export const openList = async (
     if (line.text('role') !== '' && role === null)
       blame(
         'role',
-        words.noRole,
+        isDeputy(line.text('role')) ? words.deputy : words.noRole,
         rolesLike(line.text('role')).map((code) => ({ code, name: roles[code].label.zh })),
       )
     const why = place && role && (whyNotAsk(actor, { role, scope: place.scope }) ?? whyNotGive(role, place.level, []))

@@ -221,9 +221,10 @@ test('a list with faults opens nobody and names every cell with its remedy', asy
     ['程一诺', '430202100204', '村(社区)妇联主席', '请打办公室', ''],
     ['苏见微', '荷塘区', '权益干部', '', ''],
     ['许知远', '东湖社区居委会', '主席', '', 'county.rights'],
-    ['合计', '', '7人', '', ''],
+    ['季明月', '荷塘区', '区妇联副主席', '', ''],
+    ['合计', '', '8人', '', ''],
   ])
-  expect(answer).toMatchObject({ rows: 7, fresh: 1, slips: [] })
+  expect(answer).toMatchObject({ rows: 8, fresh: 1, slips: [] })
   expect(answer.faults.map(({ cell, column }) => `${cell} ${column}`)).toEqual([
     'A4 姓名',
     'B5 单位',
@@ -231,7 +232,9 @@ test('a list with faults opens nobody and names every cell with its remedy', asy
     'D7 电话',
     'B8 单位',
     'E9 用户名',
+    'C10 角色',
   ])
+  expect(answer.faults.at(-1)?.reason.zh).toMatch(/单个开通.*岗位名称写她的职务/)
   expect(answer.faults.every(({ reason }) => /[。]$/.test(reason.zh) && reason.en.length > 10)).toBe(true)
   expect(await house.database.admin.selectFrom('identity.account').select('id').execute()).toHaveLength(before.length)
 })
