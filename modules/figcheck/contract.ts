@@ -17,6 +17,7 @@ const operand = z.object({
   start: offset,
   end: offset,
   qualifier: z.string().nullable(),
+  earlier: z.literal(true).optional().describe('It stands in the earlier report, with the offsets of that text'),
 })
 
 /** What the check can say of a relation (design/interface.md); what it cannot decide is not told. */
@@ -61,6 +62,11 @@ const decision = z.object({
 })
 export type Decision = z.output<typeof decision>
 
+const dropped = z.object({
+  name: z.string().min(1).max(255),
+  file: z.base64().describe('The file as it was dropped'),
+})
+
 /** What a checked text goes out as: Word with comments, a workbook, or the lines as JSON. */
 export const formats = ['docx', 'xlsx', 'json'] as const
 
@@ -77,18 +83,31 @@ export const figcheckContract = {
     response: checked,
     errors: ['figcheck.unread'],
   }),
+  against: route({
+    method: 'POST',
+    path: '/api/v1/figure-checks/against',
+    can: 'signed-in',
+    summary: {
+      zh: '核对一份材料,并和同一单位上一份报告对照',
+      en: 'Check a text, and what it says of the time before against the earlier report of the same unit',
+    },
+    body: dropped.extend({ earlier: dropped }),
+    most: 64 * 1024 * 1024,
+    after: true,
+    response: checked,
+    errors: ['figcheck.unread'],
+  }),
   export: route({
     method: 'POST',
     path: '/api/v1/figure-checks/export',
     can: 'signed-in',
     summary: { zh: '导出核对结果', en: 'Export what the figure check found' },
-    body: z.object({
-      name: z.string().min(1).max(255),
-      file: z.base64().describe('The file as it was dropped'),
+    body: dropped.extend({
+      earlier: dropped.nullish(),
       format: z.enum(formats),
       decisions: z.array(decision).max(20_000),
     }),
-    most: 32 * 1024 * 1024,
+    most: 64 * 1024 * 1024,
     after: true,
     response: 'bytes',
     errors: ['figcheck.unread'],

@@ -1,6 +1,7 @@
 import { label, type Label } from '#platform/text/label.ts'
 import { alarms, type verdicts } from './contract.ts'
 import type { DecidedFile, Decision } from './export/file.ts'
+import type { Statement } from './statements.ts'
 
 /** The verdicts of `figures check --json` in words. */
 export const verdictLabels: Readonly<Record<(typeof verdicts)[number], Label>> = {
@@ -23,6 +24,13 @@ export const kinds: Readonly<Record<string, Label>> = {
   'missing-value': label('缺数', 'Missing value'),
   'mixed-unit': label('单位不一', 'Mixed units'),
   duplicate: label('前后重复', 'Said twice'),
+}
+
+/** Whether a figure is a value, a change against another time or a plan. */
+export const natures: Readonly<Record<Statement['nature'], Label>> = {
+  value: label('数值', 'Value'),
+  change: label('增减', 'Change'),
+  plan: label('计划', 'Plan'),
 }
 
 /** What was said of a finding, in words. */

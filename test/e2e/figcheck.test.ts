@@ -73,6 +73,30 @@ test.each(['desk', 'phone'] as const)(
   },
 )
 
+test.each(['desk', 'phone'] as const)('this year’s report is held against last year’s (%s)', async (width) => {
+  const { page } = await journeys.openAs('county.rights', width, '/figure-check')
+  const [now, last] = [
+    file(`2014-${width}.txt`, '2014年总结\n全年受理来信来访612件,比上年增长9.3%。'),
+    file(`2013-${width}.txt`, '2013年总结\n全年受理来信来访580件,办结560件。'),
+  ]
+  await page.locator('input[type=file]').first().setInputFiles(now)
+  await page.getByRole('heading', { name: `2014-${width}.txt` }).waitFor()
+  const chosen = page.waitForEvent('filechooser')
+  await page.getByRole('button', { name: '和上一份报告对照' }).click()
+  await (await chosen).setFiles(last)
+  await page.getByText(`和「2013-${width}.txt」对照:0 处相符,1 处要看`).waitFor()
+  await page.getByRole('button', { name: '1 处要看' }).click()
+  await page.getByText('对照上一份报告:612÷580−1=5.52%,这里写 9.3%。').waitFor()
+  await expectAccessible(page)
+  if (width === 'phone') await expectFits(page)
+  await picture(page, `figcheck-earlier-${width}`)
+  await page.getByRole('button', { name: '不再对照' }).click()
+  await page.getByRole('button', { name: '和上一份报告对照' }).waitFor()
+  await page.getByText('对照上一份报告').first().waitFor({ state: 'detached' })
+  expect(await page.getByText('对照上一份报告').count()).toBe(0)
+  await page.close()
+})
+
 test('by the keyboard: next, a mistake, right with a reason, undo', async () => {
   const { page } = await journeys.openAs('county.rights', 'desk', '/figure-check')
   await page.getByRole('button', { name: '粘贴文字' }).click()

@@ -47,6 +47,7 @@ export const everyday: readonly string[] = [
   'PUT /api/v1/duty',
   'POST /api/v1/duty/printed',
   'POST /api/v1/figure-checks',
+  'POST /api/v1/figure-checks/against',
   'POST /api/v1/figure-checks/export',
   'POST /api/v1/figures/ask',
   'DELETE /api/v1/forms/{id}',

@@ -209,6 +209,20 @@ export const requests: Readonly<Record<string, RouteEntry>> = {
     ask: () => ({ query: { name: '小结.txt' }, body: Buffer.from('接待80件,办结76件,办结率95%。') }),
     passes: [200],
   },
+  'POST /api/v1/figure-checks/against': {
+    about: 'nothing',
+    ask: () => {
+      const file = (text: string): string => Buffer.from(text).toString('base64')
+      return {
+        body: {
+          name: '2014.txt',
+          file: file('2014年接待来访80件,比上年增长5%。'),
+          earlier: { name: '2013.txt', file: file('2013年接待来访76件。') },
+        },
+      }
+    },
+    passes: [200],
+  },
   'POST /api/v1/figure-checks/export': {
     about: 'nothing',
     ask: () => ({

@@ -1,4 +1,5 @@
 import type { Line } from '../lines.ts'
+import type { Statement } from '../statements.ts'
 
 /** What a reader of a finding said: nothing yet, that it is a mistake, or that the number is right and why. */
 export type Decision = { readonly state: 'open' | 'accepted' | 'dismissed'; readonly reason: string | null }
@@ -9,6 +10,7 @@ export type DecidedFile = {
   readonly name: string
   readonly text: string
   readonly lines: readonly (Line & { readonly decision: Decision })[]
+  readonly statements: readonly Statement[]
   /** The post that checked it, by its title, and when. */
   readonly by: string
   readonly at: Date

@@ -1,5 +1,6 @@
 import { linesOf } from '../lines.ts'
 import { check } from '../rules/check.ts'
+import { statementsOf } from '../statements.ts'
 import type { DecidedFile, Decision } from './file.ts'
 
 /** Nothing said yet. */
@@ -16,6 +17,7 @@ export const decidedFile = (
   name,
   text,
   lines: linesOf(text, check(text)).map((line) => ({ ...line, decision: said[line.verdict] ?? undecided })),
+  statements: statementsOf(check(text), linesOf(text, check(text))),
   by: '清河县妇联权益部',
   at: new Date('2026-03-03T01:05:00Z'),
 })

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { DecidedFile } from './file.ts'
+import { sentenceAround } from './sentence.ts'
 
-/** The lines of `figures check --json` with what was said of each, in one document with the file's name and SHA-256. */
-export const asJson = ({ bytes, name, lines, by, at }: DecidedFile): string =>
+/** The lines of `figures check --json` with what was said of each, and every figure dated with its sentence, in one document with the file's name and SHA-256. */
+export const asJson = ({ bytes, name, text, lines, statements, by, at }: DecidedFile): string =>
   `${JSON.stringify(
     {
       file: name,
@@ -15,6 +16,7 @@ export const asJson = ({ bytes, name, lines, by, at }: DecidedFile): string =>
         decision: decision.state,
         reason: decision.reason,
       })),
+      statements: statements.map((one) => ({ ...one, sentence: sentenceAround(text, one.start, one.end) })),
     },
     null,
     2,

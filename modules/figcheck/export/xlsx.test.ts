@@ -36,6 +36,19 @@ test('a row for each relation, what is wrong first, in words', async () => {
   expect(rows.at(-1)?.[6]).toBe('')
 }) // prettier-ignore
 
+test('a second sheet holds every figure, dated, with its sentence and what the check said of it', async () => {
+  const dated = `2014年上半年总结\n${text}比上年增加5件。`
+  const book = new ExcelJS.Workbook()
+  await book.xlsx.load((await asXlsx(decidedFile(bytes, '总结.txt', dated))).buffer as ArrayBuffer)
+  const sheet = book.worksheets[1] as ExcelJS.Worksheet
+  expect(sheet.name).toBe('数字清单')
+  const rows = rowsOf(sheet).map((row) => row.slice(0, 7))
+  expect(rows[0]).toEqual(['时期', '数的是什么', '数', '单位', '性质', '核对', '原句'])
+  expect(rows).toContainEqual(['2014H1', '接待来访', '80', '件', '数值', '相符', '接待来访80件,办结76件,办结率95%。'])
+  expect(rows).toContainEqual(['2014H1', '办结率', '70', '%', '数值', '对不上', '接待来信60件,办结45件,办结率70%。'])
+  expect(rows.at(-1)?.slice(2, 6)).toEqual(['5', '件', '增减', ''])
+})
+
 test('what was found right stands behind what is wrong, with its reason', async () => {
   const lines = file.lines.map((line, at) => ({
     ...line,

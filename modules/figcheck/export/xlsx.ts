@@ -2,13 +2,13 @@ import ExcelJS from 'exceljs'
 import { label, type Label, type Language } from '#platform/text/label.ts'
 import type { DecidedFile } from './file.ts'
 import { sentenceAround } from './sentence.ts'
-import { decisions, kinds, severities, type Severity, severityOf, verdictLabels } from '../words.ts'
+import { decisions, kinds, natures, severities, type Severity, severityOf, verdictLabels } from '../words.ts'
 
 type Row = DecidedFile['lines'][number]
-type Column = {
+type Column<T> = {
   readonly label: Label
   readonly width: number
-  readonly cell: (line: Row, text: string, language: Language) => string | null
+  readonly cell: (one: T, text: string, language: Language) => string | null
 }
 
 const word = (words: Readonly<Record<string, Label>>, key: string, language: Language): string =>
@@ -16,7 +16,7 @@ const word = (words: Readonly<Record<string, Label>>, key: string, language: Lan
 
 const withUnit = (value: number | null, unit: string | null): string => (value === null ? '' : `${value}${unit ?? ''}`)
 
-const columns: readonly Column[] = [
+const columns: readonly Column<Row>[] = [
   { label: label('程度', 'Severity'), width: 8, cell: (line, _, language) => severities[severityOf(line)][language] },
   {
     label: label('判断', 'Verdict'),
@@ -48,23 +48,54 @@ const columns: readonly Column[] = [
   { label: label('理由', 'Reason'), width: 30, cell: ({ decision }) => decision.reason },
 ]
 
+type Told = DecidedFile['statements'][number]
+const stated: readonly Column<Told>[] = [
+  { label: label('时期', 'Period'), width: 18, cell: ({ period }) => period },
+  { label: label('数的是什么', 'What is counted'), width: 24, cell: ({ label: name }) => name },
+  { label: label('数', 'Number'), width: 12, cell: ({ value, qualifier }) => `${qualifier ?? ''}${value}` },
+  { label: label('单位', 'Unit'), width: 10, cell: ({ unit }) => unit },
+  { label: label('性质', 'Nature'), width: 10, cell: ({ nature }, _, language) => natures[nature][language] },
+  {
+    label: label('核对', 'Check'),
+    width: 12,
+    cell: ({ verdict }, _, language) => (verdict === null ? '' : word(verdictLabels, verdict, language)),
+  },
+  { label: label('原句', 'Sentence'), width: 80, cell: ({ start, end }, text) => sentenceAround(text, start, end) },
+]
+const statementsName = label('数字清单', 'All figures')
+
 const order = Object.keys(severities) as Severity[]
 const sheetName = label('核对数字', 'Figure check')
 
-/** A workbook with a row for each relation, what is wrong first; its filters are on and its head stays in sight. */
-export const asXlsx = async ({ text, lines }: DecidedFile, language: Language = 'zh'): Promise<Uint8Array> => {
+/** A workbook with a row for each relation, what is wrong first, and behind it a sheet of every figure with its period; filters are on and heads stay in sight. */
+export const asXlsx = async (
+  { text, lines, statements }: DecidedFile,
+  language: Language = 'zh',
+): Promise<Uint8Array> => {
   const book = new ExcelJS.Workbook()
-  const sheet = book.addWorksheet(sheetName[language], { views: [{ state: 'frozen', ySplit: 1 }] })
+  const rows = [...lines].sort((one, other) => order.indexOf(severityOf(one)) - order.indexOf(severityOf(other)))
+  addSheet(book, sheetName[language], columns, language, rows, text)
+  addSheet(book, statementsName[language], stated, language, statements, text)
+  return new Uint8Array(await book.xlsx.writeBuffer())
+}
+
+const addSheet = <T>(
+  book: ExcelJS.Workbook,
+  name: string,
+  shown: readonly Column<T>[],
+  language: Language,
+  rows: readonly T[],
+  text: string,
+): void => {
+  const sheet = book.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] })
   // As text a cell stays what it is when somebody edits it: no words become a formula or a date.
-  sheet.columns = columns.map(({ width }) => ({
+  sheet.columns = shown.map(({ width }) => ({
     width,
     style: { numFmt: '@', alignment: { vertical: 'top', wrapText: true } },
   }))
-  sheet.addRow(columns.map((one) => one.label[language])).font = { bold: true }
-  const rows = [...lines].sort((one, other) => order.indexOf(severityOf(one)) - order.indexOf(severityOf(other)))
-  for (const line of rows) sheet.addRow(columns.map(({ cell }) => legible(cell(line, text, language) ?? '')))
-  sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: lines.length + 1, column: columns.length } }
-  return new Uint8Array(await book.xlsx.writeBuffer())
+  sheet.addRow(shown.map((one) => one.label[language])).font = { bold: true }
+  for (const row of rows) sheet.addRow(shown.map(({ cell }) => legible(cell(row, text, language) ?? '')))
+  sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: rows.length + 1, column: shown.length } }
 }
 
 /** As a cell may hold it: at most 32,767 characters, none that XML forbids, `_x` escapes kept as they are. */

@@ -54,6 +54,10 @@ export const explain = (finding: Finding): Label => {
   const { relation, verdict } = finding
   const own = relation.stated ? printed(relation.stated) : ''
   const line = sum(finding)
+  if (relation.earlier !== undefined)
+    return verdict === 'mismatch'
+      ? label(`对照上一份报告:${line},这里写 ${own}。`, `By the earlier report: ${line}; here it is ${own}.`)
+      : label(`对照上一份报告:${line},与这里的 ${own} 相符。`, `By the earlier report: ${line}, as here (${own}).`)
   switch (verdict) {
     case 'match':
       return label(`${line},与原文 ${own} 相符。`, `${line}, as printed (${own}).`)

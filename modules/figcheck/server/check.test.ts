@@ -25,6 +25,27 @@ test.each([
   expect(checked).toMatchObject({ ok: false, reason: { zh: expect.stringMatching(/请|可以/) as string } })
 })
 
+const now = bytes('2014年总结\n全年受理来信来访612件,比上年增长9.3%。')
+test('what a report says of the year before is held against the report of that year', async () => {
+  const last = { name: '2013.txt', bytes: bytes('2013年总结\n全年受理来信来访580件。') }
+  const checked = await checkFile(now, '2014.txt', last)
+  expect(checked).toMatchObject({
+    ok: true,
+    lines: [
+      { verdict: 'mismatch', computed: 5.52, operands: [{ value: 612 }, { value: 580, earlier: true, start: 16 }] },
+    ],
+    statements: [
+      { label: '受理来信来访', value: 612, unit: '件', period: '2014', nature: 'value' },
+      { value: 9.3, unit: '%', nature: 'change', verdict: 'mismatch' },
+    ],
+  })
+})
+
+test('an earlier report that cannot be read is named', async () => {
+  const checked = await checkFile(now, '2014.txt', { name: '2013.docx', bytes: bytes('no document') })
+  expect(checked).toMatchObject({ ok: false, reason: { zh: expect.stringMatching(/^上一份报告:/) as string } })
+})
+
 test('the summary among the samples has three numbers that do not fit and one that is lost', async () => {
   const got = await checkFile(readFileSync('samples/往年总结.docx'), '往年总结.docx')
   const verdicts = got.ok ? got.lines.map(({ verdict }) => verdict).filter((one) => one !== 'match') : []

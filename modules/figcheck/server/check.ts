@@ -4,10 +4,11 @@ import { label, type Label } from '#platform/text/label.ts'
 import type { Line } from '../lines.ts'
 import { read } from '../read/read.ts'
 import type { Change } from '../rules/clean/layer.ts'
+import type { Statement } from '../statements.ts'
 
 /** A file that was read and checked, or why it could not be. */
 export type CheckedFile =
-  | { readonly ok: true; readonly text: string; readonly lines: readonly Line[]; readonly changes: readonly Change[] }
+  | ({ readonly ok: true; readonly text: string } & Found)
   | { readonly ok: false; readonly reason: Label }
 
 const seconds = 60
@@ -19,20 +20,31 @@ const tooLong = label(
 // A text of a million characters takes a core for seconds.
 const atOnce = few(2)
 
-/** Reads a file and checks it in a thread of its own. */
-export const checkFile = async (bytes: Uint8Array, name: string): Promise<CheckedFile> => {
+/** A file as it was dropped. */
+export type Dropped = { readonly name: string; readonly bytes: Uint8Array }
+
+/** Reads a file and checks it in a thread of its own; what it says of the time before also against an earlier report of the same unit. */
+export const checkFile = async (bytes: Uint8Array, name: string, earlier?: Dropped): Promise<CheckedFile> => {
   const got = await read(bytes, name)
   if (!got.ok) return got
-  const found = await atOnce(() => inThread(got.text))
+  const before = earlier ? await read(earlier.bytes, earlier.name) : null
+  if (before && !before.ok) return { ok: false, reason: ofEarlier(before.reason) }
+  const found = await atOnce(() => inThread(got.text, before?.text ?? null))
   return found ? { ok: true, text: got.text, ...found } : { ok: false, reason: tooLong }
 }
 
-type Found = { readonly lines: readonly Line[]; readonly changes: readonly Change[] }
+const ofEarlier = ({ zh, en }: Label): Label => label(`上一份报告:${zh}`, `The earlier report: ${en}`)
 
-const inThread = (text: string): Promise<Found | null> =>
+type Found = {
+  readonly lines: readonly Line[]
+  readonly changes: readonly Change[]
+  readonly statements: readonly Statement[]
+}
+
+const inThread = (text: string, earlier: string | null): Promise<Found | null> =>
   new Promise((resolve) => {
     const worker = new Worker(new URL('./thread.ts', import.meta.url), {
-      workerData: { text },
+      workerData: { text, earlier },
       resourceLimits: { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 64 },
     })
     const end = (answer: Found | null): void => {

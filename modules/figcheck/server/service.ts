@@ -8,7 +8,7 @@ import type { DecidedFile } from '../export/file.ts'
 import { asJson } from '../export/json.ts'
 import { asXlsx } from '../export/xlsx.ts'
 import type { Line } from '../lines.ts'
-import { checkFile } from './check.ts'
+import { checkFile, type Dropped } from './check.ts'
 
 const fail = failures(figcheckErrors)
 
@@ -22,12 +22,21 @@ export const figcheckService = (): Service<typeof figcheckContract, Ctx> => ({
       return { text: checked.text, changes: checked.changes, lines: told(checked.lines) }
     }
   },
-  export: async (ctx, { body: { name, file, format, decisions } }) => {
+  against: async (ctx, { body: { name, file, earlier } }) => {
+    const bytes = Buffer.from(file, 'base64')
+    ctx.audit({ action: 'figcheck.check', detail: { bytes: bytes.length } })
+    return async () => {
+      const checked = await checkFile(bytes, name, bytesOf(earlier))
+      if (!checked.ok) throw fail('figcheck.unread', { reason: checked.reason })
+      return { text: checked.text, changes: checked.changes, lines: told(checked.lines) }
+    }
+  },
+  export: async (ctx, { body: { name, file, earlier, format, decisions } }) => {
     const bytes = Buffer.from(file, 'base64')
     const { language } = ctx.client
     ctx.audit({ action: 'figcheck.export', detail: { bytes: bytes.length, format } })
     return async () => {
-      const checked = await checkFile(bytes, name)
+      const checked = await checkFile(bytes, name, earlier ? bytesOf(earlier) : undefined)
       if (!checked.ok) throw fail('figcheck.unread', { reason: checked.reason })
       const said = new Map(decisions.map((one) => [placeOf(one), one]))
       const decided: DecidedFile = {
@@ -35,12 +44,18 @@ export const figcheckService = (): Service<typeof figcheckContract, Ctx> => ({
         name,
         text: checked.text,
         lines: checked.lines.map((line) => ({ ...line, decision: said.get(placeOf(line)) ?? open })),
+        statements: checked.statements,
         by: ctx.actor.titleZh,
         at: ctx.now,
       }
       return { name: `${name.replace(/\.\w{1,5}$/, '')}-核对.${format}`, ...(await written[format](decided, language)) }
     }
   },
+})
+
+const bytesOf = ({ name, file }: { name: string; file: string }): Dropped => ({
+  name,
+  bytes: Buffer.from(file, 'base64'),
 })
 
 const open = { state: 'open', reason: null } as const

@@ -6,7 +6,7 @@ import { DownloadNote, useHandOver } from '#web/ui/downloads.tsx'
 import { Sheet } from '#web/ui/Page.tsx'
 import { ProblemAlert } from '#web/ui/ProblemAlert.tsx'
 import { figcheckContract, formats } from '../contract.ts'
-import type { Doc } from './store.ts'
+import { type Doc, droppedOf } from './store.ts'
 import { words } from './words.ts'
 
 /** Takes the text out with what was found and decided: the dropped Word file with comments, a workbook, or JSON. */
@@ -19,7 +19,12 @@ export const Exports = ({ doc }: { doc: Doc }): ReactNode => {
     setBusy(format)
     setError(null)
     try {
-      const body = { name: doc.name, file: await base64Of(doc.file), format, decisions: [...doc.decisions.values()] }
+      const body = {
+        ...(await droppedOf(doc.file)),
+        earlier: doc.earlier && (await droppedOf(doc.earlier)),
+        format,
+        decisions: [...doc.decisions.values()],
+      }
       const blob = await call(figcheckContract.export, { body })
       handOver(blob, `${doc.name.replace(/\.\w{1,5}$/, '')}-核对.${format}`)
     } catch (problem) {
@@ -47,11 +52,3 @@ export const Exports = ({ doc }: { doc: Doc }): ReactNode => {
     </Sheet>
   )
 }
-
-const base64Of = (file: File): Promise<string> =>
-  new Promise((resolve, reject) => {
-    const reader = new FileReader()
-    reader.onload = () => resolve(String(reader.result).replace(/^data:[^,]*,/, ''))
-    reader.onerror = () => reject(reader.error ?? new Error('unread'))
-    reader.readAsDataURL(file)
-  })

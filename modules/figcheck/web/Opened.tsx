@@ -7,12 +7,13 @@ import { type CheckedText, verdicts } from '../contract.ts'
 import { verdictLabels } from '../words.ts'
 import { Cleaned } from './Cleaned.tsx'
 import { isAlarm, keyOf } from './compare.ts'
+import { Earlier } from './Earlier.tsx'
 import { Exports } from './Exports.tsx'
 import { Found } from './Found.tsx'
 import { gravity } from './marks.ts'
 import { MarkedText } from './MarkedText.tsx'
 import { Versions } from './Versions.tsx'
-import { bring, decide, type Doc, show, undo, useTable } from './store.ts'
+import { bring, decide, type Doc, setEarlier, show, undo, useTable } from './store.ts'
 import { words } from './words.ts'
 
 /** One text that was checked: its marks, what was found by gravity, what was decided. */
@@ -20,6 +21,7 @@ export const Opened = ({ doc, checked }: { doc: Doc; checked: CheckedText }): Re
   const say = useSay()
   const { past } = useTable()
   const next = useRef<HTMLInputElement>(null)
+  const last = useRef<HTMLInputElement>(null)
   const alarms = checked.lines.filter(isAlarm)
   const [shown, setShown] = useState<string>(alarms.length > 0 ? 'alarms' : 'match')
   const [at, setAt] = useState<string | null>(null)
@@ -64,6 +66,13 @@ export const Opened = ({ doc, checked }: { doc: Doc; checked: CheckedText }): Re
         <>
           <Button onClick={() => show(null)}>{say(words.back)}</Button>
           <Button onClick={() => next.current?.click()}>{say(words.mend)}</Button>
+          {doc.earlier ? (
+            <Button onClick={() => setEarlier(doc.id, null)} title={doc.earlier.name}>
+              {say(words.earlierAway)}
+            </Button>
+          ) : (
+            <Button onClick={() => last.current?.click()}>{say(words.earlier)}</Button>
+          )}
           {past.length > 0 && <Button onClick={undo}>{say(words.undo)}</Button>}
           <input
             ref={next}
@@ -76,9 +85,21 @@ export const Opened = ({ doc, checked }: { doc: Doc; checked: CheckedText }): Re
               target.value = ''
             }}
           />
+          <input
+            ref={last}
+            type="file"
+            hidden
+            accept=".docx,.doc,.wps,.pdf,.txt,.md"
+            aria-label={say(words.earlier)}
+            onChange={({ target }) => {
+              if (target.files?.[0]) setEarlier(doc.id, target.files[0])
+              target.value = ''
+            }}
+          />
         </>
       }
     >
+      <Earlier doc={doc} checked={checked} />
       <Versions doc={doc} onShow={chosen} />
       <div className="figcheck">
         <Sheet title={say(words.list)} className="figcheck-found">

@@ -16,6 +16,8 @@ export type Doc = {
   readonly decisions: ReadonlyMap<string, Decision>
   /** The version this one mends. */
   readonly before: string | null
+  /** An earlier report of the same unit, against which it says things of the time before. */
+  readonly earlier: File | null
 }
 
 type Table = {
@@ -56,6 +58,7 @@ export const bring = (files: readonly File[], before: string | null = null): voi
     error: null,
     decisions: new Map(),
     before,
+    earlier: table.docs.find(({ id }) => id === before)?.earlier ?? null,
   }))
   const [only] = fresh
   set({
@@ -78,11 +81,15 @@ const work = async (): Promise<void> => {
 
 const waiting = (): Doc | undefined => table.docs.find(({ state }) => state === 'waiting')
 
-const checkOne = async ({ id, name, file, before }: Doc): Promise<void> => {
+const checkOne = async ({ id, name, file, before, earlier, decisions }: Doc): Promise<void> => {
   change(id, { state: 'checking', error: null })
   try {
-    const checked = await call(figcheckContract.check, { query: { name: name.slice(-255) }, body: file })
-    change(id, { state: 'checked', checked, decisions: carried(checked, before) })
+    const checked = earlier
+      ? await call(figcheckContract.against, {
+          body: { ...(await droppedOf(file)), earlier: await droppedOf(earlier) },
+        })
+      : await call(figcheckContract.check, { query: { name: name.slice(-255) }, body: file })
+    change(id, { state: 'checked', checked, decisions: decisions.size > 0 ? decisions : carried(checked, before) })
   } catch (error) {
     change(id, { state: 'failed', error })
   }
@@ -97,6 +104,26 @@ const carried = ({ lines }: CheckedText, before: string | null): ReadonlyMap<str
     if (decision?.state === 'dismissed') kept.set(keyOf(line), { ...decision, start: line.start, end: line.end })
   }
   return kept
+}
+
+/** A file as it goes along with others in one request. */
+export const droppedOf = async (file: File): Promise<{ readonly name: string; readonly file: string }> => ({
+  name: file.name.slice(-255),
+  file: await base64Of(file),
+})
+
+const base64Of = (file: File): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const reader = new FileReader()
+    reader.onload = () => resolve(String(reader.result).replace(/^data:[^,]*,/, ''))
+    reader.onerror = () => reject(reader.error ?? new Error('unread'))
+    reader.readAsDataURL(file)
+  })
+
+/** Checks a text once more, what it says of the time before against an earlier report; null takes that away again. Decisions stay. */
+export const setEarlier = (id: string, earlier: File | null): void => {
+  change(id, { earlier, state: 'waiting' })
+  void work()
 }
 
 /** Tries a text again whose check was cut off. */

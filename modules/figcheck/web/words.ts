@@ -76,6 +76,17 @@ export const words = {
   dropped: label('跳过', 'Passed over'),
   more: label('还有 {n} 处', '{n} more'),
   mend: label('放进改好的一版', 'Bring the mended version'),
+  earlier: label('和上一份报告对照', 'Against the earlier report'),
+  earlierAway: label('不再对照', 'No longer compare'),
+  earlierGoing: label('正在和「{name}」对照', 'Comparing with “{name}”'),
+  earlierFound: label(
+    '和「{name}」对照:{fit} 处相符,{wrong} 处要看。都在下面的结果里。',
+    'Against “{name}”: {fit} fit, {wrong} to look at, all in the list below.',
+  ),
+  earlierNone: label(
+    '和「{name}」对照:没有能对上的数。能对的是「比上年增长、增加、提高」,而且两份里叫法一样、单位一样。',
+    'Against “{name}”: nothing to compare. What can be is said of the year before, of the same name and unit.',
+  ),
   compared: label('和上一版比', 'Against the version before'),
   mended: label('改好了 {n} 处', '{n} mended'),
   gone: label('删掉了 {n} 处', '{n} taken out'),

@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest'
-import { columnOf, isDeputy, isSum, nearest, roleNamed, rolesLike, splitPlace, userNameFrom, whyNotPhone } from './list.ts'
+import {
+  columnOf,
+  isDeputy,
+  isSum,
+  nearest,
+  roleNamed,
+  rolesLike,
+  splitPlace,
+  userNameFrom,
+  whyNotPhone,
+} from './list.ts'
 
 test.each([
   ['姓 名', 'name'],

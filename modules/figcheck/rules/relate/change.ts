@@ -5,7 +5,8 @@ import { alike } from '../numbers/units.ts'
 import { isChange } from './is-change.ts'
 import { amount, around, isCount, type Reading, type Relation } from './relation.ts'
 
-const falls = /(?:下降|减少|降低|回落|缩小|缩短|降幅|减幅|少|降|减|跌|快)(?:了|率|幅度|为|达|约|近|超过|[:])*$/
+/** Words right before a number that it is a decrease. */
+export const falls = /(?:下降|减少|降低|回落|缩小|缩短|降幅|减幅|少|降|减|跌|快)(?:了|率|幅度|为|达|约|近|超过|[:])*$/
 const earlier =
   /(?:去年|上年|前年|同期|上届|上季度?|上月|原来|[年月]前|年[初底末])(?:为|是|的|只有|仅|共|同期)*$|(?:由|从|(?<!占)比(?!为|重|例)|较)[^,;。]{0,14}$/
 const yearNamed = /(?:比|较|与|同)((?:19|20)\d\d年)/

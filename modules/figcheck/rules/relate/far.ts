@@ -22,12 +22,13 @@ export const farShares = (reading: Reading, open: readonly Figure[], fitting: re
   const asked = open.filter((one) => one.family === 'percent' && !one.planned && one.hedge === null && !isChange(one))
   const found = asked.flatMap((stated): Relation[] => {
     const common = ofSiblings(reading, stated, fitting)
-    if (common) return [common]
     const [best] = partsOf(reading, stated)
       .flatMap((part, far) => candidates(reading, stated, part, wholes).map((one) => ({ ...one, far })))
       .map((one) => ({ ...one, score: one.score - one.far }))
       .slice()
       .sort((one, other) => other.score - one.score)
+    // What gives it to its last place and is called what such a rate is of goes before what its neighbours are of.
+    if (common && !(best && isOfRate(stated, best) && !closely(common))) return [common]
     const other = misnamed(reading, stated, best, wholes)
     if (other) return [other]
     return best ? [relation(best.part, best.whole, stated)] : []
@@ -69,6 +70,13 @@ const misnamed = (
 }
 
 const leastWhole = 3
+
+const closely = ({ operands: [part, whole], stated }: Relation): boolean =>
+  part !== undefined && whole !== undefined && stated !== null && fitsClosely(part, whole, stated)
+
+const isOfRate = (stated: Figure, { part, whole }: Candidate): boolean =>
+  roundsTo(part, whole, stated) &&
+  rates.some((one) => one.name.test(shareName(stated)) && one.whole.test(whole.lead + whole.trail))
 
 // 已婚887人 is what 已婚妇女 are called by.
 const isCalled = ({ lead }: Figure, name: string): boolean => {

@@ -37,6 +37,8 @@ export type Relation = {
   readonly down?: boolean
   /** What a quotient is taken by where only a period says it: the 12 months of a year. */
   readonly by?: number
+  /** Which operand stands in the earlier report and not in this text. */
+  readonly earlier?: number
   /** The parts need not be all: 其中 with one item, 等. */
   readonly open?: boolean
   /** A slip that needs no nearness to be one: points printed as percent. */
