@@ -21,6 +21,7 @@ import { shares } from './relate/share.ts'
 import { stocks } from './relate/stock.ts'
 import { multiples } from './relate/times.ts'
 import { sharesTogether } from './relate/together.ts'
+import { tableSums } from './relate/tables.ts'
 import { totals } from './relate/totals.ts'
 import { twice } from './relate/twice.ts'
 
@@ -60,6 +61,7 @@ export const check = (text: string): Checked => {
     ...stocks(reading),
     ...sexRatios(reading),
     ...rowShares(reading),
+    ...tableSums(reading),
     ...lost(reading),
     ...twice(reading, copies),
   ]

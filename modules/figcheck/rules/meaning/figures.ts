@@ -74,6 +74,8 @@ const blocked = (text: string, sentences: readonly Omit<Sentence, 'block'>[]): S
 // What is still to come; 达到 and 完成 alone say nothing.
 const plans =
   /(?:力争|争取(?:在|到|用|使|实现)|目标(?:是|为|任务)|计划(?:在|到|用|开展|举办|组织|发展|培训|新)|将(?:新|在|举办|开展|组织|建|为|投|完成|达)|要(?:达到|完成|确保|实现|建成|培训|发展)|确保[^,。]{0,20}达到|到20\d\d年(?:底|末)?,?[^,。]{0,20}(?:达到|实现|建成|完成)|明年|今后(?:一个时期|[一二三四五几]+年)|下一步|下年度|拟(?:投|建|开|举|发))/
+// 超出75%的序时进度, 达到90%的目标: what ought to be and no value.
+const aim = /^的?(?:序时|时间|计划|年度|既定|预定)*(?:进度|目标|任务|要求)/
 const done = /(?:提前|未达到|占\d|已(?:经)?(?:达|完成|建|有|实现|累计)|超额完成|累计完成|实际完成)/
 
 const boundary = new Set(',;:、。！？!?\n()“”《》')
@@ -115,7 +117,7 @@ export const figuresOf = (
       clause: clauseOf(text, start, mention.start),
       core,
       label: labelOf(core, trail),
-      planned,
+      planned: planned || (mention.family === 'percent' && aim.test(trail)),
       period,
     })
     previousEnd = mention.end
@@ -168,7 +170,7 @@ const trailOf = (text: string, from: number, to: number): string => {
 
 // Words that count, connect or praise and do not say what is counted.
 const cues =
-  /^(?:据(?:不完全)?统计|截至目前|截止目前|目前|现在|现|其中|包括|分别|全年|今年|去年|年内|以来|一年来|半年来|共计|共有|共|总共|合计|累计|总计|全部|均|各|已|还|又|并|再|仅|新|约|近|达到|达|为|是|有|占|比|较|同比|环比|增长|增加|上升|下降|减少|提高|实现|完成|的|了|等|和|与|及|在|对|给|使|把|由|从|向|到|至|一|二|三|四|五)+|(?:共计|共有|共|总共|合计|累计|总计|达到了?|达|为|是|有|占|约|近|的|了|等|和|与|及|分别|均|各|已|超过|将近|突破)+$/g
+  /^(?:据(?:不完全)?统计|截至目前|截止目前|目前|现在|现|其中|包括|分别|全年|今年|去年|年内|以来|一年来|半年来|共计|共有|共|总共|合计|累计|总计|全部|均|各|已|还|又|并|再|仅|新|约|近|达到|达|为|是|有(?!效|偿)|占|比(?!例|重)|较|同比|环比|增长|增加|上升|下降|减少|提高|实现|完成|的|了|等|和|与|及|在(?![读校岗册职办编])|对(?![口象])|给|使|把|由|从(?![业事])|向|到(?!位)|至|一|二|三|四|五)+|(?:共计|共有|共|总共|合计|累计|总计|达到了?|达|为|是|有|占|约|近|的|了|等|和|与|及|分别|均|各|已|超过|将近|突破)+$/g
 
 /** Words before a number without those that only count or connect. */
 export const coreOf = (lead: string): string => lead.replace(cues, '').replace(cues, '').trim()

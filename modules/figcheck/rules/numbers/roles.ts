@@ -118,7 +118,8 @@ const rules: readonly Rule[] = [
     role: 'age',
     examples: ['［35］岁以下', '年满［60］周岁'],
     is: ({ family }, front, back, printed) =>
-      (family === 'age' && !/平均年龄|年龄平均|上届|上年/.test(front)) ||
+      (family === 'age' &&
+        !/平均年龄|年龄平均|上届|上年|换届前|(?:下降|降低|提高|上升|年轻|推迟|增加|减小)了?$/.test(front)) ||
       (/^\d{1,2}$/.test(printed) && /^(?:[—–~至到-]+)\d{1,3}(?:周)?岁/.test(back.slice(printed.length))),
   },
   {

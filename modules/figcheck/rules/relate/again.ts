@@ -11,7 +11,7 @@ export const again = ({ figures, text }: Reading, found: readonly Relation[]): R
     const first = shares.get(word.index - 1)
     if (word.family !== 'percent' || word.hedge === null || word.planned || !first?.stated) return []
     const between = text.slice(first.stated.end, word.start)
-    return first.stated.unit === '%' && /^[,、(:—]?(?:即|也就是|就是|相当于|接近)?(?:约|近)?$/.test(between)
+    return first.stated.unit === '%' && /^[,、(:—]?(?:即|也就是|就是|相当于|接近)?(?:约|近|差不多|几乎)?$/.test(between)
       ? [{ ...first, stated: word, rule: 'again' }]
       : []
   })

@@ -110,7 +110,7 @@ const divisionAt = (reading: Reading, run: readonly Figure[], from: number): Bre
       (amount(exact.head) >= 50 && first.index === (exact.parts[1]?.index ?? 0) - 1))
   if (exact && (cued || plain))
     return { total: exact.head, parts: exact.parts, by: cued ? 'among' : 'sum', open: false }
-  const behind = totalBehind(ahead)
+  const behind = totalBehind(reading, ahead)
   if (behind) return behind
   if (!cued) return null
   // Under a heading (按年龄分) only a total that the parts nearly make is meant.
@@ -205,13 +205,19 @@ const shortest = (all: readonly Figure[], total: number): Figure[] | null => {
 }
 
 // 甲3支、乙5支,共8支
-const totalBehind = (run: readonly Figure[]): Breakdown | null => {
+const totalBehind = ({ text }: Reading, run: readonly Figure[]): Breakdown | null => {
   for (const [index, total] of run.entries()) {
     if (index > 0 && /其中/.test(total.lead)) return null
     if (index < 2 || !/(?:共计|共有|共|合计|总计|累计|总共)(?:为|达|有|是)?$/.test(total.lead.trim())) continue
     const all = run.slice(0, index)
     const parts = shortest(all, amount(total)) ?? all
-    const near = Math.abs(sumOf(parts) - amount(total)) <= amount(total) * 0.1
+    const sum = sumOf(parts)
+    // 鉴定18例、终止妊娠36例,共45例: two that are counted together right behind.
+    const isOfTwo =
+      parts.length === 2 &&
+      /^,?(?:共计|共有|共|合计)$/.test(text.slice(parts[1]?.end, total.start)) &&
+      parts[1]?.index === total.index - 1
+    const near = Math.abs(sum - amount(total)) <= amount(total) * (isOfTwo ? 0.25 : 0.1)
     return near && parts.every((one) => amount(one) <= amount(total))
       ? { total, parts, by: 'behind', open: false }
       : null
@@ -239,7 +245,12 @@ const made = (reading: Reading, total: Figure, tail: readonly Figure[], by: Brea
   const parts = exact?.parts ?? within
   if (parts.length === 0 || !parts.every((part) => fitsUnder(total, part))) return null
   const span = reading.text.slice(total.end, parts.at(-1)?.end ?? total.end)
-  const open = parts.length === 1 || /等\d|等[^,;。]{0,6}$/.test(parts.at(-1)?.lead ?? '') || /如下?[:：]?$/.test(span)
+  const behind = reading.text.slice(parts.at(-1)?.end ?? total.end, (parts.at(-1)?.end ?? total.end) + 24)
+  const open =
+    parts.length === 1 ||
+    /^[^。\n]*(?:交叉|重叠|重合|重复|兼有|可多选)/.test(behind) ||
+    /等\d|等[^,;。]{0,6}$/.test(parts.at(-1)?.lead ?? '') ||
+    /如下?[:：]?$/.test(span)
   return { total, parts, by, open }
 }
 

@@ -266,10 +266,13 @@ const byHowMuch = (reading: Reading, stated: Figure): Relation[] => {
     ofPoints
       ? one.family === 'percent' && pointsOf(stated.unit) === one.unit
       : isCount(one) && alike(one.unit, stated.unit)
+  // 64.53%, 高出全市(52.1%)12.4个百分点: printed to fewer places than the two.
+  const slack = ofPoints ? 10 ** -stated.decimals / 2 : 0
   const exact = pairThatGives(
     reading,
     stated,
-    (one, other) => Math.abs(Math.abs(one - other) - (ofPoints ? stated.value : amount(stated))) < 1e-6 && one >= other,
+    (one, other) =>
+      Math.abs(Math.abs(one - other) - (ofPoints ? stated.value : amount(stated))) < slack + 1e-6 && one >= other,
   )
   if (exact && exact.every(fits))
     return [

@@ -16,15 +16,22 @@ export const remainders = (reading: Reading): Relation[] =>
     if (
       !isCount(stated) ||
       stated.planned ||
-      !(left.test(stated.lead) || leftBehind.test(stated.trail) || isRest.test(stated.clause))
+      !(
+        left.test(stated.lead) ||
+        /(?:剔除|扣除|除去|除外)[^,;。]*$/.test(stated.clause) ||
+        leftBehind.test(stated.trail) ||
+        isRest.test(stated.clause)
+      )
     )
       return []
+    // What the rest is of may stand some sentences before, where the number is too long to be made by chance.
+    const [reach, sentences] = isRest.test(stated.clause) && stated.value >= 100 ? [24, 4] : [14, 1]
     const near = around(reading, stated).filter(
       (one) =>
         one !== stated &&
-        one.index >= stated.index - 14 &&
+        one.index >= stated.index - reach &&
         one.index <= stated.index + 1 &&
-        Math.abs(one.sentence - stated.sentence) <= 1 &&
+        Math.abs(one.sentence - stated.sentence) <= sentences &&
         isCount(one) &&
         one.depth <= stated.depth &&
         countsAlike(one, stated),

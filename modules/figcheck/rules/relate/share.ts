@@ -70,18 +70,20 @@ const readShares = (reading: Reading, run: readonly Figure[]): Asked[] | null =>
   const inline =
     previous && isCount(previous) && /^的$/.test(first.lead) && /占[^,;。]*$/.test(previous.lead) ? previous : null
   if (inline) {
-    const part = counts(reading, inline).at(-1)
+    const before = counts(reading, inline)
+    const subject = /([\u3400-\u9fff]*)占[^占]*$/
+      .exec(inline.lead)?.[1]
+      ?.replace(/^(?:其中|和|与)|(?:分别|各|均|约|又|也)$/g, '')
+    const named = subject
+      ? lastOf(before, (one) => contained(subject, one.label) >= 0.75 && convertible(one, inline))
+      : undefined
+    const part = named ?? before.at(-1)
     return part ? [{ stated: first, part, phrase: '', whole: inline }] : []
   }
   const match = shareOf.exec(first.lead)
   if (!match) return null
   // 班子成员63名中,女干部占20.1%: the text counts the whole only.
-  if (
-    previous &&
-    isCount(previous) &&
-    match[1] === '' &&
-    /^中,?(?!有)[\u3400-\u9fff]{2,8}占$/.test(text.slice(previous.end, first.start))
-  )
+  if (previous && isCount(previous) && match[1] === '' && impliesPart(previous, text.slice(previous.end, first.start)))
     return [{ stated: first, part: previous, phrase: '', reversed: true }]
   const phrase = match[1] ?? ''
   const subject = first.lead
@@ -104,6 +106,17 @@ const readShares = (reading: Reading, run: readonly Figure[]): Asked[] | null =>
   const part = named ?? before.at(-1)
   return part && part.sentence >= first.sentence - (named ? 1 : 0) ? [{ stated: first, part, phrase }] : []
 }
+
+// 班子成员63名中,女干部占20.1% · 33例,由志愿者跟进,其中情绪明显改善的占80%: of persons, households and matters a share is a whole number.
+const impliesPart = ({ family, depth }: Figure, between: string): boolean =>
+  /^[\u3400-\u9fff]{0,3}中,?(?!有)[\u3400-\u9fff]{2,12}占$/.test(between) ||
+  (depth === 0 &&
+    family !== null &&
+    countedSingly.includes(family) &&
+    /^(?:[^,;。()]{0,6}中,|[^;。()]{0,40},其中)[^;。()]{2,40}的占$/.test(between) &&
+    !/额|资金|收入|人次/.test(between))
+
+const countedSingly: readonly Figure['family'][] = ['person', 'household', 'matter', 'body', 'place']
 
 // Counts of the same paragraph that stand before and no deeper in brackets, the nearest last.
 const counts = ({ figures, sentences }: Reading, stated: Figure): Figure[] =>
@@ -259,6 +272,7 @@ const scoreOf = (
     (/其中/.test(part.lead) && whole.index < part.index && whole.sentence >= part.sentence - 1
       ? (part.index === whole.index + 1 ? 1.6 : 0.8) - (part.index - whole.index) * 0.1
       : 0) +
+    (part.index === whole.index + 1 && /^[^,;。]{0,14}中$/.test(whole.trail) ? 1.6 : 0) +
     (whole.index > part.index ? -1.2 : 0) -
     Math.min(part.sentence - whole.sentence, 8) * 0.25 -
     Math.min(paragraphs, 4) * 0.3 -

@@ -24,7 +24,12 @@ export const multiples = (reading: Reading): Relation[] =>
           off: Math.abs(amount(now) / amount(then) - (grown ? 1 : 0) - stated.value) / place,
         })),
     )
-    const fitting = pairs.filter(({ off }) => off <= 1).sort((one, other) => one.off - other.off)[0]
+    // 比2014年的1.06亿元翻了一番多: a round word is of what stands right before it.
+    const isRightBefore = ({ pair: [, then] }: (typeof pairs)[number]): boolean =>
+      stated.hedge !== null && then.index === stated.index - 1 && /^(?:比|较|是|由|从)|的$/.test(then.lead)
+    const fitting = pairs
+      .filter(({ off }) => off <= 1)
+      .sort((one, other) => Number(isRightBefore(other)) - Number(isRightBefore(one)) || one.off - other.off)[0]
     const named = near.filter(({ index }) => index < stated.index).slice(-2)
     // 从820万元增加到2132万元: what something has grown to is the greater.
     const [then, now] =

@@ -1,6 +1,7 @@
 import type { Copy } from '../meaning/copies.ts'
 import type { Figure } from '../meaning/figures.ts'
 import { contained } from '../meaning/likeness.ts'
+import { alike } from '../numbers/units.ts'
 import { amount, isCount, type Reading, type Relation } from './relation.ts'
 import { isChange } from './is-change.ts'
 import { isSwapped } from './slip.ts'
@@ -70,7 +71,7 @@ const isTimed = ({ clause }: Figure): boolean => /(?:19|20)\d\d年|\d月|季度|
 
 // Two numbers with neighbours the wrong way round have the same digits.
 const digitsOf = ({ text }: Reading, { digits, unit, scaleWord }: Figure): string =>
-  `${[...text.slice(...digits).replace(/\D/g, '')].sort().join('')}|${scaleWord}${unit}`
+  `${[...text.slice(...digits).replace(/\D/g, '')].sort().join('')}|${scaleWord}${alike(unit, '人') ? '人' : unit}`
 
 // Numbers of one unit and as many digits, among which two might be like each other by chance.
 const kindOf = ({ text }: Reading, { digits, unit, scaleWord }: Figure): string =>
