@@ -27,7 +27,7 @@ export const sum = ({ relation: { formula, operands, stated, down, by }, compute
     case 'points':
       return `${names.join('−')}=${result}`
     case 'product':
-      return `${names.join('×')}=${result}`
+      return `${[...names, ...(by === undefined ? [] : [by])].join('×')}=${result}`
     case 'grownTimes':
       return `${names.join('÷')}−1=${result}`
     case 'quotient':

@@ -142,7 +142,7 @@ const range = (relation: Relation): Span => {
       return [(low / (whole[1] || 1)) * times, (high / (whole[0] || 1)) * times]
     }
     case 'product':
-      return spans.reduce(([low, high], [from, to]) => [low * from, high * to], [1, 1])
+      return spans.reduce(([low, high], [from, to]) => [low * from, high * to], [relation.by ?? 1, relation.by ?? 1])
     case 'grownTimes':
       return [first[0] / (second[1] || 1) - 1, first[1] / (second[0] || 1) - 1]
     case 'quotient': {
@@ -188,7 +188,7 @@ const exact = (relation: Relation): number | null => {
       return whole === 0 ? null : (parts / whole) * ofOne(relation.stated?.unit ?? '%')
     }
     case 'product':
-      return values.reduce((product, value) => product * value, 1)
+      return values.reduce((product, value) => product * value, relation.by ?? 1)
     case 'grownTimes':
       return second === 0 ? null : first / second - 1
     case 'quotient':

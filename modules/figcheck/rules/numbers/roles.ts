@@ -129,8 +129,13 @@ const rules: readonly Rule[] = [
       '［10］万—50万元的84人',
       '收入［3000］元以上的家庭',
       '吸纳［5］人以上就业的27家',
+      '经［3］次以上咨询的26人',
     ],
-    is: ({ hedge, family, end, digits }, _front, back) =>
+    is: ({ hedge, family, end, digits, value }, _front, back) =>
+      (hedge === 'atLeast' &&
+        family === 'event' &&
+        value <= 10 &&
+        /^[\u3400-\u9fff]{2}/.test(back.slice(end - digits[0]))) ||
       ((hedge === 'atLeast' || hedge === 'atMost') &&
         /^(?:的|\(含\)|[\u3400-\u9fff]{1,6}的\d)/.test(back.slice(end - digits[0])) &&
         family !== 'percent') ||

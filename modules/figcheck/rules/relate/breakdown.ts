@@ -98,7 +98,7 @@ const divisionAt = (reading: Reading, run: readonly Figure[], from: number): Bre
   if (bracket) return made(reading, bracket, tail, 'brackets')
   const direct = directHead(reading, first)
   if (direct && amount(first) > direct.high) return { total: direct, parts: [first], by: 'among', open: true }
-  const cue = cueBefore(reading, first, run[from - 1])
+  const cue = cueBefore(reading, first, run[from - 1]) ?? (isScale(reading.text, tail) ? 'header' : null)
   const cued = cue !== null
   const heads = headsOf(reading, first)
   const exact = exactHead(heads, tail)
@@ -254,6 +254,12 @@ const made = (reading: Reading, total: Figure, tail: readonly Figure[], by: Brea
   return { total, parts, by, open }
 }
 
+// 18岁以下38通,18至35岁527通 … 60岁以上70通: from below the first to above the last nothing is left out.
+const isScale = (text: string, parts: readonly Figure[]): boolean => {
+  const before = (one: Figure | undefined): string => (one ? text.slice(Math.max(0, one.start - 8), one.start) : '')
+  return parts.length > 2 && /以下|以内|不满|未满|不足/.test(before(parts[0])) && /以上/.test(before(parts.at(-1)))
+}
+
 /** The sums a text asserts by its breakdowns; parts that leave a remainder make shares that are not printed, or are too many. */
 export const breakdowns = ({ text }: Reading, found: readonly Breakdown[]): Relation[] =>
   found.flatMap(({ total, parts, by, open }): Relation[] => {
@@ -265,7 +271,7 @@ export const breakdowns = ({ text }: Reading, found: readonly Breakdown[]): Rela
       together &&
       parts.length >= 2 &&
       Math.abs(sum - amount(total)) <= amount(total) * (parts.length > 2 ? 0.1 : 0.03)
-    const closed = whole || by === 'behind' || rest.test(parts.at(-1)?.lead ?? '') || nearly
+    const closed = whole || by === 'behind' || rest.test(parts.at(-1)?.lead ?? '') || isScale(text, parts) || nearly
     const sure = by === 'sum' ? 0.6 : by === 'behind' ? 0.8 : 0.85
     if (closed && parts.length > 1)
       return [{ kind: 'sum', formula: 'sum', operands: parts, stated: total, rule: 'breakdown', sure }]

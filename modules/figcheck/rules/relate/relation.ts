@@ -35,7 +35,7 @@ export type Relation = {
   readonly sure: number
   /** A printed decrease: 下降3% is −3. */
   readonly down?: boolean
-  /** What a quotient is taken by where only a period says it: the 12 months of a year. */
+  /** What a quotient is taken by, or a product with, where only a period or a unit says it: the 12 months of a year, a thousandth of a ton. */
   readonly by?: number
   /** Which operand stands in the earlier report and not in this text. */
   readonly earlier?: number

@@ -1,5 +1,5 @@
 import type { Figure } from '../meaning/figures.ts'
-import { contained } from '../meaning/likeness.ts'
+import { contained, pairs } from '../meaning/likeness.ts'
 import { round } from '../numbers/scan.ts'
 import { listsOf } from './breakdown.ts'
 import { isChange } from './is-change.ts'
@@ -7,6 +7,7 @@ import { amount, fitsUnder, isCount, type Reading, type Relation } from './relat
 
 const named =
   /(?:共计|共有|共|总共|合计|累计|总计|总数|总量|两项|[三四五六七八]项|全[国省市州盟县区旗镇乡]|一季度|二季度|三季度|四季度|[上下]半年|全年)[^,;。\d]{0,10}$/
+const together = /(?:[两二]项|两样|两者|二者|两类|两部分)[^,;。\d]{0,12}$|(?:相加|加起来)[^,;。\d]{0,10}$/
 const longest = 30
 // Of a number that stands everywhere the last ones are enough.
 const mostAlike = 200
@@ -24,25 +25,26 @@ export const totals = (reading: Reading, found: readonly Relation[]): Relation[]
   for (const figure of reading.figures)
     ofAmount.set(amount(figure), [...(ofAmount.get(amount(figure)) ?? []), figure].slice(-mostAlike))
   const wholes = wholesOf(found)
-  const inLists = [...listsOf(reading), ...columnsOf(reading), ...namesakesOf(reading)].flatMap((list) =>
-    list.flatMap((first, from): Relation[] => {
-      let sum = amount(first)
-      const sums: Relation[] = []
-      for (let to = from + 1; to < Math.min(list.length, from + longest); to += 1) {
-        const last = list[to]
-        if (!last) break
-        sum = round(sum + amount(last))
-        const parts = list.slice(from, to + 1)
-        const next = list[to + 1]
-        const total =
-          to === from + 1 && next && isSumOfTwo(parts, next) ? next : totalOf(ofAmount.get(sum), parts, sum, wholes)
-        const key = total && `${total.index}|${from === 0 && to === list.length - 1 ? keyOf(parts) : first.index}`
-        if (!total || !key || taken.has(key) || known.has(keyOf(parts))) continue
-        taken.add(key)
-        sums.push({ kind: 'sum', formula: 'sum', operands: parts, stated: total, rule: 'totals', sure: 0.5 })
-      }
-      return sums
-    }),
+  const inLists = [...listsOf(reading), ...columnsOf(reading), ...namesakesOf(reading), ...itemsOf(reading)].flatMap(
+    (list) =>
+      list.flatMap((first, from): Relation[] => {
+        let sum = amount(first)
+        const sums: Relation[] = []
+        for (let to = from + 1; to < Math.min(list.length, from + longest); to += 1) {
+          const last = list[to]
+          if (!last) break
+          sum = round(sum + amount(last))
+          const parts = list.slice(from, to + 1)
+          const next = list[to + 1]
+          const total =
+            to === from + 1 && next && isSumOfTwo(parts, next) ? next : totalOf(ofAmount.get(sum), parts, sum, wholes)
+          const key = total && `${total.index}|${from === 0 && to === list.length - 1 ? keyOf(parts) : first.index}`
+          if (!total || !key || taken.has(key) || known.has(keyOf(parts))) continue
+          taken.add(key)
+          sums.push({ kind: 'sum', formula: 'sum', operands: parts, stated: total, rule: 'totals', sure: 0.5 })
+        }
+        return sums
+      }),
   )
   const summed = new Set([...found, ...inLists].flatMap(({ formula, stated }) => (formula === 'sum' ? [stated] : [])))
   return [...inLists, ...ofTwo(reading, summed)]
@@ -52,17 +54,18 @@ export const totals = (reading: Reading, found: readonly Relation[]): Relation[]
 const ofTwo = ({ figures }: Reading, summed: ReadonlySet<Figure | null>): Relation[] =>
   figures.flatMap((total): Relation[] => {
     if (summed.has(total) || total.hedge !== null || total.planned || !isCount(total) || amount(total) < 50) return []
-    if (!named.test(total.lead) && !/[和与及、][^,;。\d]{1,10}(?:的|共)$/.test(total.lead)) return []
+    const isNamed = named.test(total.lead) || together.test(total.clause)
+    if (!isNamed && !/[和与及、][^,;。\d]{1,10}(?:的|共)$/.test(total.lead)) return ofOneWord(figures, total)
     const near = figures
       .slice(Math.max(0, total.index - 30), total.index)
       .filter((one) => one.unit === total.unit && one.hedge === null && amount(one) < amount(total) && !isChange(one))
-    const pairs = near.flatMap((one, at) =>
+    const ways = near.flatMap((one, at) =>
       near
         .slice(at + 1)
         .filter((other) => round(amount(one) + amount(other)) === amount(total))
         .map((other) => ({ one, other, alike: Math.max(kin(one, other), kin(one, total), kin(other, total)) })),
     )
-    const best = pairs
+    const best = ways
       .filter(({ alike }) => amount(total) >= 1000 || alike >= 0.5)
       .slice()
       .sort((a, b) => b.alike - a.alike)[0]
@@ -70,6 +73,23 @@ const ofTwo = ({ figures }: Reading, summed: ReadonlySet<Figure | null>): Relati
       ? [{ kind: 'sum', formula: 'sum', operands: [best.one, best.other], stated: total, rule: 'totals', sure: 0.45 }]
       : []
   })
+
+// 判决准予离婚327件,判决不准离婚456件 … 以判决方式结案的783件: the total has the word that both have.
+const ofOneWord = (figures: readonly Figure[], total: Figure): Relation[] => {
+  const parts = figures
+    .slice(Math.max(0, total.index - 8), total.index)
+    .filter(
+      (one) => one.unit === total.unit && one.hedge === null && !isChange(one) && one.sentence >= total.sentence - 1,
+    )
+  for (const [at, one] of parts.entries()) {
+    const other = parts[at + 1]
+    if (!other || round(amount(one) + amount(other)) !== amount(total)) continue
+    const words = pairs(one.label)
+    if ([...pairs(other.label)].some((word) => words.has(word) && total.lead.includes(word)))
+      return [{ kind: 'sum', formula: 'sum', operands: [one, other], stated: total, rule: 'totals', sure: 0.45 }]
+  }
+  return []
+}
 
 const kin = (one: Figure, other: Figure): number =>
   Math.max(contained(one.label, other.label), contained(other.label, one.label))
@@ -91,6 +111,38 @@ const columnsOf = ({ figures, sentences }: Reading): (readonly Figure[])[] => {
     if (like.length < 3 || width < 2) return []
     return Array.from({ length: width }, (_, column) => like.flatMap((row) => row[column] ?? []))
   })
+}
+
+// 一孩27216人,其中男14012人;二孩16594人,其中男9612人;… and lines 1.辅导96场,2304人次 …: the k-th numbers of one unit of items that follow one another.
+const itemsOf = ({ figures, sentences, text }: Reading): (readonly Figure[])[] => {
+  const lists: Figure[][][] = []
+  let last: Figure | undefined
+  for (const figure of figures) {
+    if (!isCount(figure) || figure.planned || isChange(figure)) continue
+    const paragraph = sentences[figure.sentence]?.paragraph ?? 0
+    const away = last ? paragraph - (sentences[last.sentence]?.paragraph ?? 0) : 0
+    const isNext = !last || away > 0 || /;/.test(text.slice(last.end, figure.start))
+    const isFar = !last || away > 1 || (away === 0 && last.sentence !== figure.sentence)
+    if (isFar || lists.length === 0) lists.push([[figure]])
+    else if (isNext) lists.at(-1)?.push([figure])
+    else lists.at(-1)?.at(-1)?.push(figure)
+    last = figure
+  }
+  return lists
+    .filter(({ length }) => length > 2)
+    .flatMap((items) => {
+      const columns = new Map<string, Figure[]>()
+      for (const item of items) {
+        const seen = new Map<string, number>()
+        for (const one of item) {
+          const place = seen.get(one.unit) ?? 0
+          seen.set(one.unit, place + 1)
+          const key = `${one.unit}|${place}`
+          columns.set(key, [...(columns.get(key) ?? []), one])
+        }
+      }
+      return [...columns.values()].filter(({ length }) => length > 2)
+    })
 }
 
 const keyOf = (parts: readonly Figure[]): string => parts.map(({ index }) => index).join(',')
