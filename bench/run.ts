@@ -18,11 +18,12 @@ const benches = {
   },
 } as const
 
-const run = (name: keyof typeof benches, records: string | undefined): Promise<number> => {
+const run = (name: keyof typeof benches, records: string | undefined, part: string | undefined): Promise<number> => {
   const size = benches[name].records === null ? undefined : (records ?? String(benches[name].records))
+  const own = name === 'figure-check' ? part : size
   const child = spawn(
     process.execPath,
-    [...process.execArgv, join(import.meta.dirname, `${name}.ts`), ...(size ? [size] : [])],
+    [...process.execArgv, join(import.meta.dirname, `${name}.ts`), ...(own ? [own] : [])],
     { stdio: 'inherit' },
   )
   return new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)))
@@ -30,7 +31,7 @@ const run = (name: keyof typeof benches, records: string | undefined): Promise<n
 
 const usage = (): string =>
   [
-    'npm run bench [-- NAME] [--records N]',
+    'npm run bench [-- NAME] [--records N] [--part open|held]',
     ...Object.entries(benches).map(
       ([name, { what, records }]) => `  ${name.padEnd(8)} ${what}${records ? `, ${records} records` : ''}`,
     ),
@@ -40,23 +41,30 @@ const isBench = (name: string): name is keyof typeof benches => name in benches
 
 const main = async (): Promise<number> => {
   const { values, positionals } = parseArgs({
-    options: { records: { type: 'string' }, list: { type: 'boolean' }, help: { type: 'boolean' } },
+    options: {
+      records: { type: 'string' },
+      part: { type: 'string' },
+      list: { type: 'boolean' },
+      help: { type: 'boolean' },
+    },
     allowPositionals: true,
   })
   const unknown = positionals.find((name) => !isBench(name))
   const badSize = values.records !== undefined && !/^[1-9]\d{2,7}$/.test(values.records)
-  if (values.list || values.help || unknown !== undefined || badSize) {
+  const badPart = values.part !== undefined && !['open', 'held'].includes(values.part)
+  if (values.list || values.help || unknown !== undefined || badSize || badPart) {
     if (unknown !== undefined) console.error(`There is no bench “${unknown}”.`)
     if (badSize) console.error(`--records takes a number from 100 to 99999999, not “${values.records}”.`)
+    if (badPart) console.error(`--part takes open or held, not “${values.part}”.`)
     console.log(usage())
-    return unknown !== undefined || badSize ? 2 : 0
+    return unknown !== undefined || badSize || badPart ? 2 : 0
   }
   const chosen =
     positionals.length > 0 ? positionals.filter(isBench) : (Object.keys(benches) as (keyof typeof benches)[])
   let failed = 0
   for (const name of chosen) {
     console.log(`\n${name}: ${benches[name].what}`)
-    if ((await run(name, values.records)) !== 0) failed += 1
+    if ((await run(name, values.records, values.part)) !== 0) failed += 1
   }
   return failed > 0 ? 1 : 0
 }

@@ -72,9 +72,9 @@ export const check = (text: string): Checked => {
   const misfits = new Set(
     said.filter((one) => one.kind === 'sum' && judge(one).verdict === 'mismatch').flatMap(({ operands }) => operands),
   )
-  const ofMisfit = ({ family, index }: Figure): boolean => {
+  const ofMisfit = ({ family, index, sentence }: Figure): boolean => {
     const before = figures[index - 1]
-    return family === 'percent' && before !== undefined && misfits.has(before)
+    return family === 'percent' && before?.sentence === sentence && misfits.has(before)
   }
   // 2540名绿证获得者中,种养的1829人,占60%: what the words name so plainly is not sought elsewhere.
   const plain = new Set(

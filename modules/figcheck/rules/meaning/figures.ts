@@ -158,9 +158,12 @@ const leadOf = (text: string, from: number, to: number): string => {
 
 const clauseOf = (text: string, from: number, to: number): string => {
   let start = to
-  while (start > from && !clauseEnd.has(text[start - 1] ?? '')) start -= 1
+  while (start > from && (!clauseEnd.has(text[start - 1] ?? '') || isThousands(text, start - 1))) start -= 1
   return text.slice(start, to)
 }
+
+const isThousands = (text: string, at: number): boolean =>
+  text[at] === ',' && /^\d,\d{3}$/.test(text.slice(at - 1, at + 4))
 
 const trailOf = (text: string, from: number, to: number): string => {
   let end = from

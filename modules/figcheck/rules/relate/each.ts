@@ -1,5 +1,6 @@
 import { lastOf } from '../meaning/last.ts'
 import type { Figure } from '../meaning/figures.ts'
+import { contained } from '../meaning/likeness.ts'
 import { amount, around, isCount, type Reading, type Relation } from './relation.ts'
 
 const each =
@@ -99,15 +100,14 @@ const monthsOf = ({ lead, period }: Figure): number => {
   return /半年/.test(said) ? 6 : /季度/.test(said) ? 3 : 12
 }
 
-// 平均每岗17人, with the posts counted a paragraph before: only what gives the average, and the nearest.
+// 平均每岗17人, with the posts counted a paragraph before: only what gives the average; the last totals, or one the words call by its name (实现产值2.35亿元 … 人均产值1.87万元).
 const fromAfar = ({ figures }: Reading, rate: Figure, one: string): Relation | null => {
   const before = figures
     .slice(Math.max(0, rate.index - 60), rate.index)
     .filter((figure) => isCount(figure) && figure.hedge === null)
-  const totals = before
-    .filter((figure) => figure.unit === rate.unit || figure.unit.startsWith(rate.unit))
-    .slice(-3)
-    .reverse()
+  const of = before.filter((figure) => figure.unit === rate.unit || figure.unit.startsWith(rate.unit)).reverse()
+  const isCalled = ({ core }: Figure): boolean => core.length >= 2 && contained(core, rate.clause) >= 0.6
+  const totals = [...of.slice(0, 3), ...of.slice(3).filter(isCalled)]
   for (const total of totals) {
     const number = lastOf(
       before,
@@ -115,7 +115,7 @@ const fromAfar = ({ figures }: Reading, rate: Figure, one: string): Relation | n
         figure !== total &&
         amount(figure) > 1 &&
         (one === '' ? figure.family === 'body' || figure.family === 'place' : counts(figure, one)) &&
-        off(rate, total, figure) < 1 &&
+        off(rate, total, figure) < (of.indexOf(total) < 3 ? 1 : 0.5 + 1e-9) &&
         amount(total) / amount(figure) >= amount(rate) - 1e-9 - (10 ** -rate.decimals * rate.scale) / 2,
     )
     if (number)

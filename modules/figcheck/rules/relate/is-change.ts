@@ -19,6 +19,7 @@ export const isChange = (figure: Figure): boolean => {
 
 const saysChange = (figure: Figure): boolean => {
   if (figure.family === 'point') return true
+  if (/自然增长率?$/.test(figure.lead)) return false
   if (
     /(?:相差|高于[^,;]{0,8}|低于[^,;]{0,8}|高出|高|低|多|少|快|慢)$/.test(figure.lead) &&
     /比|较|于|差/.test(figure.clause)

@@ -25,7 +25,8 @@ export const remainders = (reading: Reading): Relation[] =>
     )
       return []
     // What the rest is of may stand some sentences before, where the number is too long to be made by chance.
-    const [reach, sentences] = isRest.test(stated.clause) && stated.value >= 100 ? [24, 4] : [14, 1]
+    const isLong = (isRest.test(stated.clause) || /结余|结存/.test(stated.lead)) && stated.value >= 100
+    const [reach, sentences] = isLong ? [24, 4] : [14, 1]
     const near = around(reading, stated).filter(
       (one) =>
         one !== stated &&
