@@ -71,6 +71,10 @@ const scaleOf: Readonly<Record<string, number>> = {
   百: 1e2, 千: 1e3, 万: 1e4, 十万: 1e5, 百万: 1e6, 千万: 1e7, 亿: 1e8, 万亿: 1e12,
 } // prettier-ignore
 
+// Most numbers have no hedge: these are the characters the words above end and begin with.
+const beforeEnds = new Set('到足满于达近少低多过在出破高超逾约概')
+const afterStarts = new Set('左上还有出以之')
+
 /** Every number of a cleaned text in its order, with its role. Linear in the length of the text. */
 export const scan = (text: string): Mention[] => {
   const found: Mention[] = []
@@ -154,10 +158,12 @@ const mention = (
   const unit = fixedUnit ?? perAt(text, to) ?? unitAt(text, to)
   if (unit && fixedUnit === null) to += unit.unit.length
   const front = text.slice(Math.max(0, numeral.from - 4), numeral.from)
-  const leading = before.map(([pattern, kind]) => [pattern.exec(front)?.[0], kind] as const).find(([found]) => found)
-  const trailing = after
-    .map(([pattern, kind]) => [pattern.exec(text.slice(to, to + 2))?.[0], kind] as const)
-    .find(([f]) => f)
+  const leading = beforeEnds.has(front.at(-1) ?? '')
+    ? before.map(([pattern, kind]) => [pattern.exec(front)?.[0], kind] as const).find(([found]) => found)
+    : undefined
+  const trailing = afterStarts.has(text[to] ?? '')
+    ? after.map(([pattern, kind]) => [pattern.exec(text.slice(to, to + 2))?.[0], kind] as const).find(([f]) => f)
+    : undefined
   if (leading?.[0]) [hedge, hedgeWord] = [leading[1], leading[0]]
   else if (trailing?.[0]) {
     ;[hedge, hedgeWord] = [trailing[1], trailing[0]]

@@ -62,7 +62,16 @@ const runsOf = ({ figures, sentences }: Reading): Run[] => {
   return runs.map((list) => ({ figures: list }))
 }
 
-const isPart = (figure: Figure): boolean =>
+const known = new WeakMap<Figure, boolean>()
+
+// Every list asks, so that the answer is kept.
+const isPart = (figure: Figure): boolean => {
+  const answer = known.get(figure) ?? saysPart(figure)
+  known.set(figure, answer)
+  return answer
+}
+
+const saysPart = (figure: Figure): boolean =>
   isCount(figure) &&
   !isChange(figure) &&
   !figure.planned &&

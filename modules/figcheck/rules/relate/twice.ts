@@ -48,17 +48,15 @@ const statements = (reading: Reading): Relation[] => {
     if (key !== null && !earlier) seen.set(key, figure)
     if (earlier && figure.sentence !== earlier.sentence && closeBy(earlier, figure))
       found.push(relation(earlier, figure, agree(earlier, figure) ? 0.9 : 0.6))
-    else if (isStatement(figure)) {
-      const same = ofDigits
-        .get(digitsOf(reading, figure))
-        ?.find((one) => isSlipOf(reading, one, figure, likes.get(kindOf(reading, figure)) ?? 1))
-      if (same) found.push(relation(same, figure, 0.6))
+    if (!isStatement(figure)) continue
+    const digits = digitsOf(reading, figure)
+    const same = ofDigits.get(digits)
+    if (!earlier || figure.sentence === earlier.sentence || !closeBy(earlier, figure)) {
+      const slip = same?.find((one) => isSlipOf(reading, one, figure, likes.get(kindOf(reading, figure)) ?? 1))
+      if (slip) found.push(relation(slip, figure, 0.6))
     }
-    if (isStatement(figure)) {
-      const alike = ofDigits.get(digitsOf(reading, figure))
-      if (!alike) ofDigits.set(digitsOf(reading, figure), [figure])
-      else if (alike.length < mostAlike) alike.push(figure)
-    }
+    if (!same) ofDigits.set(digits, [figure])
+    else if (same.length < mostAlike) same.push(figure)
   }
   return found
 }
