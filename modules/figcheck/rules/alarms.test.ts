@@ -24,6 +24,20 @@ test.each([
   // Both values of a change are printed.
   ['发放告诫书420份,同比增长16.7%,2021年350份;回访家庭88户。', 'mismatch 16.7 20'],
   ['贷款从2018年的640万元增加到2022年的1920万元,是2018年的3倍,增长了3倍。', 'mismatch 3 2'],
+  // A list from below the first to above the last is whole; so is one that ends with what is not yet done.
+  ['上半年有效来电912通。来电人中,18岁以下26通,18至35岁388通,36至55岁340通,55岁以上185通。', 'mismatch 912 939'],
+  ['纲要有45项指标,已经达标的31项,接近达标的8项,尚未达标的5项。', 'mismatch 45 44'],
+  // Two that are counted together right behind, and an amount whose unit slipped.
+  ['查处甲类案件27例、乙类案件36例,共55例。', 'mismatch 55 63'],
+  ['全县有示范班36个,每班补助1.5万元,共计5.4万元。', 'mismatch 1.5 0.15'],
+  // The change taken by what there is now.
+  ['文盲由2010年的152万人减少到去年的95万人,六年下降60.0%。', 'mismatch 60 -37.5'],
+  // A share of what stands right before, that is of another number.
+  ['参训的8400人,结业取得证书的7560人,获证率90%,其中高级工1008人,占获证人员的12%。', 'mismatch 12 13.33'],
+  ['全县参训2600名。2100名获证者中,从事养殖的1560人,占60.0%。', 'mismatch 60 74.29'],
+  // No whole number of matters gives it.
+  ['转交举报43件,办结率97.1%。', 'unattainable 97.1 41.75'],
+  ['接受辅导的37人,均有人跟进,其中明显好转的占80%。', 'unattainable 80 29.6'],
   // A part that exceeds its whole.
   ['培育带头人252名,其中吸纳5人以上就业的259名。', 'mismatch 252 259'],
 ])('%s: %s', (text, alarm) => expect(alarmsIn(text)).toContain(alarm)) // prettier-ignore
@@ -33,6 +47,16 @@ test.each([
   '2021年接待来访12845件次。2022年接待来访12854件次。',
   // More than forty times.
   '合作社由最初的31家发展到1320家,增长了40倍还多。',
+  // Where the year's course ought to be, and where it is.
+  '全年计划受理4000通,三季度末受理3104通,已完成77.6%,超出75%的序时进度。',
+  // The subject of a share stands before its parts.
+  '从业妇女1.5万人,其中常年4100人,季节性10900人;从业妇女占全县农村妇女劳动力4.2万人的35.7%。',
+  // Natural growth is births less deaths and no growth.
+  '总人口412.5万人,出生49500人,出生率12.0‰;死亡25988人,死亡率6.3‰,自然增长率5.7‰。',
+  // Households are not counted in persons.
+  '样本户人口6215人,户均4.4人;承包耕地5510亩,户均3.9亩。',
+  // Several harms to one person.
+  '受到侵害的131人,占7.9%,其中财物被盗95人,受到骚扰24人,受伤18人,有的不止一种。',
   // A list that overlaps.
   '患有慢性病的486人,占38.2%,其中关节病231人、胃病166人、高血压158人(部分人有两种以上疾病)。',
 ])('nothing is told of: %s', (text) => expect(alarmsIn(text)).toEqual([]))

@@ -20,6 +20,24 @@ test.each([
   ['在校女生47人,同比增长11%。', 'growth unattainable 42.34'],
   ['为56户家庭每户发放800元,共发放44800元。', 'sum match 44800'],
   ['接待来访63件,办结61件,办结率达%。', 'missing-value lost 96.83'],
+  // The number of them stands sentences before, or the months of a year make it.
+  ['季节性务工7420人。常年务工2110人。季节性务工妇女年人均增收3500元,合计增收2597万元。', 'sum match 2597'],
+  ['在岗妇女人均月收入2350元,一年收入2.82万元。', 'sum match 2.82'],
+  ['种植脐橙1.8万亩,平均亩产1450公斤,总产26100吨。', 'sum match 26100'],
+  // Items that follow one another, number by number.
+  [
+    '出生5310人,男孩2760人。其中,一孩3120人,其中男1612人;二孩1890人,其中男984人;多孩300人,其中男164人。',
+    'sum match 2760',
+  ],
+  ['共接来电1335通,剔除无声电话131通,有效来电1204通。', 'difference match 131'],
+  ['判决准予离婚312件,判决不准离婚427件,调解离婚580件。以判决方式结案的739件。', 'sum match 739'],
+  ['三县合计1210笔。全市发放2034笔,其余8个县区824笔。', 'difference match 824'],
+  ['户均收入15,280元,比全县平均的10,900元高4,380元。', 'difference match 4380'],
+  ['主席平均年龄42.6岁,比换届前的45.9岁下降3.3岁。', 'difference match 3.3'],
+  ['调撤率63.27%,高出全市(51.4%)11.9个百分点。', 'difference match 11.87'],
+  ['约38.6万人,在全市农村已婚妇女128.7万人中占三成。', 'ratio match 29.99'],
+  ['有效问卷1480份。选择外出安全的1110人次、孩子教育的962人次,选择率分别为75.0%和65.0%。', 'ratio match 65'],
+  ['总额12846.3万元,约1.28亿元。', 'duplicate match 1.28'],
 ])('%s: %s', (text, line) => expect(verdicts(text)).toContain(line))
 
 test.each([

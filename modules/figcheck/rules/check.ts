@@ -88,7 +88,7 @@ export const check = (text: string): Checked => {
   }
   farther.push(...farShares(reading, open(), fitting))
   farther.push(...namedShares(reading, open(), lists))
-  farther.push(...sharesTogether(reading, open()))
+  farther.push(...sharesTogether(reading, open(), fitting))
   // What the words make wrong is not made right by numbers that happen to stand beside it.
   const wrong = new Set(said.filter((one) => judge(one).verdict === 'mismatch').map(({ stated }) => stated))
   farther.push(
@@ -99,8 +99,7 @@ export const check = (text: string): Checked => {
   )
   const better = new Set(farther.map(({ stated }) => stated))
   const shared = [...said.filter(({ stated, kind }) => kind !== 'ratio' || !better.has(stated)), ...farther]
-  const counted = new Set(shared.map(({ stated }) => stated).filter((one) => one !== null))
-  const summed = [...shared, ...products(reading, counted), ...again(reading, shared), ...totals(reading, shared)]
+  const summed = [...shared, ...products(reading, shared), ...again(reading, shared), ...totals(reading, shared)]
   const relations = [...summed, ...nearly(reading, summed)]
   const printed = new Set(relations.filter(({ stated }) => stated).map(({ operands }) => keyOf(operands)))
   const findings = relations

@@ -107,7 +107,8 @@ const divisionAt = (reading: Reading, run: readonly Figure[], from: number): Bre
   if (bracket) return made(reading, bracket, tail, 'brackets')
   const direct = directHead(reading, first)
   if (direct && amount(first) > direct.high) return { total: direct, parts: [first], by: 'among', open: true }
-  const cue = cueBefore(reading, first, run[from - 1]) ?? (isScale(reading.text, tail) ? 'header' : null)
+  const cue =
+    cueBefore(reading, first, run[from - 1]) ?? (isScale(reading.text, tail) || isStages(tail) ? 'header' : null)
   const cued = cue !== null
   const heads = headsOf(reading, first)
   const exact = exactHead(heads, tail)
@@ -133,7 +134,10 @@ const divisionAt = (reading: Reading, run: readonly Figure[], from: number): Bre
 }
 
 const upToNewTotal = (run: readonly Figure[]): Figure[] => {
-  const end = run.findIndex((one, index) => index > 0 && (totalCue.test(one.lead) || /其中/.test(one.lead)))
+  const end = run.findIndex(
+    (one, index) =>
+      index > 0 && (totalCue.test(one.lead) || /其中/.test(one.lead) || (index > 2 && isStages(run.slice(0, index)))),
+  )
   return run.slice(0, end < 0 ? undefined : end)
 }
 
@@ -257,7 +261,7 @@ const made = (reading: Reading, total: Figure, tail: readonly Figure[], by: Brea
   const behind = reading.text.slice(parts.at(-1)?.end ?? total.end, (parts.at(-1)?.end ?? total.end) + 24)
   const open =
     parts.length === 1 ||
-    /^[^。\n]*(?:交叉|重叠|重合|重复|兼有|可多选)/.test(behind) ||
+    /^[^。\n]*(?:交叉|重叠|重合|重复|兼有|可多选|不止一)/.test(behind) ||
     /等\d|等[^,;。]{0,6}$/.test(parts.at(-1)?.lead ?? '') ||
     /如下?[:：]?$/.test(span)
   return { total, parts, by, open }
@@ -268,6 +272,10 @@ const isScale = (text: string, parts: readonly Figure[]): boolean => {
   const before = (one: Figure | undefined): string => (one ? text.slice(Math.max(0, one.start - 8), one.start) : '')
   return parts.length > 2 && /以下|以内|不满|未满|不足/.test(before(parts[0])) && /以上/.test(before(parts.at(-1)))
 }
+
+// 已经达标的21项,接近达标的7项,尚未达标的4项: what is not yet done is the last there is.
+const isStages = (parts: readonly Figure[]): boolean =>
+  parts.length > 2 && /尚未[^,;。]{2,6}$/.test(parts.at(-1)?.lead ?? '') && /已|完成|达/.test(parts[0]?.lead ?? '')
 
 /** The sums a text asserts by its breakdowns; parts that leave a remainder make shares that are not printed, or are too many. */
 export const breakdowns = ({ text }: Reading, found: readonly Breakdown[]): Relation[] =>
@@ -280,7 +288,13 @@ export const breakdowns = ({ text }: Reading, found: readonly Breakdown[]): Rela
       together &&
       parts.length >= 2 &&
       Math.abs(sum - amount(total)) <= amount(total) * (parts.length > 2 ? 0.1 : 0.03)
-    const closed = whole || by === 'behind' || rest.test(parts.at(-1)?.lead ?? '') || isScale(text, parts) || nearly
+    const closed =
+      whole ||
+      by === 'behind' ||
+      rest.test(parts.at(-1)?.lead ?? '') ||
+      isScale(text, parts) ||
+      isStages(parts) ||
+      nearly
     const sure = by === 'sum' ? 0.6 : by === 'behind' ? 0.8 : 0.85
     if (closed && parts.length > 1)
       return [{ kind: 'sum', formula: 'sum', operands: parts, stated: total, rule: 'breakdown', sure }]

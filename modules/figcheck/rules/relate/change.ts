@@ -75,7 +75,8 @@ const subjectOf = (stated: Figure): string =>
   stated.lead.replace(/(?:比|较|与|同比|环比|增长|增加|上升|下降|减少|提高|降低|了|分别|上年|去年|同期|的|数)+/g, '')
 
 const saysEarlier = ({ text }: Reading, figure: Figure, year: string): boolean =>
-  earlier.test(figure.lead) ||
+  // 减少到去年的86万人 is what it has come to.
+  (earlier.test(figure.lead) && !/(?:到|至)了?(?:去年|上年)的?$/.test(figure.lead)) ||
   (year !== '' &&
     figure.clause.includes(year) &&
     figure.depth === 0 &&

@@ -1,12 +1,13 @@
 import { lastOf } from '../meaning/last.ts'
 import type { Figure } from '../meaning/figures.ts'
+import { alike } from '../numbers/units.ts'
 import { contained } from '../meaning/likeness.ts'
 import { amount, around, isCount, type Reading, type Relation } from './relation.ts'
 
 const each =
   /(?:平均)?每(?:一(?!个)|一?(?=个)|)([\u3400-\u9fff]{1,6}?)?[^,;。\d]{0,14}$|([人户件例通项村场次笔日月年镇乡校班期亩名家社生岗店站队篇周组点])均[^,;。\d]{0,8}$|各(?:发放|奖励|补助|资助|给予|救助|补贴)[^,;。\d]{0,8}$|平均(?:一([\u3400-\u9fff]))?[^,;。\d每]{0,10}$/
 const unitsOf: Readonly<Record<string, readonly string[]>> = {
-  人: ['人', '名', '位', '人次'], 户: ['户', '名', '人', '家', '笔'], 件: ['件', '起'], 村: ['个', '村'], 场: ['场', '场次'], 期: ['期'], 名: ['名', '人', '位'], 家: ['家', '户'],
+  人: ['人', '名', '位', '人次', '份'], 户: ['户', '名', '人', '家', '笔', '份'], 件: ['件', '起'], 村: ['个', '村'], 场: ['场', '场次'], 期: ['期'], 名: ['名', '人', '位'], 家: ['家', '户'],
   社: ['家', '个'], 生: ['名', '人'], 岗: ['个'], 店: ['家', '个'], 站: ['个'], 队: ['支'], 篇: ['篇'], 周: ['周'], 组: ['个'], 点: ['个'], 例: ['例', '件', '起'], 通: ['通'], 项: ['项'],
   日: ['天'], 天: ['天'], 月: ['个月', '月'], 次: ['次', '场次', '人次'], 笔: ['笔'], 班: ['个', '班', '期'], 镇: ['个', '镇'], 乡: ['个', '乡'], 校: ['所', '个'],
 } // prettier-ignore
@@ -37,7 +38,7 @@ export const eaches = (reading: Reading): Relation[] =>
       .slice()
       .sort((a, b) => b.score - b.off - (a.score - a.off))[0]
     const ranked = pairs
-      .filter(({ score }) => score >= 2)
+      .filter(({ score, number }) => score >= 2 && !(one === '户' && alike(number.unit, '人')))
       .slice()
       .sort((a, b) => b.score - a.score)
     const best = fitting ?? ranked[0]

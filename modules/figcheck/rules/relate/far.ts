@@ -29,7 +29,7 @@ export const farShares = (reading: Reading, open: readonly Figure[], fitting: re
       .sort((one, other) => other.score - one.score)
     // What gives it to its last place and is called what such a rate is of goes before what its neighbours are of.
     if (common && !(best && isOfRate(stated, best) && !closely(common))) return [common]
-    const other = misnamed(reading, stated, best, wholes)
+    const other = misnamed(reading, stated, best, wholes) ?? byPlace(reading, stated, best)
     if (other) return [other]
     return best ? [relation(best.part, best.whole, stated)] : []
   })
@@ -67,6 +67,26 @@ const misnamed = (
     one !== part && isCount(one) && Math.abs(one.index - stated.index) <= 60 && fitsClosely(part, one, stated)
   const taken = best ? best.part === part && amount(best.whole) !== amount(whole) : reading.figures.some(isOther)
   return taken && convertible(part, whole) && amount(part) <= amount(whole) ? relation(part, whole, stated) : null
+}
+
+// 取得证书的11606人,获证率93%,其中高级工1393人,占获证人员的11.2%, which is of all 12480 trained: 其中 and the words name the number right before.
+const byPlace = ({ figures }: Reading, stated: Figure, best: Candidate | undefined): Relation | null => {
+  const part = figures[stated.index - 1]
+  if (!best || best.part !== part || !part || !/其中/.test(part.lead)) return null
+  const before = [part.index - 1, part.index - 2].flatMap((at) => figures[at] ?? [])
+  const whole = before[0]?.family === 'percent' ? before[1] : before[0]
+  const name = shareName(stated)
+  return whole &&
+    isCount(whole) &&
+    whole.sentence === part.sentence &&
+    alike(whole.unit, part.unit) &&
+    amount(whole) >= amount(part) &&
+    amount(whole) !== amount(best.whole) &&
+    name.length >= 2 &&
+    contained(name, best.whole.label) < 0.3 &&
+    contained(name, whole.label) > contained(name, best.whole.label)
+    ? relation(part, whole, stated)
+    : null
 }
 
 const leastWhole = 3

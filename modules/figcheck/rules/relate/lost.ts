@@ -2,7 +2,7 @@ import type { Mention } from '../numbers/scan.ts'
 import type { Figure } from '../meaning/figures.ts'
 import { roundness } from '../numbers/scan.ts'
 import type { Reading, Relation } from './relation.ts'
-import { rateBetween } from './share.ts'
+import { rateBetween } from './rate.ts'
 
 type Gap = { readonly start: number; readonly end: number }
 

@@ -13,9 +13,12 @@ const leastDigits = 3
  * An amount for each, times how many, stated farther on while the number of them stands a sentence or more before (季节性从业8760人 … 年人均增收4200元,合计增收3679.2万元),
  * times the twelve months of a year where the amount is a month's. Only an exact product is told; what is near is left to `each.ts`.
  */
-export const products = (reading: Reading, known: ReadonlySet<Figure>): Relation[] =>
-  reading.figures.flatMap((total): Relation[] => {
-    if (known.has(total) || !isNumber(total) || digitsOf(total) < leastDigits) return []
+export const products = (reading: Reading, found: readonly Relation[]): Relation[] => {
+  const known = new Set(found.map(({ operands, stated }) => keyOf([...operands, ...(stated ? [stated] : [])])))
+  const fresh = (one: Relation): Relation[] =>
+    one.stated && !known.has(keyOf([...one.operands, one.stated])) ? [one] : []
+  return reading.figures.flatMap((total): Relation[] => {
+    if (!isNumber(total) || digitsOf(total) < leastDigits) return []
     const rates = reading.figures
       .slice(Math.max(0, total.index - 4), total.index + 2)
       .filter(
@@ -29,7 +32,7 @@ export const products = (reading: Reading, known: ReadonlySet<Figure>): Relation
       )
     for (const rate of rates.reverse()) {
       const each = amount(rate) * (inUnitOf(rate, total) ?? 1)
-      if (/月/.test(rate.lead) && gives(each * 12, total)) return [product([rate], total, 12)]
+      if (/月/.test(rate.lead) && gives(each * 12, total)) return fresh(product([rate], total, 12))
       const [number] = reading.figures
         .slice(Math.max(0, total.index - reach), total.index + 3)
         .filter(
@@ -43,7 +46,7 @@ export const products = (reading: Reading, known: ReadonlySet<Figure>): Relation
         )
         .sort((one, other) => Math.abs(one.index - rate.index) - Math.abs(other.index - rate.index))
       const factor = inUnitOf(rate, total) ?? 1
-      if (number) return [product([number, rate], total, factor === 1 ? undefined : factor)]
+      if (number) return fresh(product([number, rate], total, factor === 1 ? undefined : factor))
       // 春蕾班42个,其中高中班25个、初中班17个,每班补助2.5万元,共计10.5万元: the right digits in a wrong unit.
       const slipped =
         Math.abs(rate.index - total.index) === 1 && (total.family === 'money' || total.family === 'weight')
@@ -58,10 +61,18 @@ export const products = (reading: Reading, known: ReadonlySet<Figure>): Relation
                   wrongUnit(amount(one) * each, amount(total)),
               )
           : undefined
-      if (slipped) return [product([slipped, rate], total, factor === 1 ? undefined : factor)]
+      if (slipped) return fresh(product([slipped, rate], total, factor === 1 ? undefined : factor))
     }
     return []
   })
+}
+
+// One relation whichever of its numbers is called the result.
+const keyOf = (all: readonly Figure[]): string =>
+  all
+    .map(({ index }) => index)
+    .sort((one, other) => one - other)
+    .join(',')
 
 const isNumber = (one: Figure): boolean => isCount(one) && one.hedge === null && !one.planned && !isChange(one)
 

@@ -4,9 +4,10 @@ import type { Figure } from '../meaning/figures.ts'
 import { alike } from '../numbers/units.ts'
 import type { Breakdown } from './breakdown.ts'
 import { isChange } from './is-change.ts'
-import { rates } from './rates.ts'
+import { rate } from './rate.ts'
 import { amount, convertible, countMatters, fits, isCount, ofOne, type Reading, type Relation } from './relation.ts'
-import { rateName, shareOf, stripped } from './share-words.ts'
+import { countedSingly, counts, implied, partOf, relation } from './share-made.ts'
+import { shareOf, stripped } from './share-words.ts'
 
 /** Shares and rates with their two counts: 占总数的76.3%, 527人(24.6%), 处理率97%. The whole is chosen by what it counts. */
 export const shares = (reading: Reading, lists: readonly Breakdown[]): Relation[] => {
@@ -14,7 +15,9 @@ export const shares = (reading: Reading, lists: readonly Breakdown[]): Relation[
   const found: Relation[] = []
   for (const run of runsOf(reading.figures)) {
     const shares = readShares(reading, run)
+    const together = shares ? null : ratesTogether(reading, run)
     if (shares) asked.push(...shares)
+    else if (together) found.push(...together)
     else for (const stated of run) found.push(...rate(reading, stated))
   }
   for (const group of groupsOf(reading, asked)) found.push(...answered(reading, group, lists))
@@ -49,6 +52,18 @@ const runsOf = (figures: readonly Figure[]): Figure[][] => {
   return runs
 }
 
+// 安全1242人次,教育1108人次,生病687人次,选择率分别为74.7%、66.7%和41.3%: of one number that gives them all.
+const ratesTogether = (reading: Reading, run: readonly Figure[]): Relation[] | null => {
+  const [first] = run
+  if (!first || run.length < 2 || !/率分别(?:为|是|达)?$/.test(first.lead)) return null
+  const parts = partsOfRun(reading, run)
+  const asked = parts?.flatMap((part, at) => (run[at] ? [{ part, stated: run[at], phrase: '' }] : [])) ?? []
+  const best = asked.length > 0 ? bestWhole(reading, asked, []) : null
+  return best && asked.every(({ part, stated }) => fits(part, best.whole, stated))
+    ? asked.map(({ part, stated }) => relation(part, best.whole, stated, 0.9))
+    : null
+}
+
 const readShares = (reading: Reading, run: readonly Figure[]): Asked[] | null => {
   const [first] = run
   if (!first) return null
@@ -66,6 +81,16 @@ const readShares = (reading: Reading, run: readonly Figure[]): Asked[] | null =>
     /^,?(?:正好|恰好|刚好|已经?|只|仅|就|也|还)?(?:是|有)?$/.test(text.slice(previous.end, first.start))
   )
     return [{ stated: first, part: previous, phrase: '' }]
+  // 约41.8万人,在全市农村已婚妇女136.4万人中占三成多
+  if (
+    previous &&
+    isCount(previous) &&
+    /^中,?占$/.test(text.slice(previous.end, first.start)) &&
+    /在[^,;。]*$/.test(previous.lead)
+  ) {
+    const part = counts(reading, previous).at(-1)
+    return part ? [{ stated: first, part, phrase: '', whole: previous }] : []
+  }
   // 占职工总数2.56万人的76.2%
   const inline =
     previous && isCount(previous) && /^的$/.test(first.lead) && /占[^,;。]*$/.test(previous.lead) ? previous : null
@@ -91,14 +116,24 @@ const readShares = (reading: Reading, run: readonly Figure[]): Asked[] | null =>
     .replace(/^(?:其中|和|与|分别)+|(?:分别|各|均|所|约|又|也|正好|恰好|刚好|就|仅|只)+$/g, '')
   const before = counts(reading, first)
   if (run.length > 1) {
-    const own = before
-      .filter(({ sentence, depth }) => sentence === first.sentence && depth === first.depth)
-      .slice(-run.length)
-    const like = own.filter(({ unit }) => alike(unit, own.at(-1)?.unit ?? ''))
-    if (own.length < run.length || like.length < run.length) return []
+    const own = partsOfRun(reading, run)
+    if (!own) return []
     const reversed = /其中/.test(first.clause) && phrase === ''
     return run.map((stated, at) => ({ stated, part: own[at] ?? first, phrase, reversed }))
   }
+  // 2100名获证者中,从事养殖的1560人,占60%: of them and of no other.
+  const amid = previous && figures[previous.index - 1]
+  if (
+    amid &&
+    phrase === '' &&
+    isCount(previous) &&
+    isCount(amid) &&
+    amid.sentence === first.sentence &&
+    alike(amid.unit, previous.unit) &&
+    amount(amid) >= amount(previous) &&
+    /^[^,;。]{0,14}中,[^,;。]*$/.test(text.slice(amid.end, previous.start))
+  )
+    return [{ stated: first, part: previous, phrase: '', whole: amid }]
   const named =
     subject.length >= 2
       ? lastOf(before, (one) => contained(subject, one.label) >= 0.75 && one.sentence >= first.sentence - 1)
@@ -116,19 +151,19 @@ const impliesPart = ({ family, depth }: Figure, between: string): boolean =>
     /^(?:[^,;。()]{0,6}中,|[^;。()]{0,40},其中)[^;。()]{2,40}的占$/.test(between) &&
     !/额|资金|收入|人次/.test(between))
 
-const countedSingly: readonly Figure['family'][] = ['person', 'household', 'matter', 'body', 'place']
-
-// Counts of the same paragraph that stand before and no deeper in brackets, the nearest last.
-const counts = ({ figures, sentences }: Reading, stated: Figure): Figure[] =>
-  figures
-    .slice(Math.max(0, stated.index - 40), stated.index)
-    .filter(
-      (one) =>
-        isCount(one) &&
-        one.depth <= stated.depth &&
-        one.sentence >= stated.sentence - 3 &&
-        sentences[one.sentence]?.paragraph === sentences[stated.sentence]?.paragraph,
-    )
+// As many counts of one unit as there are shares, right before these.
+const partsOfRun = (reading: Reading, run: readonly Figure[]): readonly Figure[] | null => {
+  const [first] = run
+  if (!first) return null
+  const side = counts(reading, first).filter(
+    ({ sentence, depth }) => sentence === first.sentence && depth === first.depth,
+  )
+  // 1242人次,1108人次,687人次,554人次,四项共3591人次: the total of a list is none of its items.
+  const isTotal = /(?:共|合计|总计)(?:有|计)?$/.test(side.at(-1)?.lead ?? '') && side.length > run.length
+  const own = (isTotal ? side.slice(0, -1) : side).slice(-run.length)
+  const isOneUnit = own.every(({ unit }) => alike(unit, own.at(-1)?.unit ?? ''))
+  return own.length === run.length && isOneUnit ? own : null
+}
 
 // Shares of one list are shares of one whole: same sentence, same words, same unit.
 const groupsOf = ({ sentences }: Reading, asked: readonly Asked[]): Asked[][] => {
@@ -279,137 +314,4 @@ const scoreOf = (
     Math.min(12, Math.abs(part.index - whole.index)) * 0.04 -
     (whole.depth > part.depth ? 2 : 0)
   )
-}
-
-const relation = (part: Figure, whole: Figure, stated: Figure, sure: number): Relation => ({
-  kind: 'ratio',
-  formula: 'share',
-  operands: [part, whole],
-  stated,
-  rule: 'share',
-  sure,
-})
-
-// The text gives the part and its share; the whole is left to the reader.
-const implied = (part: Figure, stated: Figure): Relation => ({
-  kind: 'ratio',
-  formula: 'share',
-  operands: [part],
-  stated,
-  rule: 'share',
-  sure: 0.6,
-})
-
-// The text gives the whole and the share; the part is left to the reader.
-const partOf = (whole: Figure, stated: Figure, sure: number): Relation => ({
-  kind: 'ratio',
-  formula: 'partOf',
-  operands: [whole],
-  stated,
-  rule: 'share',
-  sure,
-})
-
-// A rate between two counts of its own sentence or the ones before.
-const rate = (reading: Reading, stated: Figure): Relation[] => {
-  const name = rateName.exec(stated.lead)?.[1]
-  // A gross rate (毛入学率) is more than its children by right.
-  if (name === undefined || /毛/.test(name)) return []
-  const near = counts(reading, stated)
-  const [best, second] = pairsOf(near, name, stated, stated)
-  if (best && best.score >= 1.6) {
-    const clear = best.score - (second?.score ?? 0)
-    const sure = Math.max(
-      0.3,
-      Math.min(0.95, 0.35 + clear * 0.12 + best.meaning * 0.06 + (fits(best.part, best.whole, stated) ? 0.3 : 0)),
-    )
-    return [{ kind: 'ratio', formula: 'share', operands: [best.part, best.whole], stated, rule: 'rate', sure }]
-  }
-  const known = rates.find((one) => one.name.test(name))
-  const base = lastOf(
-    near,
-    (one) =>
-      one.sentence >= stated.sentence - 1 &&
-      known !== undefined &&
-      known.whole.test(one.lead + one.trail) &&
-      !isLeft(one) &&
-      one.family !== 'money',
-  )
-  const only =
-    near.filter(({ sentence }) => sentence === stated.sentence).length === 1 && base?.index === stated.index - 1
-  if (base && !/其中/.test(stated.clause)) return [partOf(base, stated, only ? 0.75 : 0.55)]
-  // 妇科病普查328.6万人,普查率54.8%: the part alone is counted.
-  const part = near.at(-1)
-  const isPart =
-    part?.index === stated.index - 1 &&
-    part.sentence === stated.sentence &&
-    !isLeft(part) &&
-    contained(name.replace(/率$/, ''), part.label) >= 0.8
-  return part && isPart ? [implied(part, stated)] : []
-}
-
-type Pair = { readonly part: Figure; readonly whole: Figure; readonly score: number; readonly meaning: number }
-
-// Every pair of counts that the name of a rate can be made of, the likeliest first.
-const pairsOf = (
-  near: readonly Figure[],
-  name: string,
-  at: Pick<Figure, 'sentence' | 'index'>,
-  stated?: Figure,
-): Pair[] => {
-  const known = rates.find((one) => one.name.test(name))
-  const stem = name.replace(/率|比例|比重|占比|覆盖面|满意度|的/g, '')
-  const pairs: Pair[] = []
-  for (const part of near) {
-    const own = part.lead + part.trail
-    const isPart = known?.part.test(own) ?? false
-    const likeness = contained(stem, part.label)
-    if (isLeft(part) || isChange(part)) continue
-    for (const whole of near) {
-      const isWhole = known?.whole.test(whole.lead + whole.trail) ?? false
-      const fitting = stated !== undefined && fits(part, whole, stated)
-      if (part === whole || amount(whole) <= 0 || amount(part) > amount(whole) * 1.2 || isChange(whole)) continue
-      if (!isPart && likeness < 0.4 && !(fitting && part.index >= at.index - 2)) continue
-      if (
-        !convertible(part, whole) &&
-        !(fitting && part.index >= at.index - 3) &&
-        !(isPart && isWhole && (whole.family === 'body' || whole.family === 'place'))
-      )
-        continue
-      const meaning = (isPart ? 2 : 0) + (isWhole ? 1.5 : 0) + likeness * 2 + (alike(part.unit, whole.unit) ? 0.7 : 0)
-      const score =
-        meaning +
-        (amount(part) <= amount(whole) ? 0.5 : -1) +
-        (whole.index < part.index ? 0.4 : 0) +
-        (/其中/.test(part.lead) && whole.index < part.index ? 0.6 : 0) +
-        (fitting ? 1.8 : 0) -
-        (at.sentence - Math.min(part.sentence, whole.sentence)) * 0.6 -
-        Math.max(0, at.index - part.index - 1) * 0.25
-      pairs.push({ part, whole, score, meaning })
-    }
-  }
-  return pairs.slice().sort((one, other) => other.score - one.score)
-}
-
-// What is still to be done is no part that was done.
-const isLeft = ({ lead, trail }: Figure): boolean => /尚有|还有|未|剩余|其余|正在/.test(lead + trail.slice(0, 6))
-
-/** The two counts of a rate whose number is lost at this place, or null: 接待63起,办结61起,办结率达%. */
-export const rateBetween = (reading: Reading, at: number): readonly [Figure, Figure] | null => {
-  const name = rateName.exec(
-    reading.text
-      .slice(Math.max(0, at - 20), at)
-      .split(/[,;:。、()\n]/)
-      .at(-1) ?? '',
-  )?.[1]
-  const last = lastOf(reading.figures, ({ end }) => end <= at)
-  if (name === undefined || !last) return null
-  const next = { ...last, index: last.index + 1, depth: 9 }
-  const [best] = pairsOf(
-    counts(reading, next).filter(({ sentence }) => sentence >= last.sentence - 1),
-    name,
-    next,
-  )
-  if (!best || best.score < 1.8) return null
-  return amount(best.part) > amount(best.whole) ? [best.whole, best.part] : [best.part, best.whole]
 }

@@ -10,7 +10,7 @@ const both = /以上|以下|以内|两项|三项|两者|二者|三者|合计|共
 const reach = 8
 
 /** The share of several numbers of a list together: 满意161条、基本满意9条,满意率98.3% · 调解711件,撤诉402件,调撤率60.95% · 国家级24篇、省级93篇,省级以上占三成. */
-export const sharesTogether = (reading: Reading, open: readonly Figure[]): Relation[] =>
+export const sharesTogether = (reading: Reading, open: readonly Figure[], fitting: readonly Relation[]): Relation[] =>
   open.flatMap((stated): Relation[] => {
     if (stated.family !== 'percent' || stated.planned || isChange(stated)) return []
     const before = countsBefore(reading, stated)
@@ -18,7 +18,7 @@ export const sharesTogether = (reading: Reading, open: readonly Figure[]): Relat
     const [best] = groupsOf(before)
       .filter((group) => areMeant(group, name, stated))
       .flatMap((group) =>
-        before
+        [...before, ...wholesBeside(fitting, group)]
           .filter((whole) => gives(group, whole, stated))
           .map((whole) => ({ group, whole, far: farOf(group, whole, stated) })),
       )
@@ -37,6 +37,15 @@ export const sharesTogether = (reading: Reading, open: readonly Figure[]): Relat
         ]
       : []
   })
+
+// 小学及以下731人,占44%;初中748人,占45% … 初中及以下接近九成: what each is a share of both are.
+const wholesBeside = (fitting: readonly Relation[], group: readonly Figure[]): readonly Figure[] => [
+  ...new Set(
+    fitting.flatMap(({ formula, operands: [part, whole] }) =>
+      formula === 'share' && part && whole && group.includes(part) ? [whole] : [],
+    ),
+  ),
+]
 
 const countsBefore = ({ figures, sentences }: Reading, stated: Figure): Figure[] =>
   figures

@@ -7,7 +7,9 @@ import { amount, fitsUnder, isCount, type Reading, type Relation } from './relat
 
 const named =
   /(?:共计|共有|共|总共|合计|累计|总计|总数|总量|两项|[三四五六七八]项|全[国省市州盟县区旗镇乡]|一季度|二季度|三季度|四季度|[上下]半年|全年)[^,;。\d]{0,10}$/
-const together = /(?:[两二]项|两样|两者|二者|两类|两部分)[^,;。\d]{0,12}$|(?:相加|加起来)[^,;。\d]{0,10}$/
+const together = /(?:[两二]项|两样|两者|二者|两类|两部分)[^,;。\d]{0,12}$|(?:相加|加起来|合起来)[^,;。\d]{0,10}$/
+const several =
+  /(?:([三四五])[年项类样者级次地]|[^,;。\d]{0,4}([三四五])个[\u3400-\u9fff]{1,4})(?:共|合计|累计|总共|共计)[^,;。\d]{0,10}$/
 const longest = 30
 // Of a number that stands everywhere the last ones are enough.
 const mostAlike = 200
@@ -54,6 +56,8 @@ export const totals = (reading: Reading, found: readonly Relation[]): Relation[]
 const ofTwo = ({ figures }: Reading, summed: ReadonlySet<Figure | null>): Relation[] =>
   figures.flatMap((total): Relation[] => {
     if (summed.has(total) || total.hedge !== null || total.planned || !isCount(total) || amount(total) < 50) return []
+    const many = several.exec(total.clause)
+    if (many) return ofSeveral(figures, total, 2 + '三四五'.indexOf(many[1] ?? many[2] ?? '') + 1)
     const isNamed = named.test(total.lead) || together.test(total.clause)
     if (!isNamed && !/[和与及、][^,;。\d]{1,10}(?:的|共)$/.test(total.lead)) return ofOneWord(figures, total)
     const near = figures
@@ -73,6 +77,29 @@ const ofTwo = ({ figures }: Reading, summed: ReadonlySet<Figure | null>): Relati
       ? [{ kind: 'sum', formula: 'sum', operands: [best.one, best.other], stated: total, rule: 'totals', sure: 0.45 }]
       : []
   })
+
+// 审结2946件 … 2007年、2008年分别审结2318件和2604件,三年共7868件: as many numbers of its unit nearby as the words say make it.
+const ofSeveral = (figures: readonly Figure[], total: Figure, count: number): Relation[] => {
+  const near = figures
+    .slice(Math.max(0, total.index - 12), total.index)
+    .filter(
+      (one) =>
+        one.unit === total.unit &&
+        one.hedge === null &&
+        amount(one) < amount(total) &&
+        !isChange(one) &&
+        !/其中/.test(one.lead) &&
+        one.sentence >= total.sentence - 2,
+    )
+    .slice(-8)
+  const found = choose(near, count).find(
+    (parts) => round(parts.reduce((sum, one) => sum + amount(one), 0)) === amount(total),
+  )
+  return found ? [{ kind: 'sum', formula: 'sum', operands: found, stated: total, rule: 'totals', sure: 0.5 }] : []
+}
+
+const choose = (list: readonly Figure[], count: number): (readonly Figure[])[] =>
+  count === 0 ? [[]] : list.flatMap((one, at) => choose(list.slice(at + 1), count - 1).map((rest) => [one, ...rest]))
 
 // 判决准予离婚327件,判决不准离婚456件 … 以判决方式结案的783件: the total has the word that both have.
 const ofOneWord = (figures: readonly Figure[], total: Figure): Relation[] => {
