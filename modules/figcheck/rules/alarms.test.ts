@@ -35,6 +35,8 @@ test.each([
   // A share of what stands right before, that is of another number.
   ['参训的8400人,结业取得证书的7560人,获证率90%,其中高级工1008人,占获证人员的12%。', 'mismatch 12 13.33'],
   ['全县参训2600名。2100名获证者中,从事养殖的1560人,占60.0%。', 'mismatch 60 74.29'],
+  ['再次施暴的46人,上年为52人。这46人中,行政拘留35人,刑事拘留6人,尚在办理6人。', 'mismatch 46 47'],
+  ['募集148.2万元,其中资金97.5万元,物资折价50.7万元,物资占募集总额的52.0%。', 'mismatch 52 34.21'],
   // No whole number of matters gives it.
   ['转交举报43件,办结率97.1%。', 'unattainable 97.1 41.75'],
   ['接受辅导的37人,均有人跟进,其中明显好转的占80%。', 'unattainable 80 29.6'],
@@ -55,6 +57,10 @@ test.each([
   '总人口412.5万人,出生49500人,出生率12.0‰;死亡25988人,死亡率6.3‰,自然增长率5.7‰。',
   // Households are not counted in persons.
   '样本户人口6215人,户均4.4人;承包耕地5510亩,户均3.9亩。',
+  // An increase and what it is against.
+  '户均增收3600元,比投放前的户均纯收入12000元增长30.0%。',
+  // The part of a rate stands right before it.
+  '再次施暴的39人,再犯率5.3%。',
   // Several harms to one person.
   '受到侵害的131人,占7.9%,其中财物被盗95人,受到骚扰24人,受伤18人,有的不止一种。',
   // A list that overlaps.

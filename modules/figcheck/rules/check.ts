@@ -86,7 +86,7 @@ export const check = (text: string): Checked => {
     for (const one of farther) if (judge(one).verdict !== 'undecided') answered.add(one.stated)
     return figures.filter((one) => !answered.has(one) && !plain.has(one) && !ofMisfit(one))
   }
-  farther.push(...farShares(reading, open(), fitting))
+  farther.push(...farShares(reading, open(), fitting, lists))
   farther.push(...namedShares(reading, open(), lists))
   farther.push(...sharesTogether(reading, open(), fitting))
   // What the words make wrong is not made right by numbers that happen to stand beside it.

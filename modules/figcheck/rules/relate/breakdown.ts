@@ -111,6 +111,9 @@ const divisionAt = (reading: Reading, run: readonly Figure[], from: number): Bre
     cueBefore(reading, first, run[from - 1]) ?? (isScale(reading.text, tail) || isStages(tail) ? 'header' : null)
   const cued = cue !== null
   const heads = headsOf(reading, first)
+  const amid = amidHead(reading, first)
+  if (amid && tail.length > 1 && Math.abs(sumOf(tail) - amount(amid)) <= amount(amid) * 0.1)
+    return made(reading, amid, tail, 'among')
   const exact = exactHead(heads, tail)
   const plain =
     exact &&
@@ -159,6 +162,19 @@ const directHead = ({ figures, text }: Reading, first: Figure): Figure | null =>
     alike(before.unit, first.unit) &&
     /^[^,;。]{0,10}(?:,占[\d.]+%)?[,;]?其中(?!平均|每)/.test(text.slice(before.end, first.start)) &&
     /其中[^,;。]{0,24}$/.test(text.slice(before.end, first.start))
+    ? before
+    : null
+}
+
+// 这37人中,行政拘留29人,刑事拘留5人
+const amidHead = ({ figures }: Reading, first: Figure): Figure | null => {
+  const before = figures[first.index - 1]
+  return before &&
+    before.sentence === first.sentence &&
+    before.depth === first.depth &&
+    isPart(before) &&
+    alike(before.unit, first.unit) &&
+    /^[^,;。]{0,8}中$/.test(before.trail)
     ? before
     : null
 }

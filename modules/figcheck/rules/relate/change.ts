@@ -179,6 +179,17 @@ const rateOfChange = (reading: Reading, stated: Figure): Relation[] => {
   if (whole) return [whole]
   const falling = down(reading, stated)
   const thens = valuesThen(reading, stated, now)
+  // 户均增收4200元,比投放前的11500元增长36.5%: the increase itself is counted.
+  const against = reading.figures[stated.index - 1]
+  const ofIncrease =
+    against !== undefined &&
+    against !== now &&
+    /(?:增收|增加|增产|净增)$/.test(now.lead) &&
+    /^(?:比|较)/.test(against.lead) &&
+    alike(against.unit, now.unit) &&
+    Math.abs((amount(now) / amount(against)) * 100 - stated.value) <= margin + 1e-9
+  if (ofIncrease)
+    return [{ kind: 'growth', formula: 'share', operands: [now, against], stated, rule: 'change', sure: 0.9 }]
   const rate = stated.value * (falling ? -1 : 1)
   const close = (then: number): number => Math.abs((amount(now) / then - 1) * 100 - rate)
   const slack = Math.max(0.05, 10 ** -stated.decimals / 2)

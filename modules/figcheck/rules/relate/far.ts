@@ -1,6 +1,7 @@
 import { contained } from '../meaning/likeness.ts'
 import type { Figure } from '../meaning/figures.ts'
 import { alike } from '../numbers/units.ts'
+import type { Breakdown } from './breakdown.ts'
 import { isChange } from './is-change.ts'
 import { rates } from './rates.ts'
 import { amount, convertible, fitsClosely, isCount, ofOne, type Reading, type Relation, roundsTo } from './relation.ts'
@@ -15,7 +16,12 @@ const leastScore = -1
  * Shares whose whole stands a section away (有效问卷1020份 … 都知道的189人,占18.5%): of all numbers the part can belong to, one that gives the printed share.
  * It answers only what nothing nearer fits, and only where a fit is unlikely to be chance or the whole is called what the share is of.
  */
-export const farShares = (reading: Reading, open: readonly Figure[], fitting: readonly Relation[]): Relation[] => {
+export const farShares = (
+  reading: Reading,
+  open: readonly Figure[],
+  fitting: readonly Relation[],
+  lists: readonly Breakdown[],
+): Relation[] => {
   const wholes = new Map<Figure, number>()
   for (const { formula, operands } of fitting)
     if (formula === 'share' && operands[1]) wholes.set(operands[1], (wholes.get(operands[1]) ?? 0) + 1)
@@ -29,7 +35,7 @@ export const farShares = (reading: Reading, open: readonly Figure[], fitting: re
       .sort((one, other) => other.score - one.score)
     // What gives it to its last place and is called what such a rate is of goes before what its neighbours are of.
     if (common && !(best && isOfRate(stated, best) && !closely(common))) return [common]
-    const other = misnamed(reading, stated, best, wholes) ?? byPlace(reading, stated, best)
+    const other = misnamed(reading, stated, best, wholes) ?? byPlace(reading, stated, best, lists)
     if (other) return [other]
     return best ? [relation(best.part, best.whole, stated)] : []
   })
@@ -70,15 +76,21 @@ const misnamed = (
 }
 
 // 取得证书的11606人,获证率93%,其中高级工1393人,占获证人员的11.2%, which is of all 12480 trained: 其中 and the words name the number right before.
-const byPlace = ({ figures }: Reading, stated: Figure, best: Candidate | undefined): Relation | null => {
+const byPlace = (
+  { figures }: Reading,
+  stated: Figure,
+  best: Candidate | undefined,
+  lists: readonly Breakdown[],
+): Relation | null => {
   const part = figures[stated.index - 1]
-  if (!best || best.part !== part || !part || !/其中/.test(part.lead)) return null
+  if (!best || best.part !== part || !part) return null
   const before = [part.index - 1, part.index - 2].flatMap((at) => figures[at] ?? [])
-  const whole = before[0]?.family === 'percent' ? before[1] : before[0]
+  const amid = before[0]?.family === 'percent' ? before[1] : before[0]
+  const whole = lists.find(({ parts }) => parts.includes(part))?.total ?? (/其中/.test(part.lead) ? amid : undefined)
   const name = shareName(stated)
   return whole &&
     isCount(whole) &&
-    whole.sentence === part.sentence &&
+    whole !== best.whole &&
     alike(whole.unit, part.unit) &&
     amount(whole) >= amount(part) &&
     amount(whole) !== amount(best.whole) &&

@@ -4,7 +4,7 @@ import type { Figure } from '../meaning/figures.ts'
 import { alike } from '../numbers/units.ts'
 import { isChange } from './is-change.ts'
 import { rates } from './rates.ts'
-import { amount, convertible, fits, type Reading, type Relation } from './relation.ts'
+import { amount, convertible, fits, ofOne, type Reading, type Relation } from './relation.ts'
 import { countedSingly, counts, implied, partOf } from './share-made.ts'
 import { rateName } from './share-words.ts'
 
@@ -59,6 +59,7 @@ const besideRate = ({ text }: Reading, stated: Figure, near: readonly Figure[]):
     beside?.index === stated.index - 1 &&
     beside.sentence === stated.sentence &&
     name.endsWith('率') &&
+    (known !== undefined || stated.value >= ofOne(stated.unit) / 2) &&
     !(known?.part.test(beside.lead + beside.trail) ?? contained(name.replace(/率$/, ''), beside.label) > 0) &&
     !isLeft(beside) &&
     beside.family !== null &&

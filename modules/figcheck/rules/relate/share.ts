@@ -155,8 +155,10 @@ const impliesPart = ({ family, depth }: Figure, between: string): boolean =>
 const partsOfRun = (reading: Reading, run: readonly Figure[]): readonly Figure[] | null => {
   const [first] = run
   if (!first) return null
+  // 三项分别占 counts the shares and is none of what they are of.
   const side = counts(reading, first).filter(
-    ({ sentence, depth }) => sentence === first.sentence && depth === first.depth,
+    ({ sentence, depth, trail }) =>
+      sentence === first.sentence && depth === first.depth && !/^(?:分别|依次|各占)/.test(trail),
   )
   // 1242人次,1108人次,687人次,554人次,四项共3591人次: the total of a list is none of its items.
   const isTotal = /(?:共|合计|总计)(?:有|计)?$/.test(side.at(-1)?.lead ?? '') && side.length > run.length
@@ -289,6 +291,12 @@ const wholesFor = (
         )
         .filter((one) => (sentences[part.sentence]?.paragraph ?? 0) - (sentences[one.sentence]?.paragraph ?? 0) <= 12)
 
+// 高危产妇 are 产妇.
+const isKind = (part: Figure, whole: Figure): boolean => {
+  const kind = stripped(whole.core)
+  return kind.length >= 2 && part.core.length > kind.length && part.core.includes(kind)
+}
+
 const scoreOf = (
   { sentences }: Reading,
   whole: Figure,
@@ -301,6 +309,7 @@ const scoreOf = (
   return (
     (named ? contained(named, whole.label) * 3 : 0) +
     (list?.total === whole ? 2 : 0) +
+    (isKind(part, whole) ? 0.6 : 0) +
     (list?.parts.includes(whole) ? -2 : 0) +
     (alike(whole.unit, part.unit) ? 0.8 : 0) +
     (/共|总|合计|累计|全/.test(whole.lead) ? 0.4 : 0) +
