@@ -7,6 +7,7 @@ import { scan } from './numbers/scan.ts'
 import { again } from './relate/again.ts'
 import { besideShares } from './relate/beside.ts'
 import { breakdowns, breakdownsOf } from './relate/breakdown.ts'
+import { sumsByName } from './relate/by-name.ts'
 import { changes } from './relate/change.ts'
 import { eaches } from './relate/each.ts'
 import { fitsClosely, type Reading, type Relation } from './relate/relation.ts'
@@ -15,7 +16,7 @@ import { lost } from './relate/lost.ts'
 import { nearly } from './relate/nearly.ts'
 import { namedShares } from './relate/named.ts'
 import { products } from './relate/products.ts'
-import { remainders } from './relate/remainder.ts'
+import { remainders, remaindersOfShares } from './relate/remainder.ts'
 import { rowShares } from './relate/rows.ts'
 import { sexRatios } from './relate/sexes.ts'
 import { shares } from './relate/share.ts'
@@ -63,6 +64,7 @@ export const check = (text: string): Checked => {
     ...sexRatios(reading),
     ...rowShares(reading),
     ...tableSums(reading),
+    ...sumsByName(reading),
     ...lost(reading),
     ...twice(reading, copies),
   ]
@@ -97,8 +99,11 @@ export const check = (text: string): Checked => {
       open().filter((one) => !wrong.has(one)),
     ),
   )
+  const left = remaindersOfShares(reading, [...fitting, ...farther]).filter(
+    ({ stated }) => !said.some((one) => one.stated === stated),
+  )
   const better = new Set(farther.map(({ stated }) => stated))
-  const shared = [...said.filter(({ stated, kind }) => kind !== 'ratio' || !better.has(stated)), ...farther]
+  const shared = [...said.filter(({ stated, kind }) => kind !== 'ratio' || !better.has(stated)), ...farther, ...left]
   const summed = [...shared, ...products(reading, shared), ...again(reading, shared), ...totals(reading, shared)]
   const relations = [...summed, ...nearly(reading, summed)]
   const printed = new Set(relations.filter(({ stated }) => stated).map(({ operands }) => keyOf(operands)))

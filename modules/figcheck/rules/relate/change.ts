@@ -175,7 +175,9 @@ const rateOfChange = (reading: Reading, stated: Figure): Relation[] => {
     ]
   const now = valueNow(reading, stated, isCount)
   if (!now) return []
-  const whole = wholeOfChange(reading, stated, now)
+  // 贷款比上年多168.2亿元,增长15%: the change in counts stands right before.
+  const change = reading.figures[stated.index - 1]
+  const whole = wholeOfChange(reading, stated, change && isCount(change) && isChange(change) ? change : now)
   if (whole) return [whole]
   const falling = down(reading, stated)
   const thens = valuesThen(reading, stated, now)
@@ -218,8 +220,8 @@ const rateOfChange = (reading: Reading, stated: Figure): Relation[] => {
 
 // 发放2150笔 … 贷款笔数增加590笔,增长37.8%: what stands right before is the change; the value it is of stands before it, and gives the rate.
 const wholeOfChange = ({ figures }: Reading, stated: Figure, by: Figure): Relation | null => {
-  if (by.index !== stated.index - 1 || !/(?:增加|减少|净增|增|减)了?$/.test(by.lead)) return null
-  const falling = /减/.test(by.lead)
+  if (by.index !== stated.index - 1 || !/(?:增加|减少|净增|增|减|多|少)了?$/.test(by.lead)) return null
+  const falling = /减|少/.test(by.lead)
   const slack = Math.max(0.05, 10 ** -stated.decimals / 2)
   const now = lastOf(figures.slice(Math.max(0, by.index - 20), by.index), (one) => {
     const before = amount(one) + (falling ? 1 : -1) * amount(by)

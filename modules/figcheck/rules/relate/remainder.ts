@@ -48,6 +48,21 @@ export const remainders = (reading: Reading): Relation[] =>
       : []
   })
 
+/** What is left of a whole that the share right before names: 已拨付3312万元,执行率92%,尚有288万元, of 3600万元 some paragraphs before. */
+export const remaindersOfShares = ({ figures }: Reading, fitting: readonly Relation[]): Relation[] =>
+  fitting.flatMap(({ formula, operands: [part, whole], stated }): Relation[] => {
+    const next = stated && figures[stated.index + 1]
+    const isLeft =
+      formula === 'share' &&
+      part &&
+      whole &&
+      next?.sentence === stated?.sentence &&
+      next?.hedge === null &&
+      countsAlike(next, part) &&
+      /(?:尚有|还有|尚余|剩余|其余|余下)[^,;。\d]{0,12}$/.test(next.lead)
+    return isLeft && amount(next) < amount(whole) ? [relation([whole, part], next, 0.7)] : []
+  })
+
 const done = /(?:办结|结案|处理|调处|化解|完成|答复|审结|办理|解决|回访|发放|到位)/
 
 const relation = (operands: readonly Figure[], stated: Figure, sure: number): Relation => ({
