@@ -62,13 +62,11 @@ const alarm = (relation: Relation): Verdict => {
 }
 
 // 由148万人减少到86万人,下降72.1%: the change taken by what there is now instead of by what there was.
-const ofWrongBase = ({ formula, operands: [now, then] }: Relation, stated: Figure): boolean =>
-  formula === 'growth' &&
-  now !== undefined &&
-  then !== undefined &&
-  stated.decimals > 0 &&
-  Math.abs(Math.abs((amount(now) - amount(then)) / amount(now)) * 100 - stated.value) <=
-    10 ** -stated.decimals / 2 + 1e-9
+const ofWrongBase = ({ formula, operands: [now, then] }: Relation, stated: Figure): boolean => {
+  if (!now || !then || stated.decimals === 0 || (formula !== 'growth' && formula !== 'growthBy')) return false
+  const change = formula === 'growth' ? amount(now) - amount(then) : amount(then)
+  return Math.abs(Math.abs(change / amount(now)) * 100 - stated.value) <= 10 ** -stated.decimals / 2 + 1e-9
+}
 
 /** Whether the printed result is the right one in a wrong unit: 9000万元 for 9000元, 10.82/万 for 108.2/万. */
 export const wrongUnit = (computed: number, printed: number): boolean => {

@@ -28,7 +28,7 @@ export const breaks = (text: string): Edit[] => {
     if (row.test(body.trimEnd()) || row.test(following.trimEnd())) continue
     if (opensSomething.test(following.trimStart()) || pageNumber.test(following)) continue
     const cutPage = / \d{1,3}\s*$/.exec(body)
-    const cut = cutPage && /[\u3400-\u9fff]$/.test(body.slice(0, cutPage.index))
+    const cut = cutPage && /[\u3400-\u9fff、,，]$/.test(body.slice(0, cutPage.index))
     if (!cut && body.trim().length < width * 0.75) continue
     const start = cut ? line.start + cutPage.index : line.start + body.trimEnd().length
     edits.push({

@@ -173,6 +173,8 @@ const rateOfChange = (reading: Reading, stated: Figure): Relation[] => {
         slip: 'points',
       },
     ]
+  const ofPoints = rateOfPoints(reading, stated)
+  if (ofPoints) return [ofPoints]
   const now = valueNow(reading, stated, isCount)
   if (!now) return []
   // 贷款比上年多168.2亿元,增长15%: the change in counts stands right before.
@@ -216,6 +218,18 @@ const rateOfChange = (reading: Reading, stated: Figure): Relation[] => {
   const two = besideEachOther(reading, stated)
   if (two && (amount(two[0]) - amount(two[1])) * rate > 0) return [{ ...common, operands: two, sure: 0.6 }]
   return [{ ...common, operands: [now], sure: distinctNow(reading, stated, now) ? 0.7 : 0.4 }]
+}
+
+// 死亡率11.74‰,比2000年的18.19‰下降6.45个千分点,降幅34.5%: of the two rates whose points stand right before.
+const rateOfPoints = (reading: Reading, stated: Figure): Relation | null => {
+  const points = reading.figures[stated.index - 1]
+  if (points?.family !== 'point' || points.sentence !== stated.sentence || !/[降增]幅[^,;。]{0,4}$/.test(stated.lead))
+    return null
+  const pair = pairThatGives(reading, points, (one, other) => Math.abs(one - other - points.value) < 1e-6)
+  if (!pair || !pair.every(({ family }) => family === 'percent')) return null
+  const falling = /降/.test(stated.lead)
+  const operands = falling ? [pair[1], pair[0]] : pair
+  return { kind: 'growth', formula: 'growth', operands, stated, rule: 'change', sure: 0.9, down: falling }
 }
 
 // 发放2150笔 … 贷款笔数增加590笔,增长37.8%: what stands right before is the change; the value it is of stands before it, and gives the rate.

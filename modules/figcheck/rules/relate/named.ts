@@ -26,11 +26,18 @@ export const namedShares = (reading: Reading, open: readonly Figure[], lists: re
       )
       .slice()
       .sort((one, other) => other.score - one.score)
-    return best
-      ? [{ kind: 'ratio', formula: 'share', operands: [best.part, best.whole], stated, rule: 'named', sure: 0.6 }]
-      : []
+    return best ? [relation(best.part, best.whole, stated)] : []
   })
 }
+
+const relation = (part: Figure, whole: Figure, stated: Figure): Relation => ({
+  kind: 'ratio',
+  formula: 'share',
+  operands: [part, whole],
+  stated,
+  rule: 'named',
+  sure: 0.6,
+})
 
 // The words since the number before; 金额占48.3% goes on with the subject of the share before it.
 const subjectsOf = ({ figures, sentences, text }: Reading, stated: Figure): string[] => {

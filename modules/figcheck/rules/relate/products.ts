@@ -1,7 +1,7 @@
 import type { Figure } from '../meaning/figures.ts'
 import { amount, isCount, type Reading, type Relation } from './relation.ts'
 import { isChange } from './is-change.ts'
-import { wrongUnit } from '../judge.ts'
+import { judge, wrongUnit } from '../judge.ts'
 
 const perOne =
   /(?:每|人均|户均|年均|月均|亩产|单产|单价|标准|按)[^,;。\d]{0,12}$|各(?:发放|奖励|补助|资助|给予|救助|补贴)[^,;。\d]{0,8}$/
@@ -14,9 +14,14 @@ const leastDigits = 3
  * times the twelve months of a year where the amount is a month's. Only an exact product is told; what is near is left to `each.ts`.
  */
 export const products = (reading: Reading, found: readonly Relation[]): Relation[] => {
-  const known = new Set(found.map(({ operands, stated }) => keyOf([...operands, ...(stated ? [stated] : [])])))
-  const fresh = (one: Relation): Relation[] =>
-    one.stated && !known.has(keyOf([...one.operands, one.stated])) ? [one] : []
+  const known = new Set(
+    found
+      .filter((one) => judge(one).verdict.startsWith('match'))
+      .flatMap(({ operands, stated }) => {
+        const all = [...operands, ...(stated ? [stated] : [])]
+        return all.flatMap((one) => all.map((other) => `${one.index}|${other.index}`))
+      }),
+  )
   return reading.figures.flatMap((total): Relation[] => {
     if (!isNumber(total) || digitsOf(total) < leastDigits) return []
     const rates = reading.figures
@@ -31,8 +36,10 @@ export const products = (reading: Reading, found: readonly Relation[]): Relation
           perOne.test(one.lead),
       )
     for (const rate of rates.reverse()) {
+      // An average and its total are told once.
+      if (known.has(`${rate.index}|${total.index}`)) continue
       const each = amount(rate) * (inUnitOf(rate, total) ?? 1)
-      if (/月/.test(rate.lead) && gives(each * 12, total)) return fresh(product([rate], total, 12))
+      if (/月/.test(rate.lead) && gives(each * 12, total)) return [product([rate], total, 12)]
       const [number] = reading.figures
         .slice(Math.max(0, total.index - reach), total.index + 3)
         .filter(
@@ -46,7 +53,7 @@ export const products = (reading: Reading, found: readonly Relation[]): Relation
         )
         .sort((one, other) => Math.abs(one.index - rate.index) - Math.abs(other.index - rate.index))
       const factor = inUnitOf(rate, total) ?? 1
-      if (number) return fresh(product([number, rate], total, factor === 1 ? undefined : factor))
+      if (number) return [product([number, rate], total, factor === 1 ? undefined : factor)]
       // 春蕾班42个,其中高中班25个、初中班17个,每班补助2.5万元,共计10.5万元: the right digits in a wrong unit.
       const slipped =
         Math.abs(rate.index - total.index) === 1 && (total.family === 'money' || total.family === 'weight')
@@ -61,18 +68,11 @@ export const products = (reading: Reading, found: readonly Relation[]): Relation
                   wrongUnit(amount(one) * each, amount(total)),
               )
           : undefined
-      if (slipped) return fresh(product([slipped, rate], total, factor === 1 ? undefined : factor))
+      if (slipped) return [product([slipped, rate], total, factor === 1 ? undefined : factor)]
     }
     return []
   })
 }
-
-// One relation whichever of its numbers is called the result.
-const keyOf = (all: readonly Figure[]): string =>
-  all
-    .map(({ index }) => index)
-    .sort((one, other) => one - other)
-    .join(',')
 
 const isNumber = (one: Figure): boolean => isCount(one) && one.hedge === null && !one.planned && !isChange(one)
 

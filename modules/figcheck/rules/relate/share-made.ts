@@ -1,8 +1,9 @@
 import type { Figure } from '../meaning/figures.ts'
+import { isChange } from './is-change.ts'
 import { isCount, type Reading, type Relation } from './relation.ts'
 
 /** Units of which a share is a whole number. */
-export const countedSingly: readonly Figure['family'][] = ['person', 'household', 'matter', 'body', 'place']
+export const countedSingly: readonly Figure['family'][] = ['person', 'household', 'matter', 'body', 'place', 'thing']
 
 /** Counts of the same paragraph that stand before and no deeper in brackets, the nearest last. */
 export const counts = ({ figures, sentences }: Reading, stated: Figure): Figure[] =>
@@ -11,6 +12,7 @@ export const counts = ({ figures, sentences }: Reading, stated: Figure): Figure[
     .filter(
       (one) =>
         isCount(one) &&
+        !isChange(one) &&
         !/(?:平均|均|每)[^,;。]{0,6}$/.test(one.lead) &&
         one.depth <= stated.depth &&
         one.sentence >= stated.sentence - 3 &&
