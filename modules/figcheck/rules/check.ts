@@ -1,3 +1,4 @@
+import { gapsSeen } from './clean/gaps.ts'
 import { clean } from './clean/index.ts'
 import type { Change, Layer } from './clean/layer.ts'
 import { type Finding, judge } from './judge.ts'
@@ -112,7 +113,8 @@ export const check = (text: string): Checked => {
     .map(judge)
     .slice()
     .sort((one, other) => place(one) - place(other))
-  const noise = [...cleaned, ...copiesSeen(text, layer, sentences, copied)].sort(
+  const gaps = findings.flatMap(({ relation: { gap } }) => (gap ? [gap] : []))
+  const noise = [...cleaned, ...copiesSeen(text, layer, sentences, copied), ...gapsSeen(text, layer, gaps)].sort(
     (one, other) => one.start - other.start,
   )
   return { layer, noise, reading, findings }
