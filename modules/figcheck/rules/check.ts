@@ -24,7 +24,8 @@ import { shares } from './relate/share.ts'
 import { stocks } from './relate/stock.ts'
 import { multiples } from './relate/times.ts'
 import { sharesTogether } from './relate/together.ts'
-import { tableSums } from './relate/tables.ts'
+import { cellsOf, tableSums } from './relate/tables.ts'
+import { tasks } from './relate/tasks.ts'
 import { totals } from './relate/totals.ts'
 import { twice } from './relate/twice.ts'
 
@@ -54,8 +55,11 @@ export const check = (text: string): Checked => {
     days: figuresOf(layer.text, mentions, sentences, 'duration'),
   }
   const lists = breakdownsOf(reading)
+  const cells = cellsOf(reading)
   const said = [
-    ...breakdowns(reading, lists),
+    ...breakdowns(reading, lists).filter(
+      (one) => !one.operands.some((part) => cells.has(part)) || judge(one).verdict === 'match',
+    ),
     ...shares(reading, lists),
     ...changes(reading),
     ...remainders(reading),
@@ -90,6 +94,7 @@ export const check = (text: string): Checked => {
     return figures.filter((one) => !answered.has(one) && !plain.has(one) && !ofMisfit(one))
   }
   farther.push(...farShares(reading, open(), fitting, lists))
+  farther.push(...tasks(reading, open()))
   farther.push(...namedShares(reading, open(), lists))
   farther.push(...sharesTogether(reading, open(), fitting))
   // What the words make wrong is not made right by numbers that happen to stand beside it.

@@ -28,6 +28,8 @@ export const sum = ({ relation: { formula, operands, stated, down, by }, compute
       return `${names.join('−')}=${result}`
     case 'product':
       return `${[...names, ...(by === undefined ? [] : [by])].join('×')}=${result}`
+    case 'products':
+      return `${names.map((one, at) => (at === 0 ? one : `${at % 2 === 0 ? '+' : '×'}${one}`)).join('')}=${result}`
     case 'grownTimes':
       return `${names.join('÷')}−1=${result}`
     case 'quotient':

@@ -16,6 +16,8 @@ export type Finding = {
 
 /** Below this an untrue relation is left undecided: the meaning was not clear enough to alarm anybody. */
 const bar = 0.5
+/** 四成 and 近三分之一 say less of what they are of. */
+const roughBar = 0.9
 /** Where the printed digits are a slip of the right ones, less is enough. */
 const slipBar = 0.4
 
@@ -52,7 +54,7 @@ const alarm = (relation: Relation): Verdict => {
       (Math.abs(computed) / (stated.family === 'percent' ? 1 : stated.scale)).toFixed(stated.decimals),
     )
   if (slipped) return 'mismatch'
-  if (sure < bar) return 'undecided'
+  if (sure < bar || (stated.hedge !== null && sure < roughBar)) return 'undecided'
   if (relation.slip || ofWrongBase(relation, stated)) return 'mismatch'
   const share = stated.family === 'percent' || stated.family === 'point'
   const printed = share ? stated.value : amount(stated)
@@ -150,6 +152,11 @@ const range = (relation: Relation): Span => {
     }
     case 'product':
       return spans.reduce(([low, high], [from, to]) => [low * from, high * to], [relation.by ?? 1, relation.by ?? 1])
+    case 'products':
+      return pairsOf(spans).reduce(
+        ([low, high], [[one, most], [other, highest]]) => [low + one * other, high + most * highest],
+        [0, 0],
+      )
     case 'grownTimes':
       return [first[0] / (second[1] || 1) - 1, first[1] / (second[0] || 1) - 1]
     case 'quotient': {
@@ -169,6 +176,9 @@ const range = (relation: Relation): Span => {
       return first
   }
 }
+
+const pairsOf = <T>(list: readonly T[]): (readonly [T, T])[] =>
+  list.flatMap((one, at) => (at % 2 === 0 && list[at + 1] !== undefined ? [[one, list[at + 1] as T] as const] : []))
 
 const exact = (relation: Relation): number | null => {
   const values = relation.operands.map(amount)
@@ -196,6 +206,8 @@ const exact = (relation: Relation): number | null => {
     }
     case 'product':
       return values.reduce((product, value) => product * value, relation.by ?? 1)
+    case 'products':
+      return pairsOf(values).reduce((sum, [one, other]) => sum + one * other, 0)
     case 'grownTimes':
       return second === 0 ? null : first / second - 1
     case 'quotient':

@@ -118,7 +118,7 @@ export const figuresOf = (
       clause: clauseOf(text, start, mention.start),
       core,
       label: labelOf(core, trail),
-      planned: planned || (mention.family === 'percent' && aim.test(trail)),
+      planned: (planned && !/^的?基础上/.test(trail)) || (mention.family === 'percent' && aim.test(trail)),
       period,
     })
     previousEnd = mention.end

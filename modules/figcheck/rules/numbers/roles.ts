@@ -144,10 +144,11 @@ const rules: readonly Rule[] = [
   },
   {
     role: 'duration',
-    examples: ['近［两］年来', '［3］个月', '历时［10］天', '［五］年来'],
-    is: ({ family, unit, decimals }, front) =>
-      family === 'duration' &&
-      !(['小时', '分钟', '秒'].includes(unit) && (decimals > 0 || /时间|时长|时效|用时|平均|比/.test(front))),
+    examples: ['近［两］年来', '［3］个月', '历时［10］天', '［五］年来', '婚龄［5］至10年的'],
+    is: ({ family, unit, decimals }, front, back) =>
+      /^\d{1,3}(?:[—–~至到-])\d{1,3}(?:个)?(?:年|月|天|周|小时)/.test(back) ||
+      (family === 'duration' &&
+        !(['小时', '分钟', '秒'].includes(unit) && (decimals > 0 || /时间|时长|时效|用时|平均|比/.test(front)))),
   },
   {
     role: 'article',

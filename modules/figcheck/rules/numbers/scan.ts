@@ -63,6 +63,7 @@ const before: readonly (readonly [RegExp, Hedge])[] = [
 const after: readonly (readonly [RegExp, Hedge])[] = [
   [/^(?:左右|上下)/, 'about'],
   [/^(?:还多|有余|出头)/, 'over'],
+  [/^多(?=[,;。、)]|$)/, 'over'],
   [/^(?:以上|之上)/, 'atLeast'],
   [/^(?:以下|以内|之内|之下)/, 'atMost'],
 ]
@@ -73,7 +74,7 @@ const scaleOf: Readonly<Record<string, number>> = {
 
 // Most numbers have no hedge: these are the characters the words above end and begin with.
 const beforeEnds = new Set('到足满于达近少低多过在出破高超逾约概')
-const afterStarts = new Set('左上还有出以之')
+const afterStarts = new Set('左上还有出以之多')
 
 /** Every number of a cleaned text in its order, with its role. Linear in the length of the text. */
 export const scan = (text: string): Mention[] => {

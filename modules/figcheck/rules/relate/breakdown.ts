@@ -3,6 +3,7 @@ import { alike } from '../numbers/units.ts'
 import type { Figure } from '../meaning/figures.ts'
 import { amount, countMatters, fitsUnder, isCount, type Reading, type Relation } from './relation.ts'
 import { isChange } from './is-change.ts'
+import { isSlip } from './slip.ts'
 
 /** A total and the parts it is divided into, in the order of the text. */
 export type Breakdown = {
@@ -237,7 +238,13 @@ const shortest = (all: readonly Figure[], total: number): Figure[] | null => {
 const totalBehind = ({ text }: Reading, run: readonly Figure[]): Breakdown | null => {
   for (const [index, total] of run.entries()) {
     if (index > 0 && /其中/.test(total.lead)) return null
-    if (index < 2 || !/(?:共计|共有|共|合计|总计|累计|总共)(?:为|达|有|是)?$/.test(total.lead.trim())) continue
+    const isPlain = /(?:共计|共有|共|合计|总计|累计|总共)(?:为|达|有|是)?$/.test(total.lead.trim())
+    // 财政600万元,加上市州1254万元、社会382万元,全年共投入2236万元
+    const isAdded =
+      /(?:共计|共|合计|总计)[^,;。\d]{1,8}$/.test(total.lead) &&
+      /加上[^,;。]*$/.test(run[1]?.lead ?? run[0]?.lead ?? '')
+    const isCalled = /(?:共计|合计|总计)[^,;。\d]{0,8}$/.test(total.lead)
+    if (index < 2 || !(isPlain || isAdded || isCalled)) continue
     const all = run.slice(0, index)
     const parts = shortest(all, amount(total)) ?? all
     const sum = sumOf(parts)
@@ -246,7 +253,10 @@ const totalBehind = ({ text }: Reading, run: readonly Figure[]): Breakdown | nul
       parts.length === 2 &&
       /^,?(?:共计|共有|共|合计)$/.test(text.slice(parts[1]?.end, total.start)) &&
       parts[1]?.index === total.index - 1
-    const near = Math.abs(sum - amount(total)) <= amount(total) * (isOfTwo ? 0.25 : 0.1)
+    const near =
+      isPlain || isAdded
+        ? Math.abs(sum - amount(total)) <= amount(total) * (isOfTwo ? 0.25 : 0.1)
+        : sum === amount(total) || isSlip(String(sum), String(amount(total)))
     return near && parts.every((one) => amount(one) <= amount(total))
       ? { total, parts, by: 'behind', open: false }
       : null
@@ -285,8 +295,14 @@ const made = (reading: Reading, total: Figure, tail: readonly Figure[], by: Brea
 
 // 18岁以下38通,18至35岁527通 … 60岁以上70通: from below the first to above the last nothing is left out.
 const isScale = (text: string, parts: readonly Figure[]): boolean => {
-  const before = (one: Figure | undefined): string => (one ? text.slice(Math.max(0, one.start - 8), one.start) : '')
-  return parts.length > 2 && /以下|以内|不满|未满|不足/.test(before(parts[0])) && /以上/.test(before(parts.at(-1)))
+  const before = (one: Figure | undefined): string => (one ? text.slice(Math.max(0, one.start - 10), one.start) : '')
+  return (
+    parts.length > 2 &&
+    /(?:不满|不足|未满)\d{1,4}[\u3400-\u9fff]{1,2}的?$|\d[\u3400-\u9fff]{0,2}(?:以下|以内)的?$/.test(
+      before(parts[0]),
+    ) &&
+    /\d[\u3400-\u9fff]{0,2}(?:以上)的?$/.test(before(parts.at(-1)))
+  )
 }
 
 // 已经达标的21项,接近达标的7项,尚未达标的4项: what is not yet done is the last there is.

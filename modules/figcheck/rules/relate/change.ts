@@ -114,7 +114,7 @@ const inBracketsOfThen = ({ text }: Reading, one: Figure, year: string): boolean
   )
 }
 
-// Two values nearby that give the printed change exactly, the nearest pair first.
+// Two values nearby that give the printed change exactly, the nearest pair first; what stands right before may be of a number farther back.
 const pairThatGives = (
   reading: Reading,
   stated: Figure,
@@ -125,14 +125,17 @@ const pairThatGives = (
       one !== stated &&
       !isChange(one) &&
       Math.abs(one.sentence - stated.sentence) <= 1 &&
-      one.index >= stated.index - 7 &&
+      one.index >= stated.index - farthest &&
       one.index <= stated.index + 3,
   )
   const pairs = near.flatMap((now) =>
     near
       .filter(
         (then) =>
-          then !== now && (alike(now.unit, then.unit) || now.unit === then.unit) && gives(valueOf(now), valueOf(then)),
+          then !== now &&
+          (Math.min(now.index, then.index) >= stated.index - 7 || then.index === stated.index - 1) &&
+          (alike(now.unit, then.unit) || now.unit === then.unit) &&
+          gives(valueOf(now), valueOf(then)),
       )
       .map((then) => ({
         pair: [now, then] as const,
@@ -142,6 +145,8 @@ const pairThatGives = (
   const [best] = pairs.slice().sort((one, other) => one.far - other.far)
   return best?.pair ?? null
 }
+
+const farthest = 12
 
 const valueOf = (one: Figure): number => (one.family === 'percent' ? one.value : amount(one))
 
@@ -179,6 +184,8 @@ const rateOfChange = (reading: Reading, stated: Figure): Relation[] => {
   if (!now) return []
   // 贷款比上年多168.2亿元,增长15%: the change in counts stands right before.
   const change = reading.figures[stated.index - 1]
+  const both = withBoth(reading, stated)
+  if (both) return [both]
   const whole = wholeOfChange(reading, stated, change && isCount(change) && isChange(change) ? change : now)
   if (whole) return [whole]
   const falling = down(reading, stated)
@@ -218,6 +225,21 @@ const rateOfChange = (reading: Reading, stated: Figure): Relation[] => {
   const two = besideEachOther(reading, stated)
   if (two && (amount(two[0]) - amount(two[1])) * rate > 0) return [{ ...common, operands: two, sure: 0.6 }]
   return [{ ...common, operands: [now], sure: distinctNow(reading, stated, now) ? 0.7 : 0.4 }]
+}
+
+// 女主任57名,占3.3%,比上届的45名增加12名,增长21.1%: what there was, the change and the number they make.
+const withBoth = (reading: Reading, stated: Figure): Relation | null => {
+  const [then, by] = [reading.figures[stated.index - 2], reading.figures[stated.index - 1]]
+  if (!then || !by || !isCount(then) || !isCount(by) || !isChange(by) || !/^(?:比|较)/.test(then.lead)) return null
+  const falling = falls.test(by.lead)
+  const made = amount(then) + (falling ? -1 : 1) * amount(by)
+  const now = lastOf(
+    reading.figures.slice(Math.max(0, then.index - 12), then.index),
+    (one) => isCount(one) && alike(one.unit, then.unit) && amount(one) === made && one.sentence >= stated.sentence - 1,
+  )
+  return now && alike(by.unit, then.unit)
+    ? { kind: 'growth', formula: 'growth', operands: [now, then], stated, rule: 'change', sure: 0.9, down: falling }
+    : null
 }
 
 // 死亡率11.74‰,比2000年的18.19‰下降6.45个千分点,降幅34.5%: of the two rates whose points stand right before.

@@ -16,7 +16,8 @@ const unitsOf: Readonly<Record<string, readonly string[]>> = {
 export const eaches = (reading: Reading): Relation[] =>
   reading.figures.flatMap((rate): Relation[] => {
     const match = each.exec(rate.lead) ?? each.exec(beforeBracket(reading, rate))
-    if (!match || !isCount(rate) || rate.planned) return []
+    // 每四个家庭 is a group and no amount for each.
+    if (!match || /每$/.test(rate.lead) || !isCount(rate) || rate.planned) return []
     const one = match[1] ?? match[2] ?? match[3] ?? ''
     const near = around(reading, rate).filter(
       (figure) =>

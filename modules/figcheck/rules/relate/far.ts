@@ -4,7 +4,17 @@ import { alike } from '../numbers/units.ts'
 import type { Breakdown } from './breakdown.ts'
 import { isChange } from './is-change.ts'
 import { rates } from './rates.ts'
-import { amount, convertible, fitsClosely, isCount, ofOne, type Reading, type Relation, roundsTo } from './relation.ts'
+import {
+  amount,
+  convertible,
+  fitsClosely,
+  gives,
+  isCount,
+  ofOne,
+  type Reading,
+  type Relation,
+  roundsTo,
+} from './relation.ts'
 import { shareName, shareOf, stripped } from './share-words.ts'
 import { isSlip } from './slip.ts'
 
@@ -26,6 +36,7 @@ export const farShares = (
   for (const { formula, operands } of fitting)
     if (formula === 'share' && operands[1]) wholes.set(operands[1], (wholes.get(operands[1]) ?? 0) + 1)
   const asked = open.filter((one) => one.family === 'percent' && !one.planned && one.hedge === null && !isChange(one))
+  const rough = open.filter((one) => one.family === 'percent' && !one.planned && one.hedge !== null && !isChange(one))
   const found = asked.flatMap((stated): Relation[] => {
     const common = ofSiblings(reading, stated, fitting)
     const [best] = partsOf(reading, stated)
@@ -43,8 +54,20 @@ export const farShares = (
   for (const { operands } of found) if (operands[1]) wholes.set(operands[1], (wholes.get(operands[1]) ?? 0) + 1)
   return [
     ...found,
+    ...rough.flatMap((stated) => ofAll(reading, stated, wholes)),
     ...asked.filter((one) => !answered.has(one)).flatMap((stated) => slippedFrom(reading, stated, wholes) ?? []),
   ]
+}
+
+// 农村妇女投诉451件次,占信访总量的七成以上: of what most shares are of.
+const ofAll = (reading: Reading, stated: Figure, wholes: ReadonlyMap<Figure, number>): Relation[] => {
+  if (!/占[^,;。]*(?:总量|总数|总人数|总额|全部|总件数)[^,;。]*$/.test(stated.lead)) return []
+  const part = partsOf(reading, stated)[0]
+  const [whole] = [...wholes]
+    .filter(([one, times]) => part && times >= leastWhole && alike(one.unit, part.unit) && gives(part, one, stated))
+    .sort(([, one], [, other]) => other - one)
+    .map(([one]) => one)
+  return part && whole ? [relation(part, whole, stated)] : []
 }
 
 // 占已婚妇女的9.2% that is of all 1020 asked and not of the 887 married: where one number is called what the share is of, no other is meant.

@@ -24,6 +24,8 @@ export const products = (reading: Reading, found: readonly Relation[]): Relation
   )
   return reading.figures.flatMap((total): Relation[] => {
     if (!isNumber(total) || digitsOf(total) < leastDigits) return []
+    const several = productsBefore(reading, total)
+    if (several) return [several]
     const rates = reading.figures
       .slice(Math.max(0, total.index - 4), total.index + 2)
       .filter(
@@ -39,6 +41,12 @@ export const products = (reading: Reading, found: readonly Relation[]): Relation
       // An average and its total are told once.
       if (known.has(`${rate.index}|${total.index}`)) continue
       const each = amount(rate) * (inUnitOf(rate, total) ?? 1)
+      const monthly = /每月|月均|月工资|月补/.test(rate.lead)
+        ? reading.figures
+            .slice(Math.max(0, rate.index - 3), rate.index)
+            .find((one) => isNumber(one) && one.unit !== total.unit && gives(amount(one) * each * 12, total))
+        : undefined
+      if (monthly) return [product([monthly, rate], total, 12)]
       if (/月/.test(rate.lead) && gives(each * 12, total)) return [product([rate], total, 12)]
       const [number] = reading.figures
         .slice(Math.max(0, total.index - reach), total.index + 3)
@@ -72,6 +80,32 @@ export const products = (reading: Reading, found: readonly Relation[]): Relation
     }
     return []
   })
+}
+
+// 小学92名,每人400元,初中73名,每人600元,合计8.06万元
+const productsBefore = ({ figures }: Reading, total: Figure): Relation | null => {
+  if (!/(?:共|合计|总计)[^,;。\d]{0,6}$/.test(total.lead)) return null
+  const operands: Figure[] = []
+  for (let at = total.index - 1; at > 0; at -= 2) {
+    const [number, rate] = [figures[at - 1], figures[at]]
+    const isPair =
+      number?.sentence === total.sentence &&
+      rate &&
+      rate.unit === total.unit &&
+      perOne.test(rate.lead) &&
+      isNumber(rate) &&
+      isNumber(number) &&
+      number.unit !== total.unit
+    if (!isPair) break
+    operands.unshift(number, rate)
+  }
+  const sum = operands.reduce(
+    (all, one, at) => (at % 2 === 0 ? all + amount(one) * amount(operands[at + 1] ?? one) : all),
+    0,
+  )
+  return operands.length >= 4 && gives(sum, total)
+    ? { kind: 'sum', formula: 'products', operands, stated: total, rule: 'products', sure: 0.9 }
+    : null
 }
 
 const isNumber = (one: Figure): boolean => isCount(one) && one.hedge === null && !one.planned && !isChange(one)

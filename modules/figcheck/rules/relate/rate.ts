@@ -4,7 +4,7 @@ import type { Figure } from '../meaning/figures.ts'
 import { alike } from '../numbers/units.ts'
 import { isChange } from './is-change.ts'
 import { rates } from './rates.ts'
-import { amount, convertible, fits, ofOne, type Reading, type Relation } from './relation.ts'
+import { amount, convertible, fits, isCount, ofOne, type Reading, type Relation } from './relation.ts'
 import { countedSingly, counts, implied, partOf } from './share-made.ts'
 import { rateName } from './share-words.ts'
 
@@ -18,6 +18,20 @@ export const rate = (reading: Reading, stated: Figure): Relation[] => {
   const besides = besideRate(reading, stated, near)
   if (besides && best && /;/.test(reading.text.slice(best.part.end, stated.start)))
     return [partOf(besides, stated, 0.75)]
+  const bodies = reading.figures.filter(
+    (one) => one.sentence === stated.sentence && isCount(one) && one.index < stated.index,
+  )
+  const [body] = bodies
+  // 11个市级领导班子中,女干部配备率为86.4%: what such rates are taken of are bodies.
+  if (
+    body &&
+    !(best && fits(best.part, best.whole, stated)) &&
+    bodies.length === 1 &&
+    ofBodies.test(name) &&
+    (body.family === 'body' || body.family === 'place') &&
+    !rates.find((one) => one.name.test(name))?.part.test(body.lead)
+  )
+    return [partOf(body, stated, 0.75)]
   if (best && best.score >= 1.6) {
     const clear = best.score - (second?.score ?? 0)
     const sure = Math.max(
@@ -69,6 +83,11 @@ const besideRate = ({ text }: Reading, stated: Figure, near: readonly Figure[]):
   return isWhole ? beside : null
 }
 
+// 初中生95人,初中生中寄宿58人: the words name what it is of.
+const isAmong = ({ lead }: Figure, { core }: Figure): boolean => core.length >= 2 && lead.startsWith(`${core}中`)
+
+const ofBodies = /(?:配备|通过|达标|合格|建成|组建|创建|覆盖)率$/
+
 type Pair = { readonly part: Figure; readonly whole: Figure; readonly score: number; readonly meaning: number }
 
 // Every pair of counts that the name of a rate can be made of, the likeliest first.
@@ -103,7 +122,8 @@ const pairsOf = (
         (amount(part) <= amount(whole) ? 0.5 : -1) +
         (whole.index < part.index ? 0.4 : 0) +
         (/其中/.test(part.lead) && whole.index < part.index ? 0.6 : 0) +
-        (fitting ? 1.8 : 0) -
+        (fitting ? 1.8 : 0) +
+        (isAmong(part, whole) ? 2.5 : 0) -
         (at.sentence - Math.min(part.sentence, whole.sentence)) * 0.6 -
         Math.max(0, at.index - part.index - 1) * 0.25
       pairs.push({ part, whole, score, meaning })

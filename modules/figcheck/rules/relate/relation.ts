@@ -14,6 +14,7 @@ export type Formula =
   | 'balance' // the first and the second less the third
   | 'shareOfSum' // all but the last together, of the last, in the unit of the result
   | 'product' // all of them
+  | 'products' // the first by the second and the third by the fourth …, together
   | 'quotient' // the first by the second, or by `by`
   | 'grownTimes' // how many times the second was added to make the first
   | 'growth' // from operands[1] to operands[0], in percent

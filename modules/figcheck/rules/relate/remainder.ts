@@ -4,7 +4,7 @@ import { alike } from '../numbers/units.ts'
 import { amount, around, countMatters, isCount, type Reading, type Relation } from './relation.ts'
 
 const left =
-  /(?:尚有|还有|尚余|剩余|其余|余下|未(?!成年)[^,;。]{0,6}|在办|正在办理|待办|另有|还差|结余|净增|剔除|摘牌|往年|高于|低于|多|少|差)[^,;。\d]{0,12}$/
+  /(?:还需|尚需|仍需|尚有|还有|尚余|剩余|其余|余下|未(?!成年)[^,;。]{0,6}|在办|正在办理|待办|另有|还差|结余|净增|剔除|摘牌|往年|高于|低于|多|少|差)[^,;。\d]{0,12}$/
 const leftBehind = /^[^,;。]{0,4}(?:尚未|正在|未(?!成年)|在办)/
 
 // 其余8个县区798笔、4930万元: all numbers of the clause are of the rest.
@@ -15,7 +15,7 @@ export const remainders = (reading: Reading): Relation[] =>
   reading.figures.flatMap((stated): Relation[] => {
     if (
       !isCount(stated) ||
-      stated.planned ||
+      (stated.planned && !/(?:还需|尚需|仍需)[^,;。]{0,8}$/.test(stated.lead)) ||
       !(
         left.test(stated.lead) ||
         /(?:剔除|扣除|除去|除外)[^,;。]*$/.test(stated.clause) ||
@@ -43,7 +43,7 @@ export const remainders = (reading: Reading): Relation[] =>
           return [relation([whole, taken], stated, 0.9)]
     const finished = lastOf(near, (one) => one.index < stated.index && done.test(one.lead + one.trail))
     const whole = finished && lastOf(near, (one) => one.index < finished.index && amount(one) >= amount(finished))
-    return finished && whole && /尚有|还有|尚余|剩余|未/.test(stated.lead)
+    return finished && whole && /还需|尚需|仍需|尚有|还有|尚余|剩余|未/.test(stated.lead)
       ? [relation([whole, finished], stated, 0.7)]
       : []
   })

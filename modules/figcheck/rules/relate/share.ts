@@ -14,9 +14,11 @@ export const shares = (reading: Reading, lists: readonly Breakdown[]): Relation[
   const asked: Asked[] = []
   const found: Relation[] = []
   for (const run of runsOf(reading.figures)) {
-    const shares = readShares(reading, run)
+    const listed = pairwise(reading, run)
+    const shares = listed ? null : readShares(reading, run)
     const together = shares ? null : ratesTogether(reading, run)
-    if (shares) asked.push(...shares)
+    if (listed) found.push(...listed)
+    else if (shares) asked.push(...shares)
     else if (together) found.push(...together)
     else for (const stated of run) found.push(...rate(reading, stated))
   }
@@ -52,10 +54,32 @@ const runsOf = (figures: readonly Figure[]): Figure[][] => {
   return runs
 }
 
+// 分别受理1518件、1364件、1147件 … 依次为187件、176件、169件 … 占比分别为12.3%、12.9%和14.7%: the k-th of the one list of the k-th of the other.
+const pairwise = (reading: Reading, run: readonly Figure[]): Relation[] | null => {
+  const [first] = run
+  if (!first || run.length < 2 || !/(?:分别|依次)(?:为|是|占|达)?$/.test(first.lead)) return null
+  const lists: Figure[][] = []
+  for (const one of reading.figures.slice(Math.max(0, first.index - 60), first.index)) {
+    if (!isCount(one) || isChange(one)) continue
+    const before = lists.at(-1)?.at(-1)
+    const goesOn = before?.index === one.index - 1 && before.unit === one.unit && /^(?:[、,]|和|与|及)?$/.test(one.lead)
+    if (goesOn) lists.at(-1)?.push(one)
+    else lists.push([one])
+  }
+  const own = lists.filter(({ length }) => length === run.length).slice(-4)
+  for (const parts of own.slice().reverse())
+    for (const wholes of own)
+      if (parts !== wholes && run.every((stated, at) => parts[at] && wholes[at] && fits(parts[at], wholes[at], stated)))
+        return run.flatMap((stated, at) =>
+          parts[at] && wholes[at] ? [relation(parts[at], wholes[at], stated, 0.9)] : [],
+        )
+  return null
+}
+
 // 安全1242人次,教育1108人次,生病687人次,选择率分别为74.7%、66.7%和41.3%: of one number that gives them all.
 const ratesTogether = (reading: Reading, run: readonly Figure[]): Relation[] | null => {
   const [first] = run
-  if (!first || run.length < 2 || !/率分别(?:为|是|达)?$/.test(first.lead)) return null
+  if (!first || run.length < 2 || !/(?:率|占比|比例|比重)(?:分别|依次)(?:为|是|达)?$/.test(first.lead)) return null
   const parts = partsOfRun(reading, run)
   const asked = parts?.flatMap((part, at) => (run[at] ? [{ part, stated: run[at], phrase: '' }] : [])) ?? []
   const best = asked.length > 0 ? bestWhole(reading, asked, []) : null
@@ -148,7 +172,9 @@ const impliesPart = ({ family, depth }: Figure, between: string): boolean =>
   (depth === 0 &&
     family !== null &&
     countedSingly.includes(family) &&
-    /^(?:[^,;。()]{0,6}中,|[^;。()]{0,40},其中)[^;。()]{2,40}的占$/.test(between) &&
+    /^(?:[^,;。()]{0,6}中,|[^;。()]{0,40},其中|,)[^,;。()]{2,40}的占$|^[^;。()]{0,40},其中[^;。()]{2,40}的占$/.test(
+      between,
+    ) &&
     !/额|资金|收入|人次/.test(between))
 
 // As many counts of one unit as there are shares, right before these.

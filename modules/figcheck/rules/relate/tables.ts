@@ -1,13 +1,17 @@
 import type { Figure } from '../meaning/figures.ts'
 import { round } from '../numbers/scan.ts'
-import { amount, isCount, type Reading, type Relation } from './relation.ts'
+import { amount, gives, isCount, type Reading, type Relation } from './relation.ts'
 
 /**
  * Sums in a table written as lines (夷陵区 86 742 828 · 宜都市 71 655 726 · 合计 157 1397 1554): no word says which column is the sum of which.
  * What most rows do all must, and where most columns make the total row all must.
  */
 export const tableSums = (reading: Reading): Relation[] =>
-  tablesOf(reading).flatMap((rows) => [...across(rows), ...down(rows)])
+  tablesOf(reading).flatMap((rows) => [...across(rows), ...down(rows), ...bareShares(rows)])
+
+/** The numbers of tables: what stands side by side in a row is no list. */
+export const cellsOf = (reading: Reading): ReadonlySet<Figure> =>
+  new Set(tablesOf(reading).flatMap((rows) => rows.flatMap(({ cells }) => cells)))
 
 type Row = { readonly cells: readonly Figure[]; readonly isTotal: boolean }
 
@@ -76,6 +80,33 @@ const across = (rows: readonly Row[]): Relation[] => {
     if (fitting < 2 || fitting < told.length * mostRows) return []
     return told.map(({ operands, stated, fits }) => sum(operands, stated, fits))
   })
+}
+
+// 临川区 253 886 236 26.6 under a heading that has the %: a column with places that most rows make of two others.
+const bareShares = (rows: readonly Row[]): Relation[] => {
+  const columns = [...(rows[0]?.cells.keys() ?? [])]
+  return columns.flatMap((stated) =>
+    columns.flatMap((part) =>
+      columns.flatMap((whole): Relation[] => {
+        if (new Set([stated, part, whole]).size < 3 || !rows.every(({ cells }) => (cells[stated]?.unit ?? '-') === ''))
+          return []
+        const told = rows.flatMap(({ cells }) => {
+          const [one, other, share] = [cells[part], cells[whole], cells[stated]]
+          return one && other && share ? [{ one, other, share, fits: gives(one, other, share) }] : []
+        })
+        const fitting = told.filter(({ fits, share }) => fits && share.decimals > 0).length
+        if (fitting < 2 || fitting < told.length * mostRows) return []
+        return told.map(({ one, other, share, fits }) => ({
+          kind: 'ratio',
+          formula: 'share',
+          operands: [one, other],
+          stated: share,
+          rule: 'tables',
+          sure: fits ? 0.9 : 0.7,
+        }))
+      }),
+    ),
+  )
 }
 
 const mostRows = 0.6

@@ -1,5 +1,6 @@
 import type { Figure } from '../meaning/figures.ts'
 import { alike } from '../numbers/units.ts'
+import { isChange } from './is-change.ts'
 import { amount, around, isCount, type Reading, type Relation } from './relation.ts'
 
 /** One number as a multiple of another: 是2001年54.6万人次的1.8倍 · 由26个发展到1118个,增长了42倍. */
@@ -28,9 +29,13 @@ export const multiples = (reading: Reading): Relation[] =>
     const isRightBefore = ({ pair: [, then] }: (typeof pairs)[number]): boolean =>
       stated.hedge !== null && then.index === stated.index - 1 && /^(?:比|较|是|由|从)|的$/.test(then.lead)
     const fitting = pairs
-      .filter(({ off }) => off <= 1)
+      .filter(({ pair: [now, then], off }) =>
+        stated.hedge === null ? off <= 1 : within(amount(now) / amount(then) - (grown ? 1 : 0), stated),
+      )
       .sort((one, other) => Number(isRightBefore(other)) - Number(isRightBefore(one)) || one.off - other.off)[0]
-    const named = near.filter(({ index }) => index < stated.index).slice(-2)
+    const named = near
+      .filter((one) => one.index < stated.index && !isChange(one) && !/(?:净增|新增|增加)$/.test(one.lead))
+      .slice(-2)
     // 从820万元增加到2132万元: what something has grown to is the greater.
     const [then, now] =
       grown && /(?:从|由)[^,;。]*(?:到|至|为)/.test(reading.text.slice((named[0]?.start ?? 0) - 12, stated.start))
@@ -41,6 +46,8 @@ export const multiples = (reading: Reading): Relation[] =>
       ? [relation(now, then, stated, grown, 0.55)]
       : []
   })
+
+const within = (times: number, { low, high }: Figure): boolean => times >= low && times <= high
 
 const relation = (now: Figure, then: Figure, stated: Figure, grown: boolean, sure: number): Relation => ({
   kind: grown ? 'growth' : 'ratio',

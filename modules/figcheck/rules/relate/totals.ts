@@ -1,6 +1,7 @@
 import type { Figure } from '../meaning/figures.ts'
 import { contained, pairs } from '../meaning/likeness.ts'
 import { round } from '../numbers/scan.ts'
+import { alike } from '../numbers/units.ts'
 import { listsOf } from './breakdown.ts'
 import { isChange } from './is-change.ts'
 import { amount, fitsUnder, isCount, type Reading, type Relation } from './relation.ts'
@@ -9,7 +10,7 @@ const named =
   /(?:共计|共有|共|总共|合计|累计|总计|总数|总量|两项|[三四五六七八]项|全[国省市州盟县区旗镇乡]|一季度|二季度|三季度|四季度|[上下]半年|全年)[^,;。\d]{0,10}$/
 const together = /(?:[两二]项|两样|两者|二者|两类|两部分)[^,;。\d]{0,12}$|(?:相加|加起来|合起来)[^,;。\d]{0,10}$/
 const several =
-  /(?:([三四五])[年项类样者级次地]|[^,;。\d]{0,4}([三四五])个[\u3400-\u9fff]{1,4})(?:共|合计|累计|总共|共计)[^,;。\d]{0,10}$/
+  /(?:([三四五])[年项类样者级次地][\u3400-\u9fff]{0,4}?|[^,;。\d]{0,4}([三四五])个[\u3400-\u9fff]{1,4})(?:共|合计|累计|总共|共计)[^,;。\d]{0,10}$/
 const longest = 30
 // Of a number that stands everywhere the last ones are enough.
 const mostAlike = 200
@@ -62,7 +63,14 @@ const ofTwo = ({ figures }: Reading, summed: ReadonlySet<Figure | null>): Relati
     if (!isNamed && !/[和与及、][^,;。\d]{1,10}(?:的|共)$/.test(total.lead)) return ofOneWord(figures, total)
     const near = figures
       .slice(Math.max(0, total.index - 30), total.index)
-      .filter((one) => one.unit === total.unit && one.hedge === null && amount(one) < amount(total) && !isChange(one))
+      .filter(
+        (one) =>
+          (one.unit === total.unit ||
+            (isNamed && alike(one.unit, '人') && alike(total.unit.replace('人次', '人'), '人'))) &&
+          one.hedge === null &&
+          amount(one) < amount(total) &&
+          !isChange(one),
+      )
     const ways = near.flatMap((one, at) =>
       near
         .slice(at + 1)
@@ -142,34 +150,45 @@ const columnsOf = ({ figures, sentences }: Reading): (readonly Figure[])[] => {
 
 // 一孩27216人,其中男14012人;二孩16594人,其中男9612人;… and lines 1.辅导96场,2304人次 …: the k-th numbers of one unit of items that follow one another.
 const itemsOf = ({ figures, sentences, text }: Reading): (readonly Figure[])[] => {
+  const counts = figures.filter((one) => isCount(one) && !one.planned && !isChange(one))
+  const paragraph = (one: Figure): number => sentences[one.sentence]?.paragraph ?? 0
+  const clauses = itemsBy(counts, (before, one) =>
+    before.sentence !== one.sentence ? 'far' : /;/.test(text.slice(before.end, one.start)) ? 'next' : 'same',
+  )
+  const lines = itemsBy(counts, (before, one) =>
+    paragraph(one) - paragraph(before) > 1 ? 'far' : paragraph(one) > paragraph(before) ? 'next' : 'same',
+  )
+  return [...clauses, ...lines].filter(({ length }) => length > 2).flatMap(columnsOfItems)
+}
+
+const itemsBy = (
+  figures: readonly Figure[],
+  goesOn: (before: Figure, one: Figure) => 'same' | 'next' | 'far',
+): Figure[][][] => {
   const lists: Figure[][][] = []
-  let last: Figure | undefined
-  for (const figure of figures) {
-    if (!isCount(figure) || figure.planned || isChange(figure)) continue
-    const paragraph = sentences[figure.sentence]?.paragraph ?? 0
-    const away = last ? paragraph - (sentences[last.sentence]?.paragraph ?? 0) : 0
-    const isNext = !last || away > 0 || /;/.test(text.slice(last.end, figure.start))
-    const isFar = !last || away > 1 || (away === 0 && last.sentence !== figure.sentence)
-    if (isFar || lists.length === 0) lists.push([[figure]])
-    else if (isNext) lists.at(-1)?.push([figure])
-    else lists.at(-1)?.at(-1)?.push(figure)
-    last = figure
+  let before: Figure | undefined
+  for (const one of figures) {
+    const how = before ? goesOn(before, one) : 'far'
+    if (how === 'far') lists.push([[one]])
+    else if (how === 'next') lists.at(-1)?.push([one])
+    else lists.at(-1)?.at(-1)?.push(one)
+    before = one
   }
   return lists
-    .filter(({ length }) => length > 2)
-    .flatMap((items) => {
-      const columns = new Map<string, Figure[]>()
-      for (const item of items) {
-        const seen = new Map<string, number>()
-        for (const one of item) {
-          const place = seen.get(one.unit) ?? 0
-          seen.set(one.unit, place + 1)
-          const key = `${one.unit}|${place}`
-          columns.set(key, [...(columns.get(key) ?? []), one])
-        }
-      }
-      return [...columns.values()].filter(({ length }) => length > 2)
-    })
+}
+
+const columnsOfItems = (items: readonly (readonly Figure[])[]): (readonly Figure[])[] => {
+  const columns = new Map<string, Figure[]>()
+  for (const item of items) {
+    const seen = new Map<string, number>()
+    for (const one of item) {
+      const place = seen.get(one.unit) ?? 0
+      seen.set(one.unit, place + 1)
+      const key = `${one.unit}|${place}`
+      columns.set(key, [...(columns.get(key) ?? []), one])
+    }
+  }
+  return [...columns.values()].filter(({ length }) => length > 2)
 }
 
 const keyOf = (parts: readonly Figure[]): string => parts.map(({ index }) => index).join(',')

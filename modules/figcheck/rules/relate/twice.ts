@@ -1,6 +1,7 @@
 import type { Copy } from '../meaning/copies.ts'
 import type { Figure } from '../meaning/figures.ts'
 import { contained } from '../meaning/likeness.ts'
+import { periodOf, yearOf } from '../meaning/period.ts'
 import { alike } from '../numbers/units.ts'
 import { amount, isCount, type Reading, type Relation } from './relation.ts'
 import { isChange } from './is-change.ts'
@@ -78,9 +79,16 @@ const kindOf = ({ text }: Reading, { digits, unit, scaleWord }: Figure): string 
 const isStatement = (figure: Figure): boolean =>
   isCount(figure) && !figure.planned && figure.depth === 0 && !isChange(figure) && figure.unit !== ''
 
+// 今年 of a report of 2014 is 2014年.
+const isOneTime = (text: string, one: Figure, other: Figure): boolean => {
+  const own = yearOf(text)
+  return one.period === other.period || (own !== null && periodOf(one.period, own) === periodOf(other.period, own))
+}
+
 // 注册志愿者468名 … 注册巾帼志愿者486名: one thing by its words, and the digits are those of a slip. Long numbers need no words: no two of a few have the same digits by chance.
 const isSlipOf = ({ text }: Reading, one: Figure, other: Figure, likes: number): boolean => {
-  if (one.sentence === other.sentence || ((isTimed(one) || isTimed(other)) && one.period !== other.period)) return false
+  if (one.sentence === other.sentence || ((isTimed(one) || isTimed(other)) && !isOneTime(text, one, other)))
+    return false
   const [first, again] = [text.slice(...one.digits), text.slice(...other.digits)]
   if (!isSwapped(first, again)) return false
   const places = first.replace(/\D/g, '').length
