@@ -40,8 +40,14 @@ test.each([
   // The parts are called by name; what is left of a whole far away.
   ['甲县158份;乙县112份;丙区96份;丁区80份。甲县、乙县、丙区三地共356份。', 'mismatch 356 366'],
   ['设立协作资金4200万元。\n至年底协作资金已拨付3822万元,执行率91.0%,尚有387万元。', 'mismatch 387 378'],
+  // What there was, the change, and the number they make; what is still to be done.
+  ['女主任64名,占主任总数1720名的3.7%,比上届的50名增加14名,增长21.9%。', 'mismatch 21.9 28'],
+  ['全年任务1200人,上半年完成486人,完成率40.5%,下半年还需完成614人。', 'mismatch 614 714'],
+  ['市直办班3期,共210人;各县办班9期,培训645人,全年合计培训骨干875人。', 'mismatch 875 855'],
   // No whole number of matters gives it.
   ['转交举报43件,办结率97.1%。', 'unattainable 97.1 41.75'],
+  ['抽查登记表60份,填写完整的占94.2%。', 'unattainable 94.2 56.52'],
+  ['12个县级领导班子中,女干部配备率为86.4%。', 'unattainable 86.4 10.37'],
   ['接受辅导的37人,均有人跟进,其中明显好转的占80%。', 'unattainable 80 29.6'],
   // A part that exceeds its whole.
   ['培育带头人252名,其中吸纳5人以上就业的259名。', 'mismatch 252 259'],
@@ -64,6 +70,11 @@ test.each([
   '户均增收3600元,比投放前的户均纯收入12000元增长30.0%。',
   // The part of a rate stands right before it.
   '再次施暴的39人,再犯率5.3%。',
+  // Groups, rough words and lists that only begin with a number.
+  '一般的841人,占7.0%。父亲经常参与的3002人,占25.0%,也就是每四个家庭只有一个。',
+  '按婚龄分,5年以下54件,5至10年61件,10至20年37件,20年以上17件,共169件。',
+  '共51人,改革后净增222人,为原来的5倍多。',
+  '选出执委273名,其中35岁以下71名,占26.0%;党员117名,占42.9%;大专以上学历82名,占30.0%。',
   // Several harms to one person.
   '受到侵害的131人,占7.9%,其中财物被盗95人,受到骚扰24人,受伤18人,有的不止一种。',
   // A list that overlaps.

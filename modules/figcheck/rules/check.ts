@@ -24,7 +24,7 @@ import { shares } from './relate/share.ts'
 import { stocks } from './relate/stock.ts'
 import { multiples } from './relate/times.ts'
 import { sharesTogether } from './relate/together.ts'
-import { cellsOf, tableSums } from './relate/tables.ts'
+import { cellsOf, tablesOf, tableSums } from './relate/tables.ts'
 import { tasks } from './relate/tasks.ts'
 import { totals } from './relate/totals.ts'
 import { twice } from './relate/twice.ts'
@@ -55,7 +55,8 @@ export const check = (text: string): Checked => {
     days: figuresOf(layer.text, mentions, sentences, 'duration'),
   }
   const lists = breakdownsOf(reading)
-  const cells = cellsOf(reading)
+  const tables = tablesOf(reading)
+  const cells = cellsOf(tables)
   const said = [
     ...breakdowns(reading, lists).filter(
       (one) => !one.operands.some((part) => cells.has(part)) || judge(one).verdict === 'match',
@@ -68,7 +69,7 @@ export const check = (text: string): Checked => {
     ...stocks(reading),
     ...sexRatios(reading),
     ...rowShares(reading),
-    ...tableSums(reading),
+    ...tableSums(tables),
     ...sumsByName(reading),
     ...lost(reading),
     ...twice(reading, copies),

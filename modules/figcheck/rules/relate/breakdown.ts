@@ -140,7 +140,10 @@ const divisionAt = (reading: Reading, run: readonly Figure[], from: number): Bre
 const upToNewTotal = (run: readonly Figure[]): Figure[] => {
   const end = run.findIndex(
     (one, index) =>
-      index > 0 && (totalCue.test(one.lead) || /其中/.test(one.lead) || (index > 2 && isStages(run.slice(0, index)))),
+      index > 0 &&
+      (totalCue.test(one.lead) ||
+        /其中/.test(one.lead) ||
+        (index > 2 && endsStages.test(run[index - 1]?.lead ?? '') && isStages(run.slice(0, index)))),
   )
   return run.slice(0, end < 0 ? undefined : end)
 }
@@ -287,6 +290,7 @@ const made = (reading: Reading, total: Figure, tail: readonly Figure[], by: Brea
   const behind = reading.text.slice(parts.at(-1)?.end ?? total.end, (parts.at(-1)?.end ?? total.end) + 24)
   const open =
     parts.length === 1 ||
+    isMixed(parts) ||
     /^[^。\n]*(?:交叉|重叠|重合|重复|兼有|可多选|不止一)/.test(behind) ||
     /等\d|等[^,;。]{0,6}$/.test(parts.at(-1)?.lead ?? '') ||
     /如下?[:：]?$/.test(span)
@@ -305,9 +309,22 @@ const isScale = (text: string, parts: readonly Figure[]): boolean => {
   )
 }
 
+const endsStages = /尚未[^,;。]{2,6}$/
+
 // 已经达标的21项,接近达标的7项,尚未达标的4项: what is not yet done is the last there is.
 const isStages = (parts: readonly Figure[]): boolean =>
-  parts.length > 2 && /尚未[^,;。]{2,6}$/.test(parts.at(-1)?.lead ?? '') && /已|完成|达/.test(parts[0]?.lead ?? '')
+  parts.length > 2 && endsStages.test(parts.at(-1)?.lead ?? '') && /已|完成|达/.test(parts[0]?.lead ?? '')
+
+// 35岁以下, 党员 and 大专以上 are three ways to look at the same persons and no parts of them.
+const ways = [
+  /\d岁|年龄|青年|老年/,
+  /党员|团员|群众$/,
+  /大专|本科|高中|初中|小学|学历|文化|研究生/,
+  /少数民族|汉族|回族|藏族/,
+  /职称|教授|工程师/,
+]
+const isMixed = (parts: readonly Figure[]): boolean =>
+  ways.filter((way) => parts.some(({ lead }) => way.test(lead))).length > 1
 
 /** The sums a text asserts by its breakdowns; parts that leave a remainder make shares that are not printed, or are too many. */
 export const breakdowns = ({ text }: Reading, found: readonly Breakdown[]): Relation[] =>

@@ -10,7 +10,7 @@ const reach = 160
 /** Sums that call their parts by name (临泉、太和、界首三地共356份): each name is that of one number before, so that a sum that misses is wrong. */
 export const sumsByName = (reading: Reading): Relation[] =>
   reading.figures.flatMap((stated): Relation[] => {
-    if (!isNumber(stated)) return []
+    if (!/共|合计|加起来/.test(stated.lead) || !isNumber(stated)) return []
     const said =
       reading.text
         .slice(Math.max(0, stated.start - 60), stated.start)

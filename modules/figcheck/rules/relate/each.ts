@@ -17,7 +17,7 @@ export const eaches = (reading: Reading): Relation[] =>
   reading.figures.flatMap((rate): Relation[] => {
     const match = each.exec(rate.lead) ?? each.exec(beforeBracket(reading, rate))
     // 每四个家庭 is a group and no amount for each.
-    if (!match || /每$/.test(rate.lead) || !isCount(rate) || rate.planned) return []
+    if (!match || rate.lead.endsWith('每') || !isCount(rate) || rate.planned) return []
     const one = match[1] ?? match[2] ?? match[3] ?? ''
     const near = around(reading, rate).filter(
       (figure) =>

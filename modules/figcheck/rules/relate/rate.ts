@@ -4,7 +4,7 @@ import type { Figure } from '../meaning/figures.ts'
 import { alike } from '../numbers/units.ts'
 import { isChange } from './is-change.ts'
 import { rates } from './rates.ts'
-import { amount, convertible, fits, isCount, ofOne, type Reading, type Relation } from './relation.ts'
+import { amount, around, convertible, fits, isCount, ofOne, type Reading, type Relation } from './relation.ts'
 import { countedSingly, counts, implied, partOf } from './share-made.ts'
 import { rateName } from './share-words.ts'
 
@@ -18,7 +18,7 @@ export const rate = (reading: Reading, stated: Figure): Relation[] => {
   const besides = besideRate(reading, stated, near)
   if (besides && best && /;/.test(reading.text.slice(best.part.end, stated.start)))
     return [partOf(besides, stated, 0.75)]
-  const bodies = reading.figures.filter(
+  const bodies = around(reading, stated).filter(
     (one) => one.sentence === stated.sentence && isCount(one) && one.index < stated.index,
   )
   const [body] = bodies

@@ -26,3 +26,13 @@ test('one altered cell misses its row and its column', () =>
 
 test('numbers in lines that no column makes are left alone', () =>
   expect(sums('甲区 12 30 45\n乙区 13 31 40\n丙区 9 22 37\n合计 34 83 122')).toEqual([]))
+
+test('a column of shares without a unit is of two others, and one with two digits swapped is told', () => {
+  const rates =
+    '区县  村数  成员  女性  占比(%)\n甲区  253  886  236  26.6\n乙县  150  524  139  26.5\n丙县  114  399  98  24.6\n丁县  175  612  143  24.3'
+  const told = linesOf(rates, check(rates)).filter(({ kind }) => kind === 'ratio')
+  expect(told.filter(({ verdict }) => verdict === 'match')).toHaveLength(3)
+  expect(told.filter(({ verdict }) => verdict !== 'match').map(({ note }) => note)).toEqual([
+    '143÷612×100=23.37,原文 24.3。',
+  ])
+})

@@ -6,20 +6,20 @@ import { amount, gives, isCount, type Reading, type Relation } from './relation.
  * Sums in a table written as lines (夷陵区 86 742 828 · 宜都市 71 655 726 · 合计 157 1397 1554): no word says which column is the sum of which.
  * What most rows do all must, and where most columns make the total row all must.
  */
-export const tableSums = (reading: Reading): Relation[] =>
-  tablesOf(reading).flatMap((rows) => [...across(rows), ...down(rows), ...bareShares(rows)])
+export const tableSums = (tables: readonly (readonly Row[])[]): Relation[] =>
+  tables.flatMap((rows) => [...across(rows), ...down(rows), ...bareShares(rows)])
 
 /** The numbers of tables: what stands side by side in a row is no list. */
-export const cellsOf = (reading: Reading): ReadonlySet<Figure> =>
-  new Set(tablesOf(reading).flatMap((rows) => rows.flatMap(({ cells }) => cells)))
+export const cellsOf = (tables: readonly (readonly Row[])[]): ReadonlySet<Figure> =>
+  new Set(tables.flatMap((rows) => rows.flatMap(({ cells }) => cells)))
 
 type Row = { readonly cells: readonly Figure[]; readonly isTotal: boolean }
 
 const least = 3
 const blank = /^[\s\u3000|,、]*$/
 
-// Lines under one another with as many numbers and nothing between these.
-const tablesOf = ({ figures, sentences, text }: Reading): (readonly Row[])[] => {
+/** Tables written as lines: lines under one another with as many numbers and nothing between these. */
+export const tablesOf = ({ figures, sentences, text }: Reading): (readonly Row[])[] => {
   const lines = new Map<number, Figure[]>()
   for (const one of figures) {
     const line = lines.get(one.sentence)
