@@ -28,7 +28,8 @@ export type Sentence = {
   readonly start: number
   readonly end: number
   readonly paragraph: number
-  readonly planned: boolean
+  /** Where the plan of the sentence begins: its numbers from there on are still to come. Past its end where it has none. */
+  readonly plannedFrom: number
   /** Short lines one under another are one list: the rows of a table written as lines. */
   readonly block: number
 }
@@ -45,7 +46,7 @@ export const sentencesOf = (text: string): Sentence[] => {
         start,
         end,
         paragraph,
-        planned: plans.test(text.slice(start, end)) && !done.test(text.slice(start, end)),
+        plannedFrom: planFrom(text, start, end),
       })
   }
   for (const { 0: mark, index } of text.matchAll(endings)) {
@@ -55,6 +56,16 @@ export const sentencesOf = (text: string): Sentence[] => {
   }
   close(text.length)
   return blocked(text, sentences)
+}
+
+// 实际救助563人,其余24人列入明年第一批: what stands before the clause of the plan is done.
+const planFrom = (text: string, start: number, end: number): number => {
+  const sentence = text.slice(start, end)
+  const plan = plans.exec(sentence)
+  if (!plan || done.test(sentence)) return Number.POSITIVE_INFINITY
+  let from = plan.index
+  while (from > 0 && !clauseEnd.has(sentence[from - 1] ?? '')) from -= 1
+  return start + from
 }
 
 const longestRow = 36
@@ -75,7 +86,7 @@ const blocked = (text: string, sentences: readonly Omit<Sentence, 'block'>[]): S
 const plans =
   /(?:力争|争取(?:在|到|用|使|实现)|目标(?:是|为|任务)|计划(?:在|到|用|开展|举办|组织|发展|培训|新)|将(?:新|在|举办|开展|组织|建|为|投|完成|达)|要(?:达到|完成|确保|实现|建成|培训|发展)|确保[^,。]{0,20}达到|到20\d\d年(?:底|末)?,?[^,。]{0,20}(?:达到|实现|建成|完成)|(?<!结转)明年|今后(?:一个时期|[一二三四五几]+年)|下一步|下年度|拟(?:投|建|开|举|发))/
 // 超出75%的序时进度, 达到90%的目标: what ought to be and no value.
-const aim = /^的?(?:序时|时间|计划|年度|既定|预定)*(?:进度|目标|任务|要求)/
+const aim = /^的?(?:序时|时间|计划|年度|既定|预定)*(?:进度|目标|任务|要求|控制线|控制数|控制指标)/
 const done =
   /(?:提前|未达到|占\d|已(?:经)?(?:达|完成|建|有|实现|累计|拨付|发放|收回|办结|到位)|超额完成|累计完成|实际完成)/
 
@@ -97,7 +108,13 @@ export const figuresOf = (
   let [sentence, previousEnd, period, periodUntil, paragraph] = [0, 0, '', 0, -1]
   for (const [order, mention] of mentions.entries()) {
     while (sentence < sentences.length - 1 && mention.start >= (sentences[sentence]?.end ?? 0)) sentence += 1
-    const { start, end, paragraph: now = 0, planned = false } = sentences[sentence] ?? { start: 0, end: text.length }
+    const {
+      start,
+      end,
+      paragraph: now = 0,
+      plannedFrom = Number.POSITIVE_INFINITY,
+    } = sentences[sentence] ?? { start: 0, end: text.length }
+    const planned = mention.start >= plannedFrom
     if (now !== paragraph) [periodUntil, paragraph] = [Math.max(periodUntil, start), now]
     for (const match of text.slice(Math.max(periodUntil, start), mention.start).matchAll(periodWords)) period = match[0]
     periodUntil = mention.start
@@ -106,7 +123,7 @@ export const figuresOf = (
       continue
     }
     const lead = leadOf(text, Math.max(start, previousEnd), mention.start)
-    const core = coreOf(lead)
+    const core = coreOf(lead) || quotedBefore(text, mention.start - lead.length)
     const trail = trailOf(text, mention.end, Math.min(end, nextOf[order] ?? end))
     figures.push({
       ...mention,
@@ -156,6 +173,10 @@ const leadOf = (text: string, from: number, to: number): string => {
   while (start > from && !boundary.has(text[start - 1] ?? '')) start -= 1
   return text.slice(start, to)
 }
+
+// “妇女之家”131个 and “妇女之家”达到113个 count what stands in the quotes.
+const quotedBefore = (text: string, at: number): string =>
+  text[at - 1] === '”' ? (/“([^“”]{2,16})”$/.exec(text.slice(Math.max(0, at - 20), at))?.[1] ?? '') : ''
 
 const clauseOf = (text: string, from: number, to: number): string => {
   let start = to

@@ -52,7 +52,8 @@ const rules: readonly Rule[] = [
         (/^(?:号(?!店)|热线|平台|电话|报警|专线|指挥|维权热线|公益|妇女维权|法律援助热线|妇女热线)/.test(
           back.slice(printed.length),
         ) ||
-          (/(?:热线|电话|拨打|号码|邮编|QQ|ICP备?|微信|传真|专线)[::“"]?$/i.test(front) && !/^[通部个]/.test(unit)) ||
+          (/(?:热线|电话|拨打|号码|邮编|QQ|ICP备?|微信|传真|专线)[::“"]?$/i.test(front) &&
+            (unit === '' || printed.length >= 5)) ||
           (/[〔[［(]$/.test(front) && /^\d{4}[〕\]］)]\d*号?/.test(back)))) ||
       (isArabic(printed) && printed.length >= 7 && unit === '' && !printed.includes('.') && !printed.includes(',')) ||
       (/^(?:12338|12348|12345|12355|110|119|120|122|148)$/.test(printed) && unit === ''),

@@ -225,7 +225,9 @@ const exactHead = (heads: readonly Figure[], tail: readonly Figure[]): { head: F
       tail[0] !== undefined &&
       (fitsUnder(one, tail[0]) ||
         (length >= 3 && amount(one) >= 50 && one.family !== 'money' && tail[0].family !== 'money'))
-    const head = heads.find((one) => one.hedge === null && amount(one) === sums[length - 1] && may(one))
+    // 8.7万 is rounded: that two such make 89290 is chance.
+    const isExact = (one: Figure): boolean => length > 2 || tail.slice(0, 2).every((part) => part.scale <= one.scale)
+    const head = heads.find((one) => one.hedge === null && amount(one) === sums[length - 1] && may(one) && isExact(one))
     if (head) return { head, parts: tail.slice(0, length) }
   }
   return null

@@ -158,6 +158,13 @@ const readShares = (reading: Reading, run: readonly Figure[]): Asked[] | null =>
     /^[^,;。]{0,14}中,[^,;。]*$/.test(text.slice(amid.end, previous.start))
   )
     return [{ stated: first, part: previous, phrase: '', whole: amid }]
+  const among = previous && amongNamed(reading, previous)
+  if (
+    among &&
+    previous &&
+    (phrase === '' || /^(?:该|其)/.test(phrase) || contained(stripped(phrase), among.label) >= 0.75)
+  )
+    return [{ stated: first, part: previous, phrase, whole: among }]
   const named =
     subject.length >= 2
       ? lastOf(before, (one) => contained(subject, one.label) >= 0.75 && one.sentence >= first.sentence - 1)
@@ -176,6 +183,16 @@ const impliesPart = ({ family, depth }: Figure, between: string): boolean =>
       between,
     ) &&
     !/额|资金|收入|人次/.test(between))
+
+// 婚姻家庭类157件 … 婚姻家庭类中涉及暴力的64件: the words of the part name what it is of.
+const amongNamed = ({ figures }: Reading, part: Figure): Figure | undefined => {
+  const name = /^([\u3400-\u9fff]{2,10})中[\u3400-\u9fff]/.exec(part.lead)?.[1]
+  if (!name) return undefined
+  const named = figures
+    .slice(Math.max(0, part.index - 30), part.index)
+    .filter((one) => isCount(one) && one.core === name && alike(one.unit, part.unit) && amount(one) >= amount(part))
+  return named.length === 1 ? named[0] : undefined
+}
 
 // As many counts of one unit as there are shares, right before these.
 const partsOfRun = (reading: Reading, run: readonly Figure[]): readonly Figure[] | null => {
