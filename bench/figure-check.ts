@@ -52,7 +52,11 @@ const lineFor = (lines: readonly Line[], text: string, label: Labelled): number 
     if (label.verdict === 'lost') return { index, score: line.verdict === 'lost' ? 1 : 0 }
     const has = [...line.operands.map(({ value }) => value), ...(line.stated === null ? [] : [line.stated])]
     const common = wanted.filter((value) => has.some((one) => equal(one, value))).length
-    const result = label.stated === null || (line.stated !== null && equal(line.stated, label.stated))
+    // 翻了一番 is twice as much, and an increase of 100 %.
+    const isResult = (stated: number): boolean =>
+      line.stated !== null &&
+      (equal(line.stated, stated) || (line.unit === '倍' && equal((line.stated - 1) * 100, stated)))
+    const result = label.stated === null || isResult(label.stated)
     const enough = common === wanted.length || (result && common >= Math.max(2, Math.ceil(wanted.length * 0.7)))
     return {
       index,

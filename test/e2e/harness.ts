@@ -117,10 +117,17 @@ export const picture = async (page: Page, name: string): Promise<void> => {
 
 /** Fails on anything axe finds against WCAG 2.2 A and AA, naming rule and place; under a dialog only the dialog can be used. */
 export const expectAccessible = async (page: Page): Promise<void> => {
-  // Colours of something still fading in are nobody's colours: what moves comes to its end first.
-  await page.evaluate(
-    `Promise.race([Promise.all(document.getAnimations().filter((one) => one.effect?.getComputedTiming().iterations !== Infinity).map((one) => one.finished.catch(() => undefined))).then(() => undefined), new Promise((done) => setTimeout(done, 2000))])`,
-  )
+  // Colours of something still fading in are nobody's colours: what moves comes to its end first, also what begins to with the next frame.
+  await page.evaluate(`(async () => {
+    const frame = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+    const until = Date.now() + 2000
+    for (let still = 0; still < 3 && Date.now() < until; ) {
+      await frame()
+      const moving = document.getAnimations().filter((one) => one.playState === 'running' && one.effect?.getComputedTiming().iterations !== Infinity)
+      still = moving.length === 0 ? still + 1 : 0
+      await Promise.race([Promise.all(moving.map((one) => one.finished.catch(() => undefined))), new Promise((done) => setTimeout(done, 2000))])
+    }
+  })()`)
   const dialog = '[role=dialog][aria-modal=true]'
   const axe = new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
   const inDialog = (await page.locator(dialog).count()) > 0

@@ -46,6 +46,8 @@ test('a city sees by county what it assigned and nobody answered, and is led to 
   await expectAccessible(page)
   await picture(page, 'city-home')
   await page.getByRole('link', { name: '看荷塘区的' }).click()
+  // The number stands on the first page too.
+  await page.getByRole('heading', { name: '交办未反馈' }).waitFor({ state: 'detached' })
   await page.getByText(view.head.number).first().waitFor()
   expect(await page.getByRole('button', { name: '交办', exact: true }).count()).toBe(0)
 })

@@ -15,8 +15,8 @@ export const sharesTogether = (reading: Reading, open: readonly Figure[], fittin
     if (stated.family !== 'percent' || stated.planned || isChange(stated)) return []
     const before = countsBefore(reading, stated)
     const name = shareName(stated)
-    const [best] = groupsOf(before)
-      .filter((group) => areMeant(group, name, stated))
+    const [best] = [...groupsOf(before), ...firstOf(before, stated)]
+      .filter((group) => isFirst(stated) || areMeant(group, name, stated))
       .flatMap((group) =>
         [...before, ...wholesBeside(fitting, group)]
           .filter((whole) => gives(group, whole, stated))
@@ -49,7 +49,7 @@ const wholesBeside = (fitting: readonly Relation[], group: readonly Figure[]): r
 
 const countsBefore = ({ figures, sentences }: Reading, stated: Figure): Figure[] =>
   figures
-    .slice(Math.max(0, stated.index - reach), stated.index)
+    .slice(Math.max(0, stated.index - (isFirst(stated) ? 2 * reach : reach)), stated.index)
     .filter(
       (one) =>
         isCount(one) &&
@@ -66,6 +66,18 @@ const groupsOf = (list: readonly Figure[]): (readonly Figure[])[] =>
       .map((length) => list.slice(at, at + length))
       .filter((group, add) => group.length === add + 2 && group.every(({ unit }) => alike(unit, first.unit))),
   )
+
+const first = /前([两二三四五])(?:组|位|项|类|名|种|个[\u3400-\u9fff]{0,3}|大[\u3400-\u9fff]{0,3})[^,;。\d]{0,8}$/
+const isFirst = ({ clause }: Figure): boolean => first.test(clause)
+
+// 早产8例、先天异常6例、窒息5例、肺炎4例,前三位占70.4%: the first ones of the list.
+const firstOf = (before: readonly Figure[], stated: Figure): (readonly Figure[])[] => {
+  const count = '二三四五'.indexOf((first.exec(stated.clause)?.[1] ?? '').replace('两', '二')) + 2
+  if (count < 2 || !isFirst(stated)) return []
+  return before
+    .map((_, at) => before.slice(at, at + count))
+    .filter((group) => group.length === count && group.every(({ unit }) => alike(unit, group[0]?.unit ?? '')))
+}
 
 // Each is called by the name of the rate (调撤率), is a part of such a rate, or the words say that they are several.
 const areMeant = (group: readonly Figure[], name: string, stated: Figure): boolean => {
