@@ -56,10 +56,14 @@ const sum = (operands: readonly Figure[], stated: Figure, fits: boolean): Relati
 const makes = (parts: readonly Figure[], total: Figure): boolean =>
   round(parts.reduce((all, one) => all + amount(one), 0)) === amount(total)
 
+// What none of the first rows does most do not.
+const enough = 8
+
 // Two columns, or all before it, make another.
 const across = (rows: readonly Row[]): Relation[] => {
   const width = rows[0]?.cells.length ?? 0
   const columns = Array.from({ length: width }, (_, at) => at)
+  const first = rows.slice(0, enough)
   const ways = columns.flatMap((total) =>
     [
       ...columns.flatMap((one) => columns.filter((other) => other > one).map((other) => [one, other])),
@@ -69,13 +73,16 @@ const across = (rows: readonly Row[]): Relation[] => {
       .filter((parts) => !parts.includes(total))
       .map((parts) => ({ parts, total })),
   )
-  return ways.flatMap(({ parts, total }): Relation[] => {
-    const told = rows.flatMap(({ cells }) => {
+  const toldOf = (some: readonly Row[], parts: readonly number[], total: number) =>
+    some.flatMap(({ cells }) => {
       const [operands, stated] = [parts.flatMap((at) => cells[at] ?? []), cells[total]]
       return stated && operands.every((one) => amount(one) > 0)
         ? [{ operands, stated, fits: makes(operands, stated) }]
         : []
     })
+  return ways.flatMap(({ parts, total }): Relation[] => {
+    if (!toldOf(first, parts, total).some(({ fits }) => fits)) return []
+    const told = toldOf(rows, parts, total)
     const fitting = told.filter(({ fits, stated }) => fits && amount(stated) >= 10).length
     if (fitting < 2 || fitting < told.length * mostRows) return []
     return told.map(({ operands, stated, fits }) => sum(operands, stated, fits))
@@ -85,11 +92,15 @@ const across = (rows: readonly Row[]): Relation[] => {
 // 临川区 253 886 236 26.6 under a heading that has the %: a column with places that most rows make of two others.
 const bareShares = (rows: readonly Row[]): Relation[] => {
   const columns = [...(rows[0]?.cells.keys() ?? [])]
-  return columns.flatMap((stated) =>
+  const bare = columns.filter((at) => rows.every(({ cells }) => cells[at]?.unit === ''))
+  return bare.flatMap((stated) =>
     columns.flatMap((part) =>
       columns.flatMap((whole): Relation[] => {
-        if (new Set([stated, part, whole]).size < 3 || !rows.every(({ cells }) => (cells[stated]?.unit ?? '-') === ''))
-          return []
+        const isOne = ({ cells }: Row): boolean => {
+          const [one, other, share] = [cells[part], cells[whole], cells[stated]]
+          return one !== undefined && other !== undefined && share !== undefined && gives(one, other, share)
+        }
+        if (new Set([stated, part, whole]).size < 3 || !rows.slice(0, enough).some(isOne)) return []
         const told = rows.flatMap(({ cells }) => {
           const [one, other, share] = [cells[part], cells[whole], cells[stated]]
           return one && other && share ? [{ one, other, share, fits: gives(one, other, share) }] : []
