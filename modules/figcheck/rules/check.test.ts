@@ -44,6 +44,7 @@ test.each([
   ['发放贷款4.24亿元,比上年增长12%,完成下达任务4亿元的106%。', 'ratio match 106'],
   // Amounts for each of several kinds, and of every month.
   ['小学82名,每人400元,初中65名,每人600元,合计7.18万元。', 'sum match 7.18'],
+  ['100个集体每个奖励2000元,850名个人每人奖励5000元,两项合计445万元。', 'sum match 445'],
   ['未任职的3名,由财政按每人每月600元补贴,全年2.16万元。', 'sum match 2.16'],
   // The k-th of one list is of the k-th of another.
   [

@@ -51,8 +51,10 @@ export const eaches = (reading: Reading): Relation[] =>
     const total = /每|各/.test(match[0]) && !/平均/.test(match[0]) && best.total.index > rate.index - 3
     // Only where the words leave no other pair is an average that does not fit a wrong one.
     const clear = best.score - (ranked[1]?.score ?? 0)
-    const isPlain = best.number.hedge === null && best.total.hedge === null
-    const sure = fitting ? 0.9 : !isPlain ? 0.4 : best.score >= 3 || (best.score >= 2.5 && clear >= 0.6) ? 0.6 : 0.4
+    // 两项合计 is the total of two, and not of this one.
+    const isPlain =
+      best.number.hedge === null && best.total.hedge === null && !/[两二三四五]项[^,;。]*$/.test(best.total.clause)
+    const sure = fitting ? 0.9 : !isPlain ? 0.3 : best.score >= 3 || (best.score >= 2.5 && clear >= 0.6) ? 0.6 : 0.4
     return [
       total && whole(best, rate)
         ? { kind: 'sum', formula: 'product', operands: [best.number, rate], stated: best.total, rule: 'each', sure }

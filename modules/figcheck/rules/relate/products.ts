@@ -86,7 +86,9 @@ export const products = (reading: Reading, found: readonly Relation[]): Relation
 const productsBefore = ({ figures }: Reading, total: Figure): Relation | null => {
   if (!/(?:共|合计|总计)[^,;。\d]{0,6}$/.test(total.lead)) return null
   const operands: Figure[] = []
-  for (let at = total.index - 1; at > 0; at -= 2) {
+  // 两项合计 counts the products.
+  const counted = figures[total.index - 1]?.unit === '项' ? 2 : 1
+  for (let at = total.index - counted; at > 0; at -= 2) {
     const [number, rate] = [figures[at - 1], figures[at]]
     const isPair =
       number?.sentence === total.sentence &&

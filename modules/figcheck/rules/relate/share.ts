@@ -126,7 +126,8 @@ const readShares = (reading: Reading, run: readonly Figure[]): Asked[] | null =>
     const named = subject
       ? lastOf(before, (one) => contained(subject, one.label) >= 0.75 && convertible(one, inline))
       : undefined
-    const part = named ?? before.at(-1)
+    // 党政机关女干部占机关干部22.18万人的21.9%: how many they are is left to the reader, where nothing of the sentence counts them.
+    const part = named ?? lastOf(before, ({ sentence }) => !subject || sentence === first.sentence)
     return part ? [{ stated: first, part, phrase: '', whole: inline }] : []
   }
   const match = shareOf.exec(first.lead)
@@ -169,6 +170,10 @@ const readShares = (reading: Reading, run: readonly Figure[]): Asked[] | null =>
     subject.length >= 2
       ? lastOf(before, (one) => contained(subject, one.label) >= 0.75 && one.sentence >= first.sentence - 1)
       : undefined
+  // 城镇新增就业3.92万人,女性占46.2%: of these, and not of the women of the sentence before.
+  if (named && named.sentence < first.sentence && previous?.sentence === first.sentence && phrase === '')
+    if (isCount(previous) && convertible(previous, named))
+      return [{ stated: first, part: previous, phrase, reversed: true }]
   const part = named ?? before.at(-1)
   return part && part.sentence >= first.sentence - (named ? 1 : 0) ? [{ stated: first, part, phrase }] : []
 }
