@@ -50,7 +50,8 @@ const inThread = (text: string, earlier: string | null): Promise<Found | null> =
     const end = (answer: Found | null): void => {
       clearTimeout(timer)
       resolve(answer)
-      void worker.terminate()
+      // With its answer given the thread ends by itself; one is cut off only where it has none.
+      if (answer === null) void worker.terminate()
     }
     const timer = setTimeout(() => end(null), seconds * 1000)
     worker.once('message', end)
